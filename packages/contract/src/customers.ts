@@ -1,0 +1,90 @@
+/** Customers: who is billed. */
+import { z } from "zod";
+import { answeredTime, cursorQuery, idSchema, listOf, metadata, resource, text } from "./primitives.js";
+
+const timezoneNames = new Set(Intl.supportedValuesOf("timeZone").concat("UTC"));
+
+export const address = z
+  .strictObject({
+    line1: text(200),
+    line2: text(200).optional(),
+    city: text(100),
+    state: text(100).optional(),
+    postalCode: text(20),
+    country: z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166 country code such as US"),
+    region: text(100).optional(),
+  })
+  .meta({ id: "Address" });
+
+const fields = {
+  email: z.email().max(254).optional(),
+  fullName: text(200).optional(),
+  taxDocument: text(64).optional(),
+  timezone: text(64)
+    .refine((name) => timezoneNames.has(name), "must be an IANA timezone such as Europe/Berlin")
+    .optional(),
+  metadata: metadata.optional(),
+  address: address.optional(),
+};
+
+export const CreateCustomer = z
+  .strictObject({
+    id: text(255)
+      .optional()
+      .meta({
+        description: "Your own id. Creating the same id again answers with the customer that is there.",
+      }),
+    externalId: text(255).optional().meta({ description: "The same as `id`; send one of them" }),
+    ...fields,
+  })
+  .refine((body) => body.id === undefined || body.externalId === undefined || body.id === body.externalId, {
+    path: ["externalId"],
+    message: "must be the same as id, or left out",
+  })
+  .meta({ id: "CreateCustomer" });
+
+export const UpdateCustomer = z
+  .strictObject({ externalId: text(255).nullable().optional(), ...fields })
+  .refine((body) => Object.keys(body).length > 0, "must change at least one field")
+  .meta({ id: "UpdateCustomer" });
+
+export const CreateCustomerBatch = z
+  .strictObject({ customers: z.array(z.unknown()).min(1).max(100) })
+  .meta({ id: "CreateCustomerBatch", description: "1 to 100 customers; each stands alone" });
+
+export const Customer = z
+  .object({
+    ...resource("customer"),
+    id: idSchema("cus"),
+    externalId: z.string().nullable(),
+    email: z.string().nullable(),
+    fullName: z.string().nullable(),
+    taxDocument: z.string().nullable(),
+    timezone: z.string().nullable(),
+    metadata: metadata.nullable(),
+    address: address.nullable(),
+    createdAt: answeredTime,
+    updatedAt: answeredTime,
+  })
+  .meta({ id: "Customer" });
+
+export const CustomerBatch = z
+  .object({
+    ...resource("customer_batch"),
+    successful: z.array(Customer),
+    failed: z.array(
+      z.object({
+        index: z.int(),
+        error: z.object({ code: z.string(), message: z.string(), param: z.string().optional() }),
+        data: z.unknown(),
+      }),
+    ),
+  })
+  .meta({ id: "CustomerBatch" });
+
+export const ListCustomers = z.strictObject({
+  ...cursorQuery,
+  externalId: text(255).optional(),
+  search: text(200).optional().meta({ description: "Part of the name, e-mail, external id, or an id" }),
+});
+export const CustomerList = listOf(Customer).meta({ id: "CustomerList" });

@@ -1,0 +1,209 @@
+/**
+ * The one catalog of API errors. The server throws only these codes, the SDK maps them to classes, and the
+ * documentation's error page is made from this table.
+ */
+
+export type ErrorType =
+  | "invalid_request"
+  | "authentication"
+  | "payment_required"
+  | "permission"
+  | "not_found"
+  | "conflict"
+  | "rate_limit"
+  | "api_error";
+
+export interface ErrorDefinition {
+  readonly status: number;
+  readonly type: ErrorType;
+  /** What it means and what to do, for the documentation. The `message` of an answer adds the values in question. */
+  readonly meaning: string;
+}
+
+const define = <const T extends Record<string, ErrorDefinition>>(table: T): T => table;
+
+export const ERRORS = define({
+  invalid_json: {
+    status: 400,
+    type: "invalid_request",
+    meaning: "The body is not JSON, or not valid UTF-8. Send a JSON object.",
+  },
+  unauthorized: {
+    status: 401,
+    type: "authentication",
+    meaning:
+      "The API key is missing, unknown, expired or revoked. Send it as `x-api-key` or `Authorization: Bearer`.",
+  },
+  insufficient_balance: {
+    status: 402,
+    type: "payment_required",
+    meaning:
+      "The cost is above what is left of the balance, and the plan blocks on exhaustion. Top up, change plan, or wait for the reset. `details` has `required` and `available` in rate scale.",
+  },
+  insufficient_credits: {
+    status: 402,
+    type: "payment_required",
+    meaning:
+      "Fewer credits are left than this usage costs. `details` has `required` and `available` in credits.",
+  },
+  included_limit_reached: {
+    status: 402,
+    type: "payment_required",
+    meaning: "A free plan or a trial is at its included limit, and overage is not available there.",
+  },
+  payment_failed: {
+    status: 402,
+    type: "payment_required",
+    meaning: "The payment provider declined the charge.",
+  },
+  forbidden: {
+    status: 403,
+    type: "permission",
+    meaning: "The API key's scope does not allow this operation.",
+  },
+  no_active_subscription: {
+    status: 403,
+    type: "permission",
+    meaning: "The customer has no subscription that is active, trialing or past due.",
+  },
+  feature_not_in_plan: {
+    status: 403,
+    type: "permission",
+    meaning: "The customer's plan does not contain the feature.",
+  },
+  feature_disabled: {
+    status: 403,
+    type: "permission",
+    meaning: "The feature is in the customer's plan, but disabled there.",
+  },
+  sandbox_only: {
+    status: 403,
+    type: "permission",
+    meaning: "The operation exists only in a sandbox environment.",
+  },
+  not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "There is no such path or resource in this environment.",
+  },
+  customer_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "No customer has this id, neither as Farthing's own nor as the external one.",
+  },
+  feature_not_found: { status: 404, type: "not_found", meaning: "No feature has this code." },
+  plan_not_found: { status: 404, type: "not_found", meaning: "No plan has this id or code." },
+  price_not_found: { status: 404, type: "not_found", meaning: "The plan has no such price." },
+  plan_feature_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The plan does not contain this feature.",
+  },
+  subscription_not_found: { status: 404, type: "not_found", meaning: "No subscription has this id." },
+  model_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning:
+      "The AI model is not in the catalog, or the name fits several. `details.nearest` names what comes closest. The usage is kept as refused usage and can be replayed once the model is priced.",
+  },
+  event_not_found: { status: 404, type: "not_found", meaning: "No usage event has this id." },
+  refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
+  api_key_not_found: { status: 404, type: "not_found", meaning: "No API key has this id." },
+  method_not_allowed: {
+    status: 405,
+    type: "invalid_request",
+    meaning: "The path exists, but not with this method. The `Allow` header lists those it has.",
+  },
+  duplicate: {
+    status: 409,
+    type: "conflict",
+    meaning:
+      "An event with this idempotency key was already recorded for the customer. Nothing was charged. `details.event` is the original.",
+  },
+  idempotency_key_mismatch: {
+    status: 409,
+    type: "conflict",
+    meaning: "The idempotency key was used before with a different payload.",
+  },
+  idempotency_in_progress: {
+    status: 409,
+    type: "conflict",
+    meaning: "A request with this `Idempotency-Key` is still being worked on. Retry shortly.",
+  },
+  already_has_active_subscription: {
+    status: 409,
+    type: "conflict",
+    meaning: "The customer already has a subscription that is not canceled or expired.",
+  },
+  external_id_taken: {
+    status: 409,
+    type: "conflict",
+    meaning: "Another customer of this environment has the external id.",
+  },
+  code_taken: { status: 409, type: "conflict", meaning: "Another resource of this kind has the code." },
+  model_already_exists: {
+    status: 409,
+    type: "conflict",
+    meaning: "The catalog already has this model. Add a price to override it.",
+  },
+  feature_in_use: {
+    status: 409,
+    type: "conflict",
+    meaning: "The feature is part of a plan and cannot be deleted.",
+  },
+  plan_in_use: {
+    status: 409,
+    type: "conflict",
+    meaning: "The plan has open subscriptions and cannot be deleted.",
+  },
+  subscription_not_open: {
+    status: 409,
+    type: "conflict",
+    meaning: "The subscription is canceled or expired.",
+  },
+  invalid_state: {
+    status: 409,
+    type: "conflict",
+    meaning: "The resource is not in a state that allows this. The message says which.",
+  },
+  payload_too_large: { status: 413, type: "invalid_request", meaning: "The body is above 1 MiB." },
+  unsupported_media_type: {
+    status: 415,
+    type: "invalid_request",
+    meaning: "Send `content-type: application/json`.",
+  },
+  validation_error: {
+    status: 422,
+    type: "invalid_request",
+    meaning: "A field is missing, unknown or not allowed. `param` names it; `details` lists all of them.",
+  },
+  pricing_mode_mismatch: {
+    status: 422,
+    type: "invalid_request",
+    meaning:
+      "`model` was sent to a feature that is priced per unit, or a value to one that is priced by model.",
+  },
+  timestamp_out_of_range: {
+    status: 422,
+    type: "invalid_request",
+    meaning: "The timestamp is too far in the past or in the future.",
+  },
+  rate_limited: {
+    status: 429,
+    type: "rate_limit",
+    meaning: "Too many requests with this API key. Wait for `Retry-After` seconds.",
+  },
+  internal_error: {
+    status: 500,
+    type: "api_error",
+    meaning: "A fault of the server. Report it with the `x-request-id`.",
+  },
+  unavailable: {
+    status: 503,
+    type: "api_error",
+    meaning: "The database is away or the queue is full. Nothing was half done; retry with the same keys.",
+  },
+});
+
+export type ErrorCode = keyof typeof ERRORS;
+export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];

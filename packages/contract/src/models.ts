@@ -1,0 +1,167 @@
+/** The AI model catalog. Token prices are rate scale per million tokens: 30000 = $3.00 / 1M. */
+import { z } from "zod";
+import {
+  answeredTime,
+  cursorQuery,
+  deletedOf,
+  idSchema,
+  listOf,
+  rateAmount,
+  resource,
+  text,
+  timestamp,
+} from "./primitives.js";
+
+export const modelKind = z.enum(["language", "embedding", "image", "audio", "other"]);
+const provider = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "may have lowercase letters, digits, dots, dashes and underscores");
+const modelId = text(200).refine((id) => !/\s/.test(id), "must not have spaces");
+
+const pricePerMillion = rateAmount.meta({
+  description: "Rate scale per million tokens: 30000 = $3.00",
+  example: 30000,
+});
+
+const priceFields = {
+  inputPrice: pricePerMillion,
+  outputPrice: pricePerMillion.default(0),
+  cacheReadPrice: pricePerMillion.nullable().optional().meta({ description: "Default: the input price" }),
+  cacheWritePrice: pricePerMillion.nullable().optional().meta({ description: "Default: the input price" }),
+  cacheWrite1hPrice: pricePerMillion
+    .nullable()
+    .optional()
+    .meta({ description: "Default: the cache write price" }),
+  reasoningPrice: pricePerMillion
+    .nullable()
+    .optional()
+    .meta({ description: "Only where reasoning is priced apart from output" }),
+};
+
+export const CreateModelPriceTier = z
+  .strictObject({
+    aboveTokens: z
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .meta({ description: "Applies when the whole prompt has more tokens than this" }),
+    ...priceFields,
+  })
+  .meta({ id: "CreateModelPriceTier" });
+
+export const CreateModelPrice = z
+  .strictObject({
+    ...priceFields,
+    tiers: z
+      .array(CreateModelPriceTier)
+      .max(10)
+      .default([])
+      .refine(
+        (tiers) => tiers.every((tier, i) => i === 0 || tier.aboveTokens > tiers[i - 1]!.aboveTokens),
+        "must be in ascending order of aboveTokens",
+      ),
+    effectiveFrom: timestamp
+      .optional()
+      .meta({ description: "Default: now. Events before it keep their price" }),
+  })
+  .meta({ id: "CreateModelPrice" });
+
+export const CreateModel = z
+  .strictObject({
+    provider,
+    modelId,
+    displayName: text(200).optional(),
+    kind: modelKind.default("language"),
+    price: CreateModelPrice,
+  })
+  .meta({ id: "CreateModel" });
+
+export const CreateModelAlias = z
+  .strictObject({
+    alias: text(200).meta({ description: "What your code sends", example: "my-fast-model" }),
+    model: text(265).meta({ description: "provider/modelId of the catalog", example: "openai/gpt-4o-mini" }),
+  })
+  .meta({ id: "CreateModelAlias" });
+
+const answeredPrices = {
+  inputPrice: z.number(),
+  outputPrice: z.number(),
+  cacheReadPrice: z.number().nullable(),
+  cacheWritePrice: z.number().nullable(),
+  cacheWrite1hPrice: z.number().nullable(),
+  reasoningPrice: z.number().nullable(),
+};
+
+export const ModelPrice = z
+  .object({
+    ...resource("model_price"),
+    id: idSchema("mprice"),
+    ...answeredPrices,
+    tiers: z.array(z.object({ aboveTokens: z.int(), ...answeredPrices })),
+    effectiveFrom: answeredTime,
+    source: z.string().meta({ description: "`snapshot`, `sync` or `operator`" }),
+    override: z
+      .boolean()
+      .meta({ description: "Set by the operator for this environment; wins over the catalog's" }),
+    createdAt: answeredTime,
+  })
+  .meta({ id: "ModelPrice" });
+
+export const Model = z
+  .object({
+    ...resource("model"),
+    id: idSchema("model"),
+    provider: z.string(),
+    modelId: z.string(),
+    displayName: z.string(),
+    kind: modelKind,
+    source: z.string(),
+    price: ModelPrice.nullable().meta({ description: "In force now" }),
+  })
+  .meta({ id: "Model" });
+
+export const ModelDetail = Model.extend({
+  prices: z.array(ModelPrice).meta({ description: "History, newest first" }),
+}).meta({ id: "ModelDetail" });
+
+export const ListModels = z.strictObject({
+  ...cursorQuery,
+  search: text(200).optional(),
+  provider: text(64).optional(),
+});
+export const ModelList = listOf(Model).meta({ id: "ModelList" });
+
+export const ModelAlias = z
+  .object({
+    ...resource("model_alias"),
+    id: idSchema("malias"),
+    alias: z.string(),
+    model: z.string(),
+    createdAt: answeredTime,
+  })
+  .meta({ id: "ModelAlias" });
+export const ModelAliasList = listOf(ModelAlias).meta({ id: "ModelAliasList" });
+export const DeletedModelAlias = deletedOf("model_alias").meta({ id: "DeletedModelAlias" });
+
+export const ModelResolution = z
+  .object({
+    ...resource("model_resolution"),
+    model: z.string(),
+    resolved: Model,
+    how: z.enum(["exact", "alias", "normalized", "bare"]),
+  })
+  .meta({ id: "ModelResolution" });
+
+export const CatalogSync = z
+  .object({
+    ...resource("catalog_sync"),
+    status: z.enum(["never", "succeeded", "failed"]),
+    modelsAdded: z.int(),
+    pricesAdded: z.int(),
+    unchanged: z.int(),
+    skipped: z.int().meta({ description: "Rows of the feed that had no usable token price" }),
+    error: z.string().nullable(),
+    startedAt: answeredTime.nullable(),
+    lastSucceededAt: answeredTime.nullable(),
+  })
+  .meta({ id: "CatalogSync" });

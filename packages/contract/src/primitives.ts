@@ -1,0 +1,169 @@
+/** The small shapes that every resource is made of: ids, texts, amounts, pages. */
+import { z } from "zod";
+import { InexactNumberError } from "./decimal.js";
+import { MAX_NANOS, nanosFromRate, nanoUnitsFromQuantity } from "./scales.js";
+
+/** TypeID prefixes, one per kind of resource. */
+export const ID_PREFIXES = {
+  organization: "org",
+  environment: "env",
+  apiKey: "key",
+  customer: "cus",
+  feature: "feat",
+  plan: "plan",
+  planFeature: "pf",
+  price: "price",
+  subscription: "sub",
+  event: "evt",
+  ledgerEntry: "led",
+  refusedUsage: "rfu",
+  model: "model",
+  modelPrice: "mprice",
+  modelAlias: "malias",
+  sync: "sync",
+  invoice: "inv",
+  hold: "hold",
+  webhook: "whk",
+} as const;
+export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
+
+/** `cus_` + 26 characters of base32: sortable by the time it was made. */
+export const idSchema = (prefix: IdPrefix) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`),
+      `must be an id like ${prefix}_01h455vb4pex5vsknk084sn02q`,
+    )
+    .meta({ example: `${prefix}_01h455vb4pex5vsknk084sn02q` });
+
+/**
+ * Text that Postgres can hold as it was sent: no NUL, no half of a surrogate pair.
+ * Everything that is stored goes through it; the bound is in UTF-16 units, as `String.length` counts.
+ */
+export const text = (maxLength: number, minLength = 1) =>
+  z
+    .string()
+    .min(minLength)
+    .max(maxLength)
+    .refine(
+      (value) => !value.includes("\u0000") && value.isWellFormed(),
+      "must be well-formed text without NUL",
+    );
+
+/** A customer as callers name it: Farthing's `cus_…` id, or the caller's own external id. */
+export const customerReference = text(255).meta({
+  description: "Farthing's `cus_…` id or your own id",
+  example: "user_123",
+});
+
+/** What the SDK sends for a feature or plan. */
+export const code = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[a-z0-9_]+$/, "may have only lowercase letters, digits and underscores")
+  .meta({ example: "api_calls" });
+
+export const timestamp = z.iso
+  .datetime({ offset: true, message: "must be an ISO 8601 datetime with Z or an offset" })
+  .max(40)
+  .meta({ example: "2026-01-15T10:00:00Z" });
+
+const exactly =
+  (convert: (value: number) => bigint, min: bigint, max: bigint) =>
+  (context: { value: number; issues: unknown[] }): void => {
+    let scaled: bigint;
+    try {
+      scaled = convert(context.value);
+    } catch (error) {
+      if (!(error instanceof InexactNumberError)) throw error;
+      context.issues.push({ code: "custom", input: context.value, message: error.reason });
+      return;
+    }
+    if (scaled < min || scaled > max) {
+      context.issues.push({
+        code: "custom",
+        input: context.value,
+        message: "is outside what an account can hold",
+      });
+    }
+  };
+
+/** Rate scale, 10000 = $1.00; up to five decimals, not negative. */
+export const rateAmount = z
+  .number()
+  .min(0)
+  .check(exactly(nanosFromRate, 0n, MAX_NANOS))
+  .meta({ description: "Rate scale: 10000 = $1.00", example: 100000 });
+
+/** As {@link rateAmount}, either sign. */
+export const signedRateAmount = z
+  .number()
+  .check(exactly(nanosFromRate, -MAX_NANOS, MAX_NANOS))
+  .meta({ description: "Rate scale, signed: 10000 = $1.00", example: -5000 });
+
+/** Settlement scale, 100 = $1.00; whole, up to what a bigint of nanos holds. */
+export const settlementAmount = z
+  .int()
+  .min(0)
+  .max(922_337_203_685)
+  .meta({ description: "Settlement scale: 100 = $1.00", example: 2900 });
+
+/** A quantity ≥ 0 with up to nine decimals. */
+export const quantity = z
+  .number()
+  .min(0)
+  .check(exactly(nanoUnitsFromQuantity, 0n, MAX_NANOS * 1_000_000_000n))
+  .meta({ description: "Up to nine decimals, held exactly", example: 1 });
+
+/** Credits: up to nine decimals, as many as a bigint of nano-credits holds. */
+export const credits = z
+  .number()
+  .min(0)
+  .check(exactly(nanoUnitsFromQuantity, 0n, MAX_NANOS))
+  .meta({ description: "Credits", example: 1000 });
+
+/** Basis points: 2000 = 20 %. */
+export const basisPoints = z
+  .int()
+  .min(0)
+  .max(1_000_000)
+  .meta({ description: "Basis points: 2000 = 20 %", example: 2000 });
+
+/** Exact nanos (10^-9 of the currency's unit) as text, where a JSON number could round. */
+export const nanosText = z
+  .string()
+  .regex(/^-?\d+$/)
+  .meta({ description: "Nanos: 10^-9 of the unit", example: "12600000" });
+
+/** Free key-value data of the caller: up to 50 keys. */
+export const metadata = z
+  .record(text(64), z.union([text(500, 0), z.number(), z.boolean(), z.null()]))
+  .refine((value) => Object.keys(value).length <= 50, "may have at most 50 keys")
+  .meta({ example: { team: "growth" } });
+
+export const cursorQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(50).meta({ description: "Page size, at most 100" }),
+  cursor: text(512).optional().meta({ description: "`nextCursor` of the page before" }),
+};
+
+/** `{object: "list", data, hasMore, nextCursor}`. */
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    object: z.literal("list"),
+    data: z.array(item),
+    hasMore: z.boolean(),
+    nextCursor: z.string().nullable(),
+  });
+
+export const deletedOf = <T extends string>(object: T) =>
+  z.object({ object: z.literal(object), id: z.string(), deleted: z.literal(true), livemode: z.boolean() });
+
+export const resource = <T extends string>(object: T) => ({
+  object: z.literal(object),
+  livemode: z.boolean().meta({ description: "false in a sandbox environment" }),
+});
+
+/** Times in answers: ISO 8601 in UTC with milliseconds. */
+export const answeredTime = z.string().meta({ format: "date-time", example: "2026-01-15T10:00:00.000Z" });

@@ -1,0 +1,170 @@
+/** Subscriptions: a customer on a plan, and the balance that comes with it. */
+import { z } from "zod";
+import { billingInterval, consumptionModel } from "./plans.js";
+import {
+  answeredTime,
+  code,
+  cursorQuery,
+  customerReference,
+  idSchema,
+  listOf,
+  nanosText,
+  rateAmount,
+  resource,
+  signedRateAmount,
+  text,
+} from "./primitives.js";
+
+export const subscriptionStatus = z.enum([
+  "draft",
+  "pending_payment",
+  "trialing",
+  "active",
+  "past_due",
+  "paused",
+  "canceled",
+  "expired",
+]);
+
+export const CreateSubscription = z
+  .strictObject({
+    customerId: customerReference,
+    planId: text(255).optional().meta({ description: "The plan's `plan_…` id or its code" }),
+    planCode: code.optional(),
+    priceId: idSchema("price").optional(),
+    billingInterval: billingInterval.nullable().optional(),
+    name: text(100).optional(),
+    skipTrial: z.boolean().default(false),
+    customTrialDays: z.int().min(0).max(730).optional(),
+    activate: z.boolean().optional().meta({
+      description: "Active at once, payment being handled elsewhere. In a sandbox this is the default.",
+    }),
+  })
+  .refine((body) => (body.planId === undefined) !== (body.planCode === undefined), {
+    path: ["planId"],
+    message: "send exactly one of planId and planCode",
+  })
+  .meta({ id: "CreateSubscription" });
+
+export const CancelSubscription = z
+  .strictObject({
+    reason: text(500).optional(),
+    immediate: z.boolean().default(false).meta({ description: "Now, instead of at the end of the period" }),
+  })
+  .meta({ id: "CancelSubscription" });
+
+export const Subscription = z
+  .object({
+    ...resource("subscription"),
+    id: idSchema("sub"),
+    customerId: idSchema("cus"),
+    plan: z.object({ id: idSchema("plan"), code, name: z.string(), basePrice: z.int() }),
+    priceId: idSchema("price").nullable(),
+    name: z.string(),
+    status: subscriptionStatus,
+    billingInterval: billingInterval.nullable(),
+    consumptionModel,
+    currency: z.string(),
+    startDate: answeredTime,
+    trialEndsAt: answeredTime.nullable(),
+    currentPeriod: z.object({ start: answeredTime, end: answeredTime, daysRemaining: z.int() }).nullable(),
+    balance: z
+      .object({ remaining: z.number(), included: z.number(), currency: z.string() })
+      .nullable()
+      .meta({ description: "Balance plans. Rate scale: 10000 = $1.00" }),
+    credits: z.object({ remaining: z.number(), included: z.number(), purchased: z.number() }).nullable(),
+    cancelAtPeriodEnd: z.boolean(),
+    cancelReason: z.string().nullable(),
+    canceledAt: answeredTime.nullable(),
+    endDate: answeredTime.nullable(),
+    checkoutUrl: z.string().nullable(),
+    createdAt: answeredTime,
+    updatedAt: answeredTime,
+  })
+  .meta({ id: "Subscription" });
+
+export const GetActiveSubscription = z.strictObject({ customerId: customerReference });
+export const ListSubscriptions = z.strictObject({
+  ...cursorQuery,
+  customerId: customerReference.optional(),
+  status: subscriptionStatus.optional(),
+});
+export const SubscriptionList = listOf(Subscription).meta({ id: "SubscriptionList" });
+
+/** What a customer can still spend, read from the database at that moment. */
+export const Balance = z
+  .object({
+    ...resource("balance"),
+    subscriptionId: idSchema("sub"),
+    customerId: idSchema("cus"),
+    consumptionModel,
+    unit: z.string().meta({ description: "A currency such as USD, or `credits`", example: "USD" }),
+    remaining: z.number().meta({ description: "Rate scale for money (10000 = $1.00), else credits" }),
+    remainingNanos: nanosText,
+    allowance: z.number().meta({ description: "The part of `remaining` that the plan gave" }),
+    purchased: z.number().meta({ description: "The part of `remaining` that outlives a reset" }),
+    included: z.number().meta({ description: "What the plan gives at each reset" }),
+    blockOnExhaustion: z.boolean(),
+    updatedAt: answeredTime,
+  })
+  .meta({ id: "Balance" });
+
+export const TopupBalance = z
+  .strictObject({
+    amount: rateAmount.meta({ description: "Rate scale: 100000 = $10.00; above 0" }),
+    description: text(500).optional(),
+  })
+  .refine((body) => body.amount > 0, { path: ["amount"], message: "must be above 0" })
+  .meta({ id: "TopupBalance" });
+
+export const AdjustBalance = z
+  .strictObject({
+    amount: signedRateAmount.meta({
+      description: 'Signed. Rate scale for a balance (10000 = $1.00), credits for `type: "credits"`',
+    }),
+    reason: text(500).optional(),
+    type: z.enum(["balance", "credits"]).optional(),
+  })
+  .refine((body) => body.amount !== 0, { path: ["amount"], message: "must not be 0" })
+  .meta({ id: "AdjustBalance" });
+
+export const ledgerEntryType = z.enum([
+  "allowance",
+  "consumption",
+  "topup",
+  "adjustment",
+  "reset",
+  "hold",
+  "release",
+  "expiry",
+]);
+
+export const LedgerEntry = z
+  .object({
+    ...resource("ledger_entry"),
+    id: z.string().meta({ example: "led_01h455vb4pex5vsknk084sn02q" }),
+    customerId: idSchema("cus"),
+    subscriptionId: idSchema("sub").nullable(),
+    type: ledgerEntryType,
+    unit: z.string().meta({ description: "A currency such as USD, or `credits`" }),
+    amount: z.number().meta({ description: "Signed. Rate scale for money, else credits" }),
+    amountNanos: nanosText,
+    balanceAfter: z.number(),
+    balanceAfterNanos: nanosText,
+    eventId: idSchema("evt").nullable(),
+    description: z.string(),
+    createdAt: answeredTime,
+  })
+  .meta({ id: "LedgerEntry" });
+
+export const ListLedger = z.strictObject({
+  ...cursorQuery,
+  customerId: customerReference,
+  type: ledgerEntryType.optional(),
+});
+export const LedgerEntryList = listOf(LedgerEntry).meta({ id: "LedgerEntryList" });
+
+/** A balance after a top-up or adjustment, and the ledger entry that did it. */
+export const BalanceChange = z
+  .object({ ...resource("balance_change"), balance: Balance, entry: LedgerEntry })
+  .meta({ id: "BalanceChange" });

@@ -1,0 +1,397 @@
+/** Usage events: what was consumed, what it cost, and what was refused. */
+import { z } from "zod";
+import { ERROR_CODES } from "./errors.js";
+import { consumptionModel, rounding } from "./plans.js";
+import {
+  answeredTime,
+  code,
+  cursorQuery,
+  customerReference,
+  idSchema,
+  listOf,
+  quantity,
+  resource,
+  text,
+  timestamp,
+} from "./primitives.js";
+
+/** A token count: whole, 0 to 10^12. */
+export const tokenCount = z.int().min(0).max(1_000_000_000_000).meta({ example: 1000 });
+
+const tokenFields = {
+  inputTokens: tokenCount
+    .optional()
+    .meta({ description: "Billed at the input price: neither read from nor written to the cache" }),
+  outputTokens: tokenCount.optional(),
+  cacheReadTokens: tokenCount.optional(),
+  cacheWriteTokens: tokenCount.optional().meta({ description: "Written to the cache for five minutes" }),
+  cacheWrite1hTokens: tokenCount.optional().meta({ description: "Written to the cache for an hour" }),
+  reasoningTokens: tokenCount.optional().meta({ description: "A part of outputTokens" }),
+};
+const TOKEN_FIELDS = Object.keys(tokenFields) as (keyof typeof tokenFields)[];
+
+export const properties = z
+  .array(z.strictObject({ property: text(100), value: text(500, 0) }))
+  .max(50)
+  .meta({ description: "Key-value data for grouping and debugging" });
+
+interface EventBody {
+  feature?: string | undefined;
+  featureCode?: string | undefined;
+  idempotencyKey?: string | undefined;
+  eventId?: string | undefined;
+  value?: number | undefined;
+  model?: string | undefined;
+  inputTokens?: number | undefined;
+  outputTokens?: number | undefined;
+  reasoningTokens?: number | undefined;
+}
+
+type Report = { value: EventBody; issues: unknown[] };
+
+/** The rules between fields, each reported at the field that breaks it. */
+function fieldsAgree({ value: body, issues }: Report): void {
+  const refuse = (path: string, message: string) =>
+    issues.push({ code: "custom", input: body, path: [path], message });
+  if (body.feature === undefined && body.featureCode === undefined) refuse("feature", "is required");
+  if (body.feature !== undefined && body.featureCode !== undefined && body.feature !== body.featureCode)
+    refuse("featureCode", "must be the same as feature, or left out");
+  if (body.idempotencyKey !== undefined && body.eventId !== undefined && body.idempotencyKey !== body.eventId)
+    refuse("eventId", "must be the same as idempotencyKey, or left out");
+  if (body.model === undefined) {
+    for (const field of [...TOKEN_FIELDS, "responseModel", "estimated"] as const)
+      if ((body as Record<string, unknown>)[field] !== undefined) refuse(field, "needs model");
+    return;
+  }
+  if (body.value !== undefined) refuse("value", "cannot be sent together with model");
+  if (body.inputTokens === undefined) refuse("inputTokens", "is required when model is provided");
+  if ((body.reasoningTokens ?? 0) > (body.outputTokens ?? 0))
+    refuse("reasoningTokens", "are a part of outputTokens and cannot be more than them");
+}
+
+export const TrackUsage = z
+  .strictObject({
+    feature: code
+      .optional()
+      .meta({ description: "Code of a metered feature. Required (or its alias featureCode)" }),
+    featureCode: code.optional().meta({ description: "Alias of feature" }),
+    customerId: customerReference,
+    value: quantity.optional().meta({ description: "Default 1. Not together with model" }),
+    idempotencyKey: text(255).optional().meta({ description: "Unique per customer, for ever" }),
+    eventId: text(255).optional().meta({ description: "Alias of idempotencyKey" }),
+    timestamp: timestamp.optional().meta({ description: "Default: now" }),
+    properties: properties.optional(),
+    model: text(200).optional().meta({ example: "anthropic/claude-sonnet-4-20250514" }),
+    responseModel: text(200).optional().meta({ description: "The model that the provider says it ran" }),
+    ...tokenFields,
+    estimated: z
+      .boolean()
+      .optional()
+      .meta({ description: "The counts are estimated, as after an aborted stream" }),
+  })
+  .check(fieldsAgree)
+  .meta({ id: "TrackUsage" });
+
+/** Items are checked one by one, so that a bad one does not spoil the others. */
+export const TrackUsageBatch = z
+  .strictObject({
+    events: z
+      .array(z.unknown())
+      .min(1)
+      .max(100)
+      .meta({ description: "1 to 100 events, each as in TrackUsage" }),
+    backfill: z
+      .strictObject({
+        charge: z
+          .boolean()
+          .default(true)
+          .meta({ description: "false: record the usage without charging it" }),
+      })
+      .optional()
+      .meta({ description: "Past usage: any past timestamp is allowed. Needs a key with full scope" }),
+  })
+  .meta({ id: "TrackUsageBatch" });
+
+/** What an event took from a balance or credits, or counted. Rate scale for money, else units. */
+export const Consumption = z
+  .object({
+    model: consumptionModel,
+    deducted: z.number(),
+    remaining: z
+      .number()
+      .nullable()
+      .meta({ description: "True at that instant; null where there is no limit" }),
+    unit: z.string().meta({ description: "A currency, `credits`, or `units`" }),
+    used: z.number().optional().meta({ description: "Metered: the period's total after this event" }),
+    included: z.number().optional(),
+  })
+  .meta({ id: "Consumption" });
+
+/** How an amount came about. Rate scale throughout (10000 = $1.00). */
+export const Cost = z
+  .object({
+    currency: z.string(),
+    rounding,
+    total: z.number(),
+    quantity: z.number().optional().meta({ description: "Fixed price: the units" }),
+    unitPrice: z.number().optional().meta({ description: "Fixed price: per unit" }),
+    model: z.string().optional().meta({ description: "The catalog's model that priced it" }),
+    priceId: idSchema("mprice").optional().meta({ description: "The price row that priced it" }),
+    inputCost: z.number().optional(),
+    outputCost: z.number().optional(),
+    cacheReadCost: z.number().optional(),
+    cacheWriteCost: z.number().optional().meta({ description: "Five-minute and one-hour writes" }),
+    subtotal: z.number().optional(),
+    margin: z.int().optional().meta({ description: "Basis points" }),
+    marginAmount: z.number().optional(),
+  })
+  .meta({ id: "Cost" });
+
+export const UsageEvent = z
+  .object({
+    ...resource("usage_event"),
+    id: idSchema("evt"),
+    feature: code,
+    customerId: idSchema("cus"),
+    value: z.number().nullable(),
+    timestamp: answeredTime,
+    createdAt: answeredTime,
+    idempotencyKey: z.string().nullable(),
+    properties,
+    model: z.string().optional(),
+    responseModel: z.string().optional(),
+    inputTokens: z.int().optional(),
+    outputTokens: z.int().optional(),
+    cacheReadTokens: z.int().optional(),
+    cacheWriteTokens: z.int().optional(),
+    cacheWrite1hTokens: z.int().optional(),
+    reasoningTokens: z.int().optional(),
+    estimated: z.boolean().optional(),
+    consumption: Consumption.optional(),
+    cost: Cost.optional(),
+  })
+  .meta({ id: "UsageEvent" });
+
+export const ApiError = z
+  .object({
+    type: z.string(),
+    code: z.enum(ERROR_CODES as [string, ...string[]]),
+    message: z.string(),
+    param: z.string().optional(),
+    details: z.unknown().optional(),
+    docUrl: z.string(),
+  })
+  .meta({ id: "ApiError" });
+export const ErrorAnswer = z.object({ error: ApiError }).meta({ id: "ErrorAnswer" });
+
+export const UsageBatch = z
+  .object({
+    ...resource("usage_batch"),
+    recorded: z.int(),
+    duplicates: z.int(),
+    refused: z.int(),
+    results: z.array(
+      z.discriminatedUnion("status", [
+        z.object({ status: z.literal("recorded"), event: UsageEvent }),
+        z.object({ status: z.literal("duplicate"), event: UsageEvent }),
+        z.object({ status: z.literal("refused"), error: ApiError }),
+      ]),
+    ),
+  })
+  .meta({ id: "UsageBatch" });
+
+export const CheckUsage = z
+  .strictObject({
+    customerId: customerReference,
+    feature: code.optional(),
+    featureCode: code.optional(),
+    quantity: quantity.optional().meta({ description: "Default 1" }),
+    model: text(200).optional(),
+    ...tokenFields,
+  })
+  .check((report) =>
+    fieldsAgree({
+      ...report,
+      value: { ...report.value, value: report.value.model ? report.value.quantity : undefined },
+    }),
+  )
+  .meta({ id: "CheckUsage" });
+
+export const UsageCheck = z
+  .object({
+    ...resource("usage_check"),
+    allowed: z.boolean(),
+    feature: code,
+    customerId: idSchema("cus"),
+    consumptionModel: consumptionModel.nullable(),
+    reason: z.string().optional().meta({ description: "The code of the error that tracking would give" }),
+    message: z.string().optional(),
+    willBeCharged: z.boolean(),
+    cost: Cost.optional(),
+    remaining: z.number().nullable().meta({ description: "Before this usage; null where there is no limit" }),
+    unit: z.string().nullable(),
+    used: z.number().optional(),
+    included: z.number().optional(),
+    unlimited: z.boolean().optional(),
+    blockOnExhaustion: z.boolean().optional(),
+  })
+  .meta({ id: "UsageCheck" });
+
+export const SetUsage = z
+  .strictObject({
+    customerId: customerReference,
+    feature: code.optional(),
+    featureCode: code.optional(),
+    value: quantity,
+    idempotencyKey: text(255).optional(),
+    reason: text(500).optional(),
+  })
+  .check((report) => fieldsAgree({ ...report, value: { ...report.value, value: undefined } }))
+  .meta({ id: "SetUsage" });
+
+export const UsageAdjustment = z
+  .object({
+    ...resource("usage_adjustment"),
+    id: idSchema("evt").nullable().meta({ description: "null where nothing had to change" }),
+    customerId: idSchema("cus"),
+    feature: code,
+    value: z.number(),
+    previousValue: z.number(),
+    adjustment: z.number().meta({ description: "Signed: value - previousValue" }),
+    reason: z.string().nullable(),
+    createdAt: answeredTime,
+  })
+  .meta({ id: "UsageAdjustment" });
+
+export const ListUsageEvents = z.strictObject({
+  ...cursorQuery,
+  customerId: customerReference.optional(),
+  feature: code.optional(),
+  model: text(200).optional(),
+  from: timestamp.optional().meta({ description: "Timestamp at or after" }),
+  to: timestamp.optional().meta({ description: "Timestamp before" }),
+  property: text(601)
+    .regex(/^[^:]+:/, "must be name:value")
+    .optional()
+    .meta({ description: "`name:value`" }),
+});
+export const UsageEventList = listOf(UsageEvent).meta({ id: "UsageEventList" });
+
+export const SummarizeUsage = z.strictObject({
+  customerId: customerReference.optional(),
+  feature: code.optional(),
+  from: timestamp.optional().meta({ description: "Default: 30 days before `to`. Rounded down to the hour" }),
+  to: timestamp.optional().meta({ description: "Default: now. Rounded up to the hour" }),
+  groupBy: z
+    .union([z.enum(["hour", "day", "month", "model", "feature"]), z.string().regex(/^property:.{1,100}$/)])
+    .optional()
+    .meta({ description: "hour, day, month (UTC), model, feature, or property:<name>", example: "day" }),
+});
+
+const totals = {
+  events: z.int(),
+  value: z.number().meta({ description: "Sum of the values of fixed-price and metered events" }),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cacheReadTokens: z.number(),
+  cacheWriteTokens: z.number(),
+  cost: z.number().meta({ description: "Rate scale" }),
+  costNanos: z.string(),
+  credits: z.number(),
+};
+
+export const UsageSummary = z
+  .object({
+    ...resource("usage_summary"),
+    from: answeredTime,
+    to: answeredTime,
+    groupBy: z.string().nullable(),
+    ...totals,
+    groups: z.array(z.object({ key: z.string().nullable(), ...totals })),
+  })
+  .meta({ id: "UsageSummary" });
+
+export const refusedUsageStatus = z.enum(["open", "recorded"]);
+
+export const RefusedUsage = z
+  .object({
+    ...resource("refused_usage"),
+    id: idSchema("rfu"),
+    customerId: idSchema("cus"),
+    feature: code,
+    status: refusedUsageStatus.meta({ description: "`recorded` once a replay or a retry went through" }),
+    reason: z
+      .string()
+      .meta({ description: "Error code of the latest refusal", example: "insufficient_balance" }),
+    message: z.string(),
+    attempts: z.int(),
+    cost: Cost.optional().meta({ description: "What it would have cost, where it could be rated" }),
+    event: z.unknown().meta({ description: "The event as it was sent" }),
+    eventId: idSchema("evt").nullable(),
+    timestamp: answeredTime,
+    createdAt: answeredTime,
+    updatedAt: answeredTime,
+  })
+  .meta({ id: "RefusedUsage" });
+
+export const ListRefusedUsage = z.strictObject({
+  ...cursorQuery,
+  customerId: customerReference.optional(),
+  feature: code.optional(),
+  reason: text(64).optional(),
+  status: refusedUsageStatus.optional(),
+});
+export const RefusedUsageList = listOf(RefusedUsage).meta({ id: "RefusedUsageList" });
+
+export const ReplayRefusedUsage = z
+  .strictObject({
+    ids: z.array(idSchema("rfu")).min(1).max(100).optional(),
+    customerId: customerReference.optional(),
+    feature: code.optional(),
+    reason: text(64).optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, "send ids, or a filter")
+  .meta({
+    id: "ReplayRefusedUsage",
+    description: "With a filter, the oldest 100 open ones that fit; `remaining` says how many are left",
+  });
+
+export const ReplayResult = z
+  .object({
+    ...resource("replay_result"),
+    recorded: z.int(),
+    duplicates: z.int(),
+    refused: z.int(),
+    remaining: z.int(),
+    results: z.array(
+      z.object({
+        id: idSchema("rfu"),
+        status: z.enum(["recorded", "duplicate", "refused"]),
+        event: UsageEvent.optional(),
+        error: ApiError.optional(),
+      }),
+    ),
+  })
+  .meta({ id: "ReplayResult" });
+
+export const FeatureAccess = z
+  .object({
+    ...resource("feature_access"),
+    code,
+    name: z.string(),
+    type: z.enum(["metered", "boolean", "seats"]),
+    allowed: z.boolean().meta({ description: "Whether one more unit may be used now" }),
+    enabled: z.boolean(),
+    reason: z.string().optional(),
+    willBeCharged: z.boolean().optional(),
+    used: z.number().optional(),
+    included: z.number().optional(),
+    remaining: z.number().nullable().optional(),
+    unlimited: z.boolean().optional(),
+    overageEnabled: z.boolean().optional(),
+    overageQuantity: z.number().optional(),
+    overageUnitPrice: z.number().nullable().optional(),
+  })
+  .meta({ id: "FeatureAccess" });
+export const FeatureAccessQuery = z.strictObject({ customerId: customerReference });
+export const FeatureAccessList = listOf(FeatureAccess).meta({ id: "FeatureAccessList" });

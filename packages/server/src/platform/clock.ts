@@ -1,0 +1,24 @@
+/**
+ * Time, and the only place it comes from. Business time belongs to an environment: a sandbox's clock can be
+ * frozen, a live one never is. A test forbids `Date.now()` and `new Date()` elsewhere in the server.
+ */
+export interface EnvironmentTime {
+  /** Where a sandbox's clock stands still; null on real time. */
+  readonly frozenAt: Date | null;
+}
+
+export interface Clock {
+  /** Business time of an environment. */
+  now(environment: EnvironmentTime): Date;
+  /** Real time, for expiries of keys, leases and caches. */
+  real(): Date;
+}
+
+export function createClock(real: () => Date = () => new Date()): Clock {
+  return { real, now: (environment) => environment.frozenAt ?? real() };
+}
+
+export const addMs = (time: Date, ms: number): Date => new Date(time.getTime() + ms);
+export const timeFrom = (value: string | number): Date => new Date(value);
+/** Milliseconds that only go forward, for measuring durations and ages. */
+export const monotonicMs = (): number => performance.now();

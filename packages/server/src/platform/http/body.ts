@@ -1,0 +1,70 @@
+/** Reads a JSON body within bounds: size, encoding, syntax, depth. */
+import { FarthingError } from "../errors.js";
+
+export const MAX_BODY_BYTES = 1_048_576;
+export const MAX_DEPTH = 32;
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+export interface JsonBody {
+  readonly value: unknown;
+  /** The bytes as they came, for the digest that `Idempotency-Key` compares. */
+  readonly bytes: Uint8Array;
+}
+
+/** @throws FarthingError `unsupported_media_type`, `payload_too_large`, `invalid_json`, `validation_error` (depth) */
+export async function readJson(request: Request): Promise<JsonBody> {
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) return { value: undefined, bytes };
+  const contentType = request.headers.get("content-type") ?? "";
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
+    throw new FarthingError(
+      "unsupported_media_type",
+      `Send content-type: application/json, not ${JSON.stringify(contentType)}.`,
+    );
+  }
+  if (isTooDeep(bytes)) {
+    throw new FarthingError("validation_error", `The body is nested deeper than ${MAX_DEPTH} levels.`);
+  }
+  try {
+    return { value: JSON.parse(decoder.decode(bytes)), bytes };
+  } catch (error) {
+    throw new FarthingError("invalid_json", `The body is not valid JSON: ${(error as Error).message}`);
+  }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const tooLarge = () => new FarthingError("payload_too_large", `The body is above ${MAX_BODY_BYTES} bytes.`);
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  if (!request.body) return new Uint8Array();
+  // With a declared length the bytes can be taken in one piece; Node's parser holds the sender to that length.
+  if (request.headers.has("content-length")) return new Uint8Array(await request.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** Counts brackets outside strings; cheaper than walking what was parsed, and safe on what cannot be parsed. */
+function isTooDeep(bytes: Uint8Array): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (inString) {
+      if (byte === BACKSLASH) i++;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) inString = true;
+    else if (byte === 0x7b || byte === 0x5b) {
+      if (++depth > MAX_DEPTH) return true;
+    } else if (byte === 0x7d || byte === 0x5d) depth--;
+  }
+  return false;
+}

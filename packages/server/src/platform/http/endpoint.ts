@@ -1,0 +1,103 @@
+/**
+ * What an API operation is: its schemas, who may call it, and the verb behind it. Routes, validation and the
+ * OpenAPI document are all made from this one description.
+ */
+import type { ErrorCode } from "@farthing/contract";
+import type { z } from "zod";
+import type { Db } from "../db/database.js";
+import type { Id } from "../ids.js";
+import type { Log } from "../log.js";
+
+export type KeyScope = "full" | "ingest" | "read";
+
+/** Who calls, as the API key says. No handler takes a tenant from anywhere else. */
+export interface Caller {
+  readonly environmentId: Id<"env">;
+  readonly livemode: boolean;
+  readonly keyId: Id<"key">;
+  readonly scope: KeyScope;
+  /** Business time of the environment. */
+  now(): Date;
+}
+
+export interface Call<Body, Query, Params> {
+  readonly body: Body;
+  readonly query: Query;
+  readonly params: Params;
+  readonly caller: Caller;
+  /** The pool, or the transaction that an `Idempotency-Key` opened. */
+  readonly db: Db;
+  readonly log: Log;
+  /** The `Idempotency-Key` header, where one was sent. */
+  readonly requestKey: string | undefined;
+}
+
+export interface Endpoint {
+  readonly operationId: string;
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  /** OpenAPI form: `/customers/{id}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string | undefined;
+  readonly params?: z.ZodObject | undefined;
+  readonly query?: z.ZodObject | undefined;
+  readonly body?: z.ZodType | undefined;
+  readonly answer: z.ZodType;
+  readonly status: 200 | 201;
+  readonly scopes: readonly KeyScope[];
+  /** Beyond those any operation can give (401, 403, 422, 429, 500, 503). */
+  readonly errors: readonly ErrorCode[];
+  /**
+   * How `Idempotency-Key` is kept. `transaction`: claim, effect and stored answer commit together. `events`: the
+   * batch writer commits the effect, whose own keys make repeating it safe.
+   */
+  readonly idempotency: "none" | "transaction" | "events";
+  readonly handle: (call: Call<unknown, unknown, unknown>) => Promise<HandlerAnswer>;
+}
+
+/** A plain body, or a body with the status that differs from the usual one. */
+export type HandlerAnswer = unknown | StatusAnswer;
+export class StatusAnswer {
+  constructor(
+    readonly status: 200 | 201,
+    readonly body: unknown,
+  ) {}
+}
+
+interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.ZodObject, A extends z.ZodType> {
+  operationId: string;
+  method: Endpoint["method"];
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  answer: A;
+  status?: 200 | 201;
+  /** `full` may always; name the others that may. Default: `read` for GET, none for writes. */
+  scopes?: readonly KeyScope[];
+  errors?: readonly ErrorCode[];
+  idempotency?: Endpoint["idempotency"];
+  handle: (call: Call<z.output<B>, z.output<Q>, z.output<P>>) => Promise<z.input<A> | StatusAnswer>;
+}
+
+/** Describes an operation; the types of body, query, params and answer follow from its schemas. */
+export function endpoint<
+  B extends z.ZodType,
+  Q extends z.ZodObject,
+  P extends z.ZodObject,
+  A extends z.ZodType,
+>(definition: Definition<B, Q, P, A>): Endpoint {
+  const isRead = definition.method === "get";
+  return {
+    status: 200,
+    errors: [],
+    idempotency: isRead ? "none" : "transaction",
+    ...definition,
+    scopes: ["full", ...(definition.scopes ?? (isRead ? (["read"] as const) : []))],
+    handle: definition.handle as Endpoint["handle"],
+  };
+}

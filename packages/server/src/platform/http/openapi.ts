@@ -1,0 +1,88 @@
+/** The OpenAPI 3.1 document, made from the same schemas that validate. */
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
+import { ERRORS, ErrorAnswer, type ErrorCode } from "@farthing/contract";
+import type { Endpoint } from "./endpoint.js";
+import { API_PREFIX } from "./server.js";
+
+const ANY_OPERATION: readonly ErrorCode[] = [
+  "unauthorized",
+  "forbidden",
+  "validation_error",
+  "rate_limited",
+  "internal_error",
+  "unavailable",
+];
+const ANY_WRITE: readonly ErrorCode[] = [
+  "invalid_json",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_mismatch",
+  "idempotency_in_progress",
+];
+
+export function openApiDocument(endpoints: readonly Endpoint[], version: string) {
+  const registry = new OpenAPIRegistry();
+  const apiKey = registry.registerComponent("securitySchemes", "apiKey", {
+    type: "apiKey",
+    in: "header",
+    name: "x-api-key",
+  });
+  const bearer = registry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  for (const endpoint of endpoints) registry.registerPath(pathOf(endpoint));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Farthing API",
+      version,
+      description: "Metering, rating and billing of usage. See /docs for the guide.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    security: [{ [apiKey.name]: [] }, { [bearer.name]: [] }],
+    tags: [...new Set(endpoints.map((endpoint) => endpoint.tag))].map((name) => ({ name })),
+  });
+}
+
+function pathOf(endpoint: Endpoint): RouteConfig {
+  const isWrite = endpoint.method !== "get";
+  const codes = [...new Set([...endpoint.errors, ...ANY_OPERATION, ...(isWrite ? ANY_WRITE : [])])];
+  return {
+    operationId: endpoint.operationId,
+    method: endpoint.method,
+    path: API_PREFIX + endpoint.path,
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    ...(endpoint.description ? { description: endpoint.description } : {}),
+    request: {
+      ...(endpoint.params ? { params: endpoint.params } : {}),
+      ...(endpoint.query ? { query: endpoint.query } : {}),
+      ...(endpoint.body
+        ? { body: { required: true, content: { "application/json": { schema: endpoint.body } } } }
+        : {}),
+    },
+    responses: {
+      [endpoint.status]: {
+        description: "Done",
+        content: { "application/json": { schema: endpoint.answer } },
+      },
+      ...errorResponses(codes),
+    },
+  };
+}
+
+function errorResponses(codes: readonly ErrorCode[]): RouteConfig["responses"] {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes)
+    byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, of]) => [
+        status,
+        {
+          description: of.map((code) => `\`${code}\`: ${ERRORS[code].meaning}`).join("\n\n"),
+          content: { "application/json": { schema: ErrorAnswer } },
+        },
+      ]),
+  );
+}

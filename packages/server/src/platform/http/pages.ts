@@ -1,0 +1,30 @@
+/** Cursor pages: opaque to callers, stable while rows are added, because they name a position and not an offset. */
+import { invalid } from "./validate.js";
+
+export interface Page<T> {
+  readonly data: T[];
+  readonly nextCursor: string | null;
+}
+
+/** Rows are fetched with `limit + 1`, to know whether there is more without counting. */
+export function pageOf<T>(rows: readonly T[], limit: number, position: (row: T) => string): Page<T> {
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  const hasMore = rows.length > limit && last !== undefined;
+  return { data, nextCursor: hasMore ? Buffer.from(position(last), "utf8").toString("base64url") : null };
+}
+
+/** @throws FarthingError `validation_error` at `cursor` when it is not one of ours */
+export function readCursor(cursor: string | undefined, expected: RegExp): string | undefined {
+  if (cursor === undefined) return undefined;
+  const position = Buffer.from(cursor, "base64url").toString("utf8");
+  if (!expected.test(position)) throw invalid("cursor", "is not a cursor of this list");
+  return position;
+}
+
+export const listAnswer = <T>(page: Page<T>) => ({
+  object: "list" as const,
+  data: page.data,
+  hasMore: page.nextCursor !== null,
+  nextCursor: page.nextCursor,
+});

@@ -1,0 +1,199 @@
+/** Puts endpoints on HTTP: authentication, validation, idempotent requests, errors, request ids. */
+import { randomUUID } from "node:crypto";
+import { Hono } from "hono";
+import type { Database } from "../db/database.js";
+import { isOutage } from "../db/faults.js";
+import { FarthingError } from "../errors.js";
+import { onceForKey } from "../idempotency/once-for-key.js";
+import type { Log } from "../log.js";
+import { readJson } from "./body.js";
+import type { Call, Caller, Endpoint } from "./endpoint.js";
+import { StatusAnswer } from "./endpoint.js";
+import { validate } from "./validate.js";
+
+export interface HttpOptions {
+  readonly endpoints: readonly Endpoint[];
+  readonly database: Database;
+  readonly log: Log;
+  /** Real time, for how long answers are kept. */
+  readonly realNow: () => Date;
+  /** @throws FarthingError `unauthorized` */
+  readonly authenticate: (headers: Headers) => Promise<Caller>;
+  /** Counts the request against its key's limit. @throws FarthingError `rate_limited` */
+  readonly limitRate?: (caller: Caller) => Promise<Record<string, string>>;
+  /** Checks every answer against its schema; on in tests, where a disagreement must fail. */
+  readonly checkAnswers?: boolean;
+}
+
+export const API_PREFIX = "/api/v1";
+
+export type Variables = { requestId: string };
+export type App = Hono<{ Variables: Variables }>;
+
+export function createHttp(options: HttpOptions): App {
+  const app: App = new Hono();
+  app.use("*", async (c, next) => {
+    const requestId = `req_${randomUUID().replaceAll("-", "")}`;
+    c.set("requestId", requestId);
+    await next();
+    c.header("x-request-id", requestId);
+  });
+  const methodsByPath = new Map<string, string[]>();
+  for (const endpoint of options.endpoints) {
+    const path = API_PREFIX + endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1");
+    methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), endpoint.method.toUpperCase()]);
+    app.on(endpoint.method.toUpperCase(), path, async (c) => {
+      const { status, body, headers } = await answer(
+        endpoint,
+        c.req.raw,
+        c.req.param(),
+        c.get("requestId"),
+        options,
+      );
+      return c.body(body, status, { "content-type": "application/json; charset=UTF-8", ...headers });
+    });
+  }
+  for (const [path, methods] of methodsByPath) {
+    app.all(path, (c) => {
+      throw new FarthingError(
+        "method_not_allowed",
+        `${c.req.method} is not possible here; ${methods.join(", ")} is.`,
+        { allow: methods },
+      );
+    });
+  }
+  app.notFound((c) => {
+    throw new FarthingError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
+  });
+  app.onError((error, c) => errorResponse(error, options.log, c.get("requestId")));
+  return app;
+}
+
+interface WireAnswer {
+  readonly status: 200 | 201;
+  readonly body: string;
+  readonly headers: Record<string, string>;
+}
+
+async function answer(
+  endpoint: Endpoint,
+  request: Request,
+  pathParams: unknown,
+  requestId: string,
+  options: HttpOptions,
+): Promise<WireAnswer> {
+  const caller = await options.authenticate(request.headers);
+  if (!endpoint.scopes.includes(caller.scope)) {
+    throw new FarthingError(
+      "forbidden",
+      `This API key has scope ${caller.scope}; ${endpoint.operationId} needs ${endpoint.scopes.join(" or ")}.`,
+    );
+  }
+  const headers = (await options.limitRate?.(caller)) ?? {};
+  const read = endpoint.method === "get" ? undefined : await readJson(request);
+  const call: Call<unknown, unknown, unknown> = {
+    params: endpoint.params ? validatePath(endpoint, pathParams) : {},
+    query: validate(endpoint.query ?? EMPTY_QUERY, queryOf(request)),
+    body: endpoint.body ? validate(endpoint.body, read?.value === undefined ? {} : read.value) : undefined,
+    caller,
+    db: options.database.db,
+    log: options.log.child({ requestId }),
+    requestKey: endpoint.idempotency === "none" ? undefined : readRequestKey(request.headers),
+  };
+  if (call.requestKey === undefined) return { ...(await perform(endpoint, call, options)), headers };
+  const stored = await onceForKey({
+    db: options.database.db,
+    environmentId: caller.environmentId,
+    key: call.requestKey,
+    fingerprint: [endpoint.operationId, new URL(request.url).pathname, read?.bytes ?? ""],
+    now: options.realNow(),
+    mode: endpoint.idempotency === "events" ? "events" : "transaction",
+    perform: (db) => perform(endpoint, { ...call, db }, options),
+  });
+  return {
+    ...stored.answer,
+    headers: { ...headers, ...(stored.replayed ? { "idempotent-replayed": "true" } : {}) },
+  };
+}
+
+async function perform(endpoint: Endpoint, call: Call<unknown, unknown, unknown>, options: HttpOptions) {
+  const result = await endpoint.handle(call);
+  const { status, body } =
+    result instanceof StatusAnswer ? result : { status: endpoint.status, body: result };
+  if (options.checkAnswers) {
+    const checked = endpoint.answer.safeParse(JSON.parse(JSON.stringify(body)));
+    if (!checked.success)
+      throw new Error(`${endpoint.operationId} answers against its schema: ${checked.error.message}`);
+  }
+  return { status, body: JSON.stringify(body) };
+}
+
+import { z } from "zod";
+
+const EMPTY_QUERY = z.strictObject({});
+
+/** An id of the wrong form in a path names nothing: 404, as for one that does not exist. */
+function validatePath(endpoint: Endpoint, params: unknown): unknown {
+  const result = endpoint.params!.safeParse(params);
+  if (result.success) return result.data;
+  throw new FarthingError("not_found", `There is nothing with that ${endpoint.tag.toLowerCase()} id.`, {
+    param: String(result.error.issues[0]?.path[0] ?? ""),
+  });
+}
+
+function queryOf(request: Request): Record<string, string> {
+  const at = request.url.indexOf("?");
+  return at === -1 ? {} : Object.fromEntries(new URLSearchParams(request.url.slice(at + 1)));
+}
+
+function readRequestKey(headers: Headers): string | undefined {
+  const key = headers.get("idempotency-key");
+  if (key === null) return undefined;
+  if (key.length < 1 || key.length > 255) {
+    throw new FarthingError("validation_error", "Idempotency-Key: must have 1 to 255 characters", {
+      param: "Idempotency-Key",
+    });
+  }
+  return key;
+}
+
+export function errorResponse(error: unknown, log: Log, requestId: string): Response {
+  const known = asKnown(error);
+  if (known.status >= 500) {
+    const level = known.code === "unavailable" ? "warn" : "error";
+    log[level]({ requestId, error: describe(error) }, known.message);
+  }
+  const headers = new Headers({
+    "content-type": "application/json; charset=UTF-8",
+    "x-request-id": requestId,
+  });
+  if (known.context.retryAfterSeconds !== undefined)
+    headers.set("retry-after", String(known.context.retryAfterSeconds));
+  if (known.context.allow) headers.set("allow", known.context.allow.join(", "));
+  return new Response(JSON.stringify({ error: known.toAnswer() }), { status: known.status, headers });
+}
+
+function asKnown(error: unknown): FarthingError {
+  if (error instanceof FarthingError) return error;
+  if (isOutage(error)) {
+    return new FarthingError("unavailable", "The database is away. Retry with the same keys.", {
+      retryAfterSeconds: 1,
+      cause: error,
+    });
+  }
+  return new FarthingError(
+    "internal_error",
+    "Something went wrong on our side. Quote the x-request-id when you report it.",
+    { cause: error },
+  );
+}
+
+function describe(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  return {
+    name: error.name,
+    message: error.message,
+    stack: error.stack,
+    cause: error.cause ? String(error.cause) : undefined,
+  };
+}

@@ -1,0 +1,80 @@
+/** The settings of a server, read from the environment once, checked, and explained when wrong. */
+import path from "node:path";
+import { LOG_LEVELS, type LogLevel } from "./platform/index.js";
+import { SANDBOX_KEY_PATTERN } from "./tenancy/index.js";
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** Undefined: the embedded Postgres in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly sandboxKey: string | undefined;
+  readonly logLevel: LogLevel;
+  /** Where `catalog sync` reads the AI Gateway's public model list. */
+  readonly catalogSyncUrl: string;
+}
+
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+const DEFAULT_PORT = 4800;
+const DEFAULT_SYNC_URL = "https://ai-gateway.vercel.sh/v1/models";
+
+/** @throws SettingsError naming the variable, what it holds and what it may hold */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  return {
+    port: readPort(env.PORT),
+    host: readHost(env.HOST),
+    dataDir: path.resolve(env.FARTHING_DATA_DIR || ".farthing"),
+    databaseUrl: readDatabaseUrl(env.DATABASE_URL),
+    sandboxKey: readSandboxKey(env.FARTHING_SANDBOX_KEY),
+    logLevel: readLogLevel(env.LOG_LEVEL),
+    catalogSyncUrl: readUrl("FARTHING_CATALOG_URL", env.FARTHING_CATALOG_URL, DEFAULT_SYNC_URL),
+  };
+}
+
+function readPort(value: string | undefined): number {
+  if (!value) return DEFAULT_PORT;
+  const port = Number(value);
+  if (/^\d{1,5}$/.test(value) && port <= 65_535) return port;
+  throw new SettingsError(
+    `PORT is ${JSON.stringify(value)}; it must be a number from 0 to 65535 (0 takes any free port).`,
+  );
+}
+
+function readHost(value: string | undefined): string {
+  if (!value) return "127.0.0.1";
+  if (/^[\w.:-]{1,253}$/.test(value)) return value;
+  throw new SettingsError(
+    `HOST is ${JSON.stringify(value)}; it must be a name or address, such as 127.0.0.1 or 0.0.0.0.`,
+  );
+}
+
+function readDatabaseUrl(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) return value;
+  // The value may hold a password and is not repeated.
+  throw new SettingsError("DATABASE_URL must be of the form postgres://user:password@host:5432/database.");
+}
+
+function readSandboxKey(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  if (SANDBOX_KEY_PATTERN.test(value)) return value;
+  throw new SettingsError("FARTHING_SANDBOX_KEY must be ck_test_ followed by 32 to 128 letters or digits.");
+}
+
+function readLogLevel(value: string | undefined): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === (value || "warn"));
+  if (level) return level;
+  throw new SettingsError(
+    `LOG_LEVEL is ${JSON.stringify(value)}; it must be one of ${LOG_LEVELS.join(", ")}.`,
+  );
+}
+
+function readUrl(name: string, value: string | undefined, fallback: string): string {
+  const url = value || fallback;
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
+  throw new SettingsError(`${name} is ${JSON.stringify(value)}; it must be an http or https URL.`);
+}

@@ -1,0 +1,70 @@
+/** From the headers of a request to its caller, or 401. */
+import { LRUCache } from "lru-cache";
+import { type Caller, type Clock, type Db, FarthingError, type Log, monotonicMs } from "../platform/index.js";
+import { hashKey, looksLikeKey } from "./key.js";
+import { findKeyByHash, recordKeyUse } from "./store.js";
+
+/** A revoked key must stop working within a second, on every node. */
+const CACHED_MS = 900;
+/** `last used` is for people; writing it at every request would be a second write per event. */
+const USE_RECORDED_EVERY_MS = 60_000;
+
+interface Known {
+  readonly caller: Caller;
+  readonly expiresAt: Date | null;
+}
+
+/** @returns the function that HTTP authenticates with; it throws FarthingError `unauthorized` */
+export function createAuthenticator(db: Db, clock: Clock, log: Log): (headers: Headers) => Promise<Caller> {
+  const known = new LRUCache<string, Known>({ max: 10_000, ttl: CACHED_MS });
+  const useRecordedAt = new LRUCache<string, number>({ max: 10_000 });
+
+  const recordUse = (caller: Caller): void => {
+    const last = useRecordedAt.get(caller.keyId);
+    if (last !== undefined && monotonicMs() - last < USE_RECORDED_EVERY_MS) return;
+    useRecordedAt.set(caller.keyId, monotonicMs());
+    recordKeyUse(db, caller.keyId, clock.real()).catch((error: Error) =>
+      log.warn({ error: error.message }, "key use not recorded"),
+    );
+  };
+
+  return async (headers) => {
+    const key = presentedKey(headers);
+    // Hashed before it is looked up: what is compared, here and in the index, is never the key itself.
+    const digest = hashKey(key).toString("base64");
+    let found = known.get(digest);
+    if (!found) {
+      found = await lookUp(db, clock, digest);
+      known.set(digest, found);
+    }
+    if (found.expiresAt && found.expiresAt <= clock.real()) throw unauthorized("This API key has expired.");
+    recordUse(found.caller);
+    return found.caller;
+  };
+}
+
+function presentedKey(headers: Headers): string {
+  const authorization = headers.get("authorization");
+  const bearer = authorization === null ? undefined : /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+  const key = headers.get("x-api-key") ?? bearer;
+  if (!key) throw unauthorized("Send your API key as the x-api-key header, or as Authorization: Bearer.");
+  if (!looksLikeKey(key)) throw unauthorized("This is not an API key: one starts with ck_test_ or ck_live_.");
+  return key;
+}
+
+async function lookUp(db: Db, clock: Clock, digest: string): Promise<Known> {
+  const row = await findKeyByHash(db, Buffer.from(digest, "base64"));
+  if (!row) throw unauthorized("This API key is not known here.");
+  const { key, environment } = row;
+  if (key.revokedAt) throw unauthorized("This API key was revoked.");
+  const caller: Caller = {
+    environmentId: environment.id,
+    livemode: environment.kind === "live",
+    keyId: key.id,
+    scope: key.scope,
+    now: () => clock.now(environment),
+  };
+  return { caller, expiresAt: key.expiresAt };
+}
+
+const unauthorized = (message: string): FarthingError => new FarthingError("unauthorized", message);

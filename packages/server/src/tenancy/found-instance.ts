@@ -1,0 +1,71 @@
+/** First boot: an organization with its sandbox and live environments, and a sandbox key to begin with. */
+import { addMs, type Clock, type Db, type Id, newId, transaction } from "../platform/index.js";
+import { hashKey, newKey, prefixOf } from "./key.js";
+import {
+  type EnvironmentRow,
+  findKeyByHash,
+  findUsableKey,
+  insertEnvironment,
+  insertKey,
+  insertOrganization,
+  listEnvironments,
+  lockBoot,
+} from "./store.js";
+
+export interface FoundedInstance {
+  readonly sandboxId: Id<"env">;
+  readonly liveId: Id<"env">;
+  /** The sandbox key in clear: the one that was asked for, or a new one. Undefined where others exist already. */
+  readonly sandboxKey: string | undefined;
+  /** Prefix of a key that already exists, for the start-up line. */
+  readonly existingKeyPrefix: string | undefined;
+}
+
+/** Safe on every boot and on many nodes at once. `wantedKey` is created if it is not there. */
+export function foundInstance(db: Db, clock: Clock, wantedKey: string | undefined): Promise<FoundedInstance> {
+  return transaction(db, async (tx) => {
+    await lockBoot(tx);
+    const { sandbox, live } = await ensureEnvironments(tx, clock.real());
+    const existing = await findUsableKey(tx, sandbox.id);
+    const sandboxKey = wantedKey ?? (existing ? undefined : newKey("sandbox"));
+    if (sandboxKey && !(await findKeyByHash(tx, hashKey(sandboxKey)))) {
+      await insertKey(tx, keyRow(sandbox.id, sandboxKey, "Sandbox key", "full", clock.real(), undefined));
+    }
+    return { sandboxId: sandbox.id, liveId: live.id, sandboxKey, existingKeyPrefix: existing?.prefix };
+  });
+}
+
+async function ensureEnvironments(
+  tx: Db,
+  now: Date,
+): Promise<{ sandbox: EnvironmentRow; live: EnvironmentRow }> {
+  const known = await listEnvironments(tx);
+  const sandbox = known.find((environment) => environment.kind === "sandbox");
+  const live = known.find((environment) => environment.kind === "live");
+  if (sandbox && live) return { sandbox, live };
+  const organizationId = newId("org");
+  await insertOrganization(tx, { id: organizationId, name: "My organization", createdAt: now });
+  const environment = (kind: "sandbox" | "live") =>
+    insertEnvironment(tx, { id: newId("env"), organizationId, kind, configVersion: 1n, createdAt: now });
+  return { sandbox: await environment("sandbox"), live: await environment("live") };
+}
+
+export function keyRow(
+  environmentId: Id<"env">,
+  key: string,
+  name: string,
+  scope: "full" | "ingest" | "read",
+  now: Date,
+  expiresInDays: number | undefined,
+) {
+  return {
+    id: newId("key"),
+    environmentId,
+    name,
+    scope,
+    prefix: prefixOf(key),
+    keyHash: hashKey(key),
+    createdAt: now,
+    expiresAt: expiresInDays === undefined ? null : addMs(now, expiresInDays * 86_400_000),
+  };
+}

@@ -1,0 +1,32 @@
+import { customType, pgTable, text } from "drizzle-orm/pg-core";
+import { count, time, typeId } from "../platform/index.js";
+
+const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+
+export const organizations = pgTable("organizations", {
+  id: typeId("id", "org").primaryKey(),
+  name: text("name").notNull(),
+  createdAt: time("created_at").notNull(),
+});
+
+export const environments = pgTable("environments", {
+  id: typeId("id", "env").primaryKey(),
+  organizationId: typeId("organization_id", "org").notNull(),
+  kind: text("kind").$type<"sandbox" | "live">().notNull(),
+  frozenAt: time("frozen_at"),
+  configVersion: count("config_version").notNull(),
+  createdAt: time("created_at").notNull(),
+});
+
+export const apiKeys = pgTable("api_keys", {
+  id: typeId("id", "key").primaryKey(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  name: text("name").notNull(),
+  scope: text("scope").$type<"full" | "ingest" | "read">().notNull(),
+  prefix: text("prefix").notNull(),
+  keyHash: bytea("key_hash").notNull(),
+  createdAt: time("created_at").notNull(),
+  expiresAt: time("expires_at"),
+  lastUsedAt: time("last_used_at"),
+  revokedAt: time("revoked_at"),
+});

@@ -1,0 +1,91 @@
+/** The SQL of organizations, environments and API keys. */
+import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
+import type { Db, Id } from "../platform/index.js";
+import { apiKeys, environments, organizations } from "./schema.js";
+
+export type ApiKeyRow = typeof apiKeys.$inferSelect;
+export type EnvironmentRow = typeof environments.$inferSelect;
+
+/** Any constant that all nodes share: two that boot at once must not both found the instance. */
+const BOOT_LOCK = 0x626f6f74;
+export const lockBoot = (tx: Db) => tx.execute(sql`SELECT pg_advisory_xact_lock(${BOOT_LOCK})`);
+
+export const listEnvironments = (db: Db): Promise<EnvironmentRow[]> => db.select().from(environments);
+
+export async function insertOrganization(db: Db, row: typeof organizations.$inferInsert): Promise<void> {
+  await db.insert(organizations).values(row);
+}
+
+export async function insertEnvironment(
+  db: Db,
+  row: typeof environments.$inferInsert,
+): Promise<EnvironmentRow> {
+  const [inserted] = await db.insert(environments).values(row).returning();
+  return inserted!;
+}
+
+export async function insertKey(db: Db, row: typeof apiKeys.$inferInsert): Promise<ApiKeyRow> {
+  const [inserted] = await db.insert(apiKeys).values(row).returning();
+  return inserted!;
+}
+
+export async function findKeyByHash(db: Db, keyHash: Buffer) {
+  const [row] = await db
+    .select({ key: apiKeys, environment: environments })
+    .from(apiKeys)
+    .innerJoin(environments, eq(environments.id, apiKeys.environmentId))
+    .where(eq(apiKeys.keyHash, keyHash));
+  return row;
+}
+
+export async function findUsableKey(db: Db, environmentId: Id<"env">): Promise<ApiKeyRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(apiKeys)
+    .where(
+      and(eq(apiKeys.environmentId, environmentId), eq(apiKeys.scope, "full"), isNull(apiKeys.revokedAt)),
+    )
+    .orderBy(apiKeys.id)
+    .limit(1);
+  return row;
+}
+
+export function pageOfKeys(
+  db: Db,
+  environmentId: Id<"env">,
+  limit: number,
+  before?: Id<"key">,
+): Promise<ApiKeyRow[]> {
+  return db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.environmentId, environmentId), before ? lt(apiKeys.id, before) : undefined))
+    .orderBy(desc(apiKeys.id))
+    .limit(limit + 1);
+}
+
+export async function revokeKey(
+  db: Db,
+  environmentId: Id<"env">,
+  id: Id<"key">,
+  at: Date,
+): Promise<ApiKeyRow | undefined> {
+  const [row] = await db
+    .update(apiKeys)
+    .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${at.toISOString()}::timestamptz)` })
+    .where(and(eq(apiKeys.environmentId, environmentId), eq(apiKeys.id, id)))
+    .returning();
+  return row;
+}
+
+export async function recordKeyUse(db: Db, id: Id<"key">, at: Date): Promise<void> {
+  await db.update(apiKeys).set({ lastUsedAt: at }).where(eq(apiKeys.id, id));
+}
+
+/** Charging reads the version in its transaction and re-reads features, plans and models when it has moved. */
+export async function raiseConfigVersion(db: Db, environmentId: Id<"env">): Promise<void> {
+  await db
+    .update(environments)
+    .set({ configVersion: sql`${environments.configVersion} + 1` })
+    .where(eq(environments.id, environmentId));
+}
