@@ -60,9 +60,10 @@ export const CreateModelPrice = z
         (tiers) => tiers.every((tier, i) => i === 0 || tier.aboveTokens > tiers[i - 1]!.aboveTokens),
         "must be in ascending order of aboveTokens",
       ),
-    effectiveFrom: timestamp
-      .optional()
-      .meta({ description: "Default: now. Events before it keep their price" }),
+    effectiveFrom: timestamp.optional().meta({
+      description:
+        "Default: now, so that events before it keep their price. The first price of a new model holds always by default, so that usage it was refused for can be replayed",
+    }),
   })
   .meta({ id: "CreateModelPrice" });
 
@@ -129,6 +130,13 @@ export const ListModels = z.strictObject({
   search: text(200).optional(),
   provider: text(64).optional(),
 });
+export const ResolveModel = z.strictObject({
+  model: text(265).meta({ description: "What your code sends", example: "claude-sonnet-4-20250514" }),
+  responseModel: text(265)
+    .optional()
+    .meta({ description: "What the provider says it ran; wins where it resolves" }),
+});
+export const ListModelAliases = z.strictObject(cursorQuery);
 export const ModelList = listOf(Model).meta({ id: "ModelList" });
 
 export const ModelAlias = z
@@ -148,7 +156,10 @@ export const ModelResolution = z
     ...resource("model_resolution"),
     model: z.string(),
     resolved: Model,
-    how: z.enum(["exact", "alias", "normalized", "bare"]),
+    how: z.enum(["exact", "alias", "normalized", "bare"]).meta({
+      description:
+        "`exact`: provider/modelId as in the catalog; `alias`: yours; `normalized`: another form of the id; `bare`: a name without its provider",
+    }),
   })
   .meta({ id: "ModelResolution" });
 

@@ -27,14 +27,14 @@ export const ID_PREFIXES = {
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 
+/** What follows the prefix of an id: a UUIDv7 in base32. */
+export const ID_SUFFIX = "[0-7][0-9a-hjkmnp-tv-z]{25}";
+
 /** `cus_` + 26 characters of base32: sortable by the time it was made. */
 export const idSchema = (prefix: IdPrefix) =>
   z
     .string()
-    .regex(
-      new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`),
-      `must be an id like ${prefix}_01h455vb4pex5vsknk084sn02q`,
-    )
+    .regex(new RegExp(`^${prefix}_${ID_SUFFIX}$`), `must be an id like ${prefix}_01h455vb4pex5vsknk084sn02q`)
     .meta({ example: `${prefix}_01h455vb4pex5vsknk084sn02q` });
 
 /**
@@ -137,10 +137,22 @@ export const nanosText = z
   .regex(/^-?\d+$/)
   .meta({ description: "Nanos: 10^-9 of the unit", example: "12600000" });
 
+/** zod leaves a key `__proto__` out of a record without a word; here it is refused. */
+const refuseProto = (value: unknown, context: z.RefinementCtx): unknown => {
+  if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
+    context.addIssue({ code: "custom", path: ["__proto__"], message: "is not possible as a key" });
+  }
+  return value;
+};
+
 /** Free key-value data of the caller: up to 50 keys. */
 export const metadata = z
-  .record(text(64), z.union([text(500, 0), z.number(), z.boolean(), z.null()]))
-  .refine((value) => Object.keys(value).length <= 50, "may have at most 50 keys")
+  .preprocess(
+    refuseProto,
+    z
+      .record(text(64), z.union([text(500, 0), z.number(), z.boolean(), z.null()]))
+      .refine((value) => Object.keys(value).length <= 50, "may have at most 50 keys"),
+  )
   .meta({ example: { team: "growth" } });
 
 export const cursorQuery = {

@@ -72,8 +72,11 @@ CREATE TABLE features (
   unit_name text,
   created_at timestamptz(3) NOT NULL,
   updated_at timestamptz(3) NOT NULL,
-  UNIQUE (environment_id, code)
+  -- A deleted feature stays for the events that name it; its code is free again.
+  deleted_at timestamptz(3)
 );
+CREATE UNIQUE INDEX features_code ON features (environment_id, code) WHERE deleted_at IS NULL;
+CREATE INDEX features_environment ON features (environment_id, id);
 
 CREATE TABLE plans (
   id uuid PRIMARY KEY,
@@ -95,6 +98,7 @@ CREATE TABLE plans (
 );
 CREATE UNIQUE INDEX plans_code ON plans (environment_id, code) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX plans_default ON plans (environment_id) WHERE is_default AND deleted_at IS NULL;
+CREATE INDEX plans_environment ON plans (environment_id, id);
 
 CREATE TABLE plan_prices (
   id uuid PRIMARY KEY,
@@ -142,11 +146,12 @@ CREATE TABLE models (
   model_id text NOT NULL,
   display_name text NOT NULL,
   kind text NOT NULL,
+  -- Other names the vendor gives the same model, as an array of text.
+  aliases jsonb NOT NULL DEFAULT '[]',
   source text NOT NULL CHECK (source IN ('snapshot', 'sync', 'operator')),
   created_at timestamptz(3) NOT NULL,
   UNIQUE NULLS NOT DISTINCT (environment_id, provider, model_id)
 );
-CREATE INDEX models_model_id ON models (model_id);
 
 -- A price is never changed: another is another row, from a time on.
 CREATE TABLE model_prices (
@@ -167,6 +172,7 @@ CREATE TABLE model_prices (
   created_at timestamptz(3) NOT NULL
 );
 CREATE INDEX model_prices_model ON model_prices (model_id, effective_from);
+CREATE INDEX model_prices_environment ON model_prices (environment_id) WHERE environment_id IS NOT NULL;
 
 CREATE TABLE model_aliases (
   id uuid PRIMARY KEY,
@@ -289,6 +295,8 @@ CREATE TABLE usage_events (
   balance_after_nanos bigint,
   -- Metered plans: the period's total after this event.
   used_after numeric,
+  -- Metered plans: what was included then; null where unlimited.
+  included_quantity numeric,
   adjustment_reason text,
   properties jsonb,
   PRIMARY KEY (customer_id, seq)
@@ -303,7 +311,15 @@ CREATE VIEW ledger_lines AS
   FROM ledger_entries
   UNION ALL
   SELECT customer_id, seq, id, environment_id, subscription_id, 'consumption', unit, -cost_nanos, -purchased_nanos,
-         balance_after_nanos, id, NULL::text, created_at
+         balance_after_nanos, id,
+         (SELECT code FROM features WHERE features.id = feature_id)
+           || CASE WHEN model IS NULL THEN ' × ' || trim_scale(quantity)
+                   ELSE ': ' || model || ', ' || input_tokens || ' in, ' || output_tokens || ' out'
+                        || CASE WHEN cache_read_tokens > 0 THEN ', ' || cache_read_tokens || ' cache read' ELSE '' END
+                        || CASE WHEN cache_write_tokens + cache_write_1h_tokens > 0
+                                THEN ', ' || (cache_write_tokens + cache_write_1h_tokens) || ' cache write' ELSE '' END
+              END,
+         created_at
   FROM usage_events WHERE unit IS NOT NULL AND cost_nanos <> 0;
 
 -- Metered plans: what was used in a subscription's allowance period.
@@ -358,5 +374,7 @@ CREATE TABLE refused_usage (
   updated_at timestamptz(3) NOT NULL,
   PRIMARY KEY (customer_id, id)
 );
-CREATE UNIQUE INDEX refused_usage_key ON refused_usage (customer_id, key_digest) WHERE key_digest IS NOT NULL;
+-- Open rows alone, so that charging, which looks here for every key, finds an index of a few pages.
+CREATE UNIQUE INDEX refused_usage_key ON refused_usage (customer_id, key_digest)
+  WHERE status = 'open' AND key_digest IS NOT NULL;
 CREATE INDEX refused_usage_environment ON refused_usage (environment_id, id);

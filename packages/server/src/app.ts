@@ -1,4 +1,10 @@
 /** Puts the rooms together: the only file that knows all of them. */
+import { Catalogs, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
+import { customerEndpoints } from "./customers/index.js";
+import { ledgerEndpoints } from "./ledger/index.js";
+import { meteringEndpoints } from "./metering/index.js";
+import { createModelPricing, modelEndpoints } from "./models/index.js";
+import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
   type App,
   type Clock,
@@ -8,6 +14,8 @@ import {
   type Log,
   openApiDocument,
 } from "./platform/index.js";
+import { DEFAULT_SYNC_URL } from "./settings.js";
+import { subscriptionEndpoints } from "./subscriptions/index.js";
 import { apiKeyEndpoints, createAuthenticator } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
 
@@ -15,6 +23,8 @@ export interface Dependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where the model catalog is synced from; default: the AI Gateway's public list. */
+  readonly catalogSyncUrl?: string;
   /** Checks every answer against its schema; for tests. */
   readonly checkAnswers?: boolean;
 }
@@ -26,8 +36,27 @@ export interface Application {
   close(): Promise<void>;
 }
 
-export function createApplication({ database, clock, log, checkAnswers = false }: Dependencies): Application {
-  const endpoints: Endpoint[] = [...apiKeyEndpoints(clock)];
+export function createApplication({
+  database,
+  clock,
+  log,
+  catalogSyncUrl,
+  checkAnswers = false,
+}: Dependencies): Application {
+  const pricing = createModelPricing();
+  const catalogs = new Catalogs(pricing);
+  const charger = new Charger(database, catalogs);
+  const endpoints: Endpoint[] = [
+    ...apiKeyEndpoints(clock),
+    ...customerEndpoints,
+    ...featureEndpoints,
+    ...planEndpoints,
+    ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
+    ...ledgerEndpoints,
+    ...subscriptionEndpoints,
+    ...meteringEndpoints({ pricesById: catalogs.pricesById }),
+    ...chargingEndpoints({ charger, customerIds: new CustomerIds() }),
+  ];
   const app = createHttp({
     endpoints,
     database,
@@ -38,5 +67,5 @@ export function createApplication({ database, clock, log, checkAnswers = false }
   });
   const document = openApiDocument(endpoints, VERSION);
   app.get("/api/openapi.json", (c) => c.json(document));
-  return { app, endpoints, close: async () => {} };
+  return { app, endpoints, close: () => charger.close() };
 }

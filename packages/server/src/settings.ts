@@ -20,7 +20,7 @@ export class SettingsError extends Error {
 }
 
 const DEFAULT_PORT = 4800;
-const DEFAULT_SYNC_URL = "https://ai-gateway.vercel.sh/v1/models";
+export const DEFAULT_SYNC_URL = "https://ai-gateway.vercel.sh/v1/models";
 
 /** @throws SettingsError naming the variable, what it holds and what it may hold */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {

@@ -23,11 +23,20 @@ export interface TestInstance extends Application {
 /** Real time until a test sets it. */
 export interface TestClock extends Clock {
   set(time: string): void;
+  reset(): void;
 }
 
 export function createTestClock(): TestClock {
   let fixed: Date | undefined;
-  return { ...createClock(() => fixed ?? new Date()), set: (time) => (fixed = new Date(time)) };
+  return {
+    ...createClock(() => fixed ?? new Date()),
+    set: (time) => {
+      fixed = new Date(time);
+    },
+    reset: () => {
+      fixed = undefined;
+    },
+  };
 }
 
 export const TEST_KEY = "ck_test_0123456789abcdefghijklmnopqrstuv";
@@ -36,7 +45,13 @@ export async function startTestInstance(): Promise<TestInstance> {
   const database = await createTestDatabase();
   const clock = createTestClock();
   await foundInstance(database.db, clock, TEST_KEY);
-  const application = createApplication({ database, clock, log: createLog("silent"), checkAnswers: true });
+  const application = createApplication({
+    database,
+    clock,
+    log: createLog("silent"),
+    catalogSyncUrl: "http://127.0.0.1:9/v1/models",
+    checkAnswers: true,
+  });
   return {
     ...application,
     database,

@@ -16,7 +16,7 @@ import {
   type Id,
   listAnswer,
   pageOf,
-  readCursor,
+  readIdCursor,
 } from "../platform/index.js";
 import { createApiKey } from "./create-api-key.js";
 import { type ApiKeyRow, pageOfKeys, revokeKey } from "./store.js";
@@ -51,7 +51,7 @@ export const apiKeyEndpoints = (clock: Clock) => [
     query: ListApiKeys,
     answer: ApiKeyList,
     handle: async ({ db, caller, query }) => {
-      const before = readCursor(query.cursor, /^key_\w{26}$/) as Id<"key"> | undefined;
+      const before = readIdCursor("key", query.cursor);
       const rows = await pageOfKeys(db, caller.environmentId, query.limit, before);
       const page = pageOf(rows, query.limit, (row) => row.id);
       return listAnswer({ ...page, data: page.data.map((row) => shape(row, caller)) });

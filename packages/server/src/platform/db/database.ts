@@ -38,6 +38,8 @@ export function openDatabase(connectionString: string, log: Log, max = MAX_CONNE
     statement_timeout: 60_000,
     application_name: "farthing",
     options: "-c timezone=UTC",
+    // Statements that are sent together share one round trip; a batch reads, and later writes, several at once.
+    pipeline: true,
   });
   // An idle connection that breaks (Postgres restarted) must not end the process; the next query opens another.
   pool.on("error", (error) => log.warn({ error: error.message }, "a database connection was lost"));

@@ -7,7 +7,18 @@
  */
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { access, chmod, chown, mkdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  access,
+  chmod,
+  chown,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -102,11 +113,14 @@ async function findBinaries(): Promise<Binaries> {
  * install script. Where install scripts are off (npm's `--ignore-scripts`), they are made here.
  */
 async function linkLibraries(packageFolder: string): Promise<void> {
-  const list = await readFile(path.join(packageFolder, "native", "pg-symlinks.json"), "utf8").catch(() => "[]");
+  const list = await readFile(path.join(packageFolder, "native", "pg-symlinks.json"), "utf8").catch(
+    () => "[]",
+  );
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = path.join(packageFolder, target);
     await symlink(path.relative(path.dirname(target), source), link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw new EmbeddedPostgresError(`could not link ${link}: ${error.message}`);
+      if (error.code !== "EEXIST")
+        throw new EmbeddedPostgresError(`could not link ${link}: ${error.message}`);
     });
   }
 }

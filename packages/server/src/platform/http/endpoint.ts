@@ -37,6 +37,8 @@ export interface Endpoint {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** OpenAPI form: `/customers/{id}`. */
   readonly path: string;
+  /** The parameter of `path` that may have slashes in it. */
+  readonly restParam?: string | undefined;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string | undefined;
@@ -69,6 +71,7 @@ interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.Zod
   operationId: string;
   method: Endpoint["method"];
   path: string;
+  restParam?: string;
   tag: string;
   summary: string;
   description?: string;

@@ -1,4 +1,6 @@
 /** Cursor pages: opaque to callers, stable while rows are added, because they name a position and not an offset. */
+import { ID_PREFIXES, ID_SUFFIX, type IdPrefix } from "@farthing/contract";
+import type { Id } from "../ids.js";
 import { invalid } from "./validate.js";
 
 export interface Page<T> {
@@ -21,6 +23,14 @@ export function readCursor(cursor: string | undefined, expected: RegExp): string
   if (!expected.test(position)) throw invalid("cursor", "is not a cursor of this list");
   return position;
 }
+
+/** A cursor of a list that is ordered by id. @throws as {@link readCursor} */
+export const readIdCursor = <P extends IdPrefix>(prefix: P, cursor: string | undefined): Id<P> | undefined =>
+  readCursor(cursor, ID_PATTERNS[prefix]) as Id<P> | undefined;
+
+const ID_PATTERNS = Object.fromEntries(
+  Object.values(ID_PREFIXES).map((prefix) => [prefix, new RegExp(`^${prefix}_${ID_SUFFIX}$`)]),
+) as Record<IdPrefix, RegExp>;
 
 export const listAnswer = <T>(page: Page<T>) => ({
   object: "list" as const,

@@ -40,7 +40,7 @@ export function createHttp(options: HttpOptions): App {
   });
   const methodsByPath = new Map<string, string[]>();
   for (const endpoint of options.endpoints) {
-    const path = API_PREFIX + endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1");
+    const path = API_PREFIX + routePattern(endpoint);
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), endpoint.method.toUpperCase()]);
     app.on(endpoint.method.toUpperCase(), path, async (c) => {
       const { status, body, headers } = await answer(
@@ -68,6 +68,9 @@ export function createHttp(options: HttpOptions): App {
   app.onError((error, c) => errorResponse(error, options.log, c.get("requestId")));
   return app;
 }
+
+const routePattern = ({ path, restParam }: Endpoint): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name) => (name === restParam ? `:${name}{.+}` : `:${name}`));
 
 interface WireAnswer {
   readonly status: 200 | 201;

@@ -97,7 +97,8 @@ function replay(stored: StoredRequest, fingerprint: Buffer): { answer: Answer; r
   return { answer: { status: stored.status as Answer["status"], body: stored.answer }, replayed: true };
 }
 
-/** 16 bytes of SHA-256, in the form that Postgres's `uuid` column takes: half the size of a key of 36 characters. */
+/** 16 bytes of SHA-256, in the form of Postgres's `uuid` column: half the size of a key of 36 characters. */
 export function digestOf(key: string): string {
-  return createHash("sha256").update(key, "utf8").digest("hex").slice(0, 32);
+  const hex = createHash("sha256").update(key, "utf8").digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,0 +1,3 @@
+export * from "./api-errors.js";
+export * from "./connection-errors.js";
+export * from "./farthing-error.js";

@@ -1,0 +1,72 @@
+/** The client. */
+import { Transport } from "./http/transport.js";
+import { ApiKeys } from "./resources/api-keys.js";
+import { CustomerScope } from "./resources/customer-scope.js";
+import { Customers } from "./resources/customers.js";
+import { FeatureAccessResource } from "./resources/feature-access.js";
+import { Features } from "./resources/features.js";
+import { Ledger } from "./resources/ledger.js";
+import { Models } from "./resources/models.js";
+import { Plans } from "./resources/plans.js";
+import { Subscriptions } from "./resources/subscriptions.js";
+import { type FarthingOptions, readSettings } from "./settings.js";
+import { type FlushOptions, type FlushResult, UsageQueue } from "./usage/queue.js";
+import { UsageResource } from "./usage/usage.js";
+
+/**
+ * A client of one Farthing server. Make one and share it: it holds no connection, but it does hold the queue of
+ * `usage.enqueue`.
+ *
+ * Calls that fail because of the network, of a limit (429) or of the server (5xx) are made again with growing pauses,
+ * under the same key, so that a write happens once. Every error is a `FarthingError`.
+ */
+export class Farthing {
+  /** What customers consumed. */
+  readonly usage: UsageResource;
+  /** Who is billed. */
+  readonly customers: Customers;
+  /** What is sold. */
+  readonly features: Features;
+  /** Priced packages of features. */
+  readonly plans: Plans;
+  /** Customers on plans, and their balances. */
+  readonly subscriptions: Subscriptions;
+  /** What a customer may use now. */
+  readonly featureAccess: FeatureAccessResource;
+  /** Every change of a balance. */
+  readonly ledger: Ledger;
+  /** The catalog of AI models. */
+  readonly models: Models;
+  readonly apiKeys: ApiKeys;
+  readonly #queue: UsageQueue;
+
+  /** @throws FarthingError where there is no API key, or an option is not usable */
+  constructor(options: FarthingOptions = {}) {
+    const transport = new Transport(readSettings(options));
+    this.#queue = new UsageQueue(transport, options.queue);
+    this.usage = new UsageResource(transport, this.#queue);
+    this.customers = new Customers(transport);
+    this.features = new Features(transport);
+    this.plans = new Plans(transport);
+    this.subscriptions = new Subscriptions(transport);
+    this.featureAccess = new FeatureAccessResource(transport);
+    this.ledger = new Ledger(transport);
+    this.models = new Models(transport);
+    this.apiKeys = new ApiKeys(transport);
+  }
+
+  /** The same operations for one customer. @param id Farthing's `cus_…` id or your own */
+  customer(id: string): CustomerScope {
+    return new CustomerScope(this, id);
+  }
+
+  /** As `usage.flush`: sends what was enqueued and waits for the answers. */
+  flush(options?: FlushOptions): Promise<FlushResult> {
+    return this.#queue.flush(options);
+  }
+
+  /** As `usage.shutdown`: to be awaited before the process ends. */
+  shutdown(options?: FlushOptions): Promise<void> {
+    return this.#queue.shutdown(options);
+  }
+}

@@ -1,0 +1,1851 @@
+// Made by `npm run sdk:types` from the schemas in packages/contract. Do not edit.
+
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AddPlanFeature: {
+            /** @description The feature's `feat_…` id or its code */
+            featureId: string;
+            /**
+             * @default fixed
+             * @enum {string}
+             */
+            pricingMode?: "fixed" | "ai_model";
+            enabled?: boolean;
+            /**
+             * @description Up to nine decimals, held exactly
+             * @example 1
+             */
+            includedAmount?: number;
+            unlimited?: boolean;
+            overage?: {
+                enabled?: boolean;
+                /**
+                 * @description Rate scale, per unit. On a balance plan it is the price of every unit.
+                 * @example 100000
+                 */
+                unitPrice?: number;
+            };
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            creditsPerUnit?: number | null;
+            /**
+             * @description Basis points: 2000 = 20 %
+             * @example 2000
+             */
+            margin?: number | null;
+            /**
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @enum {string}
+             */
+            rounding?: "ceil" | "exact";
+        };
+        Address: {
+            line1: string;
+            line2?: string;
+            city: string;
+            state?: string;
+            postalCode: string;
+            country: string;
+            region?: string;
+        };
+        AdjustBalance: {
+            /**
+             * @description Signed. Rate scale for a balance (10000 = $1.00), credits for `type: "credits"`
+             * @example -5000
+             */
+            amount: number;
+            reason?: string;
+            /** @enum {string} */
+            type?: "balance" | "credits";
+        };
+        ApiError: {
+            type: string;
+            /** @enum {string} */
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "refused_usage_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            message: string;
+            param?: string;
+            details?: unknown;
+            docUrl: string;
+        };
+        ApiKey: {
+            /** @enum {string} */
+            object: "api_key";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example key_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            /**
+             * @description `full`: everything; `ingest`: track and check usage; `read`: GET only
+             * @enum {string}
+             */
+            scope: "full" | "ingest" | "read";
+            /**
+             * @description The first characters, to tell keys apart
+             * @example ck_test_a1b2
+             */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            revokedAt: string | null;
+        };
+        ApiKeyList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["ApiKey"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        Balance: {
+            /** @enum {string} */
+            object: "balance";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /**
+             * @description How usage is paid: counted and billed, from credits, or from a money balance
+             * @enum {string}
+             */
+            consumptionModel: "metered" | "credits" | "balance";
+            /**
+             * @description A currency such as USD, or `credits`
+             * @example USD
+             */
+            unit: string;
+            /** @description Rate scale for money (10000 = $1.00), else credits */
+            remaining: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            remainingNanos: string;
+            /** @description The part of `remaining` that the plan gave */
+            allowance: number;
+            /** @description The part of `remaining` that outlives a reset */
+            purchased: number;
+            /** @description What the plan gives at each reset */
+            included: number;
+            blockOnExhaustion: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        BalanceChange: {
+            /** @enum {string} */
+            object: "balance_change";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            balance: components["schemas"]["Balance"];
+            entry: components["schemas"]["LedgerEntry"];
+        };
+        CancelSubscription: {
+            reason?: string;
+            /**
+             * @description Now, instead of at the end of the period
+             * @default false
+             */
+            immediate?: boolean;
+        };
+        CatalogSync: {
+            /** @enum {string} */
+            object: "catalog_sync";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @enum {string} */
+            status: "never" | "succeeded" | "failed";
+            modelsAdded: number;
+            pricesAdded: number;
+            unchanged: number;
+            /** @description Rows of the feed that had no usable token price */
+            skipped: number;
+            error: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            lastSucceededAt: string | null;
+        };
+        CheckUsage: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            feature?: string;
+            /** @example api_calls */
+            featureCode?: string;
+            /**
+             * @description Default 1
+             * @example 1
+             */
+            quantity?: number;
+            model?: string;
+            /**
+             * @description Billed at the input price: neither read from nor written to the cache
+             * @example 1000
+             */
+            inputTokens?: number;
+            /** @example 1000 */
+            outputTokens?: number;
+            /** @example 1000 */
+            cacheReadTokens?: number;
+            /**
+             * @description Written to the cache for five minutes
+             * @example 1000
+             */
+            cacheWriteTokens?: number;
+            /**
+             * @description Written to the cache for an hour
+             * @example 1000
+             */
+            cacheWrite1hTokens?: number;
+            /**
+             * @description A part of outputTokens
+             * @example 1000
+             */
+            reasoningTokens?: number;
+        };
+        Consumption: {
+            /**
+             * @description How usage is paid: counted and billed, from credits, or from a money balance
+             * @enum {string}
+             */
+            model: "metered" | "credits" | "balance";
+            deducted: number;
+            /** @description True at that instant; null where there is no limit */
+            remaining: number | null;
+            /** @description A currency, `credits`, or `units` */
+            unit: string;
+            /** @description Metered: the period's total after this event */
+            used?: number;
+            included?: number;
+        };
+        Cost: {
+            currency: string;
+            /**
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @enum {string}
+             */
+            rounding: "ceil" | "exact";
+            total: number;
+            /** @description Fixed price: the units */
+            quantity?: number;
+            /** @description Fixed price: per unit */
+            unitPrice?: number;
+            /** @description The catalog's model that priced it */
+            model?: string;
+            /**
+             * @description The price row that priced it
+             * @example mprice_01h455vb4pex5vsknk084sn02q
+             */
+            priceId?: string;
+            inputCost?: number;
+            outputCost?: number;
+            cacheReadCost?: number;
+            /** @description Five-minute and one-hour writes */
+            cacheWriteCost?: number;
+            subtotal?: number;
+            /** @description Basis points */
+            margin?: number;
+            marginAmount?: number;
+        };
+        CreateApiKey: {
+            name: string;
+            /**
+             * @description `full`: everything; `ingest`: track and check usage; `read`: GET only
+             * @default full
+             * @enum {string}
+             */
+            scope?: "full" | "ingest" | "read";
+            expiresInDays?: number;
+        };
+        CreateCustomer: {
+            /** @description Your own id. Creating the same id again answers with the customer that is there. */
+            id?: string;
+            /** @description The same as `id`; send one of them */
+            externalId?: string;
+            /** Format: email */
+            email?: string;
+            fullName?: string;
+            taxDocument?: string;
+            timezone?: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            address?: components["schemas"]["Address"];
+        };
+        /** @description 1 to 100 customers; each stands alone */
+        CreateCustomerBatch: {
+            customers: unknown[];
+        };
+        CreateFeature: {
+            name: string;
+            /** @example api_calls */
+            code: string;
+            /**
+             * @description `usage` is an alias of `metered`, `bool` of `boolean`
+             * @enum {string}
+             */
+            type: "metered" | "usage" | "boolean" | "bool" | "seats";
+            description?: string | null;
+            unitName?: string | null;
+        };
+        CreateModel: {
+            provider: string;
+            modelId: string;
+            displayName?: string;
+            /**
+             * @default language
+             * @enum {string}
+             */
+            kind?: "language" | "embedding" | "image" | "audio" | "other";
+            price: components["schemas"]["CreateModelPrice"];
+        };
+        CreateModelAlias: {
+            /**
+             * @description What your code sends
+             * @example my-fast-model
+             */
+            alias: string;
+            /**
+             * @description provider/modelId of the catalog
+             * @example openai/gpt-4o-mini
+             */
+            model: string;
+        };
+        CreateModelPrice: {
+            /**
+             * @description Rate scale per million tokens: 30000 = $3.00
+             * @example 30000
+             */
+            inputPrice: number;
+            /**
+             * @description Rate scale per million tokens: 30000 = $3.00
+             * @default 0
+             * @example 30000
+             */
+            outputPrice?: number;
+            /**
+             * @description Default: the input price
+             * @example 30000
+             */
+            cacheReadPrice?: number | null;
+            /**
+             * @description Default: the input price
+             * @example 30000
+             */
+            cacheWritePrice?: number | null;
+            /**
+             * @description Default: the cache write price
+             * @example 30000
+             */
+            cacheWrite1hPrice?: number | null;
+            /**
+             * @description Only where reasoning is priced apart from output
+             * @example 30000
+             */
+            reasoningPrice?: number | null;
+            /** @default [] */
+            tiers?: components["schemas"]["CreateModelPriceTier"][];
+            /**
+             * Format: date-time
+             * @description Default: now, so that events before it keep their price. The first price of a new model holds always by default, so that usage it was refused for can be replayed
+             * @example 2026-01-15T10:00:00Z
+             */
+            effectiveFrom?: string;
+        };
+        CreateModelPriceTier: {
+            /** @description Applies when the whole prompt has more tokens than this */
+            aboveTokens: number;
+            /**
+             * @description Rate scale per million tokens: 30000 = $3.00
+             * @example 30000
+             */
+            inputPrice: number;
+            /**
+             * @description Rate scale per million tokens: 30000 = $3.00
+             * @default 0
+             * @example 30000
+             */
+            outputPrice?: number;
+            /**
+             * @description Default: the input price
+             * @example 30000
+             */
+            cacheReadPrice?: number | null;
+            /**
+             * @description Default: the input price
+             * @example 30000
+             */
+            cacheWritePrice?: number | null;
+            /**
+             * @description Default: the cache write price
+             * @example 30000
+             */
+            cacheWrite1hPrice?: number | null;
+            /**
+             * @description Only where reasoning is priced apart from output
+             * @example 30000
+             */
+            reasoningPrice?: number | null;
+        };
+        CreatePlan: {
+            name: string;
+            /** @example api_calls */
+            code: string;
+            description?: string | null;
+            /**
+             * @description How usage is paid: counted and billed, from credits, or from a money balance
+             * @default metered
+             * @enum {string}
+             */
+            consumptionModel?: "metered" | "credits" | "balance";
+            /** @default true */
+            isPublic?: boolean;
+            /** @default false */
+            isFree?: boolean;
+            /** @default false */
+            isDefault?: boolean;
+            /**
+             * @description Balance plans: refuse usage above what is left (402)
+             * @default true
+             */
+            blockOnExhaustion?: boolean;
+            /**
+             * @description Balance plans: keep paid top-ups when the allowance resets
+             * @default false
+             */
+            topupsSurviveReset?: boolean;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        CreatePlanPrice: {
+            /** @enum {string} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @default 0
+             * @example 2900
+             */
+            price?: number;
+            /** @default 0 */
+            trialDays?: number;
+            /** @default false */
+            isDefault?: boolean;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 100000
+             */
+            includedBalance?: number | null;
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            includedCredits?: number | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        CreateSubscription: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @description The plan's `plan_…` id or its code */
+            planId?: string;
+            /** @example api_calls */
+            planCode?: string;
+            /** @example price_01h455vb4pex5vsknk084sn02q */
+            priceId?: string;
+            /** @enum {string|null} */
+            billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+            name?: string;
+            /** @default false */
+            skipTrial?: boolean;
+            customTrialDays?: number;
+            /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
+            activate?: boolean;
+        };
+        CreatedApiKey: {
+            /** @enum {string} */
+            object: "api_key";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example key_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            /**
+             * @description `full`: everything; `ingest`: track and check usage; `read`: GET only
+             * @enum {string}
+             */
+            scope: "full" | "ingest" | "read";
+            /**
+             * @description The first characters, to tell keys apart
+             * @example ck_test_a1b2
+             */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            revokedAt: string | null;
+            /** @description The key itself. Shown once, stored only as a hash. */
+            key: string;
+        };
+        Customer: {
+            /** @enum {string} */
+            object: "customer";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            externalId: string | null;
+            email: string | null;
+            fullName: string | null;
+            taxDocument: string | null;
+            timezone: string | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            address: components["schemas"]["Address"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        CustomerBatch: {
+            /** @enum {string} */
+            object: "customer_batch";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            successful: components["schemas"]["Customer"][];
+            failed: {
+                index: number;
+                error: {
+                    code: string;
+                    message: string;
+                    param?: string;
+                };
+                data?: unknown;
+            }[];
+        };
+        CustomerList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Customer"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        DeletedApiKey: {
+            /** @enum {string} */
+            object: "api_key";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedFeature: {
+            /** @enum {string} */
+            object: "feature";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedModelAlias: {
+            /** @enum {string} */
+            object: "model_alias";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedPlan: {
+            /** @enum {string} */
+            object: "plan";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedPlanPrice: {
+            /** @enum {string} */
+            object: "plan_price";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        ErrorAnswer: {
+            error: components["schemas"]["ApiError"];
+        };
+        Feature: {
+            /** @enum {string} */
+            object: "feature";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example feat_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example api_calls */
+            code: string;
+            name: string;
+            /** @enum {string} */
+            type: "metered" | "boolean" | "seats";
+            description: string | null;
+            unitName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        FeatureAccess: {
+            /** @enum {string} */
+            object: "feature_access";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example api_calls */
+            code: string;
+            name: string;
+            /** @enum {string} */
+            type: "metered" | "boolean" | "seats";
+            /** @description Whether one more unit may be used now */
+            allowed: boolean;
+            enabled: boolean;
+            reason?: string;
+            willBeCharged?: boolean;
+            used?: number;
+            included?: number;
+            remaining?: number | null;
+            unlimited?: boolean;
+            overageEnabled?: boolean;
+            overageQuantity?: number;
+            overageUnitPrice?: number | null;
+        };
+        FeatureAccessList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["FeatureAccess"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        FeatureAccessQuery: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+        };
+        FeatureList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Feature"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        GetActiveSubscription: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+        };
+        LedgerEntry: {
+            /** @enum {string} */
+            object: "ledger_entry";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example led_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @enum {string} */
+            type: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
+            /** @description A currency such as USD, or `credits` */
+            unit: string;
+            /** @description Signed. Rate scale for money, else credits */
+            amount: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            amountNanos: string;
+            balanceAfter: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            balanceAfterNanos: string;
+            /** @example evt_01h455vb4pex5vsknk084sn02q */
+            eventId: string | null;
+            description: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        LedgerEntryList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["LedgerEntry"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        ListApiKeys: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListCustomers: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            externalId?: string;
+            /** @description Part of the name, e-mail, external id, or an id */
+            search?: string;
+        };
+        ListFeatures: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListLedger: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @enum {string} */
+            type?: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
+        };
+        ListModelAliases: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListModels: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            search?: string;
+            provider?: string;
+        };
+        ListPlans: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /** @default false */
+            includePrivate?: string;
+        };
+        ListRefusedUsage: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example api_calls */
+            feature?: string;
+            reason?: string;
+            /** @enum {string} */
+            status?: "open" | "recorded";
+        };
+        ListSubscriptions: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @enum {string} */
+            status?: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+        };
+        ListUsageEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example api_calls */
+            feature?: string;
+            model?: string;
+            /**
+             * Format: date-time
+             * @description Timestamp at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Timestamp before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+            /** @description `name:value` */
+            property?: string;
+        };
+        Model: {
+            /** @enum {string} */
+            object: "model";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example model_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            provider: string;
+            modelId: string;
+            displayName: string;
+            /** @enum {string} */
+            kind: "language" | "embedding" | "image" | "audio" | "other";
+            source: string;
+            /** @description In force now */
+            price: {
+                /** @enum {string} */
+                object: "model_price";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example mprice_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                inputPrice: number;
+                outputPrice: number;
+                cacheReadPrice: number | null;
+                cacheWritePrice: number | null;
+                cacheWrite1hPrice: number | null;
+                reasoningPrice: number | null;
+                tiers: {
+                    aboveTokens: number;
+                    inputPrice: number;
+                    outputPrice: number;
+                    cacheReadPrice: number | null;
+                    cacheWritePrice: number | null;
+                    cacheWrite1hPrice: number | null;
+                    reasoningPrice: number | null;
+                }[];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                effectiveFrom: string;
+                /** @description `snapshot`, `sync` or `operator` */
+                source: string;
+                /** @description Set by the operator for this environment; wins over the catalog's */
+                override: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                createdAt: string;
+            } | null;
+        };
+        ModelAlias: {
+            /** @enum {string} */
+            object: "model_alias";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example malias_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            alias: string;
+            model: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        ModelAliasList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["ModelAlias"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        ModelDetail: {
+            /** @enum {string} */
+            object: "model";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example model_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            provider: string;
+            modelId: string;
+            displayName: string;
+            /** @enum {string} */
+            kind: "language" | "embedding" | "image" | "audio" | "other";
+            source: string;
+            /** @description In force now */
+            price: {
+                /** @enum {string} */
+                object: "model_price";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example mprice_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                inputPrice: number;
+                outputPrice: number;
+                cacheReadPrice: number | null;
+                cacheWritePrice: number | null;
+                cacheWrite1hPrice: number | null;
+                reasoningPrice: number | null;
+                tiers: {
+                    aboveTokens: number;
+                    inputPrice: number;
+                    outputPrice: number;
+                    cacheReadPrice: number | null;
+                    cacheWritePrice: number | null;
+                    cacheWrite1hPrice: number | null;
+                    reasoningPrice: number | null;
+                }[];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                effectiveFrom: string;
+                /** @description `snapshot`, `sync` or `operator` */
+                source: string;
+                /** @description Set by the operator for this environment; wins over the catalog's */
+                override: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                createdAt: string;
+            } | null;
+            /** @description History, newest first */
+            prices: components["schemas"]["ModelPrice"][];
+        };
+        ModelList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Model"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        ModelPrice: {
+            /** @enum {string} */
+            object: "model_price";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example mprice_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            inputPrice: number;
+            outputPrice: number;
+            cacheReadPrice: number | null;
+            cacheWritePrice: number | null;
+            cacheWrite1hPrice: number | null;
+            reasoningPrice: number | null;
+            tiers: {
+                aboveTokens: number;
+                inputPrice: number;
+                outputPrice: number;
+                cacheReadPrice: number | null;
+                cacheWritePrice: number | null;
+                cacheWrite1hPrice: number | null;
+                reasoningPrice: number | null;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveFrom: string;
+            /** @description `snapshot`, `sync` or `operator` */
+            source: string;
+            /** @description Set by the operator for this environment; wins over the catalog's */
+            override: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        ModelResolution: {
+            /** @enum {string} */
+            object: "model_resolution";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            model: string;
+            resolved: components["schemas"]["Model"];
+            /**
+             * @description `exact`: provider/modelId as in the catalog; `alias`: yours; `normalized`: another form of the id; `bare`: a name without its provider
+             * @enum {string}
+             */
+            how: "exact" | "alias" | "normalized" | "bare";
+        };
+        Plan: {
+            /** @enum {string} */
+            object: "plan";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example api_calls */
+            code: string;
+            name: string;
+            description: string | null;
+            /**
+             * @description How usage is paid: counted and billed, from credits, or from a money balance
+             * @enum {string}
+             */
+            consumptionModel: "metered" | "credits" | "balance";
+            isPublic: boolean;
+            isFree: boolean;
+            isDefault: boolean;
+            blockOnExhaustion: boolean;
+            topupsSurviveReset: boolean;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            prices: components["schemas"]["PlanPrice"][];
+            features: components["schemas"]["PlanFeature"][];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        PlanFeature: {
+            /** @enum {string} */
+            object: "plan_feature";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            /** @example feat_01h455vb4pex5vsknk084sn02q */
+            featureId: string;
+            /** @example api_calls */
+            code: string;
+            name: string;
+            /** @enum {string} */
+            type: "metered" | "boolean" | "seats";
+            unitName: string | null;
+            enabled: boolean;
+            includedAmount: number;
+            unlimited: boolean;
+            overage: {
+                enabled: boolean;
+                unitPrice: number | null;
+            };
+            creditsPerUnit: number | null;
+            /** @enum {string} */
+            pricingMode: "fixed" | "ai_model";
+            margin: number | null;
+            /**
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @enum {string}
+             */
+            rounding: "ceil" | "exact";
+        };
+        PlanList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Plan"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PlanPrice: {
+            /** @enum {string} */
+            object: "plan_price";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example price_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            /** @enum {string} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
+            price: number;
+            currency: string;
+            trialDays: number;
+            isDefault: boolean;
+            includedBalance: number | null;
+            includedCredits: number | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        RefusedUsage: {
+            /** @enum {string} */
+            object: "refused_usage";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example rfu_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example api_calls */
+            feature: string;
+            /**
+             * @description `recorded` once a replay or a retry went through
+             * @enum {string}
+             */
+            status: "open" | "recorded";
+            /**
+             * @description Error code of the latest refusal
+             * @example insufficient_balance
+             */
+            reason: string;
+            message: string;
+            attempts: number;
+            /** @description What it would have cost, where it could be rated */
+            cost?: {
+                currency: string;
+                /**
+                 * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+                 * @enum {string}
+                 */
+                rounding: "ceil" | "exact";
+                total: number;
+                /** @description Fixed price: the units */
+                quantity?: number;
+                /** @description Fixed price: per unit */
+                unitPrice?: number;
+                /** @description The catalog's model that priced it */
+                model?: string;
+                /**
+                 * @description The price row that priced it
+                 * @example mprice_01h455vb4pex5vsknk084sn02q
+                 */
+                priceId?: string;
+                inputCost?: number;
+                outputCost?: number;
+                cacheReadCost?: number;
+                /** @description Five-minute and one-hour writes */
+                cacheWriteCost?: number;
+                subtotal?: number;
+                /** @description Basis points */
+                margin?: number;
+                marginAmount?: number;
+            };
+            /** @description The event as it was sent */
+            event?: unknown;
+            /** @example evt_01h455vb4pex5vsknk084sn02q */
+            eventId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        RefusedUsageList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["RefusedUsage"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        RemovedPlanFeature: {
+            /** @enum {string} */
+            object: "plan_feature";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            /** @example feat_01h455vb4pex5vsknk084sn02q */
+            featureId: string;
+            /** @enum {boolean} */
+            deleted: true;
+        };
+        /** @description With a filter, the oldest 100 open ones that fit; `remaining` says how many are left */
+        ReplayRefusedUsage: {
+            ids?: string[];
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example api_calls */
+            feature?: string;
+            reason?: string;
+        };
+        ReplayResult: {
+            /** @enum {string} */
+            object: "replay_result";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            recorded: number;
+            duplicates: number;
+            refused: number;
+            remaining: number;
+            results: {
+                /** @example rfu_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @enum {string} */
+                status: "recorded" | "duplicate" | "refused";
+                event?: components["schemas"]["UsageEvent"];
+                error?: components["schemas"]["ApiError"];
+            }[];
+        };
+        ResolveModel: {
+            /**
+             * @description What your code sends
+             * @example claude-sonnet-4-20250514
+             */
+            model: string;
+            /** @description What the provider says it ran; wins where it resolves */
+            responseModel?: string;
+        };
+        SetPlanVisibility: {
+            isPublic: boolean;
+        };
+        SetUsage: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            feature?: string;
+            /** @example api_calls */
+            featureCode?: string;
+            /**
+             * @description Up to nine decimals, held exactly
+             * @example 1
+             */
+            value: number;
+            idempotencyKey?: string;
+            reason?: string;
+        };
+        Subscription: {
+            /** @enum {string} */
+            object: "subscription";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            plan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                basePrice: number;
+            };
+            /** @example price_01h455vb4pex5vsknk084sn02q */
+            priceId: string | null;
+            name: string;
+            /** @enum {string} */
+            status: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+            /** @enum {string|null} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+            /**
+             * @description How usage is paid: counted and billed, from credits, or from a money balance
+             * @enum {string}
+             */
+            consumptionModel: "metered" | "credits" | "balance";
+            currency: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            startDate: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            trialEndsAt: string | null;
+            currentPeriod: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+                daysRemaining: number;
+            } | null;
+            /** @description Balance plans. Rate scale: 10000 = $1.00 */
+            balance: {
+                remaining: number;
+                included: number;
+                currency: string;
+            } | null;
+            credits: {
+                remaining: number;
+                included: number;
+                purchased: number;
+            } | null;
+            cancelAtPeriodEnd: boolean;
+            cancelReason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            canceledAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            endDate: string | null;
+            checkoutUrl: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        SubscriptionList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Subscription"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        SummarizeUsage: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example api_calls */
+            feature?: string;
+            /**
+             * Format: date-time
+             * @description Default: 30 days before `to`. Rounded down to the hour
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Default: now. Rounded up to the hour
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+            /**
+             * @description hour, day, month (UTC), model, feature, or property:<name>
+             * @example day
+             */
+            groupBy?: ("hour" | "day" | "month" | "model" | "feature") | string;
+        };
+        TopupBalance: {
+            /**
+             * @description Rate scale: 100000 = $10.00; above 0
+             * @example 100000
+             */
+            amount: number;
+            description?: string;
+        };
+        TrackUsage: {
+            /**
+             * @description Code of a metered feature. Required (or its alias featureCode)
+             * @example api_calls
+             */
+            feature?: string;
+            /**
+             * @description Alias of feature
+             * @example api_calls
+             */
+            featureCode?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /**
+             * @description Default 1. Not together with model
+             * @example 1
+             */
+            value?: number;
+            /** @description Unique per customer, for ever */
+            idempotencyKey?: string;
+            /** @description Alias of idempotencyKey */
+            eventId?: string;
+            /**
+             * Format: date-time
+             * @description Default: now
+             * @example 2026-01-15T10:00:00Z
+             */
+            timestamp?: string;
+            /** @description Key-value data for grouping and debugging */
+            properties?: {
+                property: string;
+                value: string;
+            }[];
+            /** @example anthropic/claude-sonnet-4-20250514 */
+            model?: string;
+            /** @description The model that the provider says it ran */
+            responseModel?: string;
+            /**
+             * @description Billed at the input price: neither read from nor written to the cache
+             * @example 1000
+             */
+            inputTokens?: number;
+            /** @example 1000 */
+            outputTokens?: number;
+            /** @example 1000 */
+            cacheReadTokens?: number;
+            /**
+             * @description Written to the cache for five minutes
+             * @example 1000
+             */
+            cacheWriteTokens?: number;
+            /**
+             * @description Written to the cache for an hour
+             * @example 1000
+             */
+            cacheWrite1hTokens?: number;
+            /**
+             * @description A part of outputTokens
+             * @example 1000
+             */
+            reasoningTokens?: number;
+            /** @description The counts are estimated, as after an aborted stream */
+            estimated?: boolean;
+        };
+        TrackUsageBatch: {
+            /** @description 1 to 100 events, each as in TrackUsage */
+            events: unknown[];
+            /** @description Past usage: any past timestamp is allowed. Needs a key with full scope */
+            backfill?: {
+                /**
+                 * @description false: record the usage without charging it
+                 * @default true
+                 */
+                charge?: boolean;
+            };
+        };
+        UpdateCustomer: {
+            externalId?: string | null;
+            /** Format: email */
+            email?: string;
+            fullName?: string;
+            taxDocument?: string;
+            timezone?: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            address?: components["schemas"]["Address"];
+        };
+        UpdateFeature: {
+            name?: string;
+            description?: string | null;
+            unitName?: string | null;
+        };
+        UpdatePlan: {
+            name?: string;
+            description?: string | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            isPublic?: boolean;
+            isDefault?: boolean;
+            blockOnExhaustion?: boolean;
+            topupsSurviveReset?: boolean;
+        };
+        UpdatePlanFeature: {
+            enabled?: boolean;
+            /**
+             * @description Up to nine decimals, held exactly
+             * @example 1
+             */
+            includedAmount?: number;
+            unlimited?: boolean;
+            overage?: {
+                enabled?: boolean;
+                /**
+                 * @description Rate scale, per unit. On a balance plan it is the price of every unit.
+                 * @example 100000
+                 */
+                unitPrice?: number;
+            };
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            creditsPerUnit?: number | null;
+            /**
+             * @description Basis points: 2000 = 20 %
+             * @example 2000
+             */
+            margin?: number | null;
+            /**
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @enum {string}
+             */
+            rounding?: "ceil" | "exact";
+        };
+        UpdatePlanPrice: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            price?: number;
+            trialDays?: number;
+            isDefault?: boolean;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 100000
+             */
+            includedBalance?: number | null;
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            includedCredits?: number | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        UsageAdjustment: {
+            /** @enum {string} */
+            object: "usage_adjustment";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description null where nothing had to change
+             * @example evt_01h455vb4pex5vsknk084sn02q
+             */
+            id: string | null;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example api_calls */
+            feature: string;
+            value: number;
+            previousValue: number;
+            /** @description Signed: value - previousValue */
+            adjustment: number;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        UsageBatch: {
+            /** @enum {string} */
+            object: "usage_batch";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            recorded: number;
+            duplicates: number;
+            refused: number;
+            results: ({
+                /** @enum {string} */
+                status: "recorded";
+                event: components["schemas"]["UsageEvent"];
+            } | {
+                /** @enum {string} */
+                status: "duplicate";
+                event: components["schemas"]["UsageEvent"];
+            } | {
+                /** @enum {string} */
+                status: "refused";
+                error: components["schemas"]["ApiError"];
+            })[];
+        };
+        UsageCheck: {
+            /** @enum {string} */
+            object: "usage_check";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            allowed: boolean;
+            /** @example api_calls */
+            feature: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /**
+             * @description How usage is paid: counted and billed, from credits, or from a money balance
+             * @enum {string|null}
+             */
+            consumptionModel: "metered" | "credits" | "balance" | null;
+            /** @description The code of the error that tracking would give */
+            reason?: string;
+            message?: string;
+            willBeCharged: boolean;
+            cost?: components["schemas"]["Cost"];
+            /** @description Before this usage; null where there is no limit */
+            remaining: number | null;
+            unit: string | null;
+            used?: number;
+            included?: number;
+            unlimited?: boolean;
+            blockOnExhaustion?: boolean;
+        };
+        UsageEvent: {
+            /** @enum {string} */
+            object: "usage_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example evt_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example api_calls */
+            feature: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            value: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            idempotencyKey: string | null;
+            /** @description Key-value data for grouping and debugging */
+            properties: {
+                property: string;
+                value: string;
+            }[];
+            model?: string;
+            responseModel?: string;
+            inputTokens?: number;
+            outputTokens?: number;
+            cacheReadTokens?: number;
+            cacheWriteTokens?: number;
+            cacheWrite1hTokens?: number;
+            reasoningTokens?: number;
+            estimated?: boolean;
+            consumption?: components["schemas"]["Consumption"];
+            cost?: components["schemas"]["Cost"];
+        };
+        UsageEventList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["UsageEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        UsageSummary: {
+            /** @enum {string} */
+            object: "usage_summary";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            to: string;
+            groupBy: string | null;
+            events: number;
+            /** @description Sum of the values of fixed-price and metered events */
+            value: number;
+            inputTokens: number;
+            outputTokens: number;
+            cacheReadTokens: number;
+            cacheWriteTokens: number;
+            /** @description Rate scale */
+            cost: number;
+            costNanos: string;
+            credits: number;
+            groups: {
+                key: string | null;
+                events: number;
+                /** @description Sum of the values of fixed-price and metered events */
+                value: number;
+                inputTokens: number;
+                outputTokens: number;
+                cacheReadTokens: number;
+                cacheWriteTokens: number;
+                /** @description Rate scale */
+                cost: number;
+                costNanos: string;
+                credits: number;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,94 @@
+/** `@farthing/node`: the client of Farthing. */
+export * from "./errors/index.js";
+export { Farthing, Farthing as Commet } from "./farthing.js";
+export type { RequestOptions } from "./http/transport.js";
+export { List, Page } from "./pages.js";
+export type { FeatureCode, MeteredFeatureCode, PlanCode, Register } from "./register.js";
+export type { ApiKeys, CreateApiKeyParams, ListApiKeysParams } from "./resources/api-keys.js";
+export { type CustomerScope, NoSubscriptionError } from "./resources/customer-scope.js";
+export type {
+  CreateCustomerParams,
+  Customers,
+  ListCustomersParams,
+  UpdateCustomerParams,
+} from "./resources/customers.js";
+export type { FeatureAccessParams, FeatureAccessResource } from "./resources/feature-access.js";
+export type {
+  CreateFeatureParams,
+  Features,
+  ListFeaturesParams,
+  UpdateFeatureParams,
+} from "./resources/features.js";
+export type { Ledger, ListLedgerParams } from "./resources/ledger.js";
+export type {
+  AddModelPriceParams,
+  CreateModelAliasParams,
+  CreateModelParams,
+  ListModelAliasesParams,
+  ListModelsParams,
+  Models,
+} from "./resources/models.js";
+export type {
+  AddPlanFeatureParams,
+  AddPlanPriceParams,
+  CreatePlanParams,
+  ListPlansParams,
+  Plans,
+  UpdatePlanFeatureParams,
+  UpdatePlanParams,
+  UpdatePlanPriceParams,
+} from "./resources/plans.js";
+export type {
+  AdjustBalanceParams,
+  CancelSubscriptionParams,
+  CreateSubscriptionParams,
+  ListSubscriptionsParams,
+  Subscriptions,
+  TopupBalanceParams,
+} from "./resources/subscriptions.js";
+export type {
+  Address,
+  ApiKey,
+  Balance,
+  BalanceChange,
+  CatalogSync,
+  Consumption,
+  Cost,
+  CreatedApiKey,
+  Customer,
+  CustomerBatch,
+  ErrorCode,
+  Feature,
+  FeatureAccess,
+  LedgerEntry,
+  Model,
+  ModelAlias,
+  ModelDetail,
+  ModelPrice,
+  ModelResolution,
+  Plan,
+  PlanFeature,
+  PlanPrice,
+  RefusedUsage,
+  ReplayResult,
+  Schemas,
+  Subscription,
+  UsageAdjustment,
+  UsageBatch,
+  UsageCheck,
+  UsageEvent,
+  UsageSummary,
+} from "./schemas.js";
+export type { FarthingOptions, Fetch } from "./settings.js";
+export type { FlushOptions, FlushResult } from "./usage/queue.js";
+export type { DropReason, QueuedEvent, QueueOptions } from "./usage/queue-options.js";
+export type { ListRefusedUsageParams, ReplayManyParams } from "./usage/refused-usage.js";
+export type { Properties, TrackParams } from "./usage/track-params.js";
+export type {
+  CheckUsageParams,
+  ListUsageParams,
+  SetUsageParams,
+  SummarizeUsageParams,
+  TrackBatchParams,
+  UsageResource,
+} from "./usage/usage.js";

@@ -1,0 +1,126 @@
+/**
+ * `farthing.plans`: priced packages of features. A plan's `id` may be its code. Prices of plans are settlement scale
+ * (100 = $1.00); prices of units and balances are rate scale (10000 = $1.00).
+ */
+import { path } from "../http/address.js";
+import type { RequestOptions, Transport } from "../http/transport.js";
+import { type List, listOf } from "../pages.js";
+import type { Input, Plan, PlanFeature, PlanPrice, Replace, Schemas } from "../schemas.js";
+
+interface InPlan {
+  /** The plan. */
+  readonly id: string;
+}
+interface PriceOfPlan extends InPlan {
+  readonly priceId: string;
+}
+interface FeatureOfPlan extends InPlan {
+  /** The feature's `feat_…` id or its code. */
+  readonly featureId: string;
+}
+
+export type CreatePlanParams = Input<Schemas["CreatePlan"]>;
+export type UpdatePlanParams = Input<Schemas["UpdatePlan"]> & InPlan;
+export type ListPlansParams = Input<Replace<Schemas["ListPlans"], { includePrivate?: boolean }>>;
+export type AddPlanPriceParams = Input<Schemas["CreatePlanPrice"]> & InPlan;
+export type UpdatePlanPriceParams = Input<Schemas["UpdatePlanPrice"]> & PriceOfPlan;
+export type AddPlanFeatureParams = Input<Schemas["AddPlanFeature"]> & InPlan;
+export type UpdatePlanFeatureParams = Input<Schemas["UpdatePlanFeature"]> & FeatureOfPlan;
+
+export class Plans {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** @throws ConflictError `code_taken` */
+  create(params: CreatePlanParams, options?: RequestOptions): Promise<Plan> {
+    return this.#transport.request({ method: "POST", path: "/plans", body: params }, options);
+  }
+
+  /** Public plans; with `includePrivate` all. */
+  list(params: ListPlansParams = {}, options?: RequestOptions): List<Plan> {
+    return listOf(this.#transport, "/plans", params, options);
+  }
+
+  /** With its prices and features. @throws NotFoundError `plan_not_found` */
+  get({ id }: InPlan, options?: RequestOptions): Promise<Plan> {
+    return this.#transport.request({ method: "GET", path: path`/plans/${id}` }, options);
+  }
+
+  /** Changes the fields that are given. @throws NotFoundError `plan_not_found` */
+  update({ id, ...changes }: UpdatePlanParams, options?: RequestOptions): Promise<Plan> {
+    return this.#transport.request({ method: "PATCH", path: path`/plans/${id}`, body: changes }, options);
+  }
+
+  /** @throws NotFoundError `plan_not_found` @throws ConflictError `plan_in_use` */
+  delete({ id }: InPlan, options?: RequestOptions): Promise<Schemas["DeletedPlan"]> {
+    return this.#transport.request({ method: "DELETE", path: path`/plans/${id}` }, options);
+  }
+
+  setVisibility({ id, isPublic }: InPlan & { isPublic: boolean }, options?: RequestOptions): Promise<Plan> {
+    return this.#transport.request(
+      { method: "PUT", path: path`/plans/${id}/visibility`, body: { isPublic } },
+      options,
+    );
+  }
+
+  addPrice({ id, ...price }: AddPlanPriceParams, options?: RequestOptions): Promise<PlanPrice> {
+    return this.#transport.request({ method: "POST", path: path`/plans/${id}/prices`, body: price }, options);
+  }
+
+  /** @throws NotFoundError `price_not_found` */
+  updatePrice(
+    { id, priceId, ...changes }: UpdatePlanPriceParams,
+    options?: RequestOptions,
+  ): Promise<PlanPrice> {
+    return this.#transport.request(
+      { method: "PATCH", path: path`/plans/${id}/prices/${priceId}`, body: changes },
+      options,
+    );
+  }
+
+  /** @throws NotFoundError `price_not_found` */
+  deletePrice({ id, priceId }: PriceOfPlan, options?: RequestOptions): Promise<Schemas["DeletedPlanPrice"]> {
+    return this.#transport.request({ method: "DELETE", path: path`/plans/${id}/prices/${priceId}` }, options);
+  }
+
+  /** @throws NotFoundError `price_not_found` */
+  setDefaultPrice({ id, priceId }: PriceOfPlan, options?: RequestOptions): Promise<PlanPrice> {
+    return this.#transport.request(
+      { method: "PUT", path: path`/plans/${id}/prices/${priceId}/default` },
+      options,
+    );
+  }
+
+  /** `overage.unitPrice` is rate scale per unit; `margin` is basis points (2000 = 20 %). */
+  addFeature({ id, ...feature }: AddPlanFeatureParams, options?: RequestOptions): Promise<PlanFeature> {
+    return this.#transport.request(
+      { method: "POST", path: path`/plans/${id}/features`, body: feature },
+      options,
+    );
+  }
+
+  /** @throws NotFoundError `plan_feature_not_found` */
+  updateFeature(
+    { id, featureId, ...changes }: UpdatePlanFeatureParams,
+    options?: RequestOptions,
+  ): Promise<PlanFeature> {
+    return this.#transport.request(
+      { method: "PATCH", path: path`/plans/${id}/features/${featureId}`, body: changes },
+      options,
+    );
+  }
+
+  /** @throws NotFoundError `plan_feature_not_found` */
+  removeFeature(
+    { id, featureId }: FeatureOfPlan,
+    options?: RequestOptions,
+  ): Promise<Schemas["RemovedPlanFeature"]> {
+    return this.#transport.request(
+      { method: "DELETE", path: path`/plans/${id}/features/${featureId}` },
+      options,
+    );
+  }
+}

@@ -1,0 +1,93 @@
+/** `farthing.subscriptions`: a customer on a plan, and the balance that comes with it. */
+import { path } from "../http/address.js";
+import type { RequestOptions, Transport } from "../http/transport.js";
+import { type List, listOf } from "../pages.js";
+import type { PlanCode } from "../register.js";
+import type { Balance, BalanceChange, Input, Replace, Schemas, Subscription } from "../schemas.js";
+
+interface OfSubscription {
+  /** The subscription. */
+  readonly id: string;
+}
+
+/** Exactly one of `planId` and `planCode`. */
+export type CreateSubscriptionParams = Input<Replace<Schemas["CreateSubscription"], { planCode?: PlanCode }>>;
+export type ListSubscriptionsParams = Input<Schemas["ListSubscriptions"]>;
+export type CancelSubscriptionParams = Input<Schemas["CancelSubscription"]> & OfSubscription;
+export type TopupBalanceParams = Input<Schemas["TopupBalance"]> & OfSubscription;
+export type AdjustBalanceParams = Input<Schemas["AdjustBalance"]> & OfSubscription;
+
+export class Subscriptions {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Puts a customer on a plan.
+   *
+   * @throws NotFoundError `customer_not_found`, `plan_not_found`, `price_not_found`
+   * @throws ConflictError `already_has_active_subscription`
+   */
+  create(params: CreateSubscriptionParams, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request({ method: "POST", path: "/subscriptions", body: params }, options);
+  }
+
+  /** @throws NotFoundError `subscription_not_found` */
+  get({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request({ method: "GET", path: path`/subscriptions/${id}` }, options);
+  }
+
+  /** The customer's open subscription, or null. @throws NotFoundError `customer_not_found` */
+  getActive(params: { customerId: string }, options?: RequestOptions): Promise<Subscription | null> {
+    return this.#transport.request({ method: "GET", path: "/subscriptions/active", query: params }, options);
+  }
+
+  /** Newest first. */
+  list(params: ListSubscriptionsParams = {}, options?: RequestOptions): List<Subscription> {
+    return listOf(this.#transport, "/subscriptions", params, options);
+  }
+
+  /** At the end of the period; with `immediate` now. @throws ConflictError `subscription_not_open` */
+  cancel({ id, ...how }: CancelSubscriptionParams, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/cancel`, body: how },
+      options,
+    );
+  }
+
+  /** Takes a cancellation back. @throws ConflictError `invalid_state` */
+  uncancel({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/uncancel` }, options);
+  }
+
+  /** Makes one active that was paid by other means. @throws ConflictError `invalid_state` */
+  activate({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/activate` }, options);
+  }
+
+  /** What can still be spent at this moment: rate scale (10000 = $1.00), or credits. */
+  getBalance({ id }: OfSubscription, options?: RequestOptions): Promise<Balance> {
+    return this.#transport.request({ method: "GET", path: path`/subscriptions/${id}/balance` }, options);
+  }
+
+  /** Adds to the balance. `amount` is rate scale: 100000 = $10.00. */
+  topupBalance({ id, ...topup }: TopupBalanceParams, options?: RequestOptions): Promise<BalanceChange> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/balance/topup`, body: topup },
+      options,
+    );
+  }
+
+  /** Changes the balance by a signed `amount`: rate scale, or credits with `type: "credits"`. */
+  adjustBalance(
+    { id, ...adjustment }: AdjustBalanceParams,
+    options?: RequestOptions,
+  ): Promise<BalanceChange> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/balance/adjust`, body: adjustment },
+      options,
+    );
+  }
+}

@@ -1,0 +1,42 @@
+/** The API's shapes by name. All of them come from its schemas; see `generated/api.ts`. */
+import type { components } from "./generated/api.js";
+
+export type Schemas = components["schemas"];
+
+/** A parameter object that also takes `undefined` where a field may be left out. */
+export type Input<T> = { [K in keyof T]: Record<never, never> extends Pick<T, K> ? T[K] | undefined : T[K] };
+/** `T` with the fields of `R` in place of its own. */
+export type Replace<T, R> = Omit<T, keyof R> & R;
+/** ISO 8601 with `Z` or an offset, or a `Date`. */
+export type Time = string | Date;
+
+export type Address = Schemas["Address"];
+export type ApiKey = Schemas["ApiKey"];
+export type Balance = Schemas["Balance"];
+export type BalanceChange = Schemas["BalanceChange"];
+export type CatalogSync = Schemas["CatalogSync"];
+export type Consumption = Schemas["Consumption"];
+export type Cost = Schemas["Cost"];
+export type CreatedApiKey = Schemas["CreatedApiKey"];
+export type Customer = Schemas["Customer"];
+export type CustomerBatch = Schemas["CustomerBatch"];
+export type ErrorCode = Schemas["ApiError"]["code"];
+export type Feature = Schemas["Feature"];
+export type FeatureAccess = Schemas["FeatureAccess"];
+export type LedgerEntry = Schemas["LedgerEntry"];
+export type Model = Schemas["Model"];
+export type ModelAlias = Schemas["ModelAlias"];
+export type ModelDetail = Schemas["ModelDetail"];
+export type ModelPrice = Schemas["ModelPrice"];
+export type ModelResolution = Schemas["ModelResolution"];
+export type Plan = Schemas["Plan"];
+export type PlanFeature = Schemas["PlanFeature"];
+export type PlanPrice = Schemas["PlanPrice"];
+export type RefusedUsage = Schemas["RefusedUsage"];
+export type ReplayResult = Schemas["ReplayResult"];
+export type Subscription = Schemas["Subscription"];
+export type UsageAdjustment = Schemas["UsageAdjustment"];
+export type UsageBatch = Schemas["UsageBatch"];
+export type UsageCheck = Schemas["UsageCheck"];
+export type UsageEvent = Schemas["UsageEvent"];
+export type UsageSummary = Schemas["UsageSummary"];

@@ -1,0 +1,5 @@
+export { Catalogs } from "./catalogs.js";
+export { Charger } from "./charge.js";
+export { CustomerIds } from "./customer-ids.js";
+export { chargingEndpoints } from "./routes.js";
+export { type LedgerVerification, verifyLedger } from "./verify-ledger.js";

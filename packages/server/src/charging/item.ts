@@ -1,0 +1,41 @@
+/** What goes into the batch writer, and what comes out. */
+import type { UsageEventRow, UsageRequest } from "../metering/index.js";
+import type { PinnedPrice } from "../models/index.js";
+import type { FarthingError, Id } from "../platform/index.js";
+
+export interface ChargeItem {
+  readonly environmentId: Id<"env">;
+  readonly livemode: boolean;
+  readonly customerId: Id<"cus">;
+  readonly request: UsageRequest;
+  /** `record_only` keeps past usage without charging it. */
+  readonly mode: "charge" | "record_only";
+  /** The event as it was sent, for the refused-usage log. */
+  readonly sent: unknown;
+  /** Business time of the environment when the request came. */
+  readonly now: Date;
+  /** The refusal that is being replayed. */
+  readonly refusedId?: Id<"rfu">;
+}
+
+/** An event and what is needed to show it. */
+export interface EventWithContext {
+  readonly row: UsageEventRow;
+  readonly featureCode: string;
+  readonly price: PinnedPrice | undefined;
+}
+
+/** What usage would have cost, where it could be rated before it was refused. */
+export interface WouldBeCost {
+  readonly nanos: bigint;
+  /** As the API shows a cost. */
+  readonly cost: object | undefined;
+}
+
+export type Outcome =
+  /** `cost` as the API shows it, where money was charged. */
+  | ({ readonly status: "recorded"; readonly cost: object | undefined } & EventWithContext)
+  | ({ readonly status: "duplicate" } & EventWithContext)
+  /** A total that was set to what it already is. */
+  | { readonly status: "unchanged"; readonly usedNanoUnits: bigint }
+  | { readonly status: "refused"; readonly error: FarthingError; readonly wouldBe: WouldBeCost | undefined };

@@ -1,0 +1,201 @@
+import {
+  CheckUsage,
+  code,
+  FeatureAccess,
+  FeatureAccessList,
+  FeatureAccessQuery,
+  idSchema,
+  ReplayRefusedUsage,
+  ReplayResult,
+  SetUsage,
+  TrackUsage,
+  TrackUsageBatch,
+  UsageAdjustment,
+  UsageBatch,
+  UsageCheck,
+  UsageEvent,
+} from "@farthing/contract";
+import { z } from "zod";
+import { requireCustomer } from "../customers/index.js";
+import { requireFeature } from "../plans/index.js";
+import { type Caller, type Db, endpoint, FarthingError, type Id } from "../platform/index.js";
+import { checkUsage } from "./check-usage.js";
+import { listFeatureAccess, readFeatureAccess } from "./feature-access.js";
+import { type ReplaySelection, replayRefused } from "./replay-refused.js";
+import { setUsage } from "./set-usage.js";
+import { type ItemResult, type Tracking, trackMany, trackOne } from "./track.js";
+
+const REFUSALS = [
+  "insufficient_balance",
+  "insufficient_credits",
+  "included_limit_reached",
+  "no_active_subscription",
+  "feature_not_in_plan",
+  "feature_disabled",
+  "customer_not_found",
+  "feature_not_found",
+  "model_not_found",
+  "duplicate",
+  "idempotency_key_mismatch",
+  "pricing_mode_mismatch",
+  "timestamp_out_of_range",
+] as const;
+
+export const chargingEndpoints = (tracking: Tracking) => [
+  endpoint({
+    operationId: "trackUsage",
+    method: "post",
+    path: "/usage/events",
+    tag: "Usage",
+    summary: "Track one usage event",
+    description:
+      "The event is priced, deducted or counted, and durable when this answers. `consumption.remaining` is true at that instant.",
+    scopes: ["ingest"],
+    idempotency: "events",
+    body: TrackUsage,
+    answer: UsageEvent,
+    status: 201,
+    errors: REFUSALS,
+    handle: ({ db, caller, body, requestKey }) => trackOne(tracking, db, caller, body, { requestKey }),
+  }),
+  endpoint({
+    operationId: "trackUsageBatch",
+    method: "post",
+    path: "/usage/events/batch",
+    tag: "Usage",
+    summary: "Track 1 to 100 usage events",
+    description:
+      "Each event stands alone and has its own result, in the order sent. Re-sending a whole batch is safe.",
+    scopes: ["ingest"],
+    idempotency: "events",
+    body: TrackUsageBatch,
+    answer: UsageBatch,
+    errors: [],
+    handle: async ({ db, caller, body, requestKey }) => {
+      if (body.backfill && caller.scope !== "full") {
+        throw new FarthingError(
+          "forbidden",
+          "A backfill may carry any past time and needs a key with full scope.",
+          { param: "backfill" },
+        );
+      }
+      return shapeBatch(
+        await trackMany(tracking, db, caller, body.events, { requestKey, backfill: body.backfill }),
+        caller,
+      );
+    },
+  }),
+  endpoint({
+    operationId: "checkUsage",
+    method: "post",
+    path: "/usage/check",
+    tag: "Usage",
+    summary: "Ask whether usage would be allowed, and what it would cost",
+    description: "Changes nothing. Between a check and a track others may spend: the track decides.",
+    scopes: ["ingest", "read"],
+    idempotency: "none",
+    body: CheckUsage,
+    answer: UsageCheck,
+    errors: ["customer_not_found", "feature_not_found", "pricing_mode_mismatch"],
+    handle: ({ db, caller, body }) => checkUsage(tracking.charger, db, caller, body),
+  }),
+  endpoint({
+    operationId: "setUsage",
+    method: "put",
+    path: "/usage",
+    tag: "Usage",
+    summary: "Set the current period's total of a metered feature",
+    description: "Writes a signed adjustment, so that the trail stays.",
+    idempotency: "events",
+    body: SetUsage,
+    answer: UsageAdjustment,
+    errors: REFUSALS,
+    handle: ({ db, caller, body, requestKey }) => setUsage(tracking.charger, db, caller, body, requestKey),
+  }),
+  endpoint({
+    operationId: "replayRefusedUsage",
+    method: "post",
+    path: "/usage/refused/{id}/replay",
+    tag: "Usage",
+    summary: "Charge one refused usage again",
+    description: "With its own idempotency key and its own time. Replaying it twice charges once.",
+    idempotency: "events",
+    params: z.object({ id: idSchema("rfu") }),
+    body: z.strictObject({}),
+    answer: ReplayResult,
+    errors: ["refused_usage_not_found"],
+    handle: ({ db, caller, params }) =>
+      replayRefused(tracking.charger, db, caller, { ids: [params.id as Id<"rfu">] }),
+  }),
+  endpoint({
+    operationId: "replayRefusedUsageBatch",
+    method: "post",
+    path: "/usage/refused/replay",
+    tag: "Usage",
+    summary: "Charge refused usage again, by ids or by a filter",
+    description: "At most 100 at once, the oldest first; `remaining` says how many open ones are left.",
+    idempotency: "events",
+    body: ReplayRefusedUsage,
+    answer: ReplayResult,
+    errors: ["refused_usage_not_found", "customer_not_found", "feature_not_found"],
+    handle: async ({ db, caller, body }) =>
+      replayRefused(tracking.charger, db, caller, await selectionOf(db, caller, body)),
+  }),
+  endpoint({
+    operationId: "listFeatureAccess",
+    method: "get",
+    path: "/feature-access",
+    tag: "Feature access",
+    summary: "List what a customer may use",
+    query: FeatureAccessQuery,
+    answer: FeatureAccessList,
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, query }) => ({
+      object: "list" as const,
+      data: await listFeatureAccess(tracking.charger, db, caller, query.customerId),
+      hasMore: false,
+      nextCursor: null,
+    }),
+  }),
+  endpoint({
+    operationId: "getFeatureAccess",
+    method: "get",
+    path: "/feature-access/{code}",
+    tag: "Feature access",
+    summary: "Ask whether a customer may use a feature",
+    params: z.object({ code }),
+    query: FeatureAccessQuery,
+    answer: FeatureAccess,
+    errors: ["customer_not_found", "feature_not_found"],
+    handle: ({ db, caller, params, query }) =>
+      readFeatureAccess(tracking.charger, db, caller, query.customerId, params.code),
+  }),
+];
+
+function shapeBatch(results: readonly ItemResult[], caller: Caller) {
+  const count = (status: ItemResult["status"]): number =>
+    results.filter((result) => result.status === status).length;
+  return {
+    object: "usage_batch" as const,
+    livemode: caller.livemode,
+    recorded: count("recorded"),
+    duplicates: count("duplicate"),
+    refused: count("refused"),
+    results: results.map((result) =>
+      result.status === "refused"
+        ? { status: result.status, error: result.error.toAnswer() }
+        : { status: result.status, event: result.event },
+    ) as z.input<typeof UsageBatch>["results"],
+  };
+}
+
+async function selectionOf(
+  db: Db,
+  caller: Caller,
+  body: z.output<typeof ReplayRefusedUsage>,
+): Promise<ReplaySelection> {
+  if (body.ids) return { ids: body.ids as Id<"rfu">[] };
+  const customer = body.customerId ? await requireCustomer(db, caller, body.customerId) : undefined;
+  const feature = body.feature ? await requireFeature(db, caller, body.feature) : undefined;
+  return { filter: { customerId: customer?.id, featureId: feature?.id, reason: body.reason } };
+}

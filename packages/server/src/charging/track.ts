@@ -1,0 +1,143 @@
+/** From the bodies of a request to items for the writer, and from outcomes to answers. */
+import { TrackUsage } from "@farthing/contract";
+import { customerNotFound } from "../customers/index.js";
+import { assertInRange, type EventBody, readUsage, shapeEvent } from "../metering/index.js";
+import { type Caller, type Db, digestOf, FarthingError, validate } from "../platform/index.js";
+import type { Charger } from "./charge.js";
+import type { CustomerIds } from "./customer-ids.js";
+import type { ChargeItem, EventWithContext, Outcome } from "./item.js";
+
+export interface Tracking {
+  readonly charger: Charger;
+  readonly customerIds: CustomerIds;
+}
+
+export interface TrackOptions {
+  /** The `Idempotency-Key` header: events without a key of their own take one made of it. */
+  readonly requestKey: string | undefined;
+  /** Past usage, of any age. */
+  readonly backfill?: { readonly charge: boolean } | undefined;
+}
+
+/** `own` is true where the event had no key and took the request's: its duplicate is the same request, come again. */
+interface Prepared {
+  readonly item: ChargeItem;
+  readonly own: boolean;
+}
+
+export type ItemResult =
+  | { readonly status: "recorded" | "duplicate"; readonly event: ReturnType<typeof shapeEvent> }
+  | { readonly status: "refused"; readonly error: FarthingError };
+
+/** @throws FarthingError what the single event is refused with */
+export async function trackOne(
+  tracking: Tracking,
+  db: Db,
+  caller: Caller,
+  body: EventBody,
+  options: TrackOptions,
+): Promise<ReturnType<typeof shapeEvent>> {
+  const customerId = (await tracking.customerIds.find(db, caller.environmentId, [body.customerId])).get(
+    body.customerId,
+  );
+  if (!customerId) throw customerNotFound(body.customerId);
+  const prepared = prepare(caller, body, customerId, options, "", options.requestKey);
+  const result = resultOf(await tracking.charger.chargeOne(prepared.item), prepared);
+  if (result.status === "refused") throw result.error;
+  if (result.status === "duplicate") throw duplicate(result.event);
+  return result.event;
+}
+
+/** One result per event, in the order sent. A bad one spoils none of the others. */
+export async function trackMany(
+  tracking: Tracking,
+  db: Db,
+  caller: Caller,
+  bodies: readonly unknown[],
+  options: TrackOptions,
+): Promise<ItemResult[]> {
+  const results: ItemResult[] = new Array(bodies.length);
+  const valid = new Map<number, EventBody>();
+  bodies.forEach((body, i) => {
+    attempt(results, i, () => valid.set(i, validate(TrackUsage, body, `events[${i}]`)));
+  });
+  const ids = await tracking.customerIds.find(
+    db,
+    caller.environmentId,
+    [...valid.values()].map((body) => body.customerId),
+  );
+  const prepared = new Map<number, Prepared>();
+  for (const [i, body] of valid) {
+    attempt(results, i, () => {
+      const customerId = ids.get(body.customerId);
+      if (!customerId) throw customerNotFound(body.customerId, `events[${i}].customerId`);
+      const requestKey = options.requestKey === undefined ? undefined : `${options.requestKey}:${i}`;
+      prepared.set(i, prepare(caller, body, customerId, options, `events[${i}]`, requestKey));
+    });
+  }
+  const settled = await tracking.charger.charge([...prepared.values()].map(({ item }) => item));
+  [...prepared].forEach(([i, one], position) => {
+    const outcome = settled[position]!;
+    // An outage is of the whole request: answered as one, so that the client sends all of it again.
+    if (outcome.status === "rejected") throw outcome.reason;
+    results[i] = resultOf(outcome.value, one);
+  });
+  return results;
+}
+
+function attempt(results: ItemResult[], i: number, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof FarthingError)) throw error;
+    results[i] = { status: "refused", error };
+  }
+}
+
+function prepare(
+  caller: Caller,
+  body: EventBody,
+  customerId: ChargeItem["customerId"],
+  options: TrackOptions,
+  prefix: string,
+  requestKey: string | undefined,
+): Prepared {
+  const now = caller.now();
+  const read = readUsage(body, now);
+  if (!options.backfill) assertInRange(read.occurredAt, now, prefix);
+  const own = read.keyDigest === null && requestKey !== undefined;
+  const request = own ? { ...read, keyDigest: digestOf(`request ${requestKey}`) } : read;
+  const mode = options.backfill?.charge === false ? "record_only" : "charge";
+  return {
+    own,
+    item: {
+      environmentId: caller.environmentId,
+      livemode: caller.livemode,
+      customerId,
+      request,
+      mode,
+      sent: body,
+      now,
+    },
+  };
+}
+
+function resultOf(outcome: Outcome, { item, own }: Prepared): ItemResult {
+  if (outcome.status === "refused") return outcome;
+  if (outcome.status === "unchanged") throw new Error("an event does not set a total");
+  const event = shapeOutcome(outcome, item.livemode);
+  return { status: outcome.status === "duplicate" && own ? "recorded" : outcome.status, event };
+}
+
+export const shapeOutcome = (event: EventWithContext, livemode: boolean) =>
+  shapeEvent(event.row, { featureCode: event.featureCode, price: event.price, livemode });
+
+export const duplicate = (event: ReturnType<typeof shapeEvent>): FarthingError =>
+  new FarthingError(
+    "duplicate",
+    `An event with this idempotency key was recorded at ${event.createdAt} as ${event.id}. Nothing was charged.`,
+    {
+      param: "idempotencyKey",
+      details: { event },
+    },
+  );

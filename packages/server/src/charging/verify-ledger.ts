@@ -1,0 +1,84 @@
+/**
+ * `farthing ledger verify`: the ledger's own laws, and on top of them that every charged event rates to the same
+ * amount again from the price that was pinned with it.
+ */
+import { type BrokenLine, type VerificationProgress, verifyBalances } from "../ledger/index.js";
+import { pageOfChargedEvents, tokenCountsOf, type UsageEventRow } from "../metering/index.js";
+import type { PinnedPrice } from "../models/index.js";
+import { type Db, type Id, uuidFromId } from "../platform/index.js";
+import { rateTokens, rateUnits } from "../rating/index.js";
+
+export interface LedgerVerification {
+  /** The first line that breaks a law, or undefined when all hold. */
+  readonly broken: BrokenLine | undefined;
+  readonly accounts: number;
+  readonly lines: bigint;
+  readonly eventsRated: number;
+}
+
+type ReadPrices = (db: Db, ids: readonly Id<"mprice">[]) => Promise<ReadonlyMap<Id<"mprice">, PinnedPrice>>;
+const EVENTS_AT_ONCE = 2_000;
+
+/** @param onProgress called after each stretch of accounts */
+export async function verifyLedger(
+  db: Db,
+  pricesById: ReadPrices,
+  onProgress: (progress: VerificationProgress) => void = () => {},
+): Promise<LedgerVerification> {
+  let eventsRated = 0;
+  const result = await verifyBalances(db, async (customerUuids, progress) => {
+    const rated = await rateAgain(db, pricesById, customerUuids);
+    eventsRated += rated.count;
+    onProgress(progress);
+    return rated.broken;
+  });
+  return { ...result, eventsRated };
+}
+
+async function rateAgain(
+  db: Db,
+  pricesById: ReadPrices,
+  customerUuids: readonly string[],
+): Promise<{ broken: BrokenLine | undefined; count: number }> {
+  let after: { customerUuid: string; seq: bigint } | undefined;
+  let count = 0;
+  for (;;) {
+    const rows = await pageOfChargedEvents(db, customerUuids, EVENTS_AT_ONCE, after);
+    const prices = await pricesById(
+      db,
+      rows.flatMap((row) => row.modelPriceId ?? []),
+    );
+    for (const row of rows) {
+      const broken = brokenCharge(row, prices);
+      if (broken) return { broken, count };
+      count += 1;
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < EVENTS_AT_ONCE) return { broken: undefined, count };
+    after = { customerUuid: uuidFromId(last.customerId), seq: last.seq };
+  }
+}
+
+function brokenCharge(
+  row: UsageEventRow,
+  prices: ReadonlyMap<Id<"mprice">, PinnedPrice>,
+): BrokenLine | undefined {
+  const expected = ratedAgain(row, prices);
+  if (expected === row.costNanos) return undefined;
+  return {
+    customerId: row.customerId,
+    seq: row.seq,
+    what: `cost of event ${row.id} against its pinned price`,
+    expected: expected === undefined ? "a price row that exists" : expected.toString(),
+    found: String(row.costNanos),
+  };
+}
+
+function ratedAgain(row: UsageEventRow, prices: ReadonlyMap<Id<"mprice">, PinnedPrice>): bigint | undefined {
+  if (row.model === null) return rateUnits(row.quantityNanoUnits ?? 0n, row.unitPriceNanos ?? 0n);
+  const price = row.modelPriceId ? prices.get(row.modelPriceId) : undefined;
+  return (
+    price &&
+    rateTokens(tokenCountsOf(row), price, row.marginBasisPoints ?? 0, row.rounding ?? "ceil").totalNanos
+  );
+}

@@ -1,0 +1,31 @@
+import { type Caller, type Db, FarthingError, type Id } from "../platform/index.js";
+import { meant } from "./customer.js";
+import { type CustomerRow, listByReferences } from "./store.js";
+
+/** @param reference Farthing's `cus_…` id or the caller's own */
+export async function findCustomer(
+  db: Db,
+  environmentId: Id<"env">,
+  reference: string,
+): Promise<CustomerRow | undefined> {
+  return meant(await listByReferences(db, environmentId, [reference]), reference);
+}
+
+/** @throws FarthingError `customer_not_found` at `param` */
+export async function requireCustomer(
+  db: Db,
+  caller: Caller,
+  reference: string,
+  param = "customerId",
+): Promise<CustomerRow> {
+  const row = await findCustomer(db, caller.environmentId, reference);
+  if (!row) throw customerNotFound(reference, param);
+  return row;
+}
+
+export const customerNotFound = (reference: string, param = "customerId"): FarthingError =>
+  new FarthingError(
+    "customer_not_found",
+    `There is no customer ${JSON.stringify(reference)} in this environment, neither as Farthing's id nor as your own.`,
+    { param },
+  );

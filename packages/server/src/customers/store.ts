@@ -1,0 +1,125 @@
+/** The SQL of customers. */
+import { and, desc, eq, ilike, inArray, lt, or } from "drizzle-orm";
+import { type Db, type Id, idFromUuid, isId, query, uuidFromId } from "../platform/index.js";
+import { customers } from "./schema.js";
+
+export type CustomerRow = typeof customers.$inferSelect;
+export type NewCustomerRow = typeof customers.$inferInsert;
+
+/** Customers that any of the references could mean; `meant` says which one does. */
+export async function listByReferences(
+  db: Db,
+  environmentId: Id<"env">,
+  references: readonly string[],
+): Promise<CustomerRow[]> {
+  if (references.length === 0) return [];
+  const ids = references.filter((reference) => isId("cus", reference));
+  return db
+    .select()
+    .from(customers)
+    .where(
+      and(
+        eq(customers.environmentId, environmentId),
+        or(
+          inArray(customers.externalId, [...references]),
+          ids.length > 0 ? inArray(customers.id, ids) : undefined,
+        ),
+      ),
+    );
+}
+
+/**
+ * Ids of the customers that the references name, in one query; who is not there is not in the map. Each reference
+ * is Farthing's id or an external id, well-formed and without NUL.
+ */
+export async function findCustomerIds(
+  db: Db,
+  environmentId: Id<"env">,
+  references: readonly string[],
+): Promise<Map<string, Id<"cus">>> {
+  const found = new Map<string, Id<"cus">>();
+  if (references.length === 0) return found;
+  const uuids = references.filter((reference) => isId("cus", reference)).map(uuidFromId);
+  // Two branches instead of OR: each is answered from its own index.
+  const rows = await query<{ id: string; external_id: string | null }>(
+    db,
+    `SELECT id, external_id FROM customers WHERE environment_id = $1 AND external_id = ANY($2)
+     UNION ALL
+     SELECT id, NULL FROM customers WHERE environment_id = $1 AND id = ANY($3)`,
+    [uuidFromId(environmentId), references, uuids],
+    "find_customer_ids",
+  );
+  for (const row of rows) {
+    if (row.external_id !== null) found.set(row.external_id, idFromUuid("cus", row.id));
+  }
+  // Second, so that Farthing's own id goes before an external id of the same letters.
+  for (const row of rows) {
+    if (row.external_id !== null) continue;
+    const id = idFromUuid("cus", row.id);
+    found.set(id, id);
+  }
+  return found;
+}
+
+/** Inserts those whose external id is free, and gives back only these. */
+export async function insertCustomers(db: Db, rows: readonly NewCustomerRow[]): Promise<CustomerRow[]> {
+  if (rows.length === 0) return [];
+  return db
+    .insert(customers)
+    .values([...rows])
+    .onConflictDoNothing({ target: [customers.environmentId, customers.externalId] })
+    .returning();
+}
+
+export async function updateCustomerRow(
+  db: Db,
+  environmentId: Id<"env">,
+  id: Id<"cus">,
+  changes: Partial<NewCustomerRow>,
+): Promise<CustomerRow> {
+  const [row] = await db
+    .update(customers)
+    .set(changes)
+    .where(and(eq(customers.environmentId, environmentId), eq(customers.id, id)))
+    .returning();
+  return row!;
+}
+
+export interface CustomerFilter {
+  readonly externalId?: string | undefined;
+  /** Part of a name, e-mail or external id, or a whole `cus_…` id. */
+  readonly search?: string | undefined;
+}
+
+/** Newest first; one row more than `limit`, where there is one. */
+export function pageOfCustomers(
+  db: Db,
+  environmentId: Id<"env">,
+  { externalId, search }: CustomerFilter,
+  limit: number,
+  before?: Id<"cus">,
+): Promise<CustomerRow[]> {
+  return db
+    .select()
+    .from(customers)
+    .where(
+      and(
+        eq(customers.environmentId, environmentId),
+        externalId === undefined ? undefined : eq(customers.externalId, externalId),
+        search === undefined ? undefined : matches(search),
+        before ? lt(customers.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(customers.id))
+    .limit(limit + 1);
+}
+
+function matches(search: string) {
+  const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  return or(
+    ilike(customers.fullName, pattern),
+    ilike(customers.email, pattern),
+    ilike(customers.externalId, pattern),
+    isId("cus", search) ? eq(customers.id, search) : undefined,
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * A customer's account while its row is locked: what can be spent, and the number of its last line.
+ *
+ * It has two pools. The allowance is what the plan gives and takes back at each reset; purchased outlives resets.
+ * The allowance is spent first. Only the allowance may go below zero: that part is owed as overage.
+ */
+import { MAX_NANOS } from "@farthing/contract";
+import { FarthingError, type Id } from "../platform/index.js";
+
+export interface Account {
+  readonly customerId: Id<"cus">;
+  readonly environmentId: Id<"env">;
+  lastSeq: bigint;
+  subscriptionId: Id<"sub"> | null;
+  /** A currency or `credits`; null where nothing is deducted. */
+  unit: string | null;
+  allowanceNanos: bigint;
+  purchasedNanos: bigint;
+  /** What the plan gives at each reset. */
+  includedNanos: bigint;
+}
+
+export const remainingNanos = (account: Account): bigint => account.allowanceNanos + account.purchasedNanos;
+
+/** How a change was split over the pools, and where it left the account. Signed as the change was. */
+export interface Posting {
+  readonly seq: bigint;
+  readonly amountNanos: bigint;
+  readonly purchasedNanos: bigint;
+  readonly balanceAfterNanos: bigint;
+}
+
+/** Numbers a line that changes no balance: a metered event. */
+export function nextSeq(account: Account): bigint {
+  account.lastSeq += 1n;
+  return account.lastSeq;
+}
+
+/**
+ * Takes `amountNanos` (≥ 0) from the allowance, then from what was purchased, then from the allowance below zero.
+ * @throws FarthingError `validation_error` at `param` when the account could not hold the result; nothing is changed then
+ */
+export function spend(account: Account, amountNanos: bigint, param = "value"): Posting {
+  const fromAllowance = account.allowanceNanos > 0n ? min(amountNanos, account.allowanceNanos) : 0n;
+  const fromPurchased = min(amountNanos - fromAllowance, account.purchasedNanos);
+  return change(account, -(amountNanos - fromPurchased), -fromPurchased, param);
+}
+
+/** Adds to (or, signed, takes from) one pool. @throws FarthingError `validation_error`, as {@link spend} */
+export function add(
+  account: Account,
+  amountNanos: bigint,
+  pool: "allowance" | "purchased",
+  param = "amount",
+): Posting {
+  return pool === "allowance"
+    ? change(account, amountNanos, 0n, param)
+    : change(account, 0n, amountNanos, param);
+}
+
+function change(account: Account, allowanceNanos: bigint, purchasedNanos: bigint, param: string): Posting {
+  const allowance = account.allowanceNanos + allowanceNanos;
+  const purchased = account.purchasedNanos + purchasedNanos;
+  for (const result of [allowance, purchased, allowance + purchased]) {
+    if (result > MAX_NANOS || result < -MAX_NANOS) {
+      throw new FarthingError(
+        "validation_error",
+        `${param}: the balance would be outside what an account can hold.`,
+        { param },
+      );
+    }
+  }
+  account.allowanceNanos = allowance;
+  account.purchasedNanos = purchased;
+  return {
+    seq: nextSeq(account),
+    amountNanos: allowanceNanos + purchasedNanos,
+    purchasedNanos,
+    balanceAfterNanos: allowance + purchased,
+  };
+}
+
+const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -1,0 +1,8 @@
+export { type Account, nextSeq, type Posting, remainingNanos, spend } from "./account.js";
+export { expireAllowance, openAllowance } from "./allowance.js";
+export { type LedgerEntryRow, shapeEntry } from "./entry-answer.js";
+export { type Entry, lockAccounts, type Owner, postEntry, saveAccounts } from "./post.js";
+export { ledgerEndpoints } from "./routes.js";
+export { readRows as readAccounts } from "./store.js";
+export { unitAmount } from "./unit.js";
+export { type BrokenLine, type VerificationProgress, verifyBalances } from "./verify.js";

@@ -1,0 +1,87 @@
+/**
+ * Posting to accounts. Whoever changes an account holds its lock first: charges, top-ups, resets and the opening
+ * or closing of a subscription meet here, one after the other.
+ */
+import type { Db, Id } from "../platform/index.js";
+import { newId } from "../platform/index.js";
+import { type Account, add, type Posting, spend } from "./account.js";
+import { createMissingRows, insertEntry, lockRows, saveRows } from "./store.js";
+
+export interface Owner {
+  readonly customerId: Id<"cus">;
+  readonly environmentId: Id<"env">;
+}
+
+/** Locks the accounts of these customers, in id order, making those that are not there. */
+export async function lockAccounts(
+  tx: Db,
+  owners: readonly Owner[],
+  now: Date,
+): Promise<Map<Id<"cus">, Account>> {
+  const sorted = [...new Map(owners.map((owner) => [owner.customerId, owner])).values()].sort((a, b) =>
+    a.customerId < b.customerId ? -1 : 1,
+  );
+  const accounts = new Map(
+    (
+      await lockRows(
+        tx,
+        sorted.map((o) => o.customerId),
+      )
+    ).map((account) => [account.customerId, account]),
+  );
+  const missing = sorted.filter((owner) => !accounts.has(owner.customerId));
+  if (missing.length > 0) {
+    await createMissingRows(tx, missing, now);
+    for (const account of await lockRows(
+      tx,
+      missing.map((o) => o.customerId),
+    ))
+      accounts.set(account.customerId, account);
+  }
+  return accounts;
+}
+
+/** Writes what was folded in memory. The accounts must be locked in this transaction. */
+export const saveAccounts = (tx: Db, accounts: readonly Account[], now: Date): Promise<void> =>
+  saveRows(tx, accounts, now);
+
+export interface EntryInput {
+  readonly type: "allowance" | "topup" | "adjustment" | "reset" | "expiry";
+  /** Signed. A negative amount without a pool is taken as a spend would: allowance first. */
+  readonly amountNanos: bigint;
+  readonly pool?: "allowance" | "purchased";
+  readonly description: string;
+  readonly now: Date;
+}
+
+export interface Entry extends Posting {
+  readonly id: Id<"led">;
+  readonly type: EntryInput["type"];
+  readonly description: string;
+}
+
+/**
+ * Changes a locked account and writes the entry that explains it.
+ * @throws FarthingError `validation_error` at `amount` when the account could not hold the result
+ */
+export async function postEntry(tx: Db, account: Account, input: EntryInput): Promise<Entry> {
+  if (account.unit === null) throw new Error(`account of ${account.customerId} has no unit to post in`);
+  const posting =
+    input.pool === undefined && input.amountNanos < 0n
+      ? spend(account, -input.amountNanos, "amount")
+      : add(account, input.amountNanos, input.pool ?? "allowance");
+  const id = newId("led");
+  await insertEntry(tx, {
+    ...posting,
+    id,
+    customerId: account.customerId,
+    environmentId: account.environmentId,
+    subscriptionId: account.subscriptionId,
+    type: input.type,
+    unit: account.unit,
+    description: input.description,
+    createdAt: input.now,
+  });
+  await saveRows(tx, [account], input.now);
+  return { ...posting, id, type: input.type, description: input.description };
+}

@@ -1,0 +1,31 @@
+import { pgTable, text } from "drizzle-orm/pg-core";
+import { count, nanos, time, typeId } from "../platform/index.js";
+
+export const balances = pgTable("balances", {
+  customerId: typeId("customer_id", "cus").primaryKey(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  lastSeq: count("last_seq").notNull(),
+  subscriptionId: typeId("subscription_id", "sub"),
+  unit: text("unit"),
+  allowanceNanos: nanos("allowance_nanos").notNull(),
+  purchasedNanos: nanos("purchased_nanos").notNull(),
+  includedNanos: nanos("included_nanos").notNull(),
+  updatedAt: time("updated_at").notNull(),
+});
+
+export const ledgerEntries = pgTable("ledger_entries", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  seq: count("seq").notNull(),
+  id: typeId("id", "led").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  subscriptionId: typeId("subscription_id", "sub"),
+  type: text("type")
+    .$type<"allowance" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry">()
+    .notNull(),
+  unit: text("unit").notNull(),
+  amountNanos: nanos("amount_nanos").notNull(),
+  purchasedNanos: nanos("purchased_nanos").notNull(),
+  balanceAfterNanos: nanos("balance_after_nanos").notNull(),
+  description: text("description").notNull(),
+  createdAt: time("created_at").notNull(),
+});

@@ -1,0 +1,133 @@
+/** A stored event as the API shows it. Its cost is rated again from what was pinned with it, never stored twice. */
+import type { Consumption, Cost, UsageEvent } from "@farthing/contract";
+import { quantityFromNanoUnits, rateFromNanos } from "@farthing/contract";
+import type { z } from "zod";
+import { unitAmount } from "../ledger/index.js";
+import type { PinnedPrice } from "../models/index.js";
+import { rateTokens, type TokenCounts } from "../rating/index.js";
+import type { UsageEventRow } from "./schema.js";
+
+export interface EventContext {
+  readonly featureCode: string;
+  /** The price row that rated an AI event. */
+  readonly price: PinnedPrice | undefined;
+  readonly livemode: boolean;
+}
+
+export function shapeEvent(row: UsageEventRow, context: EventContext): z.input<typeof UsageEvent> {
+  const consumption = shapeConsumption(row);
+  const cost = shapeCost(row, context.price);
+  return {
+    object: "usage_event",
+    livemode: context.livemode,
+    id: row.id,
+    feature: context.featureCode,
+    customerId: row.customerId,
+    value: row.quantityNanoUnits === null ? null : quantityFromNanoUnits(row.quantityNanoUnits),
+    timestamp: row.occurredAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    idempotencyKey: row.idempotencyKey,
+    properties: row.properties ?? [],
+    ...shapeTokens(row),
+    ...(consumption ? { consumption } : {}),
+    ...(cost ? { cost } : {}),
+  };
+}
+
+function shapeTokens(row: UsageEventRow) {
+  if (row.model === null) return {};
+  return {
+    model: row.model,
+    ...(row.responseModel === null ? {} : { responseModel: row.responseModel }),
+    inputTokens: Number(row.inputTokens),
+    outputTokens: Number(row.outputTokens),
+    cacheReadTokens: Number(row.cacheReadTokens),
+    cacheWriteTokens: Number(row.cacheWriteTokens),
+    cacheWrite1hTokens: Number(row.cacheWrite1hTokens),
+    reasoningTokens: Number(row.reasoningTokens),
+    estimated: row.estimated ?? false,
+  };
+}
+
+/** Undefined for usage that was only recorded: nothing was deducted or counted. */
+export function shapeConsumption(row: UsageEventRow): z.input<typeof Consumption> | undefined {
+  if (row.unit !== null) {
+    return {
+      model: row.unit === "credits" ? "credits" : "balance",
+      deducted: unitAmount(row.unit, row.costNanos ?? 0n),
+      remaining: unitAmount(row.unit, row.balanceAfterNanos ?? 0n),
+      unit: row.unit,
+    };
+  }
+  if (row.usedAfterNanoUnits === null) return undefined;
+  const used = row.usedAfterNanoUnits;
+  const included = row.includedNanoUnits;
+  return {
+    model: "metered",
+    deducted: quantityFromNanoUnits(row.quantityNanoUnits ?? 0n),
+    remaining: included === null ? null : quantityFromNanoUnits(used > included ? 0n : included - used),
+    unit: "units",
+    used: quantityFromNanoUnits(used),
+    ...(included === null ? {} : { included: quantityFromNanoUnits(included) }),
+  };
+}
+
+export const tokenCountsOf = (row: UsageEventRow): TokenCounts => ({
+  input: row.inputTokens ?? 0n,
+  output: row.outputTokens ?? 0n,
+  cacheRead: row.cacheReadTokens ?? 0n,
+  cacheWrite: row.cacheWriteTokens ?? 0n,
+  cacheWrite1h: row.cacheWrite1hTokens ?? 0n,
+  reasoning: row.reasoningTokens ?? 0n,
+});
+
+/** Undefined where nothing was priced in money: metered plans, credits, usage that was only recorded. */
+function shapeCost(row: UsageEventRow, price: PinnedPrice | undefined): z.input<typeof Cost> | undefined {
+  if (row.unit === null || row.unit === "credits") return undefined;
+  if (price)
+    return shapeTokenCost(
+      tokenCountsOf(row),
+      price,
+      row.marginBasisPoints ?? 0,
+      row.rounding ?? "ceil",
+      row.unit,
+    );
+  return shapeUnitCost(row.quantityNanoUnits ?? 0n, row.unitPriceNanos ?? 0n, row.costNanos ?? 0n, row.unit);
+}
+
+export function shapeTokenCost(
+  tokens: TokenCounts,
+  price: PinnedPrice,
+  marginBasisPoints: number,
+  rounding: "ceil" | "exact",
+  currency: string,
+): z.input<typeof Cost> {
+  const cost = rateTokens(tokens, price, marginBasisPoints, rounding);
+  return {
+    currency,
+    rounding,
+    total: rateFromNanos(cost.totalNanos),
+    model: price.modelName,
+    priceId: price.id,
+    inputCost: rateFromNanos(cost.inputNanos),
+    outputCost: rateFromNanos(cost.outputNanos),
+    cacheReadCost: rateFromNanos(cost.cacheReadNanos),
+    cacheWriteCost: rateFromNanos(cost.cacheWriteNanos),
+    subtotal: rateFromNanos(cost.subtotalNanos),
+    margin: marginBasisPoints,
+    marginAmount: rateFromNanos(cost.marginNanos),
+  };
+}
+
+export const shapeUnitCost = (
+  quantityNanoUnits: bigint,
+  unitPriceNanos: bigint,
+  totalNanos: bigint,
+  currency: string,
+): z.input<typeof Cost> => ({
+  currency,
+  rounding: "exact",
+  total: rateFromNanos(totalNanos),
+  quantity: quantityFromNanoUnits(quantityNanoUnits),
+  unitPrice: rateFromNanos(unitPriceNanos),
+});

@@ -1,0 +1,37 @@
+export {
+  type EventContext,
+  shapeConsumption,
+  shapeEvent,
+  shapeTokenCost,
+  shapeUnitCost,
+  tokenCountsOf,
+} from "./event-answer.js";
+export { type RefusedContext, shapeRefused } from "./refused-answer.js";
+export { addRollups } from "./rollup-store.js";
+export { foldRollups } from "./rollups.js";
+export { meteringEndpoints } from "./routes.js";
+export type { Property, RefusedUsageRow, UsageEventRow } from "./schema.js";
+export {
+  type ClosedRefusal,
+  type Counter,
+  type CounterKey,
+  closeRefused,
+  countOpenRefused,
+  findOpenRefused,
+  findRecordedKeys,
+  findRefused,
+  insertEvents,
+  oldestOpenRefused,
+  pageOfChargedEvents,
+  type RefusedFilter,
+  readCounters,
+  saveCounters,
+  saveRefused,
+} from "./store.js";
+export {
+  assertInRange,
+  type EventBody,
+  readConsumption,
+  readUsage,
+  type UsageRequest,
+} from "./usage-request.js";

@@ -1,0 +1,112 @@
+/** The SQL of hourly totals. */
+import { decimalFromScaled } from "@farthing/contract";
+import { type Db, type Id, query, timeFrom, uuidFromId } from "../platform/index.js";
+import type { Rollup } from "./rollups.js";
+
+export async function addRollups(tx: Db, rollups: readonly Rollup[]): Promise<void> {
+  await query(
+    tx,
+    `INSERT INTO usage_rollups AS r (customer_id, feature_id, environment_id, hour, model, events, quantity,
+       input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_nanos, credits_nanos)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::bigint[], $7::numeric[],
+       $8::numeric[], $9::numeric[], $10::numeric[], $11::numeric[], $12::numeric[], $13::numeric[])
+     ON CONFLICT (customer_id, feature_id, hour, model) DO UPDATE SET
+       events = r.events + excluded.events,
+       quantity = r.quantity + excluded.quantity,
+       input_tokens = r.input_tokens + excluded.input_tokens,
+       output_tokens = r.output_tokens + excluded.output_tokens,
+       cache_read_tokens = r.cache_read_tokens + excluded.cache_read_tokens,
+       cache_write_tokens = r.cache_write_tokens + excluded.cache_write_tokens,
+       cost_nanos = r.cost_nanos + excluded.cost_nanos,
+       credits_nanos = r.credits_nanos + excluded.credits_nanos`,
+    [
+      rollups.map((r) => uuidFromId(r.customerId)),
+      rollups.map((r) => uuidFromId(r.featureId)),
+      rollups.map((r) => uuidFromId(r.environmentId)),
+      rollups.map((r) => timeFrom(r.hourMs)),
+      rollups.map((r) => r.model),
+      rollups.map((r) => r.events),
+      rollups.map((r) => decimalFromScaled(r.quantityNanoUnits, 9)),
+      rollups.map((r) => r.inputTokens),
+      rollups.map((r) => r.outputTokens),
+      rollups.map((r) => r.cacheReadTokens),
+      rollups.map((r) => r.cacheWriteTokens),
+      rollups.map((r) => r.costNanos),
+      rollups.map((r) => r.creditsNanos),
+    ],
+    "add-rollups",
+  );
+}
+
+export interface SummaryFilter {
+  readonly environmentId: Id<"env">;
+  readonly customerId: Id<"cus"> | undefined;
+  readonly featureId: Id<"feat"> | undefined;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export interface SummaryRow extends Record<string, unknown> {
+  key: string | null;
+  events: bigint;
+  quantity: string;
+  input_tokens: string;
+  output_tokens: string;
+  cache_read_tokens: string;
+  cache_write_tokens: string;
+  cost_nanos: string;
+  credits_nanos: string;
+}
+
+const TO_TIME = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+const KEYS = {
+  none: "NULL::text",
+  hour: `to_char(hour AT TIME ZONE 'UTC', ${TO_TIME})`,
+  day: `to_char(date_trunc('day', hour AT TIME ZONE 'UTC'), ${TO_TIME})`,
+  month: `to_char(date_trunc('month', hour AT TIME ZONE 'UTC'), ${TO_TIME})`,
+  model: "model",
+  feature: "(SELECT code FROM features WHERE features.id = feature_id)",
+} as const;
+
+/** Totals per group, in the order of the keys. */
+export function sumRollups(db: Db, filter: SummaryFilter, groupBy: keyof typeof KEYS): Promise<SummaryRow[]> {
+  return query<SummaryRow>(
+    db,
+    `SELECT ${KEYS[groupBy]} AS key, sum(events)::bigint AS events, sum(quantity) AS quantity,
+       sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
+       sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_tokens) AS cache_write_tokens,
+       sum(cost_nanos) AS cost_nanos, sum(credits_nanos) AS credits_nanos
+     FROM usage_rollups
+     WHERE environment_id = $1 AND ($2::uuid IS NULL OR customer_id = $2) AND ($3::uuid IS NULL OR feature_id = $3)
+       AND hour >= $4 AND hour < $5
+     GROUP BY 1 ORDER BY 1`,
+    filterValues(filter),
+  );
+}
+
+/** As {@link sumRollups}, by the value of a property, from one customer's events. */
+export function sumByProperty(db: Db, filter: SummaryFilter, property: string): Promise<SummaryRow[]> {
+  return query<SummaryRow>(
+    db,
+    `SELECT jsonb_path_query_first(properties, '$[*] ? (@.property == $name).value', jsonb_build_object('name', $6::text)) #>> '{}' AS key,
+       count(*)::bigint AS events, coalesce(sum(quantity), 0) AS quantity,
+       coalesce(sum(input_tokens), 0) AS input_tokens, coalesce(sum(output_tokens), 0) AS output_tokens,
+       coalesce(sum(cache_read_tokens), 0) AS cache_read_tokens,
+       coalesce(sum(cache_write_tokens + cache_write_1h_tokens), 0) AS cache_write_tokens,
+       coalesce(sum(cost_nanos) FILTER (WHERE unit <> 'credits'), 0) AS cost_nanos,
+       coalesce(sum(cost_nanos) FILTER (WHERE unit = 'credits'), 0) AS credits_nanos
+     FROM usage_events
+     WHERE environment_id = $1 AND customer_id = $2 AND ($3::uuid IS NULL OR feature_id = $3)
+       AND occurred_at >= $4 AND occurred_at < $5
+     GROUP BY 1 ORDER BY 1`,
+    [...filterValues(filter), property],
+  );
+}
+
+const filterValues = (filter: SummaryFilter): unknown[] => [
+  uuidFromId(filter.environmentId),
+  filter.customerId ? uuidFromId(filter.customerId) : null,
+  filter.featureId ? uuidFromId(filter.featureId) : null,
+  filter.from,
+  filter.to,
+];

@@ -1,0 +1,233 @@
+/** Reading usage: events, totals, what was refused. Writing it is charging's. */
+import {
+  ID_SUFFIX,
+  idSchema,
+  ListRefusedUsage,
+  ListUsageEvents,
+  quantityFromNanoUnits,
+  RefusedUsage,
+  RefusedUsageList,
+  rateFromNanos,
+  SummarizeUsage,
+  UsageEvent,
+  UsageEventList,
+  UsageSummary,
+} from "@farthing/contract";
+import { z } from "zod";
+import { requireCustomer } from "../customers/index.js";
+import type { PinnedPrice } from "../models/index.js";
+import { loadPlanConfig, requireFeature } from "../plans/index.js";
+import {
+  type Caller,
+  type Db,
+  endpoint,
+  FarthingError,
+  type Id,
+  listAnswer,
+  nanoUnitsFromNumeric,
+  pageOf,
+  readCursor,
+  readIdCursor,
+  timeFrom,
+} from "../platform/index.js";
+import { shapeEvent } from "./event-answer.js";
+import { shapeRefused } from "./refused-answer.js";
+import type { SummaryRow } from "./rollup-store.js";
+import type { UsageEventRow } from "./schema.js";
+import { type EventPosition, findEvent, findRefused, pageOfEvents, pageOfRefused } from "./store.js";
+import { summarizeUsage } from "./summary.js";
+
+const tag = "Usage";
+
+export interface MeteringDependencies {
+  /** The price rows that rated AI events, by id. */
+  readonly pricesById: (
+    db: Db,
+    ids: readonly Id<"mprice">[],
+  ) => Promise<ReadonlyMap<Id<"mprice">, PinnedPrice>>;
+}
+
+export const meteringEndpoints = ({ pricesById }: MeteringDependencies) => {
+  const shapeEvents = async (db: Db, caller: Caller, rows: readonly UsageEventRow[]) => {
+    const [{ features }, prices] = await Promise.all([
+      loadPlanConfig(db, caller.environmentId),
+      pricesById(
+        db,
+        rows.flatMap((row) => row.modelPriceId ?? []),
+      ),
+    ]);
+    return rows.map((row) =>
+      shapeEvent(row, {
+        featureCode: features.get(row.featureId)!.code,
+        price: row.modelPriceId ? prices.get(row.modelPriceId) : undefined,
+        livemode: caller.livemode,
+      }),
+    );
+  };
+
+  return [
+    endpoint({
+      operationId: "listUsageEvents",
+      method: "get",
+      path: "/usage/events",
+      tag,
+      summary: "List usage events, newest first",
+      query: ListUsageEvents,
+      answer: UsageEventList,
+      errors: ["customer_not_found", "feature_not_found"],
+      handle: async ({ db, caller, query }) => {
+        const [customer, feature] = await Promise.all([
+          query.customerId ? requireCustomer(db, caller, query.customerId) : undefined,
+          query.feature ? requireFeature(db, caller, query.feature) : undefined,
+        ]);
+        const filter = {
+          customerId: customer?.id,
+          featureId: feature?.id,
+          model: query.model,
+          from: query.from ? timeFrom(query.from) : undefined,
+          to: query.to ? timeFrom(query.to) : undefined,
+          property: query.property ? readProperty(query.property) : undefined,
+        };
+        const before = readPosition(query.cursor);
+        const page = pageOf(
+          await pageOfEvents(db, caller.environmentId, filter, query.limit, before),
+          query.limit,
+          (row) => `${row.id}:${row.seq}`,
+        );
+        return listAnswer({ ...page, data: await shapeEvents(db, caller, page.data) });
+      },
+    }),
+    endpoint({
+      operationId: "getUsageEvent",
+      method: "get",
+      path: "/usage/events/{id}",
+      tag,
+      summary: "Get a usage event, with how its cost came about",
+      params: z.object({ id: idSchema("evt") }),
+      answer: UsageEvent,
+      errors: ["event_not_found"],
+      handle: async ({ db, caller, params }) => {
+        const row = await findEvent(db, caller.environmentId, params.id as Id<"evt">);
+        if (!row)
+          throw new FarthingError("event_not_found", `There is no usage event ${params.id}.`, {
+            param: "id",
+          });
+        return (await shapeEvents(db, caller, [row]))[0]!;
+      },
+    }),
+    endpoint({
+      operationId: "summarizeUsage",
+      method: "get",
+      path: "/usage/summary",
+      tag,
+      summary: "Total usage over time, by model, feature or property",
+      query: SummarizeUsage,
+      answer: UsageSummary,
+      errors: ["customer_not_found", "feature_not_found"],
+      handle: async ({ db, caller, query }) => {
+        const { from, to, groups } = await summarizeUsage(db, caller, query);
+        return {
+          object: "usage_summary" as const,
+          livemode: caller.livemode,
+          from: from.toISOString(),
+          to: to.toISOString(),
+          groupBy: query.groupBy ?? null,
+          ...shapeTotals(groups),
+          groups:
+            query.groupBy === undefined
+              ? []
+              : groups.map((group) => ({
+                  key: group.key === "" ? null : group.key,
+                  ...shapeTotals([group]),
+                })),
+        };
+      },
+    }),
+    endpoint({
+      operationId: "listRefusedUsage",
+      method: "get",
+      path: "/usage/refused",
+      tag,
+      summary: "List refused usage, newest first",
+      description:
+        "Usage that happened but could not be charged, with its reason and what it would have cost.",
+      query: ListRefusedUsage,
+      answer: RefusedUsageList,
+      errors: ["customer_not_found", "feature_not_found"],
+      handle: async ({ db, caller, query }) => {
+        const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
+        const feature = query.feature ? await requireFeature(db, caller, query.feature) : undefined;
+        const before = readIdCursor("rfu", query.cursor);
+        const filter = {
+          customerId: customer?.id,
+          featureId: feature?.id,
+          reason: query.reason,
+          status: query.status,
+        };
+        const page = pageOf(
+          await pageOfRefused(db, caller.environmentId, filter, query.limit, before),
+          query.limit,
+          (row) => row.id,
+        );
+        const { features } = await loadPlanConfig(db, caller.environmentId);
+        return listAnswer({
+          ...page,
+          data: page.data.map((row) =>
+            shapeRefused(row, { featureCode: features.get(row.featureId)!.code, livemode: caller.livemode }),
+          ),
+        });
+      },
+    }),
+    endpoint({
+      operationId: "getRefusedUsage",
+      method: "get",
+      path: "/usage/refused/{id}",
+      tag,
+      summary: "Get refused usage",
+      params: z.object({ id: idSchema("rfu") }),
+      answer: RefusedUsage,
+      errors: ["refused_usage_not_found"],
+      handle: async ({ db, caller, params }) => {
+        const [row] = await findRefused(db, caller.environmentId, [params.id as Id<"rfu">]);
+        if (!row)
+          throw new FarthingError("refused_usage_not_found", `There is no refused usage ${params.id}.`, {
+            param: "id",
+          });
+        const { features } = await loadPlanConfig(db, caller.environmentId);
+        return shapeRefused(row, {
+          featureCode: features.get(row.featureId)!.code,
+          livemode: caller.livemode,
+        });
+      },
+    }),
+  ];
+};
+
+const POSITION = new RegExp(`^evt_${ID_SUFFIX}:\\d{1,18}$`);
+
+function readPosition(cursor: string | undefined): EventPosition | undefined {
+  const [id, seq] = readCursor(cursor, POSITION)?.split(":") ?? [];
+  return id && seq ? { id: id as Id<"evt">, seq: BigInt(seq) } : undefined;
+}
+
+function readProperty(filter: string): { name: string; value: string } {
+  const colon = filter.indexOf(":");
+  return { name: filter.slice(0, colon), value: filter.slice(colon + 1) };
+}
+
+function shapeTotals(rows: readonly SummaryRow[]) {
+  const sum = (read: (row: SummaryRow) => bigint): bigint =>
+    rows.reduce((total, row) => total + read(row), 0n);
+  const costNanos = sum((row) => BigInt(row.cost_nanos));
+  return {
+    events: Number(sum((row) => row.events)),
+    value: quantityFromNanoUnits(sum((row) => nanoUnitsFromNumeric(row.quantity))),
+    inputTokens: Number(sum((row) => BigInt(row.input_tokens))),
+    outputTokens: Number(sum((row) => BigInt(row.output_tokens))),
+    cacheReadTokens: Number(sum((row) => BigInt(row.cache_read_tokens))),
+    cacheWriteTokens: Number(sum((row) => BigInt(row.cache_write_tokens))),
+    cost: rateFromNanos(costNanos),
+    costNanos: costNanos.toString(),
+    credits: quantityFromNanoUnits(sum((row) => BigInt(row.credits_nanos))),
+  };
+}

@@ -1,0 +1,65 @@
+import { boolean, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { count, nanos, nanoUnits, time, typeId } from "../platform/index.js";
+
+export interface Property {
+  readonly property: string;
+  readonly value: string;
+}
+
+export const usageEvents = pgTable("usage_events", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  seq: count("seq").notNull(),
+  id: typeId("id", "evt").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  featureId: typeId("feature_id", "feat").notNull(),
+  subscriptionId: typeId("subscription_id", "sub"),
+  occurredAt: time("occurred_at").notNull(),
+  createdAt: time("created_at").notNull(),
+  keyDigest: uuid("key_digest"),
+  idempotencyKey: text("idempotency_key"),
+  quantityNanoUnits: nanoUnits("quantity"),
+  model: text("model"),
+  responseModel: text("response_model"),
+  modelPriceId: typeId("model_price_id", "mprice"),
+  inputTokens: count("input_tokens"),
+  outputTokens: count("output_tokens"),
+  cacheReadTokens: count("cache_read_tokens"),
+  cacheWriteTokens: count("cache_write_tokens"),
+  cacheWrite1hTokens: count("cache_write_1h_tokens"),
+  reasoningTokens: count("reasoning_tokens"),
+  estimated: boolean("estimated"),
+  marginBasisPoints: integer("margin_basis_points"),
+  rounding: text("rounding").$type<"ceil" | "exact">(),
+  unitPriceNanos: nanos("unit_price_nanos"),
+  unit: text("unit"),
+  costNanos: nanos("cost_nanos"),
+  purchasedNanos: nanos("purchased_nanos"),
+  balanceAfterNanos: nanos("balance_after_nanos"),
+  usedAfterNanoUnits: nanoUnits("used_after"),
+  includedNanoUnits: nanoUnits("included_quantity"),
+  adjustmentReason: text("adjustment_reason"),
+  properties: jsonb("properties").$type<Property[]>(),
+});
+
+export type UsageEventRow = typeof usageEvents.$inferSelect;
+
+export const refusedUsage = pgTable("refused_usage", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "rfu").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  featureId: typeId("feature_id", "feat").notNull(),
+  keyDigest: uuid("key_digest"),
+  occurredAt: time("occurred_at").notNull(),
+  reason: text("reason").notNull(),
+  message: text("message").notNull(),
+  attempts: integer("attempts").notNull(),
+  event: jsonb("event").notNull(),
+  cost: jsonb("cost"),
+  costNanos: nanos("cost_nanos"),
+  status: text("status").$type<"open" | "recorded">().notNull(),
+  eventId: typeId("event_id", "evt"),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+});
+
+export type RefusedUsageRow = typeof refusedUsage.$inferSelect;

@@ -1,0 +1,73 @@
+/** Finds what a caller names, in the caller's environment. Deleted features, plans and prices are not found. */
+import { type Caller, type Db, FarthingError, type Id, isId } from "../platform/index.js";
+import {
+  type FeatureRow,
+  findFeatureRow,
+  findPlanRow,
+  listPrices,
+  type PlanRow,
+  type PriceRow,
+} from "./store.js";
+
+/** @param idOrCode `feat_…` or the code; no code has the form of an id */
+export function findFeature(
+  db: Db,
+  environmentId: Id<"env">,
+  idOrCode: string,
+): Promise<FeatureRow | undefined> {
+  return findFeatureRow(db, environmentId, isId("feat", idOrCode) ? { id: idOrCode } : { code: idOrCode });
+}
+
+/** @throws FarthingError `feature_not_found` at `param` */
+export async function requireFeature(
+  db: Db,
+  caller: Caller,
+  idOrCode: string,
+  param = "feature",
+): Promise<FeatureRow> {
+  const row = await findFeature(db, caller.environmentId, idOrCode);
+  if (!row) throw featureNotFound(idOrCode, param);
+  return row;
+}
+
+export const featureNotFound = (idOrCode: string, param = "feature"): FarthingError =>
+  new FarthingError(
+    "feature_not_found",
+    `There is no feature ${JSON.stringify(idOrCode)} in this environment. GET /features lists those there are.`,
+    { param },
+  );
+
+/**
+ * @param idOrCode `plan_…` or the code
+ * @throws FarthingError `plan_not_found` at `param`
+ */
+export async function requirePlan(
+  db: Db,
+  caller: Caller,
+  idOrCode: string,
+  param = "planId",
+): Promise<PlanRow> {
+  const by = isId("plan", idOrCode) ? { id: idOrCode } : { code: idOrCode };
+  const row = await findPlanRow(db, caller.environmentId, by);
+  if (row) return row;
+  throw new FarthingError(
+    "plan_not_found",
+    `There is no plan ${JSON.stringify(idOrCode)} in this environment. GET /plans?includePrivate=true lists those there are.`,
+    { param },
+  );
+}
+
+/** @throws FarthingError `price_not_found` at `param`, also when it is another plan's */
+export async function requirePrice(
+  db: Db,
+  plan: PlanRow,
+  priceId: string,
+  param = "priceId",
+): Promise<PriceRow> {
+  const prices = await listPrices(db, [plan.id]);
+  const row = prices.find(({ id }) => id === priceId);
+  if (row) return row;
+  throw new FarthingError("price_not_found", `Plan ${plan.code} has no price ${JSON.stringify(priceId)}.`, {
+    param,
+  });
+}

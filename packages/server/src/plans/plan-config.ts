@@ -1,0 +1,72 @@
+/**
+ * What charging and subscriptions need to know of an environment's catalog, as one immutable picture of one moment.
+ * Amounts are nanos (10^-9 of the currency's unit, or of a credit), quantities nano-units (10^-9 of one).
+ */
+import type { Id } from "../platform/index.js";
+import type { BillingInterval, ConsumptionModel, FeatureType, PricingMode, Rounding } from "./plan.js";
+
+export interface PlanConfig {
+  /** By code; deleted features are not in it. */
+  readonly featuresByCode: ReadonlyMap<string, FeatureConfig>;
+  /** By id, with the deleted ones: events name them for ever. */
+  readonly features: ReadonlyMap<Id<"feat">, FeatureConfig>;
+  /** By id, with the deleted ones: open subscriptions keep theirs. */
+  readonly plans: ReadonlyMap<Id<"plan">, PlanDefinition>;
+  /** By id, with the deleted ones. */
+  readonly prices: ReadonlyMap<Id<"price">, PriceDefinition>;
+}
+
+export interface FeatureConfig {
+  readonly id: Id<"feat">;
+  readonly code: string;
+  readonly name: string;
+  readonly type: FeatureType;
+  readonly unitName: string | null;
+  readonly isDeleted: boolean;
+}
+
+export interface PlanDefinition {
+  readonly id: Id<"plan">;
+  readonly code: string;
+  readonly name: string;
+  readonly consumptionModel: ConsumptionModel;
+  readonly isFree: boolean;
+  readonly isDefault: boolean;
+  /** Balance plans: usage above what is left is refused. */
+  readonly blockOnExhaustion: boolean;
+  /** Balance plans: paid top-ups stay when the allowance resets. */
+  readonly topupsSurviveReset: boolean;
+  readonly isDeleted: boolean;
+  readonly features: ReadonlyMap<Id<"feat">, PlanFeatureTerms>;
+}
+
+/** What a feature costs and gives in a plan. */
+export interface PlanFeatureTerms {
+  readonly enabled: boolean;
+  readonly pricingMode: PricingMode;
+  /** Nano-units. */
+  readonly includedQuantity: bigint;
+  readonly unlimited: boolean;
+  readonly overageEnabled: boolean;
+  /** Nanos per unit. Always set for a fixed price on a balance plan, and wherever overage is enabled. */
+  readonly unitPriceNanos: bigint | null;
+  /** Nano-credits per unit. Always set for a metered feature of a credits plan. */
+  readonly creditsPerUnitNanos: bigint | null;
+  /** Always set for `ai_model`, null otherwise. */
+  readonly marginBasisPoints: number | null;
+  readonly rounding: Rounding;
+}
+
+export interface PriceDefinition {
+  readonly id: Id<"price">;
+  readonly planId: Id<"plan">;
+  readonly billingInterval: BillingInterval;
+  readonly currency: string;
+  readonly amountNanos: bigint;
+  readonly trialDays: number;
+  readonly isDefault: boolean;
+  /** What the balance becomes at each allowance reset; null on other plans, and where nothing is included. */
+  readonly includedBalanceNanos: bigint | null;
+  readonly includedCreditsNanos: bigint | null;
+  readonly isDeleted: boolean;
+}

@@ -1,0 +1,32 @@
+/** A plan with its prices and features, as the API shows it. */
+import type { Db } from "../platform/index.js";
+import {
+  listPlanFeatures,
+  listPrices,
+  type PlanFeatureWithFeature,
+  type PlanRow,
+  type PriceRow,
+} from "./store.js";
+
+export interface PlanDetail {
+  readonly plan: PlanRow;
+  readonly prices: readonly PriceRow[];
+  readonly features: readonly PlanFeatureWithFeature[];
+}
+
+/** In the order of the plans; three queries, however many plans. */
+export async function detailsOf(db: Db, plans: readonly PlanRow[]): Promise<PlanDetail[]> {
+  const ids = plans.map(({ id }) => id);
+  const prices = await listPrices(db, ids);
+  const features = await listPlanFeatures(db, ids);
+  return plans.map((plan) => ({
+    plan,
+    prices: prices.filter(({ planId }) => planId === plan.id),
+    features: features.filter(({ terms }) => terms.planId === plan.id),
+  }));
+}
+
+export async function detailOf(db: Db, plan: PlanRow): Promise<PlanDetail> {
+  const [detail] = await detailsOf(db, [plan]);
+  return detail!;
+}

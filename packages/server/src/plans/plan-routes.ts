@@ -1,0 +1,116 @@
+import {
+  CreatePlan,
+  DeletedPlan,
+  ListPlans,
+  Plan,
+  PlanList,
+  SetPlanVisibility,
+  UpdatePlan,
+} from "@farthing/contract";
+import { type Caller, type Db, endpoint, listAnswer, pageOf, readIdCursor } from "../platform/index.js";
+import { createPlan } from "./create-plan.js";
+import { deletePlan } from "./delete-plan.js";
+import { requirePlan } from "./find.js";
+import { detailOf, detailsOf } from "./plan-detail.js";
+import { planFeatureEndpoints } from "./plan-feature-routes.js";
+import { planParams } from "./plan-params.js";
+import { priceEndpoints } from "./price-routes.js";
+import { planShape } from "./shapes.js";
+import { type PlanRow, pageOfPlans } from "./store.js";
+import { updatePlan } from "./update-plan.js";
+
+const tag = "Plans";
+const params = planParams;
+
+const answerWith = async (db: Db, plan: PlanRow, caller: Caller) =>
+  planShape(await detailOf(db, plan), caller);
+
+export const planEndpoints = [
+  endpoint({
+    operationId: "createPlan",
+    method: "post",
+    path: "/plans",
+    tag,
+    summary: "Create a plan",
+    description:
+      "Code, consumption model and whether it is free cannot be changed later. Add prices and features next. There is one default plan: a new one takes over.",
+    body: CreatePlan,
+    answer: Plan,
+    status: 201,
+    errors: ["code_taken"],
+    handle: async ({ db, caller, body }) => answerWith(db, await createPlan(db, caller, body), caller),
+  }),
+  endpoint({
+    operationId: "listPlans",
+    method: "get",
+    path: "/plans",
+    tag,
+    summary: "List plans",
+    description: "Newest first; private plans only where they are asked for.",
+    query: ListPlans,
+    answer: PlanList,
+    handle: async ({ db, caller, query }) => {
+      const before = readIdCursor("plan", query.cursor);
+      const rows = await pageOfPlans(db, caller.environmentId, query.includePrivate, query.limit, before);
+      const page = pageOf(rows, query.limit, (row) => row.id);
+      const details = await detailsOf(db, page.data);
+      return listAnswer({ ...page, data: details.map((detail) => planShape(detail, caller)) });
+    },
+  }),
+  endpoint({
+    operationId: "getPlan",
+    method: "get",
+    path: "/plans/{id}",
+    tag,
+    summary: "Get a plan",
+    params,
+    answer: Plan,
+    errors: ["plan_not_found"],
+    handle: async ({ db, caller, params }) =>
+      answerWith(db, await requirePlan(db, caller, params.id, "id"), caller),
+  }),
+  endpoint({
+    operationId: "updatePlan",
+    method: "patch",
+    path: "/plans/{id}",
+    tag,
+    summary: "Change a plan",
+    params,
+    body: UpdatePlan,
+    answer: Plan,
+    errors: ["plan_not_found"],
+    handle: async ({ db, caller, params, body }) =>
+      answerWith(db, await updatePlan(db, caller, params.id, body), caller),
+  }),
+  endpoint({
+    operationId: "setPlanVisibility",
+    method: "put",
+    path: "/plans/{id}/visibility",
+    tag,
+    summary: "Show or hide a plan",
+    description: "A private plan is left out of lists, and can still be subscribed to.",
+    params,
+    body: SetPlanVisibility,
+    answer: Plan,
+    errors: ["plan_not_found"],
+    handle: async ({ db, caller, params, body }) =>
+      answerWith(db, await updatePlan(db, caller, params.id, body), caller),
+  }),
+  endpoint({
+    operationId: "deletePlan",
+    method: "delete",
+    path: "/plans/{id}",
+    tag,
+    summary: "Delete a plan",
+    description: "Nobody can subscribe to it any more. Open subscriptions keep it as it is.",
+    params,
+    answer: DeletedPlan,
+    errors: ["plan_not_found"],
+    handle: async ({ db, caller, params }) => {
+      const { id } = await deletePlan(db, caller, params.id);
+      return { object: "plan" as const, id, deleted: true as const, livemode: caller.livemode };
+    },
+  }),
+  ...priceEndpoints,
+  ...planFeatureEndpoints,
+];

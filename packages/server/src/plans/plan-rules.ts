@@ -1,0 +1,49 @@
+/** What fits a plan's consumption model. Everything asked for is either kept or refused by name, never ignored. */
+import { invalid } from "../platform/index.js";
+import type { ConsumptionModel } from "./plan.js";
+
+interface ExhaustionTerms {
+  readonly blockOnExhaustion?: boolean | undefined;
+  readonly topupsSurviveReset?: boolean | undefined;
+}
+
+/** @throws FarthingError `validation_error` */
+export function checkExhaustion(model: ConsumptionModel, asked: ExhaustionTerms): void {
+  if (model === "balance") return;
+  if (asked.blockOnExhaustion === false) {
+    throw invalid(
+      "blockOnExhaustion",
+      model === "credits"
+        ? "can be false on a balance plan only: a credits plan always blocks when its credits are spent"
+        : "can be false on a balance plan only: a metered plan has nothing that is spent",
+    );
+  }
+  if (asked.topupsSurviveReset) {
+    throw invalid("topupsSurviveReset", `can be true on a balance plan only; this is a ${model} plan`);
+  }
+}
+
+interface PlanKind {
+  readonly consumptionModel: ConsumptionModel;
+  readonly isFree: boolean;
+}
+
+interface PriceTerms {
+  readonly price?: number | undefined;
+  readonly trialDays?: number | undefined;
+  readonly includedBalance?: number | null | undefined;
+  readonly includedCredits?: number | null | undefined;
+}
+
+/** @throws FarthingError `validation_error` */
+export function checkPrice(plan: PlanKind, asked: PriceTerms): void {
+  const { consumptionModel: model } = plan;
+  if (plan.isFree && asked.price) throw invalid("price", "must be 0, as the plan is free");
+  if (plan.isFree && asked.trialDays) throw invalid("trialDays", "must be 0: a free plan has nothing to try");
+  if (model !== "balance" && asked.includedBalance != null) {
+    throw invalid("includedBalance", `is for balance plans; this is a ${model} plan`);
+  }
+  if (model !== "credits" && asked.includedCredits != null) {
+    throw invalid("includedCredits", `is for credits plans; this is a ${model} plan`);
+  }
+}

@@ -1,0 +1,79 @@
+import { boolean, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { nanos, nanoUnits, time, typeId } from "../platform/index.js";
+import type {
+  BillingInterval,
+  ConsumptionModel,
+  FeatureType,
+  Metadata,
+  PricingMode,
+  Rounding,
+} from "./plan.js";
+
+export const features = pgTable("features", {
+  id: typeId("id", "feat").primaryKey(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  code: text("code").notNull(),
+  name: text("name").notNull(),
+  type: text("type").$type<FeatureType>().notNull(),
+  description: text("description"),
+  unitName: text("unit_name"),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+  deletedAt: time("deleted_at"),
+});
+
+export const plans = pgTable("plans", {
+  id: typeId("id", "plan").primaryKey(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  code: text("code").notNull(),
+  name: text("name").notNull(),
+  description: text("description"),
+  consumptionModel: text("consumption_model").$type<ConsumptionModel>().notNull(),
+  isPublic: boolean("is_public").notNull(),
+  isFree: boolean("is_free").notNull(),
+  isDefault: boolean("is_default").notNull(),
+  blockOnExhaustion: boolean("block_on_exhaustion").notNull(),
+  topupsSurviveReset: boolean("topups_survive_reset").notNull(),
+  metadata: jsonb("metadata").$type<Metadata>(),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+  deletedAt: time("deleted_at"),
+});
+
+export const planPrices = pgTable("plan_prices", {
+  id: typeId("id", "price").primaryKey(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  planId: typeId("plan_id", "plan").notNull(),
+  billingInterval: text("billing_interval").$type<BillingInterval>().notNull(),
+  currency: text("currency").notNull().default("USD"),
+  amountNanos: nanos("amount_nanos").notNull(),
+  trialDays: integer("trial_days").notNull(),
+  isDefault: boolean("is_default").notNull(),
+  includedBalanceNanos: nanos("included_balance_nanos"),
+  includedCreditsNanos: nanos("included_credits_nanos"),
+  metadata: jsonb("metadata").$type<Metadata>(),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+  deletedAt: time("deleted_at"),
+});
+
+export const planFeatures = pgTable(
+  "plan_features",
+  {
+    planId: typeId("plan_id", "plan").notNull(),
+    featureId: typeId("feature_id", "feat").notNull(),
+    environmentId: typeId("environment_id", "env").notNull(),
+    enabled: boolean("enabled").notNull(),
+    includedQuantity: nanoUnits("included_quantity").notNull(),
+    unlimited: boolean("unlimited").notNull(),
+    overageEnabled: boolean("overage_enabled").notNull(),
+    unitPriceNanos: nanos("unit_price_nanos"),
+    creditsPerUnitNanos: nanos("credits_per_unit_nanos"),
+    pricingMode: text("pricing_mode").$type<PricingMode>().notNull(),
+    marginBasisPoints: integer("margin_basis_points"),
+    rounding: text("rounding").$type<Rounding>().notNull(),
+    createdAt: time("created_at").notNull(),
+    updatedAt: time("updated_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.planId, table.featureId] })],
+);

@@ -1,0 +1,90 @@
+/** Features, plans, prices and plan features as answers carry them. */
+import {
+  type Feature,
+  NANOS_PER_SETTLEMENT_UNIT,
+  type Plan,
+  type PlanFeature,
+  type PlanPrice,
+  quantityFromNanoUnits,
+  rateFromNanos,
+} from "@farthing/contract";
+import type { z } from "zod";
+import type { Caller } from "../platform/index.js";
+import type { PlanDetail } from "./plan-detail.js";
+import type { FeatureRow, PlanFeatureWithFeature, PriceRow } from "./store.js";
+
+export const featureShape = (row: FeatureRow, caller: Caller): z.input<typeof Feature> => ({
+  object: "feature",
+  id: row.id,
+  livemode: caller.livemode,
+  code: row.code,
+  name: row.name,
+  type: row.type,
+  description: row.description,
+  unitName: row.unitName,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+export const planShape = ({ plan, prices, features }: PlanDetail, caller: Caller): z.input<typeof Plan> => ({
+  object: "plan",
+  id: plan.id,
+  livemode: caller.livemode,
+  code: plan.code,
+  name: plan.name,
+  description: plan.description,
+  consumptionModel: plan.consumptionModel,
+  isPublic: plan.isPublic,
+  isFree: plan.isFree,
+  isDefault: plan.isDefault,
+  blockOnExhaustion: plan.blockOnExhaustion,
+  topupsSurviveReset: plan.topupsSurviveReset,
+  metadata: plan.metadata,
+  prices: prices.map((price) => priceShape(price, caller)),
+  features: features.map((feature) => planFeatureShape(feature, caller)),
+  createdAt: plan.createdAt.toISOString(),
+  updatedAt: plan.updatedAt.toISOString(),
+});
+
+export const priceShape = (row: PriceRow, caller: Caller): z.input<typeof PlanPrice> => ({
+  object: "plan_price",
+  id: row.id,
+  livemode: caller.livemode,
+  planId: row.planId,
+  billingInterval: row.billingInterval,
+  price: Number(row.amountNanos / NANOS_PER_SETTLEMENT_UNIT),
+  currency: row.currency,
+  trialDays: row.trialDays,
+  isDefault: row.isDefault,
+  includedBalance: row.includedBalanceNanos === null ? null : rateFromNanos(row.includedBalanceNanos),
+  includedCredits: row.includedCreditsNanos === null ? null : quantityFromNanoUnits(row.includedCreditsNanos),
+  metadata: row.metadata,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+export const planFeatureShape = (
+  { terms, feature }: PlanFeatureWithFeature,
+  caller: Caller,
+): z.input<typeof PlanFeature> => ({
+  object: "plan_feature",
+  livemode: caller.livemode,
+  planId: terms.planId,
+  featureId: feature.id,
+  code: feature.code,
+  name: feature.name,
+  type: feature.type,
+  unitName: feature.unitName,
+  enabled: terms.enabled,
+  includedAmount: quantityFromNanoUnits(terms.includedQuantity),
+  unlimited: terms.unlimited,
+  overage: {
+    enabled: terms.overageEnabled,
+    unitPrice: terms.unitPriceNanos === null ? null : rateFromNanos(terms.unitPriceNanos),
+  },
+  creditsPerUnit:
+    terms.creditsPerUnitNanos === null ? null : quantityFromNanoUnits(terms.creditsPerUnitNanos),
+  pricingMode: terms.pricingMode,
+  margin: terms.marginBasisPoints,
+  rounding: terms.rounding,
+});

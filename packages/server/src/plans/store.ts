@@ -1,0 +1,296 @@
+/** The SQL of features, plans, their prices and their features. */
+import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { type Db, type Id, query, uuidFromId } from "../platform/index.js";
+import { features, planFeatures, planPrices, plans } from "./schema.js";
+
+export type FeatureRow = typeof features.$inferSelect;
+export type PlanRow = typeof plans.$inferSelect;
+export type PriceRow = typeof planPrices.$inferSelect;
+export type PlanFeatureRow = typeof planFeatures.$inferSelect;
+export interface PlanFeatureWithFeature {
+  readonly terms: PlanFeatureRow;
+  readonly feature: FeatureRow;
+}
+
+type Environment = Id<"env">;
+/** What to change; undefined leaves a column as it is. */
+type Changes<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** Undefined where the code is taken. */
+export async function insertFeature(
+  db: Db,
+  row: typeof features.$inferInsert,
+): Promise<FeatureRow | undefined> {
+  const [inserted] = await db.insert(features).values(row).onConflictDoNothing().returning();
+  return inserted;
+}
+
+/** By id or by code; deleted ones are not found. */
+export async function findFeatureRow(
+  db: Db,
+  environmentId: Environment,
+  by: { readonly id: Id<"feat"> } | { readonly code: string },
+): Promise<FeatureRow | undefined> {
+  const named = "id" in by ? eq(features.id, by.id) : eq(features.code, by.code);
+  const [row] = await db
+    .select()
+    .from(features)
+    .where(and(eq(features.environmentId, environmentId), isNull(features.deletedAt), named));
+  return row;
+}
+
+/** Newest first; one row more than `limit`, where there is one. */
+export function pageOfFeatures(
+  db: Db,
+  environmentId: Environment,
+  limit: number,
+  before?: Id<"feat">,
+): Promise<FeatureRow[]> {
+  return db
+    .select()
+    .from(features)
+    .where(
+      and(
+        eq(features.environmentId, environmentId),
+        isNull(features.deletedAt),
+        before ? lt(features.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(features.id))
+    .limit(limit + 1);
+}
+
+export async function updateFeatureRow(
+  db: Db,
+  id: Id<"feat">,
+  changes: Changes<FeatureRow>,
+): Promise<FeatureRow> {
+  const [row] = await db.update(features).set(changes).where(eq(features.id, id)).returning();
+  return row!;
+}
+
+/** Codes of the plans that have the feature, without deleted plans. */
+export async function codesOfPlansWith(db: Db, featureId: Id<"feat">): Promise<string[]> {
+  const rows = await db
+    .select({ code: plans.code })
+    .from(planFeatures)
+    .innerJoin(plans, eq(plans.id, planFeatures.planId))
+    .where(and(eq(planFeatures.featureId, featureId), isNull(plans.deletedAt)))
+    .orderBy(plans.code);
+  return rows.map(({ code }) => code);
+}
+
+/** Undefined where the code is taken. */
+export async function insertPlan(db: Db, row: typeof plans.$inferInsert): Promise<PlanRow | undefined> {
+  const [inserted] = await db.insert(plans).values(row).onConflictDoNothing().returning();
+  return inserted;
+}
+
+/** By id or by code; deleted ones are not found. */
+export async function findPlanRow(
+  db: Db,
+  environmentId: Environment,
+  by: { readonly id: Id<"plan"> } | { readonly code: string },
+): Promise<PlanRow | undefined> {
+  const named = "id" in by ? eq(plans.id, by.id) : eq(plans.code, by.code);
+  const [row] = await db
+    .select()
+    .from(plans)
+    .where(and(eq(plans.environmentId, environmentId), isNull(plans.deletedAt), named));
+  return row;
+}
+
+/** Newest first; one row more than `limit`, where there is one. */
+export function pageOfPlans(
+  db: Db,
+  environmentId: Environment,
+  includePrivate: boolean,
+  limit: number,
+  before?: Id<"plan">,
+): Promise<PlanRow[]> {
+  return db
+    .select()
+    .from(plans)
+    .where(
+      and(
+        eq(plans.environmentId, environmentId),
+        isNull(plans.deletedAt),
+        includePrivate ? undefined : eq(plans.isPublic, true),
+        before ? lt(plans.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(plans.id))
+    .limit(limit + 1);
+}
+
+export async function updatePlanRow(db: Db, id: Id<"plan">, changes: Changes<PlanRow>): Promise<PlanRow> {
+  const [row] = await db.update(plans).set(changes).where(eq(plans.id, id)).returning();
+  return row!;
+}
+
+export async function clearDefaultPlan(db: Db, environmentId: Environment, now: Date): Promise<void> {
+  await db
+    .update(plans)
+    .set({ isDefault: false, updatedAt: now })
+    .where(and(eq(plans.environmentId, environmentId), eq(plans.isDefault, true)));
+}
+
+/** Prices of the plans in the order they were made, without deleted ones. */
+export async function listPrices(db: Db, planIds: readonly Id<"plan">[]): Promise<PriceRow[]> {
+  if (planIds.length === 0) return [];
+  return db
+    .select()
+    .from(planPrices)
+    .where(and(inArray(planPrices.planId, [...planIds]), isNull(planPrices.deletedAt)))
+    .orderBy(planPrices.id);
+}
+
+export async function insertPrice(db: Db, row: typeof planPrices.$inferInsert): Promise<PriceRow> {
+  const [inserted] = await db.insert(planPrices).values(row).returning();
+  return inserted!;
+}
+
+export async function updatePriceRow(db: Db, id: Id<"price">, changes: Changes<PriceRow>): Promise<PriceRow> {
+  const [row] = await db.update(planPrices).set(changes).where(eq(planPrices.id, id)).returning();
+  return row!;
+}
+
+export async function clearDefaultPrice(db: Db, planId: Id<"plan">, now: Date): Promise<void> {
+  await db
+    .update(planPrices)
+    .set({ isDefault: false, updatedAt: now })
+    .where(and(eq(planPrices.planId, planId), eq(planPrices.isDefault, true)));
+}
+
+/** Features of the plans, in the order the features were made. */
+export async function listPlanFeatures(
+  db: Db,
+  planIds: readonly Id<"plan">[],
+): Promise<PlanFeatureWithFeature[]> {
+  if (planIds.length === 0) return [];
+  return db
+    .select({ terms: planFeatures, feature: features })
+    .from(planFeatures)
+    .innerJoin(features, eq(features.id, planFeatures.featureId))
+    .where(inArray(planFeatures.planId, [...planIds]))
+    .orderBy(planFeatures.featureId);
+}
+
+const isPlanFeature = (planId: Id<"plan">, featureId: Id<"feat">) =>
+  and(eq(planFeatures.planId, planId), eq(planFeatures.featureId, featureId));
+
+export async function findPlanFeatureRow(
+  db: Db,
+  planId: Id<"plan">,
+  featureId: Id<"feat">,
+): Promise<PlanFeatureRow | undefined> {
+  const [row] = await db.select().from(planFeatures).where(isPlanFeature(planId, featureId));
+  return row;
+}
+
+/** Undefined where the plan has the feature already. */
+export async function insertPlanFeature(
+  db: Db,
+  row: typeof planFeatures.$inferInsert,
+): Promise<PlanFeatureRow | undefined> {
+  const [inserted] = await db.insert(planFeatures).values(row).onConflictDoNothing().returning();
+  return inserted;
+}
+
+export async function updatePlanFeatureRow(
+  db: Db,
+  planId: Id<"plan">,
+  featureId: Id<"feat">,
+  changes: Changes<PlanFeatureRow>,
+): Promise<PlanFeatureRow> {
+  const [row] = await db
+    .update(planFeatures)
+    .set(changes)
+    .where(isPlanFeature(planId, featureId))
+    .returning();
+  return row!;
+}
+
+export async function deletePlanFeatureRow(db: Db, planId: Id<"plan">, featureId: Id<"feat">): Promise<void> {
+  await db.delete(planFeatures).where(isPlanFeature(planId, featureId));
+}
+
+/** What {@link readPlanConfig} gives: ids as UUIDs, `bigint` and `numeric` as text, as JSON would round them. */
+export interface PlanConfigRows {
+  readonly features: readonly {
+    id: string;
+    code: string;
+    name: string;
+    type: FeatureRow["type"];
+    unitName: string | null;
+    isDeleted: boolean;
+  }[];
+  readonly plans: readonly {
+    id: string;
+    code: string;
+    name: string;
+    consumptionModel: PlanRow["consumptionModel"];
+    isFree: boolean;
+    isDefault: boolean;
+    blockOnExhaustion: boolean;
+    topupsSurviveReset: boolean;
+    isDeleted: boolean;
+  }[];
+  readonly prices: readonly {
+    id: string;
+    planId: string;
+    billingInterval: PriceRow["billingInterval"];
+    currency: string;
+    amountNanos: string;
+    trialDays: number;
+    isDefault: boolean;
+    includedBalanceNanos: string | null;
+    includedCreditsNanos: string | null;
+    isDeleted: boolean;
+  }[];
+  readonly planFeatures: readonly {
+    planId: string;
+    featureId: string;
+    enabled: boolean;
+    pricingMode: PlanFeatureRow["pricingMode"];
+    includedQuantity: string;
+    unlimited: boolean;
+    overageEnabled: boolean;
+    unitPriceNanos: string | null;
+    creditsPerUnitNanos: string | null;
+    marginBasisPoints: number | null;
+    rounding: PlanFeatureRow["rounding"];
+  }[];
+}
+
+/** All of an environment's catalog in one statement, and so of one moment: four would see four. */
+export async function readPlanConfig(db: Db, environmentId: Environment): Promise<PlanConfigRows> {
+  const [row] = await query<PlanConfigRows & Record<string, unknown>>(
+    db,
+    `SELECT
+       (SELECT coalesce(json_agg(f), '[]') FROM (
+          SELECT id, code, name, type, unit_name AS "unitName", deleted_at IS NOT NULL AS "isDeleted"
+          FROM features WHERE environment_id = $1) f) AS features,
+       (SELECT coalesce(json_agg(p), '[]') FROM (
+          SELECT id, code, name, consumption_model AS "consumptionModel", is_free AS "isFree",
+                 is_default AS "isDefault", block_on_exhaustion AS "blockOnExhaustion",
+                 topups_survive_reset AS "topupsSurviveReset", deleted_at IS NOT NULL AS "isDeleted"
+          FROM plans WHERE environment_id = $1) p) AS plans,
+       (SELECT coalesce(json_agg(p), '[]') FROM (
+          SELECT id, plan_id AS "planId", billing_interval AS "billingInterval", currency,
+                 amount_nanos::text AS "amountNanos", trial_days AS "trialDays", is_default AS "isDefault",
+                 included_balance_nanos::text AS "includedBalanceNanos",
+                 included_credits_nanos::text AS "includedCreditsNanos", deleted_at IS NOT NULL AS "isDeleted"
+          FROM plan_prices WHERE environment_id = $1) p) AS prices,
+       (SELECT coalesce(json_agg(f), '[]') FROM (
+          SELECT plan_id AS "planId", feature_id AS "featureId", enabled, pricing_mode AS "pricingMode",
+                 included_quantity::text AS "includedQuantity", unlimited, overage_enabled AS "overageEnabled",
+                 unit_price_nanos::text AS "unitPriceNanos",
+                 credits_per_unit_nanos::text AS "creditsPerUnitNanos",
+                 margin_basis_points AS "marginBasisPoints", rounding
+          FROM plan_features WHERE environment_id = $1) f) AS "planFeatures"`,
+    [uuidFromId(environmentId)],
+    "read_plan_config",
+  );
+  return row!;
+}

@@ -1,0 +1,36 @@
+import { lockAccounts } from "../ledger/index.js";
+import { loadPlanConfig } from "../plans/index.js";
+import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
+import { firstPeriod, giveAllowance } from "./create-subscription.js";
+import { requireSubscription } from "./find-subscription.js";
+import type { SubscriptionRow } from "./schema.js";
+import { updateSubscription } from "./store.js";
+
+/**
+ * Makes a subscription that awaits its payment active: the operator has been paid by other means.
+ * @throws FarthingError `subscription_not_found`, `invalid_state` when it awaits no payment
+ */
+export function activateSubscription(db: Db, caller: Caller, id: Id<"sub">): Promise<SubscriptionRow> {
+  return transaction(db, async (tx) => {
+    const now = caller.now();
+    const { customerId } = await requireSubscription(tx, caller, id);
+    const accounts = await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId }], now);
+    const row = await requireSubscription(tx, caller, id);
+    if (row.status !== "pending_payment") {
+      throw new FarthingError(
+        "invalid_state",
+        `Subscription ${id} is ${row.status}; only one that awaits payment can be activated.`,
+        { param: "id" },
+      );
+    }
+    const config = await loadPlanConfig(tx, caller.environmentId);
+    const price = row.priceId ? config.prices.get(row.priceId) : undefined;
+    const active = await updateSubscription(tx, row, {
+      status: "active",
+      updatedAt: now,
+      ...firstPeriod(price?.billingInterval ?? "monthly", now, null),
+    });
+    await giveAllowance(tx, accounts.get(customerId)!, active, config.plans.get(row.planId)!, price, now);
+    return active;
+  });
+}

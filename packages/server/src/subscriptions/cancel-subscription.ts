@@ -1,0 +1,75 @@
+import { expireAllowance, lockAccounts } from "../ledger/index.js";
+import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
+import { requireSubscription } from "./find-subscription.js";
+import type { SubscriptionRow } from "./schema.js";
+import { updateSubscription } from "./store.js";
+
+/**
+ * Cancels at the end of the period, or now. Now, what is left of the allowance expires; what was purchased stays.
+ * @throws FarthingError `subscription_not_found`, `subscription_not_open`
+ */
+export function cancelSubscription(
+  db: Db,
+  caller: Caller,
+  id: Id<"sub">,
+  input: { immediate: boolean; reason?: string | undefined },
+): Promise<SubscriptionRow> {
+  return transaction(db, async (tx) => {
+    const now = caller.now();
+    const { customerId } = await requireSubscription(tx, caller, id);
+    const accounts = await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId }], now);
+    const row = await requireSubscription(tx, caller, id);
+    assertOpen(row);
+    const cancelReason = input.reason ?? row.cancelReason;
+    // Without a period there is nothing to wait for the end of.
+    if (!input.immediate && row.periodEnd !== null) {
+      return updateSubscription(tx, row, {
+        cancelAtPeriodEnd: true,
+        cancelReason,
+        canceledAt: now,
+        endedAt: row.periodEnd,
+        updatedAt: now,
+      });
+    }
+    await expireAllowance(tx, accounts.get(customerId)!, now);
+    return updateSubscription(tx, row, {
+      status: "canceled",
+      cancelAtPeriodEnd: false,
+      cancelReason,
+      canceledAt: now,
+      endedAt: now,
+      updatedAt: now,
+    });
+  });
+}
+
+/** Takes back a cancellation that was to happen at the end of the period. @throws as {@link cancelSubscription}, `invalid_state` */
+export function uncancelSubscription(db: Db, caller: Caller, id: Id<"sub">): Promise<SubscriptionRow> {
+  return transaction(db, async (tx) => {
+    const now = caller.now();
+    const { customerId } = await requireSubscription(tx, caller, id);
+    await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId }], now);
+    const row = await requireSubscription(tx, caller, id);
+    assertOpen(row);
+    if (!row.cancelAtPeriodEnd || (row.periodEnd !== null && now >= row.periodEnd)) {
+      throw new FarthingError("invalid_state", `Subscription ${id} has no cancellation to take back.`, {
+        param: "id",
+      });
+    }
+    return updateSubscription(tx, row, {
+      cancelAtPeriodEnd: false,
+      cancelReason: null,
+      canceledAt: null,
+      endedAt: null,
+      updatedAt: now,
+    });
+  });
+}
+
+function assertOpen(row: SubscriptionRow): void {
+  if (row.status === "canceled" || row.status === "expired") {
+    throw new FarthingError("subscription_not_open", `Subscription ${row.id} is already ${row.status}.`, {
+      param: "id",
+    });
+  }
+}

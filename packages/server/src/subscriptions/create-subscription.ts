@@ -1,0 +1,147 @@
+/** Puts a customer on a plan. */
+import type { CreateSubscription } from "@farthing/contract";
+import type { z } from "zod";
+import { requireCustomer } from "../customers/index.js";
+import { type Account, lockAccounts, openAllowance } from "../ledger/index.js";
+import {
+  loadPlanConfig,
+  type PlanConfig,
+  type PlanDefinition,
+  type PriceDefinition,
+  requirePlan,
+} from "../plans/index.js";
+import { addMs, type Caller, type Db, FarthingError, newId, transaction } from "../platform/index.js";
+import { type BillingInterval, billingPeriodAt } from "./period.js";
+import type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
+import { findOpen, insertSubscription } from "./store.js";
+
+type Input = z.output<typeof CreateSubscription>;
+const DAY_MS = 86_400_000;
+
+/**
+ * @throws FarthingError `customer_not_found`, `plan_not_found`, `price_not_found`, `already_has_active_subscription`,
+ *   `invalid_state` (the plan has no price; a remainder in another unit)
+ */
+export function createSubscription(db: Db, caller: Caller, input: Input): Promise<SubscriptionRow> {
+  return transaction(db, async (tx) => {
+    const now = caller.now();
+    const customer = await requireCustomer(tx, caller, input.customerId);
+    const { id: planId } = await requirePlan(tx, caller, input.planId ?? input.planCode!);
+    const config = await loadPlanConfig(tx, caller.environmentId);
+    const plan = config.plans.get(planId)!;
+    const price = choosePrice(config, plan, input);
+    // Two creations at once queue here, and the second one finds the first's subscription.
+    const accounts = await lockAccounts(
+      tx,
+      [{ customerId: customer.id, environmentId: caller.environmentId }],
+      now,
+    );
+    const [open] = await findOpen(tx, [customer.id]);
+    if (open) throw alreadySubscribed(input.customerId, open);
+
+    const row = await insertSubscription(tx, {
+      id: newId("sub"),
+      customerId: customer.id,
+      environmentId: caller.environmentId,
+      planId,
+      priceId: price?.id ?? null,
+      name: input.name ?? plan.name,
+      currency: price?.currency ?? "USD",
+      createdAt: now,
+      updatedAt: now,
+      ...startingState(startingStatus(caller, plan, price, input), price, input, now),
+    });
+    if (row.anchorAt) await giveAllowance(tx, accounts.get(customer.id)!, row, plan, price, now);
+    return row;
+  });
+}
+
+function choosePrice(config: PlanConfig, plan: PlanDefinition, input: Input): PriceDefinition | undefined {
+  const prices = [...config.prices.values()].filter((price) => price.planId === plan.id && !price.isDeleted);
+  if (input.priceId) {
+    const price = prices.find((candidate) => candidate.id === input.priceId);
+    if (!price)
+      throw new FarthingError("price_not_found", `Plan ${plan.code} has no price ${input.priceId}.`, {
+        param: "priceId",
+      });
+    return price;
+  }
+  if (input.billingInterval) {
+    const price = prices.find((candidate) => candidate.billingInterval === input.billingInterval);
+    if (!price)
+      throw new FarthingError("price_not_found", `Plan ${plan.code} has no ${input.billingInterval} price.`, {
+        param: "billingInterval",
+      });
+    return price;
+  }
+  const price = prices.find((candidate) => candidate.isDefault) ?? prices[0];
+  if (!price && !plan.isFree) {
+    throw new FarthingError(
+      "invalid_state",
+      `Plan ${plan.code} is paid but has no price yet. Add one, or make the plan free.`,
+      { param: "planId" },
+    );
+  }
+  return price;
+}
+
+type Starting = "active" | "trialing" | "pending_payment";
+
+/** Spec: free plans at once; paid ones at once in a sandbox or with `activate: true`, else after payment. */
+function startingStatus(
+  caller: Caller,
+  plan: PlanDefinition,
+  price: PriceDefinition | undefined,
+  input: Input,
+): Starting {
+  if (trialDays(price, input) > 0) return "trialing";
+  if (plan.isFree) return "active";
+  return (input.activate ?? !caller.livemode) ? "active" : "pending_payment";
+}
+
+const trialDays = (price: PriceDefinition | undefined, input: Input): number =>
+  input.skipTrial ? 0 : (input.customTrialDays ?? price?.trialDays ?? 0);
+
+function startingState(status: Starting, price: PriceDefinition | undefined, input: Input, now: Date) {
+  if (status === "pending_payment") return { status };
+  const trialEndsAt = status === "trialing" ? addMs(now, trialDays(price, input) * DAY_MS) : null;
+  return {
+    status: status satisfies SubscriptionStatus,
+    trialEndsAt,
+    ...firstPeriod(price?.billingInterval ?? "monthly", now, trialEndsAt),
+  };
+}
+
+/** A trial is a period of its own; the paid ones are counted from its end. */
+export function firstPeriod(interval: BillingInterval, now: Date, trialEndsAt: Date | null) {
+  const end = trialEndsAt ?? billingPeriodAt(now, interval, now).end;
+  return { anchorAt: trialEndsAt ?? now, periodStart: now, periodEnd: end };
+}
+
+/** Opens the account for the subscription: what the plan includes, in the unit its consumption model deducts. */
+export function giveAllowance(
+  tx: Db,
+  account: Account,
+  row: SubscriptionRow,
+  plan: PlanDefinition,
+  price: PriceDefinition | undefined,
+  now: Date,
+): Promise<void> {
+  const unit = { balance: row.currency, credits: "credits", metered: null }[plan.consumptionModel];
+  const included = {
+    balance: price?.includedBalanceNanos,
+    credits: price?.includedCreditsNanos,
+    metered: undefined,
+  }[plan.consumptionModel];
+  return openAllowance(tx, account, { subscriptionId: row.id, unit, includedNanos: included ?? 0n, now });
+}
+
+const alreadySubscribed = (reference: string, open: SubscriptionRow): FarthingError =>
+  new FarthingError(
+    "already_has_active_subscription",
+    `Customer ${reference} already has subscription ${open.id} (${open.status}). Cancel it, or change its plan.`,
+    {
+      param: "customerId",
+      details: { subscriptionId: open.id, status: open.status },
+    },
+  );

@@ -1,0 +1,5 @@
+export { grantsAccess, isTrialing } from "./access.js";
+export { allowancePeriodAt, type BillingInterval, billingPeriodAt, type Period } from "./period.js";
+export { subscriptionEndpoints } from "./routes.js";
+export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
+export { findOpen as findOpenSubscriptions } from "./store.js";

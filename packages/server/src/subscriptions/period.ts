@@ -1,0 +1,49 @@
+/**
+ * Periods, counted from an anchor in UTC. A day that a month does not have lands on its last one, and the next
+ * longer month has the anchor's day again: Jan 31 → Feb 28 → Mar 31.
+ */
+export type BillingInterval = "weekly" | "monthly" | "quarterly" | "yearly";
+
+export interface Period {
+  readonly start: Date;
+  /** The first instant that is not in the period any more. */
+  readonly end: Date;
+}
+
+const WEEK_MS = 7 * 86_400_000;
+const MONTHS = { monthly: 1, quarterly: 3, yearly: 12 } as const;
+
+/** The billing period that holds `at`. Before the anchor it is the first one. */
+export function billingPeriodAt(anchor: Date, interval: BillingInterval, at: Date): Period {
+  return interval === "weekly" ? weekAt(anchor, at) : monthsAt(anchor, MONTHS[interval], at);
+}
+
+/** The allowance period that holds `at`: monthly whatever the billing interval is, weekly for weekly plans. */
+export function allowancePeriodAt(anchor: Date, interval: BillingInterval | null, at: Date): Period {
+  return interval === "weekly" ? weekAt(anchor, at) : monthsAt(anchor, 1, at);
+}
+
+function weekAt(anchor: Date, at: Date): Period {
+  const passed = Math.max(0, Math.floor((at.getTime() - anchor.getTime()) / WEEK_MS));
+  const start = new Date(anchor.getTime() + passed * WEEK_MS);
+  return { start, end: new Date(start.getTime() + WEEK_MS) };
+}
+
+function monthsAt(anchor: Date, step: number, at: Date): Period {
+  const monthsBetween =
+    (at.getUTCFullYear() - anchor.getUTCFullYear()) * 12 + at.getUTCMonth() - anchor.getUTCMonth();
+  let index = Math.max(0, Math.floor(monthsBetween / step));
+  // The same month can still be before the anchor's day and time.
+  if (index > 0 && addMonths(anchor, index * step) > at) index -= 1;
+  return { start: addMonths(anchor, index * step), end: addMonths(anchor, (index + 1) * step) };
+}
+
+/** `months` after the anchor, at the anchor's time of day. */
+export function addMonths(anchor: Date, months: number): Date {
+  const first = Date.UTC(anchor.getUTCFullYear(), anchor.getUTCMonth() + months, 1);
+  const firstDay = new Date(first);
+  const lastDay = new Date(Date.UTC(firstDay.getUTCFullYear(), firstDay.getUTCMonth() + 1, 0)).getUTCDate();
+  const day = Math.min(anchor.getUTCDate(), lastDay);
+  const timeOfDayMs = anchor.getTime() % 86_400_000;
+  return new Date(first + (day - 1) * 86_400_000 + timeOfDayMs);
+}

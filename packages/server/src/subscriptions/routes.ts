@@ -1,0 +1,247 @@
+import {
+  AdjustBalance,
+  Balance,
+  BalanceChange,
+  CancelSubscription,
+  CreateSubscription,
+  GetActiveSubscription,
+  idSchema,
+  ListSubscriptions,
+  Subscription,
+  SubscriptionList,
+  TopupBalance,
+} from "@farthing/contract";
+import { z } from "zod";
+import { requireCustomer } from "../customers/index.js";
+import { readAccounts, unitAmount } from "../ledger/index.js";
+import { loadPlanConfig } from "../plans/index.js";
+import {
+  type Caller,
+  type Db,
+  endpoint,
+  FarthingError,
+  type Id,
+  listAnswer,
+  pageOf,
+  readIdCursor,
+} from "../platform/index.js";
+import { activateSubscription } from "./activate-subscription.js";
+import { shapeBalance, shapeSubscription } from "./answers.js";
+import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
+import { adjustBalance, type BalanceChanged, topUpBalance } from "./change-balance.js";
+import { createSubscription } from "./create-subscription.js";
+import { requireSubscription } from "./find-subscription.js";
+import type { SubscriptionRow } from "./schema.js";
+import { findOpen, pageOfSubscriptions } from "./store.js";
+
+const tag = "Subscriptions";
+const params = z.object({ id: idSchema("sub") });
+const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
+
+async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]) {
+  if (rows.length === 0) return [];
+  const config = await loadPlanConfig(db, caller.environmentId);
+  const accounts = new Map(
+    (
+      await readAccounts(
+        db,
+        rows.map((row) => row.customerId),
+      )
+    ).map((account) => [account.customerId, account]),
+  );
+  return rows.map((row) => shapeSubscription(row, config, accounts.get(row.customerId), caller));
+}
+
+const shapeOne = async (db: Db, caller: Caller, row: SubscriptionRow) =>
+  (await shapeAll(db, caller, [row]))[0]!;
+
+export const subscriptionEndpoints = [
+  endpoint({
+    operationId: "createSubscription",
+    method: "post",
+    path: "/subscriptions",
+    tag,
+    summary: "Put a customer on a plan",
+    description:
+      "Active at once for free plans, in a sandbox, or with `activate: true`; otherwise it awaits payment.",
+    body: CreateSubscription,
+    answer: Subscription,
+    status: 201,
+    errors: [
+      "customer_not_found",
+      "plan_not_found",
+      "price_not_found",
+      "already_has_active_subscription",
+      "invalid_state",
+    ],
+    handle: async ({ db, caller, body }) => shapeOne(db, caller, await createSubscription(db, caller, body)),
+  }),
+  endpoint({
+    operationId: "listSubscriptions",
+    method: "get",
+    path: "/subscriptions",
+    tag,
+    summary: "List subscriptions, newest first",
+    query: ListSubscriptions,
+    answer: SubscriptionList,
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, query }) => {
+      const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
+      const before = readIdCursor("sub", query.cursor);
+      const filter = { customerId: customer?.id, status: query.status };
+      const page = pageOf(
+        await pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
+        query.limit,
+        (row) => row.id,
+      );
+      return listAnswer({ ...page, data: await shapeAll(db, caller, page.data) });
+    },
+  }),
+  endpoint({
+    operationId: "getActiveSubscription",
+    method: "get",
+    path: "/subscriptions/active",
+    tag,
+    summary: "Get a customer's open subscription, or null",
+    query: GetActiveSubscription,
+    answer: Subscription.nullable(),
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, query }) => {
+      const customer = await requireCustomer(db, caller, query.customerId);
+      const [open] = await findOpen(db, [customer.id]);
+      return open ? shapeOne(db, caller, open) : null;
+    },
+  }),
+  endpoint({
+    operationId: "getSubscription",
+    method: "get",
+    path: "/subscriptions/{id}",
+    tag,
+    summary: "Get a subscription",
+    params,
+    answer: Subscription,
+    errors: ["subscription_not_found"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeOne(db, caller, await requireSubscription(db, caller, idOf(given))),
+  }),
+  endpoint({
+    operationId: "cancelSubscription",
+    method: "post",
+    path: "/subscriptions/{id}/cancel",
+    tag,
+    summary: "Cancel a subscription",
+    description: "At the end of the period by default; `immediate: true` ends it now.",
+    params,
+    body: CancelSubscription,
+    answer: Subscription,
+    errors: ["subscription_not_found", "subscription_not_open"],
+    handle: async ({ db, caller, params: given, body }) =>
+      shapeOne(db, caller, await cancelSubscription(db, caller, idOf(given), body)),
+  }),
+  endpoint({
+    operationId: "uncancelSubscription",
+    method: "post",
+    path: "/subscriptions/{id}/uncancel",
+    tag,
+    summary: "Take back a cancellation",
+    params,
+    body: z.strictObject({}),
+    answer: Subscription,
+    errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeOne(db, caller, await uncancelSubscription(db, caller, idOf(given))),
+  }),
+  endpoint({
+    operationId: "activateSubscription",
+    method: "post",
+    path: "/subscriptions/{id}/activate",
+    tag,
+    summary: "Activate a subscription that was paid by other means",
+    params,
+    body: z.strictObject({}),
+    answer: Subscription,
+    errors: ["subscription_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeOne(db, caller, await activateSubscription(db, caller, idOf(given))),
+  }),
+  endpoint({
+    operationId: "getBalance",
+    method: "get",
+    path: "/subscriptions/{id}/balance",
+    tag,
+    summary: "Get what can still be spent",
+    description: "Read from the database at that moment: a balance after a tracked event shows it.",
+    params,
+    answer: Balance,
+    errors: ["subscription_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      readBalance(db, caller, await requireSubscription(db, caller, idOf(given))),
+  }),
+  endpoint({
+    operationId: "topupBalance",
+    method: "post",
+    path: "/subscriptions/{id}/balance/topup",
+    tag,
+    summary: "Add to a balance",
+    params,
+    body: TopupBalance,
+    answer: BalanceChange,
+    errors: ["subscription_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given, body }) =>
+      shapeChange(await topUpBalance(db, caller, idOf(given), body.amount, body.description), caller),
+  }),
+  endpoint({
+    operationId: "adjustBalance",
+    method: "post",
+    path: "/subscriptions/{id}/balance/adjust",
+    tag,
+    summary: "Adjust a balance or credits by a signed amount",
+    params,
+    body: AdjustBalance,
+    answer: BalanceChange,
+    errors: ["subscription_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given, body }) =>
+      shapeChange(await adjustBalance(db, caller, idOf(given), body), caller),
+  }),
+];
+
+async function readBalance(db: Db, caller: Caller, row: SubscriptionRow) {
+  const plan = (await loadPlanConfig(db, caller.environmentId)).plans.get(row.planId)!;
+  const [account] = await readAccounts(db, [row.customerId]);
+  if (plan.consumptionModel === "metered" || !account || account.subscriptionId !== row.id) {
+    throw new FarthingError(
+      "invalid_state",
+      `Subscription ${row.id} (${row.status}, ${plan.consumptionModel}) has no balance.`,
+      { param: "id" },
+    );
+  }
+  return shapeBalance(row, plan, account, account.updatedAt, caller);
+}
+
+function shapeChange(
+  { subscription, plan, account, entry, at }: BalanceChanged,
+  caller: Caller,
+): z.input<typeof BalanceChange> {
+  const unit = account.unit ?? subscription.currency;
+  return {
+    object: "balance_change",
+    livemode: caller.livemode,
+    balance: shapeBalance(subscription, plan, account, at, caller),
+    entry: {
+      object: "ledger_entry",
+      livemode: caller.livemode,
+      id: entry.id,
+      customerId: account.customerId,
+      subscriptionId: subscription.id,
+      type: entry.type,
+      unit,
+      amount: unitAmount(unit, entry.amountNanos),
+      amountNanos: entry.amountNanos.toString(),
+      balanceAfter: unitAmount(unit, entry.balanceAfterNanos),
+      balanceAfterNanos: entry.balanceAfterNanos.toString(),
+      eventId: null,
+      description: entry.description,
+      createdAt: at.toISOString(),
+    },
+  };
+}
