@@ -16,7 +16,10 @@ export const modelKind = z.enum(["language", "embedding", "image", "audio", "oth
 const provider = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "may have lowercase letters, digits, dots, dashes and underscores");
-const modelId = text(200).refine((id) => !/\s/.test(id), "must not have spaces");
+const modelId = text(200).refine(
+  (id) => !/[\s\p{Cc}]/u.test(id),
+  "must not have spaces or control characters",
+);
 
 const pricePerMillion = rateAmount.meta({
   description: "Rate scale per million tokens: 30000 = $3.00",
@@ -49,6 +52,11 @@ export const CreateModelPriceTier = z
   })
   .meta({ id: "CreateModelPriceTier" });
 
+const isStorable = (time: string): boolean => {
+  const at = Date.parse(time);
+  return at >= 0 && at < Date.UTC(10_000, 0);
+};
+
 export const CreateModelPrice = z
   .strictObject({
     ...priceFields,
@@ -60,7 +68,7 @@ export const CreateModelPrice = z
         (tiers) => tiers.every((tier, i) => i === 0 || tier.aboveTokens > tiers[i - 1]!.aboveTokens),
         "must be in ascending order of aboveTokens",
       ),
-    effectiveFrom: timestamp.optional().meta({
+    effectiveFrom: timestamp.refine(isStorable, "must be in the years 1970 to 9999").optional().meta({
       description:
         "Default: now, so that events before it keep their price. The first price of a new model holds always by default, so that usage it was refused for can be replayed",
     }),

@@ -12,6 +12,7 @@ import { Subscriptions } from "./resources/subscriptions.js";
 import { type FarthingOptions, readSettings } from "./settings.js";
 import { type FlushOptions, type FlushResult, UsageQueue } from "./usage/queue.js";
 import { UsageResource } from "./usage/usage.js";
+import { Webhooks } from "./webhooks.js";
 
 /**
  * A client of one Farthing server. Make one and share it: it holds no connection, but it does hold the queue of
@@ -38,6 +39,8 @@ export class Farthing {
   /** The catalog of AI models. */
   readonly models: Models;
   readonly apiKeys: ApiKeys;
+  /** Whether a webhook is genuine. */
+  readonly webhooks: Webhooks;
   readonly #queue: UsageQueue;
 
   /** @throws FarthingError where there is no API key, or an option is not usable */
@@ -53,6 +56,7 @@ export class Farthing {
     this.ledger = new Ledger(transport);
     this.models = new Models(transport);
     this.apiKeys = new ApiKeys(transport);
+    this.webhooks = new Webhooks();
   }
 
   /** The same operations for one customer. @param id Farthing's `cus_…` id or your own */

@@ -92,3 +92,4 @@ export type {
   TrackBatchParams,
   UsageResource,
 } from "./usage/usage.js";
+export { type VerifyWebhookParams, type Webhooks, WebhookVerificationError } from "./webhooks.js";

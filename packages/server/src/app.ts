@@ -7,6 +7,8 @@ import { createModelPricing, modelEndpoints } from "./models/index.js";
 import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
   type App,
+  addDocs,
+  addHealth,
   type Clock,
   createHttp,
   type Database,
@@ -32,6 +34,8 @@ export interface Dependencies {
 export interface Application {
   readonly app: App;
   readonly endpoints: readonly Endpoint[];
+  /** Tells balancers to send nothing more. */
+  drain(): void;
   /** Settles what was accepted and takes nothing more. */
   close(): Promise<void>;
 }
@@ -40,7 +44,7 @@ export function createApplication({
   database,
   clock,
   log,
-  catalogSyncUrl,
+  catalogSyncUrl = DEFAULT_SYNC_URL,
   checkAnswers = false,
 }: Dependencies): Application {
   const pricing = createModelPricing();
@@ -67,5 +71,7 @@ export function createApplication({
   });
   const document = openApiDocument(endpoints, VERSION);
   app.get("/api/openapi.json", (c) => c.json(document));
-  return { app, endpoints, close: () => charger.close() };
+  addDocs(app);
+  const readiness = addHealth(app, database);
+  return { app, endpoints, drain: readiness.drain, close: () => charger.close() };
 }

@@ -1,4 +1,10 @@
-/** What other packages (the command line, tests) may use of the server. */
+/** What other packages (the command line, tests, the bench) may use of the server. */
 export { type Application, createApplication } from "./app.js";
+export { Catalogs, type LedgerVerification, verifyLedger } from "./charging/index.js";
+export { createModelPricing, syncCatalog } from "./models/index.js";
+export { openForCommand } from "./open-database.js";
 export * from "./platform/index.js";
-export { readSettings, type Settings, SettingsError } from "./settings.js";
+export { prepareDatabase } from "./prepare-database.js";
+export { readSandboxKey } from "./sandbox-key.js";
+export { DEFAULT_SYNC_URL, readSettings, type Settings, SettingsError } from "./settings.js";
+export { type RunningServer, startServer } from "./start-server.js";

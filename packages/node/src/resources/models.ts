@@ -21,7 +21,7 @@ interface OfModel {
 export type ListModelsParams = Input<Schemas["ListModels"]>;
 export type CreateModelParams = Input<Schemas["CreateModel"]>;
 export type AddModelPriceParams = Input<Schemas["CreateModelPrice"]> & OfModel;
-export type ListModelAliasesParams = Input<Pick<Schemas["ListModels"], "limit" | "cursor">>;
+export type ListModelAliasesParams = Input<Schemas["ListModelAliases"]>;
 export type CreateModelAliasParams = Input<Schemas["CreateModelAlias"]>;
 
 export class Models {
@@ -52,7 +52,7 @@ export class Models {
   }
 
   /** Adds a model that the catalog does not have. @throws ConflictError `model_already_exists` */
-  create(params: CreateModelParams, options?: RequestOptions): Promise<ModelDetail> {
+  create(params: CreateModelParams, options?: RequestOptions): Promise<Model> {
     return this.#transport.request({ method: "POST", path: "/models", body: params }, options);
   }
 

@@ -36,14 +36,15 @@ type JsonObject = Record<string, unknown>;
 const isRecord = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const KINDS: Readonly<Record<string, ModelKind>> = {
-  language: "language",
-  embedding: "embedding",
-  image: "image",
-  speech: "audio",
-  transcription: "audio",
-  realtime: "audio",
-};
+const KINDS: ReadonlyMap<unknown, ModelKind> = new Map([
+  [undefined, "language"],
+  ["language", "language"],
+  ["embedding", "embedding"],
+  ["image", "image"],
+  ["speech", "audio"],
+  ["transcription", "audio"],
+  ["realtime", "audio"],
+]);
 
 const PROVIDER = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 const MODEL_ID = /^[^\s\p{Cc}]{1,200}$/u;
@@ -54,7 +55,7 @@ function readRow(row: unknown): FeedModel | undefined {
   if (!name || !PROVIDER.test(name.provider) || !MODEL_ID.test(name.modelId) || !row.id.isWellFormed()) {
     return undefined;
   }
-  const kind = (typeof row.type === "string" ? KINDS[row.type] : "language") ?? "other";
+  const kind = KINDS.get(row.type) ?? "other";
   const terms = readTerms(row.pricing, kind);
   return terms && { ...name, displayName: readName(row.name) ?? name.modelId, kind, terms };
 }

@@ -10,5 +10,5 @@ export {
 } from "./pricing.js";
 export { type ModelDependencies, modelEndpoints } from "./routes.js";
 export { catalogState } from "./schema.js";
-export { readVersions } from "./store.js";
+export { readState as readCatalogState, readVersions } from "./store.js";
 export { CatalogSyncError, type SyncedCatalog, type SyncOptions, syncCatalog } from "./sync-catalog.js";

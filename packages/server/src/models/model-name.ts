@@ -9,8 +9,7 @@ import { BEDROCK_ID } from "./provider.js";
 /** Names that differ only in case or in dots, dashes, `@` and `_` are the same. */
 export const fold = (name: string): string => name.toLowerCase().replaceAll(/[.@_]/g, "-");
 
-const RESOURCE_PATH =
-  /^(?:arn:aws[\w-]*:bedrock:.*\/|.*publishers\/[^/]+\/models\/|models\/|(?:.*\/)?endpoints\/)/;
+const RESOURCE_PATH = /^(?:arn:aws[\w-]*:bedrock:.*\/|.*publishers\/[^/]+\/models\/|models\/)/;
 const FINE_TUNED = /^(ft:[^:]+):/;
 /** `-v1:0`, or `-v1` alone where the name is plainly Bedrock's: elsewhere it is a model's own version (deepseek-v3). */
 const REVISION = /-v\d+:\d+(?::\w+)?$/;

@@ -1,47 +1,49 @@
 /** Who sells a model: one id per provider, whatever SDKs, gateways and price lists call it. */
 
 /** Other names of providers → the catalog's. A name that is not here is the catalog's already. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  "amazon-bedrock": "bedrock",
-  aws: "bedrock",
-  "aws-bedrock": "bedrock",
-  "azure-openai": "azure",
-  "azure-cognitive-services": "azure",
-  "x-ai": "xai",
-  gemini: "google",
-  "google-ai-studio": "google",
-  "google-generative-ai": "google",
-  "google-vertex": "google",
-  vertex: "google",
-  "vertex-ai": "google",
-  vertex_ai: "google",
-  mistralai: "mistral",
-  "fireworks-ai": "fireworks",
-  fireworks_ai: "fireworks",
-  "together-ai": "together",
-  together_ai: "together",
-  togetherai: "together",
-  voyageai: "voyage",
-  moonshot: "moonshotai",
-  "workers-ai": "cloudflare",
-  bigmodel: "zhipuai",
-};
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "amazon-bedrock": "bedrock",
+    aws: "bedrock",
+    "aws-bedrock": "bedrock",
+    "azure-openai": "azure",
+    "azure-cognitive-services": "azure",
+    "x-ai": "xai",
+    gemini: "google",
+    "google-ai-studio": "google",
+    "google-generative-ai": "google",
+    "google-vertex": "google",
+    vertex: "google",
+    "vertex-ai": "google",
+    vertex_ai: "google",
+    mistralai: "mistral",
+    "fireworks-ai": "fireworks",
+    fireworks_ai: "fireworks",
+    "together-ai": "together",
+    together_ai: "together",
+    togetherai: "together",
+    voyageai: "voyage",
+    moonshot: "moonshotai",
+    "workers-ai": "cloudflare",
+    bigmodel: "zhipuai",
+  }),
+);
 
 export function canonicalProvider(name: string): string {
   const lower = name.toLowerCase();
-  return SYNONYMS[lower] ?? lower;
+  return SYNONYMS.get(lower) ?? lower;
 }
 
 /**
  * Providers that resell others' models under the same names at the same list price: what they do not have
  * themselves is looked up there, in this order.
  */
-const RESELLS: Readonly<Record<string, readonly string[]>> = {
-  azure: ["openai", "anthropic", "deepseek", "xai", "moonshotai"],
-  google: ["anthropic"],
-};
+const RESELLS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["azure", ["openai", "anthropic", "deepseek", "xai", "moonshotai"]],
+  ["google", ["anthropic"]],
+]);
 
-export const resoldBy = (provider: string): readonly string[] => RESELLS[provider] ?? [];
+export const resoldBy = (provider: string): readonly string[] => RESELLS.get(provider) ?? [];
 
 /** Prefixes that route to a provider named behind them: `gateway/openai/gpt-4o`. */
 const ROUTERS = new Set(["gateway", "vercel", "ai-gateway"]);

@@ -45,7 +45,6 @@ export interface ModelDependencies {
   readonly pricing: ModelPricing;
   readonly clock: Clock;
   readonly catalogSyncUrl: string;
-  readonly fetch?: typeof fetch;
 }
 
 const tag = "Models";
@@ -212,11 +211,7 @@ const aliasEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
   }),
 ];
 
-const syncEndpoints = ({
-  clock,
-  catalogSyncUrl: url,
-  fetch = globalThis.fetch,
-}: ModelDependencies): Endpoint[] => [
+const syncEndpoints = ({ clock, catalogSyncUrl: url }: ModelDependencies): Endpoint[] => [
   endpoint({
     operationId: "getCatalogSync",
     method: "get",
@@ -237,7 +232,7 @@ const syncEndpoints = ({
     answer: CatalogSync,
     idempotency: "none",
     handle: async ({ db, caller, log }) => {
-      await syncCatalog(db, { url, fetch, now: clock.real(), log }).catch((error: unknown) => {
+      await syncCatalog(db, { url, now: clock.real(), log }).catch((error: unknown) => {
         // Recorded and logged already; the state that follows says it.
         if (!(error instanceof CatalogSyncError)) throw error;
       });
@@ -259,6 +254,6 @@ async function shapeModels(db: Db, rows: readonly ModelRow[], caller: Caller) {
 
 /** Neither providers nor ids have spaces. */
 function readPosition(cursor: string | undefined) {
-  const [provider, modelId] = readCursor(cursor, /^\S+ \S+$/)?.split(" ") ?? [];
+  const [provider, modelId] = readCursor(cursor, /^[^\s\p{Cc}]+ [^\s\p{Cc}]+$/u)?.split(" ") ?? [];
   return provider && modelId ? { provider, modelId } : undefined;
 }

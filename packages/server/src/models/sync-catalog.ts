@@ -23,7 +23,7 @@ const MAX_ERROR_LENGTH = 500;
 
 export interface SyncOptions {
   readonly url: string;
-  readonly fetch: typeof fetch;
+  readonly fetch?: typeof fetch;
   /** Since when new prices hold. */
   readonly now: Date;
   readonly log: Log;
@@ -66,7 +66,7 @@ function describe(error: unknown): string {
   return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }
 
-async function fetchFeed({ url, fetch }: SyncOptions): Promise<Feed> {
+async function fetchFeed({ url, fetch = globalThis.fetch }: SyncOptions): Promise<Feed> {
   const response = await fetch(url, {
     headers: { accept: "application/json" },
     // Prices come from the address the operator set, and from nowhere that it points to.

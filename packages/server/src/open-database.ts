@@ -1,0 +1,88 @@
+/** Opens the database of the settings: the embedded Postgres in the data folder, or the one DATABASE_URL names. */
+import { mkdir } from "node:fs/promises";
+import { FolderHeldError, type Hold, holdFolder } from "./hold-instance.js";
+import {
+  type Database,
+  type EmbeddedPostgres,
+  type Log,
+  openDatabase,
+  startEmbeddedPostgres,
+} from "./platform/index.js";
+import { prepareDatabase } from "./prepare-database.js";
+import type { Settings } from "./settings.js";
+
+export interface OpenedDatabase extends Database {
+  /** For people: which database this is, without its password. */
+  readonly description: string;
+  announce(url: string): Promise<void>;
+}
+
+/**
+ * With migrations applied and the catalog loaded. Closing it stops the embedded Postgres.
+ * @throws FolderHeldError, EmbeddedPostgresError, MigrationError, or the driver's error when DATABASE_URL is not reachable
+ */
+export async function openOwnDatabase(settings: Settings, log: Log): Promise<OpenedDatabase> {
+  await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
+  if (settings.databaseUrl) {
+    await prepareDatabase(settings.databaseUrl, log);
+    return {
+      ...openDatabase(settings.databaseUrl, log),
+      description: describe(settings.databaseUrl),
+      announce: async () => {},
+    };
+  }
+  const postgres = await startEmbeddedPostgres(settings.dataDir);
+  const connectionString = postgres.connectionString("farthing");
+  let hold: Hold | undefined;
+  try {
+    hold = await holdFolder(settings.dataDir, connectionString);
+    await prepareDatabase(connectionString, log);
+  } catch (error) {
+    await hold?.release();
+    // Somebody else's Postgres is left alone.
+    if (!(error instanceof FolderHeldError)) await postgres.stop();
+    throw error;
+  }
+  return embedded(openDatabase(connectionString, log), postgres, hold, settings);
+}
+
+function embedded(
+  database: Database,
+  postgres: EmbeddedPostgres,
+  hold: Hold,
+  settings: Settings,
+): OpenedDatabase {
+  return {
+    ...database,
+    description: `embedded Postgres in ${settings.dataDir}`,
+    announce: (url) => hold.announce(url),
+    close: async () => {
+      await database.close();
+      await hold.release();
+      await postgres.stop();
+    },
+  };
+}
+
+/**
+ * For commands beside a server: uses the Postgres that runs, or starts one and stops it afterwards. Takes the schema
+ * as it is.
+ */
+export async function openForCommand(settings: Settings, log: Log): Promise<Database> {
+  if (settings.databaseUrl) return openDatabase(settings.databaseUrl, log);
+  const postgres = await startEmbeddedPostgres(settings.dataDir);
+  const database = openDatabase(postgres.connectionString("farthing"), log);
+  if (postgres.adopted) return database;
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await postgres.stop();
+    },
+  };
+}
+
+function describe(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
+  return `Postgres at ${host}${pathname}`;
+}

@@ -1,0 +1,97 @@
+/** `/docs`: the browsable reference over the OpenAPI document, and the page of errors. Nothing is loaded from elsewhere. */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { ERRORS } from "@farthing/contract";
+import type { App } from "./server.js";
+
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const HTML_HEADERS = {
+  "content-type": "text/html; charset=UTF-8",
+  "content-security-policy": CSP,
+  "x-content-type-options": "nosniff",
+};
+
+const ASSETS: Readonly<Record<string, string>> = {
+  "swagger-ui.css": "text/css; charset=UTF-8",
+  "swagger-ui-bundle.js": "text/javascript; charset=UTF-8",
+  "favicon-32x32.png": "image/png",
+};
+
+const START_SCRIPT = `
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+SwaggerUIBundle({ url: "/api/openapi.json", dom_id: "#reference", deepLinking: true, persistAuthorization: true, docExpansion: "none" });
+`;
+
+export function addDocs(app: App): void {
+  app.get("/", (c) => c.redirect("/docs"));
+  app.get("/docs", () => new Response(REFERENCE_PAGE, { headers: HTML_HEADERS }));
+  app.get("/docs/errors", () => new Response(ERRORS_PAGE, { headers: HTML_HEADERS }));
+  app.get(
+    "/docs/assets/start.js",
+    () => new Response(START_SCRIPT, { headers: { "content-type": "text/javascript; charset=UTF-8" } }),
+  );
+  const folder = path.dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  for (const [file, contentType] of Object.entries(ASSETS)) {
+    app.get(`/docs/assets/${file}`, async () => {
+      const headers = { "content-type": contentType, "cache-control": "public, max-age=3600" };
+      return new Response(await readFile(path.join(folder, file)), { headers });
+    });
+  }
+}
+
+const page = (title: string, head: string, body: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="/docs/assets/favicon-32x32.png">
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+
+const REFERENCE_PAGE = page(
+  "Farthing API reference",
+  '<link rel="stylesheet" href="/docs/assets/swagger-ui.css"><style>body{margin:0}.bar{font:16px system-ui;padding:12px 24px}</style>',
+  `<nav class="bar"><a href="/docs/errors">Errors</a> · <a href="/api/openapi.json">OpenAPI document</a></nav>
+<main id="reference"></main>
+<script src="/docs/assets/swagger-ui-bundle.js"></script>
+<script src="/docs/assets/start.js"></script>`,
+);
+
+const escape = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const withCode = (text: string): string => escape(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
+
+const errorRows = Object.entries(ERRORS)
+  .map(
+    ([code, { status, type, meaning }]) =>
+      `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${type}</td><td>${withCode(meaning)}</td></tr>`,
+  )
+  .join("\n");
+
+const ERRORS_PAGE = page(
+  "Farthing API errors",
+  `<style>
+body{font:16px/1.5 system-ui;margin:0 auto;max-width:60rem;padding:1rem 1.5rem}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid #8886}
+tr:target{background:#fc06}code{font-size:.9em}@media(max-width:40rem){td:nth-child(3),th:nth-child(3){display:none}}
+</style>`,
+  `<p><a href="/docs">API reference</a></p>
+<h1>Errors</h1>
+<p>Every error answers with <code>{"error": {"type", "code", "message", "param", "details", "docUrl"}}</code>.
+<code>message</code> says what happened and what to do; <code>param</code> names the field at fault.</p>
+<table><thead><tr><th>Code</th><th>Status</th><th>Type</th><th>Meaning</th></tr></thead><tbody>
+${errorRows}
+</tbody></table>`,
+);
