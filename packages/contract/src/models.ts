@@ -52,11 +52,6 @@ export const CreateModelPriceTier = z
   })
   .meta({ id: "CreateModelPriceTier" });
 
-const isStorable = (time: string): boolean => {
-  const at = Date.parse(time);
-  return at >= 0 && at < Date.UTC(10_000, 0);
-};
-
 export const CreateModelPrice = z
   .strictObject({
     ...priceFields,
@@ -68,7 +63,7 @@ export const CreateModelPrice = z
         (tiers) => tiers.every((tier, i) => i === 0 || tier.aboveTokens > tiers[i - 1]!.aboveTokens),
         "must be in ascending order of aboveTokens",
       ),
-    effectiveFrom: timestamp.refine(isStorable, "must be in the years 1970 to 9999").optional().meta({
+    effectiveFrom: timestamp.optional().meta({
       description:
         "Default: now, so that events before it keep their price. The first price of a new model holds always by default, so that usage it was refused for can be replayed",
     }),

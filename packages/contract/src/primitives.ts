@@ -68,7 +68,14 @@ export const code = z
 export const timestamp = z.iso
   .datetime({ offset: true, message: "must be an ISO 8601 datetime with Z or an offset" })
   .max(40)
+  .refine(isStorable, "must be in the years 1970 to 9999")
   .meta({ example: "2026-01-15T10:00:00Z" });
+
+/** The year 0 and what an offset carries out of four digits are times that Postgres and JavaScript read differently. */
+function isStorable(time: string): boolean {
+  const year = new Date(time).getUTCFullYear();
+  return year >= 1970 && year <= 9999;
+}
 
 const exactly =
   (convert: (value: number) => bigint, min: bigint, max: bigint) =>

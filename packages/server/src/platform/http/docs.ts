@@ -69,9 +69,9 @@ const REFERENCE_PAGE = page(
 <script src="/docs/assets/start.js"></script>`,
 );
 
-const escape = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-const withCode = (text: string): string => escape(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
+const withCode = (text: string): string => escapeHtml(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
 
 const errorRows = Object.entries(ERRORS)
   .map(
