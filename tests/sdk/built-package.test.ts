@@ -65,7 +65,7 @@ describe("the builds", () => {
       createContext({ ...web, console, module, exports: module.exports }),
     );
     expect(() => new module.exports.Farthing()).toThrow(/no API key/);
-    const farthing = new module.exports.Farthing({ apiKey: "k" });
+    const farthing = new module.exports.Farthing({ apiKey: "k", queue: { onDrop: () => {} } });
     expect(await farthing.customers.get({ id: "u" })).toMatchObject({ id: "cus_1" });
     farthing.usage.enqueue({ customerId: "u", feature: "f" });
     await farthing.shutdown({ timeout: 1 }).catch(() => {});
@@ -192,11 +192,14 @@ describe("a process", () => {
   });
 
   it("that awaits a flush does not end before it, though only a pause is left to do", async () => {
-    const code = "console.log(JSON.stringify(await farthing.flush()));";
+    const code = `
+      const { pending } = await farthing.flush();
+      const open = farthing.usage.enqueue({ customerId: "u", feature: "f", idempotencyKey: "after" });
+      console.log(JSON.stringify({ pending, open }));`;
     const away = { status: 503, body: {} };
     expect(await runProcess(code, (count) => (count === 0 ? away : taken))).toEqual({
-      stdout: '{"pending":0}',
-      batches: [["only"]],
+      stdout: '{"pending":0,"open":true}',
+      batches: [["only"], ["after"]],
     });
   });
 });

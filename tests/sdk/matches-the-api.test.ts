@@ -1,6 +1,7 @@
 /** Every call of the SDK is an operation that the server has, and every operation has its call. */
-import { Farthing } from "@farthing/node";
+import { Farthing, type List, type Schemas } from "@farthing/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Endpoint } from "../../packages/server/src/platform/index.js";
 import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
 
 let instance: TestInstance;
@@ -13,92 +14,127 @@ const id = "x";
 const ofModel = { provider: "p", modelId: "m" };
 const price = { inputPrice: 1 };
 
-const calls: ((farthing: Farthing) => PromiseLike<unknown>)[] = [
-  (f) => f.apiKeys.create({ name: "n" }),
-  (f) => f.apiKeys.list(),
-  (f) => f.apiKeys.delete({ id }),
-  (f) => f.customers.create({}),
-  (f) => f.customers.createBatch({ customers: [{}] }),
-  (f) => f.customers.get({ id }),
-  (f) => f.customers.update({ id }),
-  (f) => f.customers.list(),
-  (f) => f.features.create({ name: "n", code: "c", type: "metered" }),
-  (f) => f.features.list(),
-  (f) => f.features.get({ code: "c" }),
-  (f) => f.features.update({ code: "c" }),
-  (f) => f.features.delete({ code: "c" }),
-  (f) => f.plans.create({ name: "n", code: "c" }),
-  (f) => f.plans.list({ includePrivate: true }),
-  (f) => f.plans.get({ id }),
-  (f) => f.plans.update({ id }),
-  (f) => f.plans.delete({ id }),
-  (f) => f.plans.setVisibility({ id, isPublic: true }),
-  (f) => f.plans.addPrice({ id, billingInterval: "monthly" }),
-  (f) => f.plans.updatePrice({ id, priceId: "p" }),
-  (f) => f.plans.deletePrice({ id, priceId: "p" }),
-  (f) => f.plans.setDefaultPrice({ id, priceId: "p" }),
-  (f) => f.plans.addFeature({ id, featureId: "f" }),
-  (f) => f.plans.updateFeature({ id, featureId: "f" }),
-  (f) => f.plans.removeFeature({ id, featureId: "f" }),
-  (f) => f.subscriptions.create({ customerId: "u", planCode: "c" }),
-  (f) => f.subscriptions.list(),
-  (f) => f.subscriptions.getActive({ customerId: "u" }),
-  (f) => f.subscriptions.get({ id }),
-  (f) => f.subscriptions.cancel({ id }),
-  (f) => f.subscriptions.uncancel({ id }),
-  (f) => f.subscriptions.activate({ id }),
-  (f) => f.subscriptions.getBalance({ id }),
-  (f) => f.subscriptions.topupBalance({ id, amount: 1 }),
-  (f) => f.subscriptions.adjustBalance({ id, amount: 1 }),
-  (f) => f.usage.track({ customerId: "u", feature: "c" }),
-  (f) => f.usage.trackBatch({ events: [] }),
-  (f) => f.usage.check({ customerId: "u", feature: "c" }),
-  (f) => f.usage.set({ customerId: "u", feature: "c", value: 1 }),
-  (f) => f.usage.list(),
-  (f) => f.usage.get({ id }),
-  (f) => f.usage.summary(),
-  (f) => f.usage.refused.list(),
-  (f) => f.usage.refused.get({ id }),
-  (f) => f.usage.refused.replay({ id }),
-  (f) => f.usage.refused.replayMany({ customerId: "u" }),
-  (f) => f.ledger.list({ customerId: "u" }),
-  (f) => f.featureAccess.list({ customerId: "u" }),
-  (f) => f.featureAccess.get({ customerId: "u", code: "c" }),
-  (f) => f.models.list(),
-  (f) => f.models.get(ofModel),
-  (f) => f.models.resolve({ model: "m" }),
-  (f) => f.models.create({ ...ofModel, price }),
-  (f) => f.models.addPrice({ ...ofModel, ...price }),
-  (f) => f.models.aliases.list(),
-  (f) => f.models.aliases.create({ alias: "a", model: "p/m" }),
-  (f) => f.models.aliases.delete({ id }),
-  (f) => f.models.catalogSync.get(),
-  (f) => f.models.catalogSync.run(),
+/** The API's schemas by name, with the one answer that has no name of its own. */
+type Answers = Schemas & { ActiveSubscription: Schemas["Subscription"] | null };
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+/** What a list has, or what is awaited. */
+type Content<T> = T extends List<infer Item> ? { list: Item } : { one: Awaited<T> };
+type ContentOf<T> = T extends { object: "list"; data: (infer Item)[] } ? { list: Item } : { one: T };
+
+interface Call<Name extends keyof Answers, Result> {
+  readonly schema: Name;
+  readonly make: (farthing: Farthing) => Result;
+}
+
+const answers = <Name extends keyof Answers, Result>(
+  schema: Name,
+  make: (farthing: Farthing) => Result,
+): Call<Name, Result> => ({ schema, make });
+
+const calls = [
+  answers("CreatedApiKey", (f) => f.apiKeys.create({ name: "n" })),
+  answers("ApiKeyList", (f) => f.apiKeys.list()),
+  answers("DeletedApiKey", (f) => f.apiKeys.delete({ id })),
+  answers("Customer", (f) => f.customers.create({})),
+  answers("CustomerBatch", (f) => f.customers.createBatch({ customers: [{}] })),
+  answers("Customer", (f) => f.customers.get({ id })),
+  answers("Customer", (f) => f.customers.update({ id })),
+  answers("CustomerList", (f) => f.customers.list()),
+  answers("Feature", (f) => f.features.create({ name: "n", code: "c", type: "metered" })),
+  answers("FeatureList", (f) => f.features.list()),
+  answers("Feature", (f) => f.features.get({ code: "c" })),
+  answers("Feature", (f) => f.features.update({ code: "c" })),
+  answers("DeletedFeature", (f) => f.features.delete({ code: "c" })),
+  answers("Plan", (f) => f.plans.create({ name: "n", code: "c" })),
+  answers("PlanList", (f) => f.plans.list({ includePrivate: true })),
+  answers("Plan", (f) => f.plans.get({ id })),
+  answers("Plan", (f) => f.plans.update({ id })),
+  answers("DeletedPlan", (f) => f.plans.delete({ id })),
+  answers("Plan", (f) => f.plans.setVisibility({ id, isPublic: true })),
+  answers("PlanPrice", (f) => f.plans.addPrice({ id, billingInterval: "monthly" })),
+  answers("PlanPrice", (f) => f.plans.updatePrice({ id, priceId: "p" })),
+  answers("DeletedPlanPrice", (f) => f.plans.deletePrice({ id, priceId: "p" })),
+  answers("PlanPrice", (f) => f.plans.setDefaultPrice({ id, priceId: "p" })),
+  answers("PlanFeature", (f) => f.plans.addFeature({ id, featureId: "f" })),
+  answers("PlanFeature", (f) => f.plans.updateFeature({ id, featureId: "f" })),
+  answers("RemovedPlanFeature", (f) => f.plans.removeFeature({ id, featureId: "f" })),
+  answers("Subscription", (f) => f.subscriptions.create({ customerId: "u", planCode: "c" })),
+  answers("SubscriptionList", (f) => f.subscriptions.list()),
+  answers("ActiveSubscription", (f) => f.subscriptions.getActive({ customerId: "u" })),
+  answers("Subscription", (f) => f.subscriptions.get({ id })),
+  answers("Subscription", (f) => f.subscriptions.cancel({ id })),
+  answers("Subscription", (f) => f.subscriptions.uncancel({ id })),
+  answers("Subscription", (f) => f.subscriptions.activate({ id })),
+  answers("Balance", (f) => f.subscriptions.getBalance({ id })),
+  answers("BalanceChange", (f) => f.subscriptions.topupBalance({ id, amount: 1 })),
+  answers("BalanceChange", (f) => f.subscriptions.adjustBalance({ id, amount: 1 })),
+  answers("UsageEvent", (f) => f.usage.track({ customerId: "u", feature: "c" })),
+  answers("UsageBatch", (f) => f.usage.trackBatch({ events: [] })),
+  answers("UsageCheck", (f) => f.usage.check({ customerId: "u", feature: "c" })),
+  answers("UsageAdjustment", (f) => f.usage.set({ customerId: "u", feature: "c", value: 1 })),
+  answers("UsageEventList", (f) => f.usage.list()),
+  answers("UsageEvent", (f) => f.usage.get({ id })),
+  answers("UsageSummary", (f) => f.usage.summary()),
+  answers("RefusedUsageList", (f) => f.usage.refused.list()),
+  answers("RefusedUsage", (f) => f.usage.refused.get({ id })),
+  answers("ReplayResult", (f) => f.usage.refused.replay({ id })),
+  answers("ReplayResult", (f) => f.usage.refused.replayMany({ customerId: "u" })),
+  answers("LedgerEntryList", (f) => f.ledger.list({ customerId: "u" })),
+  answers("FeatureAccessList", (f) => f.featureAccess.list({ customerId: "u" })),
+  answers("FeatureAccess", (f) => f.featureAccess.get({ customerId: "u", code: "c" })),
+  answers("ModelList", (f) => f.models.list()),
+  answers("ModelDetail", (f) => f.models.get(ofModel)),
+  answers("ModelResolution", (f) => f.models.resolve({ model: "m" })),
+  answers("Model", (f) => f.models.create({ ...ofModel, price })),
+  answers("ModelPrice", (f) => f.models.addPrice({ ...ofModel, ...price })),
+  answers("ModelAliasList", (f) => f.models.aliases.list()),
+  answers("ModelAlias", (f) => f.models.aliases.create({ alias: "a", model: "p/m" })),
+  answers("DeletedModelAlias", (f) => f.models.aliases.delete({ id })),
+  answers("CatalogSync", (f) => f.models.catalogSync.get()),
+  answers("CatalogSync", (f) => f.models.catalogSync.run()),
 ];
 
-/** `GET /customers/{}`: parameters by place and not by name. */
-async function operationsOf(call: (farthing: Farthing) => PromiseLike<unknown>): Promise<string> {
-  let operation = "none";
+/** The schemas of those calls whose type is another. */
+type Differing<C> =
+  C extends Call<infer Name, infer Result>
+    ? Same<Content<Result>, ContentOf<Answers[Name]>> extends true
+      ? never
+      : Name
+    : never;
+/** A type error here names the schemas that the SDK's types differ from. */
+const noneDiffers: [Differing<(typeof calls)[number]>] extends [never]
+  ? true
+  : Differing<(typeof calls)[number]> = true;
+
+async function endpointOf(make: (farthing: Farthing) => PromiseLike<unknown>): Promise<Endpoint | undefined> {
+  let found: Endpoint | undefined;
   const farthing = new Farthing({
     apiKey: "k",
     fetch: (url, init) => {
       const path = new URL(url).pathname.replace("/api/v1", "");
-      const match = instance.endpoints.find(
+      found = instance.endpoints.find(
         (endpoint) => endpoint.method.toUpperCase() === init.method && matches(endpoint.path, path),
       );
-      operation = match?.operationId ?? `${init.method} ${path}`;
       return new Response("{}");
     },
   });
-  await call(farthing);
-  return operation;
+  await make(farthing);
+  return found;
 }
 
 const matches = (template: string, path: string): boolean =>
   new RegExp(`^${template.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
 
-it("calls each operation of the server, and nothing else", async () => {
-  const called: string[] = [];
-  for (const call of calls) called.push(await operationsOf(call));
-  expect(called.sort()).toEqual(instance.endpoints.map((endpoint) => endpoint.operationId).sort());
+it("has a call for each operation of the server, of the type that the operation answers with", async () => {
+  const called: Record<string, string> = {};
+  for (const call of calls) {
+    const endpoint = await endpointOf(call.make);
+    called[endpoint?.operationId ?? call.make.toString()] = call.schema;
+  }
+  const offered = instance.endpoints.map(({ operationId, answer }) => [
+    operationId,
+    answer.meta()?.id ?? (operationId === "getActiveSubscription" ? "ActiveSubscription" : "unnamed"),
+  ]);
+  expect(noneDiffers).toBe(true);
+  expect(called).toEqual(Object.fromEntries(offered));
 });

@@ -1,6 +1,7 @@
 /** Puts the rooms together: the only file that knows all of them. */
 import { Catalogs, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
 import { customerEndpoints } from "./customers/index.js";
+import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
 import { meteringEndpoints } from "./metering/index.js";
 import { createModelPricing, modelEndpoints } from "./models/index.js";
@@ -73,5 +74,6 @@ export function createApplication({
   app.get("/api/openapi.json", (c) => c.json(document));
   addDocs(app);
   const readiness = addHealth(app, database);
+  admitCommetClients(app);
   return { app, endpoints, drain: readiness.drain, close: () => charger.close() };
 }

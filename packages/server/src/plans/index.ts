@@ -16,4 +16,5 @@ export type {
   PriceDefinition,
 } from "./plan-config.js";
 export { planEndpoints } from "./plan-routes.js";
+export { priceOfNanos } from "./price-amounts.js";
 export { type FeatureRow, listPrices, type PlanFeatureRow, type PlanRow, type PriceRow } from "./store.js";

@@ -1,7 +1,6 @@
 /** Features, plans, prices and plan features as answers carry them. */
 import {
   type Feature,
-  NANOS_PER_SETTLEMENT_UNIT,
   type Plan,
   type PlanFeature,
   type PlanPrice,
@@ -11,6 +10,7 @@ import {
 import type { z } from "zod";
 import type { Caller } from "../platform/index.js";
 import type { PlanDetail } from "./plan-detail.js";
+import { priceOfNanos } from "./price-amounts.js";
 import type { FeatureRow, PlanFeatureWithFeature, PriceRow } from "./store.js";
 
 export const featureShape = (row: FeatureRow, caller: Caller): z.input<typeof Feature> => ({
@@ -52,7 +52,7 @@ export const priceShape = (row: PriceRow, caller: Caller): z.input<typeof PlanPr
   livemode: caller.livemode,
   planId: row.planId,
   billingInterval: row.billingInterval,
-  price: Number(row.amountNanos / NANOS_PER_SETTLEMENT_UNIT),
+  price: priceOfNanos(row.amountNanos),
   currency: row.currency,
   trialDays: row.trialDays,
   isDefault: row.isDefault,

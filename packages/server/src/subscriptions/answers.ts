@@ -2,12 +2,11 @@
 import type { Balance, Subscription } from "@farthing/contract";
 import type { z } from "zod";
 import { type Account, remainingNanos, unitAmount } from "../ledger/index.js";
-import type { PlanConfig, PlanDefinition } from "../plans/index.js";
+import { type PlanConfig, type PlanDefinition, priceOfNanos } from "../plans/index.js";
 import type { Caller } from "../platform/index.js";
 import type { SubscriptionRow } from "./schema.js";
 
 const DAY_MS = 86_400_000;
-const NANOS_PER_SETTLEMENT_UNIT = 10_000_000n;
 
 export function shapeSubscription(
   row: SubscriptionRow,
@@ -26,7 +25,7 @@ export function shapeSubscription(
       id: plan.id,
       code: plan.code,
       name: plan.name,
-      basePrice: Number((price?.amountNanos ?? 0n) / NANOS_PER_SETTLEMENT_UNIT),
+      basePrice: priceOfNanos(price?.amountNanos ?? 0n),
     },
     priceId: row.priceId,
     name: row.name,

@@ -2,6 +2,8 @@
  * Periods, counted from an anchor in UTC. A day that a month does not have lands on its last one, and the next
  * longer month has the anchor's day again: Jan 31 → Feb 28 → Mar 31.
  */
+import { addMs, timeFrom } from "../platform/index.js";
+
 export type BillingInterval = "weekly" | "monthly" | "quarterly" | "yearly";
 
 export interface Period {
@@ -25,8 +27,8 @@ export function allowancePeriodAt(anchor: Date, interval: BillingInterval | null
 
 function weekAt(anchor: Date, at: Date): Period {
   const passed = Math.max(0, Math.floor((at.getTime() - anchor.getTime()) / WEEK_MS));
-  const start = new Date(anchor.getTime() + passed * WEEK_MS);
-  return { start, end: new Date(start.getTime() + WEEK_MS) };
+  const start = addMs(anchor, passed * WEEK_MS);
+  return { start, end: addMs(start, WEEK_MS) };
 }
 
 function monthsAt(anchor: Date, step: number, at: Date): Period {
@@ -40,10 +42,9 @@ function monthsAt(anchor: Date, step: number, at: Date): Period {
 
 /** `months` after the anchor, at the anchor's time of day. */
 export function addMonths(anchor: Date, months: number): Date {
-  const first = Date.UTC(anchor.getUTCFullYear(), anchor.getUTCMonth() + months, 1);
-  const firstDay = new Date(first);
-  const lastDay = new Date(Date.UTC(firstDay.getUTCFullYear(), firstDay.getUTCMonth() + 1, 0)).getUTCDate();
+  const first = timeFrom(Date.UTC(anchor.getUTCFullYear(), anchor.getUTCMonth() + months, 1));
+  const lastDay = timeFrom(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
   const day = Math.min(anchor.getUTCDate(), lastDay);
   const timeOfDayMs = anchor.getTime() % 86_400_000;
-  return new Date(first + (day - 1) * 86_400_000 + timeOfDayMs);
+  return addMs(first, (day - 1) * 86_400_000 + timeOfDayMs);
 }

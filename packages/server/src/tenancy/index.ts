@@ -1,4 +1,5 @@
 export { createAuthenticator } from "./authenticate.js";
+export { createKeyFor } from "./create-api-key.js";
 export { type FoundedInstance, foundInstance } from "./found-instance.js";
 export { SANDBOX_KEY_PATTERN } from "./key.js";
 export { apiKeyEndpoints } from "./routes.js";

@@ -1,0 +1,428 @@
+-- Made by `npm run schema:dump` from the migrations. Do not edit.
+
+CREATE TABLE api_keys (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  name text NOT NULL,
+  scope text NOT NULL,
+  prefix text NOT NULL,
+  key_hash bytea NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone,
+  last_used_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  CONSTRAINT api_keys_scope_check CHECK ((scope = ANY (ARRAY['full'::text, 'ingest'::text, 'read'::text]))),
+  CONSTRAINT api_keys_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
+  CONSTRAINT api_keys_pkey PRIMARY KEY (id),
+  CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash)
+);
+CREATE INDEX api_keys_environment ON public.api_keys USING btree (environment_id, id);
+
+CREATE TABLE balances (
+  customer_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  last_seq bigint NOT NULL DEFAULT 0,
+  subscription_id uuid,
+  unit text,
+  allowance_nanos bigint NOT NULL DEFAULT 0,
+  purchased_nanos bigint NOT NULL DEFAULT 0,
+  included_nanos bigint NOT NULL DEFAULT 0,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT balances_pkey PRIMARY KEY (customer_id)
+) WITH (fillfactor=70);
+
+CREATE TABLE catalog_state (
+  only_row boolean NOT NULL DEFAULT true,
+  version bigint NOT NULL DEFAULT 1,
+  snapshot_digest text,
+  sync_status text NOT NULL DEFAULT 'never'::text,
+  sync_models_added integer NOT NULL DEFAULT 0,
+  sync_prices_added integer NOT NULL DEFAULT 0,
+  sync_unchanged integer NOT NULL DEFAULT 0,
+  sync_skipped integer NOT NULL DEFAULT 0,
+  sync_error text,
+  sync_started_at timestamp(3) with time zone,
+  sync_succeeded_at timestamp(3) with time zone,
+  CONSTRAINT catalog_state_only_row_check CHECK (only_row),
+  CONSTRAINT catalog_state_sync_status_check CHECK ((sync_status = ANY (ARRAY['never'::text, 'succeeded'::text, 'failed'::text]))),
+  CONSTRAINT catalog_state_pkey PRIMARY KEY (only_row)
+);
+
+CREATE TABLE customers (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  external_id text,
+  email text,
+  full_name text,
+  tax_document text,
+  timezone text,
+  address jsonb,
+  metadata jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT customers_pkey PRIMARY KEY (id)
+);
+CREATE INDEX customers_environment ON public.customers USING btree (environment_id, id);
+CREATE UNIQUE INDEX customers_external_id ON public.customers USING btree (environment_id, external_id);
+
+CREATE TABLE environments (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  kind text NOT NULL,
+  frozen_at timestamp(3) with time zone,
+  config_version bigint NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT environments_check CHECK (((frozen_at IS NULL) OR (kind = 'sandbox'::text))),
+  CONSTRAINT environments_kind_check CHECK ((kind = ANY (ARRAY['sandbox'::text, 'live'::text]))),
+  CONSTRAINT environments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT environments_pkey PRIMARY KEY (id),
+  CONSTRAINT environments_organization_id_kind_key UNIQUE (organization_id, kind)
+);
+
+CREATE TABLE features (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  type text NOT NULL,
+  description text,
+  unit_name text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT features_type_check CHECK ((type = ANY (ARRAY['metered'::text, 'boolean'::text, 'seats'::text]))),
+  CONSTRAINT features_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX features_code ON public.features USING btree (environment_id, code) WHERE (deleted_at IS NULL);
+CREATE INDEX features_environment ON public.features USING btree (environment_id, id);
+
+CREATE TABLE idempotent_requests (
+  environment_id uuid NOT NULL,
+  key_digest uuid NOT NULL,
+  fingerprint bytea NOT NULL,
+  status smallint,
+  answer text,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT idempotent_requests_pkey PRIMARY KEY (environment_id, key_digest)
+);
+CREATE INDEX idempotent_requests_age ON public.idempotent_requests USING btree (created_at);
+
+CREATE TABLE ledger_entries (
+  customer_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  subscription_id uuid,
+  type text NOT NULL,
+  unit text NOT NULL,
+  amount_nanos bigint NOT NULL,
+  purchased_nanos bigint NOT NULL,
+  balance_after_nanos bigint NOT NULL,
+  description text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['allowance'::text, 'topup'::text, 'adjustment'::text, 'reset'::text, 'hold'::text, 'release'::text, 'expiry'::text]))),
+  CONSTRAINT ledger_entries_pkey PRIMARY KEY (customer_id, seq)
+);
+
+CREATE TABLE migrations (
+  name text NOT NULL,
+  applied_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT migrations_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE model_aliases (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  alias text NOT NULL,
+  provider text NOT NULL,
+  model_id text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT model_aliases_pkey PRIMARY KEY (id),
+  CONSTRAINT model_aliases_environment_id_alias_key UNIQUE (environment_id, alias)
+);
+
+CREATE TABLE model_prices (
+  id uuid NOT NULL,
+  model_id uuid NOT NULL,
+  environment_id uuid,
+  input_nanos bigint NOT NULL,
+  output_nanos bigint NOT NULL,
+  cache_read_nanos bigint,
+  cache_write_nanos bigint,
+  cache_write_1h_nanos bigint,
+  reasoning_nanos bigint,
+  tiers jsonb NOT NULL DEFAULT '[]'::jsonb,
+  effective_from timestamp(3) with time zone NOT NULL,
+  source text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT model_prices_cache_read_nanos_check CHECK ((cache_read_nanos >= 0)),
+  CONSTRAINT model_prices_cache_write_1h_nanos_check CHECK ((cache_write_1h_nanos >= 0)),
+  CONSTRAINT model_prices_cache_write_nanos_check CHECK ((cache_write_nanos >= 0)),
+  CONSTRAINT model_prices_input_nanos_check CHECK ((input_nanos >= 0)),
+  CONSTRAINT model_prices_output_nanos_check CHECK ((output_nanos >= 0)),
+  CONSTRAINT model_prices_reasoning_nanos_check CHECK ((reasoning_nanos >= 0)),
+  CONSTRAINT model_prices_source_check CHECK ((source = ANY (ARRAY['snapshot'::text, 'sync'::text, 'operator'::text]))),
+  CONSTRAINT model_prices_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id),
+  CONSTRAINT model_prices_pkey PRIMARY KEY (id)
+);
+CREATE INDEX model_prices_environment ON public.model_prices USING btree (environment_id) WHERE (environment_id IS NOT NULL);
+CREATE INDEX model_prices_model ON public.model_prices USING btree (model_id, effective_from);
+
+CREATE TABLE models (
+  id uuid NOT NULL,
+  environment_id uuid,
+  provider text NOT NULL,
+  model_id text NOT NULL,
+  display_name text NOT NULL,
+  kind text NOT NULL,
+  aliases jsonb NOT NULL DEFAULT '[]'::jsonb,
+  source text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT models_source_check CHECK ((source = ANY (ARRAY['snapshot'::text, 'sync'::text, 'operator'::text]))),
+  CONSTRAINT models_pkey PRIMARY KEY (id),
+  CONSTRAINT models_environment_id_provider_model_id_key UNIQUE NULLS NOT DISTINCT (environment_id, provider, model_id)
+);
+
+CREATE TABLE organizations (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT organizations_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE plan_features (
+  plan_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  enabled boolean NOT NULL,
+  included_quantity numeric NOT NULL,
+  unlimited boolean NOT NULL,
+  overage_enabled boolean NOT NULL,
+  unit_price_nanos bigint,
+  credits_per_unit_nanos bigint,
+  pricing_mode text NOT NULL,
+  margin_basis_points integer,
+  rounding text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT plan_features_credits_per_unit_nanos_check CHECK ((credits_per_unit_nanos >= 0)),
+  CONSTRAINT plan_features_margin_basis_points_check CHECK ((margin_basis_points >= 0)),
+  CONSTRAINT plan_features_pricing_mode_check CHECK ((pricing_mode = ANY (ARRAY['fixed'::text, 'ai_model'::text]))),
+  CONSTRAINT plan_features_rounding_check CHECK ((rounding = ANY (ARRAY['ceil'::text, 'exact'::text]))),
+  CONSTRAINT plan_features_unit_price_nanos_check CHECK ((unit_price_nanos >= 0)),
+  CONSTRAINT plan_features_feature_id_fkey FOREIGN KEY (feature_id) REFERENCES features(id),
+  CONSTRAINT plan_features_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
+  CONSTRAINT plan_features_pkey PRIMARY KEY (plan_id, feature_id)
+);
+CREATE INDEX plan_features_feature ON public.plan_features USING btree (feature_id);
+
+CREATE TABLE plan_prices (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  plan_id uuid NOT NULL,
+  billing_interval text NOT NULL,
+  currency text NOT NULL DEFAULT 'USD'::text,
+  amount_nanos bigint NOT NULL,
+  trial_days integer NOT NULL,
+  is_default boolean NOT NULL,
+  included_balance_nanos bigint,
+  included_credits_nanos bigint,
+  metadata jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT plan_prices_amount_nanos_check CHECK ((amount_nanos >= 0)),
+  CONSTRAINT plan_prices_billing_interval_check CHECK ((billing_interval = ANY (ARRAY['weekly'::text, 'monthly'::text, 'quarterly'::text, 'yearly'::text]))),
+  CONSTRAINT plan_prices_included_balance_nanos_check CHECK ((included_balance_nanos >= 0)),
+  CONSTRAINT plan_prices_included_credits_nanos_check CHECK ((included_credits_nanos >= 0)),
+  CONSTRAINT plan_prices_trial_days_check CHECK ((trial_days >= 0)),
+  CONSTRAINT plan_prices_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
+  CONSTRAINT plan_prices_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX plan_prices_default ON public.plan_prices USING btree (plan_id) WHERE (is_default AND (deleted_at IS NULL));
+CREATE INDEX plan_prices_plan ON public.plan_prices USING btree (plan_id);
+
+CREATE TABLE plans (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  description text,
+  consumption_model text NOT NULL,
+  is_public boolean NOT NULL,
+  is_free boolean NOT NULL,
+  is_default boolean NOT NULL,
+  block_on_exhaustion boolean NOT NULL,
+  topups_survive_reset boolean NOT NULL,
+  metadata jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT plans_consumption_model_check CHECK ((consumption_model = ANY (ARRAY['metered'::text, 'credits'::text, 'balance'::text]))),
+  CONSTRAINT plans_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX plans_code ON public.plans USING btree (environment_id, code) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX plans_default ON public.plans USING btree (environment_id) WHERE (is_default AND (deleted_at IS NULL));
+CREATE INDEX plans_environment ON public.plans USING btree (environment_id, id);
+
+CREATE TABLE refused_usage (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  key_digest uuid,
+  occurred_at timestamp(3) with time zone NOT NULL,
+  reason text NOT NULL,
+  message text NOT NULL,
+  attempts integer NOT NULL,
+  event jsonb NOT NULL,
+  cost jsonb,
+  cost_nanos bigint,
+  status text NOT NULL,
+  event_id uuid,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT refused_usage_status_check CHECK ((status = ANY (ARRAY['open'::text, 'recorded'::text]))),
+  CONSTRAINT refused_usage_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX refused_usage_environment ON public.refused_usage USING btree (environment_id, id);
+CREATE UNIQUE INDEX refused_usage_key ON public.refused_usage USING btree (customer_id, key_digest) WHERE ((status = 'open'::text) AND (key_digest IS NOT NULL));
+
+CREATE TABLE subscriptions (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  plan_id uuid NOT NULL,
+  price_id uuid,
+  name text NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  anchor_at timestamp(3) with time zone,
+  trial_ends_at timestamp(3) with time zone,
+  period_start timestamp(3) with time zone,
+  period_end timestamp(3) with time zone,
+  cancel_at_period_end boolean NOT NULL DEFAULT false,
+  cancel_reason text,
+  canceled_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
+  CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
+  CONSTRAINT subscriptions_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX subscriptions_environment ON public.subscriptions USING btree (environment_id, id);
+CREATE UNIQUE INDEX subscriptions_open ON public.subscriptions USING btree (customer_id) WHERE (status <> ALL (ARRAY['canceled'::text, 'expired'::text]));
+CREATE INDEX subscriptions_plan ON public.subscriptions USING btree (plan_id) WHERE (status <> ALL (ARRAY['canceled'::text, 'expired'::text]));
+
+CREATE TABLE usage_counters (
+  customer_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  period_start timestamp(3) with time zone NOT NULL,
+  environment_id uuid NOT NULL,
+  used numeric NOT NULL,
+  CONSTRAINT usage_counters_pkey PRIMARY KEY (customer_id, subscription_id, feature_id, period_start)
+) WITH (fillfactor=70);
+
+CREATE TABLE usage_events (
+  customer_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  subscription_id uuid,
+  occurred_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  key_digest uuid,
+  idempotency_key text,
+  quantity numeric,
+  model text,
+  response_model text,
+  model_price_id uuid,
+  input_tokens bigint,
+  output_tokens bigint,
+  cache_read_tokens bigint,
+  cache_write_tokens bigint,
+  cache_write_1h_tokens bigint,
+  reasoning_tokens bigint,
+  estimated boolean,
+  margin_basis_points integer,
+  rounding text,
+  unit_price_nanos bigint,
+  unit text,
+  cost_nanos bigint,
+  purchased_nanos bigint,
+  balance_after_nanos bigint,
+  used_after numeric,
+  included_quantity numeric,
+  adjustment_reason text,
+  properties jsonb,
+  CONSTRAINT usage_events_pkey PRIMARY KEY (customer_id, seq)
+);
+CREATE INDEX usage_events_environment ON public.usage_events USING btree (environment_id, id);
+CREATE UNIQUE INDEX usage_events_key ON public.usage_events USING btree (customer_id, key_digest) WHERE (key_digest IS NOT NULL);
+
+CREATE TABLE usage_rollups (
+  customer_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  hour timestamp(3) with time zone NOT NULL,
+  model text NOT NULL,
+  environment_id uuid NOT NULL,
+  events bigint NOT NULL,
+  quantity numeric NOT NULL,
+  input_tokens numeric NOT NULL,
+  output_tokens numeric NOT NULL,
+  cache_read_tokens numeric NOT NULL,
+  cache_write_tokens numeric NOT NULL,
+  cost_nanos numeric NOT NULL,
+  credits_nanos numeric NOT NULL,
+  CONSTRAINT usage_rollups_pkey PRIMARY KEY (customer_id, feature_id, hour, model)
+) WITH (fillfactor=70);
+CREATE INDEX usage_rollups_environment ON public.usage_rollups USING btree (environment_id, hour);
+
+CREATE VIEW ledger_lines AS
+ SELECT ledger_entries.customer_id,
+    ledger_entries.seq,
+    ledger_entries.id,
+    ledger_entries.environment_id,
+    ledger_entries.subscription_id,
+    ledger_entries.type,
+    ledger_entries.unit,
+    ledger_entries.amount_nanos,
+    ledger_entries.purchased_nanos,
+    ledger_entries.balance_after_nanos,
+    NULL::uuid AS event_id,
+    ledger_entries.description,
+    ledger_entries.created_at
+   FROM ledger_entries
+UNION ALL
+ SELECT usage_events.customer_id,
+    usage_events.seq,
+    usage_events.id,
+    usage_events.environment_id,
+    usage_events.subscription_id,
+    'consumption'::text AS type,
+    usage_events.unit,
+    - usage_events.cost_nanos AS amount_nanos,
+    - usage_events.purchased_nanos AS purchased_nanos,
+    usage_events.balance_after_nanos,
+    usage_events.id AS event_id,
+    (( SELECT features.code
+           FROM features
+          WHERE features.id = usage_events.feature_id)) ||
+        CASE
+            WHEN usage_events.model IS NULL THEN ' × '::text || trim_scale(usage_events.quantity)
+            ELSE (((((((': '::text || usage_events.model) || ', '::text) || usage_events.input_tokens) || ' in, '::text) || usage_events.output_tokens) || ' out'::text) ||
+            CASE
+                WHEN usage_events.cache_read_tokens > 0 THEN (', '::text || usage_events.cache_read_tokens) || ' cache read'::text
+                ELSE ''::text
+            END) ||
+            CASE
+                WHEN (usage_events.cache_write_tokens + usage_events.cache_write_1h_tokens) > 0 THEN (', '::text || (usage_events.cache_write_tokens + usage_events.cache_write_1h_tokens)) || ' cache write'::text
+                ELSE ''::text
+            END
+        END AS description,
+    usage_events.created_at
+   FROM usage_events
+  WHERE usage_events.unit IS NOT NULL AND usage_events.cost_nanos <> 0;

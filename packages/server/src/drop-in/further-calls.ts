@@ -1,0 +1,46 @@
+/** Answers that these clients get whole, and the API gives in parts. */
+import { API_PREFIX } from "../platform/index.js";
+import { type Fields, isFields } from "./fields.js";
+import { isWholeList } from "./request.js";
+
+type Ask = (request: Request) => Promise<Response>;
+
+/** @param body the API's answer to `request` */
+export async function completed(body: unknown, request: Request, ask: Ask): Promise<unknown> {
+  if (request.method !== "GET" || !isFields(body)) return body;
+  const path = new URL(request.url).pathname.slice(API_PREFIX.length);
+  if (isWholeList(path)) return wholeList(body, request, ask);
+  if (path === "/subscriptions/active") return withFeatures(body, request, ask);
+  return body;
+}
+
+/** Where a page cannot be had, `hasMore` stays true. */
+async function wholeList(first: Fields, request: Request, ask: Ask): Promise<Fields> {
+  let list = first;
+  while (list.hasMore === true) {
+    const page = await get(request, ask, (url) => {
+      url.searchParams.set("cursor", String(list.nextCursor));
+    });
+    if (!page || !Array.isArray(page.data)) break;
+    list = { ...page, data: [...(list.data as unknown[]), ...page.data] };
+  }
+  return list;
+}
+
+/** What may be used of the subscription that a customer has now. */
+async function withFeatures(subscription: Fields, request: Request, ask: Ask): Promise<Fields> {
+  const access = await get(request, ask, (url) => {
+    url.pathname = `${API_PREFIX}/feature-access`;
+    url.search = `?customerId=${encodeURIComponent(String(subscription.customerId))}`;
+  });
+  return access && Array.isArray(access.data) ? { ...subscription, features: access.data } : subscription;
+}
+
+async function get(request: Request, ask: Ask, change: (url: URL) => void): Promise<Fields | undefined> {
+  const url = new URL(request.url);
+  change(url);
+  const response = await ask(new Request(url, { headers: request.headers }));
+  if (!response.ok) return undefined;
+  const body: unknown = await response.json();
+  return isFields(body) ? body : undefined;
+}

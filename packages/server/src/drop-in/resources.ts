@@ -1,0 +1,182 @@
+/**
+ * Resources with the fields that the published clients' types promise, by `object`. Fields of Farthing's own stay;
+ * what it does not know is left out, or null where the type has null for it. Where the two clients name a thing
+ * differently, both names are there.
+ */
+import { type Fields, isFields } from "./fields.js";
+
+type Tell = (resource: Fields, sent: Fields) => Fields;
+
+/** @param sent the body that was answered */
+export function toldAsCommet(resource: Fields, sent: Fields): Fields {
+  const tell = typeof resource.object === "string" ? TOLD[resource.object] : undefined;
+  return tell ? tell(resource, sent) : resource;
+}
+
+const TOLD: Readonly<Record<string, Tell>> = {
+  api_key: (key) => ("key" in key ? { ...key, apiKey: key.key } : key),
+  balance_change: balanceChange,
+  customer: (customer) => ({ documentType: null, ...customer, billingEmail: customer.email }),
+  customer_batch: customerBatch,
+  feature: (feature) => ({ ...feature, type: featureType(feature.type) }),
+  feature_access: featureAccess,
+  plan,
+  plan_feature: planFeature,
+  plan_price: planPrice,
+  subscription,
+  usage_adjustment: (adjustment, sent) => ({
+    ...adjustment,
+    object: "usage_event",
+    ts: adjustment.createdAt,
+    idempotencyKey: sent.idempotencyKey ?? null,
+  }),
+  usage_check: usageCheck,
+  usage_event: usageEvent,
+};
+
+const featureType = (type: unknown): unknown => (type === "metered" ? "usage" : type);
+
+/** Their types have no null there: unlimited and unknown are left out. */
+const withoutNull = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
+function customerBatch(batch: Fields): Fields {
+  const failed = (batch.failed as Fields[]).map((item) => ({
+    ...item,
+    error: isFields(item.error) ? item.error.message : item.error,
+  }));
+  const successful = (batch.successful as Fields[]).map((customer) => toldAsCommet(customer, {}));
+  return { ...batch, object: "customer", successful, failed };
+}
+
+function balanceChange(change: Fields, sent: Fields): Fields {
+  const { balance, entry } = change as { balance: Fields; entry: Fields };
+  return {
+    ...change,
+    object: "subscription",
+    amount: entry.amount,
+    newBalance: balance.remaining,
+    reason: sent.reason ?? null,
+  };
+}
+
+function featureAccess(access: Fields): Fields {
+  const charged = access.allowed === false || access.type === "boolean" ? { willBeCharged: false } : {};
+  return withoutNull({
+    ...charged,
+    ...access,
+    object: "feature",
+    type: featureType(access.type),
+    current: access.used ?? null,
+    overage: access.overageQuantity ?? null,
+  });
+}
+
+function plan(resource: Fields): Fields {
+  if (resource.deleted === true) return resource;
+  return {
+    sortOrder: 0,
+    planGroupId: null,
+    ...resource,
+    prices: (resource.prices as Fields[]).map(planPrice),
+    features: (resource.features as Fields[]).map(planFeature),
+  };
+}
+
+const NO_OFFER = {
+  introOffer: null,
+  introOfferEnabled: false,
+  introOfferDiscountType: null,
+  introOfferDiscountValue: null,
+  introOfferDurationCycles: null,
+};
+
+function planPrice(price: Fields): Fields {
+  return price.deleted === true ? price : { ...NO_OFFER, ...price, object: "plan" };
+}
+
+function planFeature(feature: Fields): Fields {
+  if (feature.deleted === true) return { ...feature, object: "plan", id: feature.featureId, removed: true };
+  const overage = feature.overage as Fields;
+  return {
+    ...feature,
+    object: "plan",
+    type: featureType(feature.type),
+    overage: { ...overage, model: overage.enabled === true ? "per_unit" : null },
+    overageEnabled: overage.enabled,
+    overageUnitPrice: overage.unitPrice,
+  };
+}
+
+function subscription(resource: Fields): Fields {
+  const planOf = resource.plan as Fields;
+  const period = resource.currentPeriod as Fields | null;
+  const isEnding = resource.cancelAtPeriodEnd === true;
+  const isOver = resource.status === "canceled" || resource.status === "expired";
+  return {
+    description: null,
+    scheduledPlanChange: null,
+    discount: null,
+    billingDayOfMonth: null,
+    nextBillingDate: isEnding || isOver ? null : (period?.end ?? null),
+    ...resource,
+    plan: { ...planOf, billingInterval: resource.billingInterval },
+    planId: planOf.id,
+    planName: planOf.name,
+    currentPeriodStart: period?.start ?? null,
+    currentPeriodEnd: period?.end ?? null,
+    cancellation: isEnding
+      ? { scheduledAt: resource.canceledAt, reason: resource.cancelReason, effectiveAt: resource.endDate }
+      : null,
+    ...(isEnding || isOver ? { scheduledCancellationDate: resource.endDate } : {}),
+    ...(Array.isArray(resource.features) ? { features: resource.features.map(featureSummary) } : {}),
+  };
+}
+
+function featureSummary(access: Fields): Fields {
+  const { code, name, type, enabled, used, included, overageQuantity, overageUnitPrice } = access;
+  const usage = { current: used, included, overage: overageQuantity, overageQuantity, overageUnitPrice };
+  return {
+    code,
+    name,
+    type: featureType(type),
+    enabled,
+    ...(used === undefined ? {} : { usage: withoutNull(usage) }),
+  };
+}
+
+function usageEvent(event: Fields): Fields {
+  const properties = event.properties as Fields[];
+  return {
+    ...event,
+    ts: event.timestamp,
+    idempotencyKey: event.idempotencyKey ?? undefined,
+    properties: properties.map((property) => ({
+      usageEventId: event.id,
+      createdAt: event.createdAt,
+      ...property,
+    })),
+  };
+}
+
+function usageCheck(check: Fields, sent: Fields): Fields {
+  return withoutNull({
+    ...check,
+    ...(sent.model === undefined ? { quantity: sent.quantity ?? 1 } : {}),
+    ...amounts(check),
+  });
+}
+
+/** What is left and what it would take, under the names that go with the consumption model. */
+function amounts(check: Fields): Fields {
+  const cost = check.cost as Fields | undefined;
+  if (check.consumptionModel === "metered") return { current: check.used };
+  if (check.consumptionModel === "credits") return { totalCredits: check.remaining };
+  if (check.consumptionModel !== "balance") return {};
+  return {
+    currentBalance: check.remaining,
+    currency: check.unit,
+    unitPrice: cost?.unitPrice,
+    estimatedAmount: cost?.total,
+  };
+}

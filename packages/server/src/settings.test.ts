@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { readSettings } from "./settings.js";
+
+test("without any variable it serves this machine alone, on port 4800, from ./.farthing", () => {
+  const settings = readSettings({});
+  expect(settings).toMatchObject({
+    port: 4800,
+    host: "127.0.0.1",
+    databaseUrl: undefined,
+    sandboxKey: undefined,
+    logLevel: "warn",
+  });
+  expect(settings.dataDir.endsWith(".farthing")).toBe(true);
+});
+
+test.each([
+  ["PORT", "abc"],
+  ["PORT", "65536"],
+  ["PORT", "-1"],
+  ["HOST", "not a host"],
+  ["DATABASE_URL", "mysql://localhost/x"],
+  ["FARTHING_SANDBOX_KEY", "ck_test_tooshort"],
+  ["FARTHING_SANDBOX_KEY", `ck_live_${"a".repeat(32)}`],
+  ["FARTHING_SANDBOX_KEY", `ck_test_${"-".repeat(32)}`],
+  ["LOG_LEVEL", "loud"],
+  ["FARTHING_CATALOG_URL", "file:///etc/passwd"],
+])("a wrong %s (%s) is refused by name", (name, value) => {
+  expect(() => readSettings({ [name]: value })).toThrow(name);
+});
+
+test("a password in a wrong DATABASE_URL is not repeated", () => {
+  expect(() => readSettings({ DATABASE_URL: "mysql://user:hunter2@host/db" })).toThrow(/^(?!.*hunter2)/);
+});

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { createLiveKey } from "../../test/live-key.js";
+import {
+  balanceOf,
+  createCatalog,
+  ledgerOf,
+  subscribe,
+  track,
+  verifyTestLedger,
+} from "../../test/scenario.js";
+
+let instance: TestInstance;
+beforeAll(async () => {
+  instance = await startTestInstance();
+  await createCatalog(instance);
+});
+afterAll(async () => {
+  await verifyTestLedger(instance);
+  await instance.close();
+});
+
+const newCustomer = async (id: string): Promise<string> => {
+  await instance.call("POST", "/customers", { id });
+  return id;
+};
+
+test("a paid plan is active at once in a sandbox, with its allowance and its period", async () => {
+  instance.clock.set("2026-01-31T12:00:00Z");
+  const customerId = await newCustomer("paid");
+  const { status, body } = await instance.call("POST", "/subscriptions", { customerId, planCode: "balance" });
+  instance.clock.reset();
+  expect(status).toBe(201);
+  expect(body).toMatchObject({
+    status: "active",
+    consumptionModel: "balance",
+    balance: { remaining: 100_000, included: 100_000, currency: "USD" },
+    currentPeriod: { start: "2026-01-31T12:00:00.000Z", end: "2026-02-28T12:00:00.000Z" },
+    plan: { code: "balance", basePrice: 1000 },
+  });
+});
+
+test("in live a paid plan awaits payment, gives nothing, and is activated once", async () => {
+  const key = await createLiveKey(instance);
+  const live = (method: string, path: string, body?: unknown) => send(instance, key, method, path, body);
+  await live("POST", "/features", { name: "API calls", code: "api_calls", type: "metered" });
+  await live("POST", "/plans", { name: "Pro", code: "pro", consumptionModel: "balance" });
+  await live("POST", "/plans/pro/prices", { billingInterval: "monthly", price: 1000, includedBalance: 500 });
+  await live("POST", "/plans/pro/features", { featureId: "api_calls", overage: { unitPrice: 1 } });
+  await live("POST", "/customers", { id: "live_customer" });
+  const created = await live("POST", "/subscriptions", { customerId: "live_customer", planCode: "pro" });
+  expect(created.body).toMatchObject({
+    status: "pending_payment",
+    currentPeriod: null,
+    balance: null,
+    livemode: true,
+  });
+  const refused = await live("POST", "/usage/events", { customerId: "live_customer", feature: "api_calls" });
+  expect(refused.body.error.code).toBe("no_active_subscription");
+
+  const activated = await live("POST", `/subscriptions/${created.body.id}/activate`, {});
+  expect(activated.body).toMatchObject({ status: "active", balance: { remaining: 500 } });
+  const again = await live("POST", `/subscriptions/${created.body.id}/activate`, {});
+  expect([again.status, again.body.error.code]).toEqual([409, "invalid_state"]);
+  const now = await live("POST", "/customers", { id: "live_paid" }).then(() =>
+    live("POST", "/subscriptions", { customerId: "live_paid", planCode: "pro", activate: true }),
+  );
+  expect(now.body.status).toBe("active");
+});
+
+test("two creations at once leave one subscription and one allowance", async () => {
+  const customerId = await newCustomer("twice");
+  const create = () => instance.call("POST", "/subscriptions", { customerId, planCode: "balance" });
+  const answers = await Promise.all([create(), create(), create()]);
+  expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409, 409]);
+  expect(answers.find((answer) => answer.status === 409)?.body.error.code).toBe(
+    "already_has_active_subscription",
+  );
+  expect(await ledgerOf(instance, { customerId, subscriptionId: "" })).toHaveLength(1);
+});
+
+test("a trial has its own period, and the paid ones are counted from its end", async () => {
+  instance.clock.set("2026-03-01T00:00:00Z");
+  const customerId = await newCustomer("trial");
+  const { body } = await instance.call("POST", "/subscriptions", {
+    customerId,
+    planCode: "balance",
+    customTrialDays: 14,
+  });
+  instance.clock.reset();
+  expect(body).toMatchObject({
+    status: "trialing",
+    trialEndsAt: "2026-03-15T00:00:00.000Z",
+    currentPeriod: { end: "2026-03-15T00:00:00.000Z" },
+  });
+});
+
+test("a cancellation at period end can be taken back, one that happened cannot", async () => {
+  const on = await subscribe(instance, "balance");
+  const post = (verb: string, body: object = {}) =>
+    instance.call("POST", `/subscriptions/${on.subscriptionId}/${verb}`, body);
+  expect((await post("cancel", { reason: "too dear" })).body).toMatchObject({
+    status: "active",
+    cancelAtPeriodEnd: true,
+    cancelReason: "too dear",
+  });
+  expect((await post("uncancel")).body).toMatchObject({
+    cancelAtPeriodEnd: false,
+    endDate: null,
+    canceledAt: null,
+  });
+  expect((await post("uncancel")).body.error.code).toBe("invalid_state");
+  expect((await post("cancel", { immediate: true })).body.status).toBe("canceled");
+  expect((await post("cancel")).body.error.code).toBe("subscription_not_open");
+  expect((await post("uncancel")).body.error.code).toBe("subscription_not_open");
+});
+
+test("an immediate cancellation writes what was left of the allowance off, as an expiry", async () => {
+  const on = await subscribe(instance, "balance");
+  await track(instance, { customerId: on.customerId, feature: "api_calls", value: 100 });
+  await instance.call("POST", `/subscriptions/${on.subscriptionId}/cancel`, { immediate: true });
+  const [expiry] = await ledgerOf(instance, on);
+  expect(expiry).toMatchObject({ type: "expiry", amount: -99_000, balanceAfter: 0 });
+});
+
+test("a debt stays with the customer over a new subscription until it is billed", async () => {
+  const on = await subscribe(instance, "open_balance");
+  await track(instance, { customerId: on.customerId, feature: "api_calls", value: 10_010 });
+  await instance.call("POST", `/subscriptions/${on.subscriptionId}/cancel`, { immediate: true });
+  const again = await instance.call("POST", "/subscriptions", {
+    customerId: on.customerId,
+    planCode: "open_balance",
+  });
+  expect(again.body.balance.remaining).toBe(100_000 - 100);
+});
+
+test("what is left in another unit is not lost silently: the change is refused", async () => {
+  const on = await subscribe(instance, "credits");
+  await instance.call("POST", `/subscriptions/${on.subscriptionId}/balance/adjust`, { amount: 5 });
+  await instance.call("POST", `/subscriptions/${on.subscriptionId}/cancel`, { immediate: true });
+  const { status, body } = await instance.call("POST", "/subscriptions", {
+    customerId: on.customerId,
+    planCode: "balance",
+  });
+  expect([status, body.error.code]).toEqual([409, "invalid_state"]);
+});
+
+test("a top-up applies at once and is in the ledger; a repeated request key adds once", async () => {
+  const on = await subscribe(instance, "balance");
+  const topup = () =>
+    instance.call(
+      "POST",
+      `/subscriptions/${on.subscriptionId}/balance/topup`,
+      { amount: 50_000 },
+      { "idempotency-key": "topup-1" },
+    );
+  const first = await topup();
+  const second = await topup();
+  expect(first.body).toMatchObject({
+    balance: { remaining: 150_000 },
+    entry: { type: "topup", amount: 50_000, balanceAfter: 150_000 },
+  });
+  expect(second.body).toEqual(first.body);
+  expect(second.headers.get("idempotent-replayed")).toBe("true");
+  expect((await balanceOf(instance, on)).remaining).toBe(150_000);
+});
+
+test("a blocking balance cannot be adjusted below zero, another can", async () => {
+  const blocking = await subscribe(instance, "balance");
+  const refused = await instance.call("POST", `/subscriptions/${blocking.subscriptionId}/balance/adjust`, {
+    amount: -100_001,
+  });
+  expect([refused.status, refused.body.error.param]).toEqual([422, "amount"]);
+  const open = await subscribe(instance, "open_balance");
+  const { body } = await instance.call("POST", `/subscriptions/${open.subscriptionId}/balance/adjust`, {
+    amount: -100_001,
+    reason: "correction",
+  });
+  expect(body).toMatchObject({
+    balance: { remaining: -1 },
+    entry: { type: "adjustment", description: "correction" },
+  });
+});
+
+test("balances of the wrong kind are refused by name", async () => {
+  const metered = await subscribe(instance, "metered");
+  const credits = await subscribe(instance, "credits");
+  const code = async (id: string, verb: string, body: object) =>
+    (await instance.call("POST", `/subscriptions/${id}/balance/${verb}`, body)).body.error.code;
+  expect(await code(metered.subscriptionId, "topup", { amount: 1 })).toBe("invalid_state");
+  expect(await code(metered.subscriptionId, "adjust", { amount: 1 })).toBe("invalid_state");
+  expect(await code(credits.subscriptionId, "topup", { amount: 1 })).toBe("invalid_state");
+  expect(await code(credits.subscriptionId, "adjust", { amount: 1, type: "balance" })).toBe(
+    "validation_error",
+  );
+  expect(
+    (await instance.call("GET", `/subscriptions/${metered.subscriptionId}/balance`)).body.error.code,
+  ).toBe("invalid_state");
+});
+
+test("the open subscription of a customer is found, and null where there is none", async () => {
+  const on = await subscribe(instance, "balance");
+  expect((await instance.call("GET", `/subscriptions/active?customerId=${on.customerId}`)).body.id).toBe(
+    on.subscriptionId,
+  );
+  await newCustomer("none");
+  expect((await instance.call("GET", "/subscriptions/active?customerId=none")).body).toBeNull();
+  expect((await instance.call("GET", "/subscriptions/active?customerId=nobody")).body.error.code).toBe(
+    "customer_not_found",
+  );
+});
+
+test("bad input names its field", async () => {
+  const customerId = await newCustomer("bad_input");
+  const param = async (body: object) =>
+    (await instance.call("POST", "/subscriptions", { customerId, ...body })).body.error.param;
+  expect(await param({})).toBe("planId");
+  expect(await param({ planId: "balance", planCode: "balance" })).toBe("planId");
+  expect(await param({ planCode: "balance", billingInterval: "yearly" })).toBe("billingInterval");
+  expect(await param({ planCode: "balance", customTrialDays: -1 })).toBe("customTrialDays");
+  expect(await param({ planCode: "balance", somethingElse: 1 })).toBe("somethingElse");
+  expect(
+    (await instance.call("POST", "/subscriptions", { customerId, planCode: "no_such_plan" })).body.error.code,
+  ).toBe("plan_not_found");
+});
