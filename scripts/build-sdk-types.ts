@@ -53,22 +53,6 @@ function contractSchemas(): Record<string, unknown> {
   return (generator.generateComponents() as Document).components?.schemas ?? {};
 }
 
-/**
- * The document writes "an Address or null" as `allOf: [Address, object or null]`, which taken at its word no null
- * fulfils. Here it becomes the `anyOf` that is meant.
- */
-function withNullableReferences<T>(node: T): T {
-  if (Array.isArray(node)) return node.map(withNullableReferences) as T;
-  if (typeof node !== "object" || node === null) return node;
-  const { allOf, ...rest } = node as { allOf?: { $ref?: string; type?: unknown }[] };
-  const reference = allOf?.length === 2 ? allOf.find((part) => part.$ref) : undefined;
-  if (reference && allOf?.some((part) => Array.isArray(part.type) && part.type.includes("null")))
-    return { ...rest, anyOf: [reference, { type: "null" }] } as T;
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, withNullableReferences(value)]),
-  ) as T;
-}
-
 async function generate(): Promise<string> {
   const document = await publishedDocument();
   const schemas = { ...document.components?.schemas, ...contractSchemas() };
@@ -77,7 +61,7 @@ async function generate(): Promise<string> {
     openapi: "3.1.0",
     info: { title: "Farthing API", version: VERSION },
     paths: {},
-    components: { schemas: withNullableReferences(sorted) },
+    components: { schemas: sorted },
   };
   const nodes = await openapiTS(JSON.stringify(complete), {
     // A default is filled in by the server: the caller may leave the field out.

@@ -1,6 +1,6 @@
 /** Customers: who is billed. */
 import { z } from "zod";
-import { answeredTime, cursorQuery, idSchema, listOf, metadata, resource, text } from "./primitives.js";
+import { answeredTime, cursorQuery, idSchema, listOf, metadata, orNull, resource, text } from "./primitives.js";
 
 /** Asks `Intl` for the zone itself: the list it gives out leaves aliases out, among them Asia/Kolkata. */
 function isTimezone(name: string): boolean {
@@ -66,7 +66,7 @@ export const Customer = z
     taxDocument: z.string().nullable(),
     timezone: z.string().nullable(),
     metadata: metadata.nullable(),
-    address: address.nullable(),
+    address: orNull(address),
     createdAt: answeredTime,
     updatedAt: answeredTime,
   })

@@ -6,6 +6,7 @@ import {
   deletedOf,
   idSchema,
   listOf,
+  orNull,
   rateAmount,
   resource,
   text,
@@ -120,7 +121,7 @@ export const Model = z
     displayName: z.string(),
     kind: modelKind,
     source: z.string(),
-    price: ModelPrice.nullable().meta({ description: "In force now" }),
+    price: orNull(ModelPrice).meta({ description: "In force now" }),
   })
   .meta({ id: "Model" });
 

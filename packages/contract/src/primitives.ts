@@ -186,3 +186,6 @@ export const resource = <T extends string>(object: T) => ({
 
 /** Times in answers: ISO 8601 in UTC with milliseconds. */
 export const answeredTime = z.string().meta({ format: "date-time", example: "2026-01-15T10:00:00.000Z" });
+
+/** A named shape or null. A union, because OpenAPI can name a shape only as a whole. */
+export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);

@@ -931,43 +931,7 @@ export interface components {
             kind: "language" | "embedding" | "image" | "audio" | "other";
             source: string;
             /** @description In force now */
-            price: {
-                /** @enum {string} */
-                object: "model_price";
-                /** @description false in a sandbox environment */
-                livemode: boolean;
-                /** @example mprice_01h455vb4pex5vsknk084sn02q */
-                id: string;
-                inputPrice: number;
-                outputPrice: number;
-                cacheReadPrice: number | null;
-                cacheWritePrice: number | null;
-                cacheWrite1hPrice: number | null;
-                reasoningPrice: number | null;
-                tiers: {
-                    aboveTokens: number;
-                    inputPrice: number;
-                    outputPrice: number;
-                    cacheReadPrice: number | null;
-                    cacheWritePrice: number | null;
-                    cacheWrite1hPrice: number | null;
-                    reasoningPrice: number | null;
-                }[];
-                /**
-                 * Format: date-time
-                 * @example 2026-01-15T10:00:00.000Z
-                 */
-                effectiveFrom: string;
-                /** @description `snapshot`, `sync` or `operator` */
-                source: string;
-                /** @description Set by the operator for this environment; wins over the catalog's */
-                override: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-01-15T10:00:00.000Z
-                 */
-                createdAt: string;
-            } | null;
+            price: components["schemas"]["ModelPrice"] | null;
         };
         ModelAlias: {
             /** @enum {string} */
@@ -1005,43 +969,7 @@ export interface components {
             kind: "language" | "embedding" | "image" | "audio" | "other";
             source: string;
             /** @description In force now */
-            price: {
-                /** @enum {string} */
-                object: "model_price";
-                /** @description false in a sandbox environment */
-                livemode: boolean;
-                /** @example mprice_01h455vb4pex5vsknk084sn02q */
-                id: string;
-                inputPrice: number;
-                outputPrice: number;
-                cacheReadPrice: number | null;
-                cacheWritePrice: number | null;
-                cacheWrite1hPrice: number | null;
-                reasoningPrice: number | null;
-                tiers: {
-                    aboveTokens: number;
-                    inputPrice: number;
-                    outputPrice: number;
-                    cacheReadPrice: number | null;
-                    cacheWritePrice: number | null;
-                    cacheWrite1hPrice: number | null;
-                    reasoningPrice: number | null;
-                }[];
-                /**
-                 * Format: date-time
-                 * @example 2026-01-15T10:00:00.000Z
-                 */
-                effectiveFrom: string;
-                /** @description `snapshot`, `sync` or `operator` */
-                source: string;
-                /** @description Set by the operator for this environment; wins over the catalog's */
-                override: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-01-15T10:00:00.000Z
-                 */
-                createdAt: string;
-            } | null;
+            price: components["schemas"]["ModelPrice"] | null;
             /** @description History, newest first */
             prices: components["schemas"]["ModelPrice"][];
         };

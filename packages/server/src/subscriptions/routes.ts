@@ -7,6 +7,7 @@ import {
   GetActiveSubscription,
   idSchema,
   ListSubscriptions,
+  orNull,
   Subscription,
   SubscriptionList,
   TopupBalance,
@@ -104,7 +105,7 @@ export const subscriptionEndpoints = [
     tag,
     summary: "Get a customer's open subscription, or null",
     query: GetActiveSubscription,
-    answer: Subscription.nullable(),
+    answer: orNull(Subscription),
     errors: ["customer_not_found"],
     handle: async ({ db, caller, query }) => {
       const customer = await requireCustomer(db, caller, query.customerId);
