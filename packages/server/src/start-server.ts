@@ -81,6 +81,8 @@ function listen(server: Server, { port, host }: Settings): Promise<string> {
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    // A busy keep-alive connection would go on for ever: its next answer tells the client to take another.
+    server.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
     server.close(() => {
       clearTimeout(deadline);
       resolve();

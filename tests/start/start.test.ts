@@ -1,0 +1,220 @@
+/**
+ * Broken on purpose, and seen to fail: without the hold, a second start serves the same folder; with Postgres started
+ * in the server's own process group, a Ctrl-C fails the requests under way; with the answer sent before the commit, a
+ * kill -9 loses acknowledged events.
+ */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import "../../packages/server/test/database.js";
+import pg from "pg";
+import { runToEnd, type ServerProcess, startProcess } from "./server-process.js";
+
+let folder: string;
+let running: ServerProcess[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "farthing-start-"));
+});
+
+afterEach(async () => {
+  // Whatever a test left, its Postgres included, is stopped by a start that finds it and is then told to end.
+  for (const server of running) server.child.kill("SIGKILL");
+  running = [];
+  if ((await postgresPid()) !== undefined) await (await startProcess(folder)).end("SIGTERM");
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(more: Record<string, string> = {}): Promise<ServerProcess> {
+  const server = await startProcess(folder, more);
+  running.push(server);
+  return server;
+}
+
+/** Postgres removes the file as the last thing it does. */
+async function postgresPid(): Promise<number | undefined> {
+  const content = await readFile(path.join(folder, "postgres", "postmaster.pid"), "utf8").catch(() => "");
+  return content ? Number(content.split("\n")[0]) : undefined;
+}
+
+async function call(server: ServerProcess, method: string, route: string, body?: unknown) {
+  const response = await fetch(`${server.url}/api/v1${route}`, {
+    method,
+    headers: { "x-api-key": server.key, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+  return { status: response.status, body: (await response.json()) as any };
+}
+
+async function subscribe(server: ServerProcess, customerId: string): Promise<string> {
+  await call(server, "POST", "/features", { name: "Calls", code: "api_calls", type: "metered" });
+  await call(server, "POST", "/plans", { name: "Pro", code: "pro", consumptionModel: "balance" });
+  await call(server, "POST", "/plans/pro/prices", {
+    billingInterval: "monthly",
+    price: 1000,
+    includedBalance: 1_000_000,
+  });
+  await call(server, "POST", "/plans/pro/features", { featureId: "api_calls", overage: { unitPrice: 1 } });
+  await call(server, "POST", "/customers", { id: customerId });
+  return (await call(server, "POST", "/subscriptions", { customerId, planCode: "pro" })).body.id;
+}
+
+test("one start gives an address, a key that works and the next step; Ctrl-C stops all, Postgres included", async () => {
+  const server = await start();
+  expect(server.output().trim().split("\n")).toHaveLength(1);
+  expect(server.output()).toContain(`next: ${server.url}/docs`);
+  expect((await call(server, "GET", "/models?limit=1")).status).toBe(200);
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect(await postgresPid()).toBeGreaterThan(0);
+  expect(await server.end("SIGINT")).toBe(0);
+  expect(await postgresPid()).toBeUndefined();
+});
+
+test("the next start shows the same key, and what was there is still there", async () => {
+  const first = await start();
+  await call(first, "POST", "/customers", { id: "kept" });
+  await first.end("SIGTERM");
+  const second = await start();
+  expect(second.key).toBe(first.key);
+  expect((await call(second, "GET", "/customers/kept")).status).toBe(200);
+});
+
+test("a second start in the same folder is told who holds it, and the first goes on", async () => {
+  const first = await start();
+  const second = await runToEnd(folder);
+  expect(second.code).toBe(1);
+  expect(second.output).toContain(`process ${first.child.pid}, serving ${first.url}`);
+  expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+});
+
+test("FARTHING_SANDBOX_KEY is made at boot and works", async () => {
+  const key = "ck_test_abcdefghijklmnopqrstuvwxyz012345";
+  const server = await start({ FARTHING_SANDBOX_KEY: key });
+  expect(server.key).toBe(key);
+  expect((await call(server, "GET", "/customers")).status).toBe(200);
+});
+
+test.each([
+  [{ PORT: "x" }, "PORT"],
+  [{ FARTHING_SANDBOX_KEY: "ck_test_short" }, "FARTHING_SANDBOX_KEY"],
+  [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+  [{ DATABASE_URL: "postgres://127.0.0.1:1/none" }, "DATABASE_URL"],
+])("a wrong setting (%o) is one clear line and exit 1", async (settings, name) => {
+  const { code, output } = await runToEnd(folder, settings as Record<string, string>);
+  expect(code).toBe(1);
+  expect(output.trim().split("\n")).toHaveLength(1);
+  expect(output).toContain(name);
+});
+
+test("a port that is taken is said, and no Postgres is left behind", async () => {
+  const blocker = createServer();
+  const port = await new Promise<number>((resolve) =>
+    blocker.listen(0, "127.0.0.1", () => resolve((blocker.address() as { port: number }).port)),
+  );
+  try {
+    const { code, output } = await runToEnd(folder, { PORT: String(port) });
+    expect([code, output]).toEqual([1, expect.stringContaining("the port is already in use")]);
+    expect(await postgresPid()).toBeUndefined();
+  } finally {
+    blocker.close();
+  }
+});
+
+test("DATABASE_URL is used instead of the embedded Postgres", async () => {
+  const name = `start_${process.pid}`;
+  const admin = new pg.Client({ connectionString: inject("postgresUrl").replace("DATABASE", "postgres") });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name}`);
+  try {
+    const server = await start({ DATABASE_URL: inject("postgresUrl").replace("DATABASE", name) });
+    expect((await call(server, "GET", "/models?search=claude&limit=1")).body.data).toHaveLength(1);
+    expect(await postgresPid()).toBeUndefined();
+    expect(await server.end("SIGTERM")).toBe(0);
+  } finally {
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await admin.end();
+  }
+});
+
+/** Sends events until the server is gone; gives the keys that were acknowledged, and how the others ended. */
+async function hammer(server: ServerProcess, customerId: string, clients: number) {
+  const acknowledged: string[] = [];
+  const failed: string[] = [];
+  const sent: string[] = [];
+  const client = async (name: number): Promise<void> => {
+    for (let n = 0; ; n++) {
+      const idempotencyKey = `${name}-${n}`;
+      sent.push(idempotencyKey);
+      try {
+        const { status } = await call(server, "POST", "/usage/events", {
+          customerId,
+          feature: "api_calls",
+          idempotencyKey,
+        });
+        if (status === 201) acknowledged.push(idempotencyKey);
+        else failed.push(`${status}`);
+      } catch (error) {
+        const { cause } = error as { cause?: { code?: string } };
+        failed.push(cause?.code ?? String(error));
+        return;
+      }
+    }
+  };
+  const done = Promise.all(Array.from({ length: clients }, (_, name) => client(name)));
+  return { acknowledged, failed, sent, done };
+}
+
+test("kill -9 under load loses nothing that was acknowledged, and sending all again charges each once", async () => {
+  const server = await start();
+  const subscriptionId = await subscribe(server, "crash");
+  const load = await hammer(server, "crash", 8);
+  await expect.poll(() => load.acknowledged.length, { interval: 10, timeout: 20_000 }).toBeGreaterThan(100);
+  await server.end("SIGKILL");
+  await load.done;
+
+  const again = await start();
+  const keys = new Set(await allKeys(again, "crash"));
+  for (const key of load.acknowledged) expect(keys).toContain(key);
+  for (const idempotencyKey of load.sent) {
+    const { status } = await call(again, "POST", "/usage/events", {
+      customerId: "crash",
+      feature: "api_calls",
+      idempotencyKey,
+    });
+    expect([201, 409]).toContain(status);
+  }
+  const balance = (await call(again, "GET", `/subscriptions/${subscriptionId}/balance`)).body;
+  expect(balance.remaining).toBe(1_000_000 - new Set(load.sent).size);
+});
+
+async function allKeys(server: ServerProcess, customerId: string): Promise<string[]> {
+  const keys: string[] = [];
+  for (let cursor = ""; ; ) {
+    const { body } = await call(
+      server,
+      "GET",
+      `/usage/events?customerId=${customerId}&limit=100${cursor && `&cursor=${cursor}`}`,
+    );
+    keys.push(...body.data.map((event: { idempotencyKey: string }) => event.idempotencyKey));
+    if (!body.hasMore) return keys;
+    cursor = body.nextCursor;
+  }
+}
+
+test("SIGTERM under load fails no request that was taken, and ends within ten seconds", async () => {
+  const server = await start();
+  await subscribe(server, "drain");
+  const load = await hammer(server, "drain", 16);
+  await expect.poll(() => load.acknowledged.length, { interval: 10, timeout: 20_000 }).toBeGreaterThan(100);
+  const from = performance.now();
+  const code = await server.end("SIGTERM");
+  await load.done;
+  expect(code).toBe(0);
+  expect(performance.now() - from).toBeLessThan(10_000);
+  // A client that connects after the end is refused; nothing that was taken was cut or answered with an error.
+  expect(load.failed.filter((failure) => failure !== "ECONNREFUSED")).toEqual([]);
+});
