@@ -18,7 +18,7 @@ import {
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { requireFeature } from "../plans/index.js";
-import { type Caller, type Db, endpoint, FarthingError, type Id } from "../platform/index.js";
+import { type Caller, type Db, endpoint, FarthingError, type Id, invalid } from "../platform/index.js";
 import { checkUsage } from "./check-usage.js";
 import { listFeatureAccess, readFeatureAccess } from "./feature-access.js";
 import { type ReplaySelection, replayRefused } from "./replay-refused.js";
@@ -194,6 +194,7 @@ async function selectionOf(
   caller: Caller,
   body: z.output<typeof ReplayRefusedUsage>,
 ): Promise<ReplaySelection> {
+  if (body.ids && Object.keys(body).length > 1) throw invalid("ids", "cannot be sent together with a filter");
   if (body.ids) return { ids: body.ids as Id<"rfu">[] };
   const customer = body.customerId ? await requireCustomer(db, caller, body.customerId) : undefined;
   const feature = body.feature ? await requireFeature(db, caller, body.feature) : undefined;

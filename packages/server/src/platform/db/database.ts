@@ -43,6 +43,9 @@ export function openDatabase(connectionString: string, log: Log, max = MAX_CONNE
   });
   // An idle connection that breaks (Postgres restarted) must not end the process; the next query opens another.
   pool.on("error", (error) => log.warn({ error: error.message }, "a database connection was lost"));
+  // While a transaction holds a connection the pool does not listen to it, and an error that nobody listens to would
+  // end the process as well. The statement under way fails with it, so nothing is lost here.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = drizzle(pool) as Db;
   return { db, pool, close: () => pool.end() };
 }

@@ -8,7 +8,6 @@ const ANY_OPERATION: readonly ErrorCode[] = [
   "unauthorized",
   "forbidden",
   "validation_error",
-  "rate_limited",
   "internal_error",
   "unavailable",
 ];

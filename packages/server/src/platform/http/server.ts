@@ -1,6 +1,7 @@
 /** Puts endpoints on HTTP: authentication, validation, idempotent requests, errors, request ids. */
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
+import { z } from "zod";
 import type { Database } from "../db/database.js";
 import { isOutage } from "../db/faults.js";
 import { FarthingError } from "../errors.js";
@@ -19,8 +20,6 @@ export interface HttpOptions {
   readonly realNow: () => Date;
   /** @throws FarthingError `unauthorized` */
   readonly authenticate: (headers: Headers) => Promise<Caller>;
-  /** Counts the request against its key's limit. @throws FarthingError `rate_limited` */
-  readonly limitRate?: (caller: Caller) => Promise<Record<string, string>>;
   /** Checks every answer against its schema; on in tests, where a disagreement must fail. */
   readonly checkAnswers?: boolean;
 }
@@ -92,7 +91,6 @@ async function answer(
       `This API key has scope ${caller.scope}; ${endpoint.operationId} needs ${endpoint.scopes.join(" or ")}.`,
     );
   }
-  const headers = (await options.limitRate?.(caller)) ?? {};
   const read = endpoint.method === "get" ? undefined : await readJson(request);
   const call: Call<unknown, unknown, unknown> = {
     params: endpoint.params ? validatePath(endpoint, pathParams) : {},
@@ -103,7 +101,7 @@ async function answer(
     log: options.log.child({ requestId }),
     requestKey: endpoint.idempotency === "none" ? undefined : readRequestKey(request.headers),
   };
-  if (call.requestKey === undefined) return { ...(await perform(endpoint, call, options)), headers };
+  if (call.requestKey === undefined) return { ...(await perform(endpoint, call, options)), headers: {} };
   const stored = await onceForKey({
     db: options.database.db,
     environmentId: caller.environmentId,
@@ -115,7 +113,7 @@ async function answer(
   });
   return {
     ...stored.answer,
-    headers: { ...headers, ...(stored.replayed ? { "idempotent-replayed": "true" } : {}) },
+    headers: stored.replayed ? { "idempotent-replayed": "true" } : {},
   };
 }
 
@@ -130,8 +128,6 @@ async function perform(endpoint: Endpoint, call: Call<unknown, unknown, unknown>
   }
   return { status, body: JSON.stringify(body) };
 }
-
-import { z } from "zod";
 
 const EMPTY_QUERY = z.strictObject({});
 
