@@ -297,6 +297,7 @@ CREATE TABLE subscriptions (
   name text NOT NULL,
   status text NOT NULL,
   currency text NOT NULL,
+  started_at timestamp(3) with time zone,
   anchor_at timestamp(3) with time zone,
   trial_ends_at timestamp(3) with time zone,
   period_start timestamp(3) with time zone,

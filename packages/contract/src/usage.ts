@@ -228,6 +228,10 @@ export const UsageCheck = z
     message: z.string().optional(),
     willBeCharged: z.boolean(),
     cost: Cost.optional(),
+    deducts: z
+      .number()
+      .optional()
+      .meta({ description: "Balance and credits: what this usage takes, in `unit` (rate scale for money)" }),
     remaining: z.number().nullable().meta({ description: "Before this usage; null where there is no limit" }),
     unit: z.string().nullable(),
     used: z.number().optional(),

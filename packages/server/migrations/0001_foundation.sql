@@ -209,7 +209,9 @@ CREATE TABLE subscriptions (
   name text NOT NULL,
   status text NOT NULL CHECK (status IN ('draft', 'pending_payment', 'trialing', 'active', 'past_due', 'paused', 'canceled', 'expired')),
   currency text NOT NULL,
-  -- Where periods are counted from; set when it becomes active or starts its trial.
+  -- When it became active or began its trial.
+  started_at timestamptz(3),
+  -- Where periods are counted from: the start, or the end of the trial.
   anchor_at timestamptz(3),
   trial_ends_at timestamptz(3),
   period_start timestamptz(3),

@@ -1,9 +1,11 @@
 /** Opens the database of the settings: the embedded Postgres in the data folder, or the one DATABASE_URL names. */
 import { mkdir } from "node:fs/promises";
-import { FolderHeldError, type Hold, holdFolder } from "./hold-instance.js";
 import {
   type Database,
   type EmbeddedPostgres,
+  FolderHeldError,
+  type Hold,
+  holdFolder,
   type Log,
   openDatabase,
   startEmbeddedPostgres,

@@ -1671,6 +1671,8 @@ export interface components {
             message?: string;
             willBeCharged: boolean;
             cost?: components["schemas"]["Cost"];
+            /** @description Balance and credits: what this usage takes, in `unit` (rate scale for money) */
+            deducts?: number;
             /** @description Before this usage; null where there is no limit */
             remaining: number | null;
             unit: string | null;

@@ -232,10 +232,14 @@ export class Batch {
       );
     }
     if (this.#changedCounters.size > 0) writes.push(saveCounters(tx, [...this.#changedCounters]));
-    // A refusal that was recorded later in the same batch is written first and closed after.
-    if (this.#refused.length > 0) writes.push(saveRefused(tx, this.#refused));
-    if (this.#closed.length > 0) writes.push(closeRefused(tx, this.#closed, now));
+    writes.push(this.#saveRefusals(tx, now));
     await Promise.all(writes);
+  }
+
+  /** One after the other: a refusal that was recorded later in the same batch is written first and closed after. */
+  async #saveRefusals(tx: Db, now: Date): Promise<void> {
+    if (this.#refused.length > 0) await saveRefused(tx, this.#refused);
+    if (this.#closed.length > 0) await closeRefused(tx, this.#closed, now);
   }
 }
 

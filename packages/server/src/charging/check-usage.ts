@@ -79,21 +79,19 @@ const whyNot = (outcome: Outcome) =>
 function costOf(
   outcome: Outcome,
   terms: PlanFeatureTerms | undefined,
-): Pick<Answer, "willBeCharged" | "cost"> {
+): Pick<Answer, "willBeCharged" | "cost" | "deducts"> {
   if (outcome.status === "refused")
-    return {
-      willBeCharged: false,
-      ...(outcome.wouldBe?.cost ? { cost: outcome.wouldBe.cost as Answer["cost"] } : {}),
-    };
+    return { willBeCharged: false, ...amounts(outcome.wouldBe?.cost, outcome.wouldBe) };
   if (outcome.status !== "recorded") return { willBeCharged: false };
-  const { row } = outcome;
-  if (row.unit !== null)
-    return {
-      willBeCharged: row.costNanos! > 0n,
-      ...(outcome.cost ? { cost: outcome.cost as Answer["cost"] } : {}),
-    };
-  return { willBeCharged: isOverage(row, terms) };
+  const { unit, costNanos } = outcome.row;
+  if (unit === null) return { willBeCharged: isOverage(outcome.row, terms) };
+  return { willBeCharged: costNanos! > 0n, ...amounts(outcome.cost, { unit, nanos: costNanos! }) };
 }
+
+const amounts = (cost: object | undefined, taken: { unit: string | null; nanos: bigint } | undefined) => ({
+  ...(cost ? { cost: cost as NonNullable<Answer["cost"]> } : {}),
+  ...(taken?.unit ? { deducts: unitAmount(taken.unit, taken.nanos) } : {}),
+});
 
 /** Part of this usage lies beyond what is included, and overage has a price. */
 const isOverage = (row: UsageEventRow, terms: PlanFeatureTerms | undefined): boolean =>

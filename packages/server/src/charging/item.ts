@@ -28,6 +28,8 @@ export interface EventWithContext {
 /** What usage would have cost, where it could be rated before it was refused. */
 export interface WouldBeCost {
   readonly nanos: bigint;
+  /** A currency or `credits`; null where nothing would have been deducted. */
+  readonly unit: string | null;
   /** As the API shows a cost. */
   readonly cost: object | undefined;
 }

@@ -8,8 +8,6 @@ import type { Admission } from "./admit.js";
 import type { WouldBeCost } from "./item.js";
 
 export interface Priced extends WouldBeCost {
-  /** A currency or `credits`; null on a metered plan, where nothing is deducted now. */
-  readonly unit: string | null;
   readonly price: PinnedPrice | undefined;
   /** What is pinned with the event, so that it can be rated again. */
   readonly pinned: Partial<

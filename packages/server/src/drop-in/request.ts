@@ -1,5 +1,5 @@
 /** From a request of a Commet client to one of the API. */
-import { API_PREFIX } from "../platform/index.js";
+import { API_PREFIX, MAX_BODY_BYTES } from "../platform/index.js";
 import { type Fields, isFields } from "./fields.js";
 import type { Notes } from "./inclusive-tokens.js";
 import { currentPlace, type Place } from "./moved-paths.js";
@@ -13,8 +13,6 @@ export interface TranslatedRequest {
   readonly notes: Notes;
 }
 
-/** What the API takes; a longer body goes on cut, and the API refuses it for its length. */
-const MAX_BODY_BYTES = 1_048_576;
 const WITH_BODY: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 export async function translateRequest(request: Request, enveloped: boolean): Promise<TranslatedRequest> {

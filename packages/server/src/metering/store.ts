@@ -153,7 +153,7 @@ export async function saveRefused(tx: Db, rows: readonly RefusedUsageRow[]): Pro
     .onConflictDoUpdate({
       target: [refusedUsage.customerId, refusedUsage.id],
       set: {
-        attempts: sql`${refusedUsage.attempts} + 1`,
+        attempts: sql`${refusedUsage.attempts} + excluded.attempts`,
         reason: sql`excluded.reason`,
         message: sql`excluded.message`,
         cost: sql`excluded.cost`,

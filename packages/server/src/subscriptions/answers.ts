@@ -33,7 +33,7 @@ export function shapeSubscription(
     billingInterval: price?.billingInterval ?? null,
     consumptionModel: plan.consumptionModel,
     currency: row.currency,
-    startDate: (row.periodStart ?? row.createdAt).toISOString(),
+    startDate: (row.startedAt ?? row.createdAt).toISOString(),
     trialEndsAt: row.trialEndsAt?.toISOString() ?? null,
     currentPeriod: currentPeriod(row, caller.now()),
     ...remainders(row, plan, account),

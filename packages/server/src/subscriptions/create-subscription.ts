@@ -115,7 +115,7 @@ function startingState(status: Starting, price: PriceDefinition | undefined, inp
 /** A trial is a period of its own; the paid ones are counted from its end. */
 export function firstPeriod(interval: BillingInterval, now: Date, trialEndsAt: Date | null) {
   const end = trialEndsAt ?? billingPeriodAt(now, interval, now).end;
-  return { anchorAt: trialEndsAt ?? now, periodStart: now, periodEnd: end };
+  return { startedAt: now, anchorAt: trialEndsAt ?? now, periodStart: now, periodEnd: end };
 }
 
 /** Opens the account for the subscription: what the plan includes, in the unit its consumption model deducts. */

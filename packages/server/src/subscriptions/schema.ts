@@ -20,6 +20,7 @@ export const subscriptions = pgTable("subscriptions", {
   name: text("name").notNull(),
   status: text("status").$type<SubscriptionStatus>().notNull(),
   currency: text("currency").notNull(),
+  startedAt: time("started_at"),
   anchorAt: time("anchor_at"),
   trialEndsAt: time("trial_ends_at"),
   periodStart: time("period_start"),

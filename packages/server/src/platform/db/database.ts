@@ -104,3 +104,10 @@ export async function query<R extends Row>(
   });
   return result.rows;
 }
+
+/** Whether the database answers. */
+export const isReachable = (db: Db): Promise<boolean> =>
+  query(db, "SELECT 1").then(
+    () => true,
+    () => false,
+  );

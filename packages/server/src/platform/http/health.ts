@@ -1,5 +1,5 @@
 /** `/healthz`: the process lives. `/readyz`: it can serve, which needs the database and ends when it drains. */
-import { type Database, query } from "../db/database.js";
+import { type Database, isReachable } from "../db/database.js";
 import type { App } from "./server.js";
 
 export interface Readiness {
@@ -12,12 +12,8 @@ export function addHealth(app: App, database: Database): Readiness {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", async (c) => {
     if (draining) return c.json({ status: "draining" }, 503);
-    try {
-      await query(database.db, "SELECT 1");
-      return c.json({ status: "ready" });
-    } catch {
-      return c.json({ status: "unavailable", reason: "the database does not answer" }, 503);
-    }
+    if (await isReachable(database.db)) return c.json({ status: "ready" });
+    return c.json({ status: "unavailable", reason: "the database does not answer" }, 503);
   });
   return {
     drain: () => {

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+/** The `farthing` command. */
+import { run } from "./program.js";
+import type { Terminal } from "./terminal.js";
+
+const interrupted = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    // A second signal does not wait: whatever was under way can be run again.
+    if (interrupted.signal.aborted) process.exit(130);
+    interrupted.abort();
+  });
+}
+
+const terminal: Terminal = {
+  out: process.stdout,
+  err: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  interrupted: interrupted.signal,
+};
+
+process.exitCode = await run(process.argv.slice(2), terminal);

@@ -1,0 +1,83 @@
+/** The command line: its commands, options and help, and what becomes of errors. */
+import { Command, CommanderError } from "commander";
+import { syncCatalog } from "./catalog/sync-catalog.js";
+import { CommandError } from "./errors.js";
+import { EXIT, type ExitCode } from "./exit-codes.js";
+import { addImportCommand } from "./import/command.js";
+import { verifyLedger } from "./ledger/verify-ledger.js";
+import type { Finish } from "./options.js";
+import type { Terminal } from "./terminal.js";
+import { VERSION } from "./version.js";
+
+const EXAMPLES = `
+Examples:
+  $ farthing import usage.csv --dry-run
+  $ farthing import usage.csv --map customerId=user --map value=calls --set feature=api_calls
+  $ farthing ledger verify
+  $ farthing catalog sync --url https://farthing.example.com --api-key ck_live_…
+
+Environment:
+  FARTHING_BASE_URL   where the server is (default http://127.0.0.1:4800)
+  FARTHING_API_KEY    the API key; in the folder of a local server its sandbox key is found by itself
+  FARTHING_DATA_DIR, DATABASE_URL   the database of \`ledger verify\`, as for the server
+`;
+
+/** Runs one command. @returns its exit code */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.done;
+  const program = createProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (!(error instanceof CommandError)) throw error;
+    terminal.err.write(`farthing: ${error.message}\n`);
+    return error.exitCode;
+  }
+}
+
+function createProgram(terminal: Terminal, finish: Finish): Command {
+  const program = new Command("farthing")
+    .description("Farthing's command line: import usage, verify the ledger, sync the model catalog")
+    .version(VERSION)
+    .addHelpText("after", EXAMPLES)
+    .showHelpAfterError("(farthing --help shows the commands; farthing <command> --help its options)")
+    // Before the commands are made: they take both over.
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+    });
+  addImportCommand(program, terminal, finish);
+  addLedgerCommand(program, terminal, finish);
+  addCatalogCommand(program, terminal, finish);
+  return program;
+}
+
+function addLedgerCommand(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command("ledger")
+    .description("the ledger of the server's database")
+    .command("verify")
+    .description(
+      "check every balance, ledger line and charge; needs FARTHING_DATA_DIR or DATABASE_URL as the server has them",
+    )
+    .option("--json", "print the result as JSON")
+    .action(async (options: { json?: boolean }) => finish(await verifyLedger(options, terminal)));
+}
+
+function addCatalogCommand(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command("catalog")
+    .description("the catalog of AI models and their prices")
+    .command("sync")
+    .description("have the server read the public model list now; it adds, and changes nothing")
+    .option("--url <url>", "where the server is (FARTHING_BASE_URL)")
+    .option("--api-key <key>", "a key with full scope (FARTHING_API_KEY)")
+    .action(async (options: { url?: string; apiKey?: string }) =>
+      finish(await syncCatalog(options, terminal)),
+    );
+}
