@@ -14,6 +14,7 @@ const client: UserConfig = {
   format: ["esm", "cjs"],
   dts: { sourcemap: false },
   platform: "neutral",
+  fixedExtension: true,
 };
 
 export default defineConfig([
