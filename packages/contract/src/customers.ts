@@ -1,6 +1,15 @@
 /** Customers: who is billed. */
 import { z } from "zod";
-import { answeredTime, cursorQuery, idSchema, listOf, metadata, orNull, resource, text } from "./primitives.js";
+import {
+  answeredTime,
+  cursorQuery,
+  idSchema,
+  listOf,
+  metadata,
+  orNull,
+  resource,
+  text,
+} from "./primitives.js";
 
 /** Asks `Intl` for the zone itself: the list it gives out leaves aliases out, among them Asia/Kolkata. */
 function isTimezone(name: string): boolean {

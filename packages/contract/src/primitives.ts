@@ -68,7 +68,10 @@ export const code = z
 export const timestamp = z.iso
   .datetime({ offset: true, message: "must be an ISO 8601 datetime with Z or an offset" })
   .max(40)
-  .refine(isStorable, "must be in the years 1970 to 9999")
+  .refine(isStorable, {
+    error: "must be in the years 1970 to 9999",
+    when: (payload) => payload.issues.length === 0,
+  })
   .meta({ example: "2026-01-15T10:00:00Z" });
 
 /** The year 0 and what an offset carries out of four digits are times that Postgres and JavaScript read differently. */
@@ -80,6 +83,8 @@ function isStorable(time: string): boolean {
 const exactly =
   (convert: (value: number) => bigint, min: bigint, max: bigint) =>
   (context: { value: number; issues: unknown[] }): void => {
+    // What is out of bounds has been said already.
+    if (context.issues.length > 0) return;
     let scaled: bigint;
     try {
       scaled = convert(context.value);

@@ -164,6 +164,7 @@ test("a blocking balance refuses what costs more than is left, with required and
   expect(status).toBe(402);
   expect(body.error).toMatchObject({
     code: "insufficient_balance",
+    message: "This usage costs 10.001 USD, and 10 is left. Top up the balance or change the plan.",
     details: { required: 100_010, available: 100_000, unit: "USD" },
   });
   expect(

@@ -2,7 +2,7 @@
  * The fold: one item after another, in the order they came, over accounts as they are under their locks.
  * Pure in memory; what it changes is written afterwards in one go, or not at all.
  */
-import { quantityFromNanoUnits } from "@farthing/contract";
+import { decimalFromScaled, quantityFromNanoUnits } from "@farthing/contract";
 import { type Account, nextSeq, remainingNanos, spend, unitAmount } from "../ledger/index.js";
 import type { UsageEventRow } from "../metering/index.js";
 import { FarthingError, newId } from "../platform/index.js";
@@ -71,15 +71,12 @@ function assertAffordable(account: Account, { plan }: Admission, priced: Priced)
   if (priced.nanos === 0n || priced.nanos <= available || !(isCredits || plan.blockOnExhaustion)) return;
   const unit = priced.unit!;
   const details = { required: unitAmount(unit, priced.nanos), available: unitAmount(unit, available), unit };
+  const figures = `${decimalFromScaled(priced.nanos, 9)} ${unit}, and ${decimalFromScaled(available, 9)} is left`;
   const error = isCredits
-    ? new FarthingError(
-        "insufficient_credits",
-        `This usage takes ${details.required} credits and ${details.available} are left.`,
-        { details },
-      )
+    ? new FarthingError("insufficient_credits", `This usage takes ${figures}.`, { details })
     : new FarthingError(
         "insufficient_balance",
-        `This usage costs ${details.required} and ${details.available} is left (rate scale, 10000 = 1 ${unit}). Top up the balance or change the plan.`,
+        `This usage costs ${figures}. Top up the balance or change the plan.`,
         { details },
       );
   throw new Refusal(error, priced);

@@ -7,13 +7,13 @@ const GRANTS: ReadonlySet<SubscriptionStatus> = new Set(["active", "trialing", "
  * Active, trialing and past due grant access. A cancellation at the end of the period takes it away at that instant,
  * whether or not a job has already written the new status.
  */
-export function grantsAccess(subscription: SubscriptionRow, now: Date): boolean {
-  if (!GRANTS.has(subscription.status)) return false;
-  return !(
-    subscription.cancelAtPeriodEnd &&
-    subscription.periodEnd !== null &&
-    now >= subscription.periodEnd
-  );
+export const grantsAccess = (subscription: SubscriptionRow, now: Date): boolean =>
+  GRANTS.has(statusAt(subscription, now));
+
+/** The status that holds at an instant: a cancellation at the end of the period is one from there on. */
+export function statusAt(subscription: SubscriptionRow, now: Date): SubscriptionStatus {
+  const { status, cancelAtPeriodEnd, periodEnd } = subscription;
+  return cancelAtPeriodEnd && periodEnd !== null && now >= periodEnd ? "canceled" : status;
 }
 
 export const isTrialing = (subscription: SubscriptionRow): boolean => subscription.status === "trialing";

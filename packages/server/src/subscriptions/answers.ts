@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { type Account, remainingNanos, unitAmount } from "../ledger/index.js";
 import { type PlanConfig, type PlanDefinition, priceOfNanos } from "../plans/index.js";
 import type { Caller } from "../platform/index.js";
+import { statusAt } from "./access.js";
 import type { SubscriptionRow } from "./schema.js";
 
 const DAY_MS = 86_400_000;
@@ -29,7 +30,7 @@ export function shapeSubscription(
     },
     priceId: row.priceId,
     name: row.name,
-    status: row.status,
+    status: statusAt(row, caller.now()),
     billingInterval: price?.billingInterval ?? null,
     consumptionModel: plan.consumptionModel,
     currency: row.currency,

@@ -1,5 +1,6 @@
-import { expireAllowance, lockAccounts } from "../ledger/index.js";
+import { type Account, expireAllowance, lockAccounts } from "../ledger/index.js";
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
+import { statusAt } from "./access.js";
 import { requireSubscription } from "./find-subscription.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
@@ -19,7 +20,7 @@ export function cancelSubscription(
     const { customerId } = await requireSubscription(tx, caller, id);
     const accounts = await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId }], now);
     const row = await requireSubscription(tx, caller, id);
-    assertOpen(row);
+    assertOpen(row, now);
     const cancelReason = input.reason ?? row.cancelReason;
     // Without a period there is nothing to wait for the end of.
     if (!input.immediate && row.periodEnd !== null) {
@@ -31,15 +32,27 @@ export function cancelSubscription(
         updatedAt: now,
       });
     }
-    await expireAllowance(tx, accounts.get(customerId)!, now);
-    return updateSubscription(tx, row, {
-      status: "canceled",
-      cancelAtPeriodEnd: false,
-      cancelReason,
-      canceledAt: now,
-      endedAt: now,
-      updatedAt: now,
-    });
+    const ended = { ...row, cancelReason, canceledAt: now, endedAt: now };
+    return endSubscription(tx, accounts.get(customerId)!, ended, now);
+  });
+}
+
+/** Writes the end of a subscription: what is left of the allowance expires. The account must be locked. */
+export async function endSubscription(
+  tx: Db,
+  account: Account,
+  row: SubscriptionRow,
+  now: Date,
+): Promise<SubscriptionRow> {
+  await expireAllowance(tx, account, now);
+  const { cancelReason, canceledAt, endedAt } = row;
+  return updateSubscription(tx, row, {
+    status: "canceled",
+    cancelAtPeriodEnd: false,
+    cancelReason,
+    canceledAt,
+    endedAt: endedAt ?? now,
+    updatedAt: now,
   });
 }
 
@@ -50,8 +63,8 @@ export function uncancelSubscription(db: Db, caller: Caller, id: Id<"sub">): Pro
     const { customerId } = await requireSubscription(tx, caller, id);
     await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId }], now);
     const row = await requireSubscription(tx, caller, id);
-    assertOpen(row);
-    if (!row.cancelAtPeriodEnd || (row.periodEnd !== null && now >= row.periodEnd)) {
+    assertOpen(row, now);
+    if (!row.cancelAtPeriodEnd) {
       throw new FarthingError("invalid_state", `Subscription ${id} has no cancellation to take back.`, {
         param: "id",
       });
@@ -66,9 +79,10 @@ export function uncancelSubscription(db: Db, caller: Caller, id: Id<"sub">): Pro
   });
 }
 
-function assertOpen(row: SubscriptionRow): void {
-  if (row.status === "canceled" || row.status === "expired") {
-    throw new FarthingError("subscription_not_open", `Subscription ${row.id} is already ${row.status}.`, {
+function assertOpen(row: SubscriptionRow, now: Date): void {
+  const status = statusAt(row, now);
+  if (status === "canceled" || status === "expired") {
+    throw new FarthingError("subscription_not_open", `Subscription ${row.id} is already ${status}.`, {
       param: "id",
     });
   }

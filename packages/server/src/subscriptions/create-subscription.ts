@@ -11,6 +11,8 @@ import {
   requirePlan,
 } from "../plans/index.js";
 import { addMs, type Caller, type Db, FarthingError, newId, transaction } from "../platform/index.js";
+import { statusAt } from "./access.js";
+import { endSubscription } from "./cancel-subscription.js";
 import { type BillingInterval, billingPeriodAt } from "./period.js";
 import type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 import { findOpen, insertSubscription } from "./store.js";
@@ -37,7 +39,8 @@ export function createSubscription(db: Db, caller: Caller, input: Input): Promis
       now,
     );
     const [open] = await findOpen(tx, [customer.id]);
-    if (open) throw alreadySubscribed(input.customerId, open);
+    if (open && statusAt(open, now) !== "canceled") throw alreadySubscribed(input.customerId, open);
+    if (open) await endSubscription(tx, accounts.get(customer.id)!, open, now);
 
     const row = await insertSubscription(tx, {
       id: newId("sub"),

@@ -115,6 +115,27 @@ test("a cancellation at period end can be taken back, one that happened cannot",
   expect((await post("uncancel")).body.error.code).toBe("subscription_not_open");
 });
 
+test("after a cancellation at period end the customer can be put on a plan again, and the rest has expired", async () => {
+  const on = await subscribe(instance, "balance");
+  const { body } = await instance.call("POST", `/subscriptions/${on.subscriptionId}/cancel`, {});
+  const create = () =>
+    instance.call("POST", "/subscriptions", { customerId: on.customerId, planCode: "balance" });
+  expect((await create()).body.error.code).toBe("already_has_active_subscription");
+  instance.clock.set(body.endDate);
+  expect((await instance.call("GET", `/subscriptions/${on.subscriptionId}`)).body.status).toBe("canceled");
+  expect(
+    (await instance.call("POST", `/subscriptions/${on.subscriptionId}/uncancel`, {})).body.error.code,
+  ).toBe("subscription_not_open");
+  const again = await create();
+  instance.clock.reset();
+  expect(again.body).toMatchObject({ status: "active", balance: { remaining: 100_000 } });
+  expect((await ledgerOf(instance, on)).map((entry) => entry.type)).toEqual([
+    "allowance",
+    "expiry",
+    "allowance",
+  ]);
+});
+
 test("an immediate cancellation writes what was left of the allowance off, as an expiry", async () => {
   const on = await subscribe(instance, "balance");
   await track(instance, { customerId: on.customerId, feature: "api_calls", value: 100 });

@@ -52,8 +52,10 @@ function problems(issue: z.core.$ZodIssue, prefix: string): FieldProblem[] {
 function fieldPath(prefix: string, path: readonly PropertyKey[]): string {
   let field = prefix;
   for (const part of path) {
+    // A key of no letters is shown as what stands in the JSON, or the answer would name nothing.
+    const name = String(part) || '""';
     if (typeof part === "number") field += `[${part}]`;
-    else field += field ? `.${String(part)}` : String(part);
+    else field += field ? `.${name}` : name;
   }
   return field.slice(0, 300);
 }
