@@ -1,6 +1,6 @@
 /**
- * Codes of features and plans as types. Before `farthing pull` every code is a `string`; the file it writes augments
- * {@link Register}, and from then on a code that does not exist is a type error.
+ * Codes of features and plans as types. Every code is a `string` until a declaration of yours augments
+ * {@link Register}; from then on a code that does not exist is a type error.
  *
  * ```ts
  * declare module "@farthing/node" {

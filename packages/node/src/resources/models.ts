@@ -47,7 +47,10 @@ export class Models {
   }
 
   /** What a model's name, as a provider reports it, is priced as. @throws NotFoundError `model_not_found` */
-  resolve(params: { model: string }, options?: RequestOptions): Promise<ModelResolution> {
+  resolve(
+    params: { model: string; responseModel?: string },
+    options?: RequestOptions,
+  ): Promise<ModelResolution> {
     return this.#transport.request({ method: "GET", path: "/models/resolve", query: params }, options);
   }
 
