@@ -57,7 +57,7 @@ describe.each(CASES)("$name", (subject) => {
       expect(to.errors).toEqual([]);
     });
 
-    test("cached tokens are counted once, and reasoning is not added to the output", async () => {
+    test("rows 1, 7, 8: cached tokens are counted once, and reasoning is not added to the output", async () => {
       const to = recorder();
       const writes = subject.provider === "google" ? [0, 0] : [600, 400];
       const truth = {
@@ -98,13 +98,16 @@ describe.each(CASES)("$name", (subject) => {
       },
     );
 
-    test.each([-5, 1.5])("a count of %d is an error to the caller's handler, and no event", async (wrong) => {
-      const to = recorder();
-      standIn().script({ rawUsage: usageWithOutput(subject, wrong) });
-      await run(subject, to);
-      expect(to.events).toEqual([]);
-      expect(to.errors.map(({ error }) => error)).toEqual([expect.any(UsageMalformedError)]);
-    });
+    test.each([-5, 1.5])(
+      "row 21: a count of %d is an error to the caller's handler, and no event",
+      async (wrong) => {
+        const to = recorder();
+        standIn().script({ rawUsage: usageWithOutput(subject, wrong) });
+        await run(subject, to);
+        expect(to.events).toEqual([]);
+        expect(to.errors.map(({ error }) => error)).toEqual([expect.any(UsageMalformedError)]);
+      },
+    );
   });
 });
 

@@ -23,7 +23,7 @@ const never = () => new Promise<never>(() => {});
 
 describe.each(MAJORS)("$name", (subject) => {
   describe.each(HOW)("%s", (how) => {
-    test("a report that never ends holds the response up for maxWaitMs and no longer", async () => {
+    test("row 17: a report that never ends holds the response up for maxWaitMs and no longer", async () => {
       const to = recorder(never);
       const start = performance.now();
       expect(await run(subject, how, { ...reportingTo(to), maxWaitMs: 150 })).toBe("Hello to you.");
@@ -43,7 +43,7 @@ describe.each(MAJORS)("$name", (subject) => {
       expect(reported).toBe(true);
     });
 
-    test("with waitUntil the response waits for nothing, and the platform for the report", async () => {
+    test("row 17: with waitUntil the response waits for nothing, and the platform for the report", async () => {
       let finish = () => {};
       const to = recorder(() => new Promise<void>((resolve) => (finish = resolve)));
       const handedOver: Promise<unknown>[] = [];

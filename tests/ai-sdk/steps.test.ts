@@ -33,7 +33,7 @@ const keysOf = (to: Recorder) => to.events.map(({ idempotencyKey }) => idempoten
 
 describe.each(CASES)("$name", (subject) => {
   describe.each(["generate", "stream"] as const)("%s", (how) => {
-    test("a tool loop of three steps is three events under one caller's key", async () => {
+    test("row 18: a tool loop of three steps is three events under one caller's key", async () => {
       const to = recorder();
       standIn().script(...LOOP);
       expect(await loop(subject, to, how, "req_1")).toBe("It rains.");
@@ -41,7 +41,7 @@ describe.each(CASES)("$name", (subject) => {
       expect(to.events.map((event) => event.outputTokens)).toEqual([500, 500, 500]);
     });
 
-    test("the whole loop replayed meets the same three keys, with or without failed attempts", async () => {
+    test("row 18: the whole loop replayed meets the same three keys, with or without failed attempts", async () => {
       const to = recorder();
       standIn().script(STEP, { status: 500 }, { status: 429 }, STEP, { status: 500 }, { text: "It rains." });
       await loop(subject, to, how, "req_1");

@@ -52,7 +52,7 @@ const finish = (input: number, output: number, reason = "stop"): Part => ({
   usage: { inputTokens: { total: input, noCache: input }, outputTokens: { total: output } },
 });
 
-test("cumulative figures of a cut stream are not added up: the last one counts", async () => {
+test("row 9: cumulative figures of a cut stream are not added up: the last one counts", async () => {
   const { events, options } = report();
   const model = scripted([
     raw({ type: "message_start", message: { usage: { input_tokens: 100, output_tokens: 1 } } }),

@@ -239,6 +239,16 @@ test("50 parallel events on a blocking balance that affords 10 record exactly 10
   expect(await eventsOf(instance, on)).toHaveLength(10);
 });
 
+test("row 3: refused usage reserves nothing: all that was left can still be spent", async () => {
+  const on = await subscribe(instance, "balance");
+  const over = () => track(instance, { customerId: on.customerId, feature: "api_calls", value: 10_001 });
+  expect((await Promise.all([over(), over(), over()])).map((answer) => answer.status)).toEqual([
+    402, 402, 402,
+  ]);
+  const all = await track(instance, { customerId: on.customerId, feature: "api_calls", value: 10_000 });
+  expect(all.body.consumption.remaining).toBe(0);
+});
+
 test("cached tokens are billed once, at the cache price", async () => {
   const on = await subscribe(instance, "balance");
   const { body } = await track(instance, {
