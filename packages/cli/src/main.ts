@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `farthing` command. */
+import { EXIT } from "./exit-codes.js";
 import { run } from "./program.js";
 import type { Terminal } from "./terminal.js";
 
@@ -8,6 +9,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     // A second signal does not wait: whatever was under way can be run again.
     if (interrupted.signal.aborted) process.exit(130);
+    process.stderr.write("Stopping; what is under way is finished first.\n");
     interrupted.abort();
   });
 }
@@ -20,4 +22,10 @@ const terminal: Terminal = {
   interrupted: interrupted.signal,
 };
 
-process.exitCode = await run(process.argv.slice(2), terminal);
+try {
+  process.exitCode = await run(process.argv.slice(2), terminal);
+} catch (error) {
+  // A fault of the command itself: the shell is not to take it for a finding.
+  console.error(error);
+  process.exitCode = EXIT.unfinished;
+}

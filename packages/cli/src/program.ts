@@ -33,7 +33,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (!(error instanceof CommandError)) throw error;
+    if (!(error instanceof CommandError)) {
+      // Calls that were cut short end in errors of all kinds.
+      if (terminal.interrupted.aborted) return EXIT.interrupted;
+      throw error;
+    }
     terminal.err.write(`farthing: ${error.message}\n`);
     return error.exitCode;
   }

@@ -20,7 +20,6 @@ function openBar(terminal: Terminal, unit: string): Progress {
     stream: terminal.err as NodeJS.WritableStream,
     barCompleteChar: "█",
     barIncompleteChar: "░",
-    hideCursor: true,
     clearOnComplete: true,
   });
   let started = false;

@@ -19,8 +19,8 @@ import { readZone, type Zone } from "./timestamp.js";
 interface Options {
   readonly format?: Format;
   readonly delimiter?: string;
-  readonly map: readonly string[];
-  readonly set: readonly string[];
+  readonly map?: readonly string[];
+  readonly set?: readonly string[];
   readonly timezone?: string;
   readonly charge?: boolean;
   readonly recordOnly?: boolean;
@@ -51,15 +51,15 @@ Exit codes: 0 all rows are in; 1 some were refused or skipped, see the report; 2
 sent; 3 the server was away, run the same command to go on; 130 stopped by Ctrl-C, the same.
 `;
 
-const collect = (value: string, all: readonly string[]): string[] => [...all, value];
+const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
 
 export function addImportCommand(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command("import")
     .description("import past usage from a CSV or NDJSON file, each row once however often it is run")
     .argument("<file>", "CSV with a header, or NDJSON (a JSON object per line)")
-    .option("--map <field=column>", "where a field comes from (repeatable)", collect, [])
-    .option("--set <field=value>", "the same for all rows (repeatable)", collect, [])
+    .option("--map <field=column>", "where a field comes from (repeatable)", collect)
+    .option("--set <field=value>", "the same for all rows (repeatable)", collect)
     .addOption(
       new Option("--format <format>", "what the file is, where its name does not say").choices(FORMATS),
     )
@@ -92,7 +92,7 @@ async function start(given: string, options: Options, terminal: Terminal): Promi
   const file = path.resolve(terminal.cwd, given);
   const zone = zoneOf(options.timezone);
   const prefix = checkPrefix(options.keyPrefix);
-  const stated = readMapping(options.map, options.set, zone);
+  const stated = readMapping(options.map ?? [], options.set ?? [], zone);
   const source = await openSource(file, { format: options.format, delimiter: delimiterOf(options) });
   const mapping = bindMapping(stated, source.columns);
   const reportFile = reportFileOf(file, options.report, terminal);
@@ -138,7 +138,9 @@ function announce(
 ): void {
   for (const line of describeMapping(mapping)) terminal.err.write(`  ${line}\n`);
   if (truncated > 0)
-    terminal.err.write(`${truncated} times are finer than a millisecond: the digits below it are cut off.\n`);
+    terminal.err.write(
+      `Times finer than a millisecond, of which the digits below it are cut off: ${truncated}\n`,
+    );
   if (unmappable === 0) return;
   terminal.err.write(`${unmappable} of ${rows} rows cannot be mapped and are left out:\n`);
   for (const { message } of problems) terminal.err.write(`  ${message}\n`);

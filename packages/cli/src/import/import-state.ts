@@ -28,6 +28,8 @@ export const defaultStateFile = (cwd: string, identity: string): string =>
   path.join(cwd, ".farthing-import", `${identity}.json`);
 
 export class StateFile {
+  #folder: Promise<unknown> | undefined;
+
   constructor(
     readonly file: string,
     private readonly identity: string,
@@ -51,9 +53,10 @@ export class StateFile {
 
   /** Whole or not at all, whenever the process is killed. @throws UnfinishedError where it cannot be written */
   async write(state: ImportState): Promise<void> {
-    const draft = `${this.file}.new`;
+    const draft = `${this.file}.${process.pid}`;
     try {
-      await mkdir(path.dirname(this.file), { recursive: true });
+      this.#folder ??= mkdir(path.dirname(this.file), { recursive: true });
+      await this.#folder;
       await writeFile(draft, JSON.stringify({ identity: this.identity, ...state }));
       await rename(draft, this.file);
     } catch (error) {

@@ -83,7 +83,7 @@ function explain(error: unknown, { databaseUrl, dataDir }: Settings): unknown {
 
 function describe({ broken, accounts, lines, eventsRated }: LedgerVerification): string {
   if (broken) return describeBroken(broken);
-  return `${accounts} accounts, ${lines} ledger lines, ${eventsRated} charges rated again.\nThe ledger is sound.\n`;
+  return `Accounts: ${accounts}, ledger lines: ${lines}, charges rated again: ${eventsRated}.\nThe ledger is sound.\n`;
 }
 
 const describeBroken = ({ customerId, seq, what, expected, found }: BrokenLine): string =>
