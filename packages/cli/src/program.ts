@@ -1,11 +1,12 @@
 /** The command line: its commands, options and help, and what becomes of errors. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { syncCatalog } from "./catalog/sync-catalog.js";
 import { CommandError } from "./errors.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { addImportCommand } from "./import/command.js";
+import { type CreateKeyOptions, createKey } from "./keys/create-key.js";
 import { verifyLedger } from "./ledger/verify-ledger.js";
-import type { Finish } from "./options.js";
+import { type Finish, wholeNumber } from "./options.js";
 import type { Terminal } from "./terminal.js";
 import { VERSION } from "./version.js";
 
@@ -14,12 +15,13 @@ Examples:
   $ farthing import usage.csv --dry-run
   $ farthing import usage.csv --map customerId=user --map value=calls --set feature=api_calls
   $ farthing ledger verify
+  $ farthing keys create --environment live --name "API server"
   $ farthing catalog sync --url https://farthing.example.com --api-key ck_live_…
 
 Environment:
   FARTHING_BASE_URL   where the server is (default http://127.0.0.1:4800)
   FARTHING_API_KEY    the API key; in the folder of a local server its sandbox key is found by itself
-  FARTHING_DATA_DIR, DATABASE_URL   the database of \`ledger verify\`, as for the server
+  FARTHING_DATA_DIR, DATABASE_URL   the database of \`ledger verify\` and \`keys create\`, as for the server
 `;
 
 /** Runs one command. @returns its exit code */
@@ -45,7 +47,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 function createProgram(terminal: Terminal, finish: Finish): Command {
   const program = new Command("farthing")
-    .description("Farthing's command line: import usage, verify the ledger, sync the model catalog")
+    .description(
+      "Farthing's command line: import usage, verify the ledger, sync the model catalog, make keys",
+    )
     .version(VERSION)
     .addHelpText("after", EXAMPLES)
     .showHelpAfterError("(farthing --help shows the commands; farthing <command> --help its options)")
@@ -58,6 +62,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addImportCommand(program, terminal, finish);
   addLedgerCommand(program, terminal, finish);
   addCatalogCommand(program, terminal, finish);
+  addKeysCommand(program, terminal, finish);
   return program;
 }
 
@@ -84,4 +89,28 @@ function addCatalogCommand(program: Command, terminal: Terminal, finish: Finish)
     .action(async (options: { url?: string; apiKey?: string }) =>
       finish(await syncCatalog(options, terminal)),
     );
+}
+
+function addKeysCommand(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command("keys")
+    .description("API keys of the server's database")
+    .command("create")
+    .description("make an API key; needs FARTHING_DATA_DIR or DATABASE_URL as the server has them")
+    .requiredOption("--name <name>", "what the key is for", keyName)
+    .addOption(
+      new Option("--environment <kind>", "which environment it opens")
+        .choices(["sandbox", "live"])
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--scope <scope>", "what it may do").choices(["full", "ingest", "read"]).default("full"),
+    )
+    .option("--expires-in-days <days>", "days until it stops working", wholeNumber(1, 3650))
+    .action(async (options: CreateKeyOptions) => finish(await createKey(options, terminal)));
+}
+
+function keyName(name: string): string {
+  if (name.length >= 1 && name.length <= 100) return name;
+  throw new InvalidArgumentError("It must have 1 to 100 characters.");
 }

@@ -67,18 +67,23 @@ function embedded(
 }
 
 /**
- * For commands beside a server: uses the Postgres that runs, or starts one and stops it afterwards. Takes the schema
- * as it is.
+ * For commands beside a server: uses the Postgres that runs, or starts one, holds the folder as a server would, and
+ * stops it afterwards. Takes the schema as it is.
+ * @throws FolderHeldError, EmbeddedPostgresError
  */
 export async function openForCommand(settings: Settings, log: Log): Promise<Database> {
   if (settings.databaseUrl) return openDatabase(settings.databaseUrl, log);
   const postgres = await startEmbeddedPostgres(settings.dataDir);
-  const database = openDatabase(postgres.connectionString("farthing"), log);
+  const connectionString = postgres.connectionString("farthing");
+  const database = openDatabase(connectionString, log);
   if (postgres.adopted) return database;
+  // Without it a server that starts meanwhile would adopt this Postgres, and lose it when the command ends.
+  const hold = await holdFolder(settings.dataDir, connectionString);
   return {
     ...database,
     close: async () => {
       await database.close();
+      await hold.release();
       await postgres.stop();
     },
   };

@@ -78,11 +78,20 @@ export async function trackMany(
   const settled = await tracking.charger.charge([...prepared.values()].map(({ item }) => item));
   [...prepared].forEach(([i, one], position) => {
     const outcome = settled[position]!;
-    // An outage is of the whole request: answered as one, so that the client sends all of it again.
-    if (outcome.status === "rejected") throw outcome.reason;
-    results[i] = resultOf(outcome.value, one);
+    results[i] = outcome.status === "rejected" ? failedAlone(outcome.reason) : resultOf(outcome.value, one);
   });
   return results;
+}
+
+/** An outage is of the whole request, which is sent again as a whole; a fault that met one event stays with it. */
+function failedAlone(reason: unknown): ItemResult {
+  if (reason instanceof FarthingError && reason.code === "unavailable") throw reason;
+  const error = new FarthingError(
+    "internal_error",
+    "This event could not be recorded; nothing was charged for it.",
+    { cause: reason },
+  );
+  return { status: "refused", error };
 }
 
 function attempt(results: ItemResult[], i: number, work: () => void): void {

@@ -33,7 +33,8 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     info: {
       title: "Farthing API",
       version,
-      description: "Metering, rating and billing of usage. Money is rate scale (10000 = $1.00) unless a field says otherwise.",
+      description:
+        "Metering, rating and billing of usage. Money is rate scale (10000 = $1.00) unless a field says otherwise.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
