@@ -382,6 +382,15 @@ CREATE TABLE usage_rollups (
 ) WITH (fillfactor=70);
 CREATE INDEX usage_rollups_environment ON public.usage_rollups USING btree (environment_id, hour);
 
+CREATE VIEW account_lines AS
+ SELECT ledger_entries.customer_id,
+    ledger_entries.seq
+   FROM ledger_entries
+UNION ALL
+ SELECT usage_events.customer_id,
+    usage_events.seq
+   FROM usage_events;
+
 CREATE VIEW ledger_lines AS
  SELECT ledger_entries.customer_id,
     ledger_entries.seq,

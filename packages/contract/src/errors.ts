@@ -49,7 +49,8 @@ export const ERRORS = define({
   included_limit_reached: {
     status: 402,
     type: "payment_required",
-    meaning: "A free plan or a trial is at its included limit, and overage is not available there.",
+    meaning:
+      "What is included is used up, and there is no overage: not on a free plan, not in a trial, and not where the plan has not enabled it.",
   },
   payment_failed: {
     status: 402,

@@ -24,7 +24,10 @@ const tokenFields = {
     .meta({ description: "Billed at the input price: neither read from nor written to the cache" }),
   outputTokens: tokenCount.optional(),
   cacheReadTokens: tokenCount.optional(),
-  cacheWriteTokens: tokenCount.optional().meta({ description: "Written to the cache for five minutes" }),
+  cacheWriteTokens: tokenCount.optional().meta({
+    description:
+      "Written to the cache for five minutes. Without those of cacheWrite1hTokens: no token is in two counts",
+  }),
   cacheWrite1hTokens: tokenCount.optional().meta({ description: "Written to the cache for an hour" }),
   reasoningTokens: tokenCount.optional().meta({ description: "A part of outputTokens" }),
 };

@@ -324,6 +324,10 @@ CREATE VIEW ledger_lines AS
          created_at
   FROM usage_events WHERE unit IS NOT NULL AND cost_nanos <> 0;
 
+-- Every numbered line of every account, also of events that changed no balance: their numbers have no gap.
+CREATE VIEW account_lines AS
+  SELECT customer_id, seq FROM ledger_entries UNION ALL SELECT customer_id, seq FROM usage_events;
+
 -- Metered plans: what was used in a subscription's allowance period.
 CREATE TABLE usage_counters (
   customer_id uuid NOT NULL,

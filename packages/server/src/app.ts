@@ -50,7 +50,7 @@ export function createApplication({
 }: Dependencies): Application {
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
-  const charger = new Charger(database, catalogs);
+  const charger = new Charger(database, catalogs, log);
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...customerEndpoints,

@@ -78,7 +78,10 @@ export async function openForCommand(settings: Settings, log: Log): Promise<Data
   const database = openDatabase(connectionString, log);
   if (postgres.adopted) return database;
   // Without it a server that starts meanwhile would adopt this Postgres, and lose it when the command ends.
-  const hold = await holdFolder(settings.dataDir, connectionString);
+  const hold = await holdFolder(settings.dataDir, connectionString).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   return {
     ...database,
     close: async () => {

@@ -222,7 +222,7 @@ export interface components {
             /** @example 1000 */
             cacheReadTokens?: number;
             /**
-             * @description Written to the cache for five minutes
+             * @description Written to the cache for five minutes. Without those of cacheWrite1hTokens: no token is in two counts
              * @example 1000
              */
             cacheWriteTokens?: number;
@@ -1478,7 +1478,7 @@ export interface components {
             /** @example 1000 */
             cacheReadTokens?: number;
             /**
-             * @description Written to the cache for five minutes
+             * @description Written to the cache for five minutes. Without those of cacheWrite1hTokens: no token is in two counts
              * @example 1000
              */
             cacheWriteTokens?: number;

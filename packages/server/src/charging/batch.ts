@@ -166,16 +166,21 @@ export class Batch {
     const counter = this.counterOf(item);
     if (counter && row.usedAfterNanoUnits !== null) this.#changedCounters.add(counter);
     if (row.keyDigest !== null) this.#recorded.set(keyOf(row.customerId, row.keyDigest), event);
-    const refusedId =
-      item.refusedId ??
-      (row.keyDigest === null ? undefined : this.#openRefused.get(keyOf(row.customerId, row.keyDigest)));
+    const refusedId = item.mode === "charge" ? (item.refusedId ?? this.#openRefusedWith(row)) : undefined;
     if (refusedId) this.#closed.push({ customerId: row.customerId, id: refusedId, eventId: row.id });
     return { status: "recorded", cost, ...event };
   }
 
+  /** The refusal that this event settles. Usage that is only recorded settles none: it is still unpaid. */
+  #openRefusedWith({ customerId, keyDigest }: UsageEventRow): Id<"rfu"> | undefined {
+    return keyDigest === null ? undefined : this.#openRefused.get(keyOf(customerId, keyDigest));
+  }
+
   refuse(item: ChargeItem, error: FarthingError, wouldBe: WouldBeCost | undefined): Outcome {
     const featureId = this.configOf(item).featuresByCode.get(item.request.featureCode)?.id;
-    if (featureId && KEPT.has(error.code)) this.#keepRefused(item, featureId, error, wouldBe);
+    // A total to be set is no usage that happened: there is nothing to charge later.
+    const happened = item.request.usage.kind !== "total";
+    if (featureId && happened && KEPT.has(error.code)) this.#keepRefused(item, featureId, error, wouldBe);
     return { status: "refused", error, wouldBe };
   }
 

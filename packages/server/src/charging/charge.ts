@@ -2,7 +2,7 @@
  * Charging: every event, single or in a batch, live or backfilled, new or replayed, goes through this one writer.
  * In one transaction: lock the accounts, read what is known, decide in memory, write it all, commit.
  */
-import { BatchWriter, type Database, type Db, type FarthingError } from "../platform/index.js";
+import { BatchWriter, type Database, type Db, FarthingError, type Log } from "../platform/index.js";
 import { Batch } from "./batch.js";
 import type { Catalogs } from "./catalogs.js";
 import { decide } from "./decide.js";
@@ -14,6 +14,7 @@ export class Charger {
   constructor(
     database: Database,
     private readonly catalogs: Catalogs,
+    private readonly log: Log,
   ) {
     this.#writer = new BatchWriter({ database, settle: (tx, items) => this.#settle(tx, items) });
   }
@@ -23,7 +24,14 @@ export class Charger {
    * @throws FarthingError `unavailable` when the queue is full; an outage rejects the single outcomes
    */
   async charge(items: readonly ChargeItem[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
-    return items.length === 0 ? [] : this.#writer.write(items);
+    if (items.length === 0) return [];
+    const settled = await this.#writer.write(items);
+    for (const outcome of settled) {
+      if (outcome.status === "rejected" && !(outcome.reason instanceof FarthingError)) {
+        this.log.error({ error: String(outcome.reason) }, "an event could not be written");
+      }
+    }
+    return settled;
   }
 
   /** As {@link charge}, for one. @throws FarthingError `unavailable`, or the fault that met this item alone */

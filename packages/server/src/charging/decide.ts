@@ -126,7 +126,9 @@ function setTotal(batch: Batch, item: ChargeItem, admission: Admission): Outcome
     );
   }
   const difference = usage.targetNanoUnits - counter.usedNanoUnits;
-  if (difference === 0n) return { status: "unchanged", usedNanoUnits: counter.usedNanoUnits };
+  // With a key, the event is the claim of it: a retry after more usage must not set the total again.
+  if (difference === 0n && item.request.keyDigest === null)
+    return { status: "unchanged", usedNanoUnits: counter.usedNanoUnits };
   counter.usedNanoUnits = usage.targetNanoUnits;
   return batch.record(item, undefined, {
     ...countedEvent(batch, item, admission, counter),
@@ -181,6 +183,8 @@ function differences({ row, featureCode }: EventWithContext, { request }: Charge
     ["cacheWriteTokens", row.cacheWriteTokens, tokens?.cacheWrite ?? null],
     ["cacheWrite1hTokens", row.cacheWrite1hTokens, tokens?.cacheWrite1h ?? null],
   ];
+  pairs.push(["reasoningTokens", row.reasoningTokens, tokens?.reasoning ?? null]);
+  pairs.push(["operation", row.adjustmentReason !== null, usage.kind === "total"]);
   if (usage.kind === "units") pairs.push(["value", row.quantityNanoUnits, usage.quantityNanoUnits]);
   if (usage.kind === "total") pairs.push(["value", row.usedAfterNanoUnits, usage.targetNanoUnits]);
   return pairs.filter(([, was, is]) => was !== is).map(([name]) => name);

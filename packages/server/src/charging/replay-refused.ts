@@ -12,7 +12,7 @@ import {
 import { type Caller, type Db, digestOf, FarthingError, type Id, validate } from "../platform/index.js";
 import type { Charger } from "./charge.js";
 import type { ChargeItem } from "./item.js";
-import { shapeOutcome } from "./track.js";
+import { failedAlone, shapeOutcome } from "./track.js";
 
 const AT_ONCE = 100;
 
@@ -32,7 +32,7 @@ export async function replayRefused(
   const settled = await charger.charge(rows.map((row) => replayItem(row, caller)));
   const results = rows.map((row, i) => {
     const outcome = settled[i]!;
-    if (outcome.status === "rejected") throw outcome.reason;
+    if (outcome.status === "rejected") return resultOf(row, failedAlone(outcome.reason), caller);
     return resultOf(row, outcome.value, caller);
   });
   const count = (status: string): number => results.filter((result) => result.status === status).length;
@@ -79,7 +79,7 @@ function replayItem(row: RefusedUsageRow, caller: Caller): ChargeItem {
 
 function resultOf(
   row: RefusedUsageRow,
-  outcome: Awaited<ReturnType<Charger["chargeOne"]>>,
+  outcome: Awaited<ReturnType<Charger["chargeOne"]>> | ReturnType<typeof failedAlone>,
   caller: Caller,
 ): z.input<typeof ReplayResult>["results"][number] {
   if (outcome.status === "refused") return { id: row.id, status: "refused", error: outcome.error.toAnswer() };

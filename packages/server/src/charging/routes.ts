@@ -18,12 +18,20 @@ import {
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { requireFeature } from "../plans/index.js";
-import { type Caller, type Db, endpoint, FarthingError, type Id, invalid } from "../platform/index.js";
+import {
+  type Caller,
+  type Db,
+  endpoint,
+  FarthingError,
+  type Id,
+  invalid,
+  UnstoredAnswer,
+} from "../platform/index.js";
 import { checkUsage } from "./check-usage.js";
 import { listFeatureAccess, readFeatureAccess } from "./feature-access.js";
 import { type ReplaySelection, replayRefused } from "./replay-refused.js";
 import { setUsage } from "./set-usage.js";
-import { type ItemResult, type Tracking, trackMany, trackOne } from "./track.js";
+import { type ItemResult, isUnfinished, type Tracking, trackMany, trackOne } from "./track.js";
 
 const REFUSALS = [
   "insufficient_balance",
@@ -79,10 +87,12 @@ export const chargingEndpoints = (tracking: Tracking) => [
           { param: "backfill" },
         );
       }
-      return shapeBatch(
-        await trackMany(tracking, db, caller, body.events, { requestKey, backfill: body.backfill }),
-        caller,
-      );
+      const results = await trackMany(tracking, db, caller, body.events, {
+        requestKey,
+        backfill: body.backfill,
+      });
+      const answer = shapeBatch(results, caller);
+      return isUnfinished(results) ? new UnstoredAnswer(200, answer) : answer;
     },
   }),
   endpoint({

@@ -11,6 +11,7 @@ import { type Caller, type Db, digestOf } from "../platform/index.js";
 import type { Charger } from "./charge.js";
 import { checkItem } from "./check-usage.js";
 import type { ChargeItem } from "./item.js";
+import { keyOfRequest } from "./request-key.js";
 
 /** @throws FarthingError as tracking; `validation_error` where the plan has no total to set */
 export async function setUsage(
@@ -28,7 +29,8 @@ export async function setUsage(
     targetNanoUnits,
     reason,
   });
-  const key = body.idempotencyKey ?? (requestKey === undefined ? null : `request ${requestKey}`);
+  const key =
+    body.idempotencyKey ?? (requestKey === undefined ? null : keyOfRequest("setUsage", requestKey, 0));
   const request = {
     ...base.request,
     idempotencyKey: body.idempotencyKey ?? null,

@@ -2,10 +2,13 @@
 import { TrackUsage } from "@farthing/contract";
 import { customerNotFound } from "../customers/index.js";
 import { assertInRange, type EventBody, readUsage, shapeEvent } from "../metering/index.js";
-import { type Caller, type Db, digestOf, FarthingError, validate } from "../platform/index.js";
+import { addMs, type Caller, type Db, digestOf, FarthingError, validate } from "../platform/index.js";
 import type { Charger } from "./charge.js";
 import type { CustomerIds } from "./customer-ids.js";
 import type { ChargeItem, EventWithContext, Outcome } from "./item.js";
+import { keyOfRequest } from "./request-key.js";
+
+const REQUEST_KEY_KEPT_MS = 24 * 60 * 60 * 1_000;
 
 export interface Tracking {
   readonly charger: Charger;
@@ -41,7 +44,9 @@ export async function trackOne(
     body.customerId,
   );
   if (!customerId) throw customerNotFound(body.customerId);
-  const prepared = prepare(caller, body, customerId, options, "", options.requestKey);
+  const { requestKey: key } = options;
+  const single = key === undefined ? undefined : keyOfRequest("trackUsage", key, 0);
+  const prepared = prepare(caller, body, customerId, options, "", single);
   const result = resultOf(await tracking.charger.chargeOne(prepared.item), prepared);
   if (result.status === "refused") throw result.error;
   if (result.status === "duplicate") throw duplicate(result.event);
@@ -71,27 +76,40 @@ export async function trackMany(
     attempt(results, i, () => {
       const customerId = ids.get(body.customerId);
       if (!customerId) throw customerNotFound(body.customerId, `events[${i}].customerId`);
-      const requestKey = options.requestKey === undefined ? undefined : `${options.requestKey}:${i}`;
+      const { requestKey: key } = options;
+      const requestKey = key === undefined ? undefined : keyOfRequest("trackUsageBatch", key, i);
       prepared.set(i, prepare(caller, body, customerId, options, `events[${i}]`, requestKey));
     });
   }
   const settled = await tracking.charger.charge([...prepared.values()].map(({ item }) => item));
+  // When nothing at all came through, the request is answered as one, so that the client sends all of it again.
+  const [first] = settled;
+  if (first?.status === "rejected" && settled.every((outcome) => outcome.status === "rejected"))
+    throw first.reason;
   [...prepared].forEach(([i, one], position) => {
     const outcome = settled[position]!;
-    results[i] = outcome.status === "rejected" ? failedAlone(outcome.reason) : resultOf(outcome.value, one);
+    const result = outcome.status === "rejected" ? failedAlone(outcome.reason) : resultOf(outcome.value, one);
+    results[i] =
+      result.status === "refused" ? { ...result, error: atItem(result.error, `events[${i}]`) } : result;
   });
   return results;
 }
 
-/** An outage is of the whole request, which is sent again as a whole; a fault that met one event stays with it. */
-function failedAlone(reason: unknown): ItemResult {
-  if (reason instanceof FarthingError && reason.code === "unavailable") throw reason;
-  const error = new FarthingError(
-    "internal_error",
-    "This event could not be recorded; nothing was charged for it.",
-    { cause: reason },
-  );
-  return { status: "refused", error };
+/** What met one event alone is answered with it, in the words that tell clients to send it again. */
+export function failedAlone(reason: unknown): { status: "refused"; error: FarthingError } {
+  const message = "This event could not be recorded now. Send it again with the same idempotency key.";
+  return { status: "refused", error: new FarthingError("unavailable", message, { cause: reason }) };
+}
+
+/** Whether a batch holds what a client is to send again: such an answer must not be stored under a request's key. */
+export const isUnfinished = (results: readonly ItemResult[]): boolean =>
+  results.some((result) => result.status === "refused" && result.error.code === "unavailable");
+
+/** Names the field by its path in the request. */
+function atItem(error: FarthingError, prefix: string): FarthingError {
+  const { param } = error.context;
+  if (param === undefined || param.startsWith(prefix)) return error;
+  return new FarthingError(error.code, error.message, { ...error.context, param: `${prefix}.${param}` });
 }
 
 function attempt(results: ItemResult[], i: number, work: () => void): void {
@@ -113,9 +131,9 @@ function prepare(
 ): Prepared {
   const now = caller.now();
   const read = readUsage(body, now);
-  if (!options.backfill) assertInRange(read.occurredAt, now, prefix);
+  assertInRange(read.occurredAt, now, prefix, { anyPast: options.backfill !== undefined });
   const own = read.keyDigest === null && requestKey !== undefined;
-  const request = own ? { ...read, keyDigest: digestOf(`request ${requestKey}`) } : read;
+  const request = own ? { ...read, keyDigest: digestOf(requestKey) } : read;
   const mode = options.backfill?.charge === false ? "record_only" : "charge";
   return {
     own,
@@ -135,7 +153,9 @@ function resultOf(outcome: Outcome, { item, own }: Prepared): ItemResult {
   if (outcome.status === "refused") return outcome;
   if (outcome.status === "unchanged") throw new Error("an event does not set a total");
   const event = shapeOutcome(outcome, item.livemode);
-  return { status: outcome.status === "duplicate" && own ? "recorded" : outcome.status, event };
+  // The request that came again within the time its key is kept is answered as the first time; later it is a duplicate.
+  const repeated = own && outcome.row.createdAt > addMs(item.now, -REQUEST_KEY_KEPT_MS);
+  return { status: outcome.status === "duplicate" && repeated ? "recorded" : outcome.status, event };
 }
 
 export const shapeOutcome = (event: EventWithContext, livemode: boolean) =>

@@ -3,9 +3,14 @@
  * amount again from the price that was pinned with it.
  */
 import { type BrokenLine, type VerificationProgress, verifyBalances } from "../ledger/index.js";
-import { pageOfChargedEvents, tokenCountsOf, type UsageEventRow } from "../metering/index.js";
+import {
+  firstBrokenCounter,
+  pageOfChargedEvents,
+  tokenCountsOf,
+  type UsageEventRow,
+} from "../metering/index.js";
 import type { PinnedPrice } from "../models/index.js";
-import { type Db, type Id, uuidFromId } from "../platform/index.js";
+import { type Db, type Id, idFromUuid, uuidFromId } from "../platform/index.js";
 import { rateTokens, rateUnits } from "../rating/index.js";
 
 export interface LedgerVerification {
@@ -30,7 +35,7 @@ export async function verifyLedger(
     const rated = await rateAgain(db, pricesById, customerUuids);
     eventsRated += rated.count;
     onProgress(progress);
-    return rated.broken;
+    return rated.broken ?? (await brokenCounter(db, customerUuids));
   });
   return { ...result, eventsRated };
 }
@@ -57,6 +62,19 @@ async function rateAgain(
     if (!last || rows.length < EVENTS_AT_ONCE) return { broken: undefined, count };
     after = { customerUuid: uuidFromId(last.customerId), seq: last.seq };
   }
+}
+
+/** A metered plan is billed from its counters: each is the sum of its events. */
+async function brokenCounter(db: Db, customerUuids: readonly string[]): Promise<BrokenLine | undefined> {
+  const counter = await firstBrokenCounter(db, customerUuids);
+  if (!counter) return undefined;
+  return {
+    customerId: idFromUuid("cus", counter.customer_id),
+    seq: null,
+    what: `counter of feature ${idFromUuid("feat", counter.feature_id)} against the sum of its events`,
+    expected: counter.used,
+    found: counter.counted,
+  };
 }
 
 function brokenCharge(

@@ -1,6 +1,6 @@
 /** Giving and taking back what a plan includes. */
 import { type Db, FarthingError, type Id } from "../platform/index.js";
-import { type Account, remainingNanos } from "./account.js";
+import type { Account } from "./account.js";
 import { postEntry, saveAccounts } from "./post.js";
 
 export interface AllowanceInput {
@@ -22,7 +22,7 @@ export async function openAllowance(tx: Db, account: Account, input: AllowanceIn
     account.unit !== null &&
     input.unit !== null &&
     account.unit !== input.unit &&
-    remainingNanos(account) !== 0n
+    (account.allowanceNanos !== 0n || account.purchasedNanos !== 0n)
   ) {
     throw new FarthingError(
       "invalid_state",

@@ -173,8 +173,10 @@ export async function firstBroken(
        FROM ledger_lines WHERE customer_id = ANY($1::uuid[])
        WINDOW w AS (PARTITION BY customer_id ORDER BY seq)
      ), sums AS (
-       SELECT customer_id, sum(amount_nanos) AS total, sum(purchased_nanos) AS purchased, max(seq) AS last_seq
-       FROM lines GROUP BY customer_id
+       SELECT customer_id, sum(amount_nanos) AS total, sum(purchased_nanos) AS purchased FROM lines GROUP BY customer_id
+     ), numbers AS (
+       SELECT customer_id, count(*) AS lines, count(DISTINCT seq) AS distinct_numbers, max(seq) AS last_seq
+       FROM account_lines WHERE customer_id = ANY($1::uuid[]) GROUP BY customer_id
      )
      SELECT customer_id, seq, 'balance after the line' AS what, expected_after::text AS expected, balance_after_nanos::text AS found
      FROM lines WHERE balance_after_nanos <> expected_after
@@ -187,11 +189,22 @@ export async function firstBroken(
      FROM balances b LEFT JOIN sums s USING (customer_id)
      WHERE b.customer_id = ANY($1::uuid[]) AND coalesce(s.purchased, 0) <> b.purchased_nanos
      UNION ALL
-     SELECT b.customer_id, s.last_seq, 'number of the last line', b.last_seq::text, s.last_seq::text
-     FROM balances b JOIN sums s USING (customer_id)
-     WHERE b.customer_id = ANY($1::uuid[]) AND s.last_seq > b.last_seq
+     SELECT b.customer_id, NULL, 'number of lines against the last one''s number', b.last_seq::text, coalesce(n.lines, 0)::text
+     FROM balances b LEFT JOIN numbers n USING (customer_id)
+     WHERE b.customer_id = ANY($1::uuid[])
+       AND (coalesce(n.lines, 0), coalesce(n.distinct_numbers, 0), coalesce(n.last_seq, 0)) <> (b.last_seq, b.last_seq, b.last_seq)
      ORDER BY customer_id, seq NULLS LAST LIMIT 1`,
     [customerUuids],
+  );
+  return row;
+}
+
+/** A line whose customer has no account: nothing would ever add it up. */
+export async function firstWithoutAccount(db: Db): Promise<BrokenAccount | undefined> {
+  const [row] = await query<BrokenAccount>(
+    db,
+    `SELECT customer_id, seq, 'line without an account' AS what, 'a row in balances' AS expected, NULL::text AS found
+     FROM account_lines l WHERE NOT EXISTS (SELECT 1 FROM balances b WHERE b.customer_id = l.customer_id) LIMIT 1`,
   );
   return row;
 }

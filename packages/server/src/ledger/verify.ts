@@ -1,6 +1,6 @@
 /** Checks the ledger's laws over every account: balances are the sums of their lines, and each line follows the last. */
 import { type Db, idFromUuid } from "../platform/index.js";
-import { type BrokenAccount, countLines, firstBroken, nextCustomers } from "./store.js";
+import { type BrokenAccount, countLines, firstBroken, firstWithoutAccount, nextCustomers } from "./store.js";
 
 export interface BrokenLine {
   readonly customerId: string;
@@ -27,6 +27,8 @@ export async function verifyBalances(
   ) => Promise<BrokenLine | undefined>,
 ): Promise<{ broken: BrokenLine | undefined; accounts: number; lines: bigint }> {
   const total = await countLines(db);
+  const stray = await firstWithoutAccount(db);
+  if (stray) return { broken: lineOf(stray), accounts: 0, lines: total.lines };
   let accounts = 0;
   let after: string | undefined;
   for (;;) {

@@ -20,6 +20,7 @@ export {
   findOpenRefused,
   findRecordedKeys,
   findRefused,
+  firstBrokenCounter,
   insertEvents,
   oldestOpenRefused,
   pageOfChargedEvents,

@@ -125,6 +125,33 @@ export async function saveCounters(tx: Db, counters: readonly Counter[]): Promis
   );
 }
 
+export interface BrokenCounter extends Record<string, unknown> {
+  customer_id: string;
+  feature_id: string;
+  counted: string;
+  used: string;
+}
+
+/** The first counter among these customers that is not the sum of its events. */
+export async function firstBrokenCounter(
+  db: Db,
+  customerUuids: readonly string[],
+): Promise<BrokenCounter | undefined> {
+  const [row] = await query<BrokenCounter>(
+    db,
+    `SELECT customer_id, feature_id, coalesce(c.used, 0)::text AS counted, coalesce(e.used, 0)::text AS used
+     FROM (SELECT customer_id, subscription_id, feature_id, sum(used) AS used FROM usage_counters
+           WHERE customer_id = ANY($1::uuid[]) GROUP BY 1, 2, 3) c
+     FULL JOIN (SELECT customer_id, subscription_id, feature_id, sum(quantity) AS used FROM usage_events
+                WHERE customer_id = ANY($1::uuid[]) AND used_after IS NOT NULL GROUP BY 1, 2, 3) e
+       USING (customer_id, subscription_id, feature_id)
+     WHERE coalesce(c.used, 0) <> coalesce(e.used, 0)
+     ORDER BY customer_id LIMIT 1`,
+    [customerUuids],
+  );
+  return row;
+}
+
 // ---- refused usage ----
 
 export async function findOpenRefused(
@@ -154,6 +181,10 @@ export async function saveRefused(tx: Db, rows: readonly RefusedUsageRow[]): Pro
       target: [refusedUsage.customerId, refusedUsage.id],
       set: {
         attempts: sql`${refusedUsage.attempts} + excluded.attempts`,
+        // The same key with another payload is the caller's correction: the latest form is what is to be paid.
+        featureId: sql`excluded.feature_id`,
+        event: sql`excluded.event`,
+        occurredAt: sql`excluded.occurred_at`,
         reason: sql`excluded.reason`,
         message: sql`excluded.message`,
         cost: sql`excluded.cost`,
@@ -216,7 +247,7 @@ export function pageOfRefused(
     .limit(limit + 1);
 }
 
-/** The oldest open ones first: they are replayed in the order they were refused. */
+/** Those tried longest ago first: what is refused again goes to the end, and does not keep others from their turn. */
 export function oldestOpenRefused(
   db: Db,
   environmentId: Id<"env">,
@@ -227,7 +258,7 @@ export function oldestOpenRefused(
     .select()
     .from(refusedUsage)
     .where(refusedWhere(environmentId, { ...filter, status: "open" }))
-    .orderBy(refusedUsage.id)
+    .orderBy(refusedUsage.updatedAt, refusedUsage.id)
     .limit(limit);
 }
 
@@ -311,7 +342,7 @@ export async function findEvent(
   return row;
 }
 
-/** Every AI event of these customers that was charged, to be rated again. In pages, by position. */
+/** Every event of these customers that was charged, to be rated again. In pages, by position. */
 export function pageOfChargedEvents(
   db: Db,
   customerUuids: readonly string[],

@@ -71,8 +71,13 @@ export function readConsumption(body: Omit<EventBody, "customerId">): UnitsUsed 
 const MAX_AHEAD_MS = 5 * 60_000;
 const MAX_BACK_MS = 35 * 86_400_000;
 
-/** @throws FarthingError `timestamp_out_of_range` beyond 5 minutes ahead or 35 days back */
-export function assertInRange(occurredAt: Date, now: Date, prefix: string): void {
+/** @throws FarthingError `timestamp_out_of_range` beyond 5 minutes ahead, or 35 days back unless any past time is allowed */
+export function assertInRange(
+  occurredAt: Date,
+  now: Date,
+  prefix: string,
+  { anyPast }: { anyPast: boolean },
+): void {
   const param = prefix ? `${prefix}.timestamp` : "timestamp";
   if (occurredAt > addMs(now, MAX_AHEAD_MS)) {
     throw new FarthingError(
@@ -81,7 +86,7 @@ export function assertInRange(occurredAt: Date, now: Date, prefix: string): void
       { param },
     );
   }
-  if (occurredAt < addMs(now, -MAX_BACK_MS)) {
+  if (!anyPast && occurredAt < addMs(now, -MAX_BACK_MS)) {
     throw new FarthingError(
       "timestamp_out_of_range",
       `${param}: ${occurredAt.toISOString()} is more than 35 days in the past. Send older usage as a backfill.`,

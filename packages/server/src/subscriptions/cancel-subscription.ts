@@ -1,7 +1,9 @@
 import { type Account, expireAllowance, lockAccounts } from "../ledger/index.js";
+import { loadPlanConfig } from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import { requireSubscription } from "./find-subscription.js";
+import { billingPeriodAt, type Period } from "./period.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
 
@@ -23,18 +25,29 @@ export function cancelSubscription(
     assertOpen(row, now);
     const cancelReason = input.reason ?? row.cancelReason;
     // Without a period there is nothing to wait for the end of.
-    if (!input.immediate && row.periodEnd !== null) {
-      return updateSubscription(tx, row, {
-        cancelAtPeriodEnd: true,
-        cancelReason,
-        canceledAt: now,
-        endedAt: row.periodEnd,
-        updatedAt: now,
-      });
+    const period = input.immediate ? undefined : await runningPeriod(tx, caller, row, now);
+    if (period) {
+      const { start: periodStart, end: periodEnd } = period;
+      const canceled = { cancelAtPeriodEnd: true, cancelReason, canceledAt: now, endedAt: periodEnd };
+      return updateSubscription(tx, row, { ...canceled, periodStart, periodEnd, updatedAt: now });
     }
     const ended = { ...row, cancelReason, canceledAt: now, endedAt: now };
     return endSubscription(tx, accounts.get(customerId)!, ended, now);
   });
+}
+
+/** The period that holds `now`, whether or not a renewal has been written for it. */
+async function runningPeriod(
+  tx: Db,
+  caller: Caller,
+  row: SubscriptionRow,
+  now: Date,
+): Promise<Period | undefined> {
+  if (!row.periodStart || !row.periodEnd || !row.anchorAt) return undefined;
+  if (now < row.periodEnd) return { start: row.periodStart, end: row.periodEnd };
+  const { prices } = await loadPlanConfig(tx, caller.environmentId);
+  const interval = row.priceId ? prices.get(row.priceId)?.billingInterval : undefined;
+  return billingPeriodAt(row.anchorAt, interval ?? "monthly", now);
 }
 
 /** Writes the end of a subscription: what is left of the allowance expires. The account must be locked. */

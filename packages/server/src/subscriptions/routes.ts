@@ -26,6 +26,7 @@ import {
   pageOf,
   readIdCursor,
 } from "../platform/index.js";
+import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
 import { shapeBalance, shapeSubscription } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
@@ -110,7 +111,7 @@ export const subscriptionEndpoints = [
     handle: async ({ db, caller, query }) => {
       const customer = await requireCustomer(db, caller, query.customerId);
       const [open] = await findOpen(db, [customer.id]);
-      return open ? shapeOne(db, caller, open) : null;
+      return open && statusAt(open, caller.now()) !== "canceled" ? shapeOne(db, caller, open) : null;
     },
   }),
   endpoint({

@@ -26,7 +26,7 @@ export function foundInstance(db: Db, clock: Clock, wantedKey: string | undefine
   return transaction(db, async (tx) => {
     await lockBoot(tx);
     const { sandbox, live } = await ensureEnvironments(tx, clock.real());
-    const existing = await findUsableKey(tx, sandbox.id);
+    const existing = await findUsableKey(tx, sandbox.id, clock.real());
     const sandboxKey = wantedKey ?? (existing ? undefined : newKey("sandbox"));
     if (sandboxKey && !(await findKeyByHash(tx, hashKey(sandboxKey)))) {
       await insertKey(tx, keyRow(sandbox.id, sandboxKey, "Sandbox key", "full", clock.real(), undefined));

@@ -1,5 +1,5 @@
 /** The SQL of organizations, environments and API keys. */
-import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db, Id } from "../platform/index.js";
 import { apiKeys, environments, organizations } from "./schema.js";
 
@@ -38,12 +38,21 @@ export async function findKeyByHash(db: Db, keyHash: Buffer) {
   return row;
 }
 
-export async function findUsableKey(db: Db, environmentId: Id<"env">): Promise<ApiKeyRow | undefined> {
+export async function findUsableKey(
+  db: Db,
+  environmentId: Id<"env">,
+  now: Date,
+): Promise<ApiKeyRow | undefined> {
   const [row] = await db
     .select()
     .from(apiKeys)
     .where(
-      and(eq(apiKeys.environmentId, environmentId), eq(apiKeys.scope, "full"), isNull(apiKeys.revokedAt)),
+      and(
+        eq(apiKeys.environmentId, environmentId),
+        eq(apiKeys.scope, "full"),
+        isNull(apiKeys.revokedAt),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
+      ),
     )
     .orderBy(apiKeys.id)
     .limit(1);

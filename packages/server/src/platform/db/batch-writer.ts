@@ -7,7 +7,7 @@
  */
 import { FarthingError } from "../errors.js";
 import { type Database, type Db, transaction } from "./database.js";
-import { isOutage } from "./faults.js";
+import { isOutage, isRetryable } from "./faults.js";
 
 export interface BatchWriterOptions<Item, Outcome> {
   readonly database: Database;
@@ -96,7 +96,8 @@ export class BatchWriter<Item, Outcome> {
     } catch (error) {
       // Splitting would only repeat an outage, item by item, against a database that is not there.
       if (items.length === 1 || isOutage(error)) {
-        const reason = isOutage(error) ? unavailable("The database is away.", error) : error;
+        const passing = isOutage(error) || isRetryable(error);
+        const reason = passing ? unavailable("The database is away or busy.", error) : error;
         return items.map(() => ({ status: "rejected", reason }));
       }
       const middle = Math.ceil(items.length / 2);

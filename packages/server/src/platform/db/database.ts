@@ -5,7 +5,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Log } from "../log.js";
-import { isRetryable } from "./faults.js";
+import { isAnswered, isRetryable } from "./faults.js";
 
 type Session = pg.Pool | pg.PoolClient;
 export type Db = NodePgDatabase & { readonly $client: Session };
@@ -36,6 +36,13 @@ export function openDatabase(connectionString: string, log: Log, max = MAX_CONNE
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 60_000,
+    // Above the server's own bound, for a connection that swallows what is sent.
+    query_timeout: 65_000,
+    keepAlive: true,
+    // A lock that is held on gives 55P03: the batch is tried again, and then split, so that others go on.
+    lock_timeout: 1_000,
+    // A node that hangs inside a transaction loses it, and with it the accounts it locked.
+    idle_in_transaction_session_timeout: 15_000,
     application_name: "farthing",
     options: "-c timezone=UTC",
     // Statements that are sent together share one round trip; a batch reads, and later writes, several at once.
@@ -77,7 +84,7 @@ async function runOnce<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Promise<
   try {
     await client.query("BEGIN");
     const result = await work(drizzle(client) as unknown as Db);
-    await client.query("COMMIT");
+    await commit(client);
     return result;
   } catch (error) {
     await client.query("ROLLBACK").catch((rollbackError: Error) => {
@@ -87,6 +94,20 @@ async function runOnce<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Promise<
   } finally {
     // A connection that could not roll back is in an unknown state and is thrown away.
     client.release(broken);
+  }
+}
+
+/** transaction_resolution_unknown: whether it was committed is not known, so it may be neither split nor retried. */
+const UNKNOWN_OUTCOME = "08007";
+
+async function commit(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query("COMMIT");
+  } catch (error) {
+    if (isAnswered(error)) throw error;
+    throw Object.assign(new Error("the connection was lost at the commit", { cause: error }), {
+      code: UNKNOWN_OUTCOME,
+    });
   }
 }
 

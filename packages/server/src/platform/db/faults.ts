@@ -31,12 +31,17 @@ const NETWORK = new Set([
   "ETIMEDOUT",
   "ENOTFOUND",
   "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ECONNABORTED",
+  "EAI_AGAIN",
+  "ERR_STREAM_DESTROYED",
+  "ERR_STREAM_WRITE_AFTER_END",
   "ENOENT",
 ]);
-/** Connection exceptions, too many connections, shutting down, disk full, statement canceled by an operator. */
-const OUTAGE = /^(08...|53...|57P0.|58...|57014)$/;
+/** Connection exceptions, too many connections, shutting down, disk full, timeouts, a server turned read-only. */
+const OUTAGE = /^(08...|53...|57P0.|58...|57014|25006|25P03)$/;
 const LOST =
-  /connection terminated|timeout exceeded when trying to connect|connection error|not queryable|client was closed|pool after calling end/i;
+  /connection terminated|query read timeout|timeout exceeded when trying to connect|connection error|not queryable|client was closed|pool after calling end/i;
 
 /** Whether the database is away, so that the answer is 503 and the caller may retry with the same key. */
 export function isOutage(error: unknown): boolean {
@@ -51,3 +56,7 @@ export function isOutage(error: unknown): boolean {
   }
   return false;
 }
+
+/** Whether Postgres itself answered with an error, so that what became of the statement is known. */
+export const isAnswered = (error: unknown): boolean =>
+  /^[0-9A-Z]{5}$/.test(codeOf(error)) && !NETWORK.has(codeOf(error));

@@ -67,6 +67,9 @@ export class StatusAnswer {
   ) {}
 }
 
+/** An answer that may be another when the request comes again, and is not kept under its `Idempotency-Key`. */
+export class UnstoredAnswer extends StatusAnswer {}
+
 interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.ZodObject, A extends z.ZodType> {
   operationId: string;
   method: Endpoint["method"];

@@ -1,15 +1,16 @@
 /** Puts endpoints on HTTP: authentication, validation, idempotent requests, errors, request ids. */
 import { randomUUID } from "node:crypto";
+import { DrizzleQueryError } from "drizzle-orm/errors";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Database } from "../db/database.js";
-import { isOutage } from "../db/faults.js";
+import { isOutage, isRetryable } from "../db/faults.js";
 import { FarthingError } from "../errors.js";
 import { onceForKey } from "../idempotency/once-for-key.js";
 import type { Log } from "../log.js";
 import { readJson } from "./body.js";
 import type { Call, Caller, Endpoint } from "./endpoint.js";
-import { StatusAnswer } from "./endpoint.js";
+import { StatusAnswer, UnstoredAnswer } from "./endpoint.js";
 import { validate } from "./validate.js";
 
 export interface HttpOptions {
@@ -112,7 +113,8 @@ async function answer(
     perform: (db) => perform(endpoint, { ...call, db }, options),
   });
   return {
-    ...stored.answer,
+    status: stored.answer.status,
+    body: stored.answer.body,
     headers: stored.replayed ? { "idempotent-replayed": "true" } : {},
   };
 }
@@ -126,7 +128,7 @@ async function perform(endpoint: Endpoint, call: Call<unknown, unknown, unknown>
     if (!checked.success)
       throw new Error(`${endpoint.operationId} answers against its schema: ${checked.error.message}`);
   }
-  return { status, body: JSON.stringify(body) };
+  return { status, body: JSON.stringify(body), stored: !(result instanceof UnstoredAnswer) };
 }
 
 const EMPTY_QUERY = z.strictObject({});
@@ -174,8 +176,8 @@ export function errorResponse(error: unknown, log: Log, requestId: string): Resp
 
 function asKnown(error: unknown): FarthingError {
   if (error instanceof FarthingError) return error;
-  if (isOutage(error)) {
-    return new FarthingError("unavailable", "The database is away. Retry with the same keys.", {
+  if (isOutage(error) || isRetryable(error)) {
+    return new FarthingError("unavailable", "The database is away or busy. Retry with the same keys.", {
       retryAfterSeconds: 1,
       cause: error,
     });
@@ -189,10 +191,8 @@ function asKnown(error: unknown): FarthingError {
 
 function describe(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error);
-  return {
-    name: error.name,
-    message: error.message,
-    stack: error.stack,
-    cause: error.cause ? String(error.cause) : undefined,
-  };
+  // Drizzle's own message holds the statement's parameters: customers' data, which no log is to keep.
+  const { name, message, stack } = error instanceof DrizzleQueryError && error.cause ? error.cause : error;
+  const cause = error.cause instanceof DrizzleQueryError ? error.cause.cause : error.cause;
+  return { name, message, stack, cause: cause ? String(cause) : undefined };
 }

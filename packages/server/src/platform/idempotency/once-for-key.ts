@@ -12,12 +12,14 @@ import { FarthingError } from "../errors.js";
 import { claim, release, type StoredRequest, storeAnswer, takeOver } from "./store.js";
 
 const KEPT_MS = 24 * 60 * 60 * 1_000;
-/** A holder that has not answered for this long is taken for dead; requests time out well before. */
-const LEASE_MS = 60_000;
+/** A holder that has not answered for this long is taken for dead. Were it alive, the events' own keys keep the effect single. */
+const LEASE_MS = 300_000;
 
 export interface Answer {
   readonly status: 200 | 201;
   readonly body: string;
+  /** False where the same request may be answered otherwise next time; only in mode `events`. */
+  readonly stored: boolean;
 }
 
 interface Once {
@@ -70,7 +72,8 @@ async function aroundTheWriter(once: Once, keyDigest: string, fingerprint: Buffe
   }
   try {
     const answer = await once.perform(once.db);
-    await storeAnswer(once.db, once.environmentId, keyDigest, answer.status, answer.body);
+    if (answer.stored) await storeAnswer(once.db, once.environmentId, keyDigest, answer.status, answer.body);
+    else await release(once.db, once.environmentId, keyDigest);
     return { answer, replayed: false };
   } catch (error) {
     // A refusal does not use up the key. Where even this fails, the lease runs out by itself.
@@ -94,7 +97,10 @@ function replay(stored: StoredRequest, fingerprint: Buffer): { answer: Answer; r
       { retryAfterSeconds: 1 },
     );
   }
-  return { answer: { status: stored.status as Answer["status"], body: stored.answer }, replayed: true };
+  return {
+    answer: { status: stored.status as Answer["status"], body: stored.answer, stored: true },
+    replayed: true,
+  };
 }
 
 /** 16 bytes of SHA-256, in the form of Postgres's `uuid` column: half the size of a key of 36 characters. */
