@@ -125,7 +125,7 @@ test("it plays to its end, shows what each customer paid, and takes everything a
     /^ {2}acme +6 +3,660 +1,409 +6,200 +6,200 +\$0\.0578\d* +\$0\.0118\d* +\$9\.9304\d*$/m,
   );
   expect(stdout).toMatch(/^ {2}dahlia +1 +1,000 +500 +0 +0 +\$0\.0105\d* +\$0\.0021\d* +\$0\.0074\d*$/m);
-  expect(stdout).toContain("402 insufficient_balance  This usage costs 126 and 74 is left");
+  expect(stdout).toContain("402 insufficient_balance  This usage costs 0.0126 USD, and 0.0074 is left");
   expect(stdout).toContain("unbilled cost $0.0126 of dahlia");
   expect(stdout).toContain("replay: 1 recorded, 0 refused; charged $0.0126, $4.9948 left");
   expect(stdout).toContain("ceil(105 x 2,000 / 10,000) = 21 (20 %)");

@@ -2,8 +2,8 @@
  * Names say what a thing is for; the project speaks of itself alone; packages come from the public registry, by
  * their names.
  *
- * Broken on purpose: an empty packages/server/src/charging/utils.ts, and a `resolved` URL in package-lock.json;
- * both were named.
+ * Broken on purpose: an empty packages/server/src/charging/utils.ts, a machine's path in a comment of app.ts, and a
+ * `resolved` URL in package-lock.json. Each was named.
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";

@@ -1,10 +1,9 @@
 /**
  * The document and the routes are one: what is served is described, what is described is served, and what can go
- * wrong is said.
+ * wrong is said. Whether an operation says every code it really gives is seen while fuzzing, tests/system/fuzz.test.ts.
  *
- * Broken on purpose: a route `GET /api/v1/secret` added beside the endpoints in app.ts (named as undocumented); an
- * operation without summary; `code_taken` taken out of createPlan's errors (named as thrown and said nowhere only
- * where no other operation says it, hence the check per operation while fuzzing, tests/system/fuzz.test.ts).
+ * Broken on purpose: a route `GET /api/v1/secret` added beside the endpoints in app.ts, and the summary of createPlan
+ * emptied. Both were named.
  */
 import { createRequire } from "node:module";
 import { ERROR_CODES, ERRORS, type ErrorCode } from "@farthing/contract";

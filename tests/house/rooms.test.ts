@@ -1,8 +1,8 @@
 /**
  * The order of the rooms, as ARCHITECTURE.md has it. Imports point up the list, and only at a room's `index.ts`.
  *
- * Broken on purpose: `import … from "../charging/index.js"` in ledger/post.ts, `from "../ledger/store.js"` in
- * charging/charge.ts. Both were named with file and line. The planted sources below keep that proof.
+ * Broken on purpose: an import of ../charging/index.js in ledger/post.ts, and of ../ledger/store.js in
+ * charging/charge.ts. Both were named with file and line; the planted sources below keep that proof.
  */
 import { existsSync } from "node:fs";
 import path from "node:path";

@@ -1,8 +1,8 @@
 /**
  * The schema that the migrations make is the one that is committed for reading, and the one that the code believes in.
  *
- * Broken on purpose: a column `note text` added to `customers` by hand in a migrated database (the dump differed and
- * the column was named); `email` made `.notNull()` in customers/schema.ts (named).
+ * Broken on purpose: `email` made `.notNull()` in customers/schema.ts (named). The second test changes the schema of
+ * a migrated database in four ways, and each is seen.
  */
 import { readFile } from "node:fs/promises";
 import path from "node:path";

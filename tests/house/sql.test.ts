@@ -2,8 +2,7 @@
  * SQL stands in stores alone, so that a reader of a verb sees rules, and a reader of a store all that is asked of
  * the database.
  *
- * Broken on purpose: a `query(db, "SELECT 1")` in charging/charge.ts and a `db.select()` in customers/routes.ts;
- * both were named.
+ * Broken on purpose: a `db.select()` in customers/routes.ts; named with file and line.
  */
 import ts from "typescript";
 import { expect, test } from "vitest";

@@ -18,7 +18,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const DRAIN_MS = 10_000;
+const DRAIN_MS = 9_000;
+/** Closing a kept connection at once would reset a request that is on its way; this is longer than such a way. */
+const LINGER_MS = 300;
 
 /** @throws what the parts throw; whatever was started before is stopped again */
 export async function startServer(
@@ -77,16 +79,18 @@ function listen(server: Server, { port, host }: Settings): Promise<string> {
   });
 }
 
-/** Takes no new connection, lets requests under way finish, and cuts what has not finished in time. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
+/**
+ * For {@link LINGER_MS} every answer closes its connection, so that clients with requests to send take another server
+ * or another connection; then nothing new is taken, and what has not finished in time is cut.
+ */
+async function closeServer(server: Server): Promise<void> {
+  server.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
+  await new Promise((resolve) => setTimeout(resolve, LINGER_MS));
+  await new Promise<void>((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    // A busy keep-alive connection would go on for ever: its next answer tells the client to take another.
-    server.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
     server.close(() => {
       clearTimeout(deadline);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -9,11 +9,14 @@ import { createHash } from "node:crypto";
 import { addMs } from "../clock.js";
 import { type Db, transaction } from "../db/database.js";
 import { FarthingError } from "../errors.js";
-import { claim, release, type StoredRequest, storeAnswer, takeOver } from "./store.js";
+import { claim, type HeldClaim, release, type StoredRequest, storeAnswer, takeOver } from "./store.js";
 
 const KEPT_MS = 24 * 60 * 60 * 1_000;
-/** A holder that has not answered for this long is taken for dead. Were it alive, the events' own keys keep the effect single. */
-const LEASE_MS = 300_000;
+/**
+ * A holder that has not answered for this long is taken for dead. Should it live, it finds its claim gone and leaves the
+ * new holder's alone; the events' own keys keep the effect single.
+ */
+const LEASE_MS = 60_000;
 
 export interface Answer {
   readonly status: 200 | 201;
@@ -52,12 +55,18 @@ const claimOf = (once: Once, keyDigest: string, fingerprint: Buffer) => ({
   expiredBefore: addMs(once.now, -KEPT_MS),
 });
 
+const heldClaim = (once: Once, keyDigest: string): HeldClaim => ({
+  environmentId: once.environmentId,
+  keyDigest,
+  since: once.now,
+});
+
 async function inOneTransaction(once: Once, keyDigest: string, fingerprint: Buffer) {
   return transaction(once.db, async (tx) => {
     const stored = await claim(tx, claimOf(once, keyDigest, fingerprint));
     if (stored !== "claimed") return replay(stored, fingerprint);
     const answer = await once.perform(tx);
-    await storeAnswer(tx, once.environmentId, keyDigest, answer.status, answer.body);
+    await storeAnswer(tx, heldClaim(once, keyDigest), answer.status, answer.body);
     return { answer, replayed: false };
   });
 }
@@ -70,14 +79,15 @@ async function aroundTheWriter(once: Once, keyDigest: string, fingerprint: Buffe
     if (!(await takeOver(once.db, once.environmentId, keyDigest, stored.createdAt, once.now)))
       return replay(stored, fingerprint);
   }
+  const held = heldClaim(once, keyDigest);
   try {
     const answer = await once.perform(once.db);
-    if (answer.stored) await storeAnswer(once.db, once.environmentId, keyDigest, answer.status, answer.body);
-    else await release(once.db, once.environmentId, keyDigest);
+    if (answer.stored) await storeAnswer(once.db, held, answer.status, answer.body);
+    else await release(once.db, held);
     return { answer, replayed: false };
   } catch (error) {
     // A refusal does not use up the key. Where even this fails, the lease runs out by itself.
-    await release(once.db, once.environmentId, keyDigest).catch(() => undefined);
+    await release(once.db, held).catch(() => undefined);
     throw error;
   }
 }

@@ -68,26 +68,30 @@ export async function takeOver(
   return rows.length > 0;
 }
 
-export async function storeAnswer(
-  db: Db,
-  environmentId: string,
-  keyDigest: string,
-  status: number,
-  answer: string,
-): Promise<void> {
-  await query(
-    db,
-    "UPDATE idempotent_requests SET status = $3, answer = $4 WHERE environment_id = $1 AND key_digest = $2",
-    [uuidFromId(environmentId), keyDigest, status, answer],
-  );
+/** A claim by its holder: another holder's has another time. */
+export interface HeldClaim {
+  readonly environmentId: string;
+  readonly keyDigest: string;
+  readonly since: Date;
 }
 
-export async function release(db: Db, environmentId: string, keyDigest: string): Promise<void> {
-  await query(
-    db,
-    "DELETE FROM idempotent_requests WHERE environment_id = $1 AND key_digest = $2 AND status IS NULL",
-    [uuidFromId(environmentId), keyDigest],
-  );
+const HELD = "environment_id = $1 AND key_digest = $2 AND created_at = $3 AND status IS NULL";
+const heldBy = (claim: HeldClaim): unknown[] => [
+  uuidFromId(claim.environmentId),
+  claim.keyDigest,
+  claim.since,
+];
+
+export async function storeAnswer(db: Db, held: HeldClaim, status: number, answer: string): Promise<void> {
+  await query(db, `UPDATE idempotent_requests SET status = $4, answer = $5 WHERE ${HELD}`, [
+    ...heldBy(held),
+    status,
+    answer,
+  ]);
+}
+
+export async function release(db: Db, held: HeldClaim): Promise<void> {
+  await query(db, `DELETE FROM idempotent_requests WHERE ${HELD}`, heldBy(held));
 }
 
 /** Forgets answers older than the time they are kept for. */

@@ -1,0 +1,101 @@
+/**
+ * A database whose calls can be made to fail, one at a time, at the place where the driver meets the network.
+ *
+ * `lost before`: the connection breaks and the statement never reaches Postgres. `lost after`: Postgres has done it
+ * and the answer is lost, which for a COMMIT is the hardest case there is. `serialization`: Postgres asks for the
+ * transaction to be tried again.
+ */
+import type { Application } from "../../packages/server/src/app.js";
+import { createApplication } from "../../packages/server/src/app.js";
+import { createLog, openDatabase, createLog as silent } from "../../packages/server/src/platform/index.js";
+import type { TestInstance } from "../../packages/server/test/instance.js";
+
+export type Fault = "lost before" | "lost after" | "serialization";
+
+export interface FaultyApplication extends Application {
+  /** The next call that `matches`, from the `n`-th (1 is the first), fails once. */
+  arm(fault: Fault, n: number, matches?: (statement: string) => boolean): void;
+  /** Whether it has failed; disarms. */
+  fired(): boolean;
+  /** Statements since arming, in order. */
+  readonly statements: readonly string[];
+}
+
+interface Client {
+  query: (...parameters: unknown[]) => unknown;
+  connection: { stream: { destroy(): void } };
+}
+type Callback = (error: Error | undefined, result?: unknown) => void;
+
+/** A second server on the instance's database. */
+export function startFaultyApplication(instance: TestInstance): FaultyApplication {
+  const database = openDatabase(instance.database.url, silent("silent"));
+  const application = createApplication({
+    database,
+    clock: instance.clock,
+    log: createLog("silent"),
+    catalogSyncUrl: "http://127.0.0.1:9/v1/models",
+    checkAnswers: true,
+  });
+  let armed: { fault: Fault; left: number; matches: (statement: string) => boolean } | undefined;
+  let hasFired = false;
+  let statements: string[] = [];
+
+  const takeFault = (statement: string): Fault | undefined => {
+    statements.push(statement);
+    if (!armed?.matches(statement)) return undefined;
+    armed.left -= 1;
+    if (armed.left > 0) return undefined;
+    const { fault } = armed;
+    armed = undefined;
+    hasFired = true;
+    return fault;
+  };
+
+  database.pool.on("connect", (connected) => {
+    const client = connected as unknown as Client;
+    const original = client.query.bind(client);
+    client.query = (...parameters: unknown[]) => {
+      const [first] = parameters;
+      const fault = takeFault(typeof first === "string" ? first : String((first as { text?: string }).text));
+      if (fault === undefined) return original(...parameters);
+      const last = parameters.at(-1);
+      const callback = typeof last === "function" ? (last as Callback) : undefined;
+      const run = (): Promise<unknown> =>
+        original(...(callback ? parameters.slice(0, -1) : parameters)) as Promise<unknown>;
+      const failed = fail(client, fault, run);
+      if (!callback) return failed;
+      failed.catch((error: Error) => callback(error));
+      return undefined;
+    };
+  });
+
+  return {
+    ...application,
+    arm: (fault, n, matches = () => true) => {
+      armed = { fault, left: n, matches };
+      hasFired = false;
+      statements = [];
+    },
+    fired: () => {
+      armed = undefined;
+      return hasFired;
+    },
+    get statements() {
+      return statements;
+    },
+    close: async () => {
+      await application.close();
+      await database.close();
+    },
+  };
+}
+
+async function fail(client: Client, fault: Fault, run: () => Promise<unknown>): Promise<never> {
+  if (fault === "serialization")
+    throw Object.assign(new Error("could not serialize access"), { code: "40001" });
+  if (fault === "lost after") await run();
+  client.connection.stream.destroy();
+  // What the driver says of a connection that went away under it.
+  throw new Error("Connection terminated unexpectedly");
+}

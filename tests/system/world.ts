@@ -1,0 +1,297 @@
+/**
+ * One of everything in an environment, and a valid request for every operation of the API. Tests that go over all
+ * operations (tenancy, scopes, fuzz) fail when an operation has no request here, so a new one cannot be forgotten.
+ */
+import type { Application } from "../../packages/server/src/app.js";
+import type { Endpoint } from "../../packages/server/src/platform/index.js";
+import { send, type TestAnswer } from "../../packages/server/test/instance.js";
+
+export interface World {
+  readonly key: string;
+  readonly customerId: string;
+  /** A customer without a subscription. */
+  readonly idleCustomerId: string;
+  readonly externalId: string;
+  readonly featureId: string;
+  readonly featureCode: string;
+  /** Priced by AI model. */
+  readonly aiFeatureCode: string;
+  /** In no plan. */
+  readonly freeFeatureCode: string;
+  readonly planId: string;
+  readonly planCode: string;
+  readonly priceId: string;
+  readonly subscriptionId: string;
+  /** Of a customer of its own, metered. */
+  readonly meteredCustomerId: string;
+  readonly canceledSubscriptionId: string;
+  /** Awaits its payment. */
+  readonly pendingSubscriptionId: string;
+  readonly eventId: string;
+  readonly refusedId: string;
+  readonly apiKeyId: string;
+  readonly provider: string;
+  readonly modelId: string;
+  readonly modelPriceId: string;
+  readonly aliasId: string;
+  readonly alias: string;
+}
+
+let worlds = 0;
+
+/** Makes a world in the environment of `key`. Its names are its own, so that no two worlds share one. */
+export async function createWorld(application: Application, key: string): Promise<World> {
+  worlds += 1;
+  const tag = `w${worlds}`;
+  const must = async (method: string, path: string, body: unknown): Promise<TestAnswer["body"]> => {
+    const answer = await send(application, key, method, path, body);
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const post = (path: string, body: unknown) => must("POST", path, body);
+
+  const feature = await post("/features", { name: "Calls", code: `${tag}_calls`, type: "metered" });
+  await post("/features", { name: "AI", code: `${tag}_ai`, type: "metered" });
+  await post("/features", { name: "Free", code: `${tag}_free`, type: "metered" });
+  const plan = await post("/plans", { name: "Plan", code: `${tag}_plan`, consumptionModel: "balance" });
+  const price = await post(`/plans/${plan.id}/prices`, {
+    billingInterval: "monthly",
+    price: 1000,
+    includedBalance: 100_000,
+    isDefault: true,
+  });
+  await post(`/plans/${plan.id}/features`, { featureId: feature.id, overage: { unitPrice: 10 } });
+  await post(`/plans/${plan.id}/features`, { featureId: `${tag}_ai`, pricingMode: "ai_model", margin: 2000 });
+  await post("/plans", { name: "Metered", code: `${tag}_metered` });
+  await post(`/plans/${tag}_metered/prices`, { billingInterval: "monthly", price: 1000 });
+  await post(`/plans/${tag}_metered/features`, {
+    featureId: feature.id,
+    includedAmount: 10,
+    overage: { enabled: true, unitPrice: 200 },
+  });
+  const model = await post("/models", {
+    provider: `${tag}-lab`,
+    modelId: `${tag}/one`,
+    price: { inputPrice: 30_000 },
+  });
+  const alias = await post("/model-aliases", { alias: `${tag}-fast`, model: `${tag}-lab/${tag}/one` });
+
+  const customer = async (suffix: string): Promise<string> =>
+    (await post("/customers", { id: `${tag}_${suffix}`, email: "someone@example.com" })).id;
+  const subscribed = async (customerId: string, planCode: string, activate = true): Promise<string> =>
+    (await post("/subscriptions", { customerId, planCode, activate })).id;
+  const customerId = await customer("user");
+  const subscriptionId = await subscribed(customerId, plan.code);
+  const meteredCustomerId = await customer("metered");
+  await subscribed(meteredCustomerId, `${tag}_metered`);
+  const canceledSubscriptionId = await subscribed(await customer("canceled"), plan.code);
+  await post(`/subscriptions/${canceledSubscriptionId}/cancel`, {});
+  const pendingSubscriptionId = await subscribed(await customer("pending"), plan.code, false);
+  const event = await post("/usage/events", { customerId, feature: feature.code, idempotencyKey: tag });
+  const refused = await send(application, key, "POST", "/usage/events", {
+    customerId,
+    feature: feature.code,
+    value: 1_000_000,
+    idempotencyKey: `${tag}_refused`,
+  });
+  if (refused.status !== 402) throw new Error(`not refused: ${JSON.stringify(refused.body)}`);
+  await post(`/subscriptions/${subscriptionId}/balance/topup`, { amount: 10_000_000 });
+  const [kept] = (await must("GET", `/usage/refused?customerId=${customerId}`, undefined)).data;
+  const apiKey = await post("/api-keys", { name: tag });
+  return {
+    key,
+    customerId,
+    idleCustomerId: await customer("idle"),
+    externalId: `${tag}_user`,
+    featureId: feature.id,
+    featureCode: feature.code,
+    aiFeatureCode: `${tag}_ai`,
+    freeFeatureCode: `${tag}_free`,
+    planId: plan.id,
+    planCode: plan.code,
+    priceId: price.id,
+    subscriptionId,
+    meteredCustomerId,
+    canceledSubscriptionId,
+    pendingSubscriptionId,
+    eventId: event.id,
+    refusedId: kept.id,
+    apiKeyId: apiKey.id,
+    provider: `${tag}-lab`,
+    modelId: `${tag}/one`,
+    modelPriceId: model.price.id,
+    aliasId: alias.id,
+    alias: `${tag}-fast`,
+  };
+}
+
+export interface ValidRequest {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+const TOKENS = { inputTokens: 1000, outputTokens: 500, cacheReadTokens: 10 };
+
+/** Operations that change a world so that the same valid request, or another, is not valid in it again. */
+const ONCE_PER_WORLD = new Set([
+  "deleteApiKey",
+  "deleteFeature",
+  "deletePlan",
+  "deletePlanPrice",
+  "deleteModelAlias",
+  "addPlanFeature",
+  "removePlanFeature",
+  "createSubscription",
+  "cancelSubscription",
+  "uncancelSubscription",
+  "activateSubscription",
+]);
+export const isOncePerWorld = ({ operationId }: Endpoint): boolean => ONCE_PER_WORLD.has(operationId);
+
+/** By operation. `unique` is text that no other request has. */
+export function validRequests(world: World, unique: string): Readonly<Record<string, ValidRequest>> {
+  const customer = { params: { id: world.customerId } };
+  const plan = { params: { id: world.planId } };
+  const planPrice = { params: { id: world.planId, priceId: world.priceId } };
+  const planFeature = { params: { id: world.planId, featureId: world.featureCode } };
+  const feature = { params: { code: world.featureCode } };
+  const subscription = { params: { id: world.subscriptionId } };
+  const model = { params: { provider: world.provider, modelId: world.modelId } };
+  const ofCustomer = { query: { customerId: world.customerId } };
+  const metadata = { team: "growth", size: 3, trial: false };
+  return {
+    createApiKey: { body: { name: "More", scope: "read", expiresInDays: 30 } },
+    listApiKeys: { query: { limit: "10" } },
+    deleteApiKey: { params: { id: world.apiKeyId } },
+    createCustomer: {
+      body: {
+        id: `customer_${unique}`,
+        email: "a@example.com",
+        fullName: "Ada",
+        timezone: "Europe/Berlin",
+        metadata,
+        address: { line1: "1 High St", city: "Leeds", postalCode: "LS1", country: "GB" },
+      },
+    },
+    createCustomerBatch: { body: { customers: [{ id: `batch_${unique}`, fullName: "Bo" }, {}] } },
+    listCustomers: { query: { search: "user" } },
+    getCustomer: customer,
+    updateCustomer: { ...customer, body: { fullName: "Ada L.", metadata } },
+    createFeature: { body: { name: "Feature", code: `f_${unique}`, type: "metered", unitName: "call" } },
+    listFeatures: {},
+    getFeature: feature,
+    updateFeature: { ...feature, body: { name: "Renamed", description: "What it is" } },
+    deleteFeature: { params: { code: world.freeFeatureCode } },
+    createPlan: { body: { name: "Plan", code: `p_${unique}`, consumptionModel: "credits", metadata } },
+    listPlans: { query: { includePrivate: "true" } },
+    getPlan: plan,
+    updatePlan: { ...plan, body: { name: "Renamed", blockOnExhaustion: true } },
+    setPlanVisibility: { ...plan, body: { isPublic: true } },
+    deletePlan: plan,
+    createPlanPrice: { ...plan, body: { billingInterval: "yearly", price: 9000, includedBalance: 5000 } },
+    updatePlanPrice: { ...planPrice, body: { price: 1100, trialDays: 0 } },
+    deletePlanPrice: planPrice,
+    setDefaultPlanPrice: planPrice,
+    addPlanFeature: {
+      ...plan,
+      body: { featureId: world.freeFeatureCode, overage: { unitPrice: 12.5 }, enabled: true },
+    },
+    updatePlanFeature: { ...planFeature, body: { overage: { unitPrice: 10 }, enabled: true } },
+    removePlanFeature: planFeature,
+    listModels: { query: { search: "claude", provider: "anthropic" } },
+    resolveModel: { query: { model: `${world.provider}/${world.modelId}` } },
+    getModel: model,
+    createModel: {
+      body: {
+        provider: "own-lab",
+        modelId: `m-${unique}`,
+        price: { inputPrice: 1000, outputPrice: 2000, tiers: [{ aboveTokens: 1000, inputPrice: 5 }] },
+      },
+    },
+    createModelPrice: { ...model, body: { inputPrice: 31_000, outputPrice: 0.5 } },
+    createModelAlias: { body: { alias: `alias-${unique}`, model: `${world.provider}/${world.modelId}` } },
+    listModelAliases: {},
+    deleteModelAlias: { params: { id: world.aliasId } },
+    getCatalogSync: {},
+    syncCatalog: { body: {} },
+    listLedger: ofCustomer,
+    createSubscription: {
+      body: { customerId: world.idleCustomerId, planCode: world.planCode, priceId: world.priceId },
+    },
+    listSubscriptions: ofCustomer,
+    getActiveSubscription: ofCustomer,
+    getSubscription: subscription,
+    cancelSubscription: { ...subscription, body: { reason: "Too dear" } },
+    uncancelSubscription: { params: { id: world.canceledSubscriptionId }, body: {} },
+    activateSubscription: { params: { id: world.pendingSubscriptionId }, body: {} },
+    getBalance: subscription,
+    topupBalance: { ...subscription, body: { amount: 500, description: "More" } },
+    adjustBalance: { ...subscription, body: { amount: -0.5, reason: "Less", type: "balance" } },
+    listUsageEvents: { query: { customerId: world.customerId, feature: world.featureCode } },
+    getUsageEvent: { params: { id: world.eventId } },
+    summarizeUsage: { query: { customerId: world.customerId, feature: world.featureCode, groupBy: "day" } },
+    listRefusedUsage: { query: { customerId: world.customerId, feature: world.featureCode } },
+    getRefusedUsage: { params: { id: world.refusedId } },
+    trackUsage: {
+      body: {
+        customerId: world.customerId,
+        feature: world.aiFeatureCode,
+        model: `${world.provider}/${world.modelId}`,
+        ...TOKENS,
+        idempotencyKey: `track_${unique}`,
+        properties: [{ property: "team", value: "growth" }],
+      },
+    },
+    trackUsageBatch: {
+      body: {
+        events: [
+          {
+            customerId: world.customerId,
+            feature: world.featureCode,
+            value: 0.5,
+            eventId: `batch_${unique}`,
+          },
+          { customerId: world.customerId, featureCode: world.aiFeatureCode, model: world.alias, ...TOKENS },
+        ],
+      },
+    },
+    checkUsage: { body: { customerId: world.customerId, feature: world.featureCode, quantity: 2 } },
+    setUsage: { body: { customerId: world.meteredCustomerId, feature: world.featureCode, value: 7.5 } },
+    replayRefusedUsage: { params: { id: world.refusedId }, body: {} },
+    replayRefusedUsageBatch: { body: { ids: [world.refusedId] } },
+    listFeatureAccess: ofCustomer,
+    getFeatureAccess: { ...feature, query: { customerId: world.customerId } },
+  };
+}
+
+/** The path of a request below /api/v1. */
+export function pathOf(endpoint: Endpoint, { params = {}, query = {} }: ValidRequest): string {
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`${endpoint.operationId}: no value for {${name}} in the world`);
+    return encodeURIComponent(value);
+  });
+  const search = new URLSearchParams(query).toString();
+  return search ? `${path}?${search}` : path;
+}
+
+export function requestFor(
+  endpoint: Endpoint,
+  requests: Readonly<Record<string, ValidRequest>>,
+): ValidRequest {
+  const request = requests[endpoint.operationId];
+  if (!request)
+    throw new Error(`${endpoint.operationId} has no valid request: add one to tests/system/world.ts`);
+  return request;
+}
+
+export const call = (
+  application: Application,
+  key: string,
+  endpoint: Endpoint,
+  request: ValidRequest,
+  headers: Record<string, string> = {},
+): Promise<TestAnswer> =>
+  send(application, key, endpoint.method.toUpperCase(), pathOf(endpoint, request), request.body, headers);
