@@ -45,26 +45,20 @@ export async function openOwnDatabase(settings: Settings, log: Log): Promise<Ope
     if (!(error instanceof FolderHeldError)) await postgres.stop();
     throw error;
   }
-  return embedded(openDatabase(connectionString, log), postgres, hold, settings);
+  const { announce } = hold;
+  const description = `embedded Postgres in ${settings.dataDir}`;
+  return { ...held(openDatabase(connectionString, log), postgres, hold), description, announce };
 }
 
-function embedded(
-  database: Database,
-  postgres: EmbeddedPostgres,
-  hold: Hold,
-  settings: Settings,
-): OpenedDatabase {
-  return {
-    ...database,
-    description: `embedded Postgres in ${settings.dataDir}`,
-    announce: (url) => hold.announce(url),
-    close: async () => {
-      await database.close();
-      await hold.release();
-      await postgres.stop();
-    },
-  };
-}
+/** A database whose Postgres this process holds, and takes down with it. */
+const held = (database: Database, postgres: EmbeddedPostgres, hold: Hold): Database => ({
+  ...database,
+  close: async () => {
+    await database.close();
+    await hold.release();
+    await postgres.stop();
+  },
+});
 
 /**
  * For commands beside a server: uses the Postgres that runs, or starts one, holds the folder as a server would, and
@@ -82,14 +76,7 @@ export async function openForCommand(settings: Settings, log: Log): Promise<Data
     await database.close();
     throw error;
   });
-  return {
-    ...database,
-    close: async () => {
-      await database.close();
-      await hold.release();
-      await postgres.stop();
-    },
-  };
+  return held(database, postgres, hold);
 }
 
 function describe(databaseUrl: string): string {

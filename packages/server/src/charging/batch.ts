@@ -22,8 +22,6 @@ import { allowancePeriodAt, findOpenSubscriptions, type SubscriptionRow } from "
 import type { Catalog, Catalogs } from "./catalogs.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
 
-export type BatchCounter = Counter;
-
 /** Refusals of usage that happened: it must not vanish, and can be charged later. */
 const KEPT: ReadonlySet<string> = new Set([
   "insufficient_balance",

@@ -3,12 +3,10 @@
  * memory under versions that are read in the charging transaction itself, so a change is seen by the next batch,
  * on every node.
  */
-import type { UsageRequest } from "../metering/index.js";
+import type { TokensUsed } from "../metering/index.js";
 import { type ModelPricing, type PinnedPrice, type PriceBook, readVersions } from "../models/index.js";
 import { loadPlanConfig, type PlanConfig } from "../plans/index.js";
 import type { Db, FarthingError, Id } from "../platform/index.js";
-
-type TokensUsed = Extract<UsageRequest["usage"], { kind: "tokens" }>;
 
 /** One environment's catalogs, as of the versions that a transaction has read. */
 export class Catalog {

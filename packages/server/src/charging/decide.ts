@@ -4,11 +4,11 @@
  */
 import { decimalFromScaled, quantityFromNanoUnits } from "@farthing/contract";
 import { type Account, nextSeq, remainingNanos, spend, unitAmount } from "../ledger/index.js";
-import type { UsageEventRow } from "../metering/index.js";
+import type { Counter, TotalSet, UnitsUsed, UsageEventRow } from "../metering/index.js";
 import { FarthingError, newId } from "../platform/index.js";
 import { isTrialing } from "../subscriptions/index.js";
 import { type Admission, admit, assertPricingMode, meteredFeature } from "./admit.js";
-import type { Batch, BatchCounter } from "./batch.js";
+import type { Batch } from "./batch.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
 import { type Priced, priceUsage } from "./price.js";
 
@@ -84,7 +84,7 @@ function assertAffordable(account: Account, { plan }: Admission, priced: Priced)
 
 /** Metered: usage is counted in its period and billed at the end of it. */
 function count(batch: Batch, item: ChargeItem, admission: Admission): Outcome {
-  const usage = item.request.usage as Extract<typeof item.request.usage, { kind: "units" }>;
+  const usage = item.request.usage as UnitsUsed;
   const counter = batch.counterOf(item)!;
   assertWithinIncluded(counter, admission, usage.quantityNanoUnits);
   counter.usedNanoUnits += usage.quantityNanoUnits;
@@ -92,7 +92,7 @@ function count(batch: Batch, item: ChargeItem, admission: Admission): Outcome {
 }
 
 /** Beyond what is included, usage needs somebody who pays for it: overage, which free plans and trials do not have. */
-function assertWithinIncluded(counter: BatchCounter, admission: Admission, quantityNanoUnits: bigint): void {
+function assertWithinIncluded(counter: Counter, admission: Admission, quantityNanoUnits: bigint): void {
   const { terms, plan, subscription } = admission;
   const hasOverage = terms.overageEnabled && !plan.isFree && !isTrialing(subscription);
   const after = counter.usedNanoUnits + quantityNanoUnits;
@@ -116,7 +116,7 @@ function assertWithinIncluded(counter: BatchCounter, admission: Admission, quant
 
 /** Sets the period's total of a metered feature, by an event of the difference that keeps the trail. */
 function setTotal(batch: Batch, item: ChargeItem, admission: Admission): Outcome {
-  const usage = item.request.usage as Extract<typeof item.request.usage, { kind: "total" }>;
+  const usage = item.request.usage as TotalSet;
   const counter = batch.counterOf(item);
   if (!counter) {
     throw new FarthingError(
@@ -137,12 +137,7 @@ function setTotal(batch: Batch, item: ChargeItem, admission: Admission): Outcome
   });
 }
 
-function countedEvent(
-  batch: Batch,
-  item: ChargeItem,
-  admission: Admission,
-  counter: BatchCounter,
-): UsageEventRow {
+function countedEvent(batch: Batch, item: ChargeItem, admission: Admission, counter: Counter): UsageEventRow {
   return {
     ...eventOf(item, admission, batch.accountOf(item), nextSeq(batch.accountOf(item))),
     usedAfterNanoUnits: counter.usedNanoUnits,

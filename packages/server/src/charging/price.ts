@@ -1,6 +1,12 @@
 /** What admitted usage costs, in the unit that its plan deducts. Pure; the price in force was looked up before. */
 
-import { shapeTokenCost, shapeUnitCost, type UsageEventRow, type UsageRequest } from "../metering/index.js";
+import {
+  shapeTokenCost,
+  shapeUnitCost,
+  type TokensUsed,
+  type UsageEventRow,
+  type UsageRequest,
+} from "../metering/index.js";
 import type { PinnedPrice } from "../models/index.js";
 import { FarthingError } from "../platform/index.js";
 import { rateTokens, rateUnits } from "../rating/index.js";
@@ -14,8 +20,6 @@ export interface Priced extends WouldBeCost {
     Pick<UsageEventRow, "modelPriceId" | "marginBasisPoints" | "rounding" | "unitPriceNanos">
   >;
 }
-
-type TokensUsed = Extract<UsageRequest["usage"], { kind: "tokens" }>;
 
 /** @throws FarthingError `model_not_found` as `price` says; `validation_error` above what an account can hold */
 export function priceUsage(

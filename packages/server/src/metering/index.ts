@@ -34,5 +34,8 @@ export {
   type EventBody,
   readConsumption,
   readUsage,
+  type TokensUsed,
+  type TotalSet,
+  type UnitsUsed,
   type UsageRequest,
 } from "./usage-request.js";

@@ -1,7 +1,5 @@
-import { customType, pgTable, text } from "drizzle-orm/pg-core";
-import { count, time, typeId } from "../platform/index.js";
-
-const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+import { pgTable, text } from "drizzle-orm/pg-core";
+import { bytea, count, time, typeId } from "../platform/index.js";
 
 export const organizations = pgTable("organizations", {
   id: typeId("id", "org").primaryKey(),

@@ -14,6 +14,9 @@ export const typeId = <P extends IdPrefix>(name: string, prefix: P) =>
 /** An amount of money or credits: 10^-9 of the unit, as `bigint` on both sides. */
 export const nanos = (name: string) => bigint(name, { mode: "bigint" });
 
+/** Bytes: digests and hashes. */
+export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+
 /** A whole number that may pass 2^53. */
 export const count = (name: string) => bigint(name, { mode: "bigint" });
 

@@ -1,7 +1,5 @@
-import { customType, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
-import { time, typeId } from "../db/columns.js";
-
-const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
+import { pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import { bytea, time, typeId } from "../db/columns.js";
 
 /** One row per `Idempotency-Key` of an environment, kept 24 hours. */
 export const idempotentRequests = pgTable(
