@@ -25,6 +25,8 @@ interface Client {
   query: (...parameters: unknown[]) => unknown;
   connection: { stream: { destroy(): void } };
 }
+const ASKS_FOR_RETRY =
+  "DO $$ BEGIN RAISE EXCEPTION 'could not serialize access' USING ERRCODE = '40001'; END $$";
 type Callback = (error: Error | undefined, result?: unknown) => void;
 
 /** A second server on the instance's database. */
@@ -63,7 +65,7 @@ export function startFaultyApplication(instance: TestInstance): FaultyApplicatio
       const callback = typeof last === "function" ? (last as Callback) : undefined;
       const run = (): Promise<unknown> =>
         original(...(callback ? parameters.slice(0, -1) : parameters)) as Promise<unknown>;
-      const failed = fail(client, fault, run);
+      const failed = fail(client, original, fault, run);
       if (!callback) return failed;
       failed.catch((error: Error) => callback(error));
       return undefined;
@@ -91,9 +93,15 @@ export function startFaultyApplication(instance: TestInstance): FaultyApplicatio
   };
 }
 
-async function fail(client: Client, fault: Fault, run: () => Promise<unknown>): Promise<never> {
-  if (fault === "serialization")
-    throw Object.assign(new Error("could not serialize access"), { code: "40001" });
+async function fail(
+  client: Client,
+  original: Client["query"],
+  fault: Fault,
+  run: () => Promise<unknown>,
+): Promise<never> {
+  // Raised by Postgres itself, so that the transaction is as failed as it says: what is behind it on the wire, a
+  // COMMIT included, finds it so.
+  if (fault === "serialization") return original(ASKS_FOR_RETRY) as Promise<never>;
   if (fault === "lost after") await run();
   client.connection.stream.destroy();
   // What the driver says of a connection that went away under it.

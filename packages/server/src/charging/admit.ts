@@ -2,11 +2,11 @@
 import type { UsageRequest } from "../metering/index.js";
 import type { FeatureConfig, PlanConfig, PlanDefinition, PlanFeatureTerms } from "../plans/index.js";
 import { FarthingError } from "../platform/index.js";
-import { grantsAccess, type SubscriptionRow } from "../subscriptions/index.js";
+import { grantsAccess, type OpenSubscription } from "../subscriptions/index.js";
 
 export interface Admission {
   readonly feature: FeatureConfig;
-  readonly subscription: SubscriptionRow;
+  readonly subscription: OpenSubscription;
   readonly plan: PlanDefinition;
   readonly terms: PlanFeatureTerms;
 }
@@ -31,7 +31,7 @@ export function meteredFeature(config: PlanConfig, code: string): FeatureConfig 
 /** @throws FarthingError `no_active_subscription`, `feature_not_in_plan`, `feature_disabled` */
 export function admit(
   config: PlanConfig,
-  subscription: SubscriptionRow | undefined,
+  subscription: OpenSubscription | undefined,
   feature: FeatureConfig,
   now: Date,
 ): Admission {

@@ -1,12 +1,11 @@
 /** What a batch decides upon, read under its locks, and what its decisions changed. */
-import { type Account, lockAccounts, readAccounts, saveAccounts } from "../ledger/index.js";
+import { type Account, saveAccounts } from "../ledger/index.js";
 import {
   addRollups,
   type ClosedRefusal,
   type Counter,
   closeRefused,
-  findOpenRefused,
-  findRecordedKeys,
+  type EventCost,
   foldRollups,
   insertEvents,
   type RefusedUsageRow,
@@ -18,9 +17,10 @@ import {
 import type { PinnedPrice } from "../models/index.js";
 import type { PlanConfig } from "../plans/index.js";
 import { type Db, type FarthingError, type Id, newId } from "../platform/index.js";
-import { allowancePeriodAt, findOpenSubscriptions, type SubscriptionRow } from "../subscriptions/index.js";
+import { allowancePeriodAt, type OpenSubscription } from "../subscriptions/index.js";
 import type { Catalog, Catalogs } from "./catalogs.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
+import type { Known } from "./known.js";
 
 /** Refusals of usage that happened: it must not vanish, and can be charged later. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -41,7 +41,7 @@ export class Batch {
   readonly #closed: ClosedRefusal[] = [];
   readonly #recorded = new Map<string, EventWithContext>();
   readonly #openRefused = new Map<string, Id<"rfu">>();
-  readonly #subscriptions = new Map<Id<"cus">, SubscriptionRow>();
+  readonly #subscriptions = new Map<Id<"cus">, OpenSubscription>();
   readonly #counters = new Map<string, Counter>();
 
   private constructor(
@@ -49,36 +49,27 @@ export class Batch {
     private readonly catalogs: ReadonlyMap<Id<"env">, Catalog>,
   ) {}
 
-  /**
-   * Reads all that `items` need. With `lock`, the accounts stay locked until the transaction ends, and what is read
-   * after them stays true until then.
-   */
-  static async open(
-    db: Db,
-    items: readonly ChargeItem[],
-    catalogs: Catalogs,
-    { lock }: { lock: boolean },
-  ): Promise<Batch> {
-    const accounts = lock ? await lockAccounts(db, items, items[0]!.now) : await readUnlocked(db, items);
-    const customerIds = [...accounts.keys()];
-    const keys = items.flatMap(({ customerId, request }) =>
-      request.keyDigest ? [{ customerId, keyDigest: request.keyDigest }] : [],
-    );
-    const [subscriptions, recorded, refused, found] = await Promise.all([
-      findOpenSubscriptions(db, customerIds),
-      keys.length > 0 ? findRecordedKeys(db, keys) : [],
-      keys.length > 0 ? findOpenRefused(db, keys) : [],
-      catalogs.of(
-        db,
-        items.map((item) => item.environmentId),
-      ),
-    ]);
-    const batch = new Batch(accounts, found);
-    for (const subscription of subscriptions) batch.#subscriptions.set(subscription.customerId, subscription);
-    for (const row of refused) batch.#openRefused.set(keyOf(row.customerId, row.keyDigest), row.id);
-    await batch.#rememberRecorded(db, recorded, catalogs);
+  /** Over what is `known`, and the counters that the items need beside it. */
+  static async open(db: Db, items: readonly ChargeItem[], known: Known, catalogs: Catalogs): Promise<Batch> {
+    const batch = new Batch(known.accounts, known.catalogs);
+    for (const subscription of known.subscriptions)
+      batch.#subscriptions.set(subscription.customerId, subscription);
+    for (const row of known.openRefused) batch.#openRefused.set(keyOf(row.customerId, row.keyDigest), row.id);
+    if (known.recorded.length > 0) await batch.#rememberRecorded(db, known.recorded, catalogs);
     await batch.#readCounters(db, items);
     return batch;
+  }
+
+  /** A batch of its own for one item, over copies of what deciding changes. */
+  forOne(item: ChargeItem): Batch {
+    const one = new Batch(new Map([[item.customerId, { ...this.accountOf(item) }]]), this.catalogs);
+    const subscription = this.subscriptionOf(item);
+    if (subscription) one.#subscriptions.set(item.customerId, subscription);
+    const counter = this.counterOf(item);
+    if (counter) one.#counters.set(counterName(counter), { ...counter });
+    const recorded = this.findRecorded(item);
+    if (recorded) one.#recorded.set(keyOf(item.customerId, item.request.keyDigest!), recorded);
+    return one;
   }
 
   async #rememberRecorded(db: Db, rows: readonly UsageEventRow[], catalogs: Catalogs): Promise<void> {
@@ -89,7 +80,7 @@ export class Batch {
     for (const row of rows) {
       const featureCode = this.catalogs.get(row.environmentId)!.config.features.get(row.featureId)!.code;
       const price = row.modelPriceId ? prices.get(row.modelPriceId) : undefined;
-      this.#recorded.set(keyOf(row.customerId, row.keyDigest!), { row, featureCode, price });
+      this.#recorded.set(keyOf(row.customerId, row.keyDigest!), { row, featureCode, price, cost: undefined });
     }
   }
 
@@ -99,6 +90,7 @@ export class Batch {
       const key = this.#counterKey(item);
       if (key) wanted.set(counterName(key), { ...key, environmentId: item.environmentId, usedNanoUnits: 0n });
     }
+    if (wanted.size === 0) return;
     const counters = [...wanted.values()];
     const used = await readCounters(db, counters);
     counters.forEach((counter, i) => {
@@ -131,7 +123,7 @@ export class Batch {
     return this.catalogs.get(item.environmentId)!.config;
   }
 
-  subscriptionOf(item: ChargeItem): SubscriptionRow | undefined {
+  subscriptionOf(item: ChargeItem): OpenSubscription | undefined {
     return this.#subscriptions.get(item.customerId);
   }
 
@@ -157,16 +149,16 @@ export class Batch {
     return keyDigest === null ? undefined : this.#recorded.get(keyOf(item.customerId, keyDigest));
   }
 
-  record(item: ChargeItem, price: PinnedPrice | undefined, row: UsageEventRow, cost?: object): Outcome {
-    const event = { row, featureCode: item.request.featureCode, price };
+  record(item: ChargeItem, price: PinnedPrice | undefined, row: UsageEventRow, cost?: EventCost): Outcome {
+    const event: EventWithContext = { row, featureCode: item.request.featureCode, price, cost };
     this.#events.push(event);
     this.#changed.add(this.accountOf(item));
-    const counter = this.counterOf(item);
-    if (counter && row.usedAfterNanoUnits !== null) this.#changedCounters.add(counter);
+    const counter = row.usedAfterNanoUnits === null ? undefined : this.counterOf(item);
+    if (counter) this.#changedCounters.add(counter);
     if (row.keyDigest !== null) this.#recorded.set(keyOf(row.customerId, row.keyDigest), event);
     const refusedId = item.mode === "charge" ? (item.refusedId ?? this.#openRefusedWith(row)) : undefined;
     if (refusedId) this.#closed.push({ customerId: row.customerId, id: refusedId, eventId: row.id });
-    return { status: "recorded", cost, ...event };
+    return { status: "recorded", ...event };
   }
 
   /** The refusal that this event settles. Usage that is only recorded settles none: it is still unpaid. */
@@ -217,55 +209,31 @@ export class Batch {
     else this.#refused[earlier] = { ...row, attempts: this.#refused[earlier]!.attempts + 1 };
   }
 
-  /** Writes what was decided. */
-  async save(tx: Db, now: Date): Promise<void> {
-    const writes: Promise<void>[] = [];
+  /** Sends what was decided, all of it at once, and gives the answers to wait for. */
+  save(tx: Db, now: Date): Promise<unknown>[] {
+    const writes: Promise<unknown>[] = [];
     if (this.#events.length > 0) {
-      const rows = this.#events.map((event) => event.row);
       const models = new Map(
         this.#events.map((event) => [event.row, event.price?.modelName ?? event.row.model ?? ""]),
       );
-      writes.push(insertEvents(tx, rows));
-      writes.push(saveAccounts(tx, [...this.#changed], now));
+      const rows = [...models.keys()];
       writes.push(
+        ...insertEvents(tx, rows),
+        saveAccounts(tx, [...this.#changed], now),
         addRollups(
           tx,
-          foldRollups(rows, (row) => models.get(row) ?? ""),
+          foldRollups(rows, (row) => models.get(row)!),
         ),
       );
     }
     if (this.#changedCounters.size > 0) writes.push(saveCounters(tx, [...this.#changedCounters]));
-    writes.push(this.#saveRefusals(tx, now));
-    await Promise.all(writes);
-  }
-
-  /** One after the other: a refusal that was recorded later in the same batch is written first and closed after. */
-  async #saveRefusals(tx: Db, now: Date): Promise<void> {
-    if (this.#refused.length > 0) await saveRefused(tx, this.#refused);
-    if (this.#closed.length > 0) await closeRefused(tx, this.#closed, now);
+    // In this order: a refusal that was recorded later in the same batch is written first and closed after.
+    if (this.#refused.length > 0) writes.push(saveRefused(tx, this.#refused));
+    if (this.#closed.length > 0) writes.push(closeRefused(tx, this.#closed, now));
+    return writes;
   }
 }
 
 const keyOf = (customerId: string, keyDigest: string): string => `${customerId} ${keyDigest}`;
 const counterName = (key: { subscriptionId: string; featureId: string; periodStart: Date }): string =>
   `${key.subscriptionId} ${key.featureId} ${key.periodStart.getTime()}`;
-
-/** Accounts as last committed; a customer that never had one gets an empty one, which is not written. */
-async function readUnlocked(db: Db, items: readonly ChargeItem[]): Promise<Map<Id<"cus">, Account>> {
-  const accounts = new Map<Id<"cus">, Account>();
-  for (const { customerId, environmentId } of items) {
-    accounts.set(customerId, {
-      customerId,
-      environmentId,
-      lastSeq: 0n,
-      subscriptionId: null,
-      unit: null,
-      allowanceNanos: 0n,
-      purchasedNanos: 0n,
-      includedNanos: 0n,
-    });
-  }
-  for (const account of await readAccounts(db, [...accounts.keys()]))
-    accounts.set(account.customerId, account);
-  return accounts;
-}

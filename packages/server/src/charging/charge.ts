@@ -2,21 +2,46 @@
  * Charging: every event, single or in a batch, live or backfilled, new or replayed, goes through this one writer.
  * In one transaction: lock the accounts, read what is known, decide in memory, write it all, commit.
  */
-import { BatchWriter, type Database, type Db, FarthingError, type Log } from "../platform/index.js";
+import {
+  BatchWriter,
+  type Database,
+  type Db,
+  FarthingError,
+  GroupQueue,
+  type Log,
+  type Settlement,
+} from "../platform/index.js";
 import { Batch } from "./batch.js";
 import type { Catalogs } from "./catalogs.js";
 import { decide } from "./decide.js";
 import type { ChargeItem, Outcome } from "./item.js";
+import { lockAndRead, readUnlocked } from "./known.js";
+
+/** What charging would decide, and upon what. The batch is the question's own: nothing else was decided in it. */
+export interface Preview {
+  readonly outcome: Outcome;
+  readonly batch: Batch;
+}
+
+/** Questions that are read together, and that may wait. */
+const MAX_PREVIEWS = 500;
+const MAX_WAITING_PREVIEWS = 5_000;
 
 export class Charger {
   readonly #writer: BatchWriter<ChargeItem, Outcome>;
+  readonly #previews: GroupQueue<ChargeItem, Preview>;
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     private readonly catalogs: Catalogs,
     private readonly log: Log,
   ) {
     this.#writer = new BatchWriter({ database, settle: (tx, items) => this.#settle(tx, items) });
+    this.#previews = new GroupQueue({
+      perform: (items) => this.#previewTogether(items),
+      maxGroup: MAX_PREVIEWS,
+      maxQueue: MAX_WAITING_PREVIEWS,
+    });
   }
 
   /**
@@ -36,25 +61,50 @@ export class Charger {
 
   /** As {@link charge}, for one. @throws FarthingError `unavailable`, or the fault that met this item alone */
   async chargeOne(item: ChargeItem): Promise<Outcome> {
-    const [settled] = await this.charge([item]);
-    if (settled!.status === "rejected") throw settled!.reason as FarthingError;
-    return settled!.value;
+    return valueOrThrow(await this.charge([item]));
   }
 
-  /** What charging would decide now. Takes no lock and changes nothing. */
-  async preview(db: Db, item: ChargeItem): Promise<{ outcome: Outcome; batch: Batch }> {
-    const batch = await Batch.open(db, [item], this.catalogs, { lock: false });
-    return { outcome: decide(batch, item), batch };
+  /**
+   * What charging would decide now. Takes no lock and changes nothing.
+   * @throws FarthingError `unavailable` when too many wait; the driver's error in an outage
+   */
+  async preview(item: ChargeItem): Promise<Preview> {
+    return valueOrThrow(await this.#previews.add([item]));
   }
 
-  async #settle(tx: Db, items: readonly ChargeItem[]): Promise<Outcome[]> {
-    const batch = await Batch.open(tx, items, this.catalogs, { lock: true });
+  async #settle(tx: Db, items: readonly ChargeItem[]): Promise<Settlement<Outcome[]>> {
+    const { now } = items[0]!;
+    const batch = await Batch.open(
+      tx,
+      items,
+      await lockAndRead(tx, items, this.catalogs, now),
+      this.catalogs,
+    );
     const outcomes = items.map((item) => decide(batch, item));
-    await batch.save(tx, items[0]!.now);
-    return outcomes;
+    return { result: outcomes, writes: batch.save(tx, now) };
   }
 
-  close(): Promise<void> {
-    return this.#writer.close();
+  /** Read together, decided each for itself: what one question would take is there for the next one too. */
+  async #previewTogether(items: readonly ChargeItem[]): Promise<PromiseSettledResult<Preview>[]> {
+    const { db } = this.database;
+    try {
+      const known = await readUnlocked(db, items, this.catalogs);
+      const shared = await Batch.open(db, items, known, this.catalogs);
+      return items.map((item) => {
+        const batch = shared.forOne(item);
+        return { status: "fulfilled", value: { outcome: decide(batch, item), batch } };
+      });
+    } catch (reason) {
+      return items.map(() => ({ status: "rejected", reason }));
+    }
   }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#writer.close(), this.#previews.close()]);
+  }
+}
+
+function valueOrThrow<T>([settled]: readonly PromiseSettledResult<T>[]): T {
+  if (settled!.status === "rejected") throw settled!.reason;
+  return settled!.value;
 }

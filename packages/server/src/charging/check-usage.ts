@@ -27,7 +27,7 @@ export async function checkUsage(
     (body.feature ?? body.featureCode)!,
     readConsumption({ ...body, value: body.quantity }),
   );
-  const { outcome, batch } = await charger.preview(db, item);
+  const { outcome, batch } = await charger.preview(item);
   if (
     outcome.status === "refused" &&
     (outcome.error.status === 422 || outcome.error.code === "feature_not_found")

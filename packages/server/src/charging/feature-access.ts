@@ -23,10 +23,10 @@ export async function readFeatureAccess(
   code: string,
 ): Promise<Access> {
   const customer = await requireCustomer(db, caller, reference);
-  const { batch, feature } = await look(charger, db, caller, customer.id, code);
+  const { batch, feature } = await look(charger, caller, customer.id, code);
   if (!feature)
     throw new FarthingError("feature_not_found", `There is no feature with code ${code}.`, { param: "code" });
-  return accessTo(charger, db, caller, customer.id, feature, batch);
+  return accessTo(charger, caller, customer.id, feature, batch);
 }
 
 /** All features of the plan the customer is on; none without a plan. @throws FarthingError `customer_not_found` */
@@ -37,7 +37,7 @@ export async function listFeatureAccess(
   reference: string,
 ): Promise<Access[]> {
   const customer = await requireCustomer(db, caller, reference);
-  const { batch, item } = await look(charger, db, caller, customer.id, "");
+  const { batch, item } = await look(charger, caller, customer.id, "");
   const subscription = batch.subscriptionOf(item);
   const config = batch.configOf(item);
   const plan = subscription && config.plans.get(subscription.planId);
@@ -45,18 +45,17 @@ export async function listFeatureAccess(
     .map((id) => config.features.get(id)!)
     .filter((feature) => !feature.isDeleted);
   features.sort((a, b) => (a.code < b.code ? -1 : 1));
-  return Promise.all(features.map((feature) => accessTo(charger, db, caller, customer.id, feature, batch)));
+  return Promise.all(features.map((feature) => accessTo(charger, caller, customer.id, feature, batch)));
 }
 
-async function look(charger: Charger, db: Db, caller: Caller, customerId: Id<"cus">, code: string) {
+async function look(charger: Charger, caller: Caller, customerId: Id<"cus">, code: string) {
   const item = checkItem(caller, customerId, code, ONE);
-  const { batch } = await charger.preview(db, item);
+  const { batch } = await charger.preview(item);
   return { batch, item, feature: batch.configOf(item).featuresByCode.get(code) };
 }
 
 async function accessTo(
   charger: Charger,
-  db: Db,
   caller: Caller,
   customerId: Id<"cus">,
   feature: FeatureConfig,
@@ -81,7 +80,7 @@ async function accessTo(
   if (feature.type !== "metered") return { ...base, allowed: true, enabled: true };
   if (terms.pricingMode === "ai_model")
     return { ...base, enabled: true, ...modelAccess(plan, known, customerId, caller, feature) };
-  const { outcome, batch } = await charger.preview(db, item);
+  const { outcome, batch } = await charger.preview(item);
   return { ...base, enabled: true, ...oneMore(outcome), ...quantities(batch, item, plan, terms, outcome) };
 }
 

@@ -1,5 +1,5 @@
 /** What goes into the batch writer, and what comes out. */
-import type { UsageEventRow, UsageRequest } from "../metering/index.js";
+import type { EventCost, UsageEventRow, UsageRequest } from "../metering/index.js";
 import type { PinnedPrice } from "../models/index.js";
 import type { FarthingError, Id } from "../platform/index.js";
 
@@ -23,6 +23,8 @@ export interface EventWithContext {
   readonly row: UsageEventRow;
   readonly featureCode: string;
   readonly price: PinnedPrice | undefined;
+  /** As the API shows it, where it was worked out with the charge; else it is rated again from what was pinned. */
+  readonly cost: EventCost | undefined;
 }
 
 /** What usage would have cost, where it could be rated before it was refused. */
@@ -31,12 +33,11 @@ export interface WouldBeCost {
   /** A currency or `credits`; null where nothing would have been deducted. */
   readonly unit: string | null;
   /** As the API shows a cost. */
-  readonly cost: object | undefined;
+  readonly cost: EventCost | undefined;
 }
 
 export type Outcome =
-  /** `cost` as the API shows it, where money was charged. */
-  | ({ readonly status: "recorded"; readonly cost: object | undefined } & EventWithContext)
+  | ({ readonly status: "recorded" } & EventWithContext)
   | ({ readonly status: "duplicate" } & EventWithContext)
   /** A total that was set to what it already is. */
   | { readonly status: "unchanged"; readonly usedNanoUnits: bigint }

@@ -46,12 +46,13 @@ export function priceUsage(
 
 function priceTokens({ terms, subscription }: Admission, usage: TokensUsed, price: PinnedPrice): Priced {
   const marginBasisPoints = terms.marginBasisPoints ?? 0;
-  const { totalNanos } = rateTokens(usage.tokens, price, marginBasisPoints, terms.rounding);
+  const { rounding } = terms;
+  const cost = rateTokens(usage.tokens, price, marginBasisPoints, rounding);
   return {
-    nanos: totalNanos,
+    nanos: cost.totalNanos,
     unit: subscription.currency,
-    cost: shapeTokenCost(usage.tokens, price, marginBasisPoints, terms.rounding, subscription.currency),
+    cost: shapeTokenCost(cost, price, { marginBasisPoints, rounding }, subscription.currency),
     price,
-    pinned: { modelPriceId: price.id, marginBasisPoints, rounding: terms.rounding },
+    pinned: { modelPriceId: price.id, marginBasisPoints, rounding },
   };
 }

@@ -159,7 +159,7 @@ function resultOf(outcome: Outcome, { item, own }: Prepared): ItemResult {
 }
 
 export const shapeOutcome = (event: EventWithContext, livemode: boolean) =>
-  shapeEvent(event.row, { featureCode: event.featureCode, price: event.price, livemode });
+  shapeEvent(event.row, { featureCode: event.featureCode, price: event.price, cost: event.cost, livemode });
 
 export const duplicate = (event: ReturnType<typeof shapeEvent>): FarthingError =>
   new FarthingError(

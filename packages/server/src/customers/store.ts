@@ -1,6 +1,15 @@
 /** The SQL of customers. */
 import { and, desc, eq, ilike, inArray, lt, or } from "drizzle-orm";
-import { type Db, type Id, idFromUuid, isId, query, uuidFromId } from "../platform/index.js";
+import {
+  type Db,
+  type Id,
+  idArray,
+  idFromUuid,
+  isId,
+  query,
+  textArray,
+  uuidFromId,
+} from "../platform/index.js";
 import { customers } from "./schema.js";
 
 export type CustomerRow = typeof customers.$inferSelect;
@@ -39,15 +48,18 @@ export async function findCustomerIds(
 ): Promise<Map<string, Id<"cus">>> {
   const found = new Map<string, Id<"cus">>();
   if (references.length === 0) return found;
-  const uuids = references.filter((reference) => isId("cus", reference)).map(uuidFromId);
-  // Two branches instead of OR: each is answered from its own index.
+  const ids = references.filter((reference) => isId("cus", reference));
+  // Two branches instead of OR, and joins to `unnest` instead of ANY: each reference is looked up in an index, where
+  // a long ANY made Postgres read all customers (1 ms for 10,000 of them, at every request).
   const rows = await query<{ id: string; external_id: string | null }>(
     db,
-    `SELECT id, external_id FROM customers WHERE environment_id = $1 AND external_id = ANY($2)
+    `SELECT c.id, c.external_id FROM unnest($2::text[]) AS wanted (external_id)
+       JOIN customers c ON c.environment_id = $1 AND c.external_id = wanted.external_id
      UNION ALL
-     SELECT id, NULL FROM customers WHERE environment_id = $1 AND id = ANY($3)`,
-    [uuidFromId(environmentId), references, uuids],
-    "find_customer_ids",
+     SELECT c.id, NULL FROM unnest($3::uuid[]) AS wanted (id)
+       JOIN customers c ON c.id = wanted.id AND c.environment_id = $1`,
+    [uuidFromId(environmentId), textArray(references), idArray(ids)],
+    "find-customer-ids",
   );
   for (const row of rows) {
     if (row.external_id !== null) found.set(row.external_id, idFromUuid("cus", row.id));

@@ -1,7 +1,7 @@
 export { type Account, nextSeq, type Posting, remainingNanos, spend } from "./account.js";
 export { expireAllowance, openAllowance } from "./allowance.js";
 export { type LedgerEntryRow, shapeEntry } from "./entry-answer.js";
-export { type Entry, lockAccounts, type Owner, postEntry, saveAccounts } from "./post.js";
+export { type Entry, lockAccounts, lockKnownAccounts, type Owner, postEntry, saveAccounts } from "./post.js";
 export { ledgerEndpoints } from "./routes.js";
 export { readRows as readAccounts } from "./store.js";
 export { unitAmount } from "./unit.js";

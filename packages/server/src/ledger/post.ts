@@ -12,33 +12,33 @@ export interface Owner {
   readonly environmentId: Id<"env">;
 }
 
-/** Locks the accounts of these customers, in id order, making those that are not there. */
+/** In id order, so that two writers meet in the same order. */
+const sortedOwners = (owners: readonly Owner[]): Owner[] =>
+  [...new Map(owners.map((owner) => [owner.customerId, owner])).values()].sort((a, b) =>
+    a.customerId < b.customerId ? -1 : 1,
+  );
+
+const byCustomer = (accounts: readonly Account[]): Map<Id<"cus">, Account> =>
+  new Map(accounts.map((account) => [account.customerId, account]));
+
+/** Locks the accounts of these customers that exist. Its one statement is sent at once, before anything is awaited. */
+export const lockKnownAccounts = (tx: Db, owners: readonly Owner[]): Promise<Map<Id<"cus">, Account>> =>
+  lockRows(
+    tx,
+    sortedOwners(owners).map((owner) => owner.customerId),
+  ).then(byCustomer);
+
+/** Locks the accounts of these customers, making those that are not there. */
 export async function lockAccounts(
   tx: Db,
   owners: readonly Owner[],
   now: Date,
 ): Promise<Map<Id<"cus">, Account>> {
-  const sorted = [...new Map(owners.map((owner) => [owner.customerId, owner])).values()].sort((a, b) =>
-    a.customerId < b.customerId ? -1 : 1,
-  );
-  const accounts = new Map(
-    (
-      await lockRows(
-        tx,
-        sorted.map((o) => o.customerId),
-      )
-    ).map((account) => [account.customerId, account]),
-  );
-  const missing = sorted.filter((owner) => !accounts.has(owner.customerId));
-  if (missing.length > 0) {
-    await createMissingRows(tx, missing, now);
-    for (const account of await lockRows(
-      tx,
-      missing.map((o) => o.customerId),
-    ))
-      accounts.set(account.customerId, account);
-  }
-  return accounts;
+  const accounts = await lockKnownAccounts(tx, owners);
+  const missing = sortedOwners(owners).filter((owner) => !accounts.has(owner.customerId));
+  if (missing.length === 0) return accounts;
+  await createMissingRows(tx, missing, now);
+  return new Map([...accounts, ...(await lockKnownAccounts(tx, missing))]);
 }
 
 /** Writes what was folded in memory. The accounts must be locked in this transaction. */

@@ -1,6 +1,14 @@
 /** The SQL of balances and ledger entries. */
-import type { Db, Id } from "../platform/index.js";
-import { idFromUuid, query, uuidFromId } from "../platform/index.js";
+import {
+  bigintArray,
+  type Db,
+  type Id,
+  idArray,
+  idFromUuid,
+  query,
+  textArray,
+  uuidFromId,
+} from "../platform/index.js";
 import type { Account } from "./account.js";
 import { ledgerEntries } from "./schema.js";
 
@@ -31,7 +39,7 @@ export async function lockRows(tx: Db, sortedCustomerIds: readonly Id<"cus">[]):
      FROM (SELECT unnest($1::uuid[]) AS customer_id) wanted
      WHERE b.customer_id = wanted.customer_id
      RETURNING ${COLUMNS}`,
-    [sortedCustomerIds.map(uuidFromId)],
+    [idArray(sortedCustomerIds)],
     "lock-balances",
   );
   return rows.map(accountOf);
@@ -61,13 +69,13 @@ export async function saveRows(tx: Db, accounts: readonly Account[], now: Date):
        AS n (customer_id, last_seq, subscription_id, unit, allowance_nanos, purchased_nanos, included_nanos)
      WHERE b.customer_id = n.customer_id`,
     [
-      accounts.map((a) => uuidFromId(a.customerId)),
-      accounts.map((a) => a.lastSeq),
-      accounts.map((a) => (a.subscriptionId ? uuidFromId(a.subscriptionId) : null)),
-      accounts.map((a) => a.unit),
-      accounts.map((a) => a.allowanceNanos),
-      accounts.map((a) => a.purchasedNanos),
-      accounts.map((a) => a.includedNanos),
+      idArray(accounts.map((a) => a.customerId)),
+      bigintArray(accounts.map((a) => a.lastSeq)),
+      idArray(accounts.map((a) => a.subscriptionId)),
+      textArray(accounts.map((a) => a.unit)),
+      bigintArray(accounts.map((a) => a.allowanceNanos)),
+      bigintArray(accounts.map((a) => a.purchasedNanos)),
+      bigintArray(accounts.map((a) => a.includedNanos)),
       now,
     ],
     "save-balances",
@@ -82,7 +90,8 @@ export async function readRows(
   const rows = await query<BalanceRow>(
     db,
     `SELECT ${COLUMNS} FROM balances b WHERE b.customer_id = ANY($1::uuid[])`,
-    [customerIds.map(uuidFromId)],
+    [idArray(customerIds)],
+    "read-balances",
   );
   return rows.map((row) => ({ ...accountOf(row), updatedAt: row.updated_at }));
 }

@@ -4,19 +4,24 @@ import { quantityFromNanoUnits, rateFromNanos } from "@farthing/contract";
 import type { z } from "zod";
 import { unitAmount } from "../ledger/index.js";
 import type { PinnedPrice } from "../models/index.js";
-import { rateTokens, type TokenCounts } from "../rating/index.js";
+import { type Rounding, rateTokens, type TokenCost, type TokenCounts } from "../rating/index.js";
 import type { UsageEventRow } from "./schema.js";
+
+/** How an event's amount came about, as the API shows it. */
+export type EventCost = z.input<typeof Cost>;
 
 export interface EventContext {
   readonly featureCode: string;
   /** The price row that rated an AI event. */
   readonly price: PinnedPrice | undefined;
+  /** The cost where it is known; else it is rated again from what was pinned with the event. */
+  readonly cost?: EventCost | undefined;
   readonly livemode: boolean;
 }
 
 export function shapeEvent(row: UsageEventRow, context: EventContext): z.input<typeof UsageEvent> {
   const consumption = shapeConsumption(row);
-  const cost = shapeCost(row, context.price);
+  const cost = context.cost ?? shapeCost(row, context.price);
   return {
     object: "usage_event",
     livemode: context.livemode,
@@ -82,27 +87,31 @@ export const tokenCountsOf = (row: UsageEventRow): TokenCounts => ({
 });
 
 /** Undefined where nothing was priced in money: metered plans, credits, usage that was only recorded. */
-function shapeCost(row: UsageEventRow, price: PinnedPrice | undefined): z.input<typeof Cost> | undefined {
+function shapeCost(row: UsageEventRow, price: PinnedPrice | undefined): EventCost | undefined {
   if (row.unit === null || row.unit === "credits") return undefined;
-  if (price)
-    return shapeTokenCost(
-      tokenCountsOf(row),
-      price,
-      row.marginBasisPoints ?? 0,
-      row.rounding ?? "ceil",
-      row.unit,
-    );
+  if (price) {
+    const terms = {
+      marginBasisPoints: row.marginBasisPoints ?? 0,
+      rounding: row.rounding ?? "ceil",
+    } as const;
+    const cost = rateTokens(tokenCountsOf(row), price, terms.marginBasisPoints, terms.rounding);
+    return shapeTokenCost(cost, price, terms, row.unit);
+  }
   return shapeUnitCost(row.quantityNanoUnits ?? 0n, row.unitPriceNanos ?? 0n, row.costNanos ?? 0n, row.unit);
 }
 
+/** How a token cost was rated: the plan feature's own part of it. */
+export interface RatedBy {
+  readonly marginBasisPoints: number;
+  readonly rounding: Rounding;
+}
+
 export function shapeTokenCost(
-  tokens: TokenCounts,
+  cost: TokenCost,
   price: PinnedPrice,
-  marginBasisPoints: number,
-  rounding: "ceil" | "exact",
+  { marginBasisPoints, rounding }: RatedBy,
   currency: string,
-): z.input<typeof Cost> {
-  const cost = rateTokens(tokens, price, marginBasisPoints, rounding);
+): EventCost {
   return {
     currency,
     rounding,
@@ -124,7 +133,7 @@ export const shapeUnitCost = (
   unitPriceNanos: bigint,
   totalNanos: bigint,
   currency: string,
-): z.input<typeof Cost> => ({
+): EventCost => ({
   currency,
   rounding: "exact",
   total: rateFromNanos(totalNanos),

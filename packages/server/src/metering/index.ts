@@ -1,11 +1,13 @@
 export {
   type EventContext,
+  type EventCost,
   shapeConsumption,
   shapeEvent,
   shapeTokenCost,
   shapeUnitCost,
   tokenCountsOf,
 } from "./event-answer.js";
+export { findRecordedKeys, insertEvents } from "./event-store.js";
 export { type RefusedContext, shapeRefused } from "./refused-answer.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
@@ -18,10 +20,8 @@ export {
   closeRefused,
   countOpenRefused,
   findOpenRefused,
-  findRecordedKeys,
   findRefused,
   firstBrokenCounter,
-  insertEvents,
   oldestOpenRefused,
   pageOfChargedEvents,
   type RefusedFilter,

@@ -1,6 +1,17 @@
 /** The SQL of hourly totals. */
 import { decimalFromScaled } from "@farthing/contract";
-import { type Db, type Id, query, timeFrom, uuidFromId } from "../platform/index.js";
+import {
+  bigintArray,
+  type Db,
+  type Id,
+  idArray,
+  numericArray,
+  query,
+  textArray,
+  timeArray,
+  timeFrom,
+  uuidFromId,
+} from "../platform/index.js";
 import type { Rollup } from "./rollups.js";
 
 export async function addRollups(tx: Db, rollups: readonly Rollup[]): Promise<void> {
@@ -20,19 +31,19 @@ export async function addRollups(tx: Db, rollups: readonly Rollup[]): Promise<vo
        cost_nanos = r.cost_nanos + excluded.cost_nanos,
        credits_nanos = r.credits_nanos + excluded.credits_nanos`,
     [
-      rollups.map((r) => uuidFromId(r.customerId)),
-      rollups.map((r) => uuidFromId(r.featureId)),
-      rollups.map((r) => uuidFromId(r.environmentId)),
-      rollups.map((r) => timeFrom(r.hourMs)),
-      rollups.map((r) => r.model),
-      rollups.map((r) => r.events),
-      rollups.map((r) => decimalFromScaled(r.quantityNanoUnits, 9)),
-      rollups.map((r) => r.inputTokens),
-      rollups.map((r) => r.outputTokens),
-      rollups.map((r) => r.cacheReadTokens),
-      rollups.map((r) => r.cacheWriteTokens),
-      rollups.map((r) => r.costNanos),
-      rollups.map((r) => r.creditsNanos),
+      idArray(rollups.map((r) => r.customerId)),
+      idArray(rollups.map((r) => r.featureId)),
+      idArray(rollups.map((r) => r.environmentId)),
+      timeArray(rollups.map((r) => timeFrom(r.hourMs))),
+      textArray(rollups.map((r) => r.model)),
+      bigintArray(rollups.map((r) => BigInt(r.events))),
+      numericArray(rollups.map((r) => decimalFromScaled(r.quantityNanoUnits, 9))),
+      numericArray(rollups.map((r) => r.inputTokens.toString())),
+      numericArray(rollups.map((r) => r.outputTokens.toString())),
+      numericArray(rollups.map((r) => r.cacheReadTokens.toString())),
+      numericArray(rollups.map((r) => r.cacheWriteTokens.toString())),
+      numericArray(rollups.map((r) => r.costNanos.toString())),
+      numericArray(rollups.map((r) => r.creditsNanos.toString())),
     ],
     "add-rollups",
   );

@@ -1,81 +1,20 @@
-/** The SQL of usage events, counters and refused usage. The hot path is set-based and hand-written. */
+/** The SQL of counters and refused usage, and of events where they are read. */
 import { decimalFromScaled } from "@farthing/contract";
 import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
-import { type Db, type Id, idFromUuid, nanoUnitsFromNumeric, query, uuidFromId } from "../platform/index.js";
+import {
+  type Db,
+  type Id,
+  idArray,
+  idFromUuid,
+  nanoUnitsFromNumeric,
+  numericArray,
+  query,
+  timeArray,
+  uuidArray,
+  uuidFromId,
+} from "../platform/index.js";
+import type { CustomerKey } from "./event-store.js";
 import { type RefusedUsageRow, refusedUsage, type UsageEventRow, usageEvents } from "./schema.js";
-
-export interface CustomerKey {
-  readonly customerId: Id<"cus">;
-  readonly keyDigest: string;
-}
-
-/** Which of these keys are recorded already. Read under the accounts' locks, it stays true until the commit. */
-export async function findRecordedKeys(tx: Db, keys: readonly CustomerKey[]): Promise<UsageEventRow[]> {
-  const found = await query<{ customer_id: string; seq: bigint }>(
-    tx,
-    `SELECT e.customer_id, e.seq FROM unnest($1::uuid[], $2::uuid[]) AS k (customer_id, key_digest)
-     JOIN usage_events e ON e.customer_id = k.customer_id AND e.key_digest = k.key_digest`,
-    [keys.map((key) => uuidFromId(key.customerId)), keys.map((key) => key.keyDigest)],
-    "find-recorded-keys",
-  );
-  if (found.length === 0) return [];
-  const positions = sql.join(
-    found.map((row) => sql`(${row.customer_id}::uuid, ${row.seq}::bigint)`),
-    sql`, `,
-  );
-  return tx
-    .select()
-    .from(usageEvents)
-    .where(sql`(${usageEvents.customerId}, ${usageEvents.seq}) IN (${positions})`);
-}
-
-/** Column by column as JSON: one parameter, whatever the number of rows and columns. Null columns are left out. */
-const eventRecord = (row: UsageEventRow) => ({
-  customer_id: uuidFromId(row.customerId),
-  seq: row.seq.toString(),
-  id: uuidFromId(row.id),
-  environment_id: uuidFromId(row.environmentId),
-  feature_id: uuidFromId(row.featureId),
-  subscription_id: row.subscriptionId === null ? undefined : uuidFromId(row.subscriptionId),
-  occurred_at: row.occurredAt,
-  created_at: row.createdAt,
-  key_digest: row.keyDigest ?? undefined,
-  idempotency_key: row.idempotencyKey ?? undefined,
-  quantity: numeric(row.quantityNanoUnits),
-  model: row.model ?? undefined,
-  response_model: row.responseModel ?? undefined,
-  model_price_id: row.modelPriceId === null ? undefined : uuidFromId(row.modelPriceId),
-  input_tokens: row.inputTokens?.toString(),
-  output_tokens: row.outputTokens?.toString(),
-  cache_read_tokens: row.cacheReadTokens?.toString(),
-  cache_write_tokens: row.cacheWriteTokens?.toString(),
-  cache_write_1h_tokens: row.cacheWrite1hTokens?.toString(),
-  reasoning_tokens: row.reasoningTokens?.toString(),
-  estimated: row.estimated ?? undefined,
-  margin_basis_points: row.marginBasisPoints ?? undefined,
-  rounding: row.rounding ?? undefined,
-  unit_price_nanos: row.unitPriceNanos?.toString(),
-  unit: row.unit ?? undefined,
-  cost_nanos: row.costNanos?.toString(),
-  purchased_nanos: row.purchasedNanos?.toString(),
-  balance_after_nanos: row.balanceAfterNanos?.toString(),
-  used_after: numeric(row.usedAfterNanoUnits),
-  included_quantity: numeric(row.includedNanoUnits),
-  adjustment_reason: row.adjustmentReason ?? undefined,
-  properties: row.properties?.length ? row.properties : undefined,
-});
-
-const numeric = (nanoUnits: bigint | null): string | undefined =>
-  nanoUnits === null ? undefined : decimalFromScaled(nanoUnits, 9);
-
-export async function insertEvents(tx: Db, rows: readonly UsageEventRow[]): Promise<void> {
-  await query(
-    tx,
-    "INSERT INTO usage_events SELECT * FROM json_populate_recordset(NULL::usage_events, $1::json)",
-    [JSON.stringify(rows.map(eventRecord))],
-    "insert-events",
-  );
-}
 
 export interface CounterKey {
   readonly customerId: Id<"cus">;
@@ -104,10 +43,10 @@ export async function readCounters(db: Db, keys: readonly CounterKey[]): Promise
 }
 
 const counterColumns = (keys: readonly CounterKey[]) => [
-  keys.map((key) => uuidFromId(key.customerId)),
-  keys.map((key) => uuidFromId(key.subscriptionId)),
-  keys.map((key) => uuidFromId(key.featureId)),
-  keys.map((key) => key.periodStart),
+  idArray(keys.map((key) => key.customerId)),
+  idArray(keys.map((key) => key.subscriptionId)),
+  idArray(keys.map((key) => key.featureId)),
+  timeArray(keys.map((key) => key.periodStart)),
 ];
 
 export async function saveCounters(tx: Db, counters: readonly Counter[]): Promise<void> {
@@ -118,8 +57,8 @@ export async function saveCounters(tx: Db, counters: readonly Counter[]): Promis
      ON CONFLICT (customer_id, subscription_id, feature_id, period_start) DO UPDATE SET used = excluded.used`,
     [
       ...counterColumns(counters),
-      counters.map((c) => uuidFromId(c.environmentId)),
-      counters.map((c) => decimalFromScaled(c.usedNanoUnits, 9)),
+      idArray(counters.map((c) => c.environmentId)),
+      numericArray(counters.map((c) => decimalFromScaled(c.usedNanoUnits, 9))),
     ],
     "save-counters",
   );
@@ -162,7 +101,7 @@ export async function findOpenRefused(
     tx,
     `SELECT r.customer_id, r.key_digest, r.id FROM unnest($1::uuid[], $2::uuid[]) AS k (customer_id, key_digest)
      JOIN refused_usage r ON r.customer_id = k.customer_id AND r.key_digest = k.key_digest AND r.status = 'open'`,
-    [keys.map((key) => uuidFromId(key.customerId)), keys.map((key) => key.keyDigest)],
+    [idArray(keys.map((key) => key.customerId)), uuidArray(keys.map((key) => key.keyDigest))],
     "find-open-refused",
   );
   return rows.map((row) => ({
@@ -172,26 +111,41 @@ export async function findOpenRefused(
   }));
 }
 
-/** Writes new refusals; one that is refused again counts on its row, with the latest reason. */
+/** As JSON, one parameter for all: a refusal is rare, and has two columns that are JSON already. */
+const refusedRecord = (row: RefusedUsageRow) => ({
+  customer_id: uuidFromId(row.customerId),
+  id: uuidFromId(row.id),
+  environment_id: uuidFromId(row.environmentId),
+  feature_id: uuidFromId(row.featureId),
+  key_digest: row.keyDigest,
+  occurred_at: row.occurredAt,
+  reason: row.reason,
+  message: row.message,
+  attempts: row.attempts,
+  event: row.event,
+  cost: row.cost,
+  cost_nanos: row.costNanos?.toString(),
+  status: row.status,
+  event_id: row.eventId === null ? null : uuidFromId(row.eventId),
+  created_at: row.createdAt,
+  updated_at: row.updatedAt,
+});
+
+/**
+ * Writes new refusals; one that is refused again counts on its row, with the latest reason and the latest form: the
+ * same key with another payload is the caller's correction, and that is what is to be paid.
+ */
 export async function saveRefused(tx: Db, rows: readonly RefusedUsageRow[]): Promise<void> {
-  await tx
-    .insert(refusedUsage)
-    .values([...rows])
-    .onConflictDoUpdate({
-      target: [refusedUsage.customerId, refusedUsage.id],
-      set: {
-        attempts: sql`${refusedUsage.attempts} + excluded.attempts`,
-        // The same key with another payload is the caller's correction: the latest form is what is to be paid.
-        featureId: sql`excluded.feature_id`,
-        event: sql`excluded.event`,
-        occurredAt: sql`excluded.occurred_at`,
-        reason: sql`excluded.reason`,
-        message: sql`excluded.message`,
-        cost: sql`excluded.cost`,
-        costNanos: sql`excluded.cost_nanos`,
-        updatedAt: sql`excluded.updated_at`,
-      },
-    });
+  await query(
+    tx,
+    `INSERT INTO refused_usage AS r SELECT * FROM json_populate_recordset(NULL::refused_usage, $1::json)
+     ON CONFLICT (customer_id, id) DO UPDATE SET
+       attempts = r.attempts + excluded.attempts, feature_id = excluded.feature_id, event = excluded.event,
+       occurred_at = excluded.occurred_at, reason = excluded.reason, message = excluded.message,
+       cost = excluded.cost, cost_nanos = excluded.cost_nanos, updated_at = excluded.updated_at`,
+    [JSON.stringify(rows.map(refusedRecord))],
+    "save-refused",
+  );
 }
 
 export interface ClosedRefusal {
@@ -208,11 +162,12 @@ export async function closeRefused(tx: Db, closed: readonly ClosedRefusal[], now
      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS c (customer_id, id, event_id)
      WHERE r.customer_id = c.customer_id AND r.id = c.id`,
     [
-      closed.map((c) => uuidFromId(c.customerId)),
-      closed.map((c) => uuidFromId(c.id)),
-      closed.map((c) => uuidFromId(c.eventId)),
+      idArray(closed.map((c) => c.customerId)),
+      idArray(closed.map((c) => c.id)),
+      idArray(closed.map((c) => c.eventId)),
       now,
     ],
+    "close-refused",
   );
 }
 

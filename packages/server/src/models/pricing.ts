@@ -61,6 +61,7 @@ export class PriceBook {
   readonly #layers: readonly NameIndex<ModelRow>[];
   readonly #resolutions = new LRUCache<string, Resolution<ModelRow>>({ max: RESOLUTIONS_KEPT });
   readonly #errors = new LRUCache<string, FarthingError>({ max: RESOLUTIONS_KEPT });
+  readonly #pinned = new WeakMap<ModelPrice, PinnedPrice>();
   #nearest: NearestNames | undefined;
 
   constructor(catalog: Catalog, own: OwnRows) {
@@ -79,7 +80,17 @@ export class PriceBook {
   price(requested: string, responseModel: string | undefined, at: Date): PinnedPrice | FarthingError {
     const priced = this.find(requested, responseModel, at);
     if (!priced) return this.notFound(requested, at);
-    return { ...priced.price, modelName: fullName(priced.model) };
+    return this.#pin(priced);
+  }
+
+  /** One object per price row: what the hot path asks for again and again is not copied again and again. */
+  #pin({ price, model }: PricedModel): PinnedPrice {
+    let pinned = this.#pinned.get(price);
+    if (!pinned) {
+      pinned = { ...price, modelName: fullName(model) };
+      this.#pinned.set(price, pinned);
+    }
+    return pinned;
   }
 
   /** As {@link price}, with the model and how it was found. */

@@ -1,7 +1,6 @@
 /** The SQL of the model catalog. */
 import { and, asc, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { type Db, type Id, query, uuidFromId } from "../platform/index.js";
-import { environments } from "../tenancy/index.js";
 import type { ModelPrice } from "./price.js";
 import { catalogState, modelAliases, modelPrices, models, tiersToJson } from "./schema.js";
 
@@ -27,17 +26,18 @@ export async function raiseCatalogVersion(db: Db): Promise<void> {
   await db.update(catalogState).set({ version: sql`${catalogState.version} + 1` });
 }
 
-/** Both versions that decide whether a price book is still right. */
+/** Both versions that decide whether a price book is still right. By hand: charging asks it for every batch. */
 export async function readVersions(
   db: Db,
   environmentId: Id<"env">,
 ): Promise<{ configVersion: bigint; catalogVersion: bigint }> {
-  const [versions] = await db
-    .select({ configVersion: environments.configVersion, catalogVersion: catalogState.version })
-    .from(environments)
-    .innerJoin(catalogState, sql`true`)
-    .where(eq(environments.id, environmentId));
-  return versions!;
+  const [versions] = await query<{ config_version: bigint; version: bigint }>(
+    db,
+    "SELECT e.config_version, c.version FROM environments e, catalog_state c WHERE e.id = $1",
+    [uuidFromId(environmentId)],
+    "read-versions",
+  );
+  return { configVersion: versions!.config_version, catalogVersion: versions!.version };
 }
 
 /** The shared catalog for null, else what the environment's operator added. Ids are in the order they were made. */

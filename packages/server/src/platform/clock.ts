@@ -20,5 +20,7 @@ export function createClock(real: () => Date = () => new Date()): Clock {
 
 export const addMs = (time: Date, ms: number): Date => new Date(time.getTime() + ms);
 export const timeFrom = (value: string | number): Date => new Date(value);
+/** Milliseconds of the machine's wall clock since 1970, for ids that sort by the time they were made. */
+export const wallMs = (): number => Date.now();
 /** Milliseconds that only go forward, for measuring durations and ages. */
 export const monotonicMs = (): number => performance.now();

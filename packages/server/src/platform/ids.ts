@@ -1,20 +1,104 @@
 /**
  * TypeIDs: `cus_` + base32 of a UUIDv7, so that ids sort by the time they were made.
  * Code, API and logs carry the text; Postgres holds the 16 bytes.
+ *
+ * Written here and not taken from `typeid-js`, which a test holds it against: an event takes some eight of these
+ * steps, at 1.1 to 2.5 µs each in the library (10 % of the server's time under load), 0.1 to 0.3 µs here.
  */
-import type { IdPrefix } from "@farthing/contract";
-import { TypeID, typeidUnboxed } from "typeid-js";
+import { randomFillSync } from "node:crypto";
+import { ID_SUFFIX, type IdPrefix } from "@farthing/contract";
+import { wallMs } from "./clock.js";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
-export const newId = <P extends IdPrefix>(prefix: P): Id<P> => typeidUnboxed(prefix) as string as Id<P>;
+const ID_BYTES = 16;
+const SUFFIX_LENGTH = 26;
+/** Crockford's base32 in lower case, as the TypeID specification has it. */
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const SUFFIX_PATTERN = new RegExp(`^${ID_SUFFIX}$`);
+/** Of each character code: the five bits it stands for; 255 where it stands for none. */
+const BITS_OF = new Uint8Array(256).fill(255);
+for (let i = 0; i < ALPHABET.length; i++) BITS_OF[ALPHABET.charCodeAt(i)] = i;
+
+/** Random bytes are drawn from the system in pieces of this size; one draw per id costs more than the id. */
+const RANDOM_POOL_BYTES = 4_096;
+const RANDOM_BYTES_PER_ID = 10;
+const randomPool = Buffer.alloc(RANDOM_POOL_BYTES);
+let randomUsed = RANDOM_POOL_BYTES;
+const scratch = Buffer.alloc(ID_BYTES);
+
+/** A new id: 48 bits of real time in milliseconds, 74 random bits (RFC 9562, version 7). */
+export function newId<P extends IdPrefix>(prefix: P): Id<P> {
+  if (randomUsed + RANDOM_BYTES_PER_ID > RANDOM_POOL_BYTES) {
+    randomFillSync(randomPool);
+    randomUsed = 0;
+  }
+  scratch.writeUIntBE(wallMs(), 0, 6);
+  randomPool.copy(scratch, 6, randomUsed, randomUsed + RANDOM_BYTES_PER_ID);
+  randomUsed += RANDOM_BYTES_PER_ID;
+  scratch[6] = 0x70 | (scratch[6]! & 0x0f);
+  scratch[8] = 0x80 | (scratch[8]! & 0x3f);
+  return `${prefix}_${suffixOf(scratch)}`;
+}
 
 /** @throws Error when the text is not a TypeID; check callers' input with {@link isId} first. */
-export const uuidFromId = (id: string): string => TypeID.fromString(id).toUUID();
+export function uuidFromId(id: string): string {
+  writeIdBytes(id, scratch, 0);
+  return uuidOf(scratch);
+}
 
-export const idFromUuid = <P extends IdPrefix>(prefix: P, uuid: string): Id<P> =>
-  TypeID.fromUUID(prefix, uuid).toString() as Id<P>;
+export function idFromUuid<P extends IdPrefix>(prefix: P, uuid: string): Id<P> {
+  if (scratch.write(uuid.replaceAll("-", ""), "hex") !== ID_BYTES) throw new Error(`${uuid} is not a UUID`);
+  return `${prefix}_${suffixOf(scratch)}`;
+}
 
 export function isId<P extends IdPrefix>(prefix: P, text: string): text is Id<P> {
-  return text.startsWith(`${prefix}_`) && /^[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(text.slice(prefix.length + 1));
+  return text.startsWith(`${prefix}_`) && SUFFIX_PATTERN.test(text.slice(prefix.length + 1));
+}
+
+/** Writes the 16 bytes of an id at `offset`, as Postgres's binary `uuid` has them. @throws as {@link uuidFromId} */
+export function writeIdBytes(id: string, target: Buffer, offset: number): void {
+  const start = id.length - SUFFIX_LENGTH;
+  if (start < 2 || id[start - 1] !== "_") throw new Error(`${id} is not an id`);
+  // 26 characters hold 130 bits, of which the first two are none of the 128.
+  let bits = bitsAt(id, start);
+  let count = 3;
+  let at = offset;
+  if (bits > 7) throw new Error(`${id} is not an id`);
+  for (let i = start + 1; i < id.length; i++) {
+    bits = (bits << 5) | bitsAt(id, i);
+    count += 5;
+    if (count < 8) continue;
+    count -= 8;
+    target[at++] = bits >>> count;
+    bits &= (1 << count) - 1;
+  }
+}
+
+function bitsAt(id: string, index: number): number {
+  const bits = BITS_OF[id.charCodeAt(index)] ?? 255;
+  if (bits === 255) throw new Error(`${id} is not an id`);
+  return bits;
+}
+
+function suffixOf(bytes: Buffer): string {
+  let text = "";
+  // The first character carries three bits, so that 26 of them end where the 128 do.
+  let bits = 0;
+  let count = 2;
+  for (let i = 0; i < ID_BYTES; i++) {
+    bits = (bits << 8) | bytes[i]!;
+    count += 8;
+    while (count >= 5) {
+      count -= 5;
+      text += ALPHABET[bits >>> count];
+      bits &= (1 << count) - 1;
+    }
+  }
+  return text;
+}
+
+function uuidOf(bytes: Buffer): string {
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

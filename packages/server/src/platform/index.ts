@@ -1,10 +1,12 @@
 /** The platform: database, HTTP kit, clock, ids, errors, log. It knows no word of the domain. */
 export * from "./clock.js";
+export * from "./db/arrays.js";
 export * from "./db/batch-writer.js";
 export * from "./db/columns.js";
 export * from "./db/database.js";
 export * from "./db/embedded-postgres.js";
-export * from "./db/faults.js";
+export { isAnswered, isOutage, isRetryable, isUniqueViolation } from "./db/faults.js";
+export { GroupQueue, type GroupQueueOptions } from "./db/group-queue.js";
 export * from "./db/hold-folder.js";
 export * from "./db/migrate.js";
 export * from "./errors.js";

@@ -38,7 +38,7 @@ export function createSubscription(db: Db, caller: Caller, input: Input): Promis
       [{ customerId: customer.id, environmentId: caller.environmentId }],
       now,
     );
-    const [open] = await findOpen(tx, [customer.id]);
+    const open = await findOpen(tx, customer.id);
     if (open && statusAt(open, now) !== "canceled") throw alreadySubscribed(input.customerId, open);
     if (open) await endSubscription(tx, accounts.get(customer.id)!, open, now);
 

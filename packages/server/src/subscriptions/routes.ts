@@ -110,7 +110,7 @@ export const subscriptionEndpoints = [
     errors: ["customer_not_found"],
     handle: async ({ db, caller, query }) => {
       const customer = await requireCustomer(db, caller, query.customerId);
-      const [open] = await findOpen(db, [customer.id]);
+      const open = await findOpen(db, customer.id);
       return open && statusAt(open, caller.now()) !== "canceled" ? shapeOne(db, caller, open) : null;
     },
   }),

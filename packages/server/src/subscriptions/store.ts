@@ -1,9 +1,7 @@
 /** The SQL of subscriptions. */
-import { and, desc, eq, inArray, lt, notInArray } from "drizzle-orm";
-import type { Db, Id } from "../platform/index.js";
+import { and, desc, eq, lt, notInArray } from "drizzle-orm";
+import { type Db, type Id, idArray, idFromUuid, query, type Row } from "../platform/index.js";
 import { type SubscriptionRow, type SubscriptionStatus, subscriptions } from "./schema.js";
-
-const ENDED: SubscriptionStatus[] = ["canceled", "expired"];
 
 export async function insertSubscription(
   db: Db,
@@ -38,12 +36,68 @@ export async function findSubscription(
   return row;
 }
 
-/** The open subscription (at most one) of each of these customers. */
-export function findOpen(db: Db, customerIds: readonly Id<"cus">[]): Promise<SubscriptionRow[]> {
-  return db
+const ENDED: SubscriptionStatus[] = ["canceled", "expired"];
+
+/** The customer's open subscription; at most one. */
+export async function findOpen(db: Db, customerId: Id<"cus">): Promise<SubscriptionRow | undefined> {
+  const [row] = await db
     .select()
     .from(subscriptions)
-    .where(and(inArray(subscriptions.customerId, [...customerIds]), notInArray(subscriptions.status, ENDED)));
+    .where(and(eq(subscriptions.customerId, customerId), notInArray(subscriptions.status, ENDED)));
+  return row;
+}
+
+/** What access, prices and periods are decided by. */
+export type OpenSubscription = Pick<
+  SubscriptionRow,
+  | "customerId"
+  | "id"
+  | "planId"
+  | "priceId"
+  | "status"
+  | "currency"
+  | "anchorAt"
+  | "periodStart"
+  | "periodEnd"
+  | "cancelAtPeriodEnd"
+>;
+
+interface OpenRow extends Row {
+  customer_id: string;
+  id: string;
+  plan_id: string;
+  price_id: string | null;
+  status: SubscriptionStatus;
+  currency: string;
+  anchor_at: Date | null;
+  period_start: Date | null;
+  period_end: Date | null;
+  cancel_at_period_end: boolean;
+}
+
+/** The open subscriptions of these customers. By hand: charging asks for them in every batch. */
+export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]): Promise<OpenSubscription[]> {
+  const rows = await query<OpenRow>(
+    db,
+    `SELECT s.customer_id, s.id, s.plan_id, s.price_id, s.status, s.currency, s.anchor_at, s.period_start,
+       s.period_end, s.cancel_at_period_end
+     FROM unnest($1::uuid[]) AS wanted (customer_id) JOIN subscriptions s USING (customer_id)
+     WHERE s.status NOT IN ('canceled', 'expired')`,
+    [idArray(customerIds)],
+    "find-open-subscriptions",
+  );
+  return rows.map((row) => ({
+    customerId: idFromUuid("cus", row.customer_id),
+    id: idFromUuid("sub", row.id),
+    planId: idFromUuid("plan", row.plan_id),
+    priceId: row.price_id === null ? null : idFromUuid("price", row.price_id),
+    status: row.status,
+    currency: row.currency,
+    anchorAt: row.anchor_at,
+    periodStart: row.period_start,
+    periodEnd: row.period_end,
+    cancelAtPeriodEnd: row.cancel_at_period_end,
+  }));
 }
 
 export interface SubscriptionFilter {

@@ -23,7 +23,7 @@ test("items that wait together are settled in one transaction, in the order they
     database,
     settle: async (_tx, items) => {
       batches.push([...items]);
-      return items.map((item) => item * 10);
+      return { result: items.map((item) => item * 10), writes: [] };
     },
   });
   const answers = await Promise.all([writer.write([1]), writer.write([2, 3]), writer.write([4])]);
@@ -37,8 +37,7 @@ test("nothing is answered before it is committed", async () => {
   const writer = new BatchWriter<number, number>({
     database,
     settle: async (tx, items) => {
-      await insert(tx, items);
-      return items;
+      return { result: items, writes: [insert(tx, items)] };
     },
   });
   await writer.write([100, 101]);
@@ -49,9 +48,9 @@ test("an item that cannot be written fails alone, and the others are written", a
   const writer = new BatchWriter<number, number>({
     database,
     settle: async (tx, items) => {
-      await insert(tx, items);
+      const writes = [insert(tx, items)];
       if (items.includes(205)) throw new Error("poison");
-      return items;
+      return { result: items, writes };
     },
   });
   const items = [200, 201, 202, 203, 204, 205, 206, 207];
@@ -63,15 +62,65 @@ test("an item that cannot be written fails alone, and the others are written", a
   expect(await stored()).not.toContain(205);
 });
 
+test("a write that fails behind the COMMIT rolls its batch back: the item fails alone, and nothing of it is kept", async () => {
+  await database.pool.query("INSERT INTO written VALUES (252)");
+  const writer = new BatchWriter<number, number>({
+    database,
+    settle: async (tx, items) => ({
+      result: items,
+      writes: [
+        insert(tx, items),
+        insert(
+          tx,
+          items.map((item) => item + 1_000),
+        ),
+      ],
+    }),
+  });
+  const answers = await writer.write([250, 251, 252]);
+  expect(answers.map((answer) => answer.status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+  expect((await stored()).filter((item) => item >= 250 && item < 2_000)).toEqual([250, 251, 252, 1250, 1251]);
+});
+
+test("a statement that is sent after the COMMIT is refused, and not kept as one of its own", async () => {
+  let tx: Parameters<typeof query>[0] | undefined;
+  const writer = new BatchWriter<number, number>({
+    database,
+    settle: async (given, items) => {
+      tx = given;
+      return { result: items, writes: [] };
+    },
+  });
+  await writer.write([260]);
+  await expect(insert(tx!, [260])).rejects.toThrow("after its transaction had ended");
+  expect(await stored()).not.toContain(260);
+});
+
+test("a connection lost behind the COMMIT is an outage: whether it was kept is not known, so it is not split", async () => {
+  let attempts = 0;
+  const writer = new BatchWriter<number, number>({
+    database,
+    settle: async (tx, items) => {
+      attempts += 1;
+      return { result: items, writes: [query(tx, "SELECT pg_terminate_backend(pg_backend_pid())")] };
+    },
+  });
+  const answers = await writer.write([270, 271]);
+  expect(attempts).toBe(1);
+  expect(answers.map((answer) => answer.status === "rejected" && answer.reason.code)).toEqual([
+    "unavailable",
+    "unavailable",
+  ]);
+});
+
 test("what Postgres asks to be retried is retried as a whole, and written once", async () => {
   let attempts = 0;
   const writer = new BatchWriter<number, number>({
     database,
     settle: async (tx, items) => {
-      await insert(tx, items);
       attempts += 1;
-      if (attempts < 3) throw Object.assign(new Error("deadlock detected"), { code: "40P01" });
-      return items;
+      const asksAgain = "DO $$ BEGIN RAISE EXCEPTION SQLSTATE '40P01'; END $$";
+      return { result: items, writes: [insert(tx, items), ...(attempts < 3 ? [query(tx, asksAgain)] : [])] };
     },
   });
   const answers = await writer.write([300, 301]);
@@ -107,7 +156,7 @@ test("a full queue refuses with unavailable and Retry-After instead of growing",
     maxQueue: 3,
     settle: async (_tx, items) => {
       await gate;
-      return items;
+      return { result: items, writes: [] };
     },
   });
   const accepted = writer.write([1, 2, 3]);
@@ -124,12 +173,28 @@ test("closing settles what waits and takes nothing more", async () => {
   const writer = new BatchWriter<number, number>({
     database,
     settle: async (tx, items) => {
-      await insert(tx, items);
-      return items;
+      return { result: items, writes: [insert(tx, items)] };
     },
   });
   const waiting = writer.write([500]);
   await writer.close();
   expect((await waiting)[0]?.status).toBe("fulfilled");
   await expect(writer.write([501])).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test("of statements sent together, the one that failed says what to do, not those behind it", async () => {
+  let attempts = 0;
+  const writer = new BatchWriter<number, number>({
+    database,
+    settle: async (tx, items) => {
+      attempts += 1;
+      const failing = query(tx, "DO $$ BEGIN RAISE EXCEPTION SQLSTATE '55P03'; END $$").then((rows) => rows);
+      if (attempts < 2) await Promise.all([failing.then((rows) => rows), query(tx, "SELECT 1")]);
+      else failing.catch(() => undefined);
+      return { result: items, writes: attempts < 3 ? [failing] : [] };
+    },
+  });
+  await writer.write([600]);
+  // The first two attempts were failed by 55P03, which is retried; 25P02, said behind it, is not.
+  expect(attempts).toBeGreaterThan(2);
 });

@@ -1,43 +1,39 @@
 /**
  * Group commit: one writer per process takes all that waits, up to a bound, and settles it in one transaction.
- *
- * There is no timer. Under load batches form by themselves while the last one commits; idle, an item waits for
- * nothing but its own commit. Nothing is answered before the commit. An item that cannot be written is bisected
- * out and fails alone.
+ * Nothing is answered before the commit. An item that cannot be written is bisected out and fails alone.
  */
-import { FarthingError } from "../errors.js";
-import { type Database, type Db, transaction } from "./database.js";
+import { type Database, type Db, type Settlement, settle } from "./database.js";
 import { isOutage, isRetryable } from "./faults.js";
+import { GroupQueue, unavailable } from "./group-queue.js";
 
 export interface BatchWriterOptions<Item, Outcome> {
   readonly database: Database;
   /** Settles a batch in `tx`, giving one outcome per item in order. Throwing rolls the whole batch back. */
-  readonly settle: (tx: Db, items: readonly Item[]) => Promise<readonly Outcome[]>;
+  readonly settle: (tx: Db, items: readonly Item[]) => Promise<Settlement<readonly Outcome[]>>;
   /** Items in one transaction; 1,000 kept commits under 25 ms where this was measured. */
   readonly maxBatch?: number;
-  /** Items that may wait; beyond it callers get 503 with `Retry-After` instead of memory growing. */
   readonly maxQueue?: number;
 }
 
-interface Group<Item, Outcome> {
-  readonly items: readonly Item[];
-  readonly resolve: (outcomes: readonly PromiseSettledResult<Outcome>[]) => void;
-}
+const MAX_BATCH = 1_000;
+const MAX_QUEUE = 20_000;
 
 export class BatchWriter<Item, Outcome> {
-  readonly #options: Required<BatchWriterOptions<Item, Outcome>>;
-  #queue: Group<Item, Outcome>[] = [];
-  #queued = 0;
-  #draining: Promise<void> | undefined;
-  #closed = false;
+  readonly #options: BatchWriterOptions<Item, Outcome>;
+  readonly #queue: GroupQueue<Item, Outcome>;
 
   constructor(options: BatchWriterOptions<Item, Outcome>) {
-    this.#options = { maxBatch: 1_000, maxQueue: 20_000, ...options };
+    this.#options = options;
+    this.#queue = new GroupQueue({
+      perform: (items) => this.#settleOrSplit(items),
+      maxGroup: options.maxBatch ?? MAX_BATCH,
+      maxQueue: options.maxQueue ?? MAX_QUEUE,
+    });
   }
 
   /** Items waiting for the next batch. */
   get depth(): number {
-    return this.#queued;
+    return this.#queue.depth;
   }
 
   /**
@@ -45,53 +41,17 @@ export class BatchWriter<Item, Outcome> {
    * @throws FarthingError `unavailable` when the queue is full or the writer is closing
    */
   write(items: readonly Item[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
-    if (this.#closed) return Promise.reject(unavailable("The server is shutting down."));
-    if (this.#queued + items.length > this.#options.maxQueue) {
-      return Promise.reject(unavailable("Too much usage is waiting to be written."));
-    }
-    return new Promise((resolve) => {
-      this.#queue.push({ items, resolve });
-      this.#queued += items.length;
-      this.#draining ??= this.#drain();
-    });
+    return this.#queue.add(items);
   }
 
   /** Writes what waits, takes nothing more. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#draining;
-  }
-
-  async #drain(): Promise<void> {
-    // One turn of the event loop lets requests that arrived together share the first batch.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#queue.length > 0) {
-      const groups = this.#take();
-      const outcomes = await this.#settleOrSplit(groups.flatMap((group) => group.items));
-      let from = 0;
-      for (const group of groups) {
-        group.resolve(outcomes.slice(from, from + group.items.length));
-        from += group.items.length;
-      }
-    }
-    this.#draining = undefined;
-  }
-
-  #take(): Group<Item, Outcome>[] {
-    let size = 0;
-    let count = 0;
-    for (const group of this.#queue) {
-      if (count > 0 && size + group.items.length > this.#options.maxBatch) break;
-      size += group.items.length;
-      count += 1;
-    }
-    this.#queued -= size;
-    return this.#queue.splice(0, count);
+  close(): Promise<void> {
+    return this.#queue.close();
   }
 
   async #settleOrSplit(items: readonly Item[]): Promise<PromiseSettledResult<Outcome>[]> {
     try {
-      const outcomes = await transaction(this.#options.database.db, (tx) => this.#options.settle(tx, items));
+      const outcomes = await settle(this.#options.database, (tx) => this.#options.settle(tx, items));
       return outcomes.map((value) => ({ status: "fulfilled", value }));
     } catch (error) {
       // Splitting would only repeat an outage, item by item, against a database that is not there.
@@ -106,13 +66,3 @@ export class BatchWriter<Item, Outcome> {
     }
   }
 }
-
-const unavailable = (why: string, cause?: unknown): FarthingError =>
-  new FarthingError(
-    "unavailable",
-    `${why} Retry with the same idempotency key: it is charged once, whatever became of this attempt.`,
-    {
-      retryAfterSeconds: 1,
-      cause,
-    },
-  );

@@ -5,7 +5,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Log } from "../log.js";
-import { isAnswered, isRetryable } from "./faults.js";
+import { codeOf, isAnswered, isRetryable } from "./faults.js";
 
 type Session = pg.Pool | pg.PoolClient;
 export type Db = NodePgDatabase & { readonly $client: Session };
@@ -66,49 +66,130 @@ const MAX_ATTEMPTS = 5;
  * Runs `work` in one transaction. Inside another transaction it joins that one, so that all commits or nothing does.
  * Retries what Postgres asks to be retried; `work` must therefore have no effect but on the database.
  */
-export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
-  const session = db.$client;
-  if (!isPool(session)) return work(db);
+export const transaction = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> =>
+  isPool(db.$client) ? retried(db.$client, async (tx) => ({ result: await work(tx), writes: [] })) : work(db);
+
+/** What a transaction came to, and its last statements, which were sent and need not be waited for. */
+export interface Settlement<T> {
+  readonly result: T;
+  readonly writes: readonly Promise<unknown>[];
+}
+
+/**
+ * As {@link transaction}, but COMMIT follows the last writes on the wire instead of their answers: one round trip
+ * less for each batch. A write that fails makes Postgres roll back at that COMMIT, and is what is thrown. All writes
+ * must have been sent when `work` resolves; a statement sent later is refused.
+ */
+export const settle = <T>(database: Database, work: (tx: Db) => Promise<Settlement<T>>): Promise<T> =>
+  retried(database.pool, work);
+
+async function retried<T>(pool: pg.Pool, work: (tx: Db) => Promise<Settlement<T>>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runOnce(session, work);
+      return await runOnce(pool, work);
     } catch (error) {
       if (attempt >= MAX_ATTEMPTS || !isRetryable(error)) throw error;
     }
   }
 }
 
-async function runOnce<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Promise<T> {
+async function runOnce<T>(pool: pg.Pool, work: (tx: Db) => Promise<Settlement<T>>): Promise<T> {
   const client = await pool.connect();
+  const session = sessionOf(client);
   let broken: Error | undefined;
   try {
-    await client.query("BEGIN");
-    const result = await work(drizzle(client) as unknown as Db);
-    await commit(client);
+    // Sent, not waited for: the first statement follows it on the wire. It has been answered when `work` is through.
+    const begun = client.query("BEGIN");
+    begun.catch(() => undefined);
+    session.isOpen = true;
+    session.failure = undefined;
+    const { result, writes } = await work(session.tx);
+    const written = Promise.allSettled(writes);
+    await begun;
+    session.isOpen = false;
+    await finish(written, client.query("COMMIT"));
     return result;
   } catch (error) {
+    session.isOpen = false;
     await client.query("ROLLBACK").catch((rollbackError: Error) => {
       broken = rollbackError;
     });
-    throw error;
+    throw causeOf(error, session);
   } finally {
     // A connection that could not roll back is in an unknown state and is thrown away.
     client.release(broken);
   }
 }
 
+/** One connection's transactions: the query builder over it, and whether one is open. */
+interface TransactionSession {
+  readonly tx: Db;
+  isOpen: boolean;
+  /** What met the first statement that failed. */
+  failure: unknown;
+}
+
+/** in_failed_sql_transaction: said of every statement behind the one that failed. */
+const BEHIND_A_FAILURE = "25P02";
+
+/**
+ * Of statements that were sent together, one behind the failed one may be the first to be noticed; what to do about
+ * it (retry, split, 503) is told by the failed one.
+ */
+const causeOf = (error: unknown, { failure }: TransactionSession): unknown =>
+  failure !== undefined && codeOf(error) === BEHIND_A_FAILURE ? failure : error;
+
+const sessions = new WeakMap<pg.PoolClient, TransactionSession>();
+
+/** Made once per connection: making a query builder costs more than the statements of a small batch. */
+function sessionOf(client: pg.PoolClient): TransactionSession {
+  const known = sessions.get(client);
+  if (known) return known;
+  // Without it, a statement that is sent after the COMMIT would be one of its own, kept whatever became of the rest.
+  const guarded = new Proxy(client, {
+    get(target, property) {
+      if (property !== "query") return Reflect.get(target, property, target);
+      if (session.isOpen) return noticing;
+      return () => Promise.reject(new Error("a statement was sent after its transaction had ended"));
+    },
+  });
+  // Looked up at each call, so that a test can put faults in its place.
+  const noticing = (...parameters: Parameters<typeof client.query>) => {
+    const answer = client.query(...parameters) as unknown as Promise<unknown>;
+    answer.catch((error: unknown) => {
+      if (codeOf(error) !== BEHIND_A_FAILURE) session.failure ??= error;
+    });
+    return answer;
+  };
+  const session: TransactionSession = {
+    tx: drizzle(guarded) as unknown as Db,
+    isOpen: false,
+    failure: undefined,
+  };
+  sessions.set(client, session);
+  return session;
+}
+
 /** transaction_resolution_unknown: whether it was committed is not known, so it may be neither split nor retried. */
 const UNKNOWN_OUTCOME = "08007";
 
-async function commit(client: pg.PoolClient): Promise<void> {
-  try {
-    await client.query("COMMIT");
-  } catch (error) {
-    if (isAnswered(error)) throw error;
-    throw Object.assign(new Error("the connection was lost at the commit", { cause: error }), {
+async function finish(
+  written: Promise<PromiseSettledResult<unknown>[]>,
+  commit: Promise<pg.QueryResult>,
+): Promise<void> {
+  const [committed] = await Promise.allSettled([commit]);
+  const failures = [...(await written), committed].flatMap((one) =>
+    one.status === "rejected" ? [one.reason as unknown] : [],
+  );
+  const answered = failures.find(isAnswered);
+  if (answered !== undefined) throw answered;
+  if (failures.length > 0) {
+    throw Object.assign(new Error("the connection was lost at the commit", { cause: failures[0] }), {
       code: UNKNOWN_OUTCOME,
     });
   }
+  // Postgres answers the COMMIT of a failed transaction with ROLLBACK, and without an error.
+  if ((await commit).command !== "COMMIT") throw new Error("the transaction was rolled back at its COMMIT");
 }
 
 /** One hand-written statement. Naming it makes Postgres plan it once per connection. */

@@ -6,8 +6,8 @@ interface WithCode {
   message?: unknown;
 }
 
-/** Drizzle wraps the driver's error; the code is on the innermost one that has it. */
-function codeOf(error: unknown): string {
+/** The SQLSTATE or network code of an error, `""` where it has none. Drizzle wraps the driver's error; the code is on the innermost one that has it. */
+export function codeOf(error: unknown): string {
   for (
     let current = error as WithCode | undefined;
     current;

@@ -5,7 +5,7 @@
  * is taken and the effect is missing. In mode `events` the effect is committed by the batch writer under keys of
  * its own, so a request whose holder died may simply be done again.
  */
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { addMs } from "../clock.js";
 import { type Db, transaction } from "../db/database.js";
 import { FarthingError } from "../errors.js";
@@ -115,6 +115,6 @@ function replay(stored: StoredRequest, fingerprint: Buffer): { answer: Answer; r
 
 /** 16 bytes of SHA-256, in the form of Postgres's `uuid` column: half the size of a key of 36 characters. */
 export function digestOf(key: string): string {
-  const hex = createHash("sha256").update(key, "utf8").digest("hex");
+  const hex = hash("sha256", key, "hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../test/database.js";
+import { newId, uuidFromId } from "../ids.js";
+import {
+  bigintArray,
+  booleanArray,
+  idArray,
+  integerArray,
+  numericArray,
+  textArray,
+  timeArray,
+  uuidArray,
+} from "./arrays.js";
+import { query } from "./database.js";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+/** What Postgres makes of the parameter, element by element, as text. */
+async function readBack(type: string, parameter: Buffer | string): Promise<(string | null)[]> {
+  const rows = await query<{ element: string | null }>(
+    database.db,
+    `SELECT element::text FROM unnest($1::${type}[]) AS u (element)`,
+    [parameter],
+  );
+  return rows.map((row) => row.element);
+}
+
+test("each kind of array arrives element by element as it was, nulls and extremes included", async () => {
+  const id = newId("cus");
+  const uuid = "ffffffff-0000-4fff-8000-0123456789ab";
+  expect(await readBack("uuid", idArray([id, null, id]))).toEqual([uuidFromId(id), null, uuidFromId(id)]);
+  expect(await readBack("uuid", uuidArray([uuid, null]))).toEqual([uuid, null]);
+  const [least, most] = [-(2n ** 63n), 2n ** 63n - 1n];
+  expect(await readBack("bigint", bigintArray([0n, least, null, most]))).toEqual([
+    "0",
+    String(least),
+    null,
+    String(most),
+  ]);
+  expect(await readBack("integer", integerArray([-1, null, 2_147_483_647]))).toEqual([
+    "-1",
+    null,
+    "2147483647",
+  ]);
+  expect(await readBack("boolean", booleanArray([true, null, false]))).toEqual(["true", null, "false"]);
+  expect(await readBack("numeric", numericArray(["-0.000000001", null, "1e30"]))).toEqual([
+    "-0.000000001",
+    null,
+    "1000000000000000000000000000000",
+  ]);
+});
+
+test("times arrive to the millisecond, before and after the year 2000", async () => {
+  const times = [new Date("1999-12-31T23:59:59.999Z"), null, new Date("2026-02-28T12:00:00.123Z")];
+  expect(await readBack("timestamptz", timeArray(times))).toEqual([
+    "1999-12-31 23:59:59.999+00",
+    null,
+    "2026-02-28 12:00:00.123+00",
+  ]);
+});
+
+test("texts arrive as they were, whatever letters they have", async () => {
+  const texts = ["", "a", null, "Zürich, 東京 🪙", "{\"quoted\", \\ and 'more'}", "NULL"];
+  expect(await readBack("text", textArray(texts))).toEqual(texts);
+});
+
+test("an empty array is one", async () => {
+  for (const empty of [textArray([]), numericArray([])])
+    expect(await readBack(empty instanceof Buffer ? "text" : "numeric", empty)).toEqual([]);
+});
+
+test("a number above what the column holds is refused, not wrapped", () => {
+  expect(() => bigintArray([2n ** 63n])).toThrow(RangeError);
+  expect(() => integerArray([2 ** 31])).toThrow(RangeError);
+});

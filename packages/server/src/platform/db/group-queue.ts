@@ -1,0 +1,94 @@
+/**
+ * Work in groups: what waits while one group is worked on becomes the next one.
+ *
+ * There is no timer. Under load groups form by themselves, so that load makes them larger and not the queue longer;
+ * idle, an item waits for nothing but its own work.
+ */
+import { FarthingError } from "../errors.js";
+
+export interface GroupQueueOptions<Item, Outcome> {
+  /** Works on a group, giving one outcome per item in order. It must not throw. */
+  readonly perform: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Outcome>[]>;
+  /** Items in one group. One call's items stay together, and may alone be more. */
+  readonly maxGroup: number;
+  /** Items that may wait; beyond it callers get 503 with `Retry-After` instead of memory growing. */
+  readonly maxQueue: number;
+}
+
+interface Waiting<Item, Outcome> {
+  readonly items: readonly Item[];
+  readonly resolve: (outcomes: readonly PromiseSettledResult<Outcome>[]) => void;
+}
+
+export class GroupQueue<Item, Outcome> {
+  readonly #options: GroupQueueOptions<Item, Outcome>;
+  #waiting: Waiting<Item, Outcome>[] = [];
+  #depth = 0;
+  #draining: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: GroupQueueOptions<Item, Outcome>) {
+    this.#options = options;
+  }
+
+  /** Items waiting for the next group. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /**
+   * Has `items` worked on, together and in this order, and settles each on its own.
+   * @throws FarthingError `unavailable` when the queue is full or closing
+   */
+  add(items: readonly Item[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
+    if (this.#closed) return Promise.reject(unavailable("The server is shutting down."));
+    if (this.#depth + items.length > this.#options.maxQueue) {
+      return Promise.reject(unavailable("Too much usage is waiting to be written."));
+    }
+    return new Promise((resolve) => {
+      this.#waiting.push({ items, resolve });
+      this.#depth += items.length;
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  /** Works on what waits, takes nothing more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    // One turn of the event loop lets requests that arrived together share the first group.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const calls = this.#take();
+      const outcomes = await this.#options.perform(calls.flatMap((call) => call.items));
+      let from = 0;
+      for (const call of calls) {
+        call.resolve(outcomes.slice(from, from + call.items.length));
+        from += call.items.length;
+      }
+    }
+    this.#draining = undefined;
+  }
+
+  #take(): Waiting<Item, Outcome>[] {
+    let size = 0;
+    let count = 0;
+    for (const call of this.#waiting) {
+      if (count > 0 && size + call.items.length > this.#options.maxGroup) break;
+      size += call.items.length;
+      count += 1;
+    }
+    this.#depth -= size;
+    return this.#waiting.splice(0, count);
+  }
+}
+
+export const unavailable = (why: string, cause?: unknown): FarthingError =>
+  new FarthingError(
+    "unavailable",
+    `${why} Retry with the same idempotency key: it is charged once, whatever became of this attempt.`,
+    { retryAfterSeconds: 1, cause },
+  );

@@ -1,0 +1,58 @@
+import { ID_PREFIXES } from "@farthing/contract";
+import fc from "fast-check";
+import { TypeID } from "typeid-js";
+import { expect, test } from "vitest";
+import { idFromUuid, isId, newId, uuidFromId, writeIdBytes } from "./ids.js";
+
+const prefix = fc.constantFrom(...Object.values(ID_PREFIXES));
+
+test("ids and uuids pass into each other as the TypeID library has it, for every 128 bits", () => {
+  fc.assert(
+    fc.property(prefix, fc.uint8Array({ minLength: 16, maxLength: 16 }), (of, bytes) => {
+      const hex = Buffer.from(bytes).toString("hex");
+      const uuid = hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+      const id = idFromUuid(of, uuid);
+      expect(id).toBe(TypeID.fromUUID(of, uuid).toString());
+      expect(uuidFromId(id)).toBe(uuid);
+      const written = Buffer.alloc(20);
+      writeIdBytes(id, written, 4);
+      expect(written.subarray(4)).toEqual(Buffer.from(bytes));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("a new id is a UUIDv7 of now, and no two are the same", () => {
+  const before = Date.now();
+  const ids = Array.from({ length: 10_000 }, () => newId("evt"));
+  const after = Date.now();
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) {
+    expect(isId("evt", id)).toBe(true);
+    const uuid = uuidFromId(id);
+    expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const madeAt = Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16);
+    expect(madeAt).toBeGreaterThanOrEqual(before);
+    expect(madeAt).toBeLessThanOrEqual(after);
+  }
+});
+
+test("what is not an id is refused, not read as another one", () => {
+  const good = newId("cus");
+  for (const bad of [
+    "",
+    "cus_",
+    good.slice(0, -1),
+    `${good}0`,
+    `${good.slice(0, -1)}u`,
+    `${good.slice(0, -1)}é`,
+    `${good.slice(0, -1)}Z`,
+    `cus_8${good.slice(5)}`,
+    good.slice(4),
+  ]) {
+    expect(() => uuidFromId(bad), bad).toThrow("is not an id");
+    expect(isId("cus", bad), bad).toBe(false);
+  }
+  expect(() => idFromUuid("cus", "0190-nonsense")).toThrow("is not a UUID");
+  expect(isId("evt", good)).toBe(false);
+});
