@@ -72,6 +72,7 @@ CREATE TABLE environments (
   frozen_at timestamp(3) with time zone,
   config_version bigint NOT NULL DEFAULT 1,
   created_at timestamp(3) with time zone NOT NULL,
+  references_version bigint NOT NULL DEFAULT 1,
   CONSTRAINT environments_check CHECK (((frozen_at IS NULL) OR (kind = 'sandbox'::text))),
   CONSTRAINT environments_kind_check CHECK ((kind = ANY (ARRAY['sandbox'::text, 'live'::text]))),
   CONSTRAINT environments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),

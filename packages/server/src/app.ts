@@ -60,7 +60,7 @@ export function createApplication({
     ...ledgerEndpoints,
     ...subscriptionEndpoints,
     ...meteringEndpoints({ pricesById: catalogs.pricesById }),
-    ...chargingEndpoints({ charger, customerIds: new CustomerIds() }),
+    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
   ];
   const app = createHttp({
     endpoints,

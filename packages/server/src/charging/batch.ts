@@ -54,8 +54,10 @@ export class Batch {
     const batch = new Batch(known.accounts, known.catalogs);
     for (const subscription of known.subscriptions)
       batch.#subscriptions.set(subscription.customerId, subscription);
-    for (const row of known.openRefused) batch.#openRefused.set(keyOf(row.customerId, row.keyDigest), row.id);
-    if (known.recorded.length > 0) await batch.#rememberRecorded(db, known.recorded, catalogs);
+    for (const row of known.keys.refused)
+      batch.#openRefused.set(keyOf(row.customerId, row.keyDigest), row.id);
+    const { recorded } = known.keys;
+    if (recorded.length > 0) await batch.#rememberRecorded(db, recorded, catalogs);
     await batch.#readCounters(db, items);
     return batch;
   }

@@ -10,6 +10,7 @@ import {
   GroupQueue,
   type Log,
   type Settlement,
+  transaction,
 } from "../platform/index.js";
 import { Batch } from "./batch.js";
 import type { Catalogs } from "./catalogs.js";
@@ -86,10 +87,11 @@ export class Charger {
 
   /** Read together, decided each for itself: what one question would take is there for the next one too. */
   async #previewTogether(items: readonly ChargeItem[]): Promise<PromiseSettledResult<Preview>[]> {
-    const { db } = this.database;
     try {
-      const known = await readUnlocked(db, items, this.catalogs);
-      const shared = await Batch.open(db, items, known, this.catalogs);
+      // In a transaction only so that all statements go over one connection, and there in one piece.
+      const shared = await transaction(this.database.db, async (tx) =>
+        Batch.open(tx, items, await readUnlocked(tx, items, this.catalogs), this.catalogs),
+      );
       return items.map((item) => {
         const batch = shared.forOne(item);
         return { status: "fulfilled", value: { outcome: decide(batch, item), batch } };

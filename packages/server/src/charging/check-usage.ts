@@ -2,28 +2,28 @@
 import type { CheckUsage, UsageCheck } from "@farthing/contract";
 import { quantityFromNanoUnits } from "@farthing/contract";
 import type { z } from "zod";
-import { requireCustomer } from "../customers/index.js";
+import { customerNotFound } from "../customers/index.js";
 import { remainingNanos, unitAmount } from "../ledger/index.js";
 import { readConsumption, shapeConsumption, type UsageEventRow } from "../metering/index.js";
 import type { PlanDefinition, PlanFeatureTerms } from "../plans/index.js";
-import type { Caller, Db, Id } from "../platform/index.js";
+import type { Caller, Id } from "../platform/index.js";
 import type { Batch } from "./batch.js";
-import type { Charger } from "./charge.js";
 import type { ChargeItem, Outcome } from "./item.js";
+import type { Tracking } from "./tracking.js";
 
 type Answer = z.input<typeof UsageCheck>;
 
 /** @throws FarthingError `customer_not_found`, `feature_not_found`, and what makes the question itself wrong (422) */
 export async function checkUsage(
-  charger: Charger,
-  db: Db,
+  { charger, customerIds }: Tracking,
   caller: Caller,
   body: z.output<typeof CheckUsage>,
 ): Promise<Answer> {
-  const customer = await requireCustomer(db, caller, body.customerId);
+  const customerId = (await customerIds.find(caller, [body.customerId])).get(body.customerId);
+  if (!customerId) throw customerNotFound(body.customerId);
   const item = checkItem(
     caller,
-    customer.id,
+    customerId,
     (body.feature ?? body.featureCode)!,
     readConsumption({ ...body, value: body.quantity }),
   );

@@ -50,19 +50,13 @@ function deduct(batch: Batch, item: ChargeItem, admission: Admission, priced: Pr
   assertAffordable(account, admission, priced);
   const param = item.request.usage.kind === "tokens" ? "inputTokens" : "value";
   const posting = spend(account, priced.nanos, param);
-  return batch.record(
-    item,
-    priced.price,
-    {
-      ...eventOf(item, admission, account, posting.seq),
-      ...priced.pinned,
-      unit: priced.unit,
-      costNanos: priced.nanos,
-      purchasedNanos: -posting.purchasedNanos,
-      balanceAfterNanos: posting.balanceAfterNanos,
-    },
-    priced.cost,
-  );
+  const row = eventOf(item, admission, account, posting.seq);
+  Object.assign(row, priced.pinned);
+  row.unit = priced.unit;
+  row.costNanos = priced.nanos;
+  row.purchasedNanos = -posting.purchasedNanos;
+  row.balanceAfterNanos = posting.balanceAfterNanos;
+  return batch.record(item, priced.price, row, priced.cost);
 }
 
 function assertAffordable(account: Account, { plan }: Admission, priced: Priced): void {

@@ -1,6 +1,6 @@
 /** What a batch decides upon: all that its items need, read in one round trip. */
 import { type Account, lockAccounts, lockKnownAccounts, readAccounts } from "../ledger/index.js";
-import { findOpenRefused, findRecordedKeys, type UsageEventRow } from "../metering/index.js";
+import { findKnownKeys, type KnownKeys } from "../metering/index.js";
 import type { Db, Id } from "../platform/index.js";
 import { findOpenSubscriptions, type OpenSubscription } from "../subscriptions/index.js";
 import type { Catalog, Catalogs } from "./catalogs.js";
@@ -12,9 +12,7 @@ export interface Known extends Reads {
 
 interface Reads {
   readonly subscriptions: readonly OpenSubscription[];
-  /** Events that have one of the items' keys. */
-  readonly recorded: readonly UsageEventRow[];
-  readonly openRefused: Awaited<ReturnType<typeof findOpenRefused>>;
+  readonly keys: KnownKeys;
   readonly catalogs: ReadonlyMap<Id<"env">, Catalog>;
 }
 
@@ -61,17 +59,16 @@ export async function readUnlocked(db: Db, items: readonly ChargeItem[], catalog
 
 async function readRest(db: Db, items: readonly ChargeItem[], catalogs: Catalogs): Promise<Reads> {
   const customerIds = [...new Set(items.map((item) => item.customerId))];
-  const keys = items.flatMap(({ customerId, request }) =>
+  const sent = items.flatMap(({ customerId, request }) =>
     request.keyDigest ? [{ customerId, keyDigest: request.keyDigest }] : [],
   );
-  const [subscriptions, recorded, openRefused, found] = await Promise.all([
+  const [subscriptions, keys, found] = await Promise.all([
     findOpenSubscriptions(db, customerIds),
-    keys.length > 0 ? findRecordedKeys(db, keys) : [],
-    keys.length > 0 ? findOpenRefused(db, keys) : [],
+    findKnownKeys(db, sent),
     catalogs.of(
       db,
       items.map((item) => item.environmentId),
     ),
   ]);
-  return { subscriptions, recorded, openRefused, catalogs: found };
+  return { subscriptions, keys, catalogs: found };
 }

@@ -31,7 +31,8 @@ import { checkUsage } from "./check-usage.js";
 import { listFeatureAccess, readFeatureAccess } from "./feature-access.js";
 import { type ReplaySelection, replayRefused } from "./replay-refused.js";
 import { setUsage } from "./set-usage.js";
-import { type ItemResult, isUnfinished, type Tracking, trackMany, trackOne } from "./track.js";
+import { type ItemResult, isUnfinished, trackMany, trackOne } from "./track.js";
+import type { Tracking } from "./tracking.js";
 
 const REFUSALS = [
   "insufficient_balance",
@@ -64,7 +65,7 @@ export const chargingEndpoints = (tracking: Tracking) => [
     answer: UsageEvent,
     status: 201,
     errors: REFUSALS,
-    handle: ({ db, caller, body, requestKey }) => trackOne(tracking, db, caller, body, { requestKey }),
+    handle: ({ caller, body, requestKey }) => trackOne(tracking, caller, body, { requestKey }),
   }),
   endpoint({
     operationId: "trackUsageBatch",
@@ -79,7 +80,7 @@ export const chargingEndpoints = (tracking: Tracking) => [
     body: TrackUsageBatch,
     answer: UsageBatch,
     errors: [],
-    handle: async ({ db, caller, body, requestKey }) => {
+    handle: async ({ caller, body, requestKey }) => {
       if (body.backfill && caller.scope !== "full") {
         throw new FarthingError(
           "forbidden",
@@ -87,7 +88,7 @@ export const chargingEndpoints = (tracking: Tracking) => [
           { param: "backfill" },
         );
       }
-      const results = await trackMany(tracking, db, caller, body.events, {
+      const results = await trackMany(tracking, caller, body.events, {
         requestKey,
         backfill: body.backfill,
       });
@@ -107,7 +108,7 @@ export const chargingEndpoints = (tracking: Tracking) => [
     body: CheckUsage,
     answer: UsageCheck,
     errors: ["customer_not_found", "feature_not_found", "pricing_mode_mismatch"],
-    handle: ({ db, caller, body }) => checkUsage(tracking.charger, db, caller, body),
+    handle: ({ caller, body }) => checkUsage(tracking, caller, body),
   }),
   endpoint({
     operationId: "setUsage",

@@ -2,18 +2,12 @@
 import { TrackUsage } from "@farthing/contract";
 import { customerNotFound } from "../customers/index.js";
 import { assertInRange, type EventBody, readUsage, shapeEvent } from "../metering/index.js";
-import { addMs, type Caller, type Db, digestOf, FarthingError, validate } from "../platform/index.js";
-import type { Charger } from "./charge.js";
-import type { CustomerIds } from "./customer-ids.js";
+import { addMs, type Caller, digestOf, FarthingError, validate } from "../platform/index.js";
 import type { ChargeItem, EventWithContext, Outcome } from "./item.js";
 import { keyOfRequest } from "./request-key.js";
+import type { Tracking } from "./tracking.js";
 
 const REQUEST_KEY_KEPT_MS = 24 * 60 * 60 * 1_000;
-
-export interface Tracking {
-  readonly charger: Charger;
-  readonly customerIds: CustomerIds;
-}
 
 export interface TrackOptions {
   /** The `Idempotency-Key` header: events without a key of their own take one made of it. */
@@ -35,14 +29,11 @@ export type ItemResult =
 /** @throws FarthingError what the single event is refused with */
 export async function trackOne(
   tracking: Tracking,
-  db: Db,
   caller: Caller,
   body: EventBody,
   options: TrackOptions,
 ): Promise<ReturnType<typeof shapeEvent>> {
-  const customerId = (await tracking.customerIds.find(db, caller.environmentId, [body.customerId])).get(
-    body.customerId,
-  );
+  const customerId = (await tracking.customerIds.find(caller, [body.customerId])).get(body.customerId);
   if (!customerId) throw customerNotFound(body.customerId);
   const { requestKey: key } = options;
   const single = key === undefined ? undefined : keyOfRequest("trackUsage", key, 0);
@@ -56,7 +47,6 @@ export async function trackOne(
 /** One result per event, in the order sent. A bad one spoils none of the others. */
 export async function trackMany(
   tracking: Tracking,
-  db: Db,
   caller: Caller,
   bodies: readonly unknown[],
   options: TrackOptions,
@@ -67,8 +57,7 @@ export async function trackMany(
     attempt(results, i, () => valid.set(i, validate(TrackUsage, body, `events[${i}]`)));
   });
   const ids = await tracking.customerIds.find(
-    db,
-    caller.environmentId,
+    caller,
     [...valid.values()].map((body) => body.customerId),
   );
   const prepared = new Map<number, Prepared>();

@@ -382,6 +382,7 @@ describe("for other rooms", () => {
       livemode: false,
       keyId: newId("key"),
       scope: "full" as const,
+      referencesVersion: 1n,
       now: instance.clock.real,
     };
     await expect(requireCustomer(instance.database.db, caller, "nobody")).rejects.toMatchObject({

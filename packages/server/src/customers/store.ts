@@ -6,6 +6,7 @@ import {
   idArray,
   idFromUuid,
   isId,
+  itself,
   query,
   textArray,
   uuidFromId,
@@ -58,7 +59,7 @@ export async function findCustomerIds(
      UNION ALL
      SELECT c.id, NULL FROM unnest($3::uuid[]) AS wanted (id)
        JOIN customers c ON c.id = wanted.id AND c.environment_id = $1`,
-    [uuidFromId(environmentId), textArray(references), idArray(ids)],
+    [uuidFromId(environmentId), textArray(references, itself), idArray(ids, itself)],
     "find-customer-ids",
   );
   for (const row of rows) {

@@ -1,4 +1,5 @@
 import { type Caller, type Db, FarthingError, isUniqueViolation, transaction } from "../platform/index.js";
+import { raiseReferencesVersion } from "../tenancy/index.js";
 import type { CustomerChanges } from "./customer.js";
 import { findCustomer, requireCustomer } from "./find-customer.js";
 import { type CustomerRow, updateCustomerRow } from "./store.js";
@@ -14,8 +15,10 @@ export function updateCustomer(
   changes: CustomerChanges,
 ): Promise<CustomerRow> {
   return transaction(db, async (tx) => {
-    const { id } = await requireCustomer(tx, caller, reference, "id");
+    const { id, externalId: former } = await requireCustomer(tx, caller, reference, "id");
     const { externalId } = changes;
+    if (former !== null && externalId !== undefined && externalId !== former)
+      await raiseReferencesVersion(tx, caller.environmentId);
     if (typeof externalId === "string") {
       const holder = await findCustomer(tx, caller.environmentId, externalId);
       if (holder && holder.id !== id) throw externalIdTaken(externalId);

@@ -5,6 +5,7 @@ import {
   type Id,
   idArray,
   idFromUuid,
+  itself,
   query,
   textArray,
   uuidFromId,
@@ -39,7 +40,7 @@ export async function lockRows(tx: Db, sortedCustomerIds: readonly Id<"cus">[]):
      FROM (SELECT unnest($1::uuid[]) AS customer_id) wanted
      WHERE b.customer_id = wanted.customer_id
      RETURNING ${COLUMNS}`,
-    [idArray(sortedCustomerIds)],
+    [idArray(sortedCustomerIds, itself)],
     "lock-balances",
   );
   return rows.map(accountOf);
@@ -69,13 +70,13 @@ export async function saveRows(tx: Db, accounts: readonly Account[], now: Date):
        AS n (customer_id, last_seq, subscription_id, unit, allowance_nanos, purchased_nanos, included_nanos)
      WHERE b.customer_id = n.customer_id`,
     [
-      idArray(accounts.map((a) => a.customerId)),
-      bigintArray(accounts.map((a) => a.lastSeq)),
-      idArray(accounts.map((a) => a.subscriptionId)),
-      textArray(accounts.map((a) => a.unit)),
-      bigintArray(accounts.map((a) => a.allowanceNanos)),
-      bigintArray(accounts.map((a) => a.purchasedNanos)),
-      bigintArray(accounts.map((a) => a.includedNanos)),
+      idArray(accounts, (a) => a.customerId),
+      bigintArray(accounts, (a) => a.lastSeq),
+      idArray(accounts, (a) => a.subscriptionId),
+      textArray(accounts, (a) => a.unit),
+      bigintArray(accounts, (a) => a.allowanceNanos),
+      bigintArray(accounts, (a) => a.purchasedNanos),
+      bigintArray(accounts, (a) => a.includedNanos),
       now,
     ],
     "save-balances",
@@ -90,7 +91,7 @@ export async function readRows(
   const rows = await query<BalanceRow>(
     db,
     `SELECT ${COLUMNS} FROM balances b WHERE b.customer_id = ANY($1::uuid[])`,
-    [idArray(customerIds)],
+    [idArray(customerIds, itself)],
     "read-balances",
   );
   return rows.map((row) => ({ ...accountOf(row), updatedAt: row.updated_at }));

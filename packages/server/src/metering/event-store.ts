@@ -1,5 +1,5 @@
 /** The SQL by which charging writes events and knows their keys again. */
-import { decimalFromScaled } from "@farthing/contract";
+import { decimalFromScaled, type IdPrefix } from "@farthing/contract";
 import { sql } from "drizzle-orm";
 import {
   bigintArray,
@@ -7,9 +7,11 @@ import {
   type Db,
   type Id,
   idArray,
+  idFromUuid,
   integerArray,
   numericArray,
   query,
+  type Row,
   textArray,
   timeArray,
   uuidArray,
@@ -21,143 +23,150 @@ export interface CustomerKey {
   readonly keyDigest: string;
 }
 
-/** Which of these keys are recorded already. Read under the accounts' locks, it stays true until the commit. */
-export async function findRecordedKeys(tx: Db, keys: readonly CustomerKey[]): Promise<UsageEventRow[]> {
-  const found = await query<{ customer_id: string; seq: bigint }>(
+/** What is known of some keys: the events that have them, and the open refusals of usage that was sent with them. */
+export interface KnownKeys {
+  readonly recorded: readonly UsageEventRow[];
+  readonly refused: readonly (CustomerKey & { readonly id: Id<"rfu"> })[];
+}
+
+interface KnownKeyRow extends Row {
+  customer_id: string;
+  key_digest: string;
+  /** Of an event that has the key. */
+  seq: bigint | null;
+  /** Of an open refusal that has the key. */
+  refused_id: string | null;
+}
+
+/** Read under the accounts' locks, it stays true until the commit. */
+export async function findKnownKeys(tx: Db, keys: readonly CustomerKey[]): Promise<KnownKeys> {
+  if (keys.length === 0) return { recorded: [], refused: [] };
+  const found = await query<KnownKeyRow>(
     tx,
-    `SELECT e.customer_id, e.seq FROM unnest($1::uuid[], $2::uuid[]) AS k (customer_id, key_digest)
-     JOIN usage_events e ON e.customer_id = k.customer_id AND e.key_digest = k.key_digest`,
-    [idArray(keys.map((key) => key.customerId)), uuidArray(keys.map((key) => key.keyDigest))],
-    "find-recorded-keys",
+    `SELECT e.customer_id, e.key_digest, e.seq, NULL::uuid AS refused_id
+     FROM unnest($1::uuid[], $2::uuid[]) AS k (customer_id, key_digest)
+       JOIN usage_events e ON e.customer_id = k.customer_id AND e.key_digest = k.key_digest
+     UNION ALL
+     SELECT r.customer_id, r.key_digest, NULL, r.id
+     FROM unnest($1::uuid[], $2::uuid[]) AS k (customer_id, key_digest)
+       JOIN refused_usage r ON r.customer_id = k.customer_id AND r.key_digest = k.key_digest AND r.status = 'open'`,
+    [idArray(keys, (key) => key.customerId), uuidArray(keys, (key) => key.keyDigest)],
+    "find-known-keys",
   );
-  if (found.length === 0) return [];
-  const positions = sql.join(
-    found.map((row) => sql`(${row.customer_id}::uuid, ${row.seq}::bigint)`),
+  return {
+    recorded: await eventsAt(
+      tx,
+      found.filter((row) => row.seq !== null),
+    ),
+    refused: found
+      .filter((row) => row.refused_id !== null)
+      .map((row) => ({
+        customerId: idFromUuid("cus", row.customer_id),
+        keyDigest: row.key_digest,
+        id: idFromUuid("rfu", row.refused_id!),
+      })),
+  };
+}
+
+async function eventsAt(tx: Db, positions: readonly KnownKeyRow[]): Promise<UsageEventRow[]> {
+  if (positions.length === 0) return [];
+  const list = sql.join(
+    positions.map((row) => sql`(${row.customer_id}::uuid, ${row.seq}::bigint)`),
     sql`, `,
   );
   return tx
     .select()
     .from(usageEvents)
-    .where(sql`(${usageEvents.customerId}, ${usageEvents.seq}) IN (${positions})`);
+    .where(sql`(${usageEvents.customerId}, ${usageEvents.seq}) IN (${list})`);
 }
 
 /** A column of the statement: its name, the type of the array it comes in, and the array. */
 interface Column {
   readonly name: string;
   readonly type: string;
-  readonly values: (rows: readonly UsageEventRow[]) => Buffer | string;
+  readonly array: (rows: readonly UsageEventRow[]) => Buffer | string;
   /** What is written, where it is not the element itself. */
   readonly expression?: string;
 }
 
-const numeric = (nanoUnits: bigint | null): string | null =>
-  nanoUnits === null ? null : decimalFromScaled(nanoUnits, 9);
+type Pick<T> = (row: UsageEventRow) => T | null;
+
+const id = (name: string, pick: Pick<Id<IdPrefix>>): Column => ({
+  name,
+  type: "uuid",
+  array: (rows) => idArray(rows, pick),
+});
+const text = (name: string, pick: Pick<string>): Column => ({
+  name,
+  type: "text",
+  array: (rows) => textArray(rows, pick),
+});
+const bigint = (name: string, pick: Pick<bigint>): Column => ({
+  name,
+  type: "bigint",
+  array: (rows) => bigintArray(rows, pick),
+});
+const time = (name: string, pick: Pick<Date>): Column => ({
+  name,
+  type: "timestamptz",
+  array: (rows) => timeArray(rows, pick),
+});
+const quantity = (name: string, pick: Pick<bigint>): Column => ({
+  name,
+  type: "numeric",
+  array: (rows) =>
+    numericArray(rows, (row) => {
+      const nanoUnits = pick(row);
+      return nanoUnits === null ? null : decimalFromScaled(nanoUnits, 9);
+    }),
+});
 
 const EVERY_EVENT: readonly Column[] = [
-  { name: "customer_id", type: "uuid", values: (rows) => idArray(rows.map((row) => row.customerId)) },
-  { name: "seq", type: "bigint", values: (rows) => bigintArray(rows.map((row) => row.seq)) },
-  { name: "id", type: "uuid", values: (rows) => idArray(rows.map((row) => row.id)) },
-  { name: "environment_id", type: "uuid", values: (rows) => idArray(rows.map((row) => row.environmentId)) },
-  { name: "feature_id", type: "uuid", values: (rows) => idArray(rows.map((row) => row.featureId)) },
-  { name: "subscription_id", type: "uuid", values: (rows) => idArray(rows.map((row) => row.subscriptionId)) },
+  id("customer_id", (row) => row.customerId),
+  bigint("seq", (row) => row.seq),
+  id("id", (row) => row.id),
+  id("environment_id", (row) => row.environmentId),
+  id("feature_id", (row) => row.featureId),
+  id("subscription_id", (row) => row.subscriptionId),
+  time("occurred_at", (row) => row.occurredAt),
+  time("created_at", (row) => row.createdAt),
+  { name: "key_digest", type: "uuid", array: (rows) => uuidArray(rows, (row) => row.keyDigest) },
+  text("idempotency_key", (row) => row.idempotencyKey),
+  text("unit", (row) => row.unit),
+  bigint("cost_nanos", (row) => row.costNanos),
+  bigint("purchased_nanos", (row) => row.purchasedNanos),
+  bigint("balance_after_nanos", (row) => row.balanceAfterNanos),
   {
-    name: "occurred_at",
-    type: "timestamptz",
-    values: (rows) => timeArray(rows.map((row) => row.occurredAt)),
-  },
-  { name: "created_at", type: "timestamptz", values: (rows) => timeArray(rows.map((row) => row.createdAt)) },
-  { name: "key_digest", type: "uuid", values: (rows) => uuidArray(rows.map((row) => row.keyDigest)) },
-  {
-    name: "idempotency_key",
-    type: "text",
-    values: (rows) => textArray(rows.map((row) => row.idempotencyKey)),
-  },
-  { name: "unit", type: "text", values: (rows) => textArray(rows.map((row) => row.unit)) },
-  { name: "cost_nanos", type: "bigint", values: (rows) => bigintArray(rows.map((row) => row.costNanos)) },
-  {
-    name: "purchased_nanos",
-    type: "bigint",
-    values: (rows) => bigintArray(rows.map((row) => row.purchasedNanos)),
-  },
-  {
-    name: "balance_after_nanos",
-    type: "bigint",
-    values: (rows) => bigintArray(rows.map((row) => row.balanceAfterNanos)),
-  },
-  {
-    name: "properties",
-    type: "text",
-    values: (rows) =>
-      textArray(rows.map((row) => (row.properties?.length ? JSON.stringify(row.properties) : null))),
+    ...text("properties", (row) => (row.properties?.length ? JSON.stringify(row.properties) : null)),
     expression: "properties::jsonb",
   },
 ];
 
 const OF_UNITS: readonly Column[] = [
-  {
-    name: "quantity",
-    type: "numeric",
-    values: (rows) => numericArray(rows.map((row) => numeric(row.quantityNanoUnits))),
-  },
-  {
-    name: "unit_price_nanos",
-    type: "bigint",
-    values: (rows) => bigintArray(rows.map((row) => row.unitPriceNanos)),
-  },
-  {
-    name: "used_after",
-    type: "numeric",
-    values: (rows) => numericArray(rows.map((row) => numeric(row.usedAfterNanoUnits))),
-  },
-  {
-    name: "included_quantity",
-    type: "numeric",
-    values: (rows) => numericArray(rows.map((row) => numeric(row.includedNanoUnits))),
-  },
-  {
-    name: "adjustment_reason",
-    type: "text",
-    values: (rows) => textArray(rows.map((row) => row.adjustmentReason)),
-  },
+  quantity("quantity", (row) => row.quantityNanoUnits),
+  bigint("unit_price_nanos", (row) => row.unitPriceNanos),
+  quantity("used_after", (row) => row.usedAfterNanoUnits),
+  quantity("included_quantity", (row) => row.includedNanoUnits),
+  text("adjustment_reason", (row) => row.adjustmentReason),
 ];
 
 const OF_TOKENS: readonly Column[] = [
-  { name: "model", type: "text", values: (rows) => textArray(rows.map((row) => row.model)) },
-  { name: "response_model", type: "text", values: (rows) => textArray(rows.map((row) => row.responseModel)) },
-  { name: "model_price_id", type: "uuid", values: (rows) => idArray(rows.map((row) => row.modelPriceId)) },
-  { name: "input_tokens", type: "bigint", values: (rows) => bigintArray(rows.map((row) => row.inputTokens)) },
-  {
-    name: "output_tokens",
-    type: "bigint",
-    values: (rows) => bigintArray(rows.map((row) => row.outputTokens)),
-  },
-  {
-    name: "cache_read_tokens",
-    type: "bigint",
-    values: (rows) => bigintArray(rows.map((row) => row.cacheReadTokens)),
-  },
-  {
-    name: "cache_write_tokens",
-    type: "bigint",
-    values: (rows) => bigintArray(rows.map((row) => row.cacheWriteTokens)),
-  },
-  {
-    name: "cache_write_1h_tokens",
-    type: "bigint",
-    values: (rows) => bigintArray(rows.map((row) => row.cacheWrite1hTokens)),
-  },
-  {
-    name: "reasoning_tokens",
-    type: "bigint",
-    values: (rows) => bigintArray(rows.map((row) => row.reasoningTokens)),
-  },
-  { name: "estimated", type: "boolean", values: (rows) => booleanArray(rows.map((row) => row.estimated)) },
+  text("model", (row) => row.model),
+  text("response_model", (row) => row.responseModel),
+  id("model_price_id", (row) => row.modelPriceId),
+  bigint("input_tokens", (row) => row.inputTokens),
+  bigint("output_tokens", (row) => row.outputTokens),
+  bigint("cache_read_tokens", (row) => row.cacheReadTokens),
+  bigint("cache_write_tokens", (row) => row.cacheWriteTokens),
+  bigint("cache_write_1h_tokens", (row) => row.cacheWrite1hTokens),
+  bigint("reasoning_tokens", (row) => row.reasoningTokens),
+  { name: "estimated", type: "boolean", array: (rows) => booleanArray(rows, (row) => row.estimated) },
   {
     name: "margin_basis_points",
     type: "integer",
-    values: (rows) => integerArray(rows.map((row) => row.marginBasisPoints)),
+    array: (rows) => integerArray(rows, (row) => row.marginBasisPoints),
   },
-  { name: "rounding", type: "text", values: (rows) => textArray(rows.map((row) => row.rounding)) },
+  text("rounding", (row) => row.rounding),
 ];
 
 interface InsertStatement {
@@ -180,25 +189,18 @@ const INSERT_TOKENS = insertStatement("insert-token-events", [...EVERY_EVENT, ..
 
 /** Sends the inserts at once, and gives their answers to wait for. */
 export function insertEvents(tx: Db, rows: readonly UsageEventRow[]): Promise<unknown>[] {
-  const insert = ({ name, text, columns }: InsertStatement, of: readonly UsageEventRow[]) =>
-    of.length === 0
-      ? []
-      : [
-          query(
-            tx,
-            text,
-            columns.map((column) => column.values(of)),
-            name,
-          ),
-        ];
+  const units = rows.filter((row) => row.model === null);
+  const tokens = rows.filter((row) => row.model !== null);
   return [
-    ...insert(
-      INSERT_UNITS,
-      rows.filter((row) => row.model === null),
-    ),
-    ...insert(
-      INSERT_TOKENS,
-      rows.filter((row) => row.model !== null),
-    ),
+    ...(units.length > 0 ? [insert(tx, INSERT_UNITS, units)] : []),
+    ...(tokens.length > 0 ? [insert(tx, INSERT_TOKENS, tokens)] : []),
   ];
 }
+
+const insert = (tx: Db, { name, text, columns }: InsertStatement, rows: readonly UsageEventRow[]) =>
+  query(
+    tx,
+    text,
+    columns.map((column) => column.array(rows)),
+    name,
+  );

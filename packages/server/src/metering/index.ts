@@ -7,7 +7,7 @@ export {
   shapeUnitCost,
   tokenCountsOf,
 } from "./event-answer.js";
-export { findRecordedKeys, insertEvents } from "./event-store.js";
+export { findKnownKeys, insertEvents, type KnownKeys } from "./event-store.js";
 export { type RefusedContext, shapeRefused } from "./refused-answer.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
@@ -19,7 +19,6 @@ export {
   type CounterKey,
   closeRefused,
   countOpenRefused,
-  findOpenRefused,
   findRefused,
   firstBrokenCounter,
   oldestOpenRefused,

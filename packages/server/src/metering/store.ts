@@ -5,15 +5,12 @@ import {
   type Db,
   type Id,
   idArray,
-  idFromUuid,
   nanoUnitsFromNumeric,
   numericArray,
   query,
   timeArray,
-  uuidArray,
   uuidFromId,
 } from "../platform/index.js";
-import type { CustomerKey } from "./event-store.js";
 import { type RefusedUsageRow, refusedUsage, type UsageEventRow, usageEvents } from "./schema.js";
 
 export interface CounterKey {
@@ -43,10 +40,10 @@ export async function readCounters(db: Db, keys: readonly CounterKey[]): Promise
 }
 
 const counterColumns = (keys: readonly CounterKey[]) => [
-  idArray(keys.map((key) => key.customerId)),
-  idArray(keys.map((key) => key.subscriptionId)),
-  idArray(keys.map((key) => key.featureId)),
-  timeArray(keys.map((key) => key.periodStart)),
+  idArray(keys, (key) => key.customerId),
+  idArray(keys, (key) => key.subscriptionId),
+  idArray(keys, (key) => key.featureId),
+  timeArray(keys, (key) => key.periodStart),
 ];
 
 export async function saveCounters(tx: Db, counters: readonly Counter[]): Promise<void> {
@@ -57,8 +54,8 @@ export async function saveCounters(tx: Db, counters: readonly Counter[]): Promis
      ON CONFLICT (customer_id, subscription_id, feature_id, period_start) DO UPDATE SET used = excluded.used`,
     [
       ...counterColumns(counters),
-      idArray(counters.map((c) => c.environmentId)),
-      numericArray(counters.map((c) => decimalFromScaled(c.usedNanoUnits, 9))),
+      idArray(counters, (c) => c.environmentId),
+      numericArray(counters, (c) => decimalFromScaled(c.usedNanoUnits, 9)),
     ],
     "save-counters",
   );
@@ -92,24 +89,6 @@ export async function firstBrokenCounter(
 }
 
 // ---- refused usage ----
-
-export async function findOpenRefused(
-  tx: Db,
-  keys: readonly CustomerKey[],
-): Promise<(CustomerKey & { id: Id<"rfu"> })[]> {
-  const rows = await query<{ customer_id: string; key_digest: string; id: string }>(
-    tx,
-    `SELECT r.customer_id, r.key_digest, r.id FROM unnest($1::uuid[], $2::uuid[]) AS k (customer_id, key_digest)
-     JOIN refused_usage r ON r.customer_id = k.customer_id AND r.key_digest = k.key_digest AND r.status = 'open'`,
-    [idArray(keys.map((key) => key.customerId)), uuidArray(keys.map((key) => key.keyDigest))],
-    "find-open-refused",
-  );
-  return rows.map((row) => ({
-    customerId: idFromUuid("cus", row.customer_id),
-    keyDigest: row.key_digest,
-    id: idFromUuid("rfu", row.id),
-  }));
-}
 
 /** As JSON, one parameter for all: a refusal is rare, and has two columns that are JSON already. */
 const refusedRecord = (row: RefusedUsageRow) => ({
@@ -162,9 +141,9 @@ export async function closeRefused(tx: Db, closed: readonly ClosedRefusal[], now
      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS c (customer_id, id, event_id)
      WHERE r.customer_id = c.customer_id AND r.id = c.id`,
     [
-      idArray(closed.map((c) => c.customerId)),
-      idArray(closed.map((c) => c.id)),
-      idArray(closed.map((c) => c.eventId)),
+      idArray(closed, (c) => c.customerId),
+      idArray(closed, (c) => c.id),
+      idArray(closed, (c) => c.eventId),
       now,
     ],
     "close-refused",

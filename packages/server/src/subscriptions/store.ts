@@ -1,6 +1,6 @@
 /** The SQL of subscriptions. */
 import { and, desc, eq, lt, notInArray } from "drizzle-orm";
-import { type Db, type Id, idArray, idFromUuid, query, type Row } from "../platform/index.js";
+import { type Db, type Id, idArray, idFromUuid, itself, query, type Row } from "../platform/index.js";
 import { type SubscriptionRow, type SubscriptionStatus, subscriptions } from "./schema.js";
 
 export async function insertSubscription(
@@ -83,7 +83,7 @@ export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]):
        s.period_end, s.cancel_at_period_end
      FROM unnest($1::uuid[]) AS wanted (customer_id) JOIN subscriptions s USING (customer_id)
      WHERE s.status NOT IN ('canceled', 'expired')`,
-    [idArray(customerIds)],
+    [idArray(customerIds, itself)],
     "find-open-subscriptions",
   );
   return rows.map((row) => ({

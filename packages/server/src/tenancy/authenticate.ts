@@ -62,6 +62,7 @@ async function lookUp(db: Db, clock: Clock, digest: string): Promise<Known> {
     livemode: environment.kind === "live",
     keyId: key.id,
     scope: key.scope,
+    referencesVersion: environment.referencesVersion,
     now: () => clock.now(environment),
   };
   return { caller, expiresAt: key.expiresAt };

@@ -46,7 +46,14 @@ async function ensureEnvironments(
   const organizationId = newId("org");
   await insertOrganization(tx, { id: organizationId, name: "My organization", createdAt: now });
   const environment = (kind: "sandbox" | "live") =>
-    insertEnvironment(tx, { id: newId("env"), organizationId, kind, configVersion: 1n, createdAt: now });
+    insertEnvironment(tx, {
+      id: newId("env"),
+      organizationId,
+      kind,
+      configVersion: 1n,
+      referencesVersion: 1n,
+      createdAt: now,
+    });
   return { sandbox: await environment("sandbox"), live: await environment("live") };
 }
 

@@ -13,6 +13,7 @@ export const environments = pgTable("environments", {
   kind: text("kind").$type<"sandbox" | "live">().notNull(),
   frozenAt: time("frozen_at"),
   configVersion: count("config_version").notNull(),
+  referencesVersion: count("references_version").notNull(),
   createdAt: time("created_at").notNull(),
 });
 

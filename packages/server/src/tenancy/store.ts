@@ -98,3 +98,11 @@ export async function raiseConfigVersion(db: Db, environmentId: Id<"env">): Prom
     .set({ configVersion: sql`${environments.configVersion} + 1` })
     .where(eq(environments.id, environmentId));
 }
+
+/** Nodes forget which customer an external id names when it has moved. */
+export async function raiseReferencesVersion(db: Db, environmentId: Id<"env">): Promise<void> {
+  await db
+    .update(environments)
+    .set({ referencesVersion: sql`${environments.referencesVersion} + 1` })
+    .where(eq(environments.id, environmentId));
+}

@@ -22,73 +22,128 @@ function writeHeader(target: Buffer, elementOid: number, length: number): void {
   target.writeInt32BE(1, 16);
 }
 
-function fixedWidth<T>(
-  elementOid: number,
-  width: number,
-  values: readonly (T | null)[],
-  write: (target: Buffer, value: T, offset: number) => void,
-): Buffer {
-  const target = Buffer.allocUnsafe(HEADER_BYTES + values.length * (LENGTH_BYTES + width));
-  writeHeader(target, elementOid, values.length);
+/** Nulls take no room but their length: what is returned is the part that was written. */
+const room = (count: number, width: number): Buffer =>
+  Buffer.allocUnsafe(HEADER_BYTES + count * (LENGTH_BYTES + width));
+
+type Pick<T, V> = (one: T) => V | null;
+
+/** For arrays of what is sent itself. */
+export const itself = <T>(one: T): T => one;
+
+const UUID_BYTES = 16;
+
+/** Ids of any kind as `uuid[]`. */
+export function idArray<T>(from: readonly T[], pick: Pick<T, Id<IdPrefix>>): Buffer {
+  const target = room(from.length, UUID_BYTES);
+  writeHeader(target, OID.uuid, from.length);
   let offset = HEADER_BYTES;
-  for (const value of values) {
-    offset = target.writeInt32BE(value === null ? NULL_LENGTH : width, offset);
-    if (value === null) continue;
-    write(target, value, offset);
-    offset += width;
+  // Environments, features and prices come in runs; the bytes of the one before are at hand.
+  let last: string | undefined;
+  let lastOffset = 0;
+  for (const one of from) {
+    const id = pick(one);
+    offset = target.writeInt32BE(id === null ? NULL_LENGTH : UUID_BYTES, offset);
+    if (id === null) continue;
+    if (id === last) target.copyWithin(offset, lastOffset, lastOffset + UUID_BYTES);
+    else writeIdBytes(id, target, offset);
+    last = id;
+    lastOffset = offset;
+    offset += UUID_BYTES;
   }
   return target.subarray(0, offset);
 }
 
-/** Ids of any kind as `uuid[]`. */
-export const idArray = (ids: readonly (Id<IdPrefix> | null)[]): Buffer =>
-  fixedWidth(OID.uuid, 16, ids, (target, id, offset) => writeIdBytes(id, target, offset));
-
-/** UUIDs in their text form (digests) as `uuid[]`. */
-export const uuidArray = (uuids: readonly (string | null)[]): Buffer =>
-  fixedWidth(OID.uuid, 16, uuids, (target, uuid, offset) => {
-    if (target.write(uuid.replaceAll("-", ""), offset, 16, "hex") !== 16)
+/** UUIDs in their text form (digests) as `uuid[]`. @throws Error for what is not one */
+export function uuidArray<T>(from: readonly T[], pick: Pick<T, string>): Buffer {
+  const target = room(from.length, UUID_BYTES);
+  writeHeader(target, OID.uuid, from.length);
+  let offset = HEADER_BYTES;
+  for (const one of from) {
+    const uuid = pick(one);
+    offset = target.writeInt32BE(uuid === null ? NULL_LENGTH : UUID_BYTES, offset);
+    if (uuid === null) continue;
+    if (target.write(uuid.replaceAll("-", ""), offset, UUID_BYTES, "hex") !== UUID_BYTES)
       throw new Error(`${uuid} is not a UUID`);
-  });
+    offset += UUID_BYTES;
+  }
+  return target.subarray(0, offset);
+}
 
 /** `bigint[]`. @throws RangeError above what the column holds */
-export const bigintArray = (values: readonly (bigint | null)[]): Buffer =>
-  fixedWidth(OID.int8, 8, values, (target, value, offset) => target.writeBigInt64BE(value, offset));
+export function bigintArray<T>(from: readonly T[], pick: Pick<T, bigint>): Buffer {
+  const target = room(from.length, 8);
+  writeHeader(target, OID.int8, from.length);
+  let offset = HEADER_BYTES;
+  for (const one of from) {
+    const value = pick(one);
+    offset = target.writeInt32BE(value === null ? NULL_LENGTH : 8, offset);
+    if (value !== null) offset = target.writeBigInt64BE(value, offset);
+  }
+  return target.subarray(0, offset);
+}
 
-/** `integer[]`. */
-export const integerArray = (values: readonly (number | null)[]): Buffer =>
-  fixedWidth(OID.int4, 4, values, (target, value, offset) => target.writeInt32BE(value, offset));
+/** `integer[]`. @throws RangeError above what the column holds */
+export function integerArray<T>(from: readonly T[], pick: Pick<T, number>): Buffer {
+  const target = room(from.length, 4);
+  writeHeader(target, OID.int4, from.length);
+  let offset = HEADER_BYTES;
+  for (const one of from) {
+    const value = pick(one);
+    offset = target.writeInt32BE(value === null ? NULL_LENGTH : 4, offset);
+    if (value !== null) offset = target.writeInt32BE(value, offset);
+  }
+  return target.subarray(0, offset);
+}
 
 /** `boolean[]`. */
-export const booleanArray = (values: readonly (boolean | null)[]): Buffer =>
-  fixedWidth(OID.bool, 1, values, (target, value, offset) => target.writeUInt8(value ? 1 : 0, offset));
+export function booleanArray<T>(from: readonly T[], pick: Pick<T, boolean>): Buffer {
+  const target = room(from.length, 1);
+  writeHeader(target, OID.bool, from.length);
+  let offset = HEADER_BYTES;
+  for (const one of from) {
+    const value = pick(one);
+    offset = target.writeInt32BE(value === null ? NULL_LENGTH : 1, offset);
+    if (value !== null) offset = target.writeUInt8(value ? 1 : 0, offset);
+  }
+  return target.subarray(0, offset);
+}
 
 /** Where Postgres counts time from: 2000-01-01, in milliseconds since 1970. */
 const POSTGRES_EPOCH_MS = 946_684_800_000;
 
 /** `timestamptz[]`. */
-export const timeArray = (times: readonly (Date | null)[]): Buffer =>
-  fixedWidth(OID.timestamptz, 8, times, (target, time, offset) =>
-    target.writeBigInt64BE(BigInt(time.getTime() - POSTGRES_EPOCH_MS) * 1_000n, offset),
-  );
+export function timeArray<T>(from: readonly T[], pick: Pick<T, Date>): Buffer {
+  const target = room(from.length, 8);
+  writeHeader(target, OID.timestamptz, from.length);
+  let offset = HEADER_BYTES;
+  for (const one of from) {
+    const time = pick(one);
+    offset = target.writeInt32BE(time === null ? NULL_LENGTH : 8, offset);
+    if (time !== null)
+      offset = target.writeBigInt64BE(BigInt(time.getTime() - POSTGRES_EPOCH_MS) * 1_000n, offset);
+  }
+  return target.subarray(0, offset);
+}
 
 /** A UTF-16 unit takes at most this many bytes in UTF-8. */
 const MAX_BYTES_PER_UNIT = 3;
 
 /** `text[]`. The texts must be well-formed and without NUL, as every stored text is. */
-export function textArray(texts: readonly (string | null)[]): Buffer {
-  const atMost = texts.reduce((bytes, text) => bytes + (text?.length ?? 0) * MAX_BYTES_PER_UNIT, 0);
-  const target = Buffer.allocUnsafe(HEADER_BYTES + texts.length * LENGTH_BYTES + atMost);
-  writeHeader(target, OID.text, texts.length);
+export function textArray<T>(from: readonly T[], pick: Pick<T, string>): Buffer {
+  let units = 0;
+  for (const one of from) units += pick(one)?.length ?? 0;
+  const target = Buffer.allocUnsafe(HEADER_BYTES + from.length * LENGTH_BYTES + units * MAX_BYTES_PER_UNIT);
+  writeHeader(target, OID.text, from.length);
   let offset = HEADER_BYTES;
-  for (const text of texts) {
+  for (const one of from) {
+    const text = pick(one);
     const bytes = text === null ? NULL_LENGTH : target.write(text, offset + LENGTH_BYTES, "utf8");
-    target.writeInt32BE(bytes, offset);
-    offset += LENGTH_BYTES + Math.max(bytes, 0);
+    offset = target.writeInt32BE(bytes, offset) + Math.max(bytes, 0);
   }
   return target.subarray(0, offset);
 }
 
 /** `numeric[]`, from decimal text: its binary form is more work to make than to read as text. */
-export const numericArray = (decimals: readonly (string | null)[]): string =>
-  `{${decimals.map((decimal) => decimal ?? "NULL").join(",")}}`;
+export const numericArray = <T>(from: readonly T[], pick: Pick<T, string>): string =>
+  `{${from.map((one) => pick(one) ?? "NULL").join(",")}}`;

@@ -2,8 +2,10 @@
  * The way to Postgres. `Db` is either the pool or one transaction, so that a verb works alone and inside another's
  * transaction: `Idempotency-Key` puts the claim of the key, the effect and the stored answer in one commit.
  */
+import type { Socket } from "node:net";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { timeFrom } from "../clock.js";
 import type { Log } from "../log.js";
 import { codeOf, isAnswered, isRetryable } from "./faults.js";
 
@@ -18,12 +20,34 @@ export interface Database {
 }
 
 const INT8_OID = 20;
+const TIMESTAMPTZ_OID = 1184;
 const types = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === INT8_OID && format !== "binary"
-      ? (text: string) => BigInt(text)
-      : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: number, format?: "text" | "binary") => {
+    if (format !== "binary" && oid === INT8_OID) return (text: string) => BigInt(text);
+    if (format !== "binary" && oid === TIMESTAMPTZ_OID) return readTime;
+    return pg.types.getTypeParser(oid, format as "text");
+  }) as typeof pg.types.getTypeParser,
 };
+const readAnyTime = pg.types.getTypeParser(TIMESTAMPTZ_OID, "text") as (text: string) => Date;
+const SECONDS_LENGTH = "2026-11-24 13:01:05".length;
+
+/** A time as the connections give it: in UTC, at most milliseconds. What looks otherwise is left to the driver. */
+function readTime(text: string): Date {
+  if (!text.endsWith("+00") || text[4] !== "-" || text.length > SECONDS_LENGTH + ".123+00".length)
+    return readAnyTime(text);
+  const fraction = text.slice(SECONDS_LENGTH + 1, -3);
+  return timeFrom(
+    Date.UTC(
+      Number(text.slice(0, 4)),
+      Number(text.slice(5, 7)) - 1,
+      Number(text.slice(8, 10)),
+      Number(text.slice(11, 13)),
+      Number(text.slice(14, 16)),
+      Number(text.slice(17, 19)),
+      fraction === "" ? 0 : Number(fraction.padEnd(3, "0")),
+    ),
+  );
+}
 
 /** Sixteen connections: measured enough for two cores, far below Postgres's default of 100 with several nodes. */
 const MAX_CONNECTIONS = 16;
@@ -99,6 +123,7 @@ async function runOnce<T>(pool: pg.Pool, work: (tx: Db) => Promise<Settlement<T>
   let broken: Error | undefined;
   try {
     // Sent, not waited for: the first statement follows it on the wire. It has been answered when `work` is through.
+    corkForThisTick(client);
     const begun = client.query("BEGIN");
     begun.catch(() => undefined);
     session.isOpen = true;
@@ -107,6 +132,7 @@ async function runOnce<T>(pool: pg.Pool, work: (tx: Db) => Promise<Settlement<T>
     const written = Promise.allSettled(writes);
     await begun;
     session.isOpen = false;
+    corkForThisTick(client);
     await finish(written, client.query("COMMIT"));
     return result;
   } catch (error) {
@@ -155,6 +181,7 @@ function sessionOf(client: pg.PoolClient): TransactionSession {
   });
   // Looked up at each call, so that a test can put faults in its place.
   const noticing = (...parameters: Parameters<typeof client.query>) => {
+    corkForThisTick(client);
     const answer = client.query(...parameters) as unknown as Promise<unknown>;
     answer.catch((error: unknown) => {
       if (codeOf(error) !== BEHIND_A_FAILURE) session.failure ??= error;
@@ -168,6 +195,13 @@ function sessionOf(client: pg.PoolClient): TransactionSession {
   };
   sessions.set(client, session);
   return session;
+}
+
+/** Statements that are sent in one turn leave in one piece: each piece wakes Postgres, and costs a system call. */
+function corkForThisTick(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** transaction_resolution_unknown: whether it was committed is not known, so it may be neither split nor retried. */

@@ -35,10 +35,12 @@ export async function readJson(request: Request): Promise<JsonBody> {
 
 async function readBytes(request: Request): Promise<Uint8Array> {
   const tooLarge = () => new FarthingError("payload_too_large", `The body is above ${MAX_BODY_BYTES} bytes.`);
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const declared = request.headers.get("content-length");
+  if (Number(declared ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  // With a declared length the bytes can be taken in one piece; Node's parser holds the sender to that length. And
+  // `body` must not be touched before: it makes a stream, a signal and a whole Request of its own, 60 µs in all.
+  if (declared !== null) return new Uint8Array(await request.arrayBuffer());
   if (!request.body) return new Uint8Array();
-  // With a declared length the bytes can be taken in one piece; Node's parser holds the sender to that length.
-  if (request.headers.has("content-length")) return new Uint8Array(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {

@@ -16,6 +16,8 @@ export interface Caller {
   readonly livemode: boolean;
   readonly keyId: Id<"key">;
   readonly scope: KeyScope;
+  /** Raised whenever one of the environment's own names of things comes to mean another thing; under a second old. */
+  readonly referencesVersion: bigint;
   /** Business time of the environment. */
   now(): Date;
 }

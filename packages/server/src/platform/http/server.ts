@@ -30,27 +30,39 @@ export const API_PREFIX = "/api/v1";
 export type Variables = { requestId: string };
 export type App = Hono<{ Variables: Variables }>;
 
+const JSON_TYPE = "application/json; charset=UTF-8";
+const newRequestId = (): string => `req_${randomUUID().replaceAll("-", "")}`;
+
 export function createHttp(options: HttpOptions): App {
   const app: App = new Hono();
+  // Before the middleware, which these routes do without: a Response whose headers are plain and are not touched again
+  // is written as it is, where another one is first made whole (30 µs).
+  addEndpoints(app, options);
   app.use("*", async (c, next) => {
-    const requestId = `req_${randomUUID().replaceAll("-", "")}`;
-    c.set("requestId", requestId);
+    c.set("requestId", newRequestId());
     await next();
-    c.header("x-request-id", requestId);
+    c.header("x-request-id", c.get("requestId"));
   });
+  app.notFound((c) => {
+    throw new FarthingError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
+  });
+  app.onError((error, c) => errorResponse(error, options.log, c.get("requestId") ?? newRequestId()));
+  return app;
+}
+
+function addEndpoints(app: App, options: HttpOptions): void {
   const methodsByPath = new Map<string, string[]>();
   for (const endpoint of options.endpoints) {
     const path = API_PREFIX + routePattern(endpoint);
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), endpoint.method.toUpperCase()]);
     app.on(endpoint.method.toUpperCase(), path, async (c) => {
-      const { status, body, headers } = await answer(
-        endpoint,
-        c.req.raw,
-        c.req.param(),
-        c.get("requestId"),
-        options,
-      );
-      return c.body(body, status, { "content-type": "application/json; charset=UTF-8", ...headers });
+      const requestId = newRequestId();
+      c.set("requestId", requestId);
+      const { status, body, headers } = await answer(endpoint, c.req.raw, c.req.param(), requestId, options);
+      return new Response(body, {
+        status,
+        headers: { "content-type": JSON_TYPE, "x-request-id": requestId, ...headers },
+      });
     });
   }
   for (const [path, methods] of methodsByPath) {
@@ -62,11 +74,6 @@ export function createHttp(options: HttpOptions): App {
       );
     });
   }
-  app.notFound((c) => {
-    throw new FarthingError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
-  });
-  app.onError((error, c) => errorResponse(error, options.log, c.get("requestId")));
-  return app;
 }
 
 const routePattern = ({ path, restParam }: Endpoint): string =>
@@ -99,7 +106,9 @@ async function answer(
     body: endpoint.body ? validate(endpoint.body, read?.value === undefined ? {} : read.value) : undefined,
     caller,
     db: options.database.db,
-    log: options.log.child({ requestId }),
+    get log() {
+      return options.log.child({ requestId });
+    },
     requestKey: endpoint.idempotency === "none" ? undefined : readRequestKey(request.headers),
   };
   if (call.requestKey === undefined) return { ...(await perform(endpoint, call, options)), headers: {} };
@@ -165,7 +174,7 @@ export function errorResponse(error: unknown, log: Log, requestId: string): Resp
     log[level]({ requestId, error: describe(error) }, known.message);
   }
   const headers = new Headers({
-    "content-type": "application/json; charset=UTF-8",
+    "content-type": JSON_TYPE,
     "x-request-id": requestId,
   });
   if (known.context.retryAfterSeconds !== undefined)

@@ -1,0 +1,8 @@
+/** What the routes of charging work with: one of each per process. */
+import type { Charger } from "./charge.js";
+import type { CustomerIds } from "./customer-ids.js";
+
+export interface Tracking {
+  readonly charger: Charger;
+  readonly customerIds: CustomerIds;
+}
