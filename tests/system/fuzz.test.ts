@@ -13,7 +13,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
 import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
 import { verifyTestLedger } from "../../packages/server/test/verify.js";
-import { CONTENT_TYPES, spoilBody, spoilText } from "./mutations.js";
+import { CONTENT_TYPES, isIdLike, otherId, spoilBody, spoilText } from "./mutations.js";
 import { countFrom, createRandom, type Random, sayReplay, seedFrom } from "./random.js";
 import { createWorld, pathOf, requestFor, type ValidRequest, validRequests, type World } from "./world.js";
 
@@ -88,6 +88,16 @@ const requestKey = (random: Random, n: number): string =>
   ]);
 
 function spoilAddress(valid: ValidRequest, random: Random): { request: ValidRequest; what: string } {
+  const ids = (["params", "query"] as const).flatMap((part) =>
+    Object.entries(valid[part] ?? {})
+      .filter(([, value]) => isIdLike(value))
+      .map(([name, value]) => ({ part, name, value })),
+  );
+  if (ids.length > 0 && random.int(4) === 0) {
+    const { part, name, value } = random.pick(ids);
+    const other = otherId(value, random);
+    return { request: { ...valid, [part]: { ...valid[part], [name]: other } }, what: `${name} ${other}` };
+  }
   // A lone surrogate has no form in a URL.
   const value = Buffer.from(spoilText(random), "utf8").toString("utf8");
   const params = Object.keys(valid.params ?? {});
