@@ -107,6 +107,17 @@ const NASTY_KEYS = [
   "environmentId",
 ];
 
+const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
+const ID = /^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+export const isIdLike = (value: unknown): value is string => typeof value === "string" && ID.test(value);
+
+/** Of the same form, and most likely nobody's: one character is another, so that it need not even be a UUID. */
+export function otherId(id: string, random: Random): string {
+  const at = id.length - 1 - random.int(25);
+  return `${id.slice(0, at)}${random.pick([...BASE32])}${id.slice(at + 1)}`;
+}
+
 type Json = Record<string | number, unknown>;
 const isContainer = (value: unknown): value is Json => typeof value === "object" && value !== null;
 
@@ -127,7 +138,14 @@ const encode = (text: string): Uint8Array => Buffer.from(text, "utf8");
 export function spoilBody(body: Readonly<Record<string, unknown>>, random: Random): Spoilt {
   const copy = structuredClone(body) as Json;
   const spots = places(copy);
-  const way = random.int(12);
+  const way = random.int(13);
+  const ids = spots.filter(({ container, key }) => isIdLike(container[key]));
+  if (way === 12 && ids.length > 0) {
+    const { container, key } = random.pick(ids);
+    const value = otherId(String(container[key]), random);
+    container[key] = value;
+    return { what: `${key} = ${value}`, bytes: encode(toJson(copy)) };
+  }
   if (way <= 4 && spots.length > 0) {
     const { container, key } = random.pick(spots);
     const value = random.pick(NASTY);

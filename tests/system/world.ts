@@ -267,7 +267,10 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
 }
 
 /** The path of a request below /api/v1. */
-export function pathOf(endpoint: Endpoint, { params = {}, query = {} }: ValidRequest): string {
+export function pathOf(
+  endpoint: Pick<Endpoint, "path" | "operationId">,
+  { params = {}, query = {} }: ValidRequest,
+): string {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`${endpoint.operationId}: no value for {${name}} in the world`);
