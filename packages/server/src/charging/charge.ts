@@ -7,6 +7,7 @@ import { Batch } from "./batch.js";
 import type { Catalogs } from "./catalogs.js";
 import { decide } from "./decide.js";
 import type { ChargeItem, Outcome } from "./item.js";
+import type { ChargeMetrics } from "./metrics.js";
 
 export class Charger {
   readonly #writer: BatchWriter<ChargeItem, Outcome>;
@@ -15,8 +16,18 @@ export class Charger {
     database: Database,
     private readonly catalogs: Catalogs,
     private readonly log: Log,
+    private readonly metrics: ChargeMetrics,
   ) {
-    this.#writer = new BatchWriter({ database, settle: (tx, items) => this.#settle(tx, items) });
+    this.#writer = new BatchWriter({
+      database,
+      settle: (tx, items) => this.#settle(tx, items),
+      observer: metrics,
+    });
+  }
+
+  /** Items that wait for their batch, and how many may. */
+  get queue(): { readonly depth: number; readonly limit: number } {
+    return this.#writer;
   }
 
   /**
@@ -26,6 +37,7 @@ export class Charger {
   async charge(items: readonly ChargeItem[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
     if (items.length === 0) return [];
     const settled = await this.#writer.write(items);
+    this.metrics.settled(items, settled);
     for (const outcome of settled) {
       if (outcome.status === "rejected" && !(outcome.reason instanceof FarthingError)) {
         this.log.error({ error: String(outcome.reason) }, "an event could not be written");

@@ -1,4 +1,4 @@
-/** The platform: database, HTTP kit, clock, ids, errors, log. It knows no word of the domain. */
+/** The platform: database, HTTP kit, metrics, clock, ids, errors, log. It knows no word of the domain. */
 export * from "./clock.js";
 export * from "./db/batch-writer.js";
 export * from "./db/columns.js";
@@ -20,3 +20,6 @@ export * from "./idempotency/once-for-key.js";
 export { forget as forgetIdempotentRequests } from "./idempotency/store.js";
 export * from "./ids.js";
 export * from "./log.js";
+export * from "./metrics/database-pool.js";
+export * from "./metrics/endpoint.js";
+export * from "./metrics/metrics.js";

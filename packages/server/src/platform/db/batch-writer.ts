@@ -5,6 +5,7 @@
  * nothing but its own commit. Nothing is answered before the commit. An item that cannot be written is bisected
  * out and fails alone.
  */
+import { monotonicMs } from "../clock.js";
 import { FarthingError } from "../errors.js";
 import { type Database, type Db, transaction } from "./database.js";
 import { isOutage, isRetryable } from "./faults.js";
@@ -17,6 +18,18 @@ export interface BatchWriterOptions<Item, Outcome> {
   readonly maxBatch?: number;
   /** Items that may wait; beyond it callers get 503 with `Retry-After` instead of memory growing. */
   readonly maxQueue?: number;
+  /** Told of every batch. */
+  readonly observer?: BatchObserver;
+}
+
+export interface BatchSettled {
+  readonly items: number;
+  /** From taking the batch to its commit, or to the end of its bisection. */
+  readonly seconds: number;
+}
+
+export interface BatchObserver {
+  batchSettled(batch: BatchSettled): void;
 }
 
 interface Group<Item, Outcome> {
@@ -25,7 +38,8 @@ interface Group<Item, Outcome> {
 }
 
 export class BatchWriter<Item, Outcome> {
-  readonly #options: Required<BatchWriterOptions<Item, Outcome>>;
+  readonly #options: Required<Omit<BatchWriterOptions<Item, Outcome>, "observer">>;
+  readonly #observer: BatchObserver | undefined;
   #queue: Group<Item, Outcome>[] = [];
   #queued = 0;
   #draining: Promise<void> | undefined;
@@ -33,11 +47,16 @@ export class BatchWriter<Item, Outcome> {
 
   constructor(options: BatchWriterOptions<Item, Outcome>) {
     this.#options = { maxBatch: 1_000, maxQueue: 20_000, ...options };
+    this.#observer = options.observer;
   }
 
   /** Items waiting for the next batch. */
   get depth(): number {
     return this.#queued;
+  }
+
+  get limit(): number {
+    return this.#options.maxQueue;
   }
 
   /**
@@ -67,7 +86,12 @@ export class BatchWriter<Item, Outcome> {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) {
       const groups = this.#take();
+      const startedMs = monotonicMs();
       const outcomes = await this.#settleOrSplit(groups.flatMap((group) => group.items));
+      this.#observer?.batchSettled({
+        items: outcomes.length,
+        seconds: (monotonicMs() - startedMs) / 1_000,
+      });
       let from = 0;
       for (const group of groups) {
         group.resolve(outcomes.slice(from, from + group.items.length));

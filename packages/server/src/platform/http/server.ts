@@ -1,13 +1,16 @@
 /** Puts endpoints on HTTP: authentication, validation, idempotent requests, errors, request ids. */
 import { randomUUID } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { Hono } from "hono";
 import { z } from "zod";
+import { monotonicMs } from "../clock.js";
 import type { Database } from "../db/database.js";
 import { isOutage, isRetryable } from "../db/faults.js";
 import { FarthingError } from "../errors.js";
 import { onceForKey } from "../idempotency/once-for-key.js";
 import type { Log } from "../log.js";
+import { Counter, Histogram, type Metrics } from "../metrics/metrics.js";
 import { readJson } from "./body.js";
 import type { Call, Caller, Endpoint } from "./endpoint.js";
 import { StatusAnswer, UnstoredAnswer } from "./endpoint.js";
@@ -17,6 +20,7 @@ export interface HttpOptions {
   readonly endpoints: readonly Endpoint[];
   readonly database: Database;
   readonly log: Log;
+  readonly metrics: Metrics;
   /** Real time, for how long answers are kept. */
   readonly realNow: () => Date;
   /** @throws FarthingError `unauthorized` */
@@ -27,22 +31,27 @@ export interface HttpOptions {
 
 export const API_PREFIX = "/api/v1";
 
-export type Variables = { requestId: string };
-export type App = Hono<{ Variables: Variables }>;
+export type Variables = { requestId: string; operation?: string };
+/** Without bindings where it is asked without a socket, as by tests. */
+export type App = Hono<{ Variables: Variables; Bindings: Partial<HttpBindings> }>;
 
 export function createHttp(options: HttpOptions): App {
   const app: App = new Hono();
+  const count = requestCounter(options.metrics);
   app.use("*", async (c, next) => {
     const requestId = `req_${randomUUID().replaceAll("-", "")}`;
+    const startedMs = monotonicMs();
     c.set("requestId", requestId);
     await next();
     c.header("x-request-id", requestId);
+    count(c.get("operation") ?? "other", c.res.status, (monotonicMs() - startedMs) / 1_000);
   });
   const methodsByPath = new Map<string, string[]>();
   for (const endpoint of options.endpoints) {
     const path = API_PREFIX + routePattern(endpoint);
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), endpoint.method.toUpperCase()]);
     app.on(endpoint.method.toUpperCase(), path, async (c) => {
+      c.set("operation", endpoint.operationId);
       const { status, body, headers } = await answer(
         endpoint,
         c.req.raw,
@@ -62,11 +71,34 @@ export function createHttp(options: HttpOptions): App {
       );
     });
   }
+  // Answered and not thrown, as a throw from here would pass by what stands around every request.
   app.notFound((c) => {
-    throw new FarthingError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
+    const error = new FarthingError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
+    return errorResponse(error, options.log, c.get("requestId"));
   });
   app.onError((error, c) => errorResponse(error, options.log, c.get("requestId")));
   return app;
+}
+
+/** Labelled with the operation and not the path: paths have ids in them, and are as many as callers make up. */
+function requestCounter(metrics: Metrics): (operation: string, status: number, seconds: number) => void {
+  const requests = new Counter({
+    name: "farthing_http_requests_total",
+    help: "HTTP requests answered, by operation of the API (other: pages, health, paths that do not exist) and status.",
+    labelNames: ["operation", "status"],
+    registers: [metrics],
+  });
+  const durations = new Histogram({
+    name: "farthing_http_request_seconds",
+    help: "Seconds from the head of an HTTP request to its answer, by operation of the API.",
+    labelNames: ["operation"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [metrics],
+  });
+  return (operation, status, seconds) => {
+    requests.inc({ operation, status });
+    durations.observe({ operation }, seconds);
+  };
 }
 
 const routePattern = ({ path, restParam }: Endpoint): string =>
