@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { ERRORS } from "@farthing/contract";
 import { describe, expect, it } from "vitest";
+import { serverSources } from "../house/sources.js";
 import { anchorsOf, DOCS, linksOf, PAGES, ROOT, readPage } from "./pages.js";
 
 /** Has examples of files and of a command, which the tests of the command run. */
@@ -73,5 +74,16 @@ describe("pages that list what is in the code", () => {
     );
     expect(settings.length).toBeGreaterThan(5);
     expect(rows.sort()).toEqual([...new Set(settings)].sort());
+  });
+
+  it("self-hosting.md has every metric of the server, and no other", () => {
+    const metrics = serverSources().flatMap(({ text }) =>
+      [...text.matchAll(/"(farthing_[a-z_]+)"/g)].map((match) => match[1]!),
+    );
+    const rows = [...readPage("self-hosting.md").text.matchAll(/^\| `(farthing_[a-z_]+)` \|/gm)].map(
+      (match) => match[1]!,
+    );
+    expect(metrics.length).toBeGreaterThan(10);
+    expect(rows.sort()).toEqual([...new Set(metrics)].sort());
   });
 });

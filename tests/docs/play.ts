@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createLog } from "../../packages/server/src/platform/index.js";
+import { readSettings } from "../../packages/server/src/settings.js";
 import { startServer } from "../../packages/server/src/start-server.js";
 import { createTestDatabase } from "../../packages/server/test/database.js";
 import { type Example, ROOT } from "./pages.js";
@@ -71,15 +72,12 @@ export async function play(
   const database = await createTestDatabase();
   try {
     const server = await startServer(
-      {
-        port: 0,
-        host: "127.0.0.1",
-        dataDir: path.join(folder, ".farthing"),
-        databaseUrl: database.url,
-        sandboxKey: undefined,
-        logLevel: "silent",
-        catalogSyncUrl: "http://127.0.0.1:9/v1/models",
-      },
+      readSettings({
+        PORT: "0",
+        FARTHING_DATA_DIR: path.join(folder, ".farthing"),
+        DATABASE_URL: database.url,
+        FARTHING_CATALOG_URL: "http://127.0.0.1:9/v1/models",
+      }),
       createLog("silent"),
     );
     try {

@@ -1,21 +1,26 @@
 /** Puts the rooms together: the only file that knows all of them. */
-import { Catalogs, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
+import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
 import { customerEndpoints } from "./customers/index.js";
 import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
 import { meteringEndpoints } from "./metering/index.js";
-import { createModelPricing, modelEndpoints } from "./models/index.js";
+import { createModelPricing, modelEndpoints, observeCatalogAge } from "./models/index.js";
 import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
   type App,
   addDocs,
   addHealth,
+  addMetrics,
   type Clock,
   createHttp,
+  createMetrics,
   type Database,
   type Endpoint,
   type Log,
+  type Metrics,
+  observePool,
   openApiDocument,
+  readGauge,
 } from "./platform/index.js";
 import { DEFAULT_SYNC_URL } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
@@ -28,6 +33,8 @@ export interface Dependencies {
   readonly log: Log;
   /** Where the model catalog is synced from; default: the AI Gateway's public list. */
   readonly catalogSyncUrl?: string;
+  /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
+  readonly metricsToken?: string | undefined;
   /** Checks every answer against its schema; for tests. */
   readonly checkAnswers?: boolean;
 }
@@ -46,11 +53,13 @@ export function createApplication({
   clock,
   log,
   catalogSyncUrl = DEFAULT_SYNC_URL,
+  metricsToken,
   checkAnswers = false,
 }: Dependencies): Application {
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
-  const charger = new Charger(database, catalogs, log);
+  const metrics = createMetrics();
+  const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics));
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...customerEndpoints,
@@ -66,6 +75,7 @@ export function createApplication({
     endpoints,
     database,
     log,
+    metrics,
     realNow: clock.real,
     authenticate: createAuthenticator(database.db, clock, log),
     checkAnswers,
@@ -74,6 +84,30 @@ export function createApplication({
   app.get("/api/openapi.json", (c) => c.json(document));
   addDocs(app);
   const readiness = addHealth(app, database);
+  observe(metrics, { database, clock, charger });
+  addMetrics(app, metrics, { token: metricsToken });
   admitCommetClients(app);
   return { app, endpoints, drain: readiness.drain, close: () => charger.close() };
+}
+
+/** What is read when the metrics are asked for. */
+function observe(
+  metrics: Metrics,
+  { database, clock, charger }: { database: Database; clock: Clock; charger: Charger },
+): void {
+  const { queue } = charger;
+  readGauge(
+    metrics,
+    "farthing_charge_queue_events",
+    "Usage events that wait to be written.",
+    () => queue.depth,
+  );
+  readGauge(
+    metrics,
+    "farthing_charge_queue_limit_events",
+    "Usage events that may wait; beyond it requests are answered 503.",
+    () => queue.limit,
+  );
+  observePool(metrics, database);
+  observeCatalogAge(metrics, database.db, clock);
 }

@@ -9,6 +9,7 @@ test("without any variable it serves this machine alone, on port 4800, from ./.f
     databaseUrl: undefined,
     sandboxKey: undefined,
     logLevel: "warn",
+    metricsToken: undefined,
   });
   expect(settings.dataDir.endsWith(".farthing")).toBe(true);
 });
@@ -24,10 +25,15 @@ test.each([
   ["FARTHING_SANDBOX_KEY", `ck_test_${"-".repeat(32)}`],
   ["LOG_LEVEL", "loud"],
   ["FARTHING_CATALOG_URL", "file:///etc/passwd"],
+  ["FARTHING_METRICS_TOKEN", "guessable"],
+  ["FARTHING_METRICS_TOKEN", "a token with blanks in it"],
 ])("a wrong %s (%s) is refused by name", (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(name);
 });
 
-test("a password in a wrong DATABASE_URL is not repeated", () => {
-  expect(() => readSettings({ DATABASE_URL: "mysql://user:hunter2@host/db" })).toThrow(/^(?!.*hunter2)/);
+test.each([
+  ["DATABASE_URL", "mysql://user:hunter2@host/db"],
+  ["FARTHING_METRICS_TOKEN", "hunter2!"],
+])("a secret in a wrong %s is not repeated", (name, value) => {
+  expect(() => readSettings({ [name]: value })).toThrow(/^(?!.*hunter2)/);
 });

@@ -13,6 +13,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Where `catalog sync` reads the AI Gateway's public model list. */
   readonly catalogSyncUrl: string;
+  /** Undefined: `/metrics` answers direct requests from this machine alone. */
+  readonly metricsToken: string | undefined;
 }
 
 export class SettingsError extends Error {
@@ -32,6 +34,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     sandboxKey: readSandboxKey(env.FARTHING_SANDBOX_KEY),
     logLevel: readLogLevel(env.LOG_LEVEL),
     catalogSyncUrl: readUrl("FARTHING_CATALOG_URL", env.FARTHING_CATALOG_URL, DEFAULT_SYNC_URL),
+    metricsToken: readMetricsToken(env.FARTHING_METRICS_TOKEN),
   };
 }
 
@@ -63,6 +66,16 @@ function readSandboxKey(value: string | undefined): string | undefined {
   if (!value) return undefined;
   if (SANDBOX_KEY_PATTERN.test(value)) return value;
   throw new SettingsError("FARTHING_SANDBOX_KEY must be ck_test_ followed by 32 to 128 letters or digits.");
+}
+
+/** What a bearer token may be made of; long enough not to be guessed. */
+const METRICS_TOKEN = /^[\w.~+/-]{16,256}=*$/;
+
+function readMetricsToken(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  if (METRICS_TOKEN.test(value)) return value;
+  // The value may be a good token with a slip in it, and is not repeated.
+  throw new SettingsError("FARTHING_METRICS_TOKEN must be 16 to 256 letters, digits or any of -._~+/");
 }
 
 function readLogLevel(value: string | undefined): LogLevel {

@@ -47,10 +47,11 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const application = createApplication({ database, clock, log, catalogSyncUrl: settings.catalogSyncUrl });
+  const { catalogSyncUrl, metricsToken } = settings;
+  const application = createApplication({ database, clock, log, catalogSyncUrl, metricsToken });
   const server = createAdaptorServer({ fetch: application.app.fetch }) as Server;
   const url = await listen(server, settings);
-  const upkeep = startUpkeep({ db: database.db, clock, log, catalogSyncUrl: settings.catalogSyncUrl });
+  const upkeep = startUpkeep({ db: database.db, clock, log, catalogSyncUrl });
   await database.announce(url);
   return {
     url,

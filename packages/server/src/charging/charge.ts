@@ -17,6 +17,7 @@ import type { Catalogs } from "./catalogs.js";
 import { decide } from "./decide.js";
 import type { ChargeItem, Outcome } from "./item.js";
 import { lockAndRead, readUnlocked } from "./known.js";
+import type { ChargeMetrics } from "./metrics.js";
 
 /** What charging would decide, and upon what. The batch is the question's own: nothing else was decided in it. */
 export interface Preview {
@@ -36,13 +37,23 @@ export class Charger {
     private readonly database: Database,
     private readonly catalogs: Catalogs,
     private readonly log: Log,
+    private readonly metrics: ChargeMetrics,
   ) {
-    this.#writer = new BatchWriter({ database, settle: (tx, items) => this.#settle(tx, items) });
+    this.#writer = new BatchWriter({
+      database,
+      settle: (tx, items) => this.#settle(tx, items),
+      observer: metrics,
+    });
     this.#previews = new GroupQueue({
       perform: (items) => this.#previewTogether(items),
       maxGroup: MAX_PREVIEWS,
       maxQueue: MAX_WAITING_PREVIEWS,
     });
+  }
+
+  /** Items that wait for their batch, and how many may. */
+  get queue(): { readonly depth: number; readonly limit: number } {
+    return this.#writer;
   }
 
   /**
@@ -52,6 +63,7 @@ export class Charger {
   async charge(items: readonly ChargeItem[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
     if (items.length === 0) return [];
     const settled = await this.#writer.write(items);
+    this.metrics.settled(items, settled);
     for (const outcome of settled) {
       if (outcome.status === "rejected" && !(outcome.reason instanceof FarthingError)) {
         this.log.error({ error: String(outcome.reason) }, "an event could not be written");

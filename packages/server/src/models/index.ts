@@ -1,3 +1,4 @@
+export { observeCatalogAge } from "./catalog-age.js";
 export { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.js";
 export type { ModelPrice, PriceSource, PriceTerms, PriceTier, TokenPrices } from "./price.js";
 export {

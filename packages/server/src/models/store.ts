@@ -17,6 +17,16 @@ export async function readState(db: Db): Promise<CatalogStateRow> {
   return state!;
 }
 
+/** When the shared catalog was last synced, or else loaded; undefined where it is empty. */
+export async function readCatalogTime(db: Db): Promise<Date | undefined> {
+  const [row] = await query<{ at: Date | null }>(
+    db,
+    `SELECT coalesce((SELECT sync_succeeded_at FROM catalog_state),
+                     (SELECT max(created_at) FROM models WHERE environment_id IS NULL)) AS at`,
+  );
+  return row?.at ?? undefined;
+}
+
 export async function updateState(db: Db, change: Partial<CatalogStateRow>): Promise<void> {
   await db.update(catalogState).set(change);
 }

@@ -1,4 +1,4 @@
-/** The platform: database, HTTP kit, clock, ids, errors, log. It knows no word of the domain. */
+/** The platform: database, HTTP kit, metrics, clock, ids, errors, log. It knows no word of the domain. */
 export * from "./clock.js";
 export * from "./db/arrays.js";
 export * from "./db/batch-writer.js";
@@ -6,7 +6,12 @@ export * from "./db/columns.js";
 export * from "./db/database.js";
 export * from "./db/embedded-postgres.js";
 export { isAnswered, isOutage, isRetryable, isUniqueViolation } from "./db/faults.js";
-export { GroupQueue, type GroupQueueOptions } from "./db/group-queue.js";
+export {
+  type GroupObserver,
+  GroupQueue,
+  type GroupQueueOptions,
+  type GroupSettled,
+} from "./db/group-queue.js";
 export * from "./db/hold-folder.js";
 export * from "./db/migrate.js";
 export * from "./errors.js";
@@ -22,3 +27,6 @@ export * from "./idempotency/once-for-key.js";
 export { forget as forgetIdempotentRequests } from "./idempotency/store.js";
 export * from "./ids.js";
 export * from "./log.js";
+export * from "./metrics/database-pool.js";
+export * from "./metrics/endpoint.js";
+export * from "./metrics/metrics.js";

@@ -4,7 +4,7 @@
  */
 import { type Database, type Db, type Settlement, settle } from "./database.js";
 import { isOutage, isRetryable } from "./faults.js";
-import { GroupQueue, unavailable } from "./group-queue.js";
+import { type GroupObserver, GroupQueue, unavailable } from "./group-queue.js";
 
 export interface BatchWriterOptions<Item, Outcome> {
   readonly database: Database;
@@ -13,6 +13,8 @@ export interface BatchWriterOptions<Item, Outcome> {
   /** Items in one transaction; 1,000 kept commits under 25 ms where this was measured. */
   readonly maxBatch?: number;
   readonly maxQueue?: number;
+  /** Told of every batch: its items, and the seconds from taking it to its commit, or to the end of its bisection. */
+  readonly observer?: GroupObserver;
 }
 
 const MAX_BATCH = 1_000;
@@ -28,12 +30,17 @@ export class BatchWriter<Item, Outcome> {
       perform: (items) => this.#settleOrSplit(items),
       maxGroup: options.maxBatch ?? MAX_BATCH,
       maxQueue: options.maxQueue ?? MAX_QUEUE,
+      observer: options.observer,
     });
   }
 
   /** Items waiting for the next batch. */
   get depth(): number {
     return this.#queue.depth;
+  }
+
+  get limit(): number {
+    return this.#queue.limit;
   }
 
   /**

@@ -4,6 +4,7 @@
  * There is no timer. Under load groups form by themselves, so that load makes them larger and not the queue longer;
  * idle, an item waits for nothing but its own work.
  */
+import { monotonicMs } from "../clock.js";
 import { FarthingError } from "../errors.js";
 
 export interface GroupQueueOptions<Item, Outcome> {
@@ -13,6 +14,18 @@ export interface GroupQueueOptions<Item, Outcome> {
   readonly maxGroup: number;
   /** Items that may wait; beyond it callers get 503 with `Retry-After` instead of memory growing. */
   readonly maxQueue: number;
+  /** Told of every group. */
+  readonly observer?: GroupObserver | undefined;
+}
+
+export interface GroupSettled {
+  readonly items: number;
+  /** From taking the group to its end. */
+  readonly seconds: number;
+}
+
+export interface GroupObserver {
+  groupSettled(group: GroupSettled): void;
 }
 
 interface Waiting<Item, Outcome> {
@@ -34,6 +47,10 @@ export class GroupQueue<Item, Outcome> {
   /** Items waiting for the next group. */
   get depth(): number {
     return this.#depth;
+  }
+
+  get limit(): number {
+    return this.#options.maxQueue;
   }
 
   /**
@@ -63,7 +80,12 @@ export class GroupQueue<Item, Outcome> {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
       const calls = this.#take();
+      const startedMs = monotonicMs();
       const outcomes = await this.#options.perform(calls.flatMap((call) => call.items));
+      this.#options.observer?.groupSettled({
+        items: outcomes.length,
+        seconds: (monotonicMs() - startedMs) / 1_000,
+      });
       let from = 0;
       for (const call of calls) {
         call.resolve(outcomes.slice(from, from + call.items.length));

@@ -1,13 +1,16 @@
 /** Puts endpoints on HTTP: authentication, validation, idempotent requests, errors, request ids. */
 import { randomUUID } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { Hono } from "hono";
 import { z } from "zod";
+import { monotonicMs } from "../clock.js";
 import type { Database } from "../db/database.js";
 import { isOutage, isRetryable } from "../db/faults.js";
 import { FarthingError } from "../errors.js";
 import { onceForKey } from "../idempotency/once-for-key.js";
 import type { Log } from "../log.js";
+import { Counter, Histogram, type Metrics } from "../metrics/metrics.js";
 import { readJson } from "./body.js";
 import type { Call, Caller, Endpoint } from "./endpoint.js";
 import { StatusAnswer, UnstoredAnswer } from "./endpoint.js";
@@ -17,6 +20,7 @@ export interface HttpOptions {
   readonly endpoints: readonly Endpoint[];
   readonly database: Database;
   readonly log: Log;
+  readonly metrics: Metrics;
   /** Real time, for how long answers are kept. */
   readonly realNow: () => Date;
   /** @throws FarthingError `unauthorized` */
@@ -28,42 +32,59 @@ export interface HttpOptions {
 export const API_PREFIX = "/api/v1";
 
 export type Variables = { requestId: string };
-export type App = Hono<{ Variables: Variables }>;
+/** Without bindings where it is asked without a socket, as by tests. */
+export type App = Hono<{ Variables: Variables; Bindings: Partial<HttpBindings> }>;
 
 const JSON_TYPE = "application/json; charset=UTF-8";
 const newRequestId = (): string => `req_${randomUUID().replaceAll("-", "")}`;
 
 export function createHttp(options: HttpOptions): App {
   const app: App = new Hono();
+  const count = requestCounter(options.metrics);
   // Before the middleware, which these routes do without: a Response whose headers are plain and are not touched again
   // is written as it is, where another one is first made whole (30 µs).
-  addEndpoints(app, options);
+  for (const endpoint of options.endpoints) addEndpoint(app, endpoint, options, count);
   app.use("*", async (c, next) => {
+    const startedMs = monotonicMs();
     c.set("requestId", newRequestId());
     await next();
     c.header("x-request-id", c.get("requestId"));
+    count("other", c.res.status, secondsSince(startedMs));
   });
+  refuseOtherMethods(app, options.endpoints);
+  // Answered and not thrown, as a throw from here would pass by what stands around every request.
   app.notFound((c) => {
-    throw new FarthingError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
+    const error = new FarthingError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
+    return errorResponse(error, options.log, c.get("requestId"));
   });
-  app.onError((error, c) => errorResponse(error, options.log, c.get("requestId") ?? newRequestId()));
+  app.onError((error, c) => errorResponse(error, options.log, c.get("requestId")));
   return app;
 }
 
-function addEndpoints(app: App, options: HttpOptions): void {
+const secondsSince = (startedMs: number): number => (monotonicMs() - startedMs) / 1_000;
+
+function addEndpoint(app: App, endpoint: Endpoint, options: HttpOptions, count: RequestCounter): void {
+  app.on(endpoint.method.toUpperCase(), API_PREFIX + routePattern(endpoint), async (c) => {
+    const startedMs = monotonicMs();
+    const requestId = newRequestId();
+    const response = await answer(endpoint, c.req.raw, c.req.param(), requestId, options).then(
+      ({ status, body, headers }) =>
+        new Response(body, {
+          status,
+          headers: { "content-type": JSON_TYPE, "x-request-id": requestId, ...headers },
+        }),
+      (error: unknown) => errorResponse(error, options.log, requestId),
+    );
+    count(endpoint.operationId, response.status, secondsSince(startedMs));
+    return response;
+  });
+}
+
+function refuseOtherMethods(app: App, endpoints: readonly Endpoint[]): void {
   const methodsByPath = new Map<string, string[]>();
-  for (const endpoint of options.endpoints) {
+  for (const endpoint of endpoints) {
     const path = API_PREFIX + routePattern(endpoint);
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), endpoint.method.toUpperCase()]);
-    app.on(endpoint.method.toUpperCase(), path, async (c) => {
-      const requestId = newRequestId();
-      c.set("requestId", requestId);
-      const { status, body, headers } = await answer(endpoint, c.req.raw, c.req.param(), requestId, options);
-      return new Response(body, {
-        status,
-        headers: { "content-type": JSON_TYPE, "x-request-id": requestId, ...headers },
-      });
-    });
   }
   for (const [path, methods] of methodsByPath) {
     app.all(path, (c) => {
@@ -74,6 +95,29 @@ function addEndpoints(app: App, options: HttpOptions): void {
       );
     });
   }
+}
+
+type RequestCounter = (operation: string, status: number, seconds: number) => void;
+
+/** Labelled with the operation and not the path: paths have ids in them, and are as many as callers make up. */
+function requestCounter(metrics: Metrics): RequestCounter {
+  const requests = new Counter({
+    name: "farthing_http_requests_total",
+    help: "HTTP requests answered, by operation of the API (other: pages, health, paths that do not exist) and status.",
+    labelNames: ["operation", "status"],
+    registers: [metrics],
+  });
+  const durations = new Histogram({
+    name: "farthing_http_request_seconds",
+    help: "Seconds from the head of an HTTP request to its answer, by operation of the API.",
+    labelNames: ["operation"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [metrics],
+  });
+  return (operation, status, seconds) => {
+    requests.inc({ operation, status });
+    durations.observe({ operation }, seconds);
+  };
 }
 
 const routePattern = ({ path, restParam }: Endpoint): string =>

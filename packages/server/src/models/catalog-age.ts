@@ -1,0 +1,27 @@
+/** How old the model catalog is: prices that nobody refreshes drift away from what providers ask. */
+import { type Clock, type Db, type Metrics, readGauge } from "../platform/index.js";
+import { readCatalogTime } from "./store.js";
+
+/** A database that hangs must not keep the other metrics from being read. */
+const MAX_WAIT_MS = 1_000;
+
+/** Where the database does not answer the gauge is missing, as it is before the first list was loaded. */
+export function observeCatalogAge(metrics: Metrics, db: Db, clock: Clock): void {
+  readGauge(
+    metrics,
+    "farthing_catalog_age_seconds",
+    "Seconds since the model catalog was last synced, or loaded where it never was.",
+    async () => {
+      const at = await withinTime(readCatalogTime(db)).catch(() => undefined);
+      return at && Math.max(0, (clock.real().getTime() - at.getTime()) / 1_000);
+    },
+  );
+}
+
+function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, MAX_WAIT_MS, undefined);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
