@@ -1,11 +1,13 @@
 /** The public API, for all that is not measured: setting up, and asking afterwards. */
-import type { Instance } from "./instance.js";
 
 export class Api {
-  constructor(private readonly instance: Pick<Instance, "url" | "key">) {}
+  readonly headers: Readonly<Record<string, string>>;
 
-  get headers(): Record<string, string> {
-    return { "x-api-key": this.instance.key, "content-type": "application/json" };
+  constructor(
+    private readonly url: string,
+    readonly key: string,
+  ) {
+    this.headers = { "x-api-key": key, "content-type": "application/json" };
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
@@ -14,7 +16,7 @@ export class Api {
   post = (path: string, body: unknown): Promise<any> => this.#call("POST", path, body);
 
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.instance.url}/api/v1${path}`, {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
       headers: this.headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,6 +1,4 @@
 /** What every row works with: the running instance, its population, the load generator, and how much to do. */
-import type pg from "pg";
-import type { Api } from "./api.js";
 import type { Instance } from "./instance.js";
 import type { LoadGenerator } from "./load.js";
 import type { Population } from "./population.js";
@@ -9,52 +7,59 @@ export interface Bench {
   readonly sizes: Sizes;
   readonly seed: number;
   readonly instance: Instance;
-  readonly api: Api;
-  /** For what is done beside the server. */
-  readonly db: pg.Pool;
   readonly population: Population;
   readonly generator: LoadGenerator;
-  readonly emptyServer: EmptyServer | undefined;
-}
-
-export interface EmptyServer {
-  readonly url: string;
-  readonly pid: number;
+  /** Progress, for who waits. */
+  readonly say: (line: string) => void;
 }
 
 export interface Sizes {
   readonly customers: number;
   /** How often each throughput row is measured, in turn with the others. */
   readonly rounds: number;
-  /** Requests of 100 events. */
-  readonly batchRequests: number;
-  readonly singleRequests: number;
-  readonly hotRequests: number;
-  readonly checkRequests: number;
-  readonly emptyRequests: number;
-  readonly naiveEvents: number;
+  readonly warmUpMs: number;
+  readonly runMs: number;
+  /** Rows that are copied. */
+  readonly ceilingRows: number;
+  /** Of `generateText`, in each of three ways. */
+  readonly trackedCalls: number;
+  /** What growth and summary find stored. */
+  readonly storedEvents: number;
+  readonly growthRounds: number;
+  readonly summaryCalls: number;
+  readonly starts: number;
 }
+
+/** The bars of growth and summary are about so many. */
+export const LARGE_EVENTS = 20_000_000;
 
 const FULL: Sizes = {
   customers: 10_000,
   rounds: 5,
-  batchRequests: 600,
-  singleRequests: 12_000,
-  hotRequests: 16_000,
-  checkRequests: 8_000,
-  emptyRequests: 24_000,
-  naiveEvents: 5_000,
+  warmUpMs: 1_000,
+  runMs: 5_000,
+  ceilingRows: 100_000,
+  trackedCalls: 300,
+  storedEvents: 1_000_000,
+  growthRounds: 3,
+  summaryCalls: 300,
+  starts: 3,
 };
 
 const QUICK: Sizes = {
   customers: 2_000,
   rounds: 3,
-  batchRequests: 150,
-  singleRequests: 3_000,
-  hotRequests: 4_000,
-  checkRequests: 2_000,
-  emptyRequests: 6_000,
-  naiveEvents: 1_500,
+  warmUpMs: 300,
+  runMs: 1_000,
+  ceilingRows: 30_000,
+  trackedCalls: 60,
+  storedEvents: 100_000,
+  growthRounds: 2,
+  summaryCalls: 60,
+  starts: 1,
 };
 
-export const sizesOf = ({ quick }: { quick: boolean }): Sizes => (quick ? QUICK : FULL);
+export function sizesOf({ quick, large }: { quick: boolean; large: boolean }): Sizes {
+  if (quick) return QUICK;
+  return large ? { ...FULL, storedEvents: LARGE_EVENTS } : FULL;
+}

@@ -3,7 +3,7 @@
  * validates an event as `POST /usage/events` does, and answers a small object. All of it is taken from the built
  * server that is measured, so that both are of one making; the product has no such route.
  *
- * Environment: BENCH_SERVER, the server's main.mjs; BENCH_DATABASE_URL. Tells its parent `{ url }`.
+ * Environment: BENCH_SERVER, the server's main.mjs; BENCH_DATABASE_URL. Tells its parent `{ url }`, or `{ error }`.
  */
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
@@ -15,6 +15,11 @@ import { builtModules } from "./built-server.js";
 
 const main = process.env.BENCH_SERVER!;
 const farthing: typeof FarthingServer = await import(pathToFileURL(builtModules(main)).href);
+if (typeof farthing.createAuthenticator !== "function") {
+  const error = `${builtModules(main)} does not give out createAuthenticator: it is older than this bench`;
+  await new Promise((resolve) => process.send!({ error }, resolve));
+  process.exit(1);
+}
 // The listener of the measured server, not of this folder: another version would be another comparison.
 const listener = createRequire(path.resolve(main))
   .resolve("@hono/node-server")

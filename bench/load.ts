@@ -10,13 +10,15 @@ export interface LoadJob {
   readonly headers: Readonly<Record<string, string>>;
   readonly shape: "track" | "batch" | "check";
   readonly stream: Stream;
-  readonly requests: number;
-  /** Sent before the clock starts; of the same stream. */
-  readonly warmUpRequests: number;
   readonly eventsPerRequest: number;
   readonly inFlight: number;
+  /** For so long requests are sent before the clock starts, */
+  readonly warmUpMs: number;
+  /** and for so long after it has started. */
+  readonly runMs: number;
+  /** Of both together; there are no more. */
+  readonly maxRequests: number;
   readonly expected: { readonly status: number; readonly text?: string };
-  readonly limitMs: number;
 }
 
 export interface Percentiles {
@@ -26,6 +28,9 @@ export interface Percentiles {
 }
 
 export interface LoadResult {
+  /** Of the warm-up: the first so many of the stream. */
+  readonly warmUpRequests: number;
+  /** Those that follow them. All were answered as expected. */
   readonly requests: number;
   readonly seconds: number;
   readonly latencyMs: Percentiles;
@@ -57,13 +62,14 @@ export class LoadGenerator {
     return answer.result;
   }
 
-  async stop(): Promise<void> {
-    await endChild(this.child);
+  stop(): Promise<void> {
+    return endChild(this.child);
   }
 
   #ask(message: ToGenerator): Promise<FromGenerator> {
     return new Promise((resolve, reject) => {
       const ended = () => reject(new Error("the load generator ended"));
+      if (this.child.exitCode !== null || this.child.signalCode !== null) return ended();
       this.child.once("exit", ended);
       this.child.once("message", (answer: FromGenerator) => {
         this.child.off("exit", ended);

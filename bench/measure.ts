@@ -2,7 +2,7 @@
 import { postgresCpuMs, processCpuMs } from "./cpu.js";
 import type { Percentiles } from "./load.js";
 
-/** Milliseconds of CPU; undefined where the machine does not tell. */
+/** Milliseconds of CPU; undefined where the machine does not tell, or there is no such process. */
 export interface CpuMs {
   readonly server: number | undefined;
   readonly postgres: number | undefined;
@@ -51,9 +51,29 @@ export async function withCpu<T>(
   };
 }
 
+/** For what this process does with Postgres itself: its time, and the CPU of both. */
+export async function withOwnCpu<T>(
+  postmaster: number,
+  work: () => Promise<T>,
+): Promise<{ result: T; seconds: number; cpuMs: CpuMs }> {
+  let seconds = 0;
+  let client = 0;
+  const { result, postgres } = await withCpu({ server: undefined, postmaster }, async () => {
+    const cpuBefore = process.cpuUsage();
+    const startedAt = performance.now();
+    const result = await work();
+    seconds = (performance.now() - startedAt) / 1_000;
+    const { user, system } = process.cpuUsage(cpuBefore);
+    client = (user + system) / 1_000;
+    return result;
+  });
+  return { result, seconds, cpuMs: { server: undefined, postgres, client } };
+}
+
 const difference = (before: number | undefined, after: number | undefined): number | undefined =>
   before === undefined || after === undefined ? undefined : after - before;
 
+/** @param values at least one */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -63,20 +83,21 @@ export function median(values: readonly number[]): number {
 /** @param measurements at least one */
 export function summarize(measurements: readonly Measurement[]): Result {
   const rates = measurements.map(({ events, seconds }) => events / seconds);
-  const percentile = (name: keyof Percentiles): number =>
-    median(measurements.map(({ latencyMs }) => latencyMs?.[name] ?? 0));
+  const latencies = measurements.flatMap(({ latencyMs }) => latencyMs ?? []);
+  const percentile = (name: keyof Percentiles): number => median(latencies.map((each) => each[name]));
   const cpu = (who: keyof CpuMs): number | undefined => {
-    const each = measurements.map(({ cpuMs, events }) =>
-      cpuMs[who] === undefined ? undefined : (cpuMs[who] * 1_000) / events,
+    const each = measurements.flatMap(({ cpuMs, events }) =>
+      cpuMs[who] === undefined ? [] : (cpuMs[who] * 1_000) / events,
     );
-    return each.some((value) => value === undefined) ? undefined : median(each as number[]);
+    return each.length === measurements.length ? median(each) : undefined;
   };
   return {
     eventsPerSecond: median(rates),
     range: [Math.min(...rates), Math.max(...rates)],
-    latencyMs: measurements[0]!.latencyMs
-      ? { p50: percentile("p50"), p95: percentile("p95"), p99: percentile("p99") }
-      : undefined,
+    latencyMs:
+      latencies.length > 0
+        ? { p50: percentile("p50"), p95: percentile("p95"), p99: percentile("p99") }
+        : undefined,
     cpuUsPerEvent: { server: cpu("server"), postgres: cpu("postgres"), client: cpu("client") },
     rounds: measurements.length,
   };

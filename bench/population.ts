@@ -18,8 +18,9 @@ export interface Population {
   readonly hotCustomer: number;
   readonly hotSubscriptionId: string;
   readonly prices: ModelPrices;
-  /** Of the price row in force. */
-  readonly modelPriceUuid: string;
+  /** The catalog's name of the model, and the id of its price row in force. */
+  readonly pricedModel: string;
+  readonly modelPriceId: string;
   /** How long it took to create all of it. */
   readonly seconds: number;
 }
@@ -44,15 +45,21 @@ export async function populate(api: Api, customers: number): Promise<Population>
     const { id } = await api.post("/subscriptions", { customerId: customerId(rank), planCode: PLAN });
     if (rank === hotCustomer) hotSubscriptionId = id;
   });
-  const { price } = await api.get(`/models/${MODEL}`);
+  const { provider, modelId, price } = await api.get(`/models/${MODEL}`);
   const prices: ModelPrices = {
     input: price.inputPrice,
     output: price.outputPrice,
     cacheRead: price.cacheReadPrice ?? price.inputPrice,
   };
-  const modelPriceUuid = TypeID.fromString(price.id).toUUID();
-  const seconds = (performance.now() - startedAt) / 1_000;
-  return { customers, hotCustomer, hotSubscriptionId, prices, modelPriceUuid, seconds };
+  return {
+    customers,
+    hotCustomer,
+    hotSubscriptionId,
+    prices,
+    pricedModel: `${provider}/${modelId}`,
+    modelPriceId: TypeID.fromString(price.id).toUUID(),
+    seconds: (performance.now() - startedAt) / 1_000,
+  };
 }
 
 async function createPlan(api: Api): Promise<void> {

@@ -8,14 +8,15 @@ import { type Measurement, type Result, summarize } from "./measure.js";
 import { atLeast, atMost, type Bar, type ReportedRow, ratio, rowOf, whole } from "./report.js";
 import { measureBatch } from "./rows/batch.js";
 import { Ceiling } from "./rows/ceiling.js";
-import { CHECK_IN_FLIGHT, measureCheck } from "./rows/check.js";
-import { measureEmpty } from "./rows/empty.js";
+import { measureCheck } from "./rows/check.js";
+import type { EmptyServer } from "./rows/empty.js";
 import { HOT_IN_FLIGHT, HotBalance } from "./rows/hot.js";
 import { Naive } from "./rows/naive.js";
 import { measureSingle, SINGLE_IN_FLIGHT } from "./rows/single.js";
 
 type Measure = (round: number) => Promise<Measurement>;
 
+/** In the order of the table. */
 const NAMES = {
   ceiling: "ceiling",
   empty: `empty, ${SINGLE_IN_FLIGHT} in flight`,
@@ -30,55 +31,72 @@ const NAMES = {
 type Part = keyof typeof NAMES;
 type Results = Partial<Record<Part, Result>>;
 
+export const THROUGHPUT_ROWS: readonly RowName[] = [
+  "ceiling",
+  "empty",
+  "naive",
+  "batch",
+  "single",
+  "hot",
+  "check",
+];
+
+/** @param emptyServer needed for the row `empty` */
 export async function measureThroughput(
   bench: Bench,
   rows: ReadonlySet<RowName>,
-  say: (line: string) => void,
+  emptyServer: EmptyServer | undefined,
 ): Promise<ReportedRow[]> {
-  const measures = await prepare(bench, rows);
-  const measured = new Map<Part, Measurement[]>([...measures.keys()].map((part) => [part, []]));
-  for (let round = 1; round <= bench.sizes.rounds && measures.size > 0; round++) {
+  const { sizes, say } = bench;
+  const measures = await prepare(bench, rows, emptyServer);
+  const measured = new Map<Part, Measurement[]>();
+  for (let round = 1; round <= sizes.rounds; round++) {
     for (const [part, measure] of measures) {
       const measurement = await measure(round);
-      measured.get(part)!.push(measurement);
-      say(
-        `round ${round} of ${bench.sizes.rounds}: ${NAMES[part]}: ${whole(measurement.events / measurement.seconds)}/s`,
-      );
+      measured.set(part, [...(measured.get(part) ?? []), measurement]);
+      const rate = whole(measurement.events / measurement.seconds);
+      say(`round ${round} of ${sizes.rounds}: ${NAMES[part]}: ${rate}/s`);
     }
   }
   const results: Results = Object.fromEntries([...measured].map(([part, all]) => [part, summarize(all)]));
   return (Object.keys(NAMES) as Part[]).flatMap((part) => {
     const result = results[part];
-    return result ? [rowOf(NAMES[part], result, barsOf(part, results))] : [];
+    return result ? [rowOf(NAMES[part], result, barsOf(part, result, results))] : [];
   });
 }
 
 /** In the order of a round. */
-async function prepare(bench: Bench, rows: ReadonlySet<RowName>): Promise<Map<Part, Measure>> {
+async function prepare(
+  bench: Bench,
+  rows: ReadonlySet<RowName>,
+  emptyServer: EmptyServer | undefined,
+): Promise<Map<Part, Measure>> {
   const measures = new Map<Part, Measure>();
+  const overHttp = (part: Part, measure: (round: number) => Promise<{ measurement: Measurement }>) =>
+    measures.set(part, async (round) => (await measure(round)).measurement);
   if (rows.has("ceiling")) {
     const ceiling = await Ceiling.prepare(bench);
     measures.set("ceiling", () => ceiling.measure());
   }
-  if (rows.has("batch")) measures.set("batch", (round) => measureBatch(bench, round));
-  const naive = rows.has("naive") ? await Naive.prepare(bench, bench.db) : undefined;
+  if (rows.has("batch")) overHttp("batch", (round) => measureBatch(bench, `batch-${round}`));
+  const naive = rows.has("naive") ? await Naive.prepare(bench) : undefined;
   if (naive) measures.set("naive", naive.measureSpread);
-  if (rows.has("single")) measures.set("single", (round) => measureSingle(bench, round));
-  if (rows.has("empty")) measures.set("empty", (round) => measureEmpty(bench, round, SINGLE_IN_FLIGHT));
-  if (rows.has("check")) measures.set("check", (round) => measureCheck(bench, round));
+  if (rows.has("single")) overHttp("single", (round) => measureSingle(bench, round));
+  if (emptyServer) overHttp("empty", (round) => emptyServer.measure(bench, round, SINGLE_IN_FLIGHT));
+  if (rows.has("check")) overHttp("check", (round) => measureCheck(bench, round));
   if (naive) measures.set("naiveHot", naive.measureOneBalance);
   if (rows.has("hot")) {
-    const balance = new HotBalance();
-    measures.set("hot", (round) => balance.measure(bench, round));
+    const balance = new HotBalance(bench);
+    overHttp("hot", (round) => balance.measure(round));
   }
-  if (rows.has("empty")) measures.set("emptyHot", (round) => measureEmpty(bench, round, HOT_IN_FLIGHT));
+  if (emptyServer) overHttp("emptyHot", (round) => emptyServer.measure(bench, round, HOT_IN_FLIGHT));
   return measures;
 }
 
-function barsOf(part: Part, results: Results): Bar[] {
-  const rate = results[part]!.eventsPerSecond;
-  const against = (other: Part): number | undefined => ratio(rate, results[other]?.eventsPerSecond);
-  const p99 = results[part]!.latencyMs?.p99;
+function barsOf(part: Part, result: Result, results: Results): Bar[] {
+  const against = (other: Part): number | undefined =>
+    ratio(result.eventsPerSecond, results[other]?.eventsPerSecond);
+  const p99 = result.latencyMs?.p99;
   switch (part) {
     case "batch":
       return [atLeast(against("ceiling"), 0.35, "ceiling"), atLeast(against("naive"), 12, "naive")];
@@ -92,6 +110,7 @@ function barsOf(part: Part, results: Results): Bar[] {
       return [
         atLeast(against("emptyHot"), 0.6, "empty"),
         atLeast(against("naiveHot"), 6, "naive on one balance"),
+        // Else the run has ended there.
         { found: "exact to the unit", wanted: "exact", isMet: true },
       ];
     case "check":
@@ -100,5 +119,3 @@ function barsOf(part: Part, results: Results): Bar[] {
       return [];
   }
 }
-
-export { CHECK_IN_FLIGHT };

@@ -7,14 +7,14 @@ import { checkoutOf } from "./built-server.js";
 const run = promisify(execFile);
 
 /** @returns what it says. @throws Error with what it says when the ledger is not sound */
-export async function verifyLedger(main: string, folder: string): Promise<string> {
+export async function verifyLedger(main: string, folder: string, signal: AbortSignal): Promise<string> {
   const command = path.join(checkoutOf(main), "packages/cli/bin/farthing.mjs");
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, FARTHING_DATA_DIR: folder };
   try {
-    const { stdout } = await run(process.execPath, [command, "ledger", "verify"], { env });
-    return stdout.trim();
+    const { stdout } = await run(process.execPath, [command, "ledger", "verify"], { env, signal });
+    return stdout.trim().replaceAll("\n", " ");
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    throw new Error(`farthing ledger verify failed: ${stdout ?? ""}${stderr ?? String(error)}`);
+    throw new Error(`farthing ledger verify: ${`${stdout ?? ""}${stderr ?? ""}`.trim() || String(error)}`);
   }
 }

@@ -56,6 +56,12 @@ export class Zipf {
     }
   }
 
+  /** For each rank, the probability of a lower one. */
+  get shareBelow(): number[] {
+    const all = this.#cumulative[this.#cumulative.length - 1]!;
+    return Array.from(this.#cumulative, (_, i) => (i === 0 ? 0 : this.#cumulative[i - 1]! / all));
+  }
+
   /** @param uniform in [0, 1) */
   rank(uniform: number): number {
     const cumulative = this.#cumulative;
@@ -132,7 +138,7 @@ export interface ModelPrices {
 }
 
 const TOKENS_PER_PRICE = 1_000_000n;
-const NANOS_PER_RATE_UNIT = 100_000n;
+export const NANOS_PER_RATE_UNIT = 100_000n;
 const upTo = (dividend: bigint, divisor: bigint): bigint => (dividend + divisor - 1n) / divisor;
 
 /**

@@ -1,7 +1,7 @@
-/** `COPY` of the very rows that the batch row recorded, into a table of the same shape and indexes. */
+/** `COPY` of the very rows that a batch has recorded, into a table of the same shape and indexes. */
 import type { Bench } from "../bench.js";
-import { type Measurement, withCpu } from "../measure.js";
-import { checkpoint, copyIn, copyOut, copyShape, EVENTS, empty, pages } from "../sql.js";
+import { checkpoint, copyIn, copyOut, copyShape, EVENTS, empty, pages } from "../database.js";
+import { type Measurement, withOwnCpu } from "../measure.js";
 import { measureBatch } from "./batch.js";
 
 const TABLE = "bench_ceiling";
@@ -12,26 +12,42 @@ export class Ceiling {
     private readonly rows: readonly Buffer[],
   ) {}
 
-  /** Records a batch row's events, and reads their rows. */
+  /** Records so many events in batches, and reads their rows back. */
   static async prepare(bench: Bench): Promise<Ceiling> {
-    await copyShape(bench.db, EVENTS, TABLE);
-    const fromPage = await pages(bench.db, EVENTS);
-    const { events } = await measureBatch(bench, "ceiling");
-    return new Ceiling(bench, await copyOut(bench.db, EVENTS, fromPage, events));
+    const { db } = bench.instance;
+    await copyShape(db, EVENTS, TABLE);
+    const fromPage = await pages(db, EVENTS);
+    let recorded = 0;
+    for (let part = 1; recorded < bench.sizes.ceilingRows; part++)
+      recorded += (await measureBatch(bench, `ceiling-${part}`)).acknowledged;
+    return new Ceiling(bench, await copyOut(db, EVENTS, fromPage, bench.sizes.ceilingRows));
   }
 
+  /** As often as fills the time, each time into the table emptied again; what is between is not counted. */
   async measure(): Promise<Measurement> {
-    const { db, instance } = this.bench;
-    await empty(db, TABLE);
+    const { db, postmasterPid } = this.bench.instance;
+    const copies: Measurement[] = [];
     await checkpoint(db);
-    const ownBefore = process.cpuUsage();
-    const startedAt = performance.now();
-    const { result: events, postgres } = await withCpu(
-      { server: undefined, postmaster: instance.postmasterPid },
-      () => copyIn(db, TABLE, this.rows),
-    );
-    const seconds = (performance.now() - startedAt) / 1_000;
-    const { user, system } = process.cpuUsage(ownBefore);
-    return { events, seconds, cpuMs: { server: undefined, postgres, client: (user + system) / 1_000 } };
+    do {
+      await empty(db, TABLE);
+      const { result, ...figures } = await withOwnCpu(postmasterPid, () => copyIn(db, TABLE, this.rows));
+      copies.push({ events: result, ...figures });
+    } while (sum(copies, ({ seconds }) => seconds) * 1_000 < this.bench.sizes.runMs / 2);
+    return together(copies);
   }
+}
+
+const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+  items.reduce((total, item) => total + of(item), 0);
+
+function together(copies: readonly Measurement[]): Measurement {
+  const cpu = (who: "postgres" | "client"): number | undefined =>
+    copies.every(({ cpuMs }) => cpuMs[who] !== undefined)
+      ? sum(copies, ({ cpuMs }) => cpuMs[who]!)
+      : undefined;
+  return {
+    events: sum(copies, ({ events }) => events),
+    seconds: sum(copies, ({ seconds }) => seconds),
+    cpuMs: { server: undefined, postgres: cpu("postgres"), client: cpu("client") },
+  };
 }

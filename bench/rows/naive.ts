@@ -4,65 +4,38 @@
  */
 import { createHash } from "node:crypto";
 import { createHistogram } from "node:perf_hooks";
-import type pg from "pg";
+import { typeid } from "typeid-js";
 import type { Bench } from "../bench.js";
-import { type Measurement, withCpu } from "../measure.js";
 import {
+  type Account,
   type ChargeNaively,
-  checkpoint,
-  countRows,
   createNaiveTables,
-  featureIds,
   NAIVE_EVENTS,
-  type NaiveAccount,
   type NaiveEvent,
   prepareNaive,
   readAccounts,
-} from "../sql.js";
-import {
-  AI_FEATURE,
-  type BenchEvent,
-  costNanosOf,
-  customerId,
-  eventsOf,
-  FIXED_FEATURE,
-  MARGIN_BASIS_POINTS,
-  MODEL,
-  type ModelPrices,
-  UNIT_PRICE_RATE,
-} from "../workload.js";
+} from "../columns.js";
+import { Consumption } from "../consumption.js";
+import { checkpoint, countRows } from "../database.js";
+import { type Measurement, withOwnCpu } from "../measure.js";
+import { type BenchEvent, customerId, eventsOf } from "../workload.js";
 
 const CONNECTIONS = 16;
-const NANOS_PER_RATE_UNIT = 100_000n;
-
-interface Known {
-  readonly accounts: ReadonlyMap<string, NaiveAccount>;
-  readonly fixedFeatureId: string;
-  readonly aiFeatureId: string;
-  readonly modelPriceId: string;
-  readonly prices: ModelPrices;
-}
+/** What no transaction per event will reach: events are made for so many. */
+const MAX_PER_SECOND = 6_000;
 
 export class Naive {
   private constructor(
     private readonly bench: Bench,
-    private readonly pool: pg.Pool,
-    private readonly known: Known,
+    private readonly accounts: ReadonlyMap<string, Account>,
+    private readonly consumption: Consumption,
     private readonly charge: ChargeNaively,
   ) {}
 
-  /** @param pool with {@link CONNECTIONS} connections at least */
-  static async prepare(bench: Bench, pool: pg.Pool): Promise<Naive> {
-    await createNaiveTables(pool);
-    const features = await featureIds(pool);
-    const known: Known = {
-      accounts: await readAccounts(pool),
-      fixedFeatureId: features.get(FIXED_FEATURE)!,
-      aiFeatureId: features.get(AI_FEATURE)!,
-      modelPriceId: bench.population.modelPriceUuid,
-      prices: bench.population.prices,
-    };
-    return new Naive(bench, pool, known, await prepareNaive(pool));
+  static async prepare(bench: Bench): Promise<Naive> {
+    const { db } = bench.instance;
+    await createNaiveTables(db);
+    return new Naive(bench, await readAccounts(db), await Consumption.prepare(bench), await prepareNaive(db));
   }
 
   measureSpread = (round: number): Promise<Measurement> => this.#measure(`naive-${round}`);
@@ -72,42 +45,42 @@ export class Naive {
 
   async #measure(name: string, onlyCustomer?: number): Promise<Measurement> {
     const { seed, sizes, population, instance } = this.bench;
-    const warmUp = Math.ceil(sizes.naiveEvents / 10);
     const stream = { seed, name, customers: population.customers, onlyCustomer };
-    const events = eventsOf(stream, sizes.naiveEvents + warmUp);
-    const before = await countRows(this.pool, NAIVE_EVENTS);
-    await checkpoint(this.pool);
-    await this.#chargeAll(events.slice(0, warmUp), () => {});
-
+    const most = Math.ceil(((sizes.warmUpMs + sizes.runMs) / 1_000) * MAX_PER_SECOND);
+    const events = eventsOf(stream, most);
+    const before = await countRows(instance.db, NAIVE_EVENTS);
+    await checkpoint(instance.db);
+    const warmUp = await this.#chargeFor(sizes.warmUpMs, events, () => {});
     const latencies = createHistogram();
-    const ownBefore = process.cpuUsage();
-    const startedAt = performance.now();
-    const { postgres } = await withCpu({ server: undefined, postmaster: instance.postmasterPid }, () =>
-      this.#chargeAll(events.slice(warmUp), (ms) => latencies.record(Math.max(1, Math.round(ms * 1_000)))),
+    const { result: charged, ...figures } = await withOwnCpu(instance.postmasterPid, () =>
+      this.#chargeFor(sizes.runMs, events.slice(warmUp), (ms) =>
+        latencies.record(Math.max(1, Math.round(ms * 1_000))),
+      ),
     );
-    const seconds = (performance.now() - startedAt) / 1_000;
-    const { user, system } = process.cpuUsage(ownBefore);
-    const recorded = (await countRows(this.pool, NAIVE_EVENTS)) - before;
-    if (recorded !== events.length)
-      throw new Error(`${name}: ${recorded} of ${events.length} events are there`);
+    const recorded = (await countRows(instance.db, NAIVE_EVENTS)) - before;
+    if (recorded !== warmUp + charged)
+      throw new Error(`${name}: ${recorded} of ${warmUp + charged} events are there`);
     const percentile = (percent: number): number => latencies.percentile(percent) / 1_000;
-    return {
-      events: sizes.naiveEvents,
-      seconds,
-      latencyMs: { p50: percentile(50), p95: percentile(95), p99: percentile(99) },
-      cpuMs: { server: undefined, postgres, client: (user + system) / 1_000 },
-    };
+    const latencyMs = { p50: percentile(50), p95: percentile(95), p99: percentile(99) };
+    return { events: charged, latencyMs, ...figures };
   }
 
-  async #chargeAll(events: readonly BenchEvent[], onDone: (ms: number) => void): Promise<void> {
+  /** @returns how many of the events, in order, were charged in that time */
+  async #chargeFor(
+    forMs: number,
+    events: readonly BenchEvent[],
+    onCharged: (ms: number) => void,
+  ): Promise<number> {
+    const deadline = performance.now() + forMs;
     let next = 0;
     const one = async (): Promise<void> => {
-      const client = await this.pool.connect();
+      const client = await this.bench.instance.db.connect();
       try {
         while (next < events.length) {
           const startedAt = performance.now();
+          if (startedAt > deadline) break;
           await this.charge(client, this.#rowOf(events[next++]!));
-          onDone(performance.now() - startedAt);
+          onCharged(performance.now() - startedAt);
         }
         client.release();
       } catch (error) {
@@ -116,25 +89,17 @@ export class Naive {
       }
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, one));
+    return next;
   }
 
   #rowOf(event: BenchEvent): NaiveEvent {
-    const { known } = this;
-    const isAi = event.kind === "ai";
     return {
-      account: known.accounts.get(customerId(event.customer))!,
-      featureId: isAi ? known.aiFeatureId : known.fixedFeatureId,
+      ...this.consumption.of(event),
+      account: this.accounts.get(customerId(event.customer))!,
+      // Sorted by time, as the server's own are.
+      id: typeid().toUUID(),
       key: event.key,
       keyDigest: createHash("sha256").update(event.key).digest("hex").slice(0, 32),
-      quantity: isAi ? null : event.value,
-      unitPriceNanos: isAi ? null : BigInt(UNIT_PRICE_RATE) * NANOS_PER_RATE_UNIT,
-      model: isAi ? MODEL : null,
-      modelPriceId: isAi ? known.modelPriceId : null,
-      inputTokens: isAi ? event.inputTokens : null,
-      outputTokens: isAi ? event.outputTokens : null,
-      cacheReadTokens: isAi ? event.cacheReadTokens : null,
-      marginBasisPoints: isAi ? MARGIN_BASIS_POINTS : null,
-      costNanos: costNanosOf(event, known.prices),
       at: new Date(),
     };
   }
