@@ -1,0 +1,184 @@
+/** Which rows are measured on what, and in which order; what each gives the table. */
+import { statfs } from "node:fs/promises";
+import type { Belongings } from "../examples/demo/belongings.js";
+import type { BenchOptions, RowName } from "./arguments.js";
+import { type Bench, LARGE_EVENTS, sizesOf } from "./bench.js";
+import { memoryOf } from "./cpu.js";
+import { Home } from "./instance.js";
+import { LoadGenerator } from "./load.js";
+import { describeMachine, type Machine } from "./machine.js";
+import { populate } from "./population.js";
+import { atLeast, atMost, figures, type ReportedRow, ratio, rowOf, whole } from "./report.js";
+import { EmptyServer } from "./rows/empty.js";
+import { measureGrowth, measureStorage, type Storage } from "./rows/growth.js";
+import { measureStart } from "./rows/start.js";
+import { FEW_EVENTS, measureSummary } from "./rows/summary.js";
+import { measureTracked } from "./rows/tracked.js";
+import { fill } from "./stored.js";
+import { measureThroughput, THROUGHPUT_ROWS } from "./throughput.js";
+import { verifyLedger } from "./verify-ledger.js";
+
+export interface Outcome {
+  readonly machine: Machine;
+  readonly rows: readonly ReportedRow[];
+  /** Undefined where neither growth nor summary was asked for. */
+  readonly storage: Storage | undefined;
+  readonly customers: number;
+  readonly rounds: number;
+  readonly populatedInSeconds: number;
+  /** What `farthing ledger verify` said, of each instance. */
+  readonly ledgers: readonly string[];
+}
+
+/** Measures what is asked for. All that it starts is `belongings`'. @throws Error when anything is not as it has to be */
+export async function measureAll(
+  options: BenchOptions,
+  main: string,
+  belongings: Belongings,
+  say: (line: string) => void,
+): Promise<Outcome> {
+  const wants = (...names: RowName[]): boolean => names.some((name) => options.rows.has(name));
+  const sizes = sizesOf(options);
+  const home = await makeHome(main, belongings);
+  if (wants("growth", "summary")) await assertRoom(home, sizes.storedEvents);
+  const generator = await belongings.own(
+    async () => LoadGenerator.start(),
+    (started) => started.stop(),
+  );
+  const stopping = await belongings.own(
+    async () => new AbortController(),
+    async (controller) => controller.abort(),
+  );
+  const verify = async (which: Home): Promise<void> => {
+    say("verifying the ledger");
+    ledgers.push(await verifyLedger(main, which.folder, stopping.signal));
+  };
+  const ledgers: string[] = [];
+  const rows: ReportedRow[] = [];
+  let storage: Storage | undefined;
+
+  let instance = await home.start();
+  say(`creating ${whole(sizes.customers)} customers with subscriptions`);
+  const population = await populate(instance.api, sizes.customers);
+  say(`created in ${figures(population.seconds)} s`);
+  const machine = await describeMachine(main, home.folder, instance);
+
+  let bench: Bench = { sizes, seed: options.seed, instance, population, generator, say };
+  if (wants("growth", "summary")) {
+    const second = await makeHome(main, belongings);
+    await home.stop();
+    await second.copyFrom(home);
+    instance = await home.start();
+    bench = { ...bench, instance };
+    const filled = { ...bench, instance: await second.start() };
+    await fill(filled, sizes.storedEvents);
+    storage = await measureStorage(filled);
+    // In this order: the few events of the summary are all that the first instance has by then.
+    if (wants("summary")) rows.push(await summaryRow(bench, filled));
+    if (wants("growth")) rows.push(await growthRow(bench, filled));
+    await verify(second);
+    await second.remove();
+  }
+
+  if (wants(...THROUGHPUT_ROWS)) {
+    const { databaseUrl } = instance;
+    const emptyServer = wants("empty")
+      ? await belongings.own(
+          () => EmptyServer.start(main, databaseUrl),
+          (started) => started.stop(),
+        )
+      : undefined;
+    rows.push(...(await measureThroughput(bench, options.rows, emptyServer)));
+    await emptyServer?.stop();
+  }
+  if (wants("tracked")) rows.push(await trackedRow(bench));
+  if (wants("start")) rows.push(await startRow(bench, home));
+  await verify(home);
+  return {
+    machine,
+    rows: inOrder(rows),
+    storage,
+    customers: sizes.customers,
+    rounds: sizes.rounds,
+    populatedInSeconds: population.seconds,
+    ledgers,
+  };
+}
+
+const makeHome = (main: string, belongings: Belongings): Promise<Home> =>
+  belongings.own(
+    () => Home.make(main),
+    (made) => made.remove(),
+  );
+
+const BYTES_PER_EVENT_AT_MOST = 1_000;
+
+/** @throws Error where the disk has no room for what is to be stored */
+async function assertRoom({ folder }: Home, events: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const needed = events * BYTES_PER_EVENT_AT_MOST;
+  if (bavail * bsize >= needed) return;
+  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+  throw new Error(
+    `storing ${whole(events)} events may take ${gigabytes(needed)} in ${folder}, where ${gigabytes(bavail * bsize)} are free; set TMPDIR to another place`,
+  );
+}
+
+/** Undefined where it is what the bar is about. */
+const onlyAt = (events: number): string | undefined =>
+  events >= LARGE_EVENTS ? undefined : `at ${whole(events)} events, not ${whole(LARGE_EVENTS)}`;
+
+async function growthRow(fresh: Bench, filled: Bench): Promise<ReportedRow> {
+  const result = await measureGrowth(fresh, filled);
+  const { storedEvents } = fresh.sizes;
+  const compared = ratio(result.filled.eventsPerSecond, result.fresh.eventsPerSecond);
+  const bar = atLeast(compared, 0.8, "batch when empty", onlyAt(storedEvents));
+  return rowOf(`growth, ${whole(storedEvents)} stored`, result.filled, [bar]);
+}
+
+async function summaryRow(few: Bench, many: Bench): Promise<ReportedRow> {
+  const { storedEvents } = few.sizes;
+  await fill(few, FEW_EVENTS);
+  const { fewMs, manyMs, fewTotals, manyTotals } = await measureSummary(few, many);
+  return {
+    name: `summary, ${whole(storedEvents)} stored`,
+    value: `${figures(manyMs)} ms (${figures(fewMs)} at ${whole(FEW_EVENTS)}; ${whole(manyTotals)} and ${whole(fewTotals)} totals read)`,
+    bars: [atMost(manyMs / fewMs, 2, `× the time at ${whole(FEW_EVENTS)}`, onlyAt(storedEvents))],
+  };
+}
+
+async function trackedRow(bench: Bench): Promise<ReportedRow> {
+  const { plainMs, awaitedMs, waitUntilMs } = await measureTracked(bench);
+  return {
+    name: "tracked",
+    value: `${figures(awaitedMs)} ms awaited, ${figures(waitUntilMs)} with waitUntil, ${figures(plainMs)} without`,
+    bars: [
+      atMost(awaitedMs - plainMs, 3, "ms added, awaited"),
+      atMost(waitUntilMs - plainMs, 0.2, "ms added with waitUntil"),
+    ],
+  };
+}
+
+const MEGABYTE = 1_048_576;
+
+async function startRow(bench: Bench, home: Home): Promise<ReportedRow> {
+  const underLoad = memoryOf(bench.instance.pid);
+  const { readyMs, rssBytes } = await measureStart(home, bench.sizes.starts);
+  const megabytes = (bytes: number | undefined) => (bytes === undefined ? undefined : bytes / MEGABYTE);
+  return {
+    name: "start",
+    value: `${figures(readyMs / 1_000)} s to ready`,
+    bars: [
+      atMost(readyMs / 1_000, 2, "s to ready"),
+      atMost(megabytes(rssBytes), 200, "MB after the start"),
+      atMost(megabytes(underLoad?.peakRssBytes), 200, "MB at most under the load before"),
+    ],
+  };
+}
+
+/** Rows were measured in an order that suits measuring; the table has that of the bars. */
+function inOrder(rows: readonly ReportedRow[]): ReportedRow[] {
+  const late = ["tracked", "growth", "summary", "start"];
+  const place = ({ name }: ReportedRow): number => late.findIndex((word) => name.startsWith(word));
+  return [...rows].sort((a, b) => place(a) - place(b));
+}
