@@ -36,6 +36,7 @@ const app = farthing.createHttp({
   endpoints: [{ ...trackUsage, path: "/empty", handle: async () => ({ object: "empty" }) }],
   database,
   log,
+  metrics: farthing.createMetrics(),
   realNow: clock.real,
   authenticate: farthing.createAuthenticator(database.db, clock, log),
 });

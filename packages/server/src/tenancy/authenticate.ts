@@ -16,7 +16,12 @@ interface Known {
 
 /** @returns the function that HTTP authenticates with; it throws FarthingError `unauthorized` */
 export function createAuthenticator(db: Db, clock: Clock, log: Log): (headers: Headers) => Promise<Caller> {
-  const known = new LRUCache<string, Known>({ max: 10_000, ttl: CACHED_MS });
+  // Requests that miss together wait for one look-up: under load they would else be a few hundred every second.
+  const known = new LRUCache<string, Known>({
+    max: 10_000,
+    ttl: CACHED_MS,
+    fetchMethod: (digest) => lookUp(db, clock, digest),
+  });
   const useRecordedAt = new LRUCache<string, number>({ max: 10_000 });
 
   const recordUse = (caller: Caller): void => {
@@ -32,11 +37,7 @@ export function createAuthenticator(db: Db, clock: Clock, log: Log): (headers: H
     const key = presentedKey(headers);
     // Hashed before it is looked up: what is compared, here and in the index, is never the key itself.
     const digest = hashKey(key).toString("base64");
-    let found = known.get(digest);
-    if (!found) {
-      found = await lookUp(db, clock, digest);
-      known.set(digest, found);
-    }
+    const found = known.get(digest) ?? (await known.forceFetch(digest));
     if (found.expiresAt && found.expiresAt <= clock.real()) throw unauthorized("This API key has expired.");
     recordUse(found.caller);
     return found.caller;
