@@ -37,7 +37,7 @@ export class Charger {
     private readonly database: Database,
     private readonly catalogs: Catalogs,
     private readonly log: Log,
-    private readonly metrics: ChargeMetrics,
+    metrics: ChargeMetrics,
   ) {
     this.#writer = new BatchWriter({
       database,
@@ -63,7 +63,6 @@ export class Charger {
   async charge(items: readonly ChargeItem[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
     if (items.length === 0) return [];
     const settled = await this.#writer.write(items);
-    this.metrics.settled(items, settled);
     for (const outcome of settled) {
       if (outcome.status === "rejected" && !(outcome.reason instanceof FarthingError)) {
         this.log.error({ error: String(outcome.reason) }, "an event could not be written");

@@ -19,7 +19,7 @@ export async function checkUsage(
   caller: Caller,
   body: z.output<typeof CheckUsage>,
 ): Promise<Answer> {
-  const customerId = (await customerIds.find(caller, [body.customerId])).get(body.customerId);
+  const customerId = await customerIds.findOne(caller, body.customerId);
   if (!customerId) throw customerNotFound(body.customerId);
   const item = checkItem(
     caller,

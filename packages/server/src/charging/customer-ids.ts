@@ -33,6 +33,13 @@ export class CustomerIds {
     });
   }
 
+  /** As {@link find}, for one; undefined where it does not exist. Nearly always it is known, and nothing is made. */
+  async findOne(caller: Caller, reference: string): Promise<Id<"cus"> | undefined> {
+    const known = this.#known.get(`${caller.environmentId} ${reference}`);
+    if (known && known.version >= caller.referencesVersion) return known.id;
+    return (await this.find(caller, [reference])).get(reference);
+  }
+
   /**
    * Ids of those that exist; unknown ones are missing, and looked up again next time.
    *

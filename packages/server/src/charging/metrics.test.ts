@@ -80,7 +80,8 @@ test("what could not be written for no fault of its own is counted apart", async
     status: "rejected",
     reason: new FarthingError("unavailable", "The database is away."),
   };
-  new ChargeMetrics(metrics).settled(items, [away, away, { status: "rejected", reason: new Error("fault") }]);
+  const outcomes = [away, away, { status: "rejected", reason: new Error("fault") } as const];
+  new ChargeMetrics(metrics).groupSettled({ items, outcomes, seconds: 0.1 });
   const text = await metrics.metrics();
   expect(text).toContain('farthing_events_failed_total{code="unavailable"} 2');
   expect(text).toContain('farthing_events_failed_total{code="internal_error"} 1');

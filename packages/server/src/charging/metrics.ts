@@ -1,4 +1,4 @@
-/** What charging counts of itself. Once per batch or request and label, not per event: it stands on the hot path. */
+/** What charging counts of itself. Once per batch and label, not per event: it stands on the hot path. */
 import type { ErrorCode } from "@farthing/contract";
 import { Counter, FarthingError, type GroupSettled, Histogram, type Metrics } from "../platform/index.js";
 import type { ChargeItem, Outcome } from "./item.js";
@@ -50,13 +50,9 @@ export class ChargeMetrics {
     });
   }
 
-  groupSettled({ items, seconds }: GroupSettled): void {
-    this.#batchEvents.observe(items);
+  groupSettled({ items, outcomes, seconds }: GroupSettled<ChargeItem, Outcome>): void {
+    this.#batchEvents.observe(items.length);
     this.#commitSeconds.observe(seconds);
-  }
-
-  /** What became of the items of one request. */
-  settled(items: readonly ChargeItem[], outcomes: readonly PromiseSettledResult<Outcome>[]): void {
     let duplicates = 0;
     const recorded = new Map<ChargeItem["request"]["usage"]["kind"], number>();
     const refused = new Map<ErrorCode, number>();

@@ -33,7 +33,7 @@ export async function trackOne(
   body: EventBody,
   options: TrackOptions,
 ): Promise<ReturnType<typeof shapeEvent>> {
-  const customerId = (await tracking.customerIds.find(caller, [body.customerId])).get(body.customerId);
+  const customerId = await tracking.customerIds.findOne(caller, body.customerId);
   if (!customerId) throw customerNotFound(body.customerId);
   const { requestKey: key } = options;
   const single = key === undefined ? undefined : keyOfRequest("trackUsage", key, 0);

@@ -1,7 +1,7 @@
 /** From the headers of a request to its caller, or 401. */
 import { LRUCache } from "lru-cache";
 import { type Caller, type Clock, type Db, FarthingError, type Log, monotonicMs } from "../platform/index.js";
-import { hashKey, looksLikeKey } from "./key.js";
+import { digestOfKey, looksLikeKey } from "./key.js";
 import { findKeyByHash, recordKeyUse } from "./store.js";
 
 /** A revoked key must stop working within a second, on every node. */
@@ -36,7 +36,7 @@ export function createAuthenticator(db: Db, clock: Clock, log: Log): (headers: H
   return async (headers) => {
     const key = presentedKey(headers);
     // Hashed before it is looked up: what is compared, here and in the index, is never the key itself.
-    const digest = hashKey(key).toString("base64");
+    const digest = digestOfKey(key);
     const found = known.get(digest) ?? (await known.forceFetch(digest));
     if (found.expiresAt && found.expiresAt <= clock.real()) throw unauthorized("This API key has expired.");
     recordUse(found.caller);
@@ -54,7 +54,7 @@ function presentedKey(headers: Headers): string {
 }
 
 async function lookUp(db: Db, clock: Clock, digest: string): Promise<Known> {
-  const row = await findKeyByHash(db, Buffer.from(digest, "base64"));
+  const row = await findKeyByHash(db, Buffer.from(digest, "hex"));
   if (!row) throw unauthorized("This API key is not known here.");
   const { key, environment } = row;
   if (key.revokedAt) throw unauthorized("This API key was revoked.");

@@ -2,7 +2,7 @@
  * API keys: `ck_test_…` (sandbox) and `ck_live_…`. What is stored is a SHA-256 of the whole key: with 160 random
  * bits and more there is nothing for a slow hash to protect, and every request has to afford it.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 export type EnvironmentKind = "sandbox" | "live";
 
@@ -21,6 +21,8 @@ export function newKey(kind: EnvironmentKind): string {
   return MARKS[kind] + secret;
 }
 
-export const hashKey = (key: string): Buffer => createHash("sha256").update(key, "utf8").digest();
+/** What is stored, in hexadecimal: SHA-256 of the key. */
+export const digestOfKey = (key: string): string => hash("sha256", key, "hex");
+export const hashKey = (key: string): Buffer => Buffer.from(digestOfKey(key), "hex");
 export const prefixOf = (key: string): string => key.slice(0, SHOWN_CHARACTERS);
 export const looksLikeKey = (text: string): boolean => /^ck_(test|live)_[A-Za-z0-9]{32,128}$/.test(text);

@@ -14,7 +14,7 @@ export interface BatchWriterOptions<Item, Outcome> {
   readonly maxBatch?: number;
   readonly maxQueue?: number;
   /** Told of every batch: its items, and the seconds from taking it to its commit, or to the end of its bisection. */
-  readonly observer?: GroupObserver;
+  readonly observer?: GroupObserver<Item, Outcome>;
 }
 
 const MAX_BATCH = 1_000;

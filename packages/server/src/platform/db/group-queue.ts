@@ -15,17 +15,18 @@ export interface GroupQueueOptions<Item, Outcome> {
   /** Items that may wait; beyond it callers get 503 with `Retry-After` instead of memory growing. */
   readonly maxQueue: number;
   /** Told of every group. */
-  readonly observer?: GroupObserver | undefined;
+  readonly observer?: GroupObserver<Item, Outcome> | undefined;
 }
 
-export interface GroupSettled {
-  readonly items: number;
+export interface GroupSettled<Item, Outcome> {
+  readonly items: readonly Item[];
+  readonly outcomes: readonly PromiseSettledResult<Outcome>[];
   /** From taking the group to its end. */
   readonly seconds: number;
 }
 
-export interface GroupObserver {
-  groupSettled(group: GroupSettled): void;
+export interface GroupObserver<Item, Outcome> {
+  groupSettled(group: GroupSettled<Item, Outcome>): void;
 }
 
 interface Waiting<Item, Outcome> {
@@ -81,11 +82,10 @@ export class GroupQueue<Item, Outcome> {
     while (this.#waiting.length > 0) {
       const calls = this.#take();
       const startedMs = monotonicMs();
-      const outcomes = await this.#options.perform(calls.flatMap((call) => call.items));
-      this.#options.observer?.groupSettled({
-        items: outcomes.length,
-        seconds: (monotonicMs() - startedMs) / 1_000,
-      });
+      const items = calls.flatMap((call) => call.items);
+      const outcomes = await this.#options.perform(items);
+      const seconds = (monotonicMs() - startedMs) / 1_000;
+      this.#options.observer?.groupSettled({ items, outcomes, seconds });
       let from = 0;
       for (const call of calls) {
         call.resolve(outcomes.slice(from, from + call.items.length));
