@@ -42,6 +42,7 @@ export class Charger {
     this.#writer = new BatchWriter({
       database,
       settle: (tx, items) => this.#settle(tx, items),
+      accountOf: (item) => item.customerId,
       observer: metrics,
     });
     this.#previews = new GroupQueue({

@@ -21,6 +21,7 @@ test("items that wait together are settled in one transaction, in the order they
   const batches: number[][] = [];
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     settle: async (_tx, items) => {
       batches.push([...items]);
       return { result: items.map((item) => item * 10), writes: [] };
@@ -36,6 +37,7 @@ test("items that wait together are settled in one transaction, in the order they
 test("nothing is answered before it is committed", async () => {
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     settle: async (tx, items) => {
       return { result: items, writes: [insert(tx, items)] };
     },
@@ -47,6 +49,7 @@ test("nothing is answered before it is committed", async () => {
 test("an item that cannot be written fails alone, and the others are written", async () => {
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     settle: async (tx, items) => {
       const writes = [insert(tx, items)];
       if (items.includes(205)) throw new Error("poison");
@@ -66,6 +69,7 @@ test("a write that fails behind the COMMIT rolls its batch back: the item fails 
   await database.pool.query("INSERT INTO written VALUES (252)");
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     settle: async (tx, items) => ({
       result: items,
       writes: [
@@ -86,6 +90,7 @@ test("a statement that is sent after the COMMIT is refused, and not kept as one 
   let tx: Parameters<typeof query>[0] | undefined;
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     settle: async (given, items) => {
       tx = given;
       return { result: items, writes: [] };
@@ -100,6 +105,7 @@ test("a connection lost behind the COMMIT is an outage: whether it was kept is n
   let attempts = 0;
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     settle: async (tx, items) => {
       attempts += 1;
       return { result: items, writes: [query(tx, "SELECT pg_terminate_backend(pg_backend_pid())")] };
@@ -117,6 +123,7 @@ test("what Postgres asks to be retried is retried as a whole, and written once",
   let attempts = 0;
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     settle: async (tx, items) => {
       attempts += 1;
       const asksAgain = "DO $$ BEGIN RAISE EXCEPTION SQLSTATE '40P01'; END $$";
@@ -132,6 +139,7 @@ test("an outage fails the batch once with unavailable, and is not repeated item 
   let attempts = 0;
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     settle: async () => {
       attempts += 1;
       throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
@@ -153,6 +161,7 @@ test("a full queue refuses with unavailable and Retry-After instead of growing",
   });
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     maxQueue: 3,
     settle: async (_tx, items) => {
       await gate;
@@ -172,6 +181,7 @@ test("a full queue refuses with unavailable and Retry-After instead of growing",
 test("closing settles what waits and takes nothing more", async () => {
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     settle: async (tx, items) => {
       return { result: items, writes: [insert(tx, items)] };
     },
@@ -186,6 +196,7 @@ test("of statements sent together, the one that failed says what to do, not thos
   let attempts = 0;
   const writer = new BatchWriter<number, number>({
     database,
+    accountOf: String,
     settle: async (tx, items) => {
       attempts += 1;
       const failing = query(tx, "DO $$ BEGIN RAISE EXCEPTION SQLSTATE '55P03'; END $$").then((rows) => rows);

@@ -1,6 +1,13 @@
 /**
- * Group commit: one writer per process takes all that waits, up to a bound, and settles it in one transaction.
- * Nothing is answered before the commit. An item that cannot be written is bisected out and fails alone.
+ * Group commit: a writer per process takes all that waits, up to a bound, and settles it in one transaction. Nothing
+ * is answered before the commit. An item that cannot be written is bisected out and fails alone.
+ *
+ * It has two lanes. One transaction at a time leaves Postgres idle while the next is decided, and this process while
+ * one is written. So when much waits, it is divided over both lanes by the hash of its account: two transactions at once
+ * then lock different accounts, and a request's items of one account stay together and in order (between requests that
+ * are under way together there is no order to keep). Measured in batches of 100: 21,600 events/s with one lane, 28,700
+ * with two; but with 64 single events in flight 8,800 and 7,400, because a transaction of few events costs nearly
+ * what one of many does. Hence "when much waits".
  */
 import { type Database, type Db, type Settlement, settle } from "./database.js";
 import { isOutage, isRetryable } from "./faults.js";
@@ -10,8 +17,11 @@ export interface BatchWriterOptions<Item, Outcome> {
   readonly database: Database;
   /** Settles a batch in `tx`, giving one outcome per item in order. Throwing rolls the whole batch back. */
   readonly settle: (tx: Db, items: readonly Item[]) => Promise<Settlement<readonly Outcome[]>>;
+  /** What an item locks: items of one account are never in two lanes of one request. */
+  readonly accountOf: (item: Item) => string;
   /** Items in one transaction; 1,000 kept commits under 25 ms where this was measured. */
   readonly maxBatch?: number;
+  /** Items that may wait, in both lanes. */
   readonly maxQueue?: number;
   /** Told of every batch: its items, and the seconds from taking it to its commit, or to the end of its bisection. */
   readonly observer?: GroupObserver<Item, Outcome>;
@@ -19,41 +29,75 @@ export interface BatchWriterOptions<Item, Outcome> {
 
 const MAX_BATCH = 1_000;
 const MAX_QUEUE = 20_000;
+const LANES = 2;
+/** Items that wait before the second lane is used: worth a transaction of their own. */
+const DIVIDED_FROM = 250;
+
+type Settled<Outcome> = readonly PromiseSettledResult<Outcome>[];
 
 export class BatchWriter<Item, Outcome> {
   readonly #options: BatchWriterOptions<Item, Outcome>;
-  readonly #queue: GroupQueue<Item, Outcome>;
+  readonly #lanes: readonly GroupQueue<Item, Outcome>[];
+  /** Until nothing waits: a lane that took items of every account would hold locks that the other one waits for. */
+  #isDivided = false;
 
   constructor(options: BatchWriterOptions<Item, Outcome>) {
     this.#options = options;
-    this.#queue = new GroupQueue({
-      perform: (items) => this.#settleOrSplit(items),
-      maxGroup: options.maxBatch ?? MAX_BATCH,
-      maxQueue: options.maxQueue ?? MAX_QUEUE,
-      observer: options.observer,
-    });
+    this.#lanes = Array.from(
+      { length: LANES },
+      () =>
+        new GroupQueue({
+          perform: (items) => this.#settleOrSplit(items),
+          maxGroup: options.maxBatch ?? MAX_BATCH,
+          maxQueue: Number.POSITIVE_INFINITY,
+          observer: options.observer,
+        }),
+    );
   }
 
   /** Items waiting for the next batch. */
   get depth(): number {
-    return this.#queue.depth;
+    return this.#lanes.reduce((sum, lane) => sum + lane.depth, 0);
   }
 
   get limit(): number {
-    return this.#queue.limit;
+    return this.#options.maxQueue ?? MAX_QUEUE;
   }
 
   /**
-   * Writes `items`, together and in this order, and settles each on its own.
+   * Writes `items`, those of one account together and in this order, and settles each on its own.
    * @throws FarthingError `unavailable` when the queue is full or the writer is closing
    */
-  write(items: readonly Item[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
-    return this.#queue.add(items);
+  write(items: readonly Item[]): Promise<Settled<Outcome>> {
+    if (this.depth + items.length > this.limit)
+      return Promise.reject(unavailable("Too much usage is waiting to be written."));
+    const { depth } = this;
+    if (depth === 0) this.#isDivided = false;
+    else if (depth >= DIVIDED_FROM) this.#isDivided = true;
+    return this.#isDivided ? this.#divide(items) : this.#lanes[0]!.add(items);
+  }
+
+  async #divide(items: readonly Item[]): Promise<Settled<Outcome>> {
+    const positions = this.#lanes.map((): number[] => []);
+    items.forEach((item, i) => {
+      positions[laneOf(this.#options.accountOf(item))]!.push(i);
+    });
+    const outcomes: PromiseSettledResult<Outcome>[] = new Array(items.length);
+    await Promise.all(
+      positions.map(async (of, lane) => {
+        if (of.length === 0) return;
+        const settled = await this.#lanes[lane]!.add(of.map((i) => items[i]!));
+        of.forEach((i, k) => {
+          outcomes[i] = settled[k]!;
+        });
+      }),
+    );
+    return outcomes;
   }
 
   /** Writes what waits, takes nothing more. */
-  close(): Promise<void> {
-    return this.#queue.close();
+  async close(): Promise<void> {
+    await Promise.all(this.#lanes.map((lane) => lane.close()));
   }
 
   async #settleOrSplit(items: readonly Item[]): Promise<PromiseSettledResult<Outcome>[]> {
@@ -73,3 +117,6 @@ export class BatchWriter<Item, Outcome> {
     }
   }
 }
+
+/** The last character of an id is five random bits. */
+const laneOf = (account: string): number => account.charCodeAt(account.length - 1) % LANES;

@@ -50,10 +50,6 @@ export class GroupQueue<Item, Outcome> {
     return this.#depth;
   }
 
-  get limit(): number {
-    return this.#options.maxQueue;
-  }
-
   /**
    * Has `items` worked on, together and in this order, and settles each on its own.
    * @throws FarthingError `unavailable` when the queue is full or closing
