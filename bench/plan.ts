@@ -142,7 +142,8 @@ async function summaryRow(few: Bench, many: Bench): Promise<ReportedRow> {
   const { fewMs, manyMs, fewTotals, manyTotals } = await measureSummary(few, many);
   return {
     name: `summary, ${whole(storedEvents)} stored`,
-    value: `${figures(manyMs)} ms (${figures(fewMs)} at ${whole(FEW_EVENTS)}; ${whole(manyTotals)} and ${whole(fewTotals)} totals read)`,
+    figure: `${figures(manyMs)} ms`,
+    note: `${whole(manyTotals)} totals read; at ${whole(FEW_EVENTS)} events ${figures(fewMs)} ms, ${whole(fewTotals)} totals`,
     bars: [atMost(manyMs / fewMs, 2, `× the time at ${whole(FEW_EVENTS)}`, onlyAt(storedEvents))],
   };
 }
@@ -151,7 +152,8 @@ async function trackedRow(bench: Bench): Promise<ReportedRow> {
   const { plainMs, awaitedMs, waitUntilMs } = await measureTracked(bench);
   return {
     name: "tracked",
-    value: `${figures(awaitedMs)} ms awaited, ${figures(waitUntilMs)} with waitUntil, ${figures(plainMs)} without`,
+    figure: `${figures(awaitedMs)} ms`,
+    note: `awaited; ${figures(waitUntilMs)} ms with waitUntil, ${figures(plainMs)} ms untracked`,
     bars: [
       atMost(awaitedMs - plainMs, 3, "ms added, awaited"),
       atMost(waitUntilMs - plainMs, 0.2, "ms added with waitUntil"),
@@ -167,7 +169,7 @@ async function startRow(bench: Bench, home: Home): Promise<ReportedRow> {
   const megabytes = (bytes: number | undefined) => (bytes === undefined ? undefined : bytes / MEGABYTE);
   return {
     name: "start",
-    value: `${figures(readyMs / 1_000)} s to ready`,
+    figure: `${figures(readyMs / 1_000)} s`,
     bars: [
       atMost(readyMs / 1_000, 2, "s to ready"),
       atMost(megabytes(rssBytes), 200, "MB after the start"),
