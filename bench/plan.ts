@@ -30,6 +30,17 @@ export interface Outcome {
   readonly ledgers: readonly string[];
 }
 
+interface Stage {
+  readonly options: BenchOptions;
+  /** The built program. */
+  readonly main: string;
+  readonly belongings: Belongings;
+  readonly say: (line: string) => void;
+  readonly ledgers: string[];
+  /** Aborted when all is over, for what would go on by itself. */
+  readonly stopping: AbortSignal;
+}
+
 /** Measures what is asked for. All that it starts is `belongings`'. @throws Error when anything is not as it has to be */
 export async function measureAll(
   options: BenchOptions,
@@ -37,79 +48,89 @@ export async function measureAll(
   belongings: Belongings,
   say: (line: string) => void,
 ): Promise<Outcome> {
-  const wants = (...names: RowName[]): boolean => names.some((name) => options.rows.has(name));
-  const sizes = sizesOf(options);
-  const home = await makeHome(main, belongings);
-  if (wants("growth", "summary")) await assertRoom(home, sizes.storedEvents);
-  const generator = await belongings.own(
-    async () => LoadGenerator.start(),
-    (started) => started.stop(),
-  );
   const stopping = await belongings.own(
     async () => new AbortController(),
     async (controller) => controller.abort(),
   );
-  const verify = async (which: Home): Promise<void> => {
-    say("verifying the ledger");
-    ledgers.push(await verifyLedger(main, which.folder, stopping.signal));
-  };
-  const ledgers: string[] = [];
+  const stage: Stage = { options, main, belongings, say, ledgers: [], stopping: stopping.signal };
+  const wants = (...names: readonly RowName[]): boolean => names.some((name) => options.rows.has(name));
+  const home = await makeHome(stage);
+  if (wants("growth", "summary")) await assertRoom(home, sizesOf(options).storedEvents);
+  let bench = await populateNew(stage, home);
+  const machine = await describeMachine(main, home.folder, bench.instance);
+
   const rows: ReportedRow[] = [];
   let storage: Storage | undefined;
-
-  let instance = await home.start();
-  say(`creating ${whole(sizes.customers)} customers with subscriptions`);
-  const population = await populate(instance.api, sizes.customers);
-  say(`created in ${figures(population.seconds)} s`);
-  const machine = await describeMachine(main, home.folder, instance);
-
-  let bench: Bench = { sizes, seed: options.seed, instance, population, generator, say };
   if (wants("growth", "summary")) {
-    const second = await makeHome(main, belongings);
-    await home.stop();
-    await second.copyFrom(home);
-    instance = await home.start();
-    bench = { ...bench, instance };
-    const filled = { ...bench, instance: await second.start() };
-    await fill(filled, sizes.storedEvents);
-    storage = await measureStorage(filled);
+    const filled = await copyAndFill(stage, home, bench);
+    bench = { ...bench, instance: filled.fresh };
+    storage = await measureStorage(filled.bench);
     // In this order: the few events of the summary are all that the first instance has by then.
-    if (wants("summary")) rows.push(await summaryRow(bench, filled));
-    if (wants("growth")) rows.push(await growthRow(bench, filled));
-    await verify(second);
-    await second.remove();
+    if (wants("summary")) rows.push(await summaryRow(bench, filled.bench));
+    if (wants("growth")) rows.push(await growthRow(bench, filled.bench));
+    await verify(stage, filled.home);
+    await filled.home.remove();
   }
-
-  if (wants(...THROUGHPUT_ROWS)) {
-    const { databaseUrl } = instance;
-    const emptyServer = wants("empty")
-      ? await belongings.own(
-          () => EmptyServer.start(main, databaseUrl),
-          (started) => started.stop(),
-        )
-      : undefined;
-    rows.push(...(await measureThroughput(bench, options.rows, emptyServer)));
-    await emptyServer?.stop();
-  }
+  if (wants(...THROUGHPUT_ROWS)) rows.push(...(await throughputRows(stage, bench)));
   if (wants("tracked")) rows.push(await trackedRow(bench));
   if (wants("start")) rows.push(await startRow(bench, home));
-  await verify(home);
+  await verify(stage, home);
   return {
     machine,
     rows: inOrder(rows),
     storage,
-    customers: sizes.customers,
-    rounds: sizes.rounds,
-    populatedInSeconds: population.seconds,
-    ledgers,
+    customers: bench.population.customers,
+    rounds: bench.sizes.rounds,
+    populatedInSeconds: bench.population.seconds,
+    ledgers: stage.ledgers,
   };
 }
 
-const makeHome = (main: string, belongings: Belongings): Promise<Home> =>
+const makeHome = ({ belongings, main }: Stage): Promise<Home> =>
   belongings.own(
     () => Home.make(main),
     (made) => made.remove(),
   );
+
+async function populateNew({ options, belongings, say }: Stage, home: Home): Promise<Bench> {
+  const sizes = sizesOf(options);
+  const instance = await home.start();
+  say(`creating ${whole(sizes.customers)} customers with subscriptions`);
+  const population = await populate(instance.api, sizes.customers);
+  say(`created in ${figures(population.seconds)} s`);
+  const generator = await belongings.own(
+    async () => LoadGenerator.start(),
+    (started) => started.stop(),
+  );
+  return { sizes, seed: options.seed, instance, population, generator, say };
+}
+
+/** A second instance of the same population, with events stored. The first one starts anew, as fresh as it was. */
+async function copyAndFill(stage: Stage, home: Home, bench: Bench) {
+  const second = await makeHome(stage);
+  await home.stop();
+  await second.copyFrom(home);
+  const fresh = await home.start();
+  const filled: Bench = { ...bench, instance: await second.start() };
+  await fill(filled, bench.sizes.storedEvents);
+  return { fresh, home: second, bench: filled };
+}
+
+async function throughputRows({ options, main, belongings }: Stage, bench: Bench): Promise<ReportedRow[]> {
+  if (!options.rows.has("empty")) return measureThroughput(bench, options.rows, undefined);
+  const emptyServer = await belongings.own(
+    () => EmptyServer.start(main, bench.instance.databaseUrl),
+    (started) => started.stop(),
+  );
+  const rows = await measureThroughput(bench, options.rows, emptyServer);
+  await emptyServer.stop();
+  return rows;
+}
+
+async function verify({ main, say, ledgers, stopping }: Stage, home: Home): Promise<void> {
+  say("verifying the ledger");
+  ledgers.push(await verifyLedger(main, home.folder, stopping));
+}
 
 const BYTES_PER_EVENT_AT_MOST = 1_000;
 
@@ -142,7 +163,8 @@ async function summaryRow(few: Bench, many: Bench): Promise<ReportedRow> {
   const { fewMs, manyMs, fewTotals, manyTotals } = await measureSummary(few, many);
   return {
     name: `summary, ${whole(storedEvents)} stored`,
-    value: `${figures(manyMs)} ms (${figures(fewMs)} at ${whole(FEW_EVENTS)}; ${whole(manyTotals)} and ${whole(fewTotals)} totals read)`,
+    figure: `${figures(manyMs)} ms`,
+    note: `${whole(manyTotals)} totals read; at ${whole(FEW_EVENTS)} events ${figures(fewMs)} ms, ${whole(fewTotals)} totals`,
     bars: [atMost(manyMs / fewMs, 2, `× the time at ${whole(FEW_EVENTS)}`, onlyAt(storedEvents))],
   };
 }
@@ -151,7 +173,8 @@ async function trackedRow(bench: Bench): Promise<ReportedRow> {
   const { plainMs, awaitedMs, waitUntilMs } = await measureTracked(bench);
   return {
     name: "tracked",
-    value: `${figures(awaitedMs)} ms awaited, ${figures(waitUntilMs)} with waitUntil, ${figures(plainMs)} without`,
+    figure: `${figures(awaitedMs)} ms`,
+    note: `awaited; ${figures(waitUntilMs)} ms with waitUntil, ${figures(plainMs)} ms untracked`,
     bars: [
       atMost(awaitedMs - plainMs, 3, "ms added, awaited"),
       atMost(waitUntilMs - plainMs, 0.2, "ms added with waitUntil"),
@@ -167,7 +190,7 @@ async function startRow(bench: Bench, home: Home): Promise<ReportedRow> {
   const megabytes = (bytes: number | undefined) => (bytes === undefined ? undefined : bytes / MEGABYTE);
   return {
     name: "start",
-    value: `${figures(readyMs / 1_000)} s to ready`,
+    figure: `${figures(readyMs / 1_000)} s`,
     bars: [
       atMost(readyMs / 1_000, 2, "s to ready"),
       atMost(megabytes(rssBytes), 200, "MB after the start"),

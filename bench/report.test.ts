@@ -4,7 +4,17 @@
  */
 import { expect, test } from "vitest";
 import { type Measurement, median, summarize } from "./measure.js";
-import { atLeast, atMost, figures, markdownTable, plainTable, ratio, rowOf, verdict } from "./report.js";
+import {
+  atLeast,
+  atMost,
+  barsTable,
+  figures,
+  figuresTable,
+  plainTable,
+  ratio,
+  rowOf,
+  verdict,
+} from "./report.js";
 
 const measured = (events: number, serverMs = 10): Measurement => ({
   events,
@@ -54,21 +64,27 @@ test("a bar is met, not met, or not measured, and says where it was found under 
   expect(verdict(atMost(1, 2, "×", "at 1,000 events"))).toBe("met (at 1,000 events)");
 });
 
-test("a table has every row with its figures, each further bar on a line of its own, and n/a for unknown CPU", () => {
+test("a table has every row with its figures, its bars below it, and n/a for unknown CPU", () => {
   const result = summarize([measured(2_000)]);
   const rows = [
     rowOf("batch", result, [atLeast(0.4, 0.35, "ceiling"), atLeast(undefined, 12, "naive")]),
-    { name: "start", value: "1.20 s to ready", bars: [] },
+    { name: "start", figure: "1.20 s", bars: [atMost(1.2, 2, "s to ready")] },
   ];
-  const lines = plainTable(rows).split("\n");
-  expect(lines).toHaveLength(2 + 3);
-  expect(lines[2]).toMatch(
-    /^batch +1,000\/s .* 1\.00 +2\.00 +2\.00 +5\.00 +2\.50 +n\/a +0\.400 × ceiling +≥ 0\.35 +met$/,
-  );
-  expect(lines[3]).toMatch(/^ +not compared with naive +≥ 12 +not measured$/);
-  expect(lines[4]).toBe("start  1.20 s to ready");
-  const columns = markdownTable(rows)
+  const [, , batch, ...others] = plainTable(rows).split("\n");
+  expect(batch).toMatch(/^batch +1,000\/s +1\.00 +2\.00 +2\.00 +5\.00 +2\.50 +n\/a +1,000 to 1,000$/);
+  expect(others).toEqual([
+    "    0.400 × ceiling, bar ≥ 0.35: met",
+    "    not compared with naive, bar ≥ 12: not measured",
+    "start   1.20 s",
+    "    1.20 s to ready, bar ≤ 2: met",
+  ]);
+  expect(barsTable(rows).split("\n").slice(2)).toEqual([
+    "| batch | 0.400 × ceiling | ≥ 0.35 | met |",
+    "| batch | not compared with naive | ≥ 12 | not measured |",
+    "| start | 1.20 s to ready | ≤ 2 | met |",
+  ]);
+  const widths = figuresTable(rows)
     .split("\n")
     .map((line) => line.split("|").length);
-  expect(new Set(columns)).toEqual(new Set([13]));
+  expect(new Set(widths)).toEqual(new Set([11]));
 });

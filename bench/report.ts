@@ -15,7 +15,9 @@ export interface Bar {
 
 export interface ReportedRow {
   readonly name: string;
-  readonly value: string;
+  readonly figure: string;
+  /** What belongs to the figure, as what it is compared with. */
+  readonly note?: string | undefined;
   /** Milliseconds. */
   readonly latencyMs?: Percentiles | undefined;
   /** Microseconds per event. */
@@ -54,7 +56,8 @@ export const whole = (value: number): string => value.toLocaleString("en", { max
 
 export const rowOf = (name: string, result: Result, bars: readonly Bar[] = []): ReportedRow => ({
   name,
-  value: `${whole(result.eventsPerSecond)}/s (${whole(result.range[0])} to ${whole(result.range[1])})`,
+  figure: `${whole(result.eventsPerSecond)}/s`,
+  note: `${whole(result.range[0])} to ${whole(result.range[1])}`,
   latencyMs: result.latencyMs,
   cpuUs: result.cpuUsPerEvent,
   bars,
@@ -69,24 +72,18 @@ const COLUMNS = [
   "server µs",
   "postgres µs",
   "client µs",
-  "found",
-  "bar",
   "",
 ] as const;
-const FIRST_OF_BAR = COLUMNS.indexOf("found");
-const isLeft = (column: number): boolean => column < 2 || column >= FIRST_OF_BAR;
+const isLeft = (column: number): boolean => column === 0 || column === COLUMNS.length - 1;
 
-/** Of each row, its cells; further bars stand on lines of their own. */
-function cellsOf(row: ReportedRow): string[][] {
+function cellsOf(row: ReportedRow): string[] {
   const latency = (["p50", "p95", "p99"] as const).map((name) =>
     row.latencyMs ? figures(row.latencyMs[name]) : "",
   );
   const cpu = (["server", "postgres", "client"] as const).map((who) =>
     row.cpuUs ? figures(row.cpuUs[who] ?? Number.NaN) : "",
   );
-  const [first = ["", "", ""], ...others] = row.bars.map((bar) => [bar.found, bar.wanted, verdict(bar)]);
-  const blank = Array.from({ length: FIRST_OF_BAR }, () => "");
-  return [[row.name, row.value, ...latency, ...cpu, ...first], ...others.map((bar) => [...blank, ...bar])];
+  return [row.name, row.figure, ...latency, ...cpu, row.note ?? ""];
 }
 
 export function verdict({ isMet, only }: Bar): string {
@@ -94,21 +91,40 @@ export function verdict({ isMet, only }: Bar): string {
   return `${isMet ? "met" : "NOT MET"}${only ? ` (${only})` : ""}`;
 }
 
-/** Aligned columns: names and bars to the left, numbers to the right. */
+/** For a terminal: aligned columns, and below each row its bars. */
 export function plainTable(rows: readonly ReportedRow[]): string {
-  const lines: string[][] = [[...COLUMNS], ...rows.flatMap(cellsOf)];
-  const widths = COLUMNS.map((_, i) => Math.max(...lines.map((cells) => cells[i]!.length)));
-  const [head, ...body] = lines.map((cells) =>
-    cells
+  const cells = [[...COLUMNS], ...rows.map(cellsOf)];
+  const widths = COLUMNS.map((_, i) => Math.max(...cells.map((line) => line[i]!.length)));
+  const [head, ...lines] = cells.map((line) =>
+    line
       .map((cell, i) => (isLeft(i) ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
       .join("  ")
       .trimEnd(),
   );
-  return [head, "-".repeat(Math.max(...body.map((line) => line.length))), ...body].join("\n");
+  const barsOf = ({ bars }: ReportedRow): string[] =>
+    bars.map((bar) => `    ${bar.found}, bar ${bar.wanted}: ${verdict(bar)}`);
+  const rule = "-".repeat(Math.max(...lines.map((line) => line.length)));
+  return [head, rule, ...lines.flatMap((line, i) => [line, ...barsOf(rows[i]!)])].join("\n");
 }
 
-export function markdownTable(rows: readonly ReportedRow[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const rule = COLUMNS.map((_, i) => (isLeft(i) ? "---" : "--:"));
-  return [line([...COLUMNS]), line(rule), ...rows.flatMap(cellsOf).map(line)].join("\n");
-}
+const markdown = (
+  head: readonly string[],
+  rules: readonly string[],
+  lines: readonly (readonly string[])[],
+): string => [head, rules, ...lines].map((line) => `| ${line.join(" | ")} |`).join("\n");
+
+/** For a file: each row's figures. */
+export const figuresTable = (rows: readonly ReportedRow[]): string =>
+  markdown(
+    COLUMNS,
+    COLUMNS.map((_, i) => (isLeft(i) ? "---" : "--:")),
+    rows.map(cellsOf),
+  );
+
+/** For a file: each bar, and whether it is met. */
+export const barsTable = (rows: readonly ReportedRow[]): string =>
+  markdown(
+    ["row", "found", "bar", ""],
+    ["---", "---", "---", "---"],
+    rows.flatMap(({ name, bars }) => bars.map((bar) => [name, bar.found, bar.wanted, verdict(bar)])),
+  );

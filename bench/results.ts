@@ -2,7 +2,7 @@
 import type { BenchOptions } from "./arguments.js";
 import type { TableSize } from "./database.js";
 import type { Outcome } from "./plan.js";
-import { figures, markdownTable, whole } from "./report.js";
+import { barsTable, figures, figuresTable, whole } from "./report.js";
 import type { Storage } from "./rows/growth.js";
 
 /** @param date of the run, as 2026-01-31 */
@@ -11,8 +11,9 @@ export function resultsFile(outcome: Outcome, options: BenchOptions, date: strin
   const parts = [
     "# Results of `npm run bench`",
     `Written by the run itself on ${date}. ${bars(outcome)}`,
-    markdownTable(rows),
-    "Server, postgres and client are microseconds of CPU per event: of the server's process, of Postgres with all its processes, and of the load generator or of the program that speaks to Postgres itself. They hold still where wall time on a busy machine does not.",
+    barsTable(rows),
+    figuresTable(rows),
+    "Figures are medians of the rounds; the last column has the slowest and the fastest. Server, postgres and client are microseconds of CPU per event: of the server's process, of Postgres with all its processes, and of the load generator or of the program that speaks to Postgres itself. On a busy machine they vary less than wall time.",
     "## Machine and versions",
     machineTable(outcome),
     "## How to repeat it",
@@ -92,7 +93,7 @@ function share(tables: readonly TableSize[]): string {
 const EXPLANATIONS: readonly [string, string][] = [
   [
     "ceiling",
-    "What the engine can take: `COPY` in binary form, in one transaction, of rows that batches recorded before, into an empty table made like `usage_events` with its indexes. No locks, balances, totals, keys to look up or HTTP.",
+    "What the engine can take: `COPY` in binary form of rows that batches have recorded, all in one transaction, into an empty table made like `usage_events` with its indexes; again and again, for as long as a measurement lasts. No locks, balances, totals, keys to look up or HTTP.",
   ],
   [
     "empty",
@@ -118,7 +119,7 @@ const EXPLANATIONS: readonly [string, string][] = [
   ],
   [
     "growth",
-    "Batches on an instance with events stored, in turn with batches on an instance that began with none. Stored by SQL in stretches, oldest first over 30 days up to now: customers drawn by the same Zipf distribution, costs by the same prices, lines of every account numbered without a gap, balances and hourly totals to match, then `VACUUM (ANALYZE)` of events and totals. `farthing ledger verify` is clean on it. `--large` stores 20 million.",
+    "Batches on an instance with events stored, in turn with batches on an instance that began with none (or the summary's 1,000). Stored by SQL in stretches, oldest first over 30 days up to now: customers drawn by the same Zipf distribution, costs by the same prices, lines of every account numbered without a gap, balances and hourly totals to match, then `VACUUM (ANALYZE)` of events and totals. `farthing ledger verify` is clean on it. `--large` stores 20 million.",
   ],
   [
     "summary",

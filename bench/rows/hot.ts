@@ -35,10 +35,11 @@ export class HotBalance {
   async #compare(): Promise<void> {
     const { instance, population } = this.bench;
     const { remaining } = await instance.api.get(`/subscriptions/${population.hotSubscriptionId}/balance`);
-    const expectedNanos = BigInt(INCLUDED_BALANCE_RATE) * NANOS_PER_RATE_UNIT - this.#spentNanos;
-    if (BigInt(remaining) * NANOS_PER_RATE_UNIT !== expectedNanos) {
+    const expected = BigInt(INCLUDED_BALANCE_RATE) * NANOS_PER_RATE_UNIT - this.#spentNanos;
+    const found = BigInt(remaining) * NANOS_PER_RATE_UNIT;
+    if (found !== expected) {
       throw new Error(
-        `hot: after ${this.#events} events the balance is ${remaining} rate units, and by arithmetic ${expectedNanos} nanos`,
+        `hot: after ${this.#events} events the balance is ${found} nanos, and by arithmetic ${expected}`,
       );
     }
   }
