@@ -1,5 +1,5 @@
 /** Where the server that is measured was built, and what else stands there. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ArgumentError } from "./arguments.js";
@@ -21,3 +21,12 @@ export const builtModules = (main: string): string => path.join(path.dirname(mai
 
 /** The checkout that the server was built in. */
 export const checkoutOf = (main: string): string => path.resolve(path.dirname(main), "../../..");
+
+/** What `npm start` of that checkout gives to node, before the program. @throws ArgumentError where it has no such script */
+export function startFlagsOf(main: string): string[] {
+  const file = path.join(checkoutOf(main), "package.json");
+  const { scripts } = JSON.parse(readFileSync(file, "utf8")) as { scripts?: Record<string, string> };
+  const [program, ...words] = (scripts?.start ?? "").split(/\s+/);
+  if (program !== "node") throw new ArgumentError(`${file} has no script start that begins with node.`);
+  return words.filter((word) => word.startsWith("--"));
+}

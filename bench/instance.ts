@@ -9,6 +9,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { Api } from "./api.js";
+import { startFlagsOf } from "./built-server.js";
 
 const run = promisify(execFile);
 
@@ -93,7 +94,7 @@ interface Running {
 
 async function startRunning(main: string, folder: string): Promise<Running> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ["--enable-source-maps", main], {
+  const child = spawn(process.execPath, [...startFlagsOf(main), main], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,

@@ -1,9 +1,10 @@
 /** What HTTP, authentication, parsing and validation alone cost: see empty-server.ts. */
 import type { Bench } from "../bench.js";
+import { startFlagsOf } from "../built-server.js";
 import { endChild, forkTypeScript } from "../load.js";
 import { jobOf, measureOverHttp, type OverHttp } from "./over-http.js";
 
-const MAX_PER_SECOND = 25_000;
+const MAX_PER_SECOND = 60_000;
 
 export class EmptyServer {
   private constructor(
@@ -14,7 +15,7 @@ export class EmptyServer {
   /** On the database of the server whose main.mjs is `main`. @throws Error when it ends before it listens */
   static async start(main: string, databaseUrl: string): Promise<EmptyServer> {
     const env = { BENCH_SERVER: main, BENCH_DATABASE_URL: databaseUrl };
-    const child = forkTypeScript("empty-server.ts", env, ["--enable-source-maps"]);
+    const child = forkTypeScript("empty-server.ts", env, startFlagsOf(main));
     const url = await new Promise<string>((resolve, reject) => {
       child.once("message", ({ url, error }: { url?: string; error?: string }) => {
         if (url === undefined) reject(new Error(error));

@@ -4,7 +4,7 @@ import { costNanosOf, eventsOf, INCLUDED_BALANCE_RATE, NANOS_PER_RATE_UNIT } fro
 import { jobOf, measureRecording, type OverHttp } from "./over-http.js";
 
 export const HOT_IN_FLIGHT = 256;
-const MAX_PER_SECOND = 15_000;
+const MAX_PER_SECOND = 40_000;
 
 export class HotBalance {
   #spentNanos = 0n;

@@ -3,7 +3,7 @@ import type { Bench } from "../bench.js";
 import { jobOf, measureRecording, type OverHttp } from "./over-http.js";
 
 export const SINGLE_IN_FLIGHT = 64;
-const MAX_PER_SECOND = 15_000;
+const MAX_PER_SECOND = 40_000;
 
 export const measureSingle = (bench: Bench, round: number): Promise<OverHttp> =>
   measureRecording(
