@@ -22,6 +22,7 @@ import {
   subscribe,
   verifyTestLedger,
 } from "../../packages/server/test/scenario.js";
+import { inFlight } from "./in-flight.js";
 import { countFrom, createRandom, sayReplay, seedFrom } from "./random.js";
 
 const SEED = seedFrom("CONCURRENCY_SEED");
@@ -65,17 +66,6 @@ function tally(answers: readonly TestAnswer[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
-}
-
-/** At most `width` at a time, started in order. */
-async function inFlight<T>(width: number, work: readonly (() => Promise<T>)[]): Promise<T[]> {
-  const results: T[] = new Array(work.length);
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let n = next++; n < work.length; n = next++) results[n] = await work[n]!();
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-  return results;
 }
 
 test("two servers hammering one blocking balance spend it to exactly 0, and never below", async () => {
