@@ -68,23 +68,6 @@ function tally(answers: readonly TestAnswer[]): Record<number, number> {
   return counts;
 }
 
-test("two servers hammering one blocking balance spend it to exactly 0, and never below", async () => {
-  const on = await subscribe(instance, "balance");
-  const affordable = Math.floor(EVENTS / 3);
-  await post(instance, `/subscriptions/${on.subscriptionId}/balance/adjust`, {
-    amount: -100_000 + affordable * 10,
-  });
-  const work = Array.from({ length: EVENTS }, (_, n) => () => track(servers[n % 2]!, on));
-  const answers = await inFlight(64, work);
-  expect(tally(answers)).toEqual({ 201: affordable, 402: EVENTS - affordable });
-  expect((await balanceOf(instance, on)).remainingNanos).toBe("0");
-  // Each recorded event saw a remainder of its own: nobody decided on what somebody else had already spent.
-  const seen = answers.flatMap(({ status, body }) =>
-    status === 201 ? [body.consumption.remaining as number] : [],
-  );
-  expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: affordable }, (_, n) => n * 10));
-});
-
 test("batches, single events, top-ups and adjustments of both servers on one balance add up exactly", async () => {
   const random = createRandom(SEED);
   const on = await subscribe(instance, "open_balance");
