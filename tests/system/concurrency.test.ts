@@ -1,7 +1,9 @@
 /**
  * Two servers on one database, as behind a balancer: two writers, two sets of caches, one truth.
  *
- * Broken on purpose: the accounts read without a lock (the balance was overspent, and sums did not add up); keys
+ * With processes of their own: overspend.test.ts, keys.test.ts, rolling-restart.test.ts.
+ *
+ * Broken on purpose: the accounts read without a lock (sums did not add up); keys
  * looked up before the lock instead of under it (500 where the same key was alone in both writers).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -94,26 +96,6 @@ test("batches, single events, top-ups and adjustments of both servers on one bal
   });
   await inFlight(32, work);
   expect((await balanceOf(instance, on)).remainingNanos).toBe(expected.toString());
-});
-
-test("the same key through both servers at once has one effect, and every answer has the same original", async () => {
-  const random = createRandom(SEED + 1);
-  const on = await subscribe(instance, "balance");
-  const keys = Array.from({ length: 60 }, (_, n) => `same_${n}`);
-  const copies = random.shuffle(keys.flatMap((key) => Array.from({ length: 1 + random.int(5) }, () => key)));
-  const answers = await inFlight(
-    64,
-    copies.map((idempotencyKey, n) => () => track(servers[n % 2]!, on, { idempotencyKey, value: 2 })),
-  );
-  expect(tally(answers)).toEqual({ 201: keys.length, 409: copies.length - keys.length });
-  const originals = new Map<string, Set<string>>();
-  answers.forEach(({ status, body }, n) => {
-    const event = status === 201 ? body : body.error.details.event;
-    originals.set(copies[n]!, (originals.get(copies[n]!) ?? new Set()).add(JSON.stringify(event)));
-  });
-  expect([...originals.values()].every((seen) => seen.size === 1)).toBe(true);
-  expect(await eventsOf(instance, on)).toHaveLength(keys.length);
-  expect((await balanceOf(instance, on)).remaining).toBe(100_000 - keys.length * 20);
 });
 
 test("the same key, alone in the writers of both servers at once, has one effect too", async () => {

@@ -2,6 +2,7 @@
  * Traffic that can be added up: events, batches, top-ups and adjustments, each with a key of its own, and what the
  * clients were told of each. Whatever is killed or restarted meanwhile, afterwards every key has had one effect.
  */
+import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
 import { MODEL } from "../../packages/server/test/scenario.js";
 import { type HttpClient, type Reply, readAll } from "./http-client.js";
@@ -29,6 +30,11 @@ export interface Operation {
   readonly body: object;
   readonly headers: Record<string, string>;
   readonly effects: readonly Effect[];
+}
+
+/** An event or a ledger entry, as the API shows it. */
+interface Made {
+  readonly id: string;
 }
 
 /** One rate unit, $0.0001. */
@@ -83,17 +89,25 @@ async function must(client: HttpClient, path: string, body: object): Promise<Rep
 export class Traffic {
   /** All that was sent, whatever became of it. */
   readonly sent: Operation[] = [];
-  /** The id of the event or ledger entry that each key was told to have made. */
-  readonly told = new Map<string, string>();
+  /** What each key was told to have made: the event, or the balance's change, as the first answer had it. */
+  readonly told = new Map<string, Made>();
   /** Answers that should not have been. */
   readonly wrong: string[] = [];
+  /** Keys that an answer said to be new. */
+  readonly #new = new Set<string>();
   readonly #tag: string;
   readonly #customers: readonly Customer[];
+  readonly #withRequestKeys: boolean;
   #keys = 0;
 
-  constructor(tag: string, customers: readonly Customer[]) {
+  /**
+   * @param withRequestKeys some events have an `Idempotency-Key` and no key of their own. A server that is killed over
+   *   one of these holds the key for a minute.
+   */
+  constructor(tag: string, customers: readonly Customer[], { withRequestKeys = false } = {}) {
     this.#tag = tag;
     this.#customers = customers;
+    this.#withRequestKeys = withRequestKeys;
   }
 
   /** Makes an operation that is about to be sent. */
@@ -108,8 +122,10 @@ export class Traffic {
     if (kind === 0) return this.#change(random, "topup", 1 + random.int(100));
     if (kind === 1) return this.#change(random, "adjustment", random.int(2) ? 7 : -7);
     if (kind > 3) {
-      const { body, effect } = this.#event(random);
-      return { path: "/usage/events", body, headers: {}, effects: [effect] };
+      const byRequest = this.#withRequestKeys && random.int(4) === 0;
+      const { body, effect } = this.#event(random, byRequest);
+      const headers: Record<string, string> = byRequest ? { "idempotency-key": effect.key } : {};
+      return { path: "/usage/events", body, headers, effects: [effect] };
     }
     const events = Array.from({ length: 2 + random.int(19) }, () => this.#event(random));
     return {
@@ -120,10 +136,11 @@ export class Traffic {
     };
   }
 
-  #event(random: Random): { body: object; effect: Effect } {
+  #event(random: Random, byRequest = false): { body: object; effect: Effect } {
     const customer = random.pick(this.#customers);
     const key = this.#key();
-    const own = { customerId: customer.id, idempotencyKey: key };
+    const name = byRequest ? { properties: [{ property: "key", value: key }] } : { idempotencyKey: key };
+    const own = { customerId: customer.id, ...name };
     const effect = (rate: number): Effect => {
       const changeNanos = customer.includedNanos === undefined ? 0n : -BigInt(rate) * RATE_NANOS;
       return { key, customer, type: "event", changeNanos };
@@ -150,33 +167,37 @@ export class Traffic {
   readonly #key = (): string => `${this.#tag}_${++this.#keys}`;
 
   /** Writes down what a client was told. @returns whether all of the operation is known to be done */
-  hear(operation: Operation, { status, body }: Reply): boolean {
+  hear(operation: Operation, { status, body, headers }: Reply): boolean {
     const code: string | undefined = body.error?.code;
     const { effects } = operation;
     const [first] = effects;
+    const isNew = headers["idempotent-replayed"] === undefined;
     if (status === 503 || code === "idempotency_in_progress") return false;
     if (operation.path === "/usage/events/batch" && status === 200) {
       const done = effects.map((effect, n) => this.#hearOfItem(effect, body.results[n]));
       return done.every(Boolean);
     }
-    if (status === 201) this.#told(first!, body.id);
-    else if (status === 200) this.#told(first!, body.entry.id);
-    else if (code === "duplicate") this.#told(first!, body.error.details.event.id);
+    if (status === 201) this.#made(first!, body, isNew);
+    else if (status === 200) this.#made(first!, body.entry, isNew);
+    else if (code === "duplicate") this.#made(first!, body.error.details.event, false);
     else this.wrong.push(`${operation.path}: ${status} ${JSON.stringify(body).slice(0, 300)}`);
     return true;
   }
 
   #hearOfItem(effect: Effect, result: Reply["body"]): boolean {
-    if (result?.event) this.#told(effect, result.event.id);
+    if (result?.event) this.#made(effect, result.event, result.status === "recorded");
     else if (result?.error?.code === "unavailable") return false;
     else this.wrong.push(`item ${effect.key}: ${JSON.stringify(result)}`);
     return true;
   }
 
-  #told({ key }: Effect, id: string): void {
+  #made({ key }: Effect, made: Made, isNew: boolean): void {
+    if (isNew && this.#new.has(key)) this.wrong.push(`${key} was new twice`);
+    if (isNew) this.#new.add(key);
     const before = this.told.get(key);
-    if (before === undefined) this.told.set(key, id);
-    else if (before !== id) this.wrong.push(`${key} was ${before} first, and is ${id} now`);
+    if (before === undefined) this.told.set(key, made);
+    else if (!isDeepStrictEqual(before, made))
+      this.wrong.push(`${key} was ${JSON.stringify(before)} first, and then ${JSON.stringify(made)}`);
   }
 
   /** Sends all of it again, as often as it takes for each operation to be known to be done. */
@@ -195,8 +216,8 @@ export class Traffic {
   /** Fails with the keys that a client was told are done, and are not there as told. */
   async expectNoneLost(client: HttpClient): Promise<void> {
     const there = await this.#readAll(client);
-    const lost = [...this.told].filter(([key, id]) => !there.get(key)?.includes(id));
-    expect(lost).toEqual([]);
+    const lost = [...this.told].filter(([key, { id }]) => !there.get(key)?.includes(id));
+    expect(lost.map(([key]) => key)).toEqual([]);
   }
 
   /** Fails unless each key has had its effect once, nothing else has had any, and every balance is their sum. */
@@ -225,7 +246,7 @@ export class Traffic {
     };
     for (const { id } of this.#customers) {
       for (const event of await readAll(client, `/usage/events?customerId=${id}`))
-        add(event.idempotencyKey, event.id);
+        add(event.idempotencyKey ?? event.properties[0].value, event.id);
       for (const type of ["topup", "adjustment"])
         for (const entry of await readAll(client, `/ledger?customerId=${id}&type=${type}`))
           add(entry.description, entry.id);
