@@ -35,8 +35,17 @@ export function createRandom(seed: number): Random {
 }
 
 /** From the environment, or a new one. */
-export const seedFrom = (name: string): number => Number(process.env[name] ?? randomInt(2 ** 31));
-export const countFrom = (name: string, usual: number): number => Number(process.env[name] ?? usual);
+export const seedFrom = (name: string): number => numberFrom(name, 0) ?? randomInt(2 ** 31);
+export const countFrom = (name: string, usual: number): number => numberFrom(name, 1) ?? usual;
+
+/** @throws Error where it is set to something else: a test of `NaN` rounds would pass */
+function numberFrom(name: string, least: number): number | undefined {
+  const text = process.env[name];
+  if (text === undefined || text === "") return undefined;
+  const value = Number(text);
+  if (/^\d{1,10}$/.test(text) && value >= least) return value;
+  throw new Error(`${name} is ${JSON.stringify(text)}; it must be a whole number from ${least} on.`);
+}
 
 /** Said when a random test begins, so that a failure can be had again. */
 export const sayReplay = (file: string, variables: Readonly<Record<string, number>>): void => {
