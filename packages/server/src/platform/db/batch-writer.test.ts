@@ -209,3 +209,46 @@ test("of statements sent together, the one that failed says what to do, not thos
   // The first two attempts were failed by 55P03, which is retried; 25P02, said behind it, is not.
   expect(attempts).toBeGreaterThan(2);
 });
+
+test("when much waits two transactions run at once, on accounts of their own, and a request's items of one account keep their order", async () => {
+  let running = 0;
+  let most = 0;
+  const order: string[] = [];
+  const accountsAtOnce: string[][] = [];
+  const writer = new BatchWriter<string, string>({
+    database,
+    accountOf: (item) => item.split(" ")[0]!,
+    maxBatch: 300,
+    settle: async (tx, items) => {
+      running += 1;
+      most = Math.max(most, running);
+      const accounts = new Set(items.map((item) => item.split(" ")[0]!));
+      for (const others of accountsAtOnce)
+        expect(others.filter((account) => accounts.has(account))).toEqual([]);
+      const mine = [...accounts];
+      if (running > 1 || order.length > 0) accountsAtOnce.push(mine);
+      order.push(...items);
+      await query(tx, "SELECT pg_sleep(0.02)");
+      running -= 1;
+      if (accountsAtOnce.includes(mine)) accountsAtOnce.splice(accountsAtOnce.indexOf(mine), 1);
+      return { result: items, writes: [] };
+    },
+  });
+  const request = (n: number): string[] =>
+    Array.from({ length: 100 }, (_, i) => `account${i % 10} request${n} item${String(i).padStart(3, "0")}`);
+  // The first batch takes what is there before anything waits, of every account; what comes behind it is divided.
+  const first = writer.write(request(0));
+  const rest = Array.from({ length: 12 }, (_, n) => writer.write(request(n + 1)));
+  const answers = await Promise.all([first, ...rest]);
+  answers.forEach((answer, n) => {
+    expect(answer.map((one) => one.status === "fulfilled" && one.value)).toEqual(request(n));
+  });
+  expect(most).toBe(2);
+  for (let n = 0; n <= 12; n++) {
+    for (let account = 0; account < 10; account++) {
+      const of = order.filter((item) => item.startsWith(`account${account} request${n} `));
+      expect(of).toEqual([...of].sort());
+      expect(of).toHaveLength(10);
+    }
+  }
+});

@@ -38,7 +38,7 @@ type Settled<Outcome> = readonly PromiseSettledResult<Outcome>[];
 export class BatchWriter<Item, Outcome> {
   readonly #options: BatchWriterOptions<Item, Outcome>;
   readonly #lanes: readonly GroupQueue<Item, Outcome>[];
-  /** Until nothing waits: a lane that took items of every account would hold locks that the other one waits for. */
+  /** Until both are idle: a lane that took items of every account would hold locks that the other one waits for. */
   #isDivided = false;
 
   constructor(options: BatchWriterOptions<Item, Outcome>) {
@@ -71,9 +71,8 @@ export class BatchWriter<Item, Outcome> {
   write(items: readonly Item[]): Promise<Settled<Outcome>> {
     if (this.depth + items.length > this.limit)
       return Promise.reject(unavailable("Too much usage is waiting to be written."));
-    const { depth } = this;
-    if (depth === 0) this.#isDivided = false;
-    else if (depth >= DIVIDED_FROM) this.#isDivided = true;
+    if (this.depth >= DIVIDED_FROM) this.#isDivided = true;
+    else if (!this.#lanes.some((lane) => lane.isBusy)) this.#isDivided = false;
     return this.#isDivided ? this.#divide(items) : this.#lanes[0]!.add(items);
   }
 

@@ -50,6 +50,11 @@ export class GroupQueue<Item, Outcome> {
     return this.#depth;
   }
 
+  /** Whether a group is being worked on, or about to be. */
+  get isBusy(): boolean {
+    return this.#draining !== undefined;
+  }
+
   /**
    * Has `items` worked on, together and in this order, and settles each on its own.
    * @throws FarthingError `unavailable` when the queue is full or closing
