@@ -2,7 +2,14 @@
  * Charging: every event, single or in a batch, live or backfilled, new or replayed, goes through this one writer.
  * In one transaction: lock the accounts, read what is known, decide in memory, write it all, commit.
  */
-import { BatchWriter, type Database, type Db, FarthingError, type Log } from "../platform/index.js";
+import {
+  BatchWriter,
+  type Database,
+  type Db,
+  FarthingError,
+  type Log,
+  type Queue,
+} from "../platform/index.js";
 import { Batch } from "./batch.js";
 import type { Catalogs } from "./catalogs.js";
 import { decide } from "./decide.js";
@@ -17,16 +24,18 @@ export class Charger {
     private readonly catalogs: Catalogs,
     private readonly log: Log,
     private readonly metrics: ChargeMetrics,
+    maxQueue: number,
   ) {
     this.#writer = new BatchWriter({
       database,
       settle: (tx, items) => this.#settle(tx, items),
       observer: metrics,
+      maxQueue,
     });
   }
 
   /** Items that wait for their batch, and how many may. */
-  get queue(): { readonly depth: number; readonly limit: number } {
+  get queue(): Queue & { readonly depth: number; readonly limit: number } {
     return this.#writer;
   }
 

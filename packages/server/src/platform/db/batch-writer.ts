@@ -5,10 +5,10 @@
  * nothing but its own commit. Nothing is answered before the commit. An item that cannot be written is bisected
  * out and fails alone.
  */
-import { monotonicMs } from "../clock.js";
-import { FarthingError } from "../errors.js";
+import { type ErrorContext, FarthingError } from "../errors.js";
 import { type Database, type Db, transaction } from "./database.js";
 import { isOutage, isRetryable } from "./faults.js";
+import { Pace } from "./pace.js";
 
 export interface BatchWriterOptions<Item, Outcome> {
   readonly database: Database;
@@ -40,6 +40,7 @@ interface Group<Item, Outcome> {
 export class BatchWriter<Item, Outcome> {
   readonly #options: Required<Omit<BatchWriterOptions<Item, Outcome>, "observer">>;
   readonly #observer: BatchObserver | undefined;
+  readonly #pace = new Pace();
   #queue: Group<Item, Outcome>[] = [];
   #queued = 0;
   #draining: Promise<void> | undefined;
@@ -59,6 +60,15 @@ export class BatchWriter<Item, Outcome> {
     return this.#options.maxQueue;
   }
 
+  get isFull(): boolean {
+    return this.#queued >= this.#options.maxQueue;
+  }
+
+  /** How long what waits will take, 1 to 30 seconds. */
+  get retryAfterSeconds(): number {
+    return this.#pace.secondsFor(this.#queued);
+  }
+
   /**
    * Writes `items`, together and in this order, and settles each on its own.
    * @throws FarthingError `unavailable` when the queue is full or the writer is closing
@@ -66,7 +76,11 @@ export class BatchWriter<Item, Outcome> {
   write(items: readonly Item[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
     if (this.#closed) return Promise.reject(unavailable("The server is shutting down."));
     if (this.#queued + items.length > this.#options.maxQueue) {
-      return Promise.reject(unavailable("Too much usage is waiting to be written."));
+      return Promise.reject(
+        unavailable("Too much usage is waiting to be written.", {
+          retryAfterSeconds: this.retryAfterSeconds,
+        }),
+      );
     }
     return new Promise((resolve) => {
       this.#queue.push({ items, resolve });
@@ -86,12 +100,11 @@ export class BatchWriter<Item, Outcome> {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) {
       const groups = this.#take();
-      const startedMs = monotonicMs();
+      this.#pace.begin();
       const outcomes = await this.#settleOrSplit(groups.flatMap((group) => group.items));
-      this.#observer?.batchSettled({
-        items: outcomes.length,
-        seconds: (monotonicMs() - startedMs) / 1_000,
-      });
+      const written = outcomes.filter((outcome) => outcome.status === "fulfilled").length;
+      const seconds = this.#pace.end(written);
+      this.#observer?.batchSettled({ items: outcomes.length, seconds });
       let from = 0;
       for (const group of groups) {
         group.resolve(outcomes.slice(from, from + group.items.length));
@@ -121,7 +134,7 @@ export class BatchWriter<Item, Outcome> {
       // Splitting would only repeat an outage, item by item, against a database that is not there.
       if (items.length === 1 || isOutage(error)) {
         const passing = isOutage(error) || isRetryable(error);
-        const reason = passing ? unavailable("The database is away or busy.", error) : error;
+        const reason = passing ? unavailable("The database is away or busy.", { cause: error }) : error;
         return items.map(() => ({ status: "rejected", reason }));
       }
       const middle = Math.ceil(items.length / 2);
@@ -131,12 +144,9 @@ export class BatchWriter<Item, Outcome> {
   }
 }
 
-const unavailable = (why: string, cause?: unknown): FarthingError =>
+const unavailable = (why: string, context: ErrorContext = {}): FarthingError =>
   new FarthingError(
     "unavailable",
     `${why} Retry with the same idempotency key: it is charged once, whatever became of this attempt.`,
-    {
-      retryAfterSeconds: 1,
-      cause,
-    },
+    { retryAfterSeconds: 1, ...context },
   );
