@@ -32,14 +32,19 @@ const database = farthing.openDatabase(process.env.BENCH_DATABASE_URL!, log);
 const application = farthing.createApplication({ database, clock, log });
 const trackUsage = application.endpoints.find(({ operationId }) => operationId === "trackUsage")!;
 
+const metrics = farthing.createMetrics();
+const noQueue = { isFull: false, retryAfterSeconds: 1 };
+const admission = new farthing.Admission(farthing.readSettings({}).limits, noQueue, metrics);
 const app = farthing.createHttp({
   endpoints: [{ ...trackUsage, path: "/empty", handle: async () => ({ object: "empty" }) }],
   database,
   log,
-  metrics: farthing.createMetrics(),
+  metrics,
+  admission,
   realNow: clock.real,
   authenticate: farthing.createAuthenticator(database.db, clock, log),
 });
+farthing.admitWithinLimits(app, admission, log);
 const server = createAdaptorServer({ fetch: app.fetch }) as Server;
 server.listen(0, "127.0.0.1", () => {
   const { port } = server.address() as { port: number };

@@ -3,7 +3,7 @@
  * in the server's own process group, a Ctrl-C fails the requests under way. Crashes are tests/system/crash.test.ts.
  */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
@@ -101,12 +101,28 @@ test.each([
   [{ PORT: "x" }, "PORT"],
   [{ FARTHING_SANDBOX_KEY: "ck_test_short" }, "FARTHING_SANDBOX_KEY"],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+  [{ FARTHING_MAX_REQUESTS: "none" }, "FARTHING_MAX_REQUESTS"],
   [{ DATABASE_URL: "postgres://127.0.0.1:1/none" }, "DATABASE_URL"],
 ])("a wrong setting (%o) is one clear line and exit 1", async (settings, name) => {
   const { code, output } = await runToEnd(folder, settings as Record<string, string>);
   expect(code).toBe(1);
   expect(output.trim().split("\n")).toHaveLength(1);
   expect(output).toContain(name);
+});
+
+test("a kept connection outlives the minute that proxies keep theirs, and no more are open than may be", async () => {
+  const server = await start({ FARTHING_MAX_CONNECTIONS: "10" });
+  const kept = await fetch(`${server.url}/healthz`);
+  expect(kept.headers.get("keep-alive")).toBe("timeout=75");
+  const { hostname, port } = new URL(server.url);
+  const sockets = Array.from({ length: 20 }, () => connect(Number(port), hostname));
+  let closed = 0;
+  for (const socket of sockets) socket.on("error", () => undefined).on("close", () => closed++);
+  await expect.poll(() => closed, { timeout: 10_000 }).toBe(11);
+  for (const socket of sockets) socket.destroy();
+  await expect
+    .poll(async () => (await fetch(`${server.url}/healthz`).catch(() => undefined))?.status)
+    .toBe(200);
 });
 
 test("a port that is taken is said, and no Postgres is left behind", async () => {

@@ -202,7 +202,8 @@ export const ERRORS = define({
   unavailable: {
     status: 503,
     type: "api_error",
-    meaning: "The database is away or the queue is full. Nothing was half done; retry with the same keys.",
+    meaning:
+      "The database is away, or the server has more to do than it can. Nothing was half done: retry with the same keys, after the seconds in `Retry-After`.",
   },
 });
 

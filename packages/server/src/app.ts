@@ -7,10 +7,12 @@ import { meteringEndpoints } from "./metering/index.js";
 import { createModelPricing, modelEndpoints, observeCatalogAge } from "./models/index.js";
 import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
+  Admission,
   type App,
   addDocs,
   addHealth,
   addMetrics,
+  admitWithinLimits,
   type Clock,
   createHttp,
   createMetrics,
@@ -22,7 +24,7 @@ import {
   openApiDocument,
   readGauge,
 } from "./platform/index.js";
-import { DEFAULT_SYNC_URL } from "./settings.js";
+import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
 import { apiKeyEndpoints, createAuthenticator } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
@@ -35,6 +37,7 @@ export interface Dependencies {
   readonly catalogSyncUrl?: string;
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
+  readonly limits?: Limits;
   /** Checks every answer against its schema; for tests. */
   readonly checkAnswers?: boolean;
 }
@@ -42,6 +45,7 @@ export interface Dependencies {
 export interface Application {
   readonly app: App;
   readonly endpoints: readonly Endpoint[];
+  readonly metrics: Metrics;
   /** Tells balancers to send nothing more. */
   drain(): void;
   /** Settles what was accepted and takes nothing more. */
@@ -54,12 +58,14 @@ export function createApplication({
   log,
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
+  limits = DEFAULT_LIMITS,
   checkAnswers = false,
 }: Dependencies): Application {
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics));
+  const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), limits.maxQueue);
+  const admission = new Admission(limits, charger.queue, metrics);
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...customerEndpoints,
@@ -76,18 +82,20 @@ export function createApplication({
     database,
     log,
     metrics,
+    admission,
     realNow: clock.real,
     authenticate: createAuthenticator(database.db, clock, log),
     checkAnswers,
   });
   const document = openApiDocument(endpoints, VERSION);
-  app.get("/api/openapi.json", (c) => c.json(document));
-  addDocs(app);
+  addDocs(app, document);
   const readiness = addHealth(app, database);
   observe(metrics, { database, clock, charger });
   addMetrics(app, metrics, { token: metricsToken });
   admitCommetClients(app);
-  return { app, endpoints, drain: readiness.drain, close: () => charger.close() };
+  // Last, and so in front of all that reads a body.
+  admitWithinLimits(app, admission, log);
+  return { app, endpoints, metrics, drain: readiness.drain, close: () => charger.close() };
 }
 
 /** What is read when the metrics are asked for. */

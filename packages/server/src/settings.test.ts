@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSettings } from "./settings.js";
+import { DEFAULT_LIMITS, readSettings } from "./settings.js";
 
 test("without any variable it serves this machine alone, on port 4800, from ./.farthing", () => {
   const settings = readSettings({});
@@ -10,6 +10,7 @@ test("without any variable it serves this machine alone, on port 4800, from ./.f
     sandboxKey: undefined,
     logLevel: "warn",
     metricsToken: undefined,
+    limits: DEFAULT_LIMITS,
   });
   expect(settings.dataDir.endsWith(".farthing")).toBe(true);
 });
@@ -26,9 +27,25 @@ test.each([
   ["LOG_LEVEL", "loud"],
   ["FARTHING_CATALOG_URL", "file:///etc/passwd"],
   ["FARTHING_METRICS_TOKEN", "guessable"],
+  ["FARTHING_MAX_CONNECTIONS", "9"],
+  ["FARTHING_MAX_REQUESTS", "0"],
+  ["FARTHING_MAX_REQUESTS", "1e3"],
+  ["FARTHING_MAX_HELD_MIB", "1"],
+  ["FARTHING_MAX_QUEUE", "99"],
+  ["FARTHING_MAX_QUEUE", "1000001"],
   ["FARTHING_METRICS_TOKEN", "a token with blanks in it"],
 ])("a wrong %s (%s) is refused by name", (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(name);
+});
+
+test("what a server takes on is set by number", () => {
+  const { limits } = readSettings({
+    FARTHING_MAX_CONNECTIONS: "10",
+    FARTHING_MAX_REQUESTS: "1",
+    FARTHING_MAX_HELD_MIB: "2",
+    FARTHING_MAX_QUEUE: "100",
+  });
+  expect(limits).toMatchObject({ maxConnections: 10, maxRequests: 1, maxBytes: 2_097_152, maxQueue: 100 });
 });
 
 test.each([

@@ -1,11 +1,11 @@
 /** A running server: database, catalog, keys, HTTP, upkeep; and how all of it ends. */
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import { createApplication } from "./app.js";
+import { type Application, createApplication } from "./app.js";
 import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
-import { type Clock, createClock, type Log } from "./platform/index.js";
+import { type Clock, createClock, type Log, observeConnections } from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
-import type { Settings } from "./settings.js";
+import type { Limits, Settings } from "./settings.js";
 import { foundInstance } from "./tenancy/index.js";
 import { startUpkeep } from "./upkeep.js";
 
@@ -47,9 +47,9 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken } = settings;
-  const application = createApplication({ database, clock, log, catalogSyncUrl, metricsToken });
-  const server = createAdaptorServer({ fetch: application.app.fetch }) as Server;
+  const { catalogSyncUrl, metricsToken, limits } = settings;
+  const application = createApplication({ database, clock, log, catalogSyncUrl, metricsToken, limits });
+  const server = createServer(application, limits);
   const url = await listen(server, settings);
   const upkeep = startUpkeep({ db: database.db, clock, log, catalogSyncUrl });
   await database.announce(url);
@@ -67,6 +67,30 @@ async function serve(
       await database.close();
     },
   };
+}
+
+/** A client that dawdles holds what others could use. */
+const MAX_HEAD_MS = 15_000;
+const MAX_REQUEST_MS = 30_000;
+/** Nothing sent and nothing taken for longer than any statement may run: nobody is there. */
+const MAX_SILENCE_MS = 75_000;
+/** Longer than the minute that proxies keep theirs: who closes an idle connection first may meet a request on its way. */
+const KEEP_ALIVE_MS = 75_000;
+
+function createServer({ app, metrics }: Application, { maxConnections }: Limits): Server {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: {
+      headersTimeout: MAX_HEAD_MS,
+      requestTimeout: MAX_REQUEST_MS,
+      connectionsCheckingInterval: 5_000,
+    },
+  }) as Server;
+  server.maxConnections = maxConnections;
+  server.timeout = MAX_SILENCE_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  observeConnections(metrics, server);
+  return server;
 }
 
 function listen(server: Server, { port, host }: Settings): Promise<string> {

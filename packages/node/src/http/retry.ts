@@ -5,6 +5,8 @@ const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 8_000;
 /** A server that asks for more is asked again after this, so that a call ends in bounded time. */
 const MAX_RETRY_AFTER_MS = 60_000;
+/** Added at most, as a part of what the server asks for: it tells everybody the same. */
+const RETRY_AFTER_JITTER = 0.25;
 
 /** Decided by status and not by body: a proxy's 502 is HTML. */
 export function isRetryable(error: unknown): boolean {
@@ -20,14 +22,15 @@ export function mayHaveTakenEffect(error: unknown): boolean {
 }
 
 /**
- * Milliseconds before the next attempt: what the server asks for, else 0.5 s doubling up to `maxDelayMs`, of which a
- * random half is taken off so that clients that failed together do not return together.
+ * Milliseconds before the next attempt: what the server asks for or a random bit more, else 0.5 s doubling up to
+ * `maxDelayMs`, of which a random half is taken off. Clients that failed together do not return together.
  *
  * @param failures how many attempts have failed, 1 or more
  */
 export function retryDelayMs(failures: number, error: unknown, maxDelayMs = MAX_DELAY_MS): number {
   const asked = error instanceof APIError ? error.retryAfterMs : undefined;
-  if (asked !== undefined) return Math.min(asked, MAX_RETRY_AFTER_MS);
+  if (asked !== undefined)
+    return Math.min(asked, MAX_RETRY_AFTER_MS) * (1 + Math.random() * RETRY_AFTER_JITTER);
   // Bounded before it is raised: 2 to the thousandth is no number.
   const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(failures - 1, 30), maxDelayMs);
   return delay * (1 - Math.random() / 2);

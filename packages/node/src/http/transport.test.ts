@@ -84,6 +84,18 @@ describe("retries", () => {
     expect(pauses()).toEqual([375, 750]);
   });
 
+  it.each([429, 503])(
+    "never returns before Retry-After of a %i, and not with all the others",
+    async (status) => {
+      const { farthing } = fakeApi((_, count) =>
+        count < 3 ? apiError(status, "unavailable", {}, { "retry-after": "8" }) : json({}),
+      );
+      for (const random of [0, 0.5, 0.999]) vi.mocked(Math.random).mockReturnValueOnce(random);
+      await farthing.customers.get({ id: "u" });
+      expect(pauses()).toEqual([8_000, 9_000, expect.closeTo(9_998)]);
+    },
+  );
+
   it.each([
     ["2", 2_000],
     ["0", 0],

@@ -121,12 +121,45 @@ describe("the queue", () => {
     expect(farthing.usage.queued).toBe(0);
   });
 
-  it("obeys Retry-After", async () => {
+  it.each([429, 503])(
+    "sends nothing before Retry-After of a %i is over, whatever comes in or asks it to",
+    async (status) => {
+      const { enqueue, farthing, requests } = queueApi((request, count) =>
+        count === 0 ? apiError(status, "unavailable", {}, { "retry-after": "20" }) : recorded(request),
+      );
+      enqueue(1, 100);
+      await vi.advanceTimersByTimeAsync(10_000);
+      enqueue(101, 500);
+      const flush = farthing.flush();
+      await vi.advanceTimersByTimeAsync(9_999);
+      expect(requests).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await flush).toEqual({ pending: 0 });
+      expect(requests.slice(1).flatMap(valuesOf)).toEqual(range(1, 500));
+    },
+  );
+
+  it("asks a server that has too much to do once per Retry-After, however much it holds", async () => {
+    const { enqueue, requests, farthing } = queueApi((request, count) =>
+      count % 2 === 0 ? apiError(503, "unavailable", {}, { "retry-after": "5" }) : recorded(request),
+    );
+    enqueue(1, 1_000);
+    await vi.advanceTimersByTimeAsync(29_999);
+    // One that is turned away, and after the pause one that is taken.
+    expect(requests).toHaveLength(11);
+    expect(farthing.usage.queued).toBe(500);
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(requests.flatMap(valuesOf)).toHaveLength(2_000);
+    expect(farthing.usage.queued).toBe(0);
+  });
+
+  it("takes a random bit longer than Retry-After, so that clients do not return together", async () => {
+    vi.mocked(Math.random).mockReturnValue(0.5);
     const { enqueue, requests } = queueApi((request, count) =>
-      count === 0 ? apiError(503, "unavailable", {}, { "retry-after": "20" }) : recorded(request),
+      count === 0 ? apiError(503, "unavailable", {}, { "retry-after": "8" }) : recorded(request),
     );
     enqueue(1, 100);
-    await vi.advanceTimersByTimeAsync(19_999);
+    await vi.advanceTimersByTimeAsync(8_999);
     expect(requests).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1);
     expect(requests).toHaveLength(2);

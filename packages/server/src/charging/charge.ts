@@ -9,6 +9,7 @@ import {
   FarthingError,
   GroupQueue,
   type Log,
+  type Queue,
   type Settlement,
   transaction,
 } from "../platform/index.js";
@@ -38,12 +39,14 @@ export class Charger {
     private readonly catalogs: Catalogs,
     private readonly log: Log,
     metrics: ChargeMetrics,
+    maxQueue: number,
   ) {
     this.#writer = new BatchWriter({
       database,
       settle: (tx, items) => this.#settle(tx, items),
       accountOf: (item) => item.customerId,
       observer: metrics,
+      maxQueue,
     });
     this.#previews = new GroupQueue({
       perform: (items) => this.#previewTogether(items),
@@ -53,7 +56,7 @@ export class Charger {
   }
 
   /** Items that wait for their batch, and how many may. */
-  get queue(): { readonly depth: number; readonly limit: number } {
+  get queue(): Queue & { readonly depth: number; readonly limit: number } {
     return this.#writer;
   }
 

@@ -15,6 +15,7 @@ export {
 export * from "./db/hold-folder.js";
 export * from "./db/migrate.js";
 export * from "./errors.js";
+export * from "./http/admission.js";
 export { MAX_BODY_BYTES } from "./http/body.js";
 export * from "./http/docs.js";
 export * from "./http/endpoint.js";
@@ -27,6 +28,7 @@ export * from "./idempotency/once-for-key.js";
 export { forget as forgetIdempotentRequests } from "./idempotency/store.js";
 export * from "./ids.js";
 export * from "./log.js";
+export * from "./metrics/connections.js";
 export * from "./metrics/database-pool.js";
 export * from "./metrics/endpoint.js";
 export * from "./metrics/metrics.js";

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../test/database.js";
 import { BatchWriter } from "./batch-writer.js";
 import { query } from "./database.js";
+import type { GroupSettled } from "./group-queue.js";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -176,6 +177,57 @@ test("a full queue refuses with unavailable and Retry-After instead of growing",
   open();
   expect(await accepted).toHaveLength(3);
   expect(await writer.write([4])).toHaveLength(1);
+});
+
+test("what a full queue says of when to come back is how long it takes to work it off", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  let open: () => void = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const writer = new BatchWriter<number, number>({
+    database,
+    accountOf: String,
+    maxBatch: 1,
+    maxQueue: 20,
+    settle: async (_tx, items) => {
+      if (items[0] !== 0) await gate;
+      vi.advanceTimersByTime(500);
+      return { result: items, writes: [] };
+    },
+  });
+  try {
+    await writer.write([0]);
+    const waiting = Array.from({ length: 20 }, (_, n) => writer.write([n + 1]));
+    await expect(writer.write([21])).rejects.toMatchObject({ context: { retryAfterSeconds: 10 } });
+    expect([writer.isFull, writer.depth, writer.limit]).toEqual([true, 20, 20]);
+    open();
+    await Promise.all(waiting);
+    expect([writer.isFull, writer.depth, writer.retryAfterSeconds]).toEqual([false, 0, 1]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("an observer is told of every batch: how many items, and how long from taking them to the end", async () => {
+  const seen: GroupSettled<number, number>[] = [];
+  const writer = new BatchWriter<number, number>({
+    database,
+    accountOf: String,
+    settle: async (tx, items) => {
+      await query(tx, "SELECT pg_sleep(0.05)");
+      if (items.includes(602)) throw new Error("poison");
+      return { result: items, writes: [] };
+    },
+    observer: { groupSettled: (batch) => seen.push(batch) },
+  });
+  await Promise.all([writer.write([600]), writer.write([601, 602])]);
+  await writer.write([603]);
+  expect(seen.map(({ items }) => items)).toEqual([[600, 601, 602], [603]]);
+  expect(seen[0]!.outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+  // The first was split at its bad item: three transactions.
+  expect(seen[0]!.seconds).toBeGreaterThan(0.14);
+  expect(seen[1]!.seconds).toBeGreaterThan(0.04);
 });
 
 test("closing settles what waits and takes nothing more", async () => {

@@ -64,13 +64,24 @@ export class BatchWriter<Item, Outcome> {
     return this.#options.maxQueue ?? MAX_QUEUE;
   }
 
+  get isFull(): boolean {
+    return this.depth >= this.limit;
+  }
+
+  /** How long what waits will take, 1 to 30 seconds. */
+  get retryAfterSeconds(): number {
+    return Math.max(...this.#lanes.map((lane) => lane.retryAfterSeconds));
+  }
+
   /**
    * Writes `items`, those of one account together and in this order, and settles each on its own.
    * @throws FarthingError `unavailable` when the queue is full or the writer is closing
    */
   write(items: readonly Item[]): Promise<Settled<Outcome>> {
-    if (this.depth + items.length > this.limit)
-      return Promise.reject(unavailable("Too much usage is waiting to be written."));
+    if (this.depth + items.length > this.limit) {
+      const { retryAfterSeconds } = this;
+      return Promise.reject(unavailable("Too much usage is waiting to be written.", { retryAfterSeconds }));
+    }
     if (this.depth >= DIVIDED_FROM) this.#isDivided = true;
     else if (!this.#lanes.some((lane) => lane.isBusy)) this.#isDivided = false;
     return this.#isDivided ? this.#divide(items) : this.#lanes[0]!.add(items);
@@ -107,7 +118,7 @@ export class BatchWriter<Item, Outcome> {
       // Splitting would only repeat an outage, item by item, against a database that is not there.
       if (items.length === 1 || isOutage(error)) {
         const passing = isOutage(error) || isRetryable(error);
-        const reason = passing ? unavailable("The database is away or busy.", error) : error;
+        const reason = passing ? unavailable("The database is away or busy.", { cause: error }) : error;
         return items.map(() => ({ status: "rejected", reason }));
       }
       const middle = Math.ceil(items.length / 2);

@@ -4,8 +4,8 @@
  * There is no timer. Under load groups form by themselves, so that load makes them larger and not the queue longer;
  * idle, an item waits for nothing but its own work.
  */
-import { monotonicMs } from "../clock.js";
-import { FarthingError } from "../errors.js";
+import { type ErrorContext, FarthingError } from "../errors.js";
+import { Pace } from "./pace.js";
 
 export interface GroupQueueOptions<Item, Outcome> {
   /** Works on a group, giving one outcome per item in order. It must not throw. */
@@ -37,6 +37,7 @@ interface Waiting<Item, Outcome> {
 export class GroupQueue<Item, Outcome> {
   readonly #options: GroupQueueOptions<Item, Outcome>;
   #waiting: Waiting<Item, Outcome>[] = [];
+  readonly #pace = new Pace();
   #depth = 0;
   #draining: Promise<void> | undefined;
   #closed = false;
@@ -48,6 +49,11 @@ export class GroupQueue<Item, Outcome> {
   /** Items waiting for the next group. */
   get depth(): number {
     return this.#depth;
+  }
+
+  /** How long what waits will take, 1 to 30 seconds. */
+  get retryAfterSeconds(): number {
+    return this.#pace.secondsFor(this.#depth);
   }
 
   /** Whether a group is being worked on, or about to be. */
@@ -62,7 +68,8 @@ export class GroupQueue<Item, Outcome> {
   add(items: readonly Item[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
     if (this.#closed) return Promise.reject(unavailable("The server is shutting down."));
     if (this.#depth + items.length > this.#options.maxQueue) {
-      return Promise.reject(unavailable("Too much usage is waiting to be written."));
+      const { retryAfterSeconds } = this;
+      return Promise.reject(unavailable("Too much usage is waiting.", { retryAfterSeconds }));
     }
     return new Promise((resolve) => {
       this.#waiting.push({ items, resolve });
@@ -82,10 +89,10 @@ export class GroupQueue<Item, Outcome> {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
       const calls = this.#take();
-      const startedMs = monotonicMs();
+      this.#pace.begin();
       const items = calls.flatMap((call) => call.items);
       const outcomes = await this.#options.perform(items);
-      const seconds = (monotonicMs() - startedMs) / 1_000;
+      const seconds = this.#pace.end(outcomes.filter((outcome) => outcome.status === "fulfilled").length);
       this.#options.observer?.groupSettled({ items, outcomes, seconds });
       let from = 0;
       for (const call of calls) {
@@ -109,9 +116,9 @@ export class GroupQueue<Item, Outcome> {
   }
 }
 
-export const unavailable = (why: string, cause?: unknown): FarthingError =>
+export const unavailable = (why: string, context: ErrorContext = {}): FarthingError =>
   new FarthingError(
     "unavailable",
     `${why} Retry with the same idempotency key: it is charged once, whatever became of this attempt.`,
-    { retryAfterSeconds: 1, cause },
+    { retryAfterSeconds: 1, ...context },
   );

@@ -12,9 +12,8 @@ export interface JsonBody {
   readonly bytes: Uint8Array;
 }
 
-/** @throws FarthingError `unsupported_media_type`, `payload_too_large`, `invalid_json`, `validation_error` (depth) */
-export async function readJson(request: Request): Promise<JsonBody> {
-  const bytes = await readBytes(request);
+/** @throws FarthingError `unsupported_media_type`, `invalid_json`, `validation_error` (depth) */
+export function parseJson(request: Request, bytes: Uint8Array): JsonBody {
   if (bytes.length === 0) return { value: undefined, bytes };
   const contentType = request.headers.get("content-type") ?? "";
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
@@ -33,7 +32,8 @@ export async function readJson(request: Request): Promise<JsonBody> {
   }
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/** @throws FarthingError `payload_too_large` */
+export async function readBytes(request: Request): Promise<Uint8Array> {
   const tooLarge = () => new FarthingError("payload_too_large", `The body is above ${MAX_BODY_BYTES} bytes.`);
   const declared = request.headers.get("content-length");
   if (Number(declared ?? 0) > MAX_BODY_BYTES) throw tooLarge();

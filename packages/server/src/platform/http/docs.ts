@@ -27,19 +27,31 @@ follow();
 SwaggerUIBundle({ url: "/api/openapi.json", dom_id: "#reference", deepLinking: true, persistAuthorization: true, docExpansion: "none" });
 `;
 
-export function addDocs(app: App): void {
+/** Bytes that all answers share: however many clients dawdle over them, they are held once. */
+const shared = (text: string | Uint8Array, headers: Readonly<Record<string, string>>): (() => Response) => {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
+  return () => new Response(bytes as Uint8Array<ArrayBuffer>, { headers });
+};
+
+export function addDocs(app: App, openApi: unknown): void {
+  app.get("/api/openapi.json", shared(JSON.stringify(openApi), { "content-type": "application/json" }));
   app.get("/", (c) => c.redirect("/docs"));
-  app.get("/docs", () => new Response(REFERENCE_PAGE, { headers: HTML_HEADERS }));
-  app.get("/docs/errors", () => new Response(ERRORS_PAGE, { headers: HTML_HEADERS }));
+  app.get("/docs", shared(REFERENCE_PAGE, HTML_HEADERS));
+  app.get("/docs/errors", shared(ERRORS_PAGE, HTML_HEADERS));
   app.get(
     "/docs/assets/start.js",
-    () => new Response(START_SCRIPT, { headers: { "content-type": "text/javascript; charset=UTF-8" } }),
+    shared(START_SCRIPT, { "content-type": "text/javascript; charset=UTF-8" }),
   );
   const folder = path.dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
   for (const [file, contentType] of Object.entries(ASSETS)) {
+    const headers = { "content-type": contentType, "cache-control": "public, max-age=3600" };
+    let read: Promise<() => Response> | undefined;
     app.get(`/docs/assets/${file}`, async () => {
-      const headers = { "content-type": contentType, "cache-control": "public, max-age=3600" };
-      return new Response(await readFile(path.join(folder, file)), { headers });
+      read ??= readFile(path.join(folder, file)).then((bytes) => shared(bytes, headers));
+      read.catch(() => {
+        read = undefined;
+      });
+      return (await read)();
     });
   }
 }

@@ -1,19 +1,19 @@
 /** Puts endpoints on HTTP: authentication, validation, idempotent requests, errors, request ids. */
 import { randomUUID } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
-import { DrizzleQueryError } from "drizzle-orm/errors";
 import { Hono } from "hono";
 import { z } from "zod";
 import { monotonicMs } from "../clock.js";
 import type { Database } from "../db/database.js";
-import { isOutage, isRetryable } from "../db/faults.js";
 import { FarthingError } from "../errors.js";
 import { onceForKey } from "../idempotency/once-for-key.js";
 import type { Log } from "../log.js";
 import { Counter, Histogram, type Metrics } from "../metrics/metrics.js";
-import { readJson } from "./body.js";
+import type { Admission, Held } from "./admission.js";
+import { type JsonBody, parseJson, readBytes } from "./body.js";
 import type { Call, Caller, Endpoint } from "./endpoint.js";
 import { StatusAnswer, UnstoredAnswer } from "./endpoint.js";
+import { createErrorResponder, type ErrorResponder } from "./error-response.js";
 import { validate } from "./validate.js";
 
 export interface HttpOptions {
@@ -21,6 +21,7 @@ export interface HttpOptions {
   readonly database: Database;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly admission: Admission;
   /** Real time, for how long answers are kept. */
   readonly realNow: () => Date;
   /** @throws FarthingError `unauthorized` */
@@ -32,18 +33,20 @@ export interface HttpOptions {
 export const API_PREFIX = "/api/v1";
 
 export type Variables = { requestId: string };
-/** Without bindings where it is asked without a socket, as by tests. */
-export type App = Hono<{ Variables: Variables; Bindings: Partial<HttpBindings> }>;
+/** Without those of a socket where there is none, as in tests. */
+export type Bindings = Partial<HttpBindings> & { readonly held?: Held };
+export type App = Hono<{ Variables: Variables; Bindings: Bindings }>;
 
 const JSON_TYPE = "application/json; charset=UTF-8";
-const newRequestId = (): string => `req_${randomUUID().replaceAll("-", "")}`;
+export const newRequestId = (): string => `req_${randomUUID().replaceAll("-", "")}`;
 
 export function createHttp(options: HttpOptions): App {
   const app: App = new Hono();
   const count = requestCounter(options.metrics);
+  const respond = createErrorResponder(options.log);
   // Before the middleware, which these routes do without: a Response whose headers are plain and are not touched again
   // is written as it is, where another one is first made whole (30 µs).
-  for (const endpoint of options.endpoints) addEndpoint(app, endpoint, options, count);
+  for (const endpoint of options.endpoints) addEndpoint(app, endpoint, options, respond, count);
   app.use("*", async (c, next) => {
     const startedMs = monotonicMs();
     c.set("requestId", newRequestId());
@@ -55,25 +58,33 @@ export function createHttp(options: HttpOptions): App {
   // Answered and not thrown, as a throw from here would pass by what stands around every request.
   app.notFound((c) => {
     const error = new FarthingError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
-    return errorResponse(error, options.log, c.get("requestId"));
+    return respond(error, c.get("requestId"));
   });
-  app.onError((error, c) => errorResponse(error, options.log, c.get("requestId")));
+  app.onError((error, c) => respond(error, c.get("requestId")));
   return app;
 }
 
 const secondsSince = (startedMs: number): number => (monotonicMs() - startedMs) / 1_000;
 
-function addEndpoint(app: App, endpoint: Endpoint, options: HttpOptions, count: RequestCounter): void {
+function addEndpoint(
+  app: App,
+  endpoint: Endpoint,
+  options: HttpOptions,
+  respond: ErrorResponder,
+  count: RequestCounter,
+): void {
   app.on(endpoint.method.toUpperCase(), API_PREFIX + routePattern(endpoint), async (c) => {
     const startedMs = monotonicMs();
     const requestId = newRequestId();
     const response = await answer(endpoint, c.req.raw, c.req.param(), requestId, options).then(
-      ({ status, body, headers }) =>
-        new Response(body, {
+      ({ status, body, headers }) => {
+        c.env?.held?.answers(body.length);
+        return new Response(body, {
           status,
           headers: { "content-type": JSON_TYPE, "x-request-id": requestId, ...headers },
-        }),
-      (error: unknown) => errorResponse(error, options.log, requestId),
+        });
+      },
+      (error: unknown) => respond(error, requestId),
     );
     count(endpoint.operationId, response.status, secondsSince(startedMs));
     return response;
@@ -153,7 +164,7 @@ async function answer(
       `This API key has scope ${caller.scope}; ${endpoint.operationId} needs ${endpoint.scopes.join(" or ")}.`,
     );
   }
-  const read = endpoint.method === "get" ? undefined : await readJson(request);
+  const read = endpoint.method === "get" ? undefined : await readBody(endpoint, request, options.admission);
   const call: Call<unknown, unknown, unknown> = {
     params: endpoint.params ? validatePath(endpoint, pathParams) : {},
     query: validate(endpoint.query ?? EMPTY_QUERY, queryOf(request)),
@@ -180,6 +191,12 @@ async function answer(
     body: stored.answer.body,
     headers: stored.replayed ? { "idempotent-replayed": "true" } : {},
   };
+}
+
+async function readBody(endpoint: Endpoint, request: Request, admission: Admission): Promise<JsonBody> {
+  const bytes = await readBytes(request);
+  if (endpoint.idempotency === "events") admission.assertQueueHasRoom();
+  return parseJson(request, bytes);
 }
 
 async function perform(endpoint: Endpoint, call: Call<unknown, unknown, unknown>, options: HttpOptions) {
@@ -219,43 +236,4 @@ function readRequestKey(headers: Headers): string | undefined {
     });
   }
   return key;
-}
-
-export function errorResponse(error: unknown, log: Log, requestId: string): Response {
-  const known = asKnown(error);
-  if (known.status >= 500) {
-    const level = known.code === "unavailable" ? "warn" : "error";
-    log[level]({ requestId, error: describe(error) }, known.message);
-  }
-  const headers = new Headers({
-    "content-type": JSON_TYPE,
-    "x-request-id": requestId,
-  });
-  if (known.context.retryAfterSeconds !== undefined)
-    headers.set("retry-after", String(known.context.retryAfterSeconds));
-  if (known.context.allow) headers.set("allow", known.context.allow.join(", "));
-  return new Response(JSON.stringify({ error: known.toAnswer() }), { status: known.status, headers });
-}
-
-function asKnown(error: unknown): FarthingError {
-  if (error instanceof FarthingError) return error;
-  if (isOutage(error) || isRetryable(error)) {
-    return new FarthingError("unavailable", "The database is away or busy. Retry with the same keys.", {
-      retryAfterSeconds: 1,
-      cause: error,
-    });
-  }
-  return new FarthingError(
-    "internal_error",
-    "Something went wrong on our side. Quote the x-request-id when you report it.",
-    { cause: error },
-  );
-}
-
-function describe(error: unknown): unknown {
-  if (!(error instanceof Error)) return String(error);
-  // Drizzle's own message holds the statement's parameters: customers' data, which no log is to keep.
-  const { name, message, stack } = error instanceof DrizzleQueryError && error.cause ? error.cause : error;
-  const cause = error.cause instanceof DrizzleQueryError ? error.cause.cause : error.cause;
-  return { name, message, stack, cause: cause ? String(cause) : undefined };
 }

@@ -11,6 +11,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { afterEach, expect, test } from "vitest";
 import { requestFrom } from "../../../test/metrics.js";
 import { openDatabase } from "../db/database.js";
+import { Admission } from "../http/admission.js";
 import { type App, createHttp } from "../http/server.js";
 import { createLog } from "../log.js";
 import { addMetrics } from "./endpoint.js";
@@ -34,6 +35,11 @@ function createApp(token?: string): App {
     database: openDatabase("postgres://127.0.0.1:1/none", log),
     log,
     metrics,
+    admission: new Admission(
+      { maxRequests: 1, maxBytes: 1, maxUntakenMs: 1 },
+      { isFull: false, retryAfterSeconds: 1 },
+      metrics,
+    ),
     realNow: () => new Date(0),
     authenticate: () => Promise.reject(new Error("nobody authenticates here")),
   });

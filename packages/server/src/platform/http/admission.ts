@@ -1,0 +1,174 @@
+/**
+ * What may be under way at once. A server that is asked for more than it can do would otherwise hold ever more bodies
+ * and answers, and end by running out of memory; this one answers 503 with `Retry-After` and without a look at the body,
+ * and goes on serving what it took.
+ *
+ * A request counts until it has been worked on, and its bytes until its answer has left: a client that asks for answers
+ * and does not take them fills the same bound.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { finished } from "node:stream";
+import { FarthingError } from "../errors.js";
+import type { Log } from "../log.js";
+import { Counter, type Metrics, readGauge } from "../metrics/metrics.js";
+import { MAX_BODY_BYTES } from "./body.js";
+import { createErrorResponder } from "./error-response.js";
+import { API_PREFIX, type App, type Bindings, newRequestId } from "./server.js";
+
+export interface AdmissionLimits {
+  /** Requests of the API under way at once. */
+  readonly maxRequests: number;
+  /** Bytes of bodies and answers held at once. */
+  readonly maxBytes: number;
+  /** A client that takes nothing of its answer for so long is cut off: it holds what others could use. */
+  readonly maxUntakenMs: number;
+}
+
+/** A queue behind the API, which may be full though there is room for the request. */
+export interface Queue {
+  readonly isFull: boolean;
+  /** How long what waits will take, for `Retry-After`. */
+  readonly retryAfterSeconds: number;
+}
+
+/** Counted for a request, and for its answer until that is known. */
+const ASSUMED_BYTES = 8_192;
+
+const WHY = {
+  requests: "Too many requests are under way.",
+  bytes: "Too much is being sent and read at once.",
+  queue: "Too much usage is waiting to be written.",
+} as const;
+type Reason = keyof typeof WHY;
+
+/** A request that was let in. */
+export interface Held {
+  /** The body is done with: from now on the answer is what is held. */
+  answers(bytes: number): void;
+}
+
+export interface Admitted extends Held {
+  /** To be called once, when it has been worked on: its answer goes out to `outgoing`, which there may be none of. */
+  done(outgoing: ServerResponse | undefined): void;
+}
+
+export class Admission {
+  #requests = 0;
+  #bytes = 0;
+  readonly #limits: AdmissionLimits;
+  readonly #queue: Queue;
+  readonly #turnedAway: Counter<"reason">;
+
+  constructor(limits: AdmissionLimits, queue: Queue, metrics: Metrics) {
+    this.#limits = limits;
+    this.#queue = queue;
+    this.#turnedAway = new Counter({
+      name: "farthing_http_turned_away_total",
+      help: "Requests answered 503 unread, because too many requests, bytes, or events in the queue were under way.",
+      labelNames: ["reason"],
+      registers: [metrics],
+    });
+    readGauge(metrics, "farthing_http_requests_held", "Requests of the API under way.", () => this.#requests);
+    readGauge(
+      metrics,
+      "farthing_http_requests_limit",
+      "Requests of the API that may be under way.",
+      () => limits.maxRequests,
+    );
+    readGauge(
+      metrics,
+      "farthing_http_bytes_held",
+      "Bytes of bodies and answers under way.",
+      () => this.#bytes,
+    );
+    readGauge(
+      metrics,
+      "farthing_http_bytes_limit",
+      "Bytes of bodies and answers that may be under way.",
+      () => limits.maxBytes,
+    );
+  }
+
+  /** @throws FarthingError `unavailable` where there is no room for one more */
+  enter(bodyBytes: number): Admitted {
+    let bytes = bodyBytes + ASSUMED_BYTES;
+    if (this.#requests >= this.#limits.maxRequests) throw this.#turnAway("requests");
+    if (this.#bytes + bytes > this.#limits.maxBytes) throw this.#turnAway("bytes");
+    this.#requests += 1;
+    this.#bytes += bytes;
+    const hold = (now: number): void => {
+      this.#bytes += now - bytes;
+      bytes = now;
+    };
+    return {
+      answers: hold,
+      done: (outgoing) => {
+        this.#requests -= 1;
+        const left = (): void => hold(0);
+        if (!outgoing || outgoing.destroyed) return left();
+        outgoing.once("close", left);
+        // Node sets another when the answer has left, and again when the next request comes.
+        outgoing.socket?.setTimeout(this.#limits.maxUntakenMs);
+      },
+    };
+  }
+
+  /** @throws FarthingError `unavailable` where the queue is full, before a body is parsed that could not be used */
+  assertQueueHasRoom(): void {
+    if (this.#queue.isFull) throw this.#turnAway("queue");
+  }
+
+  #turnAway(reason: Reason): FarthingError {
+    this.#turnedAway.inc({ reason });
+    return new FarthingError(
+      "unavailable",
+      `${WHY[reason]} Nothing was done of this request: retry it with the same keys.`,
+      { retryAfterSeconds: this.#queue.retryAfterSeconds },
+    );
+  }
+}
+
+/**
+ * Puts the bound in front of `app`, and of all that reads bodies. Pages, health and metrics are not bounded: they are
+ * asked for when everything else is full, and take next to nothing.
+ */
+export function admitWithinLimits(app: App, admission: Admission, log: Log): void {
+  const handle = app.fetch;
+  const respond = createErrorResponder(log);
+  app.fetch = (request, env, ...context) => {
+    if (!isForTheApi(request.url)) return handle(request, env, ...context);
+    const { incoming, outgoing }: Bindings = env ?? {};
+    let admitted: Admitted;
+    try {
+      admitted = admission.enter(bodyBytes(request));
+    } catch (error) {
+      return discarded(incoming).then(() => respond(error, newRequestId()));
+    }
+    const handled = async () => handle(request, { ...env, held: admitted }, ...context);
+    return handled().finally(() => admitted.done(outgoing));
+  };
+}
+
+/**
+ * Takes the body off the wire and keeps nothing of it. A client that is answered while it still sends may have its
+ * connection reset before it has read the answer.
+ */
+function discarded(incoming: IncomingMessage | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (!incoming) return resolve();
+    finished(incoming, () => resolve());
+    incoming.resume();
+  });
+}
+
+function isForTheApi(url: string): boolean {
+  return url.startsWith(`${API_PREFIX}/`, url.indexOf("/", "https://".length));
+}
+
+/** What of the body will be held. One above the limit is refused unread; one that does not say may reach it. */
+function bodyBytes({ method, headers }: Request): number {
+  if (method === "GET" || method === "HEAD") return 0;
+  const declared = headers.get("content-length");
+  if (declared === null) return headers.has("transfer-encoding") ? MAX_BODY_BYTES : 0;
+  return Number(declared) <= MAX_BODY_BYTES ? Number(declared) : 0;
+}
