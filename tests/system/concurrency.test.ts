@@ -18,7 +18,6 @@ import {
 import {
   balanceOf,
   createCatalog,
-  eventsOf,
   ledgerOf,
   type Subscribed,
   subscribe,
