@@ -1,6 +1,9 @@
 /** A server as users start it: the built program in a process of its own, on a folder of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFile, rm } from "node:fs/promises";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
 
 const MAIN = fileURLToPath(new URL("../../packages/server/dist/main.mjs", import.meta.url));
 const READY = /ready at (\S+) · sandbox key (\S+)/;
@@ -75,4 +78,32 @@ export async function startProcess(
 export async function runToEnd(folder: string, more: Record<string, string> = {}): Promise<EndedProcess> {
   const { ended, output } = launch(folder, more);
   return { code: await ended, output: output() };
+}
+
+/** Of the embedded Postgres of a data folder. Postgres removes the file as the last thing it does. */
+export async function postgresPid(folder: string): Promise<number | undefined> {
+  const content = await readFile(path.join(folder, "postgres", "postmaster.pid"), "utf8").catch(() => "");
+  return content ? Number(content.split("\n")[0]) : undefined;
+}
+
+/** Ends all that works on a data folder, whatever a test left of it, and removes the folder. */
+export async function clearAway(folder: string, servers: readonly ServerProcess[]): Promise<void> {
+  await Promise.all(servers.map((server) => server.end("SIGKILL")));
+  const pid = await postgresPid(folder);
+  if (pid !== undefined && isThere(pid)) {
+    // A fast shutdown, as `pg_ctl stop` asks for.
+    process.kill(pid, "SIGINT");
+    await vi.waitUntil(() => !isThere(pid), { timeout: 20_000, interval: 20 });
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Also of one that has ended, until its parent has taken note. */
+export function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
 }

@@ -1,15 +1,16 @@
 /**
  * Broken on purpose, and seen to fail: without the hold, a second start serves the same folder; with Postgres started
- * in the server's own process group, a Ctrl-C fails the requests under way. Crashes are tests/system/crash.test.ts.
+ * in the server's own process group, a Ctrl-C fails the requests under way. How a server ends under load is for
+ * tests/system: crash.test.ts and shutdown.test.ts.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import "../../packages/server/test/database.js";
 import pg from "pg";
-import { runToEnd, type ServerProcess, startProcess } from "./server-process.js";
+import { clearAway, postgresPid, runToEnd, type ServerProcess, startProcess } from "./server-process.js";
 
 let folder: string;
 let running: ServerProcess[] = [];
@@ -19,23 +20,14 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  // Whatever a test left, its Postgres included, is stopped by a start that finds it and is then told to end.
-  for (const server of running) server.child.kill("SIGKILL");
+  await clearAway(folder, running);
   running = [];
-  if ((await postgresPid()) !== undefined) await (await startProcess(folder)).end("SIGTERM");
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function start(more: Record<string, string> = {}): Promise<ServerProcess> {
   const server = await startProcess(folder, more);
   running.push(server);
   return server;
-}
-
-/** Postgres removes the file as the last thing it does. */
-async function postgresPid(): Promise<number | undefined> {
-  const content = await readFile(path.join(folder, "postgres", "postmaster.pid"), "utf8").catch(() => "");
-  return content ? Number(content.split("\n")[0]) : undefined;
 }
 
 async function call(server: ServerProcess, method: string, route: string, body?: unknown) {
@@ -48,19 +40,6 @@ async function call(server: ServerProcess, method: string, route: string, body?:
   return { status: response.status, body: (await response.json()) as any };
 }
 
-async function subscribe(server: ServerProcess, customerId: string): Promise<string> {
-  await call(server, "POST", "/features", { name: "Calls", code: "api_calls", type: "metered" });
-  await call(server, "POST", "/plans", { name: "Pro", code: "pro", consumptionModel: "balance" });
-  await call(server, "POST", "/plans/pro/prices", {
-    billingInterval: "monthly",
-    price: 1000,
-    includedBalance: 1_000_000,
-  });
-  await call(server, "POST", "/plans/pro/features", { featureId: "api_calls", overage: { unitPrice: 1 } });
-  await call(server, "POST", "/customers", { id: customerId });
-  return (await call(server, "POST", "/subscriptions", { customerId, planCode: "pro" })).body.id;
-}
-
 test("one start gives an address, a key that works and the next step; Ctrl-C stops all, Postgres included", async () => {
   const server = await start();
   expect(server.output().trim().split("\n")).toHaveLength(1);
@@ -68,9 +47,9 @@ test("one start gives an address, a key that works and the next step; Ctrl-C sto
   expect((await call(server, "GET", "/models?limit=1")).status).toBe(200);
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-  expect(await postgresPid()).toBeGreaterThan(0);
+  expect(await postgresPid(folder)).toBeGreaterThan(0);
   expect(await server.end("SIGINT")).toBe(0);
-  expect(await postgresPid()).toBeUndefined();
+  expect(await postgresPid(folder)).toBeUndefined();
 });
 
 test("the next start shows the same key, and what was there is still there", async () => {
@@ -133,7 +112,7 @@ test("a port that is taken is said, and no Postgres is left behind", async () =>
   try {
     const { code, output } = await runToEnd(folder, { PORT: String(port) });
     expect([code, output]).toEqual([1, expect.stringContaining("the port is already in use")]);
-    expect(await postgresPid()).toBeUndefined();
+    expect(await postgresPid(folder)).toBeUndefined();
   } finally {
     blocker.close();
   }
@@ -147,69 +126,10 @@ test("DATABASE_URL is used instead of the embedded Postgres", async () => {
   try {
     const server = await start({ DATABASE_URL: inject("postgresUrl").replace("DATABASE", name) });
     expect((await call(server, "GET", "/models?search=claude&limit=1")).body.data).toHaveLength(1);
-    expect(await postgresPid()).toBeUndefined();
+    expect(await postgresPid(folder)).toBeUndefined();
     expect(await server.end("SIGTERM")).toBe(0);
   } finally {
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
     await admin.end();
   }
-});
-
-/** Sends events until the server is gone; gives the keys that were acknowledged, and how the others ended. */
-async function hammer(server: ServerProcess, customerId: string, clients: number) {
-  const acknowledged: string[] = [];
-  const failed: { key: string; how: string }[] = [];
-  const sent: string[] = [];
-  const client = async (name: number): Promise<void> => {
-    for (let n = 0; ; n++) {
-      const idempotencyKey = `${name}-${n}`;
-      sent.push(idempotencyKey);
-      try {
-        const { status } = await call(server, "POST", "/usage/events", {
-          customerId,
-          feature: "api_calls",
-          idempotencyKey,
-        });
-        if (status === 201) acknowledged.push(idempotencyKey);
-        else failed.push({ key: idempotencyKey, how: String(status) });
-      } catch (error) {
-        const { cause } = error as { cause?: { code?: string } };
-        failed.push({ key: idempotencyKey, how: cause?.code ?? String(error) });
-        return;
-      }
-    }
-  };
-  const done = Promise.all(Array.from({ length: clients }, (_, name) => client(name)));
-  return { acknowledged, failed, sent, done };
-}
-
-async function allKeys(server: ServerProcess, customerId: string): Promise<string[]> {
-  const keys: string[] = [];
-  for (let cursor = ""; ; ) {
-    const { body } = await call(
-      server,
-      "GET",
-      `/usage/events?customerId=${customerId}&limit=100${cursor && `&cursor=${cursor}`}`,
-    );
-    keys.push(...body.data.map((event: { idempotencyKey: string }) => event.idempotencyKey));
-    if (!body.hasMore) return keys;
-    cursor = body.nextCursor;
-  }
-}
-
-test("SIGTERM under load fails no request that was taken, and ends within ten seconds", async () => {
-  const server = await start();
-  await subscribe(server, "drain");
-  const load = await hammer(server, "drain", 16);
-  await expect.poll(() => load.acknowledged.length, { interval: 10, timeout: 20_000 }).toBeGreaterThan(100);
-  const from = performance.now();
-  const code = await server.end("SIGTERM");
-  await load.done;
-  expect(code).toBe(0);
-  expect(performance.now() - from).toBeLessThan(10_000);
-  // No answer was an error. A request that met a closed door was not taken: its event is not there.
-  expect(load.failed.filter(({ how }) => /^\d+$/.test(how))).toEqual([]);
-  const recorded = new Set(await allKeys(await start(), "drain"));
-  expect(load.failed.filter(({ key }) => recorded.has(key))).toEqual([]);
-  expect(load.acknowledged.filter((key) => !recorded.has(key))).toEqual([]);
 });

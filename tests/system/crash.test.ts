@@ -9,11 +9,11 @@
  * (events without their charge, retries that never came through); a key's digest made different at each try (all was
  * charged twice).
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ServerProcess, startProcess } from "../start/server-process.js";
+import { clearAway, type ServerProcess, startProcess } from "../start/server-process.js";
 import { type HttpClient, NoReply, openClient } from "./http-client.js";
 import { killPostgres, untilGone } from "./kill-postgres.js";
 import { countFrom, createRandom, type Random, sayReplay, seedFrom } from "./random.js";
@@ -25,7 +25,8 @@ const ROUNDS = countFrom("CRASH_ROUNDS", 2);
 const CLIENTS = 8;
 const MIN_DELAY_MS = 50;
 const MAX_DELAY_MS = 1_500;
-const READY_MS = 5_000;
+/** The bar is five seconds; where other tests run beside this one, a start is slower. */
+const READY_MS = countFrom("CRASH_READY_MS", 15_000);
 /** The whole ledger is verified after every round, so that a folder is not used for ever. */
 const ROUNDS_PER_FOLDER = 20;
 
@@ -43,13 +44,8 @@ async function start(): Promise<void> {
 }
 
 async function stop(): Promise<void> {
-  if (folder === undefined) return;
-  const left = folder;
+  if (folder !== undefined) await clearAway(folder, [server]);
   folder = undefined;
-  // A start finds whatever a failed round left behind, and ends it in order.
-  if (server.child.exitCode !== null || server.child.signalCode !== null) server = await startProcess(left);
-  await server.end("SIGTERM");
-  await rm(left, { recursive: true, force: true });
 }
 
 /** Sends one operation after the other until the server is gone. */

@@ -2,14 +2,14 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "vitest";
+import { isThere, postgresPid } from "../start/server-process.js";
 
 /** Kills every process of the Postgres of this data folder with -9. @returns their ids, for {@link untilGone} */
 export async function killPostgres(folder: string): Promise<readonly number[]> {
-  const file = await readFile(path.join(folder, "postgres", "postmaster.pid"), "utf8");
-  const postmaster = Number(file.split("\n")[0]);
+  const postmaster = await postgresPid(folder);
+  if (postmaster === undefined) throw new Error(`no Postgres runs in ${folder}`);
   // So that it neither starts others nor tidies up while they are killed.
   process.kill(postmaster, "SIGSTOP");
   const all = [...(await childrenOf(postmaster)), postmaster];
@@ -20,15 +20,6 @@ export async function killPostgres(folder: string): Promise<readonly number[]> {
 /** A killed process is there until whoever inherited it, the machine's init, has taken note; some do so in seconds. */
 export const untilGone = (pids: readonly number[]): Promise<void> =>
   expect.poll(() => pids.filter(isThere), { timeout: 15_000, interval: 10 }).toEqual([]);
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
-}
 
 function kill(pid: number): void {
   try {

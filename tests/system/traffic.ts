@@ -220,6 +220,12 @@ export class Traffic {
     expect(lost.map(([key]) => key)).toEqual([]);
   }
 
+  /** Those of `keys` that have had an effect. */
+  async keysThere(client: HttpClient, keys: readonly string[]): Promise<string[]> {
+    const there = await this.#readAll(client);
+    return keys.filter((key) => there.has(key));
+  }
+
   /** Fails unless each key has had its effect once, nothing else has had any, and every balance is their sum. */
   async expectEachOnce(client: HttpClient): Promise<void> {
     expect(this.wrong).toEqual([]);

@@ -1,5 +1,5 @@
 /** A running server: database, catalog, keys, HTTP, upkeep; and how all of it ends. */
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { type Application, createApplication } from "./app.js";
 import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
@@ -18,7 +18,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const DRAIN_MS = 9_000;
+/** Of the ten seconds that `docker stop` and its like give, the rest is for Postgres, which writes all it has to disk. */
+const DRAIN_MS = 7_000;
 /** Closing a kept connection at once would reset a request that is on its way; this is longer than such a way. */
 const LINGER_MS = 300;
 
@@ -50,6 +51,7 @@ async function serve(
   const { catalogSyncUrl, metricsToken, limits } = settings;
   const application = createApplication({ database, clock, log, catalogSyncUrl, metricsToken, limits });
   const server = createServer(application, limits);
+  const underWay = trackAnswers(server);
   const url = await listen(server, settings);
   const upkeep = startUpkeep({ db: database.db, clock, log, catalogSyncUrl });
   await database.announce(url);
@@ -62,7 +64,7 @@ async function serve(
     stop: async () => {
       application.drain();
       upkeep.stop();
-      await closeServer(server);
+      await closeServer(server, underWay);
       await application.close();
       await database.close();
     },
@@ -105,12 +107,15 @@ function listen(server: Server, { port, host }: Settings): Promise<string> {
 }
 
 /**
- * For {@link LINGER_MS} every answer closes its connection, so that clients with requests to send take another server
- * or another connection; then nothing new is taken, and what has not finished in time is cut.
+ * From now on every answer closes its connection, so that clients with requests to send take another server or another
+ * connection. Nothing new is taken after {@link LINGER_MS}, and what has not finished in time is cut.
  */
-async function closeServer(server: Server): Promise<void> {
-  server.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
+async function closeServer(server: Server, underWay: ReadonlySet<ServerResponse>): Promise<void> {
+  server.prependListener("request", (_request, response) => closeAfter(response));
+  for (const response of underWay) closeAfter(response);
   await new Promise((resolve) => setTimeout(resolve, LINGER_MS));
+  // A busy process comes to its timers late, and before it has read what arrived in the meantime.
+  await new Promise((resolve) => setImmediate(resolve));
   await new Promise<void>((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     server.close(() => {
@@ -118,4 +123,18 @@ async function closeServer(server: Server): Promise<void> {
       resolve();
     });
   });
+}
+
+function closeAfter(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader("connection", "close");
+}
+
+/** The answers that are not out yet. */
+function trackAnswers(server: Server): ReadonlySet<ServerResponse> {
+  const underWay = new Set<ServerResponse>();
+  server.prependListener("request", (_request, response) => {
+    underWay.add(response);
+    response.once("close", () => underWay.delete(response));
+  });
+  return underWay;
 }
