@@ -191,6 +191,20 @@ CREATE TABLE organizations (
   CONSTRAINT organizations_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE outbox (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  customer_id uuid,
+  type text NOT NULL,
+  data jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  handed_on boolean NOT NULL DEFAULT false,
+  CONSTRAINT outbox_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outbox_customer ON public.outbox USING btree (customer_id, id);
+CREATE INDEX outbox_environment ON public.outbox USING btree (environment_id, id);
+CREATE INDEX outbox_waiting ON public.outbox USING btree (id) WHERE (NOT handed_on);
+
 CREATE TABLE plan_features (
   plan_id uuid NOT NULL,
   feature_id uuid NOT NULL,

@@ -19,7 +19,8 @@ type Answers = Schemas & { ActiveSubscription: Schemas["Subscription"] | null };
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 /** What a list has, or what is awaited. */
 type Content<T> = T extends List<infer Item> ? { list: Item } : { one: Awaited<T> };
-type ContentOf<T> = T extends { object: "list"; data: (infer Item)[] } ? { list: Item } : { one: T };
+/** In brackets, so that a union is compared as one. */
+type ContentOf<T> = [T] extends [{ object: "list"; data: (infer Item)[] }] ? { list: Item } : { one: T };
 
 interface Call<Name extends keyof Answers, Result> {
   readonly schema: Name;
@@ -92,6 +93,8 @@ const calls = [
   answers("DeletedModelAlias", (f) => f.models.aliases.delete({ id })),
   answers("CatalogSync", (f) => f.models.catalogSync.get()),
   answers("CatalogSync", (f) => f.models.catalogSync.run()),
+  answers("WebhookEventList", (f) => f.events.list()),
+  answers("WebhookEvent", (f) => f.events.get({ id })),
 ];
 
 /** The schemas of those calls whose type is another. */

@@ -26,7 +26,14 @@ import {
   WORKED_EXAMPLE,
   WORKED_TOTAL,
 } from "../../packages/server/test/scenario.js";
-import { type Fault, type FaultyApplication, startFaultyApplication } from "./faulty-database.js";
+import {
+  FAULTS,
+  type Fault,
+  type FaultyApplication,
+  MOST_CALLS,
+  mayMeet,
+  startFaultyApplication,
+} from "./faulty-database.js";
 
 let instance: TestInstance;
 let faulty: FaultyApplication;
@@ -168,14 +175,11 @@ function batch(keyed: boolean, headers: Record<string, string>): Attempt {
 const isDone = ({ status, body }: TestAnswer): boolean =>
   status === 200 || status === 201 || (status === 409 && body.error.code === "duplicate");
 
-/** More calls than any of these makes. */
-const MOST_CALLS = 60;
-
 async function failEachCall(fault: Fault, { attempt, effects, each }: Operation): Promise<number> {
   for (let n = 1; n <= MOST_CALLS; n++) {
     const before = await effects();
     const request = attempt();
-    faulty.arm(fault, n, fault === "serialization" ? inTransaction() : undefined);
+    faulty.arm(fault, n, mayMeet(fault));
     const first = await perform(request);
     if (!faulty.fired()) {
       expect([200, 201], JSON.stringify(first.body)).toContain(first.status);
@@ -193,22 +197,6 @@ async function failEachCall(fault: Fault, { attempt, effects, each }: Operation)
   }
   throw new Error(`still failing after ${MOST_CALLS} calls`);
 }
-
-/** Statements between BEGIN and COMMIT: only a transaction is tried again as a whole. */
-function inTransaction(): (statement: string) => boolean {
-  let open = false;
-  return (statement) => {
-    if (statement === "BEGIN") open = true;
-    else if (statement === "COMMIT" || statement === "ROLLBACK") {
-      const was = open;
-      open = false;
-      return was && statement === "COMMIT";
-    }
-    return open && statement !== "BEGIN";
-  };
-}
-
-const FAULTS: readonly Fault[] = ["lost before", "lost after", "serialization"];
 const table = Object.keys(OPERATIONS).flatMap((name) => FAULTS.map((fault) => [name, fault] as const));
 
 test.each(table)(
@@ -253,7 +241,7 @@ test("row 10: a subscription whose creation fails anywhere is created once, with
         body: { customerId, planCode: "balance" },
         headers: { "idempotency-key": unique() },
       };
-      faulty.arm(fault, n, fault === "serialization" ? inTransaction() : undefined);
+      faulty.arm(fault, n, mayMeet(fault));
       await perform(request);
       const fired = faulty.fired();
       const last = await retry(request);

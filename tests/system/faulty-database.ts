@@ -11,6 +11,27 @@ import { createLog, openDatabase, createLog as silent } from "../../packages/ser
 import type { TestInstance } from "../../packages/server/test/instance.js";
 
 export type Fault = "lost before" | "lost after" | "serialization";
+export const FAULTS: readonly Fault[] = ["lost before", "lost after", "serialization"];
+/** More calls than any request makes. */
+export const MOST_CALLS = 60;
+
+/** Which statements can meet a fault: Postgres asks only for transactions to be tried again. */
+export const mayMeet = (fault: Fault): ((statement: string) => boolean) =>
+  fault === "serialization" ? inTransaction() : () => true;
+
+/** Statements between BEGIN and COMMIT: only a transaction is tried again as a whole. */
+function inTransaction(): (statement: string) => boolean {
+  let open = false;
+  return (statement) => {
+    if (statement === "BEGIN") open = true;
+    else if (statement === "COMMIT" || statement === "ROLLBACK") {
+      const was = open;
+      open = false;
+      return was && statement === "COMMIT";
+    }
+    return open && statement !== "BEGIN";
+  };
+}
 
 export interface FaultyApplication extends Application {
   /** The next call that `matches`, from the `n`-th (1 is the first), fails once. */

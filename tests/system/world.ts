@@ -35,6 +35,7 @@ export interface World {
   readonly modelPriceId: string;
   readonly aliasId: string;
   readonly alias: string;
+  readonly webhookEventId: string;
 }
 
 let worlds = 0;
@@ -98,6 +99,7 @@ export async function createWorld(application: Application, key: string): Promis
   if (refused.status !== 402) throw new Error(`not refused: ${JSON.stringify(refused.body)}`);
   await post(`/subscriptions/${subscriptionId}/balance/topup`, { amount: 10_000_000 });
   const [kept] = (await must("GET", `/usage/refused?customerId=${customerId}`, undefined)).data;
+  const [happened] = (await must("GET", `/events?customerId=${customerId}`, undefined)).data;
   const apiKey = await post("/api-keys", { name: tag });
   return {
     key,
@@ -123,6 +125,7 @@ export async function createWorld(application: Application, key: string): Promis
     modelPriceId: model.price.id,
     aliasId: alias.id,
     alias: `${tag}-fast`,
+    webhookEventId: happened.id,
   };
 }
 
@@ -262,6 +265,8 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     replayRefusedUsage: { params: { id: world.refusedId }, body: {} },
     replayRefusedUsageBatch: { body: { ids: [world.refusedId] } },
     listFeatureAccess: ofCustomer,
+    listEvents: { query: { customerId: world.customerId, type: "usage.refused" } },
+    getEvent: { params: { id: world.webhookEventId } },
     getFeatureAccess: { ...feature, query: { customerId: world.customerId } },
   };
 }

@@ -108,6 +108,11 @@ export const ERRORS = define({
       "The AI model is not in the catalog, or the name fits several. `details.nearest` names what comes closest. The usage is kept as refused usage and can be replayed once the model is priced.",
   },
   event_not_found: { status: 404, type: "not_found", meaning: "No usage event has this id." },
+  webhook_event_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "No webhook event has this id, or it was told more than 30 days ago.",
+  },
   refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
   api_key_not_found: { status: 404, type: "not_found", meaning: "No API key has this id." },
   method_not_allowed: {

@@ -2,6 +2,7 @@ export * from "./api-keys.js";
 export * from "./customers.js";
 export * from "./decimal.js";
 export * from "./errors.js";
+export * from "./events.js";
 export * from "./features.js";
 export * from "./models.js";
 export * from "./plans.js";

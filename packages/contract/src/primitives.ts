@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   invoice: "inv",
   hold: "hold",
   webhook: "whk",
+  webhookEvent: "whe",
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 

@@ -3,6 +3,7 @@ import { Transport } from "./http/transport.js";
 import { ApiKeys } from "./resources/api-keys.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
+import { Events } from "./resources/events.js";
 import { FeatureAccessResource } from "./resources/feature-access.js";
 import { Features } from "./resources/features.js";
 import { Ledger } from "./resources/ledger.js";
@@ -38,6 +39,8 @@ export class Farthing {
   readonly ledger: Ledger;
   /** The catalog of AI models. */
   readonly models: Models;
+  /** What happened, as webhooks tell of it. */
+  readonly events: Events;
   readonly apiKeys: ApiKeys;
   /** Whether a webhook is genuine. */
   readonly webhooks: Webhooks;
@@ -55,6 +58,7 @@ export class Farthing {
     this.featureAccess = new FeatureAccessResource(transport);
     this.ledger = new Ledger(transport);
     this.models = new Models(transport);
+    this.events = new Events(transport);
     this.apiKeys = new ApiKeys(transport);
     this.webhooks = new Webhooks();
   }

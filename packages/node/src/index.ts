@@ -12,6 +12,7 @@ export type {
   ListCustomersParams,
   UpdateCustomerParams,
 } from "./resources/customers.js";
+export type { Events, ListEventsParams } from "./resources/events.js";
 export type { FeatureAccessParams, FeatureAccessResource } from "./resources/feature-access.js";
 export type {
   CreateFeatureParams,
@@ -78,6 +79,8 @@ export type {
   UsageCheck,
   UsageEvent,
   UsageSummary,
+  WebhookEvent,
+  WebhookEventType,
 } from "./schemas.js";
 export type { FarthingOptions, Fetch } from "./settings.js";
 export type { FlushOptions, FlushResult } from "./usage/queue.js";

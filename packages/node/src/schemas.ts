@@ -40,3 +40,5 @@ export type UsageBatch = Schemas["UsageBatch"];
 export type UsageCheck = Schemas["UsageCheck"];
 export type UsageEvent = Schemas["UsageEvent"];
 export type UsageSummary = Schemas["UsageSummary"];
+export type WebhookEvent = Schemas["WebhookEvent"];
+export type WebhookEventType = WebhookEvent["type"];

@@ -28,6 +28,7 @@ import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
 import { apiKeyEndpoints, createAuthenticator } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
+import { webhookEventEndpoints } from "./webhooks/index.js";
 
 export interface Dependencies {
   readonly database: Database;
@@ -76,6 +77,7 @@ export function createApplication({
     ...subscriptionEndpoints,
     ...meteringEndpoints({ pricesById: catalogs.pricesById }),
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
+    ...webhookEventEndpoints,
   ];
   const app = createHttp({
     endpoints,

@@ -1,10 +1,19 @@
-/** What a server does on the side, on real time: forget old stored answers, read the public model list daily. */
+/** What a server does on the side, on real time: forget old answers and old news, read the public model list daily. */
 
 import { readCatalogState, syncCatalog } from "./models/index.js";
-import { addMs, type Clock, type Db, forgetIdempotentRequests, type Log } from "./platform/index.js";
+import {
+  addMs,
+  type Clock,
+  type Db,
+  forgetIdempotentRequests,
+  forgetNews,
+  type Log,
+} from "./platform/index.js";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Whoever was away for longer reads the state of things, and not how it came about. */
+const NEWS_KEPT_MS = 30 * DAY_MS;
 
 interface UpkeepDependencies {
   readonly db: Db;
@@ -24,6 +33,7 @@ export function startUpkeep(dependencies: UpkeepDependencies): { stop(): void } 
 export async function keepUp({ db, clock, log, catalogSyncUrl }: UpkeepDependencies): Promise<void> {
   try {
     await forgetIdempotentRequests(db, addMs(clock.real(), -DAY_MS));
+    await forgetNews(db, addMs(clock.real(), -NEWS_KEPT_MS));
     const { syncSucceededAt } = await readCatalogState(db);
     if (syncSucceededAt && syncSucceededAt > addMs(clock.real(), -DAY_MS)) return;
     await syncCatalog(db, { url: catalogSyncUrl, fetch, now: clock.real(), log });

@@ -103,5 +103,12 @@ export const ledgerOf = async (
 ): Promise<TestAnswer["body"][]> =>
   (await must(instance.call("GET", `/ledger?customerId=${customerId}&limit=100`))).data;
 
+/** What was told of the customer, in the order in which it happened. */
+export const newsOf = async (
+  instance: TestInstance,
+  { customerId }: Pick<Subscribed, "customerId">,
+): Promise<TestAnswer["body"][]> =>
+  (await must(instance.call("GET", `/events?customerId=${customerId}&limit=100`))).data.reverse();
+
 /** The invariants, as `farthing ledger verify` checks them. */
 export { verifyTestLedger } from "./verify.js";

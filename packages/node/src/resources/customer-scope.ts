@@ -16,6 +16,8 @@ import type {
   UsageCheck,
   UsageEvent,
   UsageSummary,
+  WebhookEvent,
+  WebhookEventType,
 } from "../schemas.js";
 import type { ListRefusedUsageParams } from "../usage/refused-usage.js";
 import type { TrackParams } from "../usage/track-params.js";
@@ -27,6 +29,7 @@ import type {
   UsageResource,
 } from "../usage/usage.js";
 import type { Customers, UpdateCustomerParams } from "./customers.js";
+import type { Events, ListEventsParams } from "./events.js";
 import type { FeatureAccessResource } from "./feature-access.js";
 import type { Ledger, ListLedgerParams } from "./ledger.js";
 import type {
@@ -47,6 +50,7 @@ export interface ScopedResources {
   readonly subscriptions: Subscriptions;
   readonly featureAccess: FeatureAccessResource;
   readonly ledger: Ledger;
+  readonly events: Events;
 }
 
 /** The customer's open subscription is needed, and there is none. */
@@ -62,6 +66,7 @@ export class CustomerScope {
   readonly balance: CustomerBalance;
   readonly featureAccess: CustomerFeatureAccess;
   readonly ledger: CustomerLedger;
+  readonly events: CustomerEvents;
   readonly #customers: Customers;
 
   constructor(resources: ScopedResources, id: string) {
@@ -71,6 +76,7 @@ export class CustomerScope {
     this.balance = new CustomerBalance(resources.subscriptions, this.subscription);
     this.featureAccess = new CustomerFeatureAccess(resources.featureAccess, id);
     this.ledger = new CustomerLedger(resources.ledger, id);
+    this.events = new CustomerEvents(resources.events, id);
     this.#customers = resources.customers;
   }
 
@@ -235,5 +241,23 @@ export class CustomerLedger {
   /** Newest first. */
   list(params: Scoped<ListLedgerParams> = {}, options?: RequestOptions): List<LedgerEntry> {
     return this.#ledger.list({ ...params, customerId: this.#customerId }, options);
+  }
+}
+
+export class CustomerEvents {
+  readonly #events: Events;
+  readonly #customerId: string;
+
+  constructor(events: Events, customerId: string) {
+    this.#events = events;
+    this.#customerId = customerId;
+  }
+
+  /** What happened to this customer, newest first. See {@link Events.list}. */
+  list<Type extends WebhookEventType = WebhookEventType>(
+    params: Scoped<ListEventsParams<Type>> = {},
+    options?: RequestOptions,
+  ): List<Extract<WebhookEvent, { type: Type }>> {
+    return this.#events.list<Type>({ ...params, customerId: this.#customerId }, options);
   }
 }

@@ -16,11 +16,12 @@ import {
 } from "../metering/index.js";
 import type { PinnedPrice } from "../models/index.js";
 import type { PlanConfig } from "../plans/index.js";
-import { type Db, type FarthingError, type Id, newId } from "../platform/index.js";
+import { type Db, type FarthingError, type Id, type News, newId, publish } from "../platform/index.js";
 import { allowancePeriodAt, type OpenSubscription } from "../subscriptions/index.js";
 import type { Catalog, Catalogs } from "./catalogs.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
 import type { Known } from "./known.js";
+import { newsOfRefusal } from "./news.js";
 
 /** Refusals of usage that happened: it must not vanish, and can be charged later. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -39,6 +40,7 @@ export class Batch {
   readonly #events: EventWithContext[] = [];
   readonly #refused: RefusedUsageRow[] = [];
   readonly #closed: ClosedRefusal[] = [];
+  readonly #news: News[] = [];
   readonly #recorded = new Map<string, EventWithContext>();
   readonly #openRefused = new Map<string, Id<"rfu">>();
   readonly #subscriptions = new Map<Id<"cus">, OpenSubscription>();
@@ -168,6 +170,10 @@ export class Batch {
     return keyDigest === null ? undefined : this.#openRefused.get(keyOf(customerId, keyDigest));
   }
 
+  tell(news: readonly News[]): void {
+    this.#news.push(...news);
+  }
+
   refuse(item: ChargeItem, error: FarthingError, wouldBe: WouldBeCost | undefined): Outcome {
     const featureId = this.configOf(item).featuresByCode.get(item.request.featureCode)?.id;
     // A total to be set is no usage that happened: there is nothing to charge later.
@@ -185,7 +191,8 @@ export class Batch {
     const { keyDigest } = item.request;
     const key = keyDigest === null ? undefined : keyOf(item.customerId, keyDigest);
     const known = key === undefined ? undefined : this.#openRefused.get(key);
-    const id = item.refusedId ?? known ?? newId("rfu");
+    const earlierId = item.refusedId ?? known;
+    const id = earlierId ?? newId("rfu");
     if (key) this.#openRefused.set(key, id);
     const earlier = this.#refused.findIndex((row) => row.id === id);
     const row: RefusedUsageRow = {
@@ -207,6 +214,7 @@ export class Batch {
       createdAt: item.now,
       updatedAt: item.now,
     };
+    if (earlierId === undefined) this.#news.push(newsOfRefusal(row, item.request.featureCode, wouldBe));
     if (earlier === -1) this.#refused.push(row);
     else this.#refused[earlier] = { ...row, attempts: this.#refused[earlier]!.attempts + 1 };
   }
@@ -232,6 +240,7 @@ export class Batch {
     // In this order: a refusal that was recorded later in the same batch is written first and closed after.
     if (this.#refused.length > 0) writes.push(saveRefused(tx, this.#refused));
     if (this.#closed.length > 0) writes.push(closeRefused(tx, this.#closed, now));
+    if (this.#news.length > 0) writes.push(publish(tx, this.#news));
     return writes;
   }
 }

@@ -3,13 +3,14 @@
  * Pure in memory; what it changes is written afterwards in one go, or not at all.
  */
 import { decimalFromScaled, quantityFromNanoUnits } from "@farthing/contract";
-import { type Account, nextSeq, remainingNanos, spend, unitAmount } from "../ledger/index.js";
+import { type Account, isLittle, nextSeq, remainingNanos, spend, unitAmount } from "../ledger/index.js";
 import type { Counter, TotalSet, UnitsUsed, UsageEventRow } from "../metering/index.js";
 import { FarthingError, newId } from "../platform/index.js";
 import { isTrialing } from "../subscriptions/index.js";
 import { type Admission, admit, assertPricingMode, meteredFeature } from "./admit.js";
 import type { Batch } from "./batch.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
+import { newsOfCharge } from "./news.js";
 import { type Priced, priceUsage } from "./price.js";
 
 /** A refusal that knows what the usage would have cost. */
@@ -56,6 +57,7 @@ function deduct(batch: Batch, item: ChargeItem, admission: Admission, priced: Pr
   row.costNanos = priced.nanos;
   row.purchasedNanos = -posting.purchasedNanos;
   row.balanceAfterNanos = posting.balanceAfterNanos;
+  if (isLittle(posting.balanceAfterNanos, account.includedNanos)) batch.tell(newsOfCharge(account, row));
   return batch.record(item, priced.price, row, priced.cost);
 }
 

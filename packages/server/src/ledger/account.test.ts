@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Account, add, remainingNanos, spend } from "./account.js";
+import { type Account, add, isLittle, marksPassed, remainingNanos, spend } from "./account.js";
 
 const account = (allowanceNanos: bigint, purchasedNanos: bigint): Account => ({
   customerId: "cus_01h455vb4pex5vsknk084sn02q",
@@ -56,5 +56,48 @@ test("every posting leaves the balance where the one before it was, plus its amo
       expect(one.lastSeq).toBe(BigInt(changes.length));
     }),
     { numRuns: 5_000 },
+  );
+});
+
+test.each<[included: bigint, before: bigint, after: bigint, marks: string[]]>([
+  [100n, 100n, 20n, []],
+  [100n, 20n, 19n, ["low"]],
+  [100n, 19n, 1n, []],
+  [100n, 20n, 0n, ["low", "exhausted"]],
+  [100n, 1n, 0n, ["exhausted"]],
+  [100n, 1n, -5n, ["exhausted"]],
+  [100n, 0n, -5n, []],
+  [100n, 19n, 19n, []],
+  // Not a whole number of nanos: 1.4 is 20 % of 7.
+  [7n, 2n, 1n, ["low"]],
+  [7n, 3n, 2n, []],
+  [1n, 1n, 0n, ["low", "exhausted"]],
+  [0n, 5n, 1n, []],
+  [0n, 5n, 0n, ["exhausted"]],
+  [0n, 0n, -1n, []],
+])("of %s included, from %s to %s passes %j", (included, before, after, marks) => {
+  expect(marksPassed(before, after, included)).toEqual(marks);
+});
+
+test("a charge that leaves more than a little passes no mark, and marks are passed once between two additions", () => {
+  const amount = fc.bigInt({ min: 0n, max: 10n ** 12n });
+  fc.assert(
+    fc.property(amount, amount, fc.array(amount, { maxLength: 20 }), (included, start, charges) => {
+      let remaining = start;
+      const passed: string[] = [];
+      for (const charged of charges) {
+        const marks = marksPassed(remaining, remaining - charged, included);
+        remaining -= charged;
+        if (!isLittle(remaining, included)) expect(marks).toEqual([]);
+        passed.push(...marks);
+      }
+      const wasEnough = included > 0n && 5n * start >= included;
+      const isLow = 5n * remaining < included;
+      const expected = [
+        ...(wasEnough && isLow ? ["low"] : []),
+        ...(start > 0n && remaining <= 0n ? ["exhausted"] : []),
+      ];
+      expect(passed).toEqual(expected);
+    }),
   );
 });

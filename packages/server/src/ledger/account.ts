@@ -20,6 +20,31 @@ export interface Account {
   includedNanos: bigint;
 }
 
+/** A remainder is low where it is less than one of this many parts of what the plan includes: less than 20 %. */
+const LOW_IS_LESS_THAN_ONE_OF = 5n;
+
+const isLow = (leftNanos: bigint, includedNanos: bigint): boolean =>
+  leftNanos * LOW_IS_LESS_THAN_ONE_OF < includedNanos;
+
+/** Whether a remainder is low, or is none. What every charge asks: where it is not, no mark was passed. */
+export const isLittle = (leftNanos: bigint, includedNanos: bigint): boolean =>
+  leftNanos <= 0n || isLow(leftNanos, includedNanos);
+
+/** A mark that a remainder goes below: `low`, under 20 % of what the plan includes; `exhausted`, nothing left. */
+export type Mark = "low" | "exhausted";
+
+/**
+ * The marks between two remainders, in the order in which they were passed. From above to below, so each is passed
+ * once, and again only after something was added. Where nothing is included, nothing is ever low.
+ */
+export function marksPassed(beforeNanos: bigint, afterNanos: bigint, includedNanos: bigint): Mark[] {
+  const marks: Mark[] = [];
+  if (includedNanos > 0n && !isLow(beforeNanos, includedNanos) && isLow(afterNanos, includedNanos))
+    marks.push("low");
+  if (beforeNanos > 0n && afterNanos <= 0n) marks.push("exhausted");
+  return marks;
+}
+
 export const remainingNanos = (account: Account): bigint => account.allowanceNanos + account.purchasedNanos;
 
 /** How a change was split over the pools, and where it left the account. Signed as the change was. */

@@ -1,4 +1,12 @@
-export { type Account, nextSeq, type Posting, remainingNanos, spend } from "./account.js";
+export {
+  type Account,
+  isLittle,
+  marksPassed,
+  nextSeq,
+  type Posting,
+  remainingNanos,
+  spend,
+} from "./account.js";
 export { expireAllowance, openAllowance } from "./allowance.js";
 export { type LedgerEntryRow, shapeEntry } from "./entry-answer.js";
 export { type Entry, lockAccounts, lockKnownAccounts, type Owner, postEntry, saveAccounts } from "./post.js";

@@ -1,10 +1,11 @@
 import { type Caller, type Db, FarthingError, transaction } from "../platform/index.js";
 import { raiseConfigVersion } from "../tenancy/index.js";
 import { operatorPrice, type PriceInput } from "./model-input.js";
+import { changesOf, tellOwner } from "./news.js";
 import type { ModelPrice } from "./price.js";
 import type { PriceBook } from "./pricing.js";
 import { type AliasTarget, fullName } from "./resolve.js";
-import { findModel, insertPrices, type ModelRow } from "./store.js";
+import { findModel, insertPrices, type ModelRow, pricesOfModels } from "./store.js";
 
 /**
  * A price from any time on, for one environment: of its own model, or over the catalog's. Events that were already
@@ -22,8 +23,11 @@ export async function addModelPrice(
   const model = await requireModel(db, caller, book, target, "modelId");
   const price = operatorPrice(caller, model.id, input, caller.now());
   await transaction(db, async (tx) => {
-    await insertPrices(tx, [price]);
+    // First, as it locks the environment: what another request adds meanwhile is there to be read, or waits.
     await raiseConfigVersion(tx, caller.environmentId);
+    const before = await pricesOfModels(tx, caller.environmentId, [model.id]);
+    await insertPrices(tx, [price]);
+    await tellOwner(tx, caller, changesOf(model, before, [price]));
   });
   return price;
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { type Db, newId, timeFrom, transaction } from "../platform/index.js";
 import { type ListedPrice, priceRow, pricesToAdd } from "./catalog-change.js";
+import { changesOf, type PriceChange, tellEveryone } from "./news.js";
 import type { ModelPrice } from "./price.js";
 import { byModel } from "./pricing.js";
 import { fullName } from "./resolve.js";
@@ -57,6 +58,7 @@ async function takeUp(tx: Db, list: Snapshot, now: Date): Promise<LoadedSnapshot
   const newModels: ModelRow[] = [];
   const renamed: ModelRow[] = [];
   const prices: ModelPrice[] = [];
+  const changes: PriceChange[] = [];
   for (const listed of list.models) {
     const model = known.get(`${listed.provider}/${listed.id}`);
     if (!model) {
@@ -66,11 +68,15 @@ async function takeUp(tx: Db, list: Snapshot, now: Date): Promise<LoadedSnapshot
       continue;
     }
     if (isRenamed(model, listed)) renamed.push({ ...model, ...namesOf(listed) });
-    prices.push(...laterPrices(model, stored.get(model.id) ?? [], listed, now));
+    const before = stored.get(model.id) ?? [];
+    const later = laterPrices(model, before, listed, now);
+    prices.push(...later);
+    changes.push(...changesOf(model, before, later));
   }
   await insertModels(tx, newModels);
   await renameModels(tx, renamed);
   await insertPrices(tx, prices);
+  await tellEveryone(tx, changes, now);
   return { modelsAdded: newModels.length, pricesAdded: prices.length };
 }
 

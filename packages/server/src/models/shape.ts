@@ -23,7 +23,10 @@ const shapeTokenPrices = (prices: TokenPrices) => ({
   reasoningPrice: optional(prices.reasoningNanos),
 });
 
-export const shapePrice = (row: ModelPrice, { livemode }: Caller): z.input<typeof ModelPriceAnswer> => ({
+export const shapePrice = (
+  row: ModelPrice,
+  { livemode }: Pick<Caller, "livemode">,
+): z.input<typeof ModelPriceAnswer> => ({
   object: "model_price",
   livemode,
   id: row.id,

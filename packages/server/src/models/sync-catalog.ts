@@ -3,6 +3,7 @@ import { type Db, type Log, newId, transaction } from "../platform/index.js";
 import { priceRow } from "./catalog-change.js";
 import { type Feed, type FeedModel, readFeed } from "./feed.js";
 import { ALWAYS } from "./load-snapshot.js";
+import { changesOf, type PriceChange, tellEveryone } from "./news.js";
 import { inForce, type ModelPrice, type PriceTerms, sameTerms, type TokenPrices } from "./price.js";
 import { byModel } from "./pricing.js";
 import { findSame, NameIndex } from "./resolve.js";
@@ -107,6 +108,7 @@ async function takeUp(tx: Db, feed: Feed, now: Date): Promise<SyncedCatalog> {
   for (const model of feed.models) change.take(model);
   await insertModels(tx, change.models);
   await insertPrices(tx, change.prices);
+  await tellEveryone(tx, change.changes, now);
   const { unchanged } = change;
   const skipped = feed.skipped + change.repeated;
   const synced = { modelsAdded: change.models.length, pricesAdded: change.prices.length, unchanged, skipped };
@@ -128,6 +130,8 @@ async function takeUp(tx: Db, feed: Feed, now: Date): Promise<SyncedCatalog> {
 class CatalogChange {
   readonly models: ModelRow[] = [];
   readonly prices: ModelPrice[] = [];
+  /** Of the prices those that take the place of another. */
+  readonly changes: PriceChange[] = [];
   unchanged = 0;
   repeated = 0;
   readonly #index: NameIndex<ModelRow>;
@@ -152,10 +156,16 @@ class CatalogChange {
   }
 
   #reprice(model: ModelRow, listed: FeedModel): void {
-    const current = inForce(this.stored.get(model.id) ?? [], this.now);
+    const before = this.stored.get(model.id) ?? [];
+    const current = inForce(before, this.now);
     const terms = completed(listed.terms, current);
     if (current && sameTerms(current, terms)) this.unchanged++;
-    else this.prices.push(priceRow(terms, { modelId: model.id, source: "sync" }, this.now, this.now));
+    else this.#set(model, before, priceRow(terms, { modelId: model.id, source: "sync" }, this.now, this.now));
+  }
+
+  #set(model: ModelRow, before: readonly ModelPrice[], price: ModelPrice): void {
+    this.prices.push(price);
+    this.changes.push(...changesOf(model, before, [price]));
   }
 
   /**
@@ -178,10 +188,12 @@ class CatalogChange {
     const { provider, modelId, displayName, kind } = listed;
     const id = newId("model");
     const row = { id, environmentId: null, provider, modelId, displayName, kind, aliases: [] };
-    this.models.push({ ...row, source: "sync", createdAt: this.now });
+    const model: ModelRow = { ...row, source: "sync", createdAt: this.now };
+    this.models.push(model);
     const of = { modelId: id, source: "sync" } as const;
-    for (const price of past) this.prices.push(priceRow(price, of, price.effectiveFrom, this.now));
-    this.prices.push(priceRow(listed.terms, of, effectiveFrom, this.now));
+    const copied = past.map((price) => priceRow(price, of, price.effectiveFrom, this.now));
+    this.prices.push(...copied);
+    this.#set(model, copied, priceRow(listed.terms, of, effectiveFrom, this.now));
   }
 }
 

@@ -2,7 +2,7 @@ import { ID_PREFIXES } from "@farthing/contract";
 import fc from "fast-check";
 import { TypeID } from "typeid-js";
 import { expect, test } from "vitest";
-import { idFromUuid, isId, newId, uuidFromId, writeIdBytes } from "./ids.js";
+import { idFromUuid, isId, lowestUuidAt, newId, uuidFromId, writeIdBytes } from "./ids.js";
 
 const prefix = fc.constantFrom(...Object.values(ID_PREFIXES));
 
@@ -55,4 +55,14 @@ test("what is not an id is refused, not read as another one", () => {
   }
   expect(() => idFromUuid("cus", "0190-nonsense")).toThrow("is not a UUID");
   expect(isId("evt", good)).toBe(false);
+});
+
+test("ids that were made before a time sort before its lowest, those made from it on do not", () => {
+  const before = lowestUuidAt(new Date());
+  const uuid = uuidFromId(newId("evt"));
+  expect(uuid > before).toBe(true);
+  const madeAt = Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16);
+  expect(uuid > lowestUuidAt(new Date(madeAt))).toBe(true);
+  expect(uuid < lowestUuidAt(new Date(madeAt + 1))).toBe(true);
+  expect(lowestUuidAt(new Date(0))).toBe("00000000-0000-0000-0000-000000000000");
 });

@@ -41,6 +41,12 @@ export function newId<P extends IdPrefix>(prefix: P): Id<P> {
   return `${prefix}_${suffixOf(scratch)}`;
 }
 
+/** No id that was made at or after `time` sorts before this one. */
+export function lowestUuidAt(time: Date): string {
+  const hex = time.getTime().toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
 /** @throws Error when the text is not a TypeID; check callers' input with {@link isId} first. */
 export function uuidFromId(id: string): string {
   writeIdBytes(id, scratch, 0);

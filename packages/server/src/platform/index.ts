@@ -32,3 +32,6 @@ export * from "./metrics/connections.js";
 export * from "./metrics/database-pool.js";
 export * from "./metrics/endpoint.js";
 export * from "./metrics/metrics.js";
+export { type News, publish } from "./outbox/publish.js";
+export type { NewsRow } from "./outbox/schema.js";
+export { findNews, forgetNews, type NewsFilter, pageOfNews } from "./outbox/store.js";

@@ -1,8 +1,9 @@
 import { lockAccounts } from "../ledger/index.js";
 import { loadPlanConfig } from "../plans/index.js";
-import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
+import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../platform/index.js";
 import { firstPeriod, giveAllowance } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
+import { newsOf } from "./news.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
 
@@ -31,6 +32,7 @@ export function activateSubscription(db: Db, caller: Caller, id: Id<"sub">): Pro
       ...firstPeriod(price?.billingInterval ?? "monthly", now, null),
     });
     await giveAllowance(tx, accounts.get(customerId)!, active, config.plans.get(row.planId)!, price, now);
+    await publish(tx, [newsOf("subscription.activated", active, config)]);
     return active;
   });
 }

@@ -1,8 +1,9 @@
 import { type Account, expireAllowance, lockAccounts } from "../ledger/index.js";
-import { loadPlanConfig } from "../plans/index.js";
-import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
+import { loadPlanConfig, type PlanConfig } from "../plans/index.js";
+import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import { requireSubscription } from "./find-subscription.js";
+import { newsOf } from "./news.js";
 import { billingPeriodAt, type Period } from "./period.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
@@ -23,43 +24,51 @@ export function cancelSubscription(
     const accounts = await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId }], now);
     const row = await requireSubscription(tx, caller, id);
     assertOpen(row, now);
+    const config = await loadPlanConfig(tx, caller.environmentId);
     const cancelReason = input.reason ?? row.cancelReason;
     // Without a period there is nothing to wait for the end of.
-    const period = input.immediate ? undefined : await runningPeriod(tx, caller, row, now);
+    const period = input.immediate ? undefined : runningPeriod(config, row, now);
     if (period) {
       const { start: periodStart, end: periodEnd } = period;
       const canceled = { cancelAtPeriodEnd: true, cancelReason, canceledAt: now, endedAt: periodEnd };
-      return updateSubscription(tx, row, { ...canceled, periodStart, periodEnd, updatedAt: now });
+      return change(tx, row, { ...canceled, periodStart, periodEnd, updatedAt: now }, config);
     }
     const ended = { ...row, cancelReason, canceledAt: now, endedAt: now };
-    return endSubscription(tx, accounts.get(customerId)!, ended, now);
+    return endSubscription(tx, accounts.get(customerId)!, ended, config, now);
   });
 }
 
 /** The period that holds `now`, whether or not a renewal has been written for it. */
-async function runningPeriod(
-  tx: Db,
-  caller: Caller,
-  row: SubscriptionRow,
-  now: Date,
-): Promise<Period | undefined> {
+function runningPeriod({ prices }: PlanConfig, row: SubscriptionRow, now: Date): Period | undefined {
   if (!row.periodStart || !row.periodEnd || !row.anchorAt) return undefined;
   if (now < row.periodEnd) return { start: row.periodStart, end: row.periodEnd };
-  const { prices } = await loadPlanConfig(tx, caller.environmentId);
   const interval = row.priceId ? prices.get(row.priceId)?.billingInterval : undefined;
   return billingPeriodAt(row.anchorAt, interval ?? "monthly", now);
 }
 
-/** Writes the end of a subscription: what is left of the allowance expires. The account must be locked. */
+/** A change that leaves the subscription open, and is told of as such. */
+async function change(
+  tx: Db,
+  row: SubscriptionRow,
+  changes: Partial<SubscriptionRow>,
+  config: PlanConfig,
+): Promise<SubscriptionRow> {
+  const changed = await updateSubscription(tx, row, changes);
+  await publish(tx, [newsOf("subscription.updated", changed, config)]);
+  return changed;
+}
+
+/** Writes and tells of a subscription's end: what is left of the allowance expires. The account must be locked. */
 export async function endSubscription(
   tx: Db,
   account: Account,
   row: SubscriptionRow,
+  config: PlanConfig,
   now: Date,
 ): Promise<SubscriptionRow> {
   await expireAllowance(tx, account, now);
   const { cancelReason, canceledAt, endedAt } = row;
-  return updateSubscription(tx, row, {
+  const ended = await updateSubscription(tx, row, {
     status: "canceled",
     cancelAtPeriodEnd: false,
     cancelReason,
@@ -67,6 +76,8 @@ export async function endSubscription(
     endedAt: endedAt ?? now,
     updatedAt: now,
   });
+  await publish(tx, [newsOf("subscription.canceled", ended, config)]);
+  return ended;
 }
 
 /** Takes back a cancellation that was to happen at the end of the period. @throws as {@link cancelSubscription}, `invalid_state` */
@@ -82,13 +93,8 @@ export function uncancelSubscription(db: Db, caller: Caller, id: Id<"sub">): Pro
         param: "id",
       });
     }
-    return updateSubscription(tx, row, {
-      cancelAtPeriodEnd: false,
-      cancelReason: null,
-      canceledAt: null,
-      endedAt: null,
-      updatedAt: now,
-    });
+    const taken = { cancelAtPeriodEnd: false, cancelReason: null, canceledAt: null, endedAt: null };
+    return change(tx, row, { ...taken, updatedAt: now }, await loadPlanConfig(tx, caller.environmentId));
   });
 }
 

@@ -10,9 +10,18 @@ import {
   type PriceDefinition,
   requirePlan,
 } from "../plans/index.js";
-import { addMs, type Caller, type Db, FarthingError, newId, transaction } from "../platform/index.js";
+import {
+  addMs,
+  type Caller,
+  type Db,
+  FarthingError,
+  newId,
+  publish,
+  transaction,
+} from "../platform/index.js";
 import { statusAt } from "./access.js";
 import { endSubscription } from "./cancel-subscription.js";
+import { newsOf } from "./news.js";
 import { type BillingInterval, billingPeriodAt } from "./period.js";
 import type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 import { findOpen, insertSubscription } from "./store.js";
@@ -40,7 +49,7 @@ export function createSubscription(db: Db, caller: Caller, input: Input): Promis
     );
     const open = await findOpen(tx, customer.id);
     if (open && statusAt(open, now) !== "canceled") throw alreadySubscribed(input.customerId, open);
-    if (open) await endSubscription(tx, accounts.get(customer.id)!, open, now);
+    if (open) await endSubscription(tx, accounts.get(customer.id)!, open, config, now);
 
     const row = await insertSubscription(tx, {
       id: newId("sub"),
@@ -55,6 +64,11 @@ export function createSubscription(db: Db, caller: Caller, input: Input): Promis
       ...startingState(startingStatus(caller, plan, price, input), price, input, now),
     });
     if (row.anchorAt) await giveAllowance(tx, accounts.get(customer.id)!, row, plan, price, now);
+    const isActive = row.status === "active";
+    await publish(tx, [
+      newsOf("subscription.created", row, config),
+      ...(isActive ? [newsOf("subscription.activated", row, config)] : []),
+    ]);
     return row;
   });
 }

@@ -4,4 +4,4 @@ export { type FoundedInstance, foundInstance } from "./found-instance.js";
 export { SANDBOX_KEY_PATTERN } from "./key.js";
 export { apiKeyEndpoints } from "./routes.js";
 export { environments } from "./schema.js";
-export { raiseConfigVersion, raiseReferencesVersion } from "./store.js";
+export { listEnvironments, raiseConfigVersion, raiseReferencesVersion } from "./store.js";

@@ -1,0 +1,37 @@
+/**
+ * The outbox: news of what happened, written in the transaction in which it happened. So there is news of all that
+ * came to be, and none of what was rolled back.
+ */
+import type { WebhookEvent } from "@farthing/contract";
+import type { z } from "zod";
+import type { Db } from "../db/database.js";
+import { type Id, newId } from "../ids.js";
+import { insertNews } from "./store.js";
+
+/** What is told, as the contract has it: `data` is what its type carries. */
+export type News = Told<z.input<typeof WebhookEvent>>;
+
+type Told<E> = E extends { type: infer T; data: infer D; customerId: infer C }
+  ? {
+      readonly environmentId: Id<"env">;
+      readonly customerId: C extends string ? Id<"cus"> : null;
+      readonly type: T;
+      readonly data: D;
+      /** Business time of the environment. */
+      readonly createdAt: Date;
+    }
+  : never;
+
+/**
+ * Tells of all of it with one statement, which is sent at once: it can stand among the last writes of a batch. In the
+ * order given, which is the order of the ids. Sends nothing where there is nothing to tell.
+ */
+export async function publish(tx: Db, news: readonly News[]): Promise<void> {
+  if (news.length === 0) return;
+  // Ids of one millisecond are in no order of their own.
+  const ids = news.map(() => newId("whe")).sort();
+  await insertNews(
+    tx,
+    news.map((one, i) => ({ ...one, id: ids[i]! })),
+  );
+}

@@ -1,0 +1,86 @@
+/** The SQL of the outbox. */
+import { and, desc, eq, gte, lt } from "drizzle-orm";
+import { idArray, textArray, timeArray } from "../db/arrays.js";
+import { type Db, query } from "../db/database.js";
+import { type Id, lowestUuidAt } from "../ids.js";
+import { type NewsRow, outbox } from "./schema.js";
+
+export async function insertNews(tx: Db, rows: readonly Omit<NewsRow, "handedOn">[]): Promise<void> {
+  await query(
+    tx,
+    `INSERT INTO outbox (id, environment_id, customer_id, type, data, created_at)
+     SELECT id, environment_id, customer_id, type, data::jsonb, created_at
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[])
+       AS n (id, environment_id, customer_id, type, data, created_at)`,
+    [
+      idArray(rows, (row) => row.id),
+      idArray(rows, (row) => row.environmentId),
+      idArray(rows, (row) => row.customerId),
+      textArray(rows, (row) => row.type),
+      textArray(rows, (row) => JSON.stringify(row.data)),
+      timeArray(rows, (row) => row.createdAt),
+    ],
+    "insert-news",
+  );
+}
+
+export interface NewsFilter {
+  readonly type?: string | undefined;
+  readonly customerId?: Id<"cus"> | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+}
+
+/** Newest first; one row more than `limit`, where there are more. */
+export function pageOfNews(
+  db: Db,
+  environmentId: Id<"env">,
+  filter: NewsFilter,
+  limit: number,
+  before: Id<"whe"> | undefined,
+): Promise<NewsRow[]> {
+  return db
+    .select()
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.environmentId, environmentId),
+        filter.type ? eq(outbox.type, filter.type) : undefined,
+        filter.customerId ? eq(outbox.customerId, filter.customerId) : undefined,
+        filter.from ? gte(outbox.createdAt, filter.from) : undefined,
+        filter.to ? lt(outbox.createdAt, filter.to) : undefined,
+        before ? lt(outbox.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(outbox.id))
+    .limit(limit + 1);
+}
+
+export async function findNews(
+  db: Db,
+  environmentId: Id<"env">,
+  id: Id<"whe">,
+): Promise<NewsRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.environmentId, environmentId), eq(outbox.id, id)));
+  return row;
+}
+
+/** Small enough that a piece is done within milliseconds, and holds up nobody. */
+const FORGOTTEN_AT_ONCE = 1_000;
+
+/** Forgets what was told before a (real) time: oldest first, in pieces that commit one by one. */
+export async function forgetNews(db: Db, before: Date): Promise<void> {
+  for (;;) {
+    const gone = await query(
+      db,
+      `DELETE FROM outbox WHERE id = ANY(ARRAY(
+         SELECT id FROM outbox WHERE id < $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))
+       RETURNING 1`,
+      [lowestUuidAt(before), FORGOTTEN_AT_ONCE],
+    );
+    if (gone.length < FORGOTTEN_AT_ONCE) return;
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * Broken on purpose: `forgetNews` left out of keepUp; NEWS_KEPT_MS taken as 29 days.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestInstance, type TestInstance } from "../test/instance.js";
+import { createCatalog, newsOf, subscribe } from "../test/scenario.js";
+import { createLog } from "./platform/index.js";
+import { keepUp } from "./upkeep.js";
+
+const DAY_MS = 86_400_000;
+
+let instance: TestInstance;
+beforeAll(async () => {
+  instance = await startTestInstance();
+  await createCatalog(instance);
+});
+afterAll(() => instance.close());
+
+const keepUpAt = async (time: number): Promise<void> => {
+  instance.clock.set(new Date(time).toISOString());
+  const { db } = instance.database;
+  await keepUp({
+    db,
+    clock: instance.clock,
+    log: createLog("silent"),
+    catalogSyncUrl: "http://127.0.0.1:9/v1/models",
+  });
+  instance.clock.reset();
+};
+
+test("events are kept for 30 days of real time, whatever the time of their environment, and not longer", async () => {
+  instance.clock.set("2020-01-01T00:00:00Z");
+  const told = await subscribe(instance, "balance");
+  instance.clock.reset();
+  const toldBy = Date.now();
+  await keepUpAt(toldBy + 30 * DAY_MS - 60_000);
+  expect(await newsOf(instance, told)).toHaveLength(2);
+  await keepUpAt(toldBy + 30 * DAY_MS + 1);
+  expect(await newsOf(instance, told)).toEqual([]);
+});

@@ -1,0 +1,1 @@
+export { webhookEventEndpoints } from "./routes.js";
