@@ -60,20 +60,24 @@ export async function measureAll(
   const machine = await describeMachine(main, home.folder, bench.instance);
 
   const rows: ReportedRow[] = [];
+  const add = (row: ReportedRow): void => {
+    rows.push(row);
+    say([row.name, row.figure, ...(row.note ? [row.note] : [])].join(": "));
+  };
   let storage: Storage | undefined;
   if (wants("growth", "summary")) {
     const filled = await copyAndFill(stage, home, bench);
     bench = { ...bench, instance: filled.fresh };
     storage = await measureStorage(filled.bench);
     // In this order: the few events of the summary are all that the first instance has by then.
-    if (wants("summary")) rows.push(await summaryRow(bench, filled.bench));
-    if (wants("growth")) rows.push(await growthRow(bench, filled.bench));
+    if (wants("summary")) add(await summaryRow(bench, filled.bench));
+    if (wants("growth")) add(await growthRow(bench, filled.bench));
     await verify(stage, filled.home);
     await filled.home.remove();
   }
   if (wants(...THROUGHPUT_ROWS)) rows.push(...(await throughputRows(stage, bench)));
-  if (wants("tracked")) rows.push(await trackedRow(bench));
-  if (wants("start")) rows.push(await startRow(bench, home));
+  if (wants("tracked")) add(await trackedRow(bench));
+  if (wants("start")) add(await startRow(bench, home));
   await verify(stage, home);
   return {
     machine,
