@@ -1,5 +1,6 @@
 /** Which rows are measured on what, and in which order; what each gives the table. */
 import { statfs } from "node:fs/promises";
+import { loadavg } from "node:os";
 import type { Belongings } from "../examples/demo/belongings.js";
 import type { BenchOptions, RowName } from "./arguments.js";
 import { type Bench, LARGE_EVENTS, sizesOf } from "./bench.js";
@@ -20,6 +21,8 @@ import { verifyLedger } from "./verify-ledger.js";
 
 export interface Outcome {
   readonly machine: Machine;
+  /** Processes that wanted a core before anything was started: one minute's average. */
+  readonly loadBefore: number;
   readonly rows: readonly ReportedRow[];
   /** Undefined where neither growth nor summary was asked for. */
   readonly storage: Storage | undefined;
@@ -48,6 +51,7 @@ export async function measureAll(
   belongings: Belongings,
   say: (line: string) => void,
 ): Promise<Outcome> {
+  const [loadBefore = 0] = loadavg();
   const stopping = await belongings.own(
     async () => new AbortController(),
     async (controller) => controller.abort(),
@@ -81,6 +85,7 @@ export async function measureAll(
   await verify(stage, home);
   return {
     machine,
+    loadBefore,
     rows: inOrder(rows),
     storage,
     customers: bench.population.customers,

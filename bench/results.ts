@@ -35,11 +35,12 @@ function bars({ rows }: Outcome): string {
   return `Of ${all.length} bars ${met} are met, ${all.length - met - others} are not${others > 0 ? `, and ${others} could not be measured` : ""}.`;
 }
 
-function machineTable({ machine, populatedInSeconds, customers }: Outcome): string {
+function machineTable({ machine, loadBefore, populatedInSeconds, customers }: Outcome): string {
   const lines: [string, string][] = [
     ["CPU", `${machine.cpu}, ${machine.cores} cores`],
     ["Memory", `${(machine.memoryBytes / 2 ** 30).toFixed(1)} GiB`],
     ["Disk", `${figures(machine.fsyncMs)} ms to write 8 KiB and wait until it is on disk (median of 200)`],
+    ["Other work", `${figures(loadBefore)} processes wanted a core before it began (one minute's average)`],
     ["System", machine.system],
     ["Node", machine.node],
     [
