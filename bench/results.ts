@@ -1,5 +1,5 @@
 /** RESULTS.md: the table of one run, what it was run on, how to repeat it, and what each row is. */
-import type { BenchOptions } from "./arguments.js";
+import { type BenchOptions, ROW_NAMES } from "./arguments.js";
 import type { TableSize } from "./database.js";
 import type { Outcome } from "./plan.js";
 import { barsTable, figures, figuresTable, whole } from "./report.js";
@@ -56,10 +56,11 @@ function machineTable({ machine, loadBefore, populatedInSeconds, customers }: Ou
   return ["| | |", "|---|---|", ...lines.map(([name, text]) => `| ${name} | ${text} |`)].join("\n");
 }
 
-const command = ({ quick, large, seed }: BenchOptions): string =>
-  ["npm install && npm run bench --", quick ? "--quick" : "", large ? "--large" : "", `--seed ${seed}`]
-    .filter((part) => part !== "")
-    .join(" ");
+function command({ rows, quick, large, seed }: BenchOptions): string {
+  const only = rows.size === ROW_NAMES.length ? [] : [`--only ${[...rows].join(",")}`];
+  const size = quick ? ["--quick"] : large ? ["--large"] : [];
+  return ["npm install && npm run bench --", ...size, ...only, `--seed ${seed}`].join(" ");
+}
 
 const HUNDRED_MILLION = 100_000_000;
 
