@@ -32,6 +32,10 @@ let instance: TestInstance;
 let faulty: FaultyApplication;
 let on: Subscribed;
 let metered: Subscribed;
+/** Whose usage is counted by totals that are set. */
+let counted: Subscribed;
+/** Whose balance is topped up only once usage was refused. */
+let poor: Subscribed;
 beforeAll(async () => {
   instance = await startTestInstance();
   faulty = startFaultyApplication(instance);
@@ -39,6 +43,8 @@ beforeAll(async () => {
   on = await subscribe(instance, "balance");
   await instance.call("POST", `/subscriptions/${on.subscriptionId}/balance/topup`, { amount: 10_000_000 });
   metered = await subscribe(instance, "metered");
+  counted = await subscribe(instance, "metered");
+  poor = await subscribe(instance, "balance");
 });
 afterAll(async () => {
   await verifyTestLedger(instance);
@@ -77,7 +83,7 @@ const unique = (): string => `fault_${++attempts}`;
 
 /** What one attempt did: counted before and after, so that exactly one effect is a difference of one. */
 interface Operation {
-  readonly attempt: () => Attempt;
+  readonly attempt: () => Attempt | Promise<Attempt>;
   readonly effects: () => Promise<number>;
   readonly each: number;
 }
@@ -142,6 +148,26 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     effects: async () => Number((await remaining()) / 1_000_000n),
     each: 1,
   },
+  "a replay of refused usage": {
+    attempt: async () => ({
+      method: "POST",
+      path: `/usage/refused/${await refuse()}/replay`,
+      body: {},
+      headers: {},
+    }),
+    effects: () => events(poor),
+    each: 1,
+  },
+  "a total that is set": {
+    attempt: () => ({
+      method: "PUT",
+      path: "/usage",
+      body: { customerId: counted.customerId, feature: "api_calls", value: ++attempts },
+      headers: {},
+    }),
+    effects: () => events(counted),
+    each: 1,
+  },
   "an adjustment with an Idempotency-Key": {
     attempt: () => ({
       method: "POST",
@@ -153,6 +179,19 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     each: 1,
   },
 };
+
+/** Usage that was refused for lack of balance, which is there now. @returns its id */
+async function refuse(): Promise<string> {
+  const idempotencyKey = unique();
+  const body = { customerId: poor.customerId, feature: "api_calls", value: 50_000, idempotencyKey };
+  const { status } = await instance.call("POST", "/usage/events", body);
+  expect(status).toBe(402);
+  await instance.call("POST", `/subscriptions/${poor.subscriptionId}/balance/topup`, { amount: 500_000 });
+  const { data } = (
+    await instance.call("GET", `/usage/refused?customerId=${poor.customerId}&status=open&limit=1`)
+  ).body;
+  return data[0].id;
+}
 
 function batch(keyed: boolean, headers: Record<string, string>): Attempt {
   const key = () => (keyed ? { idempotencyKey: unique() } : {});
@@ -174,7 +213,7 @@ const MOST_CALLS = 60;
 async function failEachCall(fault: Fault, { attempt, effects, each }: Operation): Promise<number> {
   for (let n = 1; n <= MOST_CALLS; n++) {
     const before = await effects();
-    const request = attempt();
+    const request = await attempt();
     faulty.arm(fault, n, fault === "serialization" ? inTransaction() : undefined);
     const first = await perform(request);
     if (!faulty.fired()) {
