@@ -1,4 +1,13 @@
 export {
+  type ArchivedKey,
+  type ArchivedUsage,
+  addArchivedUsage,
+  deleteEventsWithin,
+  eventsWithin,
+  insertArchivedKeys,
+  type Stretch,
+} from "./archive-store.js";
+export {
   type EventContext,
   type EventCost,
   shapeConsumption,
@@ -8,6 +17,7 @@ export {
   tokenCountsOf,
 } from "./event-answer.js";
 export { findKnownKeys, insertEvents, type KnownKeys } from "./event-store.js";
+export { differingFields, payloadDigest, payloadOfEvent, payloadOfRequest } from "./payload.js";
 export { type RefusedContext, shapeRefused } from "./refused-answer.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
