@@ -15,7 +15,7 @@ import {
   rateFromNanos,
 } from "@farthing/contract";
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { type Account, remainingNanos, spend } from "../../packages/server/src/ledger/index.js";
 import type { PriceTerms, TokenPrices } from "../../packages/server/src/models/index.js";
 import {
@@ -36,6 +36,7 @@ import { countFrom, createRandom, sayReplay, seedFrom } from "./random.js";
 
 const SEED = seedFrom("MONEY_SEED");
 const RUNS = countFrom("MONEY_RUNS", 10_000);
+vi.setConfig({ testTimeout: 30_000 + RUNS * 10 });
 const settings = { numRuns: RUNS, seed: SEED };
 beforeAll(() => sayReplay("tests/system/money.test.ts", { MONEY_SEED: SEED, MONEY_RUNS: RUNS }));
 

@@ -3,12 +3,15 @@
  * operation that is added tomorrow is in it.
  *
  * Broken on purpose: the environment taken out of findSubscription's condition (the rows of its paths failed), of
- * pageOfRefused's (a list showed the other environment's rows) and of findRefused's (paths and bodies failed).
+ * pageOfRefused's (a list showed the other environment's rows) and of findRefused's (paths and bodies failed); of
+ * pageOfCustomers's where a cursor is given (the test of cursors); of listPrices's (models of others priced usage, by
+ * `model` and by `responseModel`); ids refused that are no UUIDs of a known version (500 on every path); a field
+ * `invoiceId` added to events (named as unknown).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ZodObject } from "zod";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { send, startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
 import { createLiveKey } from "../../packages/server/test/live-key.js";
 import { verifyTestLedger } from "../../packages/server/test/verify.js";
 import {
@@ -50,8 +53,21 @@ const REFERENCES = [
   "ids",
   "model",
 ];
+/** In a body they are what something is to be called. */
+const REFERENCES_OF_QUERIES = ["externalId", "provider"];
 /** Filters of lists, where what is not there is an empty list. */
-const FILTERS = new Set(["listUsageEvents.model"]);
+const FILTERS = new Set(["listUsageEvents.model", "listCustomers.externalId", "listModels.provider"]);
+
+/** Fields that hold text and look nothing up: what is made or told gets it, or a list is searched for it. */
+const NAMES_NOTHING = new Set([
+  ...["name", "code", "id", "email", "fullName", "taxDocument", "timezone", "description", "unitName"],
+  ...["displayName", "reason", "alias", "modelId", "includePrivate", "search", "groupBy"],
+  ...["line1", "line2", "city", "state", "postalCode", "country", "region"],
+  // Of the customer that the event names.
+  ...["idempotencyKey", "eventId", "property", "value"],
+]);
+/** Looked at by tests of their own. */
+const BY_THEMSELVES = new Set(["cursor", "responseModel"]);
 
 const shapeOf = (schema: unknown): string[] => (schema instanceof ZodObject ? Object.keys(schema.shape) : []);
 
@@ -73,6 +89,125 @@ test("a valid request of every operation is answered in its own environment", as
     }
   }
   expect(wrong).toEqual([]);
+});
+
+test("every field that holds text is known to name something, and is in the tables below, or to name nothing", async () => {
+  const document = await (await instance.app.request("/api/openapi.json")).json();
+  const known = new Set([...REFERENCES, ...REFERENCES_OF_QUERIES, ...NAMES_NOTHING, ...BY_THEMSELVES]);
+  const fields = textFieldsOf(document as OpenApi);
+  expect(fields.size).toBeGreaterThan(30);
+  expect([...fields].filter((field) => !known.has(field))).toEqual([]);
+});
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+}
+interface OpenApi {
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+}
+interface OpenApiOperation {
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly schema: Schema }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+}
+
+/** Names of all fields of bodies and queries, at any depth, that hold text of no fixed set. */
+function textFieldsOf({ components, paths }: OpenApi): Set<string> {
+  const fields = new Set<string>();
+  const visit = (schema: Schema | undefined, name: string): void => {
+    if (!schema) return;
+    if (schema.$ref) visit(components.schemas[schema.$ref.split("/").at(-1)!], name);
+    if ([schema.type].flat().includes("string") && !schema.enum && schema.format !== "date-time")
+      fields.add(name);
+    for (const [key, value] of Object.entries(schema.properties ?? {})) visit(value, key);
+    for (const part of [
+      schema.items,
+      ...(schema.anyOf ?? []),
+      ...(schema.oneOf ?? []),
+      ...(schema.allOf ?? []),
+    ])
+      visit(part, name);
+  };
+  for (const { parameters = [], requestBody } of Object.values(paths).flatMap((path) =>
+    Object.values(path),
+  )) {
+    for (const parameter of parameters) if (parameter.in === "query") visit(parameter.schema, parameter.name);
+    visit(requestBody?.content["application/json"]?.schema, "");
+  }
+  return fields;
+}
+
+/** Of the form of an id, and nobody's; the last is no UUID of any version. */
+const NOBODYS = ["7zzzzzzzzzzzzzzzzzzzzzzzzz", "01h455vb4pex5vsknk084sn02q", "01h455vb4p0000000000000001"];
+
+test("every parameter of every path is 404 for every id and name of another environment, and for ids of nobody", async () => {
+  const theirs = Object.entries(live).filter(([name]) => name !== "key");
+  const nobodys = [...new Set(theirs.map(([, value]) => /^([a-z]+)_[0-9a-z]{26}$/.exec(value)?.[1]))]
+    .filter((prefix) => prefix !== undefined)
+    .flatMap((prefix) => NOBODYS.map((suffix) => ["nobody", `${prefix}_${suffix}`] as const));
+  const wrong: string[] = [];
+  let checked = 0;
+  for (const endpoint of instance.endpoints) {
+    const own = requestFor(endpoint, validRequests(sandbox, "every_id"));
+    for (const param of Object.keys(own.params ?? {})) {
+      for (const [name, value] of [...theirs, ...nobodys]) {
+        const request: ValidRequest = { ...own, params: { ...own.params, [param]: value } };
+        const { status } = await call(instance, sandbox.key, endpoint, request);
+        checked += 1;
+        if (status !== 404) wrong.push(`${named(endpoint)} {${param}} = ${name} ${value}: ${status}`);
+      }
+    }
+  }
+  expect(checked).toBeGreaterThan(500);
+  expect(wrong).toEqual([]);
+});
+
+test("a cursor of one environment's list shows nothing of it in another", async () => {
+  const lists = instance.endpoints.filter(({ query }) => shapeOf(query).includes("cursor"));
+  const seen: string[] = [];
+  let followed = 0;
+  for (const endpoint of lists) {
+    const own = requestFor(endpoint, validRequests(live, "cursor"));
+    const query = { ...withoutFilters(endpoint, own.query ?? {}), limit: "1" };
+    const first = await call(instance, liveKey, endpoint, { query });
+    if (!first.body.nextCursor) continue;
+    followed += 1;
+    const mine = requestFor(endpoint, validRequests(sandbox, "cursor"));
+    const asked = {
+      query: { ...withoutFilters(endpoint, mine.query ?? {}), limit: "100", cursor: first.body.nextCursor },
+    };
+    const { status, body } = await call(instance, sandbox.key, endpoint, asked);
+    const rest = await call(instance, liveKey, endpoint, { query: { ...query, limit: "100" } });
+    const ids = new Set(rest.body.data.map(({ id }: { id: string }) => id));
+    if (status !== 200) seen.push(`${endpoint.operationId}: ${status}`);
+    // The catalog of models is everybody's, but for what an operator entered.
+    const shared = (row: { object: string; source?: string }) =>
+      row.object === "model" && row.source !== "operator";
+    for (const row of body.data ?? [])
+      if (ids.has(row.id) && !shared(row)) seen.push(`${endpoint.operationId} shows ${row.id}`);
+  }
+  expect(followed).toBeGreaterThan(5);
+  expect(seen).toEqual([]);
+});
+
+test("a model that answered, and is another environment's, prices nothing and is not found", async () => {
+  const models = { model: "nobodys/model", responseModel: `${live.provider}/${live.modelId}` };
+  const usage = { customerId: sandbox.customerId, feature: sandbox.aiFeatureCode, inputTokens: 1, ...models };
+  const tracked = await instance.call("POST", "/usage/events", usage);
+  const resolved = await instance.call("GET", `/models/resolve?${new URLSearchParams(models)}`);
+  for (const { status, body } of [tracked, resolved])
+    expect([status, body.error?.code]).toEqual([404, "model_not_found"]);
+  // In its own environment it does.
+  const own = { ...usage, customerId: live.customerId, feature: live.aiFeatureCode };
+  expect((await send(instance, liveKey, "POST", "/usage/events", own)).status).toBe(201);
 });
 
 test("no operation finds what its path names in another environment: 404 for each parameter of each", async () => {
@@ -101,7 +236,8 @@ test("no operation finds what its body or query names in another environment", a
   let checked = 0;
   for (const endpoint of instance.endpoints) {
     for (const part of ["body", "query"] as const) {
-      for (const field of shapeOf(endpoint[part]).filter((name) => REFERENCES.includes(name))) {
+      const references = part === "query" ? [...REFERENCES, ...REFERENCES_OF_QUERIES] : REFERENCES;
+      for (const field of shapeOf(endpoint[part]).filter((name) => references.includes(name))) {
         const own = requestFor(endpoint, validRequests(sandbox, `tenancy_${part}`));
         const foreignValue = foreignFor(field);
         const given = { ...own[part], [field]: foreignValue } as Record<string, unknown>;
@@ -142,6 +278,8 @@ const foreignFor = (field: string): unknown =>
     priceId: live.priceId,
     ids: [live.refusedId],
     model: `${live.provider}/${live.modelId}`,
+    externalId: live.externalId,
+    provider: live.provider,
   })[field];
 
 test("an event of a batch that names another environment's customer, feature or model is refused alone", async () => {
