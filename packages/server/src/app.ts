@@ -1,4 +1,11 @@
 /** Puts the rooms together: the only file that knows all of them. */
+import {
+  type Collect,
+  collectWithoutProvider,
+  DueEngine,
+  invoiceEndpoints,
+  testClockEndpoints,
+} from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
 import { customerEndpoints } from "./customers/index.js";
 import { admitCommetClients } from "./drop-in/index.js";
@@ -24,7 +31,7 @@ import {
 } from "./platform/index.js";
 import { DEFAULT_SYNC_URL } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
-import { apiKeyEndpoints, createAuthenticator } from "./tenancy/index.js";
+import { apiKeyEndpoints, createAuthenticator, EnvironmentClocks } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
 
 export interface Dependencies {
@@ -35,6 +42,8 @@ export interface Dependencies {
   readonly catalogSyncUrl?: string;
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
+  /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
+  readonly collect?: Collect;
   /** Checks every answer against its schema; for tests. */
   readonly checkAnswers?: boolean;
 }
@@ -42,6 +51,8 @@ export interface Dependencies {
 export interface Application {
   readonly app: App;
   readonly endpoints: readonly Endpoint[];
+  /** Does what time brings to subscriptions; jobs have it done on real time. */
+  readonly dueEngine: DueEngine;
   /** Tells balancers to send nothing more. */
   drain(): void;
   /** Settles what was accepted and takes nothing more. */
@@ -54,12 +65,17 @@ export function createApplication({
   log,
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
+  collect = collectWithoutProvider,
   checkAnswers = false,
 }: Dependencies): Application {
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics));
+  const dueEngine = new DueEngine(collect);
+  const { catchUp } = dueEngine;
+  const clocks = new EnvironmentClocks(clock);
+  const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp);
+  const metering = { pricesById: catalogs.pricesById };
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...customerEndpoints,
@@ -67,9 +83,11 @@ export function createApplication({
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,
-    ...subscriptionEndpoints,
-    ...meteringEndpoints({ pricesById: catalogs.pricesById }),
+    ...subscriptionEndpoints({ catchUp }),
+    ...meteringEndpoints(metering),
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
+    ...invoiceEndpoints({ ...metering, collect }),
+    ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({
     endpoints,
@@ -77,7 +95,7 @@ export function createApplication({
     log,
     metrics,
     realNow: clock.real,
-    authenticate: createAuthenticator(database.db, clock, log),
+    authenticate: createAuthenticator(database.db, clock, log, clocks),
     checkAnswers,
   });
   const document = openApiDocument(endpoints, VERSION);
@@ -87,7 +105,7 @@ export function createApplication({
   observe(metrics, { database, clock, charger });
   addMetrics(app, metrics, { token: metricsToken });
   admitCommetClients(app);
-  return { app, endpoints, drain: readiness.drain, close: () => charger.close() };
+  return { app, endpoints, dueEngine, drain: readiness.drain, close: () => charger.close() };
 }
 
 /** What is read when the metrics are asked for. */

@@ -8,6 +8,7 @@ import type {
   BalanceChange,
   Customer,
   FeatureAccess,
+  InvoiceListItem,
   LedgerEntry,
   RefusedUsage,
   Subscription,
@@ -28,6 +29,7 @@ import type {
 } from "../usage/usage.js";
 import type { Customers, UpdateCustomerParams } from "./customers.js";
 import type { FeatureAccessResource } from "./feature-access.js";
+import type { Invoices, ListInvoicesParams } from "./invoices.js";
 import type { Ledger, ListLedgerParams } from "./ledger.js";
 import type {
   AdjustBalanceParams,
@@ -47,6 +49,7 @@ export interface ScopedResources {
   readonly subscriptions: Subscriptions;
   readonly featureAccess: FeatureAccessResource;
   readonly ledger: Ledger;
+  readonly invoices: Invoices;
 }
 
 /** The customer's open subscription is needed, and there is none. */
@@ -62,6 +65,7 @@ export class CustomerScope {
   readonly balance: CustomerBalance;
   readonly featureAccess: CustomerFeatureAccess;
   readonly ledger: CustomerLedger;
+  readonly invoices: CustomerInvoices;
   readonly #customers: Customers;
 
   constructor(resources: ScopedResources, id: string) {
@@ -71,6 +75,7 @@ export class CustomerScope {
     this.balance = new CustomerBalance(resources.subscriptions, this.subscription);
     this.featureAccess = new CustomerFeatureAccess(resources.featureAccess, id);
     this.ledger = new CustomerLedger(resources.ledger, id);
+    this.invoices = new CustomerInvoices(resources.invoices, id);
     this.#customers = resources.customers;
   }
 
@@ -235,5 +240,20 @@ export class CustomerLedger {
   /** Newest first. */
   list(params: Scoped<ListLedgerParams> = {}, options?: RequestOptions): List<LedgerEntry> {
     return this.#ledger.list({ ...params, customerId: this.#customerId }, options);
+  }
+}
+
+export class CustomerInvoices {
+  readonly #invoices: Invoices;
+  readonly #customerId: string;
+
+  constructor(invoices: Invoices, customerId: string) {
+    this.#invoices = invoices;
+    this.#customerId = customerId;
+  }
+
+  /** See {@link Invoices.list}. */
+  list(params: Scoped<ListInvoicesParams> = {}, options?: RequestOptions): List<InvoiceListItem> {
+    return this.#invoices.list({ ...params, customerId: this.#customerId }, options);
   }
 }

@@ -1,5 +1,5 @@
 export { type Account, nextSeq, type Posting, remainingNanos, spend } from "./account.js";
-export { expireAllowance, openAllowance } from "./allowance.js";
+export { closeAllowance, openAllowance, owedNanos, renewAllowance } from "./allowance.js";
 export { type LedgerEntryRow, shapeEntry } from "./entry-answer.js";
 export { type Entry, lockAccounts, lockKnownAccounts, type Owner, postEntry, saveAccounts } from "./post.js";
 export { ledgerEndpoints } from "./routes.js";
