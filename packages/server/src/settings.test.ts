@@ -10,6 +10,7 @@ test("without any variable it serves this machine alone, on port 4800, from ./.f
     sandboxKey: undefined,
     logLevel: "warn",
     metricsToken: undefined,
+    runsJobs: true,
   });
   expect(settings.dataDir.endsWith(".farthing")).toBe(true);
 });
@@ -27,6 +28,7 @@ test.each([
   ["FARTHING_CATALOG_URL", "file:///etc/passwd"],
   ["FARTHING_METRICS_TOKEN", "guessable"],
   ["FARTHING_METRICS_TOKEN", "a token with blanks in it"],
+  ["FARTHING_JOBS", "no"],
 ])("a wrong %s (%s) is refused by name", (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(name);
 });
