@@ -74,15 +74,10 @@ async function reset(
   row: SubscriptionRow,
   step: Extract<Step, { kind: "allowance_reset" }>,
 ): Promise<StepDone> {
-  const terms = await termsOfPeriod(tx, context, row, row.periodStart!);
   const closing = await closingOf(tx, context, row, step.at);
   const period = { start: row.allowanceStart!, end: step.at };
-  const invoice = await bill(tx, context, row, {
-    lines: closing.lines,
-    reason: "overage",
-    period,
-    at: step.at,
-  });
+  const { lines, terms } = closing;
+  const invoice = await bill(tx, context, row, { lines, reason: "overage", period, at: step.at });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
   await renewAccount(tx, context, terms, invoicedNanos, step.at);
   return { step, invoice, row: await moveOn(tx, context, row, step) };
@@ -95,7 +90,7 @@ async function renew(
   step: PeriodStep,
 ): Promise<StepDone> {
   const closing = await closingOf(tx, context, row, step.at);
-  await closePeriod(tx, row, step.at);
+  await closePeriod(tx, row, step.at, storedTerms(closing.terms));
   const terms = currentTerms(context.config, row);
   const base = await openPeriod(tx, { ...row, status: "active" }, step, terms);
   const lines = [...base, ...closing.lines];
@@ -113,7 +108,7 @@ async function end(tx: Db, context: StepContext, row: SubscriptionRow, step: Ste
   const invoice = await bill(tx, context, row, { lines: closing.lines, reason: "cancellation", period, at });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
   if (context.account.unit !== null) await closeAllowance(tx, context.account, { invoicedNanos, now: at });
-  await closePeriod(tx, row, at);
+  await closePeriod(tx, row, at, storedTerms(closing.terms));
   const canceled = { status: "canceled", cancelAtPeriodEnd: false, endedAt: at, nextDueAt: null } as const;
   return { step, invoice, row: await updateSubscription(tx, row, { ...canceled, updatedAt: at }) };
 }
@@ -140,6 +135,8 @@ async function openPeriod(
 
 /** What an allowance period that ends leaves to be billed. */
 interface Closing {
+  /** Of the running period, as they hold when it ends. */
+  readonly terms: PeriodTerms;
   readonly lines: readonly Line[];
   readonly counters: readonly CounterToBill[];
   /** Of the account, in nanos. */
@@ -148,42 +145,49 @@ interface Closing {
 
 async function closingOf(tx: Db, context: StepContext, row: SubscriptionRow, at: Date): Promise<Closing> {
   const { account } = context;
-  const counters = await countersToBill(tx, row.customerId, row.id, at);
-  const usage = await usageLines(tx, context, row, counters, at);
   const running = await findPeriod(tx, row, row.periodStart!);
-  const isBilled = running?.kind === "billing" && !running.terms.isFree;
+  if (!running) throw new Error(`subscription ${row.id} has no period at ${row.periodStart!.toISOString()}`);
+  const terms = termsOf(context, row, running);
+  const counters = await countersToBill(tx, row.customerId, row.id, at);
+  const usage = await usageLines(tx, context, row, { running, counters, at });
+  const isBilled = running.kind === "billing" && !terms.isFree && terms.consumptionModel === "balance";
   // A debt that nothing is invoiced for stays on the account: it is not forgiven.
-  const owed = isBilled && running.terms.consumptionModel === "balance" ? owedNanos(account) : 0n;
-  if (owed === 0n) return { lines: usage, counters, owedNanos: 0n };
+  const owed = isBilled ? owedNanos(account) : 0n;
+  if (owed === 0n) return { terms, lines: usage, counters, owedNanos: 0n };
   const period = { start: row.allowanceStart!, end: at };
   const events = { afterSeq: row.allowanceSeq, upToSeq: account.lastSeq };
-  return {
-    lines: [...usage, balanceOverageLine(owed, period, row.currency, events)],
-    counters,
-    owedNanos: owed,
-  };
+  const overage = balanceOverageLine(owed, period, row.currency, events);
+  return { terms, lines: [...usage, overage], counters, owedNanos: owed };
+}
+
+/** Those of a period that is over were settled when it ended. */
+const termsOf = (
+  { config }: StepContext,
+  row: SubscriptionRow,
+  { terms, closedAt }: PeriodRow,
+): PeriodTerms => (closedAt ? readTerms(terms) : termsInForce(readTerms(terms), currentTerms(config, row)));
+
+interface Counted {
+  readonly running: PeriodRow;
+  readonly counters: readonly CounterToBill[];
+  readonly at: Date;
 }
 
 async function usageLines(
   tx: Db,
   context: StepContext,
   row: SubscriptionRow,
-  counters: readonly CounterToBill[],
-  at: Date,
+  { running, counters, at }: Counted,
 ): Promise<Line[]> {
   const lines: Line[] = [];
-  const known = new Map<number, PeriodRow | undefined>();
   for (const counter of counters) {
-    const time = counter.periodStart.getTime();
-    if (!known.has(time)) known.set(time, await findPeriod(tx, row, counter.periodStart));
-    const period = known.get(time);
+    const isRunning = counter.periodStart >= running.startAt;
+    const period = isRunning ? running : await findPeriod(tx, row, counter.periodStart);
     // A trial has no overage, and a free plan has no invoices.
     if (period?.kind !== "billing" || period.terms.isFree) continue;
-    const terms = termsInForce(readTerms(period.terms), currentTerms(context.config, row));
-    const feature = terms.features.get(counter.featureId);
-    const line =
-      feature &&
-      usageLine(billable(context, row, counter, at), feature, row.currency, context.account.lastSeq);
+    const feature = termsOf(context, row, period).features.get(counter.featureId);
+    const counted = feature && billable(context, row, counter, at);
+    const line = counted && usageLine(counted, feature, row.currency, context.account.lastSeq);
     if (line) lines.push(line);
   }
   return lines;
@@ -265,17 +269,6 @@ async function renewAccount(
 ): Promise<void> {
   if (consumptionModel === "metered") return;
   await renewAllowance(tx, account, { includedNanos, invoicedNanos, now });
-}
-
-async function termsOfPeriod(
-  tx: Db,
-  { config }: StepContext,
-  row: SubscriptionRow,
-  at: Date,
-): Promise<PeriodTerms> {
-  const period = await findPeriod(tx, row, at);
-  if (!period) throw new Error(`subscription ${row.id} has no period at ${at.toISOString()}`);
-  return termsInForce(readTerms(period.terms), currentTerms(config, row));
 }
 
 function moveOn(

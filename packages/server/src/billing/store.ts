@@ -2,6 +2,7 @@
 import { and, desc, eq, isNull, lte } from "drizzle-orm";
 import { type Db, type Id, idFromUuid, query, uuidFromId } from "../platform/index.js";
 import { subscriptionPeriods } from "./schema.js";
+import type { StoredTerms } from "./terms.js";
 
 export type PeriodRow = typeof subscriptionPeriods.$inferSelect;
 
@@ -35,11 +36,16 @@ export async function findPeriod(
   return row;
 }
 
-/** Closes the open period of a subscription where it ended. */
-export async function closePeriod(tx: Db, { customerId, id }: OfSubscription, at: Date): Promise<void> {
+/** Closes the open period of a subscription where it ended, with the terms that held then: late usage is billed by them. */
+export async function closePeriod(
+  tx: Db,
+  { customerId, id }: OfSubscription,
+  at: Date,
+  terms: StoredTerms,
+): Promise<void> {
   await tx
     .update(subscriptionPeriods)
-    .set({ endAt: at, closedAt: at })
+    .set({ endAt: at, closedAt: at, terms })
     .where(
       and(
         eq(subscriptionPeriods.customerId, customerId),
