@@ -1,5 +1,5 @@
 /** Lists: one page when awaited, all items when iterated. */
-import type { Query } from "./http/address.js";
+import type { ApiPath, Query } from "./http/address.js";
 import type { RequestOptions, Transport } from "./http/transport.js";
 
 interface PageBody<T> {
@@ -79,7 +79,7 @@ export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
 /** @param query as the operation takes it; its `cursor` is where the first page starts */
 export function listOf<T>(
   transport: Transport,
-  path: string,
+  path: ApiPath,
   query?: Query,
   options?: RequestOptions,
 ): List<T> {

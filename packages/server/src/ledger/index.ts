@@ -7,7 +7,7 @@ export {
   remainingNanos,
   spend,
 } from "./account.js";
-export { expireAllowance, openAllowance } from "./allowance.js";
+export { closeAllowance, openAllowance, owedNanos, renewAllowance } from "./allowance.js";
 export { type LedgerEntryRow, shapeEntry } from "./entry-answer.js";
 export { type Entry, lockAccounts, lockKnownAccounts, type Owner, postEntry, saveAccounts } from "./post.js";
 export { ledgerEndpoints } from "./routes.js";

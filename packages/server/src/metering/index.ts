@@ -1,3 +1,4 @@
+export { type CounterToBill, countersToBill, eventsBehind, markBilled } from "./billing-store.js";
 export {
   type EventContext,
   type EventCost,
@@ -11,7 +12,7 @@ export { findKnownKeys, insertEvents, type KnownKeys } from "./event-store.js";
 export { type RefusedContext, shapeRefused } from "./refused-answer.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
-export { meteringEndpoints } from "./routes.js";
+export { type MeteringDependencies, meteringEndpoints, shapeEvents } from "./routes.js";
 export type { Property, RefusedUsageRow, UsageEventRow } from "./schema.js";
 export {
   type ClosedRefusal,

@@ -1,0 +1,158 @@
+import {
+  CreateInvoice,
+  Invoice,
+  InvoiceLineEventList,
+  InvoiceList,
+  idSchema,
+  ListInvoiceLineEvents,
+  ListInvoices,
+  SetInvoiceStatus,
+} from "@farthing/contract";
+import { z } from "zod";
+import { requireCustomer } from "../customers/index.js";
+import { eventsBehind, type MeteringDependencies, shapeEvents } from "../metering/index.js";
+import { loadPlanConfig } from "../plans/index.js";
+import {
+  type Caller,
+  type Db,
+  endpoint,
+  type Id,
+  listAnswer,
+  pageOf,
+  readCursor,
+  readIdCursor,
+} from "../platform/index.js";
+import { findSubscription } from "../subscriptions/index.js";
+import type { Collect } from "./collect.js";
+import { createInvoice } from "./create-invoice.js";
+import { requireInvoice, requireLine } from "./find-invoice.js";
+import { shapeInvoice, shapeWithLines } from "./invoice-answer.js";
+import { listLines, pageOfInvoices } from "./invoice-store.js";
+import type { InvoiceLineRow, InvoiceRow } from "./schema.js";
+import { setInvoiceStatus } from "./set-invoice-status.js";
+
+export interface InvoiceDependencies extends MeteringDependencies {
+  readonly collect: Collect;
+}
+
+const tag = "Invoices";
+const params = z.object({ id: idSchema("inv") });
+const idOf = (given: { id: string }): Id<"inv"> => given.id as Id<"inv">;
+
+const shapeOne = async (db: Db, caller: Caller, row: InvoiceRow) =>
+  shapeWithLines(
+    row,
+    await listLines(db, row),
+    await loadPlanConfig(db, caller.environmentId),
+    caller.livemode,
+  );
+
+export const invoiceEndpoints = ({ collect, ...metering }: InvoiceDependencies) => [
+  endpoint({
+    operationId: "createInvoice",
+    method: "post",
+    path: "/invoices",
+    tag,
+    summary: "Create a one-off invoice",
+    description: "Finalized at once, with one line. `amount` is settlement scale: 100 = $1.00.",
+    body: CreateInvoice,
+    answer: Invoice,
+    status: 201,
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, body }) =>
+      shapeOne(db, caller, await createInvoice(db, caller, body, collect)),
+  }),
+  endpoint({
+    operationId: "listInvoices",
+    method: "get",
+    path: "/invoices",
+    tag,
+    summary: "List invoices, newest first",
+    query: ListInvoices,
+    answer: InvoiceList,
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, query }) => {
+      const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
+      const before = readIdCursor("inv", query.cursor);
+      const status = query.status === "outstanding" ? "open" : query.status;
+      const filter = {
+        customerId: customer?.id,
+        subscriptionId: query.subscriptionId as Id<"sub"> | undefined,
+        statuses: status && [status],
+      };
+      const rows = await pageOfInvoices(db, caller.environmentId, filter, query.limit, before);
+      const page = pageOf(rows, query.limit, (row) => row.id);
+      return listAnswer({ ...page, data: page.data.map((row) => shapeInvoice(row, caller.livemode)) });
+    },
+  }),
+  endpoint({
+    operationId: "getInvoice",
+    method: "get",
+    path: "/invoices/{id}",
+    tag,
+    summary: "Get an invoice with its lines",
+    params,
+    answer: Invoice,
+    errors: ["invoice_not_found"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeOne(db, caller, await requireInvoice(db, caller, idOf(given))),
+  }),
+  endpoint({
+    operationId: "setInvoiceStatus",
+    method: "patch",
+    path: "/invoices/{id}/status",
+    tag,
+    summary: "Mark an open invoice as paid or void",
+    params,
+    body: SetInvoiceStatus,
+    answer: Invoice,
+    errors: ["invoice_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given, body }) =>
+      shapeOne(db, caller, await setInvoiceStatus(db, caller, idOf(given), body.status)),
+  }),
+  endpoint({
+    operationId: "listInvoiceLineEvents",
+    method: "get",
+    path: "/invoices/{id}/lines/{line}/events",
+    tag,
+    summary: "List the usage events behind a line, newest first",
+    description: "Empty for lines that bill no usage.",
+    params: z.object({ id: idSchema("inv"), line: idSchema("iline") }),
+    query: ListInvoiceLineEvents,
+    answer: InvoiceLineEventList,
+    errors: ["invoice_not_found", "invoice_line_not_found"],
+    handle: async ({ db, caller, params: given, query }) => {
+      const invoice = await requireInvoice(db, caller, idOf(given));
+      const line = await requireLine(db, invoice, given.line as Id<"iline">);
+      const before = readCursor(query.cursor, /^\d{1,18}$/);
+      const rows = await eventsOf(
+        db,
+        caller,
+        invoice,
+        line,
+        query.limit,
+        before ? BigInt(before) : undefined,
+      );
+      const page = pageOf(rows, query.limit, (row) => String(row.seq));
+      return listAnswer({ ...page, data: await shapeEvents(metering, db, caller, page.data) });
+    },
+  }),
+];
+
+async function eventsOf(
+  db: Db,
+  caller: Caller,
+  { customerId, subscriptionId }: InvoiceRow,
+  { afterSeq, upToSeq, featureId, periodStart, periodEnd }: InvoiceLineRow,
+  limit: number,
+  before: bigint | undefined,
+) {
+  if (subscriptionId === null || afterSeq === null || upToSeq === null) return [];
+  const behind = { customerId, subscriptionId, afterSeq, upToSeq };
+  if (featureId === null || !periodStart || !periodEnd) return eventsBehind(db, behind, limit, before);
+  const subscription = await findSubscription(db, caller.environmentId, subscriptionId);
+  // What happened before a subscription began is counted in its first period.
+  const isFirst = subscription?.startedAt?.getTime() === periodStart.getTime();
+  const counted = { featureId, from: isFirst ? undefined : periodStart, to: periodEnd };
+  return eventsBehind(db, { ...behind, counted }, limit, before);
+}
