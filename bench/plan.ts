@@ -1,5 +1,6 @@
 /** Which rows are measured on what, and in which order; what each gives the table. */
 import { statfs } from "node:fs/promises";
+import { loadavg } from "node:os";
 import type { Belongings } from "../examples/demo/belongings.js";
 import type { BenchOptions, RowName } from "./arguments.js";
 import { type Bench, LARGE_EVENTS, sizesOf } from "./bench.js";
@@ -20,6 +21,8 @@ import { verifyLedger } from "./verify-ledger.js";
 
 export interface Outcome {
   readonly machine: Machine;
+  /** Processes that wanted a core before anything was started: one minute's average. */
+  readonly loadBefore: number;
   readonly rows: readonly ReportedRow[];
   /** Undefined where neither growth nor summary was asked for. */
   readonly storage: Storage | undefined;
@@ -48,6 +51,7 @@ export async function measureAll(
   belongings: Belongings,
   say: (line: string) => void,
 ): Promise<Outcome> {
+  const [loadBefore = 0] = loadavg();
   const stopping = await belongings.own(
     async () => new AbortController(),
     async (controller) => controller.abort(),
@@ -60,23 +64,28 @@ export async function measureAll(
   const machine = await describeMachine(main, home.folder, bench.instance);
 
   const rows: ReportedRow[] = [];
+  const add = (row: ReportedRow): void => {
+    rows.push(row);
+    say([row.name, row.figure, ...(row.note ? [row.note] : [])].join(": "));
+  };
   let storage: Storage | undefined;
   if (wants("growth", "summary")) {
     const filled = await copyAndFill(stage, home, bench);
     bench = { ...bench, instance: filled.fresh };
     storage = await measureStorage(filled.bench);
     // In this order: the few events of the summary are all that the first instance has by then.
-    if (wants("summary")) rows.push(await summaryRow(bench, filled.bench));
-    if (wants("growth")) rows.push(await growthRow(bench, filled.bench));
+    if (wants("summary")) add(await summaryRow(bench, filled.bench));
+    if (wants("growth")) add(await growthRow(bench, filled.bench));
     await verify(stage, filled.home);
     await filled.home.remove();
   }
   if (wants(...THROUGHPUT_ROWS)) rows.push(...(await throughputRows(stage, bench)));
-  if (wants("tracked")) rows.push(await trackedRow(bench));
-  if (wants("start")) rows.push(await startRow(bench, home));
+  if (wants("tracked")) add(await trackedRow(bench));
+  if (wants("start")) add(await startRow(bench, home));
   await verify(stage, home);
   return {
     machine,
+    loadBefore,
     rows: inOrder(rows),
     storage,
     customers: bench.population.customers,

@@ -1,5 +1,5 @@
 /** RESULTS.md: the table of one run, what it was run on, how to repeat it, and what each row is. */
-import type { BenchOptions } from "./arguments.js";
+import { type BenchOptions, ROW_NAMES } from "./arguments.js";
 import type { TableSize } from "./database.js";
 import type { Outcome } from "./plan.js";
 import { barsTable, figures, figuresTable, whole } from "./report.js";
@@ -35,11 +35,12 @@ function bars({ rows }: Outcome): string {
   return `Of ${all.length} bars ${met} are met, ${all.length - met - others} are not${others > 0 ? `, and ${others} could not be measured` : ""}.`;
 }
 
-function machineTable({ machine, populatedInSeconds, customers }: Outcome): string {
+function machineTable({ machine, loadBefore, populatedInSeconds, customers }: Outcome): string {
   const lines: [string, string][] = [
     ["CPU", `${machine.cpu}, ${machine.cores} cores`],
     ["Memory", `${(machine.memoryBytes / 2 ** 30).toFixed(1)} GiB`],
     ["Disk", `${figures(machine.fsyncMs)} ms to write 8 KiB and wait until it is on disk (median of 200)`],
+    ["Other work", `${figures(loadBefore)} processes wanted a core before it began (one minute's average)`],
     ["System", machine.system],
     ["Node", machine.node],
     [
@@ -55,10 +56,11 @@ function machineTable({ machine, populatedInSeconds, customers }: Outcome): stri
   return ["| | |", "|---|---|", ...lines.map(([name, text]) => `| ${name} | ${text} |`)].join("\n");
 }
 
-const command = ({ quick, large, seed }: BenchOptions): string =>
-  ["npm install && npm run bench --", quick ? "--quick" : "", large ? "--large" : "", `--seed ${seed}`]
-    .filter((part) => part !== "")
-    .join(" ");
+function command({ rows, quick, large, seed }: BenchOptions): string {
+  const only = rows.size === ROW_NAMES.length ? [] : [`--only ${[...rows].join(",")}`];
+  const size = quick ? ["--quick"] : large ? ["--large"] : [];
+  return ["npm install && npm run bench --", ...size, ...only, `--seed ${seed}`].join(" ");
+}
 
 const HUNDRED_MILLION = 100_000_000;
 

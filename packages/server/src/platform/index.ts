@@ -1,4 +1,4 @@
-/** The platform: database, HTTP kit, metrics, clock, ids, errors, log. It knows no word of the domain. */
+/** The platform: database, HTTP kit, outbox, metrics, clock, ids, errors, log. It knows no word of the domain. */
 export * from "./clock.js";
 export * from "./db/arrays.js";
 export * from "./db/batch-writer.js";
