@@ -18,6 +18,34 @@ CREATE TABLE api_keys (
 );
 CREATE INDEX api_keys_environment ON public.api_keys USING btree (environment_id, id);
 
+CREATE TABLE archived_keys (
+  customer_id uuid NOT NULL,
+  key_digest uuid NOT NULL,
+  event_id uuid NOT NULL,
+  payload_digest uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT archived_keys_pkey PRIMARY KEY (customer_id, key_digest)
+);
+CREATE INDEX archived_keys_event ON public.archived_keys USING btree (event_id);
+
+CREATE TABLE archived_lines (
+  customer_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  through_seq bigint NOT NULL,
+  balance_after_nanos bigint NOT NULL,
+  purchased_nanos bigint NOT NULL,
+  archived_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT archived_lines_pkey PRIMARY KEY (customer_id)
+);
+
+CREATE TABLE archived_usage (
+  customer_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  quantity numeric NOT NULL,
+  CONSTRAINT archived_usage_pkey PRIMARY KEY (customer_id, subscription_id, feature_id)
+);
+
 CREATE TABLE balances (
   customer_id uuid NOT NULL,
   environment_id uuid NOT NULL,

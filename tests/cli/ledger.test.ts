@@ -33,6 +33,7 @@ describe("of a server that runs", () => {
       sound: true,
       accounts: 1,
       lines: "4",
+      archivedLines: "0",
       eventsRated: 3,
       broken: null,
     });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Farthing } from "@farthing/node";
-import { createLog, type RunningServer, readSettings, startServer } from "@farthing/server";
+import { type Clock, createLog, type RunningServer, readSettings, startServer } from "@farthing/server";
 import { createTestDatabase, type TestDatabase } from "../../packages/server/test/database.js";
 import { TEST_KEY } from "../../packages/server/test/instance.js";
 
@@ -18,7 +18,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export async function serve(settings: Readonly<Record<string, string>> = {}): Promise<Served> {
+export async function serve(settings: Readonly<Record<string, string>> = {}, clock?: Clock): Promise<Served> {
   const folder = await mkdtemp(path.join(tmpdir(), "farthing-cli-"));
   const database = await createTestDatabase();
   const server = await startServer(
@@ -31,6 +31,7 @@ export async function serve(settings: Readonly<Record<string, string>> = {}): Pr
       ...settings,
     }),
     createLog("silent"),
+    clock,
   );
   return {
     server,

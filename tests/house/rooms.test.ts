@@ -21,6 +21,7 @@ const ROOMS = [
   "subscriptions",
   "metering",
   "charging",
+  "archiving",
   "billing",
   "payments",
   "webhooks",

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { syncCatalog } from "./catalog/sync-catalog.js";
 import { CommandError } from "./errors.js";
+import { addArchiveCommand } from "./events/command.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { addImportCommand } from "./import/command.js";
 import { type CreateKeyOptions, createKey } from "./keys/create-key.js";
@@ -15,13 +16,15 @@ Examples:
   $ farthing import usage.csv --dry-run
   $ farthing import usage.csv --map customerId=user --map value=calls --set feature=api_calls
   $ farthing ledger verify
+  $ farthing events archive --before 2026-01-01 --to events-2025.ndjson
   $ farthing keys create --environment live --name "API server"
   $ farthing catalog sync --url https://farthing.example.com --api-key ck_live_…
 
 Environment:
   FARTHING_BASE_URL   where the server is (default http://127.0.0.1:4800)
   FARTHING_API_KEY    the API key; in the folder of a local server its sandbox key is found by itself
-  FARTHING_DATA_DIR, DATABASE_URL   the database of \`ledger verify\` and \`keys create\`, as for the server
+  FARTHING_DATA_DIR, DATABASE_URL   the database of \`ledger verify\`, \`events archive\` and
+                      \`keys create\`, as for the server
 `;
 
 /** Runs one command. @returns its exit code */
@@ -48,7 +51,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function createProgram(terminal: Terminal, finish: Finish): Command {
   const program = new Command("farthing")
     .description(
-      "Farthing's command line: import usage, verify the ledger, sync the model catalog, make keys",
+      "Farthing's command line: import usage, verify the ledger, archive old events, sync the model catalog, make keys",
     )
     .version(VERSION)
     .addHelpText("after", EXAMPLES)
@@ -61,6 +64,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     });
   addImportCommand(program, terminal, finish);
   addLedgerCommand(program, terminal, finish);
+  addArchiveCommand(program, terminal, finish);
   addCatalogCommand(program, terminal, finish);
   addKeysCommand(program, terminal, finish);
   return program;

@@ -126,7 +126,7 @@ export const ERRORS = define({
     status: 409,
     type: "conflict",
     meaning:
-      "An event with this idempotency key was already recorded for the customer. Nothing was charged. `details.event` is the original.",
+      "An event with this idempotency key was already recorded for the customer. Nothing was charged. `details.event` is the original; of an archived one there is `details.eventId` and `details.recordedAt`.",
   },
   idempotency_key_mismatch: {
     status: 409,

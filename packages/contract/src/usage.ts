@@ -196,7 +196,11 @@ export const UsageBatch = z
     results: z.array(
       z.discriminatedUnion("status", [
         z.object({ status: z.literal("recorded"), event: UsageEvent }),
-        z.object({ status: z.literal("duplicate"), event: UsageEvent }),
+        z.object({
+          status: z.literal("duplicate"),
+          eventId: idSchema("evt").meta({ description: "The event that has the key" }),
+          event: UsageEvent.optional().meta({ description: "Not of one that is archived" }),
+        }),
         z.object({ status: z.literal("refused"), error: ApiError }),
       ]),
     ),
@@ -375,6 +379,9 @@ export const ReplayResult = z
         id: idSchema("rfu"),
         status: z.enum(["recorded", "duplicate", "refused"]),
         event: UsageEvent.optional(),
+        eventId: idSchema("evt")
+          .optional()
+          .meta({ description: "A duplicate of an archived event, in place of `event`" }),
         error: ApiError.optional(),
       }),
     ),

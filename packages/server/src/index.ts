@@ -1,5 +1,14 @@
 /** What other packages (the command line, tests, the bench) may use of the server. */
 export { type Application, createApplication } from "./app.js";
+export {
+  type ArchiveChunk,
+  type ArchiveOptions,
+  type ArchiveResult,
+  archivedThrough,
+  archiveLines,
+  databaseName,
+  holdArchiving,
+} from "./archiving/index.js";
 export { Catalogs, type LedgerVerification, verifyLedger } from "./charging/index.js";
 export { createModelPricing, syncCatalog } from "./models/index.js";
 export { openForCommand } from "./open-database.js";

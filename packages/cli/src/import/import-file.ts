@@ -156,7 +156,8 @@ class ImportRun {
         continue;
       }
       addEvent(tally, result.status, result.event);
-      eventId = result.event.id;
+      // By an archived event a server would not be known again.
+      eventId = result.event?.id ?? eventId;
     }
     await this.report.add(left);
     const confirmedRow = batch.at(-1)!.row.number;

@@ -39,10 +39,16 @@ export const emptyTally = (): Tally => ({
   tokens: Object.fromEntries(TOKEN_FIELDS.map((field) => [field, "0"])) as Tally["tokens"],
 });
 
-export function addEvent(tally: Tally, status: "recorded" | "duplicate", event: UsageEvent): void {
+/** @param event undefined where it is archived: what it took then is not known here */
+export function addEvent(
+  tally: Tally,
+  status: "recorded" | "duplicate",
+  event: UsageEvent | undefined,
+): void {
   tally.rows += 1;
   if (status === "recorded") tally.recorded += 1;
   else tally.duplicates += 1;
+  if (!event) return;
   const { consumption } = event;
   if (consumption) {
     const isMoney = consumption.unit !== "credits" && consumption.unit !== "units";

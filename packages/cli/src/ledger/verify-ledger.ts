@@ -33,9 +33,10 @@ async function verify(server: Server, database: Database, terminal: Terminal): P
   }
 }
 
-function describe({ broken, accounts, lines, eventsRated }: LedgerVerification): string {
+function describe({ broken, accounts, lines, archivedLines, eventsRated }: LedgerVerification): string {
   if (broken) return describeBroken(broken);
-  return `Accounts: ${accounts}, ledger lines: ${lines}, charges rated again: ${eventsRated}.\nThe ledger is sound.\n`;
+  const archived = archivedLines > 0n ? `, behind ${archivedLines} archived ones` : "";
+  return `Accounts: ${accounts}, ledger lines: ${lines}${archived}, charges rated again: ${eventsRated}.\nThe ledger is sound.\n`;
 }
 
 const describeBroken = ({ customerId, seq, what, expected, found }: BrokenLine): string =>
@@ -50,10 +51,11 @@ const describeBroken = ({ customerId, seq, what, expected, found }: BrokenLine):
     "",
   ].join("\n");
 
-const jsonOf = ({ broken, accounts, lines, eventsRated }: LedgerVerification) => ({
+const jsonOf = ({ broken, accounts, lines, archivedLines, eventsRated }: LedgerVerification) => ({
   sound: broken === undefined,
   accounts,
   lines: lines.toString(),
+  archivedLines: archivedLines.toString(),
   eventsRated,
   broken: broken ? { ...broken, seq: broken.seq?.toString() ?? null } : null,
 });

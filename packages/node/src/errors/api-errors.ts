@@ -96,8 +96,10 @@ export class ConflictError extends APIError {
  */
 export class DuplicateEventError extends ConflictError {
   static override readonly kind: string = "DuplicateEventError";
-  /** The event that was recorded first. */
+  /** The event that was recorded first; undefined where it is archived. */
   readonly event: UsageEvent | undefined = fieldAt(this.details, "event") as UsageEvent | undefined;
+  /** Id of that event, also where it is archived. */
+  readonly eventId: string | undefined = this.event?.id ?? textAt(this.details, "eventId");
 }
 
 /**
@@ -138,6 +140,11 @@ export class UnavailableError extends ServerError {
 
 function fieldAt(value: unknown, field: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[field] : undefined;
+}
+
+function textAt(value: unknown, field: string): string | undefined {
+  const found = fieldAt(value, field);
+  return typeof found === "string" ? found : undefined;
 }
 
 function numberAt(value: unknown, field: string): number | undefined {

@@ -1710,6 +1710,11 @@ export interface components {
                 /** @enum {string} */
                 status: "recorded" | "duplicate" | "refused";
                 event?: components["schemas"]["UsageEvent"];
+                /**
+                 * @description A duplicate of an archived event, in place of `event`
+                 * @example evt_01h455vb4pex5vsknk084sn02q
+                 */
+                eventId?: string;
                 error?: components["schemas"]["ApiError"];
             }[];
         };
@@ -2302,7 +2307,52 @@ export interface components {
             } | {
                 /** @enum {string} */
                 status: "duplicate";
-                event: components["schemas"]["UsageEvent"];
+                /**
+                 * @description The event that has the key
+                 * @example evt_01h455vb4pex5vsknk084sn02q
+                 */
+                eventId: string;
+                /** @description Not of one that is archived */
+                event?: {
+                    /** @enum {string} */
+                    object: "usage_event";
+                    /** @description false in a sandbox environment */
+                    livemode: boolean;
+                    /** @example evt_01h455vb4pex5vsknk084sn02q */
+                    id: string;
+                    /** @example api_calls */
+                    feature: string;
+                    /** @example cus_01h455vb4pex5vsknk084sn02q */
+                    customerId: string;
+                    value: number | null;
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    createdAt: string;
+                    idempotencyKey: string | null;
+                    /** @description Key-value data for grouping and debugging */
+                    properties: {
+                        property: string;
+                        value: string;
+                    }[];
+                    model?: string;
+                    responseModel?: string;
+                    inputTokens?: number;
+                    outputTokens?: number;
+                    cacheReadTokens?: number;
+                    cacheWriteTokens?: number;
+                    cacheWrite1hTokens?: number;
+                    reasoningTokens?: number;
+                    estimated?: boolean;
+                    consumption?: components["schemas"]["Consumption"];
+                    cost?: components["schemas"]["Cost"];
+                };
             } | {
                 /** @enum {string} */
                 status: "refused";

@@ -66,6 +66,16 @@ describe("usage.track", () => {
     expect((error as DuplicateEventError).event).toEqual(event);
   });
 
+  it("gives the id alone of a duplicate that is archived", async () => {
+    const archived = { eventId: event.id, recordedAt: "2025-01-01T00:00:00.000Z", archived: true };
+    const { farthing } = fakeApi(() => apiError(409, "duplicate", { details: archived }));
+    const error: unknown = await farthing.usage
+      .track({ customerId: "u", feature: "f", idempotencyKey: "mine" })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DuplicateEventError);
+    expect(error).toMatchObject({ event: undefined, eventId: event.id });
+  });
+
   it("knows a caller's duplicate after a limit too, which let nothing through", async () => {
     const { farthing } = fakeApi((_, count) => (count === 0 ? apiError(429, "rate_limited") : duplicate()));
     await expect(
@@ -91,7 +101,9 @@ const batchOf = (...statuses: ("recorded" | "duplicate")[]): UsageBatch => ({
   recorded: statuses.filter((status) => status === "recorded").length,
   duplicates: statuses.filter((status) => status === "duplicate").length,
   refused: 0,
-  results: statuses.map((status) => ({ status, event })),
+  results: statuses.map((status) =>
+    status === "recorded" ? { status, event } : { status, eventId: event.id, event },
+  ),
 });
 
 describe("usage.trackBatch", () => {

@@ -66,7 +66,7 @@ export class UsageResource {
    * Without `idempotencyKey` the call makes one, and uses it over all its attempts: however often it retries, the
    * event counts once. With one of your own, repeating the call later is safe too.
    *
-   * @throws DuplicateEventError when the key was recorded before by another call; it has the first `event`
+   * @throws DuplicateEventError when the key was recorded before by another call; it has the first `event`, or its `eventId` where that is archived
    * @throws IdempotencyMismatchError when the key was recorded before with another content
    * @throws InsufficientBalanceError | InsufficientCreditsError | PaymentRequiredError when it cannot be paid
    * @throws PermissionDeniedError `no_active_subscription`, `feature_not_in_plan`, `feature_disabled`
@@ -177,7 +177,8 @@ export class UsageResource {
 function withOwnRecorded(batch: UsageBatch, isOwn: (index: number) => boolean): UsageBatch {
   let own = 0;
   const results = batch.results.map((result, i): UsageBatch["results"][number] => {
-    if (result.status !== "duplicate" || !isOwn(i)) return result;
+    // What this very call recorded is not archived.
+    if (result.status !== "duplicate" || !result.event || !isOwn(i)) return result;
     own++;
     return { status: "recorded", event: result.event };
   });

@@ -1,6 +1,7 @@
 /** What a batch decides upon, read under its locks, and what its decisions changed. */
 import { type Account, saveAccounts } from "../ledger/index.js";
 import {
+  type ArchivedKey,
   addRollups,
   type ClosedRefusal,
   type Counter,
@@ -42,6 +43,7 @@ export class Batch {
   readonly #closed: ClosedRefusal[] = [];
   readonly #news: News[] = [];
   readonly #recorded = new Map<string, EventWithContext>();
+  readonly #archived = new Map<string, ArchivedKey>();
   readonly #openRefused = new Map<string, Id<"rfu">>();
   readonly #subscriptions = new Map<Id<"cus">, OpenSubscription>();
   readonly #counters = new Map<string, Counter>();
@@ -58,6 +60,7 @@ export class Batch {
       batch.#subscriptions.set(subscription.customerId, subscription);
     for (const row of known.keys.refused)
       batch.#openRefused.set(keyOf(row.customerId, row.keyDigest), row.id);
+    for (const key of known.keys.archived) batch.#archived.set(keyOf(key.customerId, key.keyDigest), key);
     const { recorded } = known.keys;
     if (recorded.length > 0) await batch.#rememberRecorded(db, recorded, catalogs);
     await batch.#readCounters(db, items);
@@ -73,6 +76,8 @@ export class Batch {
     if (counter) one.#counters.set(counterName(counter), { ...counter });
     const recorded = this.findRecorded(item);
     if (recorded) one.#recorded.set(keyOf(item.customerId, item.request.keyDigest!), recorded);
+    const archived = this.findArchived(item);
+    if (archived) one.#archived.set(keyOf(item.customerId, item.request.keyDigest!), archived);
     return one;
   }
 
@@ -147,6 +152,12 @@ export class Batch {
   findRecorded(item: ChargeItem): EventWithContext | undefined {
     const { keyDigest } = item.request;
     return keyDigest === null ? undefined : this.#recorded.get(keyOf(item.customerId, keyDigest));
+  }
+
+  /** The archived event that has the item's key. */
+  findArchived(item: ChargeItem): ArchivedKey | undefined {
+    const { keyDigest } = item.request;
+    return keyDigest === null ? undefined : this.#archived.get(keyOf(item.customerId, keyDigest));
   }
 
   record(item: ChargeItem, price: PinnedPrice | undefined, row: UsageEventRow, cost?: EventCost): Outcome {

@@ -4,7 +4,17 @@
  */
 import { decimalFromScaled, quantityFromNanoUnits } from "@farthing/contract";
 import { type Account, isLittle, nextSeq, remainingNanos, spend, unitAmount } from "../ledger/index.js";
-import type { Counter, TotalSet, UnitsUsed, UsageEventRow } from "../metering/index.js";
+import {
+  type ArchivedKey,
+  type Counter,
+  differingFields,
+  payloadDigest,
+  payloadOfEvent,
+  payloadOfRequest,
+  type TotalSet,
+  type UnitsUsed,
+  type UsageEventRow,
+} from "../metering/index.js";
 import { FarthingError, newId } from "../platform/index.js";
 import { isTrialing, mayOwe } from "../subscriptions/index.js";
 import { type Admission, admit, assertPricingMode, meteredFeature } from "./admit.js";
@@ -27,6 +37,8 @@ export function decide(batch: Batch, item: ChargeItem): Outcome {
   try {
     const known = batch.findRecorded(item);
     if (known) return sameEvent(known, item);
+    const archived = batch.findArchived(item);
+    if (archived) return sameArchived(archived, item);
     return item.mode === "record_only" ? recordOnly(batch, item) : charge(batch, item);
   } catch (error) {
     if (error instanceof Refusal) return batch.refuse(item, error.error, error.wouldBe);
@@ -153,7 +165,8 @@ function recordOnly(batch: Batch, item: ChargeItem): Outcome {
 
 /** The same key again: with the same payload the original event, with another a mismatch. */
 function sameEvent(known: EventWithContext, item: ChargeItem): Outcome {
-  const differing = differences(known, item);
+  const was = payloadOfEvent(known.row, known.featureCode);
+  const differing = differingFields(was, payloadOfRequest(item.request));
   if (differing.length === 0) return { status: "duplicate", ...known };
   throw new FarthingError(
     "idempotency_key_mismatch",
@@ -162,23 +175,16 @@ function sameEvent(known: EventWithContext, item: ChargeItem): Outcome {
   );
 }
 
-function differences({ row, featureCode }: EventWithContext, { request }: ChargeItem): string[] {
-  const { usage } = request;
-  const tokens = usage.kind === "tokens" ? usage.tokens : undefined;
-  const pairs: [string, unknown, unknown][] = [
-    ["feature", featureCode, request.featureCode],
-    ["model", row.model, usage.kind === "tokens" ? usage.model : null],
-    ["inputTokens", row.inputTokens, tokens?.input ?? null],
-    ["outputTokens", row.outputTokens, tokens?.output ?? null],
-    ["cacheReadTokens", row.cacheReadTokens, tokens?.cacheRead ?? null],
-    ["cacheWriteTokens", row.cacheWriteTokens, tokens?.cacheWrite ?? null],
-    ["cacheWrite1hTokens", row.cacheWrite1hTokens, tokens?.cacheWrite1h ?? null],
-  ];
-  pairs.push(["reasoningTokens", row.reasoningTokens, tokens?.reasoning ?? null]);
-  pairs.push(["operation", row.adjustmentReason !== null, usage.kind === "total"]);
-  if (usage.kind === "units") pairs.push(["value", row.quantityNanoUnits, usage.quantityNanoUnits]);
-  if (usage.kind === "total") pairs.push(["value", row.usedAfterNanoUnits, usage.targetNanoUnits]);
-  return pairs.filter(([, was, is]) => was !== is).map(([name]) => name);
+/** As {@link sameEvent}, for an event that is in an archive: whether the payload is another is known, not in what. */
+function sameArchived(known: ArchivedKey, item: ChargeItem): Outcome {
+  const { eventId, payloadDigest: was, createdAt } = known;
+  if (was === payloadDigest(payloadOfRequest(item.request)))
+    return { status: "archived", eventId, recordedAt: createdAt };
+  throw new FarthingError(
+    "idempotency_key_mismatch",
+    `The idempotency key was used for event ${eventId}, which is archived, with another payload. Use a new key for new usage.`,
+    { param: "idempotencyKey", details: { eventId, archived: true } },
+  );
 }
 
 type Subject = Pick<Admission, "feature"> & { readonly subscription: Admission["subscription"] | undefined };

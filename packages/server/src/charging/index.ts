@@ -3,4 +3,9 @@ export { Charger } from "./charge.js";
 export { CustomerIds } from "./customer-ids.js";
 export { ChargeMetrics } from "./metrics.js";
 export { chargingEndpoints } from "./routes.js";
-export { type LedgerVerification, verifyLedger } from "./verify-ledger.js";
+export {
+  firstBrokenCharge,
+  type LedgerVerification,
+  type ReadPrices,
+  verifyLedger,
+} from "./verify-ledger.js";

@@ -39,6 +39,8 @@ export interface WouldBeCost {
 export type Outcome =
   | ({ readonly status: "recorded" } & EventWithContext)
   | ({ readonly status: "duplicate" } & EventWithContext)
+  /** A duplicate of an event that is in an archive: little more than its id is known. */
+  | { readonly status: "archived"; readonly eventId: Id<"evt">; readonly recordedAt: Date }
   /** A total that was set to what it already is. */
   | { readonly status: "unchanged"; readonly usedNanoUnits: bigint }
   | { readonly status: "refused"; readonly error: FarthingError; readonly wouldBe: WouldBeCost | undefined };

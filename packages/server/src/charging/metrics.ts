@@ -60,7 +60,7 @@ export class ChargeMetrics {
     outcomes.forEach((outcome, i) => {
       if (outcome.status === "rejected") countOne(failed, codeOf(outcome.reason));
       else if (outcome.value.status === "recorded") countOne(recorded, items[i]!.request.usage.kind);
-      else if (outcome.value.status === "duplicate") duplicates += 1;
+      else if (outcome.value.status === "duplicate" || outcome.value.status === "archived") duplicates += 1;
       else if (outcome.value.status === "refused") countOne(refused, outcome.value.error.code);
     });
     for (const [kind, count] of recorded) this.#recorded.inc({ kind }, count);

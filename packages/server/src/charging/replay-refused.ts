@@ -83,6 +83,7 @@ function resultOf(
   caller: Caller,
 ): z.input<typeof ReplayResult>["results"][number] {
   if (outcome.status === "refused") return { id: row.id, status: "refused", error: outcome.error.toAnswer() };
+  if (outcome.status === "archived") return { id: row.id, status: "duplicate", eventId: outcome.eventId };
   if (outcome.status === "unchanged") throw new Error("a replay does not set a total");
   return { id: row.id, status: outcome.status, event: shapeOutcome(outcome, caller.livemode) };
 }

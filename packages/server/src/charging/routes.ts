@@ -190,14 +190,17 @@ function shapeBatch(results: readonly ItemResult[], caller: Caller) {
     object: "usage_batch" as const,
     livemode: caller.livemode,
     recorded: count("recorded"),
-    duplicates: count("duplicate"),
+    duplicates: count("duplicate") + count("archived"),
     refused: count("refused"),
-    results: results.map((result) =>
-      result.status === "refused"
-        ? { status: result.status, error: result.error.toAnswer() }
-        : { status: result.status, event: result.event },
-    ) as z.input<typeof UsageBatch>["results"],
+    results: results.map(shapeResult),
   };
+}
+
+function shapeResult(result: ItemResult): z.input<typeof UsageBatch>["results"][number] {
+  if (result.status === "refused") return { status: "refused", error: result.error.toAnswer() };
+  if (result.status === "archived") return { status: "duplicate", eventId: result.eventId };
+  const { status, event } = result;
+  return status === "recorded" ? { status, event } : { status, eventId: event.id, event };
 }
 
 async function selectionOf(

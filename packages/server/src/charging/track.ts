@@ -2,7 +2,7 @@
 import { TrackUsage } from "@farthing/contract";
 import { customerNotFound } from "../customers/index.js";
 import { assertInRange, type EventBody, readUsage, shapeEvent } from "../metering/index.js";
-import { addMs, type Caller, digestOf, FarthingError, validate } from "../platform/index.js";
+import { addMs, type Caller, digestOf, FarthingError, type Id, validate } from "../platform/index.js";
 import type { ChargeItem, EventWithContext, Outcome } from "./item.js";
 import { keyOfRequest } from "./request-key.js";
 import type { Tracking } from "./tracking.js";
@@ -22,8 +22,16 @@ interface Prepared {
   readonly own: boolean;
 }
 
+/** A duplicate of an event that is in an archive. */
+interface ArchivedDuplicate {
+  readonly status: "archived";
+  readonly eventId: Id<"evt">;
+  readonly recordedAt: Date;
+}
+
 export type ItemResult =
   | { readonly status: "recorded" | "duplicate"; readonly event: ReturnType<typeof shapeEvent> }
+  | ArchivedDuplicate
   | { readonly status: "refused"; readonly error: FarthingError };
 
 /** @throws FarthingError what the single event is refused with */
@@ -41,6 +49,7 @@ export async function trackOne(
   const result = resultOf(await tracking.charger.chargeOne(prepared.item), prepared);
   if (result.status === "refused") throw result.error;
   if (result.status === "duplicate") throw duplicate(result.event);
+  if (result.status === "archived") throw archivedDuplicate(result);
   return result.event;
 }
 
@@ -139,7 +148,7 @@ function prepare(
 }
 
 function resultOf(outcome: Outcome, { item, own }: Prepared): ItemResult {
-  if (outcome.status === "refused") return outcome;
+  if (outcome.status === "refused" || outcome.status === "archived") return outcome;
   if (outcome.status === "unchanged") throw new Error("an event does not set a total");
   const event = shapeOutcome(outcome, item.livemode);
   // The request that came again within the time its key is kept is answered as the first time; later it is a duplicate.
@@ -157,5 +166,18 @@ export const duplicate = (event: ReturnType<typeof shapeEvent>): FarthingError =
     {
       param: "idempotencyKey",
       details: { event },
+    },
+  );
+
+export const archivedDuplicate = ({
+  eventId,
+  recordedAt,
+}: Omit<ArchivedDuplicate, "status">): FarthingError =>
+  new FarthingError(
+    "duplicate",
+    `An event with this idempotency key was recorded at ${recordedAt.toISOString()} as ${eventId}, and is archived. Nothing was charged.`,
+    {
+      param: "idempotencyKey",
+      details: { eventId, recordedAt: recordedAt.toISOString(), archived: true },
     },
   );

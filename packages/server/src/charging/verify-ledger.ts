@@ -18,10 +18,15 @@ export interface LedgerVerification {
   readonly broken: BrokenLine | undefined;
   readonly accounts: number;
   readonly lines: bigint;
+  /** Numbered lines that are in an archive: what they left is the opening of their accounts. */
+  readonly archivedLines: bigint;
   readonly eventsRated: number;
 }
 
-type ReadPrices = (db: Db, ids: readonly Id<"mprice">[]) => Promise<ReadonlyMap<Id<"mprice">, PinnedPrice>>;
+export type ReadPrices = (
+  db: Db,
+  ids: readonly Id<"mprice">[],
+) => Promise<ReadonlyMap<Id<"mprice">, PinnedPrice>>;
 const EVENTS_AT_ONCE = 2_000;
 
 /** @param onProgress called after each stretch of accounts */
@@ -49,19 +54,30 @@ async function rateAgain(
   let count = 0;
   for (;;) {
     const rows = await pageOfChargedEvents(db, customerUuids, EVENTS_AT_ONCE, after);
-    const prices = await pricesById(
-      db,
-      rows.flatMap((row) => row.modelPriceId ?? []),
-    );
-    for (const row of rows) {
-      const broken = brokenCharge(row, prices);
-      if (broken) return { broken, count };
-      count += 1;
-    }
+    const broken = await firstBrokenCharge(db, pricesById, rows);
+    if (broken) return { broken, count };
+    count += rows.length;
     const last = rows.at(-1);
     if (!last || rows.length < EVENTS_AT_ONCE) return { broken: undefined, count };
     after = { customerUuid: uuidFromId(last.customerId), seq: last.seq };
   }
+}
+
+/** The first of these events that does not rate to its cost again. Those that were not charged are passed over. */
+export async function firstBrokenCharge(
+  db: Db,
+  pricesById: ReadPrices,
+  rows: readonly UsageEventRow[],
+): Promise<BrokenLine | undefined> {
+  const prices = await pricesById(
+    db,
+    rows.flatMap((row) => row.modelPriceId ?? []),
+  );
+  for (const row of rows) {
+    const broken = row.unit === null ? undefined : brokenCharge(row, prices);
+    if (broken) return broken;
+  }
+  return undefined;
 }
 
 /** A metered plan is billed from its counters: each is the sum of its events. */

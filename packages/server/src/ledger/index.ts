@@ -8,6 +8,14 @@ export {
   spend,
 } from "./account.js";
 export { closeAllowance, openAllowance, owedNanos, renewAllowance } from "./allowance.js";
+export {
+  type ArchivedLines,
+  deleteEntriesWithin,
+  entriesWithin,
+  findArchivedLines,
+  type LedgerEntryRecord,
+  saveArchivedLines,
+} from "./archive-store.js";
 export { type LedgerEntryRow, shapeEntry } from "./entry-answer.js";
 export { type Entry, lockAccounts, lockKnownAccounts, type Owner, postEntry, saveAccounts } from "./post.js";
 export { ledgerEndpoints } from "./routes.js";

@@ -29,3 +29,13 @@ export const ledgerEntries = pgTable("ledger_entries", {
   description: text("description").notNull(),
   createdAt: time("created_at").notNull(),
 });
+
+/** One row stands for a customer's lines 1 to `throughSeq`, which are in an archive and no longer here. */
+export const archivedLines = pgTable("archived_lines", {
+  customerId: typeId("customer_id", "cus").primaryKey(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  throughSeq: count("through_seq").notNull(),
+  balanceAfterNanos: nanos("balance_after_nanos").notNull(),
+  purchasedNanos: nanos("purchased_nanos").notNull(),
+  archivedAt: time("archived_at").notNull(),
+});

@@ -162,47 +162,65 @@ export async function nextCustomers(db: Db, afterUuid: string | undefined, limit
   return rows.map((row) => row.customer_id);
 }
 
-export async function countLines(db: Db): Promise<{ accounts: bigint; lines: bigint }> {
-  const [row] = await query<{ accounts: bigint; lines: bigint }>(
+export interface LineCounts extends Record<string, unknown> {
+  accounts: bigint;
+  /** Those that are here. */
+  lines: bigint;
+  /** Numbered lines that are in an archive, events that changed no balance among them. */
+  archived: bigint;
+}
+
+export async function countLines(db: Db): Promise<LineCounts> {
+  const [row] = await query<LineCounts>(
     db,
-    "SELECT (SELECT count(*) FROM balances) AS accounts, (SELECT count(*) FROM ledger_lines) AS lines",
+    `SELECT (SELECT count(*) FROM balances) AS accounts, (SELECT count(*) FROM ledger_lines) AS lines,
+       (SELECT coalesce(sum(through_seq), 0)::bigint FROM archived_lines) AS archived`,
   );
   return row!;
 }
 
-/** The first broken line or account among these customers: the ledger's laws, as Postgres sees them. */
+/**
+ * The first broken line or account among these customers: the ledger's laws, as Postgres sees them. Where lines were
+ * archived, the account opens with what they left, and its numbers go on behind theirs.
+ */
 export async function firstBroken(
   db: Db,
   customerUuids: readonly string[],
 ): Promise<BrokenAccount | undefined> {
   const [row] = await query<BrokenAccount>(
     db,
-    `WITH lines AS (
-       SELECT customer_id, seq, amount_nanos, purchased_nanos, balance_after_nanos,
-              coalesce(lag(balance_after_nanos) OVER w, 0) + amount_nanos AS expected_after
-       FROM ledger_lines WHERE customer_id = ANY($1::uuid[])
+    `WITH opening AS (
+       SELECT b.customer_id, coalesce(a.through_seq, 0) AS through_seq,
+              coalesce(a.balance_after_nanos, 0) AS balance_nanos, coalesce(a.purchased_nanos, 0) AS purchased_nanos
+       FROM balances b LEFT JOIN archived_lines a USING (customer_id) WHERE b.customer_id = ANY($1::uuid[])
+     ), lines AS (
+       SELECT customer_id, seq, amount_nanos, l.purchased_nanos, balance_after_nanos,
+              coalesce(lag(balance_after_nanos) OVER w, o.balance_nanos) + amount_nanos AS expected_after
+       FROM ledger_lines l JOIN opening o USING (customer_id) WHERE customer_id = ANY($1::uuid[])
        WINDOW w AS (PARTITION BY customer_id ORDER BY seq)
      ), sums AS (
-       SELECT customer_id, sum(amount_nanos) AS total, sum(purchased_nanos) AS purchased FROM lines GROUP BY customer_id
+       SELECT customer_id, o.balance_nanos + coalesce(sum(amount_nanos), 0) AS total,
+              o.purchased_nanos + coalesce(sum(l.purchased_nanos), 0) AS purchased
+       FROM opening o LEFT JOIN lines l USING (customer_id) GROUP BY customer_id, o.balance_nanos, o.purchased_nanos
      ), numbers AS (
-       SELECT customer_id, count(*) AS lines, count(DISTINCT seq) AS distinct_numbers, max(seq) AS last_seq
-       FROM account_lines WHERE customer_id = ANY($1::uuid[]) GROUP BY customer_id
+       SELECT customer_id, o.through_seq + count(seq) AS lines, o.through_seq + count(DISTINCT seq) AS distinct_numbers,
+              coalesce(min(seq), o.through_seq + 1) AS first_seq, coalesce(max(seq), o.through_seq) AS last_seq
+       FROM opening o LEFT JOIN account_lines l USING (customer_id) GROUP BY customer_id, o.through_seq
      )
      SELECT customer_id, seq, 'balance after the line' AS what, expected_after::text AS expected, balance_after_nanos::text AS found
      FROM lines WHERE balance_after_nanos <> expected_after
      UNION ALL
-     SELECT b.customer_id, NULL, 'balance against the sum of its lines', coalesce(s.total, 0)::text, (b.allowance_nanos + b.purchased_nanos)::text
-     FROM balances b LEFT JOIN sums s USING (customer_id)
-     WHERE b.customer_id = ANY($1::uuid[]) AND coalesce(s.total, 0) <> b.allowance_nanos + b.purchased_nanos
+     SELECT b.customer_id, NULL, 'balance against the sum of its lines', s.total::text, (b.allowance_nanos + b.purchased_nanos)::text
+     FROM balances b JOIN sums s USING (customer_id)
+     WHERE s.total <> b.allowance_nanos + b.purchased_nanos
      UNION ALL
-     SELECT b.customer_id, NULL, 'purchased part against the sum of its lines', coalesce(s.purchased, 0)::text, b.purchased_nanos::text
-     FROM balances b LEFT JOIN sums s USING (customer_id)
-     WHERE b.customer_id = ANY($1::uuid[]) AND coalesce(s.purchased, 0) <> b.purchased_nanos
+     SELECT b.customer_id, NULL, 'purchased part against the sum of its lines', s.purchased::text, b.purchased_nanos::text
+     FROM balances b JOIN sums s USING (customer_id)
+     WHERE s.purchased <> b.purchased_nanos
      UNION ALL
-     SELECT b.customer_id, NULL, 'number of lines against the last one''s number', b.last_seq::text, coalesce(n.lines, 0)::text
-     FROM balances b LEFT JOIN numbers n USING (customer_id)
-     WHERE b.customer_id = ANY($1::uuid[])
-       AND (coalesce(n.lines, 0), coalesce(n.distinct_numbers, 0), coalesce(n.last_seq, 0)) <> (b.last_seq, b.last_seq, b.last_seq)
+     SELECT b.customer_id, NULL, 'number of lines against the last one''s number', b.last_seq::text, n.lines::text
+     FROM balances b JOIN numbers n USING (customer_id) JOIN opening o USING (customer_id)
+     WHERE (n.lines, n.distinct_numbers, n.first_seq, n.last_seq) <> (b.last_seq, b.last_seq, o.through_seq + 1, b.last_seq)
      ORDER BY customer_id, seq NULLS LAST LIMIT 1`,
     [customerUuids],
   );
@@ -214,7 +232,8 @@ export async function firstWithoutAccount(db: Db): Promise<BrokenAccount | undef
   const [row] = await query<BrokenAccount>(
     db,
     `SELECT customer_id, seq, 'line without an account' AS what, 'a row in balances' AS expected, NULL::text AS found
-     FROM account_lines l WHERE NOT EXISTS (SELECT 1 FROM balances b WHERE b.customer_id = l.customer_id) LIMIT 1`,
+     FROM (SELECT customer_id, seq FROM account_lines UNION ALL SELECT customer_id, through_seq FROM archived_lines) l
+     WHERE NOT EXISTS (SELECT 1 FROM balances b WHERE b.customer_id = l.customer_id) LIMIT 1`,
   );
   return row;
 }

@@ -25,19 +25,20 @@ export async function verifyBalances(
     customerUuids: readonly string[],
     progress: VerificationProgress,
   ) => Promise<BrokenLine | undefined>,
-): Promise<{ broken: BrokenLine | undefined; accounts: number; lines: bigint }> {
+): Promise<{ broken: BrokenLine | undefined; accounts: number; lines: bigint; archivedLines: bigint }> {
   const total = await countLines(db);
+  const counts = { lines: total.lines, archivedLines: total.archived };
   const stray = await firstWithoutAccount(db);
-  if (stray) return { broken: lineOf(stray), accounts: 0, lines: total.lines };
+  if (stray) return { broken: lineOf(stray), accounts: 0, ...counts };
   let accounts = 0;
   let after: string | undefined;
   for (;;) {
     const customers = await nextCustomers(db, after, ACCOUNTS_AT_ONCE);
-    if (customers.length === 0) return { broken: undefined, accounts, lines: total.lines };
+    if (customers.length === 0) return { broken: undefined, accounts, ...counts };
     const found = await firstBroken(db, customers);
     const progress = { accounts: accounts + customers.length, accountsTotal: Number(total.accounts) };
     const broken = found ? lineOf(found) : await onPiece(customers, progress);
-    if (broken) return { broken, accounts, lines: total.lines };
+    if (broken) return { broken, accounts, ...counts };
     accounts += customers.length;
     after = customers.at(-1);
   }

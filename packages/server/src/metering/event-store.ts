@@ -16,6 +16,7 @@ import {
   timeArray,
   uuidArray,
 } from "../platform/index.js";
+import type { ArchivedKey } from "./archive-store.js";
 import { type UsageEventRow, usageEvents } from "./schema.js";
 
 export interface CustomerKey {
@@ -26,6 +27,8 @@ export interface CustomerKey {
 /** What is known of some keys: the events that have them, and the open refusals of usage that was sent with them. */
 export interface KnownKeys {
   readonly recorded: readonly UsageEventRow[];
+  /** Keys of events that are in an archive, and no longer here. */
+  readonly archived: readonly ArchivedKey[];
   readonly refused: readonly (CustomerKey & { readonly id: Id<"rfu"> })[];
 }
 
@@ -36,20 +39,29 @@ interface KnownKeyRow extends Row {
   seq: bigint | null;
   /** Of an open refusal that has the key. */
   refused_id: string | null;
+  /** Of an archived event that has the key. */
+  event_id: string | null;
+  payload_digest: string | null;
+  created_at: Date | null;
 }
 
 /** Read under the accounts' locks, it stays true until the commit. */
 export async function findKnownKeys(tx: Db, keys: readonly CustomerKey[]): Promise<KnownKeys> {
-  if (keys.length === 0) return { recorded: [], refused: [] };
+  if (keys.length === 0) return { recorded: [], archived: [], refused: [] };
   const found = await query<KnownKeyRow>(
     tx,
-    `SELECT e.customer_id, e.key_digest, e.seq, NULL::uuid AS refused_id
+    `SELECT e.customer_id, e.key_digest, e.seq, NULL::uuid AS refused_id, NULL::uuid AS event_id, NULL::uuid AS payload_digest,
+       NULL::timestamptz AS created_at
      FROM unnest($1::uuid[], $2::uuid[]) AS k (customer_id, key_digest)
        JOIN usage_events e ON e.customer_id = k.customer_id AND e.key_digest = k.key_digest
      UNION ALL
-     SELECT r.customer_id, r.key_digest, NULL, r.id
+     SELECT r.customer_id, r.key_digest, NULL, r.id, NULL, NULL, NULL
      FROM unnest($1::uuid[], $2::uuid[]) AS k (customer_id, key_digest)
-       JOIN refused_usage r ON r.customer_id = k.customer_id AND r.key_digest = k.key_digest AND r.status = 'open'`,
+       JOIN refused_usage r ON r.customer_id = k.customer_id AND r.key_digest = k.key_digest AND r.status = 'open'
+     UNION ALL
+     SELECT a.customer_id, a.key_digest, NULL, NULL, a.event_id, a.payload_digest, a.created_at
+     FROM unnest($1::uuid[], $2::uuid[]) AS k (customer_id, key_digest)
+       JOIN archived_keys a ON a.customer_id = k.customer_id AND a.key_digest = k.key_digest`,
     [idArray(keys, (key) => key.customerId), uuidArray(keys, (key) => key.keyDigest)],
     "find-known-keys",
   );
@@ -58,6 +70,15 @@ export async function findKnownKeys(tx: Db, keys: readonly CustomerKey[]): Promi
       tx,
       found.filter((row) => row.seq !== null),
     ),
+    archived: found
+      .filter((row) => row.event_id !== null)
+      .map((row) => ({
+        customerId: idFromUuid("cus", row.customer_id),
+        keyDigest: row.key_digest,
+        eventId: idFromUuid("evt", row.event_id!),
+        payloadDigest: row.payload_digest!,
+        createdAt: row.created_at!,
+      })),
     refused: found
       .filter((row) => row.refused_id !== null)
       .map((row) => ({

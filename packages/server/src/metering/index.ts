@@ -1,3 +1,12 @@
+export {
+  type ArchivedKey,
+  type ArchivedUsage,
+  addArchivedUsage,
+  deleteEventsWithin,
+  eventsWithin,
+  insertArchivedKeys,
+  type Stretch,
+} from "./archive-store.js";
 export { type CounterToBill, countersToBill, eventsBehind, markBilled } from "./billing-store.js";
 export {
   type EventContext,
@@ -9,6 +18,7 @@ export {
   tokenCountsOf,
 } from "./event-answer.js";
 export { findKnownKeys, insertEvents, type KnownKeys } from "./event-store.js";
+export { differingFields, payloadDigest, payloadOfEvent, payloadOfRequest } from "./payload.js";
 export { type RefusedContext, shapeRefused } from "./refused-answer.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";

@@ -30,6 +30,7 @@ import {
   readIdCursor,
   timeFrom,
 } from "../platform/index.js";
+import { findArchivedEvent } from "./archive-store.js";
 import { shapeEvent } from "./event-answer.js";
 import { shapeRefused } from "./refused-answer.js";
 import type { SummaryRow } from "./rollup-store.js";
@@ -114,10 +115,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       errors: ["event_not_found"],
       handle: async ({ db, caller, params }) => {
         const row = await findEvent(db, caller.environmentId, params.id as Id<"evt">);
-        if (!row)
-          throw new FarthingError("event_not_found", `There is no usage event ${params.id}.`, {
-            param: "id",
-          });
+        if (!row) throw await eventNotFound(db, caller, params.id as Id<"evt">);
         return (await shapeEvents(dependencies, db, caller, [row]))[0]!;
       },
     }),
@@ -208,6 +206,18 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
     }),
   ];
 };
+
+/** Of an archived event it is said, where it had a key: the archive is where to look. */
+async function eventNotFound(db: Db, caller: Caller, id: Id<"evt">): Promise<FarthingError> {
+  const archived = await findArchivedEvent(db, caller.environmentId, id);
+  if (!archived)
+    return new FarthingError("event_not_found", `There is no usage event ${id}.`, { param: "id" });
+  return new FarthingError(
+    "event_not_found",
+    `Usage event ${id} was archived: it is in an archive file, among the lines of ${archived.customerId}, and no longer in the database.`,
+    { param: "id", details: { archived: true, customerId: archived.customerId } },
+  );
+}
 
 const POSITION = new RegExp(`^evt_${ID_SUFFIX}:\\d{1,18}$`);
 

@@ -63,3 +63,18 @@ export const refusedUsage = pgTable("refused_usage", {
 });
 
 export type RefusedUsageRow = typeof refusedUsage.$inferSelect;
+
+export const archivedKeys = pgTable("archived_keys", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  keyDigest: uuid("key_digest").notNull(),
+  eventId: typeId("event_id", "evt").notNull(),
+  payloadDigest: uuid("payload_digest").notNull(),
+  createdAt: time("created_at").notNull(),
+});
+
+export const archivedUsage = pgTable("archived_usage", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  subscriptionId: typeId("subscription_id", "sub").notNull(),
+  featureId: typeId("feature_id", "feat").notNull(),
+  quantityNanoUnits: nanoUnits("quantity").notNull(),
+});

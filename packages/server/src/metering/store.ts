@@ -68,7 +68,7 @@ export interface BrokenCounter extends Record<string, unknown> {
   used: string;
 }
 
-/** The first counter among these customers that is not the sum of its events. */
+/** The first counter among these customers that is not the sum of its events, archived ones included. */
 export async function firstBrokenCounter(
   db: Db,
   customerUuids: readonly string[],
@@ -78,8 +78,13 @@ export async function firstBrokenCounter(
     `SELECT customer_id, feature_id, coalesce(c.used, 0)::text AS counted, coalesce(e.used, 0)::text AS used
      FROM (SELECT customer_id, subscription_id, feature_id, sum(used) AS used FROM usage_counters
            WHERE customer_id = ANY($1::uuid[]) GROUP BY 1, 2, 3) c
-     FULL JOIN (SELECT customer_id, subscription_id, feature_id, sum(quantity) AS used FROM usage_events
-                WHERE customer_id = ANY($1::uuid[]) AND used_after IS NOT NULL GROUP BY 1, 2, 3) e
+     FULL JOIN (SELECT customer_id, subscription_id, feature_id, sum(quantity) AS used
+                FROM (SELECT customer_id, subscription_id, feature_id, quantity FROM usage_events
+                      WHERE customer_id = ANY($1::uuid[]) AND used_after IS NOT NULL
+                      UNION ALL
+                      SELECT customer_id, subscription_id, feature_id, quantity FROM archived_usage
+                      WHERE customer_id = ANY($1::uuid[])) counted
+                GROUP BY 1, 2, 3) e
        USING (customer_id, subscription_id, feature_id)
      WHERE coalesce(c.used, 0) <> coalesce(e.used, 0)
      ORDER BY customer_id LIMIT 1`,
