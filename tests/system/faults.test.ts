@@ -5,7 +5,8 @@
  *
  * Broken on purpose: BEGIN left out, so that every statement stood alone (26 of the tests failed); the claim of an
  * `Idempotency-Key` made outside of the transaction of its effect (top-ups, adjustments and subscriptions failed);
- * the listener for errors of connections in use taken out of openDatabase (199 uncaught errors, each of which would
+ * replays of refused usage charged under a key that is new each time (its three tests failed); the listener for errors of
+ * connections in use taken out of openDatabase (199 uncaught errors, each of which would
  * have ended a server).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -39,6 +40,8 @@ let instance: TestInstance;
 let faulty: FaultyApplication;
 let on: Subscribed;
 let metered: Subscribed;
+/** Whose usage is counted by totals that are set. */
+let counted: Subscribed;
 beforeAll(async () => {
   instance = await startTestInstance();
   faulty = startFaultyApplication(instance);
@@ -46,6 +49,7 @@ beforeAll(async () => {
   on = await subscribe(instance, "balance");
   await instance.call("POST", `/subscriptions/${on.subscriptionId}/balance/topup`, { amount: 10_000_000 });
   metered = await subscribe(instance, "metered");
+  counted = await subscribe(instance, "metered");
 });
 afterAll(async () => {
   await verifyTestLedger(instance);
@@ -84,16 +88,15 @@ const unique = (): string => `fault_${++attempts}`;
 
 /** What one attempt did: counted before and after, so that exactly one effect is a difference of one. */
 interface Operation {
-  readonly attempt: () => Attempt;
+  readonly attempt: () => Attempt | Promise<Attempt>;
   readonly effects: () => Promise<number>;
   readonly each: number;
 }
 
-const events = async (who: Subscribed): Promise<number> => {
-  const { body } = await instance.call(
-    "GET",
-    `/usage/summary?customerId=${who.customerId}&from=2020-01-01T00:00:00Z`,
-  );
+/** Of one customer, or of all. */
+const events = async (who?: Subscribed): Promise<number> => {
+  const customer = who ? `customerId=${who.customerId}&` : "";
+  const { body } = await instance.call("GET", `/usage/summary?${customer}from=2020-01-01T00:00:00Z`);
   return body.events;
 };
 const remaining = async (): Promise<bigint> => BigInt((await balanceOf(instance, on)).remainingNanos);
@@ -149,6 +152,26 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     effects: async () => Number((await remaining()) / 1_000_000n),
     each: 1,
   },
+  "a replay of refused usage": {
+    attempt: async () => ({
+      method: "POST",
+      path: `/usage/refused/${await refuse()}/replay`,
+      body: {},
+      headers: {},
+    }),
+    effects: () => events(),
+    each: 1,
+  },
+  "a total that is set": {
+    attempt: () => ({
+      method: "PUT",
+      path: "/usage",
+      body: { customerId: counted.customerId, feature: "api_calls", value: ++attempts },
+      headers: {},
+    }),
+    effects: () => events(counted),
+    each: 1,
+  },
   "an adjustment with an Idempotency-Key": {
     attempt: () => ({
       method: "POST",
@@ -160,6 +183,16 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     each: 1,
   },
 };
+
+/** Usage of a new customer that was refused for lack of balance; now there is enough for it to be charged twice. */
+async function refuse(): Promise<string> {
+  const poor = await subscribe(instance, "balance");
+  const body = { customerId: poor.customerId, feature: "api_calls", value: 20_000, idempotencyKey: unique() };
+  expect((await instance.call("POST", "/usage/events", body)).status).toBe(402);
+  await instance.call("POST", `/subscriptions/${poor.subscriptionId}/balance/topup`, { amount: 1_000_000 });
+  const kept = await instance.call("GET", `/usage/refused?customerId=${poor.customerId}`);
+  return kept.body.data[0].id;
+}
 
 function batch(keyed: boolean, headers: Record<string, string>): Attempt {
   const key = () => (keyed ? { idempotencyKey: unique() } : {});
@@ -178,7 +211,7 @@ const isDone = ({ status, body }: TestAnswer): boolean =>
 async function failEachCall(fault: Fault, { attempt, effects, each }: Operation): Promise<number> {
   for (let n = 1; n <= MOST_CALLS; n++) {
     const before = await effects();
-    const request = attempt();
+    const request = await attempt();
     faulty.arm(fault, n, mayMeet(fault));
     const first = await perform(request);
     if (!faulty.fired()) {
