@@ -3,7 +3,7 @@
  * what it refuses.
  *
  * Broken on purpose: no taking back of the last chunk (its lines are in the file twice); the lines deleted before the
- * chunk is written (a killed run loses them); the lock of the account left out (traffic's lines break the numbers);
+ * chunk is written (a killed run loses them); the lock of the account left out (one that is held is not waited for);
  * damage in the middle of the file cut off. Each failed here.
  */
 import { createHash } from "node:crypto";

@@ -3,7 +3,7 @@
  *
  * Broken on purpose: `archived_lines` left out of the opening of `firstBroken`; `archived_usage` out of the counters'
  * check; the third branch out of `findKnownKeys`; `oldLinesWithin` without `occurred_at`; the cutoff without the
- * period; `follow` not asked. Each failed here.
+ * period; `follow` without the balance; deleted lines not compared. Each failed here.
  */
 import { getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
