@@ -35,6 +35,7 @@ CREATE TABLE archived_lines (
   balance_after_nanos bigint NOT NULL,
   purchased_nanos bigint NOT NULL,
   archived_at timestamp(3) with time zone NOT NULL,
+  before_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT archived_lines_pkey PRIMARY KEY (customer_id)
 );
 

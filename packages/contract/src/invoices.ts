@@ -107,4 +107,11 @@ export const SetInvoiceStatus = z
   .meta({ id: "SetInvoiceStatus" });
 
 export const ListInvoiceLineEvents = z.strictObject({ ...cursorQuery });
-export const InvoiceLineEventList = listOf(UsageEvent).meta({ id: "InvoiceLineEventList" });
+export const InvoiceLineEventList = listOf(UsageEvent)
+  .extend({
+    archived: z.boolean().meta({
+      description:
+        "true when events behind the line may have left the database for an archive: the list is then not all of them",
+    }),
+  })
+  .meta({ id: "InvoiceLineEventList" });

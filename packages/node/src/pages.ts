@@ -6,6 +6,7 @@ interface PageBody<T> {
   readonly data: T[];
   readonly hasMore: boolean;
   readonly nextCursor: string | null;
+  readonly archived?: boolean;
 }
 
 type FetchPage<T> = (cursor: string | undefined) => Promise<PageBody<T>>;
@@ -17,12 +18,18 @@ export class Page<T> implements AsyncIterable<T> {
   readonly hasMore: boolean;
   /** Opaque; pass it as `cursor` to go on from here later. */
   readonly nextCursor: string | null;
+  /**
+   * Of the events behind an invoice's line: true when some of them may have left the database for an archive.
+   * Undefined for other lists.
+   */
+  readonly archived: boolean | undefined;
   readonly #fetchPage: FetchPage<T>;
 
   constructor(body: PageBody<T>, fetchPage: FetchPage<T>) {
     this.data = body.data;
     this.hasMore = body.hasMore;
     this.nextCursor = body.nextCursor;
+    this.archived = body.archived;
     this.#fetchPage = fetchPage;
   }
 

@@ -980,6 +980,8 @@ export interface components {
             data: components["schemas"]["UsageEvent"][];
             hasMore: boolean;
             nextCursor: string | null;
+            /** @description true when events behind the line may have left the database for an archive: the list is then not all of them */
+            archived: boolean;
         };
         InvoiceList: {
             /** @enum {string} */

@@ -45,7 +45,7 @@ export class Invoices {
     return this.#transport.request({ method: "PATCH", path: path`/invoices/${id}/status`, body }, options);
   }
 
-  /** The usage events behind a line, newest first. @throws NotFoundError `invoice_line_not_found` */
+  /** The usage events behind a line, newest first; not those that were archived, see `archived` of the page. @throws NotFoundError `invoice_line_not_found` */
   listLineEvents(
     { id, line, ...page }: ListInvoiceLineEventsParams,
     options?: RequestOptions,

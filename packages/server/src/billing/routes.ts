@@ -10,7 +10,8 @@ import {
 } from "@farthing/contract";
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
-import { eventsBehind, type MeteringDependencies, shapeEvents } from "../metering/index.js";
+import { findArchivedLines } from "../ledger/index.js";
+import { type BehindLine, eventsBehind, type MeteringDependencies, shapeEvents } from "../metering/index.js";
 import { loadPlanConfig } from "../plans/index.js";
 import {
   type Caller,
@@ -116,7 +117,9 @@ export const invoiceEndpoints = ({ collect, ...metering }: InvoiceDependencies) 
     path: "/invoices/{id}/lines/{line}/events",
     tag,
     summary: "List the usage events behind a line, newest first",
-    description: "Empty for lines that bill no usage.",
+    description:
+      "Empty for lines that bill no usage. Events that were moved to an archive are not among them; `archived` says " +
+      "whether there can be such. What the line bills, and its amount, stay as they are.",
     params: z.object({ id: idSchema("inv"), line: idSchema("iline") }),
     query: ListInvoiceLineEvents,
     answer: InvoiceLineEventList,
@@ -125,34 +128,37 @@ export const invoiceEndpoints = ({ collect, ...metering }: InvoiceDependencies) 
       const invoice = await requireInvoice(db, caller, idOf(given));
       const line = await requireLine(db, invoice, given.line as Id<"iline">);
       const before = readCursor(query.cursor, /^\d{1,18}$/);
-      const rows = await eventsOf(
-        db,
-        caller,
-        invoice,
-        line,
-        query.limit,
-        before ? BigInt(before) : undefined,
-      );
+      const behind = await behindLine(db, caller, invoice, line);
+      if (!behind) return { ...listAnswer({ data: [], nextCursor: null }), archived: false };
+      const rows = await eventsBehind(db, behind, query.limit, before ? BigInt(before) : undefined);
       const page = pageOf(rows, query.limit, (row) => String(row.seq));
-      return listAnswer({ ...page, data: await shapeEvents(metering, db, caller, page.data) });
+      return {
+        ...listAnswer({ ...page, data: await shapeEvents(metering, db, caller, page.data) }),
+        archived: await mayBeArchived(db, behind),
+      };
     },
   }),
 ];
 
-async function eventsOf(
+/** @returns undefined where the line bills no usage */
+async function behindLine(
   db: Db,
   caller: Caller,
   { customerId, subscriptionId }: InvoiceRow,
   { afterSeq, upToSeq, featureId, periodStart, periodEnd }: InvoiceLineRow,
-  limit: number,
-  before: bigint | undefined,
-) {
-  if (subscriptionId === null || afterSeq === null || upToSeq === null) return [];
+): Promise<BehindLine | undefined> {
+  if (subscriptionId === null || afterSeq === null || upToSeq === null) return undefined;
   const behind = { customerId, subscriptionId, afterSeq, upToSeq };
-  if (featureId === null || !periodStart || !periodEnd) return eventsBehind(db, behind, limit, before);
+  if (featureId === null || !periodStart || !periodEnd) return behind;
   const subscription = await findSubscription(db, caller.environmentId, subscriptionId);
   // What happened before a subscription began is counted in its first period.
   const isFirst = subscription?.startedAt?.getTime() === periodStart.getTime();
-  const counted = { featureId, from: isFirst ? undefined : periodStart, to: periodEnd };
-  return eventsBehind(db, { ...behind, counted }, limit, before);
+  return { ...behind, counted: { featureId, from: isFirst ? undefined : periodStart, to: periodEnd } };
+}
+
+/** Of the events of one feature, which of them left is not known any more: only that those that did are older. */
+async function mayBeArchived(db: Db, { customerId, afterSeq, counted }: BehindLine): Promise<boolean> {
+  const [archived] = await findArchivedLines(db, [customerId]);
+  if (!archived || archived.throughSeq <= afterSeq) return false;
+  return !counted?.from || counted.from < archived.beforeAt;
 }

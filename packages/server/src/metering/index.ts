@@ -7,7 +7,13 @@ export {
   insertArchivedKeys,
   type Stretch,
 } from "./archive-store.js";
-export { type CounterToBill, countersToBill, eventsBehind, markBilled } from "./billing-store.js";
+export {
+  type BehindLine,
+  type CounterToBill,
+  countersToBill,
+  eventsBehind,
+  markBilled,
+} from "./billing-store.js";
 export {
   type EventContext,
   type EventCost,
