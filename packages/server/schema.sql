@@ -35,6 +35,7 @@ CREATE TABLE archived_lines (
   balance_after_nanos bigint NOT NULL,
   purchased_nanos bigint NOT NULL,
   archived_at timestamp(3) with time zone NOT NULL,
+  before_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT archived_lines_pkey PRIMARY KEY (customer_id)
 );
 
@@ -93,6 +94,17 @@ CREATE TABLE customers (
 CREATE INDEX customers_environment ON public.customers USING btree (environment_id, id);
 CREATE UNIQUE INDEX customers_external_id ON public.customers USING btree (environment_id, external_id);
 
+CREATE TABLE due_failures (
+  customer_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  attempts integer NOT NULL,
+  error text NOT NULL,
+  failed_at timestamp(3) with time zone NOT NULL,
+  retry_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT due_failures_pkey PRIMARY KEY (customer_id, subscription_id)
+);
+
 CREATE TABLE environments (
   id uuid NOT NULL,
   organization_id uuid NOT NULL,
@@ -101,6 +113,8 @@ CREATE TABLE environments (
   config_version bigint NOT NULL DEFAULT 1,
   created_at timestamp(3) with time zone NOT NULL,
   references_version bigint NOT NULL DEFAULT 1,
+  clock_target timestamp(3) with time zone,
+  clock_move_key uuid,
   CONSTRAINT environments_check CHECK (((frozen_at IS NULL) OR (kind = 'sandbox'::text))),
   CONSTRAINT environments_kind_check CHECK ((kind = ANY (ARRAY['sandbox'::text, 'live'::text]))),
   CONSTRAINT environments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -135,6 +149,64 @@ CREATE TABLE idempotent_requests (
   CONSTRAINT idempotent_requests_pkey PRIMARY KEY (environment_id, key_digest)
 );
 CREATE INDEX idempotent_requests_age ON public.idempotent_requests USING btree (created_at);
+
+CREATE TABLE invoice_lines (
+  customer_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  position integer NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  kind text NOT NULL,
+  description text NOT NULL,
+  feature_id uuid,
+  period_start timestamp(3) with time zone,
+  period_end timestamp(3) with time zone,
+  used numeric,
+  included numeric,
+  quantity numeric,
+  unit_price_nanos bigint,
+  exact_nanos numeric NOT NULL,
+  amount_nanos numeric NOT NULL,
+  after_seq bigint,
+  up_to_seq bigint,
+  CONSTRAINT invoice_lines_kind_check CHECK ((kind = ANY (ARRAY['plan_base'::text, 'feature_overage'::text, 'balance_overage'::text, 'late_usage'::text, 'credit'::text, 'adjustment'::text]))),
+  CONSTRAINT invoice_lines_pkey PRIMARY KEY (customer_id, invoice_id, "position")
+);
+
+CREATE TABLE invoice_numbers (
+  environment_id uuid NOT NULL,
+  last_number bigint NOT NULL,
+  CONSTRAINT invoice_numbers_pkey PRIMARY KEY (environment_id)
+);
+
+CREATE TABLE invoices (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  subscription_id uuid,
+  number bigint,
+  status text NOT NULL,
+  reason text NOT NULL,
+  currency text NOT NULL,
+  total_nanos numeric NOT NULL,
+  period_start timestamp(3) with time zone,
+  period_end timestamp(3) with time zone,
+  description text,
+  metadata jsonb,
+  issued_at timestamp(3) with time zone,
+  paid_at timestamp(3) with time zone,
+  voided_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT invoices_check CHECK (((status = 'draft'::text) = (number IS NULL))),
+  CONSTRAINT invoices_check1 CHECK (((number IS NULL) = (issued_at IS NULL))),
+  CONSTRAINT invoices_reason_check CHECK ((reason = ANY (ARRAY['subscription_start'::text, 'renewal'::text, 'overage'::text, 'cancellation'::text, 'one_off'::text]))),
+  CONSTRAINT invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'paid'::text, 'void'::text, 'uncollectible'::text]))),
+  CONSTRAINT invoices_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX invoices_environment ON public.invoices USING btree (environment_id, id);
+CREATE INDEX invoices_number ON public.invoices USING btree (environment_id, number);
+CREATE INDEX invoices_subscription ON public.invoices USING btree (subscription_id, id) WHERE (subscription_id IS NOT NULL);
 
 CREATE TABLE ledger_entries (
   customer_id uuid NOT NULL,
@@ -331,6 +403,19 @@ CREATE TABLE refused_usage (
 CREATE INDEX refused_usage_environment ON public.refused_usage USING btree (environment_id, id);
 CREATE UNIQUE INDEX refused_usage_key ON public.refused_usage USING btree (customer_id, key_digest) WHERE ((status = 'open'::text) AND (key_digest IS NOT NULL));
 
+CREATE TABLE subscription_periods (
+  customer_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  start_at timestamp(3) with time zone NOT NULL,
+  environment_id uuid NOT NULL,
+  end_at timestamp(3) with time zone NOT NULL,
+  kind text NOT NULL,
+  terms jsonb NOT NULL,
+  closed_at timestamp(3) with time zone,
+  CONSTRAINT subscription_periods_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'billing'::text]))),
+  CONSTRAINT subscription_periods_pkey PRIMARY KEY (customer_id, subscription_id, start_at)
+);
+
 CREATE TABLE subscriptions (
   customer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -351,10 +436,15 @@ CREATE TABLE subscriptions (
   ended_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  allowance_start timestamp(3) with time zone,
+  allowance_end timestamp(3) with time zone,
+  allowance_seq bigint NOT NULL DEFAULT 0,
+  next_due_at timestamp(3) with time zone,
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
   CONSTRAINT subscriptions_pkey PRIMARY KEY (customer_id, id)
 );
+CREATE INDEX subscriptions_due ON public.subscriptions USING btree (environment_id, next_due_at, id) WHERE (next_due_at IS NOT NULL);
 CREATE INDEX subscriptions_environment ON public.subscriptions USING btree (environment_id, id);
 CREATE UNIQUE INDEX subscriptions_open ON public.subscriptions USING btree (customer_id) WHERE (status <> ALL (ARRAY['canceled'::text, 'expired'::text]));
 CREATE INDEX subscriptions_plan ON public.subscriptions USING btree (plan_id) WHERE (status <> ALL (ARRAY['canceled'::text, 'expired'::text]));
@@ -366,6 +456,8 @@ CREATE TABLE usage_counters (
   period_start timestamp(3) with time zone NOT NULL,
   environment_id uuid NOT NULL,
   used numeric NOT NULL,
+  billed numeric NOT NULL DEFAULT 0,
+  billed_seq bigint NOT NULL DEFAULT 0,
   CONSTRAINT usage_counters_pkey PRIMARY KEY (customer_id, subscription_id, feature_id, period_start)
 ) WITH (fillfactor=70);
 
@@ -479,3 +571,41 @@ UNION ALL
     usage_events.created_at
    FROM usage_events
   WHERE usage_events.unit IS NOT NULL AND usage_events.cost_nanos <> 0;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_invoice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.status = 'draft' AND TG_OP = 'UPDATE' THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'UPDATE'
+    AND OLD.status IN ('open', 'uncollectible') AND NEW.status IN ('paid', 'void', 'uncollectible')
+    AND to_jsonb(NEW) - '{status,paid_at,voided_at,updated_at}'::text[]
+      = to_jsonb(OLD) - '{status,paid_at,voided_at,updated_at}'::text[] THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'invoice % is finalized and cannot be changed', OLD.id USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  line invoice_lines := CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END;
+BEGIN
+  IF TG_OP = 'INSERT' AND EXISTS (
+    SELECT FROM invoices i WHERE i.customer_id = line.customer_id AND i.id = line.invoice_id AND i.status = 'draft'
+  ) THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'lines of invoice % cannot be changed', line.invoice_id USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
+CREATE TRIGGER invoice_lines_finalized BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_finalized_lines();
+
+CREATE TRIGGER invoices_finalized BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION refuse_change_of_finalized_invoice();

@@ -17,8 +17,14 @@ import { type Served, sell, serve, subscribe, totalsOf } from "./serve.js";
 
 const DAY_MS = 86_400_000;
 const LONG_AGO = addMs(new Date(), -100 * DAY_MS);
-const BEFORE = addMs(new Date(), -40 * DAY_MS).toISOString();
+/** Before the second monthly period of then ended, and behind the end of the first, whatever months they are. */
+const BEFORE = addMs(new Date(), -50 * DAY_MS).toISOString();
 const CALLS = 250;
+/** Of an account, by its number of calls: the first allowance, what expired of it, and the second are old too. */
+const oldOf = (calls: number): number => calls + 3;
+const OLD = oldOf(CALLS);
+/** What two more renewals took back and gave. */
+const NOT_OLD = 4;
 
 const clock = createTestClock();
 let served: Served;
@@ -36,7 +42,7 @@ afterAll(() => served.close());
 const run = (statement: string, values: unknown[] = []) =>
   served.database.pool.query(statement, values).then(({ rows }) => rows);
 
-/** A customer with an allowance and {@link CALLS} calls of long ago, each with a key. */
+/** A customer with {@link CALLS} calls of long ago, each with a key, who was renewed until now. */
 async function withOldCalls(id: string, calls = CALLS): Promise<string> {
   clock.set(LONG_AGO.toISOString());
   await subscribe(served.farthing, id, "open");
@@ -45,8 +51,9 @@ async function withOldCalls(id: string, calls = CALLS): Promise<string> {
     expect(await served.farthing.usage.trackBatch({ events })).toMatchObject({ refused: 0 });
   }
   clock.reset();
-  // As renewals do.
-  await run("UPDATE subscriptions SET period_start = now()");
+  // What asks for the end at the end of the period brings the subscription up to it first.
+  const subscription = await served.farthing.subscriptions.getActive({ customerId: id });
+  await served.farthing.subscriptions.cancel({ id: subscription!.id });
   return (await served.farthing.customers.get({ id })).id;
 }
 
@@ -109,7 +116,7 @@ it("old lines go to the file, all of them and once, and everything adds up as be
   for await (const event of listed) ids.push(event.id);
 
   const dry = await archive("old.ndjson", "--dry-run", "--json");
-  expect(JSON.parse(dry.out)).toMatchObject({ lines: String(CALLS + 1), events: String(CALLS), file: null });
+  expect(JSON.parse(dry.out)).toMatchObject({ lines: String(OLD), events: String(CALLS), file: null });
   await expect(stat(`${served.folder}/old.ndjson`)).rejects.toThrow(/ENOENT/);
 
   const { exitCode, out } = await archive("old.ndjson");
@@ -117,11 +124,11 @@ it("old lines go to the file, all of them and once, and everything adds up as be
   expect(out.split("\n").slice(0, 4)).toEqual([
     `Archived, from before ${BEFORE}:`,
     "  accounts  1",
-    `  lines     ${CALLS + 1}`,
+    `  lines     ${OLD}`,
     `  of events ${CALLS}`,
   ]);
   const lines = await linesIn("old.ndjson");
-  expect(seqsOf(lines, customerId)).toEqual(upTo(CALLS + 1));
+  expect(seqsOf(lines, customerId)).toEqual(upTo(OLD));
   const events = lines.filter(({ kind }) => kind === "event");
   expect(events.map((event) => event.id)).toEqual(ids.slice(1).reverse());
   expect(events[0]).toMatchObject({
@@ -139,7 +146,7 @@ it("old lines go to the file, all of them and once, and everything adds up as be
   expect(again).toBeInstanceOf(DuplicateEventError);
   expect(again).toMatchObject({ event: undefined, eventId: events[7]!.id });
   expect((await farthing(served, ["ledger", "verify"])).out).toContain(
-    `ledger lines: 1, behind ${CALLS + 1} archived ones,`,
+    `ledger lines: ${NOT_OLD + 1}, behind ${OLD} archived ones,`,
   );
   await expectSound();
 
@@ -159,16 +166,16 @@ it("killed between the file and the commit, it takes the chunk back and goes on:
     "SELECT count(*)::int AS remaining FROM account_lines l JOIN customers c ON c.id = l.customer_id WHERE c.external_id LIKE $1",
     [`user_${tag}_%`],
   );
-  expect(remaining).toBe(CALLS + 1);
+  expect(remaining).toBe(OLD + 2 * NOT_OLD);
   const killed = await linesIn(file);
-  expect([seqsOf(killed, done), seqsOf(killed, held)]).toEqual([upTo(CALLS + 1), upTo(CALLS + 1)]);
+  expect([seqsOf(killed, done), seqsOf(killed, held)]).toEqual([upTo(OLD), upTo(OLD)]);
   await expectSound();
 
   const { exitCode, err } = await archive(file);
-  expect(err).toContain(`Going on: ${CALLS + 1} lines at the file's end were still in the database.`);
+  expect(err).toContain(`Going on: ${OLD} lines at the file's end were still in the database.`);
   expect(exitCode).toBe(0);
   const lines = await linesIn(file);
-  expect([seqsOf(lines, done), seqsOf(lines, held)]).toEqual([upTo(CALLS + 1), upTo(CALLS + 1)]);
+  expect([seqsOf(lines, done), seqsOf(lines, held)]).toEqual([upTo(OLD), upTo(OLD)]);
   await expectSound();
 });
 
@@ -213,7 +220,7 @@ it.each([
   const first = (await readFile(`${served.folder}/${file}`)).indexOf("\n") + 1;
   await truncate(`${served.folder}/${file}`, cut(size, first));
   expect(await archive(file)).toMatchObject({ exitCode: 0 });
-  expect(seqsOf(await linesIn(file), customerId)).toEqual(upTo(CALLS + 1));
+  expect(seqsOf(await linesIn(file), customerId)).toEqual(upTo(OLD));
   await expectSound();
 });
 
@@ -239,13 +246,13 @@ it("beside a running server: what is tracked meanwhile is there once, what is ol
   isArchiving = false;
   await Promise.all(traffic);
   expect(exitCode).toBe(0);
-  expect(JSON.parse(out)).toMatchObject({ accounts: 3, lines: String(3 * 2_201) });
+  expect(JSON.parse(out)).toMatchObject({ accounts: 3, lines: String(3 * oldOf(2_200)) });
   expect(doubled).toEqual([]);
   const lines = await linesIn(`busy_${tag}.ndjson`);
   for (const [n, name] of names.entries()) {
     expect((await totalsOf(served, name)).events).toBe(before[n]!.events + tracked[n]!);
     const { id } = await served.farthing.customers.get({ id: name });
-    expect(seqsOf(lines, id)).toEqual(upTo(2_201));
+    expect(seqsOf(lines, id)).toEqual(upTo(oldOf(2_200)));
   }
   await expectSound();
 }, 60_000);
@@ -334,7 +341,7 @@ describe("refused with a message, and nothing done", () => {
     await run(`UPDATE archived_lines SET through_seq = through_seq - 1 WHERE ${ofFirst}`, [`user_${tag}_a`]);
     const { exitCode, err } = await archive(`damaged_${tag}.ndjson`);
     expect(exitCode).toBe(2);
-    expect(err).toContain(`has lines of ${customerId} up to ${CALLS + 1}`);
+    expect(err).toContain(`has lines of ${customerId} up to ${OLD}`);
     expect(await readFile(file, "utf8")).toBe(whole);
     await run(`UPDATE archived_lines SET through_seq = through_seq + 1 WHERE ${ofFirst}`, [`user_${tag}_a`]);
     await expectSound();
@@ -354,5 +361,5 @@ it("a broken account is left as it is, named, and told by the exit code", async 
   expect(out).toContain(`  ${customerId} line 5: balance after the line: expected`);
   await damage(-1);
   expect(await archive(`broken_${tag}.ndjson`)).toMatchObject({ exitCode: 0 });
-  expect(seqsOf(await linesIn(`broken_${tag}.ndjson`), customerId)).toEqual(upTo(11));
+  expect(seqsOf(await linesIn(`broken_${tag}.ndjson`), customerId)).toEqual(upTo(oldOf(10)));
 });

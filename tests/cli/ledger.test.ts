@@ -86,6 +86,7 @@ describe("of the embedded Postgres", () => {
       PORT: "0",
       FARTHING_DATA_DIR: path.join(folder, ".farthing"),
       FARTHING_SANDBOX_KEY: TEST_KEY,
+      FARTHING_JOBS: "off",
     });
     const server = await startServer(settings, createLog("silent"));
     const client = new Farthing({ apiKey: TEST_KEY, baseURL: server.url });

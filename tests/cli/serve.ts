@@ -27,6 +27,7 @@ export async function serve(settings: Readonly<Record<string, string>> = {}, clo
       FARTHING_DATA_DIR: path.join(folder, ".farthing"),
       FARTHING_SANDBOX_KEY: TEST_KEY,
       DATABASE_URL: database.url,
+      FARTHING_JOBS: "off",
       ...settings,
     }),
     createLog("silent"),

@@ -77,6 +77,7 @@ export async function play(
         FARTHING_DATA_DIR: path.join(folder, ".farthing"),
         DATABASE_URL: database.url,
         FARTHING_CATALOG_URL: "http://127.0.0.1:9/v1/models",
+        FARTHING_JOBS: "off",
       }),
       createLog("silent"),
     );

@@ -40,7 +40,12 @@ beforeAll(async () => {
   await buildWhereMissing();
   folder = await mkdtemp(path.join(tmpdir(), "farthing-quickstart-"));
   database = await createTestDatabase();
-  const settings = readSettings({ PORT: "0", FARTHING_DATA_DIR: folder, DATABASE_URL: database.url });
+  const settings = readSettings({
+    PORT: "0",
+    FARTHING_DATA_DIR: folder,
+    DATABASE_URL: database.url,
+    FARTHING_JOBS: "off",
+  });
   server = await startServer(settings, createLog("silent"));
   key = (server.sandboxKey as { key: string }).key;
   standIn = await startProviderStandIn();

@@ -27,6 +27,8 @@ export interface World {
   readonly canceledSubscriptionId: string;
   /** Awaits its payment. */
   readonly pendingSubscriptionId: string;
+  readonly invoiceId: string;
+  readonly invoiceLineId: string;
   readonly eventId: string;
   readonly refusedId: string;
   readonly apiKeyId: string;
@@ -101,6 +103,8 @@ export async function createWorld(application: Application, key: string): Promis
   const [kept] = (await must("GET", `/usage/refused?customerId=${customerId}`, undefined)).data;
   const [happened] = (await must("GET", `/events?customerId=${customerId}`, undefined)).data;
   const apiKey = await post("/api-keys", { name: tag });
+  const [listed] = (await must("GET", `/invoices?customerId=${customerId}`, undefined)).data;
+  const invoice = await must("GET", `/invoices/${listed.id}`, undefined);
   return {
     key,
     customerId,
@@ -117,6 +121,8 @@ export async function createWorld(application: Application, key: string): Promis
     meteredCustomerId,
     canceledSubscriptionId,
     pendingSubscriptionId,
+    invoiceId: invoice.id,
+    invoiceLineId: invoice.lines[0].id,
     eventId: event.id,
     refusedId: kept.id,
     apiKeyId: apiKey.id,
@@ -151,6 +157,11 @@ const ONCE_PER_WORLD = new Set([
   "uncancelSubscription",
   "activateSubscription",
 ]);
+const SANDBOX_ONLY = new Set(["getTestClock", "advanceTestClock"]);
+/** A live environment answers these with 403 `sandbox_only`. */
+export const isSandboxOnly = ({ operationId }: Pick<Endpoint, "operationId">): boolean =>
+  SANDBOX_ONLY.has(operationId);
+
 export const isOncePerWorld = ({ operationId }: Endpoint): boolean => ONCE_PER_WORLD.has(operationId);
 
 /** By operation. `unique` is text that no other request has. */
@@ -220,6 +231,13 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     getCatalogSync: {},
     syncCatalog: { body: {} },
     listLedger: ofCustomer,
+    createInvoice: { body: { customerId: world.customerId, amount: 1234, description: "Setup", metadata } },
+    listInvoices: { query: { customerId: world.customerId, status: "paid" } },
+    getInvoice: { params: { id: world.invoiceId } },
+    setInvoiceStatus: { params: { id: world.invoiceId }, body: { status: "paid" } },
+    listInvoiceLineEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
+    getTestClock: {},
+    advanceTestClock: { body: { advanceDays: 1 } },
     createSubscription: {
       body: { customerId: world.idleCustomerId, planCode: world.planCode, priceId: world.priceId },
     },

@@ -114,6 +114,8 @@ export const ERRORS = define({
     meaning: "No webhook event has this id, or it was told more than 30 days ago.",
   },
   refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
+  invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
+  invoice_line_not_found: { status: 404, type: "not_found", meaning: "The invoice has no such line." },
   api_key_not_found: { status: 404, type: "not_found", meaning: "No API key has this id." },
   method_not_allowed: {
     status: 405,

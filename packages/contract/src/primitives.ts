@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   modelAlias: "malias",
   sync: "sync",
   invoice: "inv",
+  invoiceLine: "iline",
   hold: "hold",
   webhook: "whk",
   webhookEvent: "whe",

@@ -6,10 +6,12 @@ import { Customers } from "./resources/customers.js";
 import { Events } from "./resources/events.js";
 import { FeatureAccessResource } from "./resources/feature-access.js";
 import { Features } from "./resources/features.js";
+import { Invoices } from "./resources/invoices.js";
 import { Ledger } from "./resources/ledger.js";
 import { Models } from "./resources/models.js";
 import { Plans } from "./resources/plans.js";
 import { Subscriptions } from "./resources/subscriptions.js";
+import { TestClock } from "./resources/test-clock.js";
 import { type FarthingOptions, readSettings } from "./settings.js";
 import { type FlushOptions, type FlushResult, UsageQueue } from "./usage/queue.js";
 import { UsageResource } from "./usage/usage.js";
@@ -37,6 +39,10 @@ export class Farthing {
   readonly featureAccess: FeatureAccessResource;
   /** Every change of a balance. */
   readonly ledger: Ledger;
+  /** What customers owe, line by line. */
+  readonly invoices: Invoices;
+  /** A sandbox's clock. */
+  readonly testClock: TestClock;
   /** The catalog of AI models. */
   readonly models: Models;
   /** What happened, as webhooks tell of it. */
@@ -57,6 +63,8 @@ export class Farthing {
     this.subscriptions = new Subscriptions(transport);
     this.featureAccess = new FeatureAccessResource(transport);
     this.ledger = new Ledger(transport);
+    this.invoices = new Invoices(transport);
+    this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);
     this.apiKeys = new ApiKeys(transport);

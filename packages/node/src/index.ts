@@ -20,6 +20,13 @@ export type {
   ListFeaturesParams,
   UpdateFeatureParams,
 } from "./resources/features.js";
+export type {
+  CreateInvoiceParams,
+  Invoices,
+  ListInvoiceLineEventsParams,
+  ListInvoicesParams,
+  SetInvoiceStatusParams,
+} from "./resources/invoices.js";
 export type { Ledger, ListLedgerParams } from "./resources/ledger.js";
 export type {
   AddModelPriceParams,
@@ -47,6 +54,7 @@ export type {
   Subscriptions,
   TopupBalanceParams,
 } from "./resources/subscriptions.js";
+export type { AdvanceTestClockParams, TestClock } from "./resources/test-clock.js";
 export type {
   Address,
   ApiKey,
@@ -61,6 +69,9 @@ export type {
   ErrorCode,
   Feature,
   FeatureAccess,
+  Invoice,
+  InvoiceLine,
+  InvoiceListItem,
   LedgerEntry,
   Model,
   ModelAlias,
@@ -74,6 +85,7 @@ export type {
   ReplayResult,
   Schemas,
   Subscription,
+  TestClockRun,
   UsageAdjustment,
   UsageBatch,
   UsageCheck,

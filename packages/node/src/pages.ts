@@ -1,11 +1,12 @@
 /** Lists: one page when awaited, all items when iterated. */
-import type { Query } from "./http/address.js";
+import type { ApiPath, Query } from "./http/address.js";
 import type { RequestOptions, Transport } from "./http/transport.js";
 
 interface PageBody<T> {
   readonly data: T[];
   readonly hasMore: boolean;
   readonly nextCursor: string | null;
+  readonly archived?: boolean;
 }
 
 type FetchPage<T> = (cursor: string | undefined) => Promise<PageBody<T>>;
@@ -17,12 +18,18 @@ export class Page<T> implements AsyncIterable<T> {
   readonly hasMore: boolean;
   /** Opaque; pass it as `cursor` to go on from here later. */
   readonly nextCursor: string | null;
+  /**
+   * Of the events behind an invoice's line: true when some of them may have left the database for an archive.
+   * Undefined for other lists.
+   */
+  readonly archived: boolean | undefined;
   readonly #fetchPage: FetchPage<T>;
 
   constructor(body: PageBody<T>, fetchPage: FetchPage<T>) {
     this.data = body.data;
     this.hasMore = body.hasMore;
     this.nextCursor = body.nextCursor;
+    this.archived = body.archived;
     this.#fetchPage = fetchPage;
   }
 
@@ -79,7 +86,7 @@ export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
 /** @param query as the operation takes it; its `cursor` is where the first page starts */
 export function listOf<T>(
   transport: Transport,
-  path: string,
+  path: ApiPath,
   query?: Query,
   options?: RequestOptions,
 ): List<T> {

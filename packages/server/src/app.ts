@@ -1,4 +1,11 @@
 /** Puts the rooms together: the only file that knows all of them. */
+import {
+  type Collect,
+  collectWithoutProvider,
+  DueEngine,
+  invoiceEndpoints,
+  testClockEndpoints,
+} from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
 import { customerEndpoints } from "./customers/index.js";
 import { admitCommetClients } from "./drop-in/index.js";
@@ -26,7 +33,7 @@ import {
 } from "./platform/index.js";
 import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
-import { apiKeyEndpoints, createAuthenticator } from "./tenancy/index.js";
+import { apiKeyEndpoints, createAuthenticator, EnvironmentClocks } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
 import { webhookEventEndpoints } from "./webhooks/index.js";
 
@@ -39,6 +46,8 @@ export interface Dependencies {
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
   readonly limits?: Limits;
+  /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
+  readonly collect?: Collect;
   /** Checks every answer against its schema; for tests. */
   readonly checkAnswers?: boolean;
 }
@@ -47,6 +56,8 @@ export interface Application {
   readonly app: App;
   readonly endpoints: readonly Endpoint[];
   readonly metrics: Metrics;
+  /** Does what time brings to subscriptions; jobs have it done on real time. */
+  readonly dueEngine: DueEngine;
   /** Tells balancers to send nothing more. */
   drain(): void;
   /** Settles what was accepted and takes nothing more. */
@@ -60,13 +71,18 @@ export function createApplication({
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
+  collect = collectWithoutProvider,
   checkAnswers = false,
 }: Dependencies): Application {
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), limits.maxQueue);
+  const dueEngine = new DueEngine(collect);
+  const { catchUp } = dueEngine;
+  const clocks = new EnvironmentClocks(clock);
+  const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);
   const admission = new Admission(limits, charger.queue, metrics);
+  const metering = { pricesById: catalogs.pricesById };
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...customerEndpoints,
@@ -74,10 +90,12 @@ export function createApplication({
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,
-    ...subscriptionEndpoints,
-    ...meteringEndpoints({ pricesById: catalogs.pricesById }),
+    ...subscriptionEndpoints({ catchUp }),
+    ...meteringEndpoints(metering),
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
     ...webhookEventEndpoints,
+    ...invoiceEndpoints({ ...metering, collect }),
+    ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({
     endpoints,
@@ -86,7 +104,7 @@ export function createApplication({
     metrics,
     admission,
     realNow: clock.real,
-    authenticate: createAuthenticator(database.db, clock, log),
+    authenticate: createAuthenticator(database.db, clock, log, clocks),
     checkAnswers,
   });
   const document = openApiDocument(endpoints, VERSION);
@@ -97,7 +115,7 @@ export function createApplication({
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
   admitWithinLimits(app, admission, log);
-  return { app, endpoints, metrics, drain: readiness.drain, close: () => charger.close() };
+  return { app, endpoints, metrics, dueEngine, drain: readiness.drain, close: () => charger.close() };
 }
 
 /** What is read when the metrics are asked for. */

@@ -11,6 +11,7 @@ test("without any variable it serves this machine alone, on port 4800, from ./.f
     logLevel: "warn",
     metricsToken: undefined,
     limits: DEFAULT_LIMITS,
+    runsJobs: true,
   });
   expect(settings.dataDir.endsWith(".farthing")).toBe(true);
 });
@@ -34,6 +35,7 @@ test.each([
   ["FARTHING_MAX_QUEUE", "99"],
   ["FARTHING_MAX_QUEUE", "1000001"],
   ["FARTHING_METRICS_TOKEN", "a token with blanks in it"],
+  ["FARTHING_JOBS", "no"],
 ])("a wrong %s (%s) is refused by name", (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(name);
 });

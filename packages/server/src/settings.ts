@@ -23,6 +23,8 @@ export interface Settings {
   /** Undefined: `/metrics` answers direct requests from this machine alone. */
   readonly metricsToken: string | undefined;
   readonly limits: Limits;
+  /** Whether this node takes jobs: what is due of subscriptions, the catalog's sync. Another one must, if not. */
+  readonly runsJobs: boolean;
 }
 
 export class SettingsError extends Error {
@@ -78,6 +80,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         min: 100,
       }),
     },
+    runsJobs: readSwitch("FARTHING_JOBS", env.FARTHING_JOBS),
   };
 }
 
@@ -127,6 +130,12 @@ function readLogLevel(value: string | undefined): LogLevel {
   throw new SettingsError(
     `LOG_LEVEL is ${JSON.stringify(value)}; it must be one of ${LOG_LEVELS.join(", ")}.`,
   );
+}
+
+function readSwitch(name: string, value: string | undefined): boolean {
+  if (!value || value === "on") return true;
+  if (value === "off") return false;
+  throw new SettingsError(`${name} is ${JSON.stringify(value)}; it must be on or off.`);
 }
 
 function readUrl(name: string, value: string | undefined, fallback: string): string {

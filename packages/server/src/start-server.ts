@@ -1,13 +1,13 @@
-/** A running server: database, catalog, keys, HTTP, upkeep; and how all of it ends. */
+/** A running server: database, catalog, keys, HTTP, jobs; and how all of it ends. */
 import type { Server, ServerResponse } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { type Application, createApplication } from "./app.js";
+import { serverJobs } from "./jobs.js";
 import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
-import { type Clock, createClock, type Log, observeConnections } from "./platform/index.js";
+import { type Clock, createClock, type Log, observeConnections, startJobs } from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
 import type { Limits, Settings } from "./settings.js";
 import { foundInstance } from "./tenancy/index.js";
-import { startUpkeep } from "./upkeep.js";
 
 export interface RunningServer {
   readonly url: string;
@@ -53,7 +53,14 @@ async function serve(
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);
   const url = await listen(server, settings);
-  const upkeep = startUpkeep({ db: database.db, clock, log, catalogSyncUrl });
+  const { dueEngine } = application;
+  const jobs = settings.runsJobs
+    ? startJobs({
+        database,
+        log,
+        jobs: serverJobs({ db: database.db, clock, log, dueEngine, catalogSyncUrl }),
+      })
+    : undefined;
   await database.announce(url);
   return {
     url,
@@ -63,8 +70,7 @@ async function serve(
     database: database.description,
     stop: async () => {
       application.drain();
-      upkeep.stop();
-      await closeServer(server, underWay);
+      await Promise.all([jobs?.stop(), closeServer(server, underWay)]);
       await application.close();
       await database.close();
     },

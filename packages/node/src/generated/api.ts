@@ -62,10 +62,20 @@ export interface components {
             /** @enum {string} */
             type?: "balance" | "credits";
         };
+        AdvanceTestClock: {
+            /** @example 30 */
+            advanceDays?: number;
+            /**
+             * Format: date-time
+             * @description Where the clock is to stand; never before its time
+             * @example 2026-01-15T10:00:00Z
+             */
+            frozenTime?: string;
+        };
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "refused_usage_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -374,6 +384,27 @@ export interface components {
             type: "metered" | "usage" | "boolean" | "bool" | "seats";
             description?: string | null;
             unitName?: string | null;
+        };
+        CreateInvoice: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            description: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
         };
         CreateModel: {
             provider: string;
@@ -826,6 +857,211 @@ export interface components {
              */
             customerId: string;
         };
+        Invoice: {
+            /** @enum {string} */
+            object: "invoice";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description Gapless in the environment; null on a draft
+             * @example INV-000042
+             */
+            number: string | null;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @enum {string} */
+            status: "draft" | "open" | "paid" | "void" | "uncollectible";
+            /** @enum {string} */
+            reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off";
+            /** @example USD */
+            currency: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            total: number;
+            period: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+            } | null;
+            description: string | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was finalized, in business time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            issuedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            voidedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+            lines: components["schemas"]["InvoiceLine"][];
+        };
+        InvoiceLine: {
+            /** @enum {string} */
+            object: "invoice_line";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example iline_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment";
+            description: string;
+            /**
+             * @description The feature whose usage this is
+             * @example api_calls
+             */
+            feature: string | null;
+            /** @description What the line is about: for usage, its allowance period */
+            period: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+            } | null;
+            /** @description All usage of the period */
+            used: number | null;
+            /** @description What the plan includes of it */
+            included: number | null;
+            /** @description What this line bills: usage beyond what is included */
+            quantity: number | null;
+            /** @description Rate scale: 10000 = $1.00 */
+            unitPrice: number | null;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /**
+             * @description The exact amount, before it was rounded to `amount`
+             * @example 12600000
+             */
+            amountNanos: string;
+        };
+        InvoiceLineEventList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["UsageEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+            /** @description true when events behind the line may have left the database for an archive: the list is then not all of them */
+            archived: boolean;
+        };
+        InvoiceList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["InvoiceListItem"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        InvoiceListItem: {
+            /** @enum {string} */
+            object: "invoice";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description Gapless in the environment; null on a draft
+             * @example INV-000042
+             */
+            number: string | null;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @enum {string} */
+            status: "draft" | "open" | "paid" | "void" | "uncollectible";
+            /** @enum {string} */
+            reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off";
+            /** @example USD */
+            currency: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            total: number;
+            period: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+            } | null;
+            description: string | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was finalized, in business time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            issuedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            voidedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
         LedgerEntry: {
             /** @enum {string} */
             object: "ledger_entry";
@@ -927,6 +1163,36 @@ export interface components {
             limit?: number;
             /** @description `nextCursor` of the page before */
             cursor?: string;
+        };
+        ListInvoiceLineEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListInvoices: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId?: string;
+            /**
+             * @description `outstanding` is another name of `open`
+             * @enum {string}
+             */
+            status?: "draft" | "open" | "paid" | "void" | "uncollectible" | "outstanding";
         };
         ListLedger: {
             /**
@@ -1463,6 +1729,10 @@ export interface components {
             /** @description What the provider says it ran; wins where it resolves */
             responseModel?: string;
         };
+        SetInvoiceStatus: {
+            /** @enum {string} */
+            status: "paid" | "void";
+        };
         SetPlanVisibility: {
             isPublic: boolean;
         };
@@ -1741,6 +2011,79 @@ export interface components {
              * @example day
              */
             groupBy?: ("hour" | "day" | "month" | "model" | "feature") | string;
+        };
+        TestClock: {
+            /** @enum {string} */
+            object: "test_clock";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @description null while the sandbox runs on real time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            frozenTime: string | null;
+            /**
+             * Format: date-time
+             * @description The sandbox's business time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            now: string;
+        };
+        TestClockRun: {
+            /** @enum {string} */
+            object: "test_clock_run";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            frozenTime: string;
+            /** @description How often each kind of thing was done on the way */
+            counts: {
+                subscription_started?: number;
+                trial_ended?: number;
+                allowance_reset?: number;
+                period_renewed?: number;
+                subscription_canceled?: number;
+            };
+            /** @description Invoices made on the way */
+            invoices: number;
+            /** @description In the order of their due times; the first 100 */
+            done: {
+                /** @enum {string} */
+                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "subscription_canceled";
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                dueAt: string;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /** @example inv_01h455vb4pex5vsknk084sn02q */
+                invoiceId: string | null;
+            }[];
+            /** @description More was done than `done` lists */
+            hasMore: boolean;
+            /** @description What could not be done; it is tried again later */
+            failed: {
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                dueAt: string;
+                message: string;
+            }[];
         };
         TopupBalance: {
             /**

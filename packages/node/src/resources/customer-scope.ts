@@ -8,6 +8,7 @@ import type {
   BalanceChange,
   Customer,
   FeatureAccess,
+  InvoiceListItem,
   LedgerEntry,
   RefusedUsage,
   Subscription,
@@ -31,6 +32,7 @@ import type {
 import type { Customers, UpdateCustomerParams } from "./customers.js";
 import type { Events, ListEventsParams } from "./events.js";
 import type { FeatureAccessResource } from "./feature-access.js";
+import type { Invoices, ListInvoicesParams } from "./invoices.js";
 import type { Ledger, ListLedgerParams } from "./ledger.js";
 import type {
   AdjustBalanceParams,
@@ -51,6 +53,7 @@ export interface ScopedResources {
   readonly featureAccess: FeatureAccessResource;
   readonly ledger: Ledger;
   readonly events: Events;
+  readonly invoices: Invoices;
 }
 
 /** The customer's open subscription is needed, and there is none. */
@@ -67,6 +70,7 @@ export class CustomerScope {
   readonly featureAccess: CustomerFeatureAccess;
   readonly ledger: CustomerLedger;
   readonly events: CustomerEvents;
+  readonly invoices: CustomerInvoices;
   readonly #customers: Customers;
 
   constructor(resources: ScopedResources, id: string) {
@@ -77,6 +81,7 @@ export class CustomerScope {
     this.featureAccess = new CustomerFeatureAccess(resources.featureAccess, id);
     this.ledger = new CustomerLedger(resources.ledger, id);
     this.events = new CustomerEvents(resources.events, id);
+    this.invoices = new CustomerInvoices(resources.invoices, id);
     this.#customers = resources.customers;
   }
 
@@ -259,5 +264,20 @@ export class CustomerEvents {
     options?: RequestOptions,
   ): List<Extract<WebhookEvent, { type: Type }>> {
     return this.#events.list<Type>({ ...params, customerId: this.#customerId }, options);
+  }
+}
+
+export class CustomerInvoices {
+  readonly #invoices: Invoices;
+  readonly #customerId: string;
+
+  constructor(invoices: Invoices, customerId: string) {
+    this.#invoices = invoices;
+    this.#customerId = customerId;
+  }
+
+  /** See {@link Invoices.list}. */
+  list(params: Scoped<ListInvoicesParams> = {}, options?: RequestOptions): List<InvoiceListItem> {
+    return this.#invoices.list({ ...params, customerId: this.#customerId }, options);
   }
 }

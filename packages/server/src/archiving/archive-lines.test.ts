@@ -3,7 +3,8 @@
  *
  * Broken on purpose: `archived_lines` left out of the opening of `firstBroken`; `archived_usage` out of the counters'
  * check; the third branch out of `findKnownKeys`; `oldLinesWithin` without `occurred_at`; the cutoff without the
- * period; `follow` without the balance; deleted lines not compared. Each failed here.
+ * period, without the counters, and `last_seq` without `allowance_seq`; `follow` without the balance; deleted lines not
+ * compared; `mayBeArchived` without `beforeAt`, and always false. Each failed here.
  */
 import { getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -26,8 +27,10 @@ import { type ArchiveChunk, eventRecord } from "./chunk.js";
 
 const DAY_MS = 86_400_000;
 const now = new Date();
+/** Three months and some days ago: monthly periods of then end some 70, 40 and 10 days ago, and the fourth runs now. */
 const LONG_AGO = addMs(now, -100 * DAY_MS);
-const CUTOFF = addMs(now, -40 * DAY_MS);
+/** Behind the first of those ends, whatever months they are, and before the second. */
+const CUTOFF = addMs(now, -50 * DAY_MS);
 
 let instance: TestInstance;
 let chunks: ArchiveChunk[] = [];
@@ -59,9 +62,12 @@ const archive = (before = CUTOFF) =>
 const run = (statement: string, values: unknown[] = []) =>
   instance.database.pool.query(statement, values).then(({ rows }) => rows);
 
-/** As a renewal does: else the first period would never end. */
-const renew = ({ subscriptionId }: Subscribed) =>
-  run("UPDATE subscriptions SET period_start = $1 WHERE id = $2", [now, uuidOf(subscriptionId)]);
+/** Renews until now. What asks for a subscription's end at its period's end does it first, and adds no line itself. */
+async function renew({ subscriptionId }: Subscribed): Promise<void> {
+  instance.clock.reset();
+  const { status } = await instance.call("POST", `/subscriptions/${subscriptionId}/cancel`, {});
+  expect(status).toBe(200);
+}
 
 const uuidOf = (id: string): string => {
   const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -86,7 +92,10 @@ const verify = () => verifyLedger(instance.database.db, createModelPricing().pri
 const call = (on: Subscribed, body: object) =>
   track(instance, { customerId: on.customerId, feature: "api_calls", ...body });
 
-/** An allowance, a call, an AI event, a top-up: lines 1 to 4; then, now, two calls: lines 5 and 6. */
+/**
+ * An allowance, a call, an AI event, a top-up: lines 1 to 4. Then three renewals, each of which takes back what is left
+ * and gives the next allowance: lines 5 and 6, which are old, and 7 to 10. And, now, two calls: lines 11 and 12.
+ */
 async function twoHalves(): Promise<Subscribed> {
   const on = await subscribe(instance, "open_balance");
   await call(on, { idempotencyKey: "call" });
@@ -100,7 +109,6 @@ async function twoHalves(): Promise<Subscribed> {
   instance.clock.reset();
   await call(on, { idempotencyKey: "new 1" });
   await call(on, { idempotencyKey: "new 2" });
-  await renew(on);
   return on;
 }
 
@@ -117,10 +125,9 @@ describe("the ledger over the seam", () => {
   test("old lines are gone, the others are there, and balance and ledger are sound", async () => {
     expect(
       await run("SELECT seq FROM account_lines WHERE customer_id = $1 ORDER BY seq", [customer]),
-    ).toEqual([{ seq: 5n }, { seq: 6n }]);
-    // 100,000 included and 5,000 bought, without 3 calls and the worked example.
-    expect((await balanceOf(instance, on)).remaining).toBe(105_000 - 3 * 10 - 126);
-    expect(await verify()).toMatchObject({ broken: undefined, archivedLines: 4n });
+    ).toEqual([7n, 8n, 9n, 10n, 11n, 12n].map((seq) => ({ seq })));
+    expect((await balanceOf(instance, on)).remaining).toBe(100_000 - 2 * 10);
+    expect(await verify()).toMatchObject({ broken: undefined, archivedLines: 6n });
   });
 
   test.each([
@@ -138,15 +145,15 @@ describe("the ledger over the seam", () => {
     ],
     [
       "the first line behind the seam",
-      "UPDATE usage_events SET balance_after_nanos = balance_after_nanos + $2 WHERE customer_id = $1 AND seq = 5",
+      "UPDATE ledger_entries SET balance_after_nanos = balance_after_nanos + $2 WHERE customer_id = $1 AND seq = 7",
     ],
     [
       "a later line",
-      "UPDATE usage_events SET balance_after_nanos = balance_after_nanos + $2 WHERE customer_id = $1 AND seq = 6",
+      "UPDATE usage_events SET balance_after_nanos = balance_after_nanos + $2 WHERE customer_id = $1 AND seq = 12",
     ],
     [
       "the number of the first line",
-      "UPDATE usage_events SET seq = CASE WHEN $2 > 0 THEN 4 ELSE 5 END WHERE customer_id = $1 AND seq = CASE WHEN $2 > 0 THEN 5 ELSE 4 END",
+      "UPDATE ledger_entries SET seq = CASE WHEN $2 > 0 THEN 6 ELSE 7 END WHERE customer_id = $1 AND seq = CASE WHEN $2 > 0 THEN 7 ELSE 6 END",
     ],
     ["the balance", "UPDATE balances SET allowance_nanos = allowance_nanos + $2 WHERE customer_id = $1"],
   ])("%s, changed, is found", async (_, statement) => {
@@ -159,7 +166,7 @@ describe("the ledger over the seam", () => {
   test("an archive whose account is missing is found", async () => {
     const stray = "00000000-0000-7000-8000-000000000001";
     await run(
-      "INSERT INTO archived_lines SELECT $1, environment_id, 1, 0, 0, archived_at FROM archived_lines LIMIT 1",
+      "INSERT INTO archived_lines SELECT $1, environment_id, 1, 0, 0, archived_at, before_at FROM archived_lines LIMIT 1",
       [stray],
     );
     expect((await verify()).broken).toMatchObject({ what: "line without an account" });
@@ -176,8 +183,15 @@ describe("the ledger over the seam", () => {
       customer,
       LONG_AGO,
     ]);
+    await run("UPDATE ledger_entries SET created_at = $2 WHERE customer_id = $1", [customer, LONG_AGO]);
+    // What was counted since the running allowance period began stays, whatever time it bears.
+    expect(await archive()).toMatchObject({ accounts: 1, lines: 4n, events: 0n });
+    await run("UPDATE subscriptions SET allowance_seq = 12 WHERE customer_id = $1", [customer]);
     expect(await archive()).toMatchObject({ accounts: 1, lines: 2n, events: 2n });
-    expect(chunks).toMatchObject([{ fromSeq: 5n, throughSeq: 6n }]);
+    expect(chunks).toMatchObject([
+      { fromSeq: 7n, throughSeq: 10n },
+      { fromSeq: 11n, throughSeq: 12n },
+    ]);
     expect(await verify()).toMatchObject({ broken: undefined });
     expect((await call(on, { idempotencyKey: "new 3" })).status).toBe(201);
     expect(await verify()).toMatchObject({ broken: undefined });
@@ -212,8 +226,8 @@ describe("which lines go", () => {
     await call(open, {});
     expect(await archive()).toMatchObject({ lines: 0n });
     await instance.call("POST", `/subscriptions/${open.subscriptionId}/cancel`, { immediate: true });
-    await run("UPDATE subscriptions SET status = 'canceled' WHERE id = $1", [uuidOf(open.subscriptionId)]);
-    expect((await archive()).lines).toBeGreaterThan(1n);
+    // The allowance, the call, and what expired at the end.
+    expect(await archive()).toMatchObject({ lines: 3n });
     expect(await verify()).toMatchObject({ broken: undefined });
   });
 
@@ -235,7 +249,7 @@ describe("which lines go", () => {
       { seq: 2n, what: expect.stringContaining("pinned price") },
     ]);
     await run(cost, [customer, -1]);
-    expect(await archive()).toMatchObject({ lines: 4n, broken: [] });
+    expect(await archive()).toMatchObject({ lines: 6n, broken: [] });
   });
 
   test("a line that is changed after it was kept is not deleted", async () => {
@@ -254,9 +268,77 @@ describe("which lines go", () => {
     });
     await expect(archiving).rejects.toThrow(/were changed/);
     expect(await run("SELECT count(*) FROM account_lines WHERE customer_id = $1", [customer])).toEqual([
-      { count: 6n },
+      { count: 12n },
     ]);
     await archive();
+  });
+});
+
+describe("what billing has still to read", () => {
+  const invoicesOf = async ({ customerId }: Subscribed) => {
+    const { body } = await instance.call("GET", `/invoices?customerId=${customerId}`);
+    const path = (id: string) => `/invoices/${id}`;
+    return Promise.all(
+      body.data.map(async ({ id }: { id: string }) => (await instance.call("GET", path(id))).body),
+    );
+  };
+  /** What the lines of a kind on the newest invoice that has such have behind them. */
+  const behind = async (on: Subscribed, kind: string) => {
+    const isOfKind = (line: { kind: string }) => line.kind === kind;
+    const { id, lines } = (await invoicesOf(on)).find((invoice) => invoice.lines.some(isOfKind));
+    return Promise.all(
+      lines.filter(isOfKind).map(async (line: { id: string }) => {
+        const { body } = await instance.call("GET", `/invoices/${id}/lines/${line.id}/events`);
+        return [body.data.map(({ value }: { value: number }) => value), body.archived];
+      }),
+    );
+  };
+
+  test("a period that is over stays until it is billed; then the line says that its events may be archived", async () => {
+    const on = await subscribe(instance, "metered");
+    await call(on, { value: 30 });
+    instance.clock.reset();
+    expect(await archive()).toMatchObject({ lines: 0n });
+    await renew(on);
+    expect(await behind(on, "feature_overage")).toEqual([[[30], false]]);
+    expect(await archive()).toMatchObject({ lines: 1n });
+    expect(await behind(on, "feature_overage")).toEqual([[[], true]]);
+
+    // None of a later period can be among them, though its counter is of the same account.
+    await call(on, { value: 40 });
+    await instance.call("POST", `/subscriptions/${on.subscriptionId}/cancel`, { immediate: true });
+    expect(await behind(on, "feature_overage")).toEqual([[[40], false]]);
+  });
+
+  test("usage that was too little to be paid stays until an invoice has it, with what came late", async () => {
+    for (const [path, body] of [
+      ["/plans", { name: "Little", code: "little" }],
+      ["/plans/little/prices", { billingInterval: "monthly", price: 0 }],
+      [
+        "/plans/little/features",
+        { featureId: "api_calls", includedAmount: 0, overage: { enabled: true, unitPrice: 1 } },
+      ],
+    ] as const)
+      expect((await instance.call("POST", path, body)).status).toBe(201);
+    const on = await subscribe(instance, "little");
+    await call(on, {});
+    await renew(on);
+    expect(await invoicesOf(on)).toEqual([]);
+    expect(await archive()).toMatchObject({ lines: 0n });
+
+    const late = { value: 99, timestamp: addMs(now, -20 * DAY_MS).toISOString() };
+    expect((await call(on, late)).status).toBe(201);
+    expect(await archive()).toMatchObject({ lines: 0n });
+    await instance.call("POST", `/subscriptions/${on.subscriptionId}/cancel`, { immediate: true });
+    expect(await behind(on, "late_usage")).toEqual([
+      [[1], false],
+      [[99], false],
+    ]);
+    expect(await archive()).toMatchObject({ lines: 1n });
+    expect(await behind(on, "late_usage")).toEqual([
+      [[], true],
+      [[99], false],
+    ]);
   });
 });
 

@@ -97,7 +97,7 @@ class AccountArchive {
   ) {}
 
   async run(onChunk: () => void) {
-    let opening = await this.#opening();
+    let opening: Opening = await this.#opening();
     const archived = { lines: 0n, events: 0n, broken: undefined as BrokenLine | undefined };
     for (;;) {
       onChunk();
@@ -123,9 +123,11 @@ class AccountArchive {
     }
   }
 
-  async #opening(db: Db = this.db): Promise<Opening> {
-    const [row] = await findArchivedLines(db, [this.account.customerId]);
+  async #opening(db: Db = this.db): Promise<Opening & { readonly beforeAt: Date }> {
+    const { customerId, cutoff } = this.account;
+    const [row] = await findArchivedLines(db, [customerId]);
     return {
+      beforeAt: row && row.beforeAt > cutoff ? row.beforeAt : cutoff,
       throughSeq: row?.throughSeq ?? 0n,
       balanceNanos: row?.balanceAfterNanos ?? 0n,
       purchasedNanos: row?.purchasedNanos ?? 0n,
@@ -144,7 +146,7 @@ class AccountArchive {
     await keep({ ...stretch, environmentId, text });
     await transaction(this.db, async (tx) => {
       await lockKnownAccounts(tx, [{ customerId, environmentId }]);
-      const { throughSeq } = await this.#opening(tx);
+      const { throughSeq, beforeAt } = await this.#opening(tx);
       if (throughSeq !== opening.throughSeq)
         throw new Error(`${customerId} was archived up to line ${throughSeq} meanwhile`);
       const deleted = await deleteLines(tx, stretch);
@@ -159,6 +161,7 @@ class AccountArchive {
         balanceAfterNanos: closing.balanceNanos,
         purchasedNanos: closing.purchasedNanos,
         archivedAt: now(),
+        beforeAt,
       });
     });
   }

@@ -6,8 +6,12 @@ import { type Database, type Db, type Id, idFromUuid, query, uuidFromId } from "
 export interface Candidate {
   readonly customerId: Id<"cus">;
   readonly environmentId: Id<"env">;
+  /** The last line that may go: what billing has counted from since the running allowance period began stays. */
   readonly lastSeq: bigint;
-  /** Lines before this may go: at the latest the beginning of the open subscription's current period. */
+  /**
+   * Lines before this may go: at the latest the beginning of the open subscription's current period, as far as it was
+   * billed, and of the first period of which something still waits to be.
+   */
   readonly cutoff: Date;
 }
 
@@ -33,8 +37,11 @@ export async function nextCandidates(
                  AND e.created_at < o.cutoff AND e.occurred_at < o.cutoff)
        OR EXISTS (SELECT 1 FROM ledger_entries l WHERE l.customer_id = o.customer_id AND l.seq = o.first_seq
                  AND l.created_at < o.cutoff) AS has_old
-     FROM (SELECT b.customer_id, b.environment_id, b.last_seq, coalesce(a.through_seq, 0) + 1 AS first_seq,
-             least($1::timestamptz, s.period_start) AS cutoff
+     FROM (SELECT b.customer_id, b.environment_id, coalesce(a.through_seq, 0) + 1 AS first_seq,
+             least(b.last_seq, CASE WHEN s.allowance_start IS NOT NULL THEN s.allowance_seq END) AS last_seq,
+             least($1::timestamptz, s.period_start,
+               (SELECT min(c.period_start) FROM usage_counters c
+                WHERE c.customer_id = s.customer_id AND c.subscription_id = s.id AND c.used > c.billed)) AS cutoff
            FROM balances b LEFT JOIN archived_lines a USING (customer_id)
              LEFT JOIN subscriptions s ON s.customer_id = b.customer_id AND s.status NOT IN ('canceled', 'expired')
            WHERE $2::uuid IS NULL OR b.customer_id > $2 ORDER BY b.customer_id LIMIT $3) o

@@ -18,7 +18,7 @@ import {
 import type { PinnedPrice } from "../models/index.js";
 import type { PlanConfig } from "../plans/index.js";
 import { type Db, type FarthingError, type Id, type News, newId, publish } from "../platform/index.js";
-import { allowancePeriodAt, type OpenSubscription } from "../subscriptions/index.js";
+import { countedFrom, type OpenSubscription } from "../subscriptions/index.js";
 import type { Catalog, Catalogs } from "./catalogs.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
 import type { Known } from "./known.js";
@@ -119,12 +119,8 @@ export class Batch {
     const interval = subscription.priceId
       ? (config.prices.get(subscription.priceId)?.billingInterval ?? null)
       : null;
-    const at = item.request.occurredAt;
-    // What came before the anchor belongs to the trial, or to the first period where there was none.
-    const periodStart =
-      at < subscription.anchorAt
-        ? (subscription.periodStart ?? subscription.anchorAt)
-        : allowancePeriodAt(subscription.anchorAt, interval, at).start;
+    const { startedAt, anchorAt } = subscription;
+    const periodStart = countedFrom({ startedAt, anchorAt }, interval, item.request.occurredAt);
     return { customerId: item.customerId, subscriptionId: subscription.id, featureId, periodStart };
   }
 

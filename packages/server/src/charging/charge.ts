@@ -13,12 +13,14 @@ import {
   type Settlement,
   transaction,
 } from "../platform/index.js";
+import type { CatchUp } from "../subscriptions/index.js";
 import { Batch } from "./batch.js";
 import type { Catalogs } from "./catalogs.js";
 import { decide } from "./decide.js";
 import type { ChargeItem, Outcome } from "./item.js";
 import { lockAndRead, readUnlocked } from "./known.js";
 import type { ChargeMetrics } from "./metrics.js";
+import { bringUpToDate, overdue } from "./overdue.js";
 
 /** What charging would decide, and upon what. The batch is the question's own: nothing else was decided in it. */
 export interface Preview {
@@ -39,6 +41,7 @@ export class Charger {
     private readonly catalogs: Catalogs,
     private readonly log: Log,
     metrics: ChargeMetrics,
+    private readonly catchUp: CatchUp,
     maxQueue: number,
   ) {
     this.#writer = new BatchWriter({
@@ -90,29 +93,47 @@ export class Charger {
 
   async #settle(tx: Db, items: readonly ChargeItem[]): Promise<Settlement<Outcome[]>> {
     const { now } = items[0]!;
-    const batch = await Batch.open(
-      tx,
-      items,
-      await lockAndRead(tx, items, this.catalogs, now),
-      this.catalogs,
-    );
+    const known = await lockAndRead(tx, items, this.catalogs, now);
+    // An event after the end of a period is never charged against what the period had.
+    const current = await bringUpToDate(tx, items, known, this.catchUp);
+    const batch = await Batch.open(tx, items, current, this.catalogs);
     const outcomes = items.map((item) => decide(batch, item));
     return { result: outcomes, writes: batch.save(tx, now) };
   }
 
   /** Read together, decided each for itself: what one question would take is there for the next one too. */
-  async #previewTogether(items: readonly ChargeItem[]): Promise<PromiseSettledResult<Preview>[]> {
+  async #previewTogether(
+    items: readonly ChargeItem[],
+    isSecond = false,
+  ): Promise<PromiseSettledResult<Preview>[]> {
     try {
+      let late: readonly ChargeItem[] = [];
       // In a transaction only so that all statements go over one connection, and there in one piece.
-      const shared = await transaction(this.database.db, async (tx) =>
-        Batch.open(tx, items, await readUnlocked(tx, items, this.catalogs), this.catalogs),
-      );
+      const shared = await transaction(this.database.db, async (tx) => {
+        const known = await readUnlocked(tx, items, this.catalogs);
+        late = overdue(items, known.subscriptions);
+        return Batch.open(tx, items, known, this.catalogs);
+      });
+      if (late.length > 0 && !isSecond) {
+        await this.#bringUpToDate(late);
+        return this.#previewTogether(items, true);
+      }
       return items.map((item) => {
         const batch = shared.forOne(item);
         return { status: "fulfilled", value: { outcome: decide(batch, item), batch } };
       });
     } catch (reason) {
       return items.map(() => ({ status: "rejected", reason }));
+    }
+  }
+
+  /** Each customer for itself; where one cannot be, its questions are answered as of before. */
+  async #bringUpToDate(late: readonly ChargeItem[]): Promise<void> {
+    for (const item of late) {
+      await transaction(this.database.db, async (tx) => {
+        const known = await lockAndRead(tx, [item], this.catalogs, item.now);
+        await bringUpToDate(tx, [item], known, this.catchUp);
+      }).catch((error: unknown) => this.log.warn({ error: String(error) }, "a customer is not up to date"));
     }
   }
 

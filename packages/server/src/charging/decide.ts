@@ -16,7 +16,7 @@ import {
   type UsageEventRow,
 } from "../metering/index.js";
 import { FarthingError, newId } from "../platform/index.js";
-import { isTrialing } from "../subscriptions/index.js";
+import { isTrialing, mayOwe } from "../subscriptions/index.js";
 import { type Admission, admit, assertPricingMode, meteredFeature } from "./admit.js";
 import type { Batch } from "./batch.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
@@ -73,10 +73,10 @@ function deduct(batch: Batch, item: ChargeItem, admission: Admission, priced: Pr
   return batch.record(item, priced.price, row, priced.cost);
 }
 
-function assertAffordable(account: Account, { plan }: Admission, priced: Priced): void {
+function assertAffordable(account: Account, { plan, subscription }: Admission, priced: Priced): void {
   const isCredits = plan.consumptionModel === "credits";
   const available = remainingNanos(account);
-  if (priced.nanos === 0n || priced.nanos <= available || !(isCredits || plan.blockOnExhaustion)) return;
+  if (priced.nanos === 0n || priced.nanos <= available || mayOwe(plan, subscription)) return;
   const unit = priced.unit!;
   const details = { required: unitAmount(unit, priced.nanos), available: unitAmount(unit, available), unit };
   const figures = `${decimalFromScaled(priced.nanos, 9)} ${unit}, and ${decimalFromScaled(available, 9)} is left`;

@@ -5,7 +5,7 @@ import { requireCustomer } from "../customers/index.js";
 import { remainingNanos } from "../ledger/index.js";
 import type { FeatureConfig, PlanDefinition, PlanFeatureTerms } from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id } from "../platform/index.js";
-import { grantsAccess } from "../subscriptions/index.js";
+import { grantsAccess, mayOwe } from "../subscriptions/index.js";
 import type { Batch } from "./batch.js";
 import type { Charger } from "./charge.js";
 import { checkItem } from "./check-usage.js";
@@ -92,8 +92,9 @@ function modelAccess(
   caller: Caller,
   feature: FeatureConfig,
 ) {
-  const account = batch.accountOf(checkItem(caller, customerId, feature.code, ONE));
-  const allowed = !plan.blockOnExhaustion || remainingNanos(account) > 0n;
+  const item = checkItem(caller, customerId, feature.code, ONE);
+  const account = batch.accountOf(item);
+  const allowed = mayOwe(plan, batch.subscriptionOf(item)!) || remainingNanos(account) > 0n;
   return {
     allowed,
     willBeCharged: allowed,

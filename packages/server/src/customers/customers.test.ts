@@ -50,19 +50,6 @@ describe("creating", () => {
     }
   });
 
-  test("the times of a customer are those of the environment's clock", async () => {
-    await instance.database.pool.query(
-      "UPDATE environments SET frozen_at = '2030-05-01T12:00:00Z' WHERE kind = 'sandbox'",
-    );
-    await expect
-      .poll(async () => (await create({})).body.createdAt, { timeout: 3_000 })
-      .toBe("2030-05-01T12:00:00.000Z");
-    await instance.database.pool.query("UPDATE environments SET frozen_at = NULL");
-    await expect
-      .poll(async () => (await create({})).body.createdAt, { timeout: 3_000 })
-      .not.toBe("2030-05-01T12:00:00.000Z");
-  });
-
   test.each(["id", "externalId"])(
     "the same %s again gives the customer that is there, unchanged",
     async (name) => {
@@ -390,4 +377,19 @@ describe("for other rooms", () => {
       context: { param: "customerId" },
     });
   });
+});
+
+// Last in this file: a clock that stands still is only ever moved forward.
+test("the times of a customer are those of the environment's clock", async () => {
+  for (const time of ["2030-05-01T12:00:00.000Z", "2030-05-02T08:00:00.000Z"]) {
+    await instance.database.pool.query("UPDATE environments SET frozen_at = $1 WHERE kind = 'sandbox'", [
+      time,
+    ]);
+    await expect
+      .poll(
+        async () => (await instance.call("POST", "/customers", { email: "a@example.com" })).body.createdAt,
+        { timeout: 3_000 },
+      )
+      .toBe(time);
+  }
 });

@@ -105,4 +105,4 @@ function change(account: Account, allowanceNanos: bigint, purchasedNanos: bigint
   };
 }
 
-const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+export const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -1,6 +1,7 @@
 /** Giving and taking back what a plan includes. */
+import { MAX_NANOS } from "@farthing/contract";
 import { type Db, FarthingError, type Id } from "../platform/index.js";
-import type { Account } from "./account.js";
+import { type Account, min, remainingNanos } from "./account.js";
 import { postEntry, saveAccounts } from "./post.js";
 
 export interface AllowanceInput {
@@ -32,18 +33,71 @@ export async function openAllowance(tx: Db, account: Account, input: AllowanceIn
   account.subscriptionId = input.subscriptionId;
   account.unit = input.unit ?? account.unit;
   account.includedNanos = input.includedNanos;
-  if (input.includedNanos > 0n) {
-    await postEntry(tx, account, {
-      type: "allowance",
-      amountNanos: input.includedNanos,
-      pool: "allowance",
-      description: "Included in the plan",
-      now: input.now,
-    });
-  } else {
-    await saveAccounts(tx, [account], input.now);
-  }
+  if (input.includedNanos > 0n) await postIncluded(tx, account, input.includedNanos, input.now);
+  else await saveAccounts(tx, [account], input.now);
 }
+
+export interface RenewalInput {
+  /** What the plan gives from now on, at each reset. */
+  readonly includedNanos: bigint;
+  /** How much of a debt has been invoiced, and is owed on the account no more. */
+  readonly invoicedNanos: bigint;
+  readonly now: Date;
+}
+
+/**
+ * At a reset: a debt that was invoiced is taken off the account, what is left of the old allowance expires, and the
+ * new one is given. What was purchased stays; but a debt is paid out of it first, as far as it goes.
+ */
+export async function renewAllowance(tx: Db, account: Account, input: RenewalInput): Promise<void> {
+  await closeAllowance(tx, account, input);
+  account.includedNanos = input.includedNanos;
+  // An account that is nearly full of what was purchased takes what fits: a reset must never be impossible.
+  const given = min(input.includedNanos, MAX_NANOS - remainingNanos(account));
+  if (given > 0n) await postIncluded(tx, account, given, input.now);
+  else await saveAccounts(tx, [account], input.now);
+}
+
+/** What the customer owes beyond all that can still be spent, in nanos. */
+export const owedNanos = (account: Account): bigint => {
+  const remaining = remainingNanos(account);
+  return remaining < 0n ? -remaining : 0n;
+};
+
+/** The first half of a reset, and all of it at the end of a subscription. */
+export async function closeAllowance(
+  tx: Db,
+  account: Account,
+  { invoicedNanos, now }: Omit<RenewalInput, "includedNanos">,
+): Promise<void> {
+  const debt = account.allowanceNanos < 0n ? -account.allowanceNanos : 0n;
+  const paid = min(debt, account.purchasedNanos);
+  if (paid > 0n) {
+    const description = "Overage, paid out of what was purchased";
+    await postEntry(tx, account, { type: "reset", amountNanos: paid, pool: "allowance", description, now });
+    await postEntry(tx, account, { type: "reset", amountNanos: -paid, pool: "purchased", description, now });
+  }
+  if (invoicedNanos > 0n) {
+    const description = "Overage, invoiced";
+    await postEntry(tx, account, {
+      type: "reset",
+      amountNanos: invoicedNanos,
+      pool: "allowance",
+      description,
+      now,
+    });
+  }
+  await expireAllowance(tx, account, now);
+}
+
+const postIncluded = (tx: Db, account: Account, includedNanos: bigint, now: Date) =>
+  postEntry(tx, account, {
+    type: "allowance",
+    amountNanos: includedNanos,
+    pool: "allowance",
+    description: "Included in the plan",
+    now,
+  });
 
 /** Takes back what is left of the allowance. */
 export async function expireAllowance(tx: Db, account: Account, now: Date): Promise<void> {

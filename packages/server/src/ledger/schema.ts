@@ -38,4 +38,6 @@ export const archivedLines = pgTable("archived_lines", {
   balanceAfterNanos: nanos("balance_after_nanos").notNull(),
   purchasedNanos: nanos("purchased_nanos").notNull(),
   archivedAt: time("archived_at").notNull(),
+  /** They were all made, and what they tell of happened, before this. */
+  beforeAt: time("before_at").notNull(),
 });

@@ -8,6 +8,13 @@ export {
   type Stretch,
 } from "./archive-store.js";
 export {
+  type BehindLine,
+  type CounterToBill,
+  countersToBill,
+  eventsBehind,
+  markBilled,
+} from "./billing-store.js";
+export {
   type EventContext,
   type EventCost,
   shapeConsumption,
@@ -21,7 +28,7 @@ export { differingFields, payloadDigest, payloadOfEvent, payloadOfRequest } from
 export { type RefusedContext, shapeRefused } from "./refused-answer.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
-export { meteringEndpoints } from "./routes.js";
+export { type MeteringDependencies, meteringEndpoints, shapeEvents } from "./routes.js";
 export type { Property, RefusedUsageRow, UsageEventRow } from "./schema.js";
 export {
   type ClosedRefusal,

@@ -48,24 +48,30 @@ export interface MeteringDependencies {
   ) => Promise<ReadonlyMap<Id<"mprice">, PinnedPrice>>;
 }
 
-export const meteringEndpoints = ({ pricesById }: MeteringDependencies) => {
-  const shapeEvents = async (db: Db, caller: Caller, rows: readonly UsageEventRow[]) => {
-    const [{ features }, prices] = await Promise.all([
-      loadPlanConfig(db, caller.environmentId),
-      pricesById(
-        db,
-        rows.flatMap((row) => row.modelPriceId ?? []),
-      ),
-    ]);
-    return rows.map((row) =>
-      shapeEvent(row, {
-        featureCode: features.get(row.featureId)!.code,
-        price: row.modelPriceId ? prices.get(row.modelPriceId) : undefined,
-        livemode: caller.livemode,
-      }),
-    );
-  };
+/** Stored events as the API shows them, in the same order. */
+export async function shapeEvents(
+  { pricesById }: MeteringDependencies,
+  db: Db,
+  caller: Caller,
+  rows: readonly UsageEventRow[],
+) {
+  const [{ features }, prices] = await Promise.all([
+    loadPlanConfig(db, caller.environmentId),
+    pricesById(
+      db,
+      rows.flatMap((row) => row.modelPriceId ?? []),
+    ),
+  ]);
+  return rows.map((row) =>
+    shapeEvent(row, {
+      featureCode: features.get(row.featureId)!.code,
+      price: row.modelPriceId ? prices.get(row.modelPriceId) : undefined,
+      livemode: caller.livemode,
+    }),
+  );
+}
 
+export const meteringEndpoints = (dependencies: MeteringDependencies) => {
   return [
     endpoint({
       operationId: "listUsageEvents",
@@ -95,7 +101,7 @@ export const meteringEndpoints = ({ pricesById }: MeteringDependencies) => {
           query.limit,
           (row) => `${row.id}:${row.seq}`,
         );
-        return listAnswer({ ...page, data: await shapeEvents(db, caller, page.data) });
+        return listAnswer({ ...page, data: await shapeEvents(dependencies, db, caller, page.data) });
       },
     }),
     endpoint({
@@ -110,7 +116,7 @@ export const meteringEndpoints = ({ pricesById }: MeteringDependencies) => {
       handle: async ({ db, caller, params }) => {
         const row = await findEvent(db, caller.environmentId, params.id as Id<"evt">);
         if (!row) throw await eventNotFound(db, caller, params.id as Id<"evt">);
-        return (await shapeEvents(db, caller, [row]))[0]!;
+        return (await shapeEvents(dependencies, db, caller, [row]))[0]!;
       },
     }),
     endpoint({

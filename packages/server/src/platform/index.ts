@@ -27,6 +27,7 @@ export * from "./http/validate.js";
 export * from "./idempotency/once-for-key.js";
 export { forget as forgetIdempotentRequests } from "./idempotency/store.js";
 export * from "./ids.js";
+export * from "./jobs/jobs.js";
 export * from "./log.js";
 export * from "./metrics/connections.js";
 export * from "./metrics/database-pool.js";

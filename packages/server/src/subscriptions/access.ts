@@ -1,4 +1,5 @@
 /** Whether a subscription lets its customer use anything at an instant. */
+import type { PlanDefinition } from "../plans/index.js";
 import type { SubscriptionStatus } from "./schema.js";
 import type { OpenSubscription } from "./store.js";
 
@@ -18,5 +19,15 @@ export function statusAt(subscription: Lifecycle, now: Date): SubscriptionStatus
   const { status, cancelAtPeriodEnd, periodEnd } = subscription;
   return cancelAtPeriodEnd && periodEnd !== null && now >= periodEnd ? "canceled" : status;
 }
+
+/** Whether a balance may go below zero: what is owed then is invoiced, which trials and free plans are not. */
+export const mayOwe = (
+  plan: Pick<PlanDefinition, "consumptionModel" | "blockOnExhaustion" | "isFree">,
+  subscription: Pick<Lifecycle, "status">,
+): boolean =>
+  plan.consumptionModel === "balance" &&
+  !plan.blockOnExhaustion &&
+  !plan.isFree &&
+  subscription.status !== "trialing";
 
 export const isTrialing = (subscription: Lifecycle): boolean => subscription.status === "trialing";

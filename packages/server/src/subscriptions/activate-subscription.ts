@@ -1,6 +1,6 @@
-import { lockAccounts } from "../ledger/index.js";
 import { loadPlanConfig } from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../platform/index.js";
+import { type CatchUp, lockCurrent } from "./catch-up.js";
 import { firstPeriod, giveAllowance } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import { newsOf } from "./news.js";
@@ -11,11 +11,16 @@ import { updateSubscription } from "./store.js";
  * Makes a subscription that awaits its payment active: the operator has been paid by other means.
  * @throws FarthingError `subscription_not_found`, `invalid_state` when it awaits no payment
  */
-export function activateSubscription(db: Db, caller: Caller, id: Id<"sub">): Promise<SubscriptionRow> {
+export function activateSubscription(
+  db: Db,
+  caller: Caller,
+  id: Id<"sub">,
+  catchUp: CatchUp,
+): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
     const { customerId } = await requireSubscription(tx, caller, id);
-    const accounts = await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId }], now);
+    const customer = await lockCurrent(tx, caller, customerId, catchUp);
     const row = await requireSubscription(tx, caller, id);
     if (row.status !== "pending_payment") {
       throw new FarthingError(
@@ -31,8 +36,9 @@ export function activateSubscription(db: Db, caller: Caller, id: Id<"sub">): Pro
       updatedAt: now,
       ...firstPeriod(price?.billingInterval ?? "monthly", now, null),
     });
-    await giveAllowance(tx, accounts.get(customerId)!, active, config.plans.get(row.planId)!, price, now);
+    await giveAllowance(tx, customer.account, active, config.plans.get(row.planId)!, price, now);
     await publish(tx, [newsOf("subscription.activated", active, config)]);
-    return active;
+    await catchUp(tx, customer, now);
+    return requireSubscription(tx, caller, id);
   });
 }

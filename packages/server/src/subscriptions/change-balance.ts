@@ -1,16 +1,10 @@
 /** Top-ups and adjustments: money or credits that come from outside the plan. They apply at once. */
 import { nanosFromRate, nanoUnitsFromQuantity } from "@farthing/contract";
-import {
-  type Account,
-  type Entry,
-  lockAccounts,
-  postEntry,
-  remainingNanos,
-  unitAmount,
-} from "../ledger/index.js";
+import { type Account, type Entry, postEntry, remainingNanos, unitAmount } from "../ledger/index.js";
 import { loadPlanConfig, type PlanDefinition } from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, invalid, transaction } from "../platform/index.js";
 import { grantsAccess } from "./access.js";
+import { type CatchUp, lockCurrent } from "./catch-up.js";
 import { requireSubscription } from "./find-subscription.js";
 import type { SubscriptionRow } from "./schema.js";
 
@@ -32,8 +26,9 @@ export function topUpBalance(
   id: Id<"sub">,
   amount: number,
   description: string | undefined,
+  catchUp: CatchUp,
 ): Promise<BalanceChanged> {
-  return changeBalance(db, caller, id, (plan) => {
+  return changeBalance(db, caller, id, catchUp, (plan) => {
     if (plan.consumptionModel !== "balance") {
       throw new FarthingError(
         "invalid_state",
@@ -54,8 +49,9 @@ export function adjustBalance(
   caller: Caller,
   id: Id<"sub">,
   input: { amount: number; reason?: string | undefined; type?: "balance" | "credits" | undefined },
+  catchUp: CatchUp,
 ): Promise<BalanceChanged> {
-  return changeBalance(db, caller, id, (plan) => {
+  return changeBalance(db, caller, id, catchUp, (plan) => {
     if (plan.consumptionModel === "metered") {
       throw new FarthingError("invalid_state", `Plan ${plan.code} is metered: it has no balance to adjust.`, {
         param: "id",
@@ -80,14 +76,13 @@ function changeBalance(
   db: Db,
   caller: Caller,
   id: Id<"sub">,
+  catchUp: CatchUp,
   decide: (plan: PlanDefinition) => Change,
 ): Promise<BalanceChanged> {
   return transaction(db, async (tx) => {
     const now = caller.now();
     const { customerId } = await requireSubscription(tx, caller, id);
-    const account = (await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId }], now)).get(
-      customerId,
-    )!;
+    const { account } = await lockCurrent(tx, caller, customerId, catchUp);
     const subscription = await requireSubscription(tx, caller, id);
     if (!grantsAccess(subscription, now)) {
       throw new FarthingError(

@@ -2,7 +2,7 @@
 import type { CreateSubscription } from "@farthing/contract";
 import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
-import { type Account, lockAccounts, openAllowance } from "../ledger/index.js";
+import { type Account, openAllowance } from "../ledger/index.js";
 import {
   loadPlanConfig,
   type PlanConfig,
@@ -19,8 +19,8 @@ import {
   publish,
   transaction,
 } from "../platform/index.js";
-import { statusAt } from "./access.js";
-import { endSubscription } from "./cancel-subscription.js";
+import { type CatchUp, lockCurrent } from "./catch-up.js";
+import { requireSubscription } from "./find-subscription.js";
 import { newsOf } from "./news.js";
 import { type BillingInterval, billingPeriodAt } from "./period.js";
 import type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
@@ -33,7 +33,12 @@ const DAY_MS = 86_400_000;
  * @throws FarthingError `customer_not_found`, `plan_not_found`, `price_not_found`, `already_has_active_subscription`,
  *   `invalid_state` (the plan has no price; a remainder in another unit)
  */
-export function createSubscription(db: Db, caller: Caller, input: Input): Promise<SubscriptionRow> {
+export function createSubscription(
+  db: Db,
+  caller: Caller,
+  input: Input,
+  catchUp: CatchUp,
+): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
     const customer = await requireCustomer(tx, caller, input.customerId);
@@ -42,14 +47,9 @@ export function createSubscription(db: Db, caller: Caller, input: Input): Promis
     const plan = config.plans.get(planId)!;
     const price = choosePrice(config, plan, input);
     // Two creations at once queue here, and the second one finds the first's subscription.
-    const accounts = await lockAccounts(
-      tx,
-      [{ customerId: customer.id, environmentId: caller.environmentId }],
-      now,
-    );
+    const locked = await lockCurrent(tx, caller, customer.id, catchUp);
     const open = await findOpen(tx, customer.id);
-    if (open && statusAt(open, now) !== "canceled") throw alreadySubscribed(input.customerId, open);
-    if (open) await endSubscription(tx, accounts.get(customer.id)!, open, config, now);
+    if (open) throw alreadySubscribed(input.customerId, open);
 
     const row = await insertSubscription(tx, {
       id: newId("sub"),
@@ -63,13 +63,16 @@ export function createSubscription(db: Db, caller: Caller, input: Input): Promis
       updatedAt: now,
       ...startingState(startingStatus(caller, plan, price, input), price, input, now),
     });
-    if (row.anchorAt) await giveAllowance(tx, accounts.get(customer.id)!, row, plan, price, now);
     const isActive = row.status === "active";
     await publish(tx, [
       newsOf("subscription.created", row, config),
       ...(isActive ? [newsOf("subscription.activated", row, config)] : []),
     ]);
-    return row;
+    if (!row.anchorAt) return row;
+    await giveAllowance(tx, locked.account, row, plan, price, now);
+    // Its first period begins at once, and is billed with the same commit.
+    await catchUp(tx, locked, now);
+    return requireSubscription(tx, caller, row.id);
   });
 }
 
@@ -132,7 +135,8 @@ function startingState(status: Starting, price: PriceDefinition | undefined, inp
 /** A trial is a period of its own; the paid ones are counted from its end. */
 export function firstPeriod(interval: BillingInterval, now: Date, trialEndsAt: Date | null) {
   const end = trialEndsAt ?? billingPeriodAt(now, interval, now).end;
-  return { startedAt: now, anchorAt: trialEndsAt ?? now, periodStart: now, periodEnd: end };
+  const anchorAt = trialEndsAt ?? now;
+  return { startedAt: now, anchorAt, periodStart: now, periodEnd: end, nextDueAt: now };
 }
 
 /** Opens the account for the subscription: what the plan includes, in the unit its consumption model deducts. */

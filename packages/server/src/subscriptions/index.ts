@@ -1,5 +1,22 @@
-export { grantsAccess, isTrialing } from "./access.js";
-export { allowancePeriodAt, type BillingInterval, billingPeriodAt, type Period } from "./period.js";
+export { grantsAccess, isTrialing, mayOwe } from "./access.js";
+export type { CatchUp, LockedCustomer } from "./catch-up.js";
+export { newsOf as newsOfSubscription } from "./news.js";
+export { nextStep, type Step } from "./next-step.js";
+export {
+  allowancePeriodAt,
+  type BillingInterval,
+  billingPeriodAt,
+  countedFrom,
+  type Period,
+} from "./period.js";
 export { subscriptionEndpoints } from "./routes.js";
 export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
-export { findOpenOfMany as findOpenSubscriptions, type OpenSubscription } from "./store.js";
+export {
+  type DueCandidate,
+  dueSubscriptions,
+  findOpen as findOpenSubscription,
+  findOpenOfMany as findOpenSubscriptions,
+  findSubscription,
+  type OpenSubscription,
+  updateSubscription,
+} from "./store.js";

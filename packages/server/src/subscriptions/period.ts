@@ -25,6 +25,22 @@ export function allowancePeriodAt(anchor: Date, interval: BillingInterval | null
   return interval === "weekly" ? weekAt(anchor, at) : monthsAt(anchor, 1, at);
 }
 
+/** What a counter of usage belongs to. */
+export interface Counted {
+  readonly startedAt: Date | null;
+  readonly anchorAt: Date;
+}
+
+/**
+ * The start of the allowance period that usage at `at` is counted in. What came before the anchor belongs to the
+ * trial, or to the first period where there was none: in either case to what began with the subscription.
+ */
+export const countedFrom = (
+  { startedAt, anchorAt }: Counted,
+  interval: BillingInterval | null,
+  at: Date,
+): Date => (at < anchorAt ? (startedAt ?? anchorAt) : allowancePeriodAt(anchorAt, interval, at).start);
+
 function weekAt(anchor: Date, at: Date): Period {
   const passed = Math.max(0, Math.floor((at.getTime() - anchor.getTime()) / WEEK_MS));
   const start = addMs(anchor, passed * WEEK_MS);

@@ -30,11 +30,16 @@ import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
 import { shapeBalance, shapeSubscription } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
+import type { CatchUp } from "./catch-up.js";
 import { adjustBalance, type BalanceChanged, topUpBalance } from "./change-balance.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import type { SubscriptionRow } from "./schema.js";
 import { findOpen, pageOfSubscriptions } from "./store.js";
+
+export interface SubscriptionDependencies {
+  readonly catchUp: CatchUp;
+}
 
 const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
@@ -57,7 +62,7 @@ async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]
 const shapeOne = async (db: Db, caller: Caller, row: SubscriptionRow) =>
   (await shapeAll(db, caller, [row]))[0]!;
 
-export const subscriptionEndpoints = [
+export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => [
   endpoint({
     operationId: "createSubscription",
     method: "post",
@@ -76,7 +81,8 @@ export const subscriptionEndpoints = [
       "already_has_active_subscription",
       "invalid_state",
     ],
-    handle: async ({ db, caller, body }) => shapeOne(db, caller, await createSubscription(db, caller, body)),
+    handle: async ({ db, caller, body }) =>
+      shapeOne(db, caller, await createSubscription(db, caller, body, catchUp)),
   }),
   endpoint({
     operationId: "listSubscriptions",
@@ -138,7 +144,7 @@ export const subscriptionEndpoints = [
     answer: Subscription,
     errors: ["subscription_not_found", "subscription_not_open"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeOne(db, caller, await cancelSubscription(db, caller, idOf(given), body)),
+      shapeOne(db, caller, await cancelSubscription(db, caller, idOf(given), body, catchUp)),
   }),
   endpoint({
     operationId: "uncancelSubscription",
@@ -151,7 +157,7 @@ export const subscriptionEndpoints = [
     answer: Subscription,
     errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await uncancelSubscription(db, caller, idOf(given))),
+      shapeOne(db, caller, await uncancelSubscription(db, caller, idOf(given), catchUp)),
   }),
   endpoint({
     operationId: "activateSubscription",
@@ -164,7 +170,7 @@ export const subscriptionEndpoints = [
     answer: Subscription,
     errors: ["subscription_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await activateSubscription(db, caller, idOf(given))),
+      shapeOne(db, caller, await activateSubscription(db, caller, idOf(given), catchUp)),
   }),
   endpoint({
     operationId: "getBalance",
@@ -190,7 +196,10 @@ export const subscriptionEndpoints = [
     answer: BalanceChange,
     errors: ["subscription_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeChange(await topUpBalance(db, caller, idOf(given), body.amount, body.description), caller),
+      shapeChange(
+        await topUpBalance(db, caller, idOf(given), body.amount, body.description, catchUp),
+        caller,
+      ),
   }),
   endpoint({
     operationId: "adjustBalance",
@@ -203,7 +212,7 @@ export const subscriptionEndpoints = [
     answer: BalanceChange,
     errors: ["subscription_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeChange(await adjustBalance(db, caller, idOf(given), body), caller),
+      shapeChange(await adjustBalance(db, caller, idOf(given), body, catchUp), caller),
   }),
 ];
 

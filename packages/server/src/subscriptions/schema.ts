@@ -1,5 +1,5 @@
 import { boolean, pgTable, text } from "drizzle-orm/pg-core";
-import { time, typeId } from "../platform/index.js";
+import { count, time, typeId } from "../platform/index.js";
 
 export type SubscriptionStatus =
   | "draft"
@@ -29,6 +29,13 @@ export const subscriptions = pgTable("subscriptions", {
   cancelReason: text("cancel_reason"),
   canceledAt: time("canceled_at"),
   endedAt: time("ended_at"),
+  /** The running allowance period; null until the first period has begun. */
+  allowanceStart: time("allowance_start"),
+  allowanceEnd: time("allowance_end"),
+  /** The account's last line when the allowance period began. */
+  allowanceSeq: count("allowance_seq").notNull().default(0n),
+  /** When the next thing is due; null where nothing is. */
+  nextDueAt: time("next_due_at"),
   createdAt: time("created_at").notNull(),
   updatedAt: time("updated_at").notNull(),
 });

@@ -1,6 +1,15 @@
 /** The SQL of subscriptions. */
 import { and, desc, eq, lt, notInArray } from "drizzle-orm";
-import { type Db, type Id, idArray, idFromUuid, itself, query, type Row } from "../platform/index.js";
+import {
+  type Db,
+  type Id,
+  idArray,
+  idFromUuid,
+  itself,
+  query,
+  type Row,
+  uuidFromId,
+} from "../platform/index.js";
 import { type SubscriptionRow, type SubscriptionStatus, subscriptions } from "./schema.js";
 
 export async function insertSubscription(
@@ -56,10 +65,12 @@ export type OpenSubscription = Pick<
   | "priceId"
   | "status"
   | "currency"
+  | "startedAt"
   | "anchorAt"
   | "periodStart"
   | "periodEnd"
   | "cancelAtPeriodEnd"
+  | "nextDueAt"
 >;
 
 interface OpenRow extends Row {
@@ -69,18 +80,20 @@ interface OpenRow extends Row {
   price_id: string | null;
   status: SubscriptionStatus;
   currency: string;
+  started_at: Date | null;
   anchor_at: Date | null;
   period_start: Date | null;
   period_end: Date | null;
   cancel_at_period_end: boolean;
+  next_due_at: Date | null;
 }
 
 /** The open subscriptions of these customers. By hand: charging asks for them in every batch. */
 export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]): Promise<OpenSubscription[]> {
   const rows = await query<OpenRow>(
     db,
-    `SELECT s.customer_id, s.id, s.plan_id, s.price_id, s.status, s.currency, s.anchor_at, s.period_start,
-       s.period_end, s.cancel_at_period_end
+    `SELECT s.customer_id, s.id, s.plan_id, s.price_id, s.status, s.currency, s.started_at, s.anchor_at,
+       s.period_start, s.period_end, s.cancel_at_period_end, s.next_due_at
      FROM unnest($1::uuid[]) AS wanted (customer_id) JOIN subscriptions s USING (customer_id)
      WHERE s.status NOT IN ('canceled', 'expired')`,
     [idArray(customerIds, itself)],
@@ -93,10 +106,42 @@ export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]):
     priceId: row.price_id === null ? null : idFromUuid("price", row.price_id),
     status: row.status,
     currency: row.currency,
+    startedAt: row.started_at,
     anchorAt: row.anchor_at,
     periodStart: row.period_start,
     periodEnd: row.period_end,
     cancelAtPeriodEnd: row.cancel_at_period_end,
+    nextDueAt: row.next_due_at,
+  }));
+}
+
+/** A subscription of which something is due. */
+export interface DueCandidate {
+  readonly customerId: Id<"cus">;
+  readonly id: Id<"sub">;
+  readonly dueAt: Date;
+}
+
+/** The earliest of an environment, as last committed. `dueAt` must be read again under the account's lock. */
+export async function dueSubscriptions(
+  db: Db,
+  environmentId: Id<"env">,
+  until: Date,
+  except: readonly Id<"sub">[],
+  limit: number,
+): Promise<DueCandidate[]> {
+  const rows = await query<{ customer_id: string; id: string; next_due_at: Date }>(
+    db,
+    `SELECT customer_id, id, next_due_at FROM subscriptions
+     WHERE environment_id = $1 AND next_due_at <= $2 AND NOT id = ANY($3::uuid[])
+     ORDER BY next_due_at, id LIMIT $4`,
+    [uuidFromId(environmentId), until, idArray(except, itself), limit],
+    "due-subscriptions",
+  );
+  return rows.map((row) => ({
+    customerId: idFromUuid("cus", row.customer_id),
+    id: idFromUuid("sub", row.id),
+    dueAt: row.next_due_at,
   }));
 }
 

@@ -144,15 +144,17 @@ test("an immediate cancellation writes what was left of the allowance off, as an
   expect(expiry).toMatchObject({ type: "expiry", amount: -99_000, balanceAfter: 0 });
 });
 
-test("a debt stays with the customer over a new subscription until it is billed", async () => {
+test("a debt is invoiced at the end of its subscription, and does not follow the customer to the next", async () => {
   const on = await subscribe(instance, "open_balance");
   await track(instance, { customerId: on.customerId, feature: "api_calls", value: 10_010 });
   await instance.call("POST", `/subscriptions/${on.subscriptionId}/cancel`, { immediate: true });
+  const { body } = await instance.call("GET", `/invoices?customerId=${on.customerId}`);
+  expect(body.data[0]).toMatchObject({ reason: "cancellation", total: 1 });
   const again = await instance.call("POST", "/subscriptions", {
     customerId: on.customerId,
     planCode: "open_balance",
   });
-  expect(again.body.balance.remaining).toBe(100_000 - 100);
+  expect(again.body.balance.remaining).toBe(100_000);
 });
 
 test("what is left in another unit is not lost silently: the change is refused", async () => {

@@ -1,6 +1,7 @@
 /** From the headers of a request to its caller, or 401. */
 import { LRUCache } from "lru-cache";
 import { type Caller, type Clock, type Db, FarthingError, type Log, monotonicMs } from "../platform/index.js";
+import { EnvironmentClocks } from "./environment-clocks.js";
 import { digestOfKey, looksLikeKey } from "./key.js";
 import { findKeyByHash, recordKeyUse } from "./store.js";
 
@@ -14,13 +15,21 @@ interface Known {
   readonly expiresAt: Date | null;
 }
 
-/** @returns the function that HTTP authenticates with; it throws FarthingError `unauthorized` */
-export function createAuthenticator(db: Db, clock: Clock, log: Log): (headers: Headers) => Promise<Caller> {
+/**
+ * @param clocks told where each environment's clock stands; whoever moves one tells them too
+ * @returns the function that HTTP authenticates with; it throws FarthingError `unauthorized`
+ */
+export function createAuthenticator(
+  db: Db,
+  clock: Clock,
+  log: Log,
+  clocks = new EnvironmentClocks(clock),
+): (headers: Headers) => Promise<Caller> {
   // Requests that miss together wait for one look-up: under load they would else be a few hundred every second.
   const known = new LRUCache<string, Known>({
     max: 10_000,
     ttl: CACHED_MS,
-    fetchMethod: (digest) => lookUp(db, clock, digest),
+    fetchMethod: (digest) => lookUp(db, clocks, digest),
   });
   const useRecordedAt = new LRUCache<string, number>({ max: 10_000 });
 
@@ -53,18 +62,19 @@ function presentedKey(headers: Headers): string {
   return key;
 }
 
-async function lookUp(db: Db, clock: Clock, digest: string): Promise<Known> {
+async function lookUp(db: Db, clocks: EnvironmentClocks, digest: string): Promise<Known> {
   const row = await findKeyByHash(db, Buffer.from(digest, "hex"));
   if (!row) throw unauthorized("This API key is not known here.");
   const { key, environment } = row;
   if (key.revokedAt) throw unauthorized("This API key was revoked.");
+  clocks.learn(environment);
   const caller: Caller = {
     environmentId: environment.id,
     livemode: environment.kind === "live",
     keyId: key.id,
     scope: key.scope,
     referencesVersion: environment.referencesVersion,
-    now: () => clock.now(environment),
+    now: () => clocks.now(environment.id),
   };
   return { caller, expiresAt: key.expiresAt };
 }

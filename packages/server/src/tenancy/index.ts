@@ -1,7 +1,17 @@
 export { createAuthenticator } from "./authenticate.js";
 export { createKeyFor } from "./create-api-key.js";
+export { EnvironmentClocks } from "./environment-clocks.js";
 export { type FoundedInstance, foundInstance } from "./found-instance.js";
 export { SANDBOX_KEY_PATTERN } from "./key.js";
 export { apiKeyEndpoints } from "./routes.js";
 export { environments } from "./schema.js";
-export { listEnvironments, raiseConfigVersion, raiseReferencesVersion } from "./store.js";
+export {
+  beginClockMove,
+  type EnvironmentRow,
+  findEnvironment,
+  freezeClock,
+  listEnvironments,
+  lockEnvironment,
+  raiseConfigVersion,
+  raiseReferencesVersion,
+} from "./store.js";

@@ -1,4 +1,4 @@
-import { pgTable, text } from "drizzle-orm/pg-core";
+import { pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, count, time, typeId } from "../platform/index.js";
 
 export const organizations = pgTable("organizations", {
@@ -12,6 +12,8 @@ export const environments = pgTable("environments", {
   organizationId: typeId("organization_id", "org").notNull(),
   kind: text("kind").$type<"sandbox" | "live">().notNull(),
   frozenAt: time("frozen_at"),
+  clockTarget: time("clock_target"),
+  clockMoveKey: uuid("clock_move_key"),
   configVersion: count("config_version").notNull(),
   referencesVersion: count("references_version").notNull(),
   createdAt: time("created_at").notNull(),

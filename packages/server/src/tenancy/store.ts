@@ -12,6 +12,38 @@ export const lockBoot = (tx: Db) => tx.execute(sql`SELECT pg_advisory_xact_lock(
 
 export const listEnvironments = (db: Db): Promise<EnvironmentRow[]> => db.select().from(environments);
 
+export async function findEnvironment(db: Db, id: Id<"env">): Promise<EnvironmentRow> {
+  const [row] = await db.select().from(environments).where(eq(environments.id, id));
+  return row!;
+}
+
+/** Locks the environment's row, so that two moves of its clock are one after the other. */
+export async function lockEnvironment(tx: Db, id: Id<"env">): Promise<EnvironmentRow> {
+  const [row] = await tx.select().from(environments).where(eq(environments.id, id)).for("update");
+  return row!;
+}
+
+/** Notes where a clock is being moved to, and by which request. From here on it stands still. */
+export async function beginClockMove(
+  tx: Db,
+  id: Id<"env">,
+  move: { frozenAt: Date; target: Date; key: string | null },
+): Promise<void> {
+  await tx
+    .update(environments)
+    .set({ frozenAt: move.frozenAt, clockTarget: move.target, clockMoveKey: move.key })
+    .where(eq(environments.id, id));
+}
+
+/** Moves a clock on; never back. */
+export async function freezeClock(db: Db, id: Id<"env">, at: Date): Promise<void> {
+  const time = sql`${at.toISOString()}::timestamptz`;
+  await db
+    .update(environments)
+    .set({ frozenAt: sql`greatest(${environments.frozenAt}, ${time})` })
+    .where(and(eq(environments.id, id), eq(environments.kind, "sandbox")));
+}
+
 export async function insertOrganization(db: Db, row: typeof organizations.$inferInsert): Promise<void> {
   await db.insert(organizations).values(row);
 }

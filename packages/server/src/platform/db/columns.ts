@@ -27,6 +27,13 @@ export const nanoUnits = customType<{ data: bigint; driverData: string }>({
   fromDriver: (text) => nanoUnitsFromNumeric(text),
 });
 
+/** Nanos where a sum may pass what a `bigint` column holds: `numeric` in Postgres, whole. */
+export const wideNanos = customType<{ data: bigint; driverData: string }>({
+  dataType: () => "numeric",
+  toDriver: (amount) => amount.toString(),
+  fromDriver: (text) => BigInt(text),
+});
+
 /** Postgres's `numeric` text → nano-units. The column never holds more than nine decimals. */
 export function nanoUnitsFromNumeric(text: string): bigint {
   const [whole = "0", fraction = ""] = text.split(".");

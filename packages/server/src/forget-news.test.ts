@@ -1,11 +1,10 @@
 /**
- * Broken on purpose: `forgetNews` left out of keepUp; NEWS_KEPT_MS taken as 29 days.
+ * Broken on purpose: `forgetNews` left out of forgetOldNews; NEWS_KEPT_MS taken as 29 days.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../test/instance.js";
 import { createCatalog, newsOf, subscribe } from "../test/scenario.js";
-import { createLog } from "./platform/index.js";
-import { keepUp } from "./upkeep.js";
+import { forgetOldNews } from "./jobs.js";
 
 const DAY_MS = 86_400_000;
 
@@ -18,13 +17,7 @@ afterAll(() => instance.close());
 
 const keepUpAt = async (time: number): Promise<void> => {
   instance.clock.set(new Date(time).toISOString());
-  const { db } = instance.database;
-  await keepUp({
-    db,
-    clock: instance.clock,
-    log: createLog("silent"),
-    catalogSyncUrl: "http://127.0.0.1:9/v1/models",
-  });
+  await forgetOldNews({ db: instance.database.db, clock: instance.clock });
   instance.clock.reset();
 };
 

@@ -1,0 +1,63 @@
+/** The clock of a sandbox, which stands still and can be moved forward. */
+import { z } from "zod";
+import { answeredTime, idSchema, resource, timestamp } from "./primitives.js";
+
+/** Ten years; more is asked for in steps. */
+export const MAX_ADVANCE_DAYS = 3_660;
+
+export const AdvanceTestClock = z
+  .strictObject({
+    advanceDays: z.int().min(1).max(MAX_ADVANCE_DAYS).optional().meta({ example: 30 }),
+    frozenTime: timestamp
+      .optional()
+      .meta({ description: "Where the clock is to stand; never before its time" }),
+  })
+  .refine((body) => (body.advanceDays === undefined) !== (body.frozenTime === undefined), {
+    path: ["advanceDays"],
+    message: "send exactly one of advanceDays and frozenTime",
+  })
+  .meta({ id: "AdvanceTestClock" });
+
+export const TestClock = z
+  .object({
+    ...resource("test_clock"),
+    frozenTime: answeredTime.nullable().meta({ description: "null while the sandbox runs on real time" }),
+    now: answeredTime.meta({ description: "The sandbox's business time" }),
+  })
+  .meta({ id: "TestClock" });
+
+/** What can become due of a subscription. */
+export const dueKind = z.enum([
+  "subscription_started",
+  "trial_ended",
+  "allowance_reset",
+  "period_renewed",
+  "subscription_canceled",
+]);
+
+export const TestClockRun = z
+  .object({
+    ...resource("test_clock_run"),
+    from: answeredTime,
+    frozenTime: answeredTime,
+    counts: z
+      .record(dueKind, z.int())
+      .meta({ description: "How often each kind of thing was done on the way" }),
+    invoices: z.int().meta({ description: "Invoices made on the way" }),
+    done: z
+      .array(
+        z.object({
+          kind: dueKind,
+          dueAt: answeredTime,
+          subscriptionId: idSchema("sub"),
+          customerId: idSchema("cus"),
+          invoiceId: idSchema("inv").nullable(),
+        }),
+      )
+      .meta({ description: "In the order of their due times; the first 100" }),
+    hasMore: z.boolean().meta({ description: "More was done than `done` lists" }),
+    failed: z
+      .array(z.object({ subscriptionId: idSchema("sub"), dueAt: answeredTime, message: z.string() }))
+      .meta({ description: "What could not be done; it is tried again later" }),
+  })
+  .meta({ id: "TestClockRun" });

@@ -1,0 +1,43 @@
+import { type CreateInvoice, nanosPerSettlementUnit } from "@farthing/contract";
+import type { z } from "zod";
+import { requireCustomer } from "../customers/index.js";
+import { type Caller, type Db, transaction } from "../platform/index.js";
+import { findOpenSubscription } from "../subscriptions/index.js";
+import type { Collect } from "./collect.js";
+import { adjustmentLine } from "./lines.js";
+import type { InvoiceRow } from "./schema.js";
+import { writeInvoice } from "./write-invoice.js";
+
+const CURRENCY_WITHOUT_SUBSCRIPTION = "USD";
+
+/** A one-off invoice, finalized at once. @throws FarthingError `customer_not_found` */
+export function createInvoice(
+  db: Db,
+  caller: Caller,
+  input: z.output<typeof CreateInvoice>,
+  collect: Collect,
+): Promise<InvoiceRow> {
+  return transaction(db, async (tx) => {
+    const customer = await requireCustomer(tx, caller, input.customerId);
+    const open = await findOpenSubscription(tx, customer.id);
+    const currency = open?.currency ?? CURRENCY_WITHOUT_SUBSCRIPTION;
+    const amountNanos = BigInt(input.amount) * nanosPerSettlementUnit(currency);
+    return writeInvoice(
+      tx,
+      {
+        customerId: customer.id,
+        environmentId: caller.environmentId,
+        livemode: caller.livemode,
+        subscriptionId: null,
+        reason: "one_off",
+        currency,
+        period: null,
+        description: input.description,
+        metadata: input.metadata,
+        lines: [adjustmentLine(input.description, amountNanos)],
+        at: caller.now(),
+      },
+      collect,
+    );
+  });
+}

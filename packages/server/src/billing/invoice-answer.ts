@@ -1,0 +1,69 @@
+/** Invoices as the API shows them. */
+import {
+  type Invoice,
+  type InvoiceListItem,
+  minorUnitDigits,
+  numberFromScaled,
+  quantityFromNanoUnits,
+  rateFromNanos,
+} from "@farthing/contract";
+import type { z } from "zod";
+import type { PlanConfig } from "../plans/index.js";
+import type { InvoiceLineRow, InvoiceRow } from "./schema.js";
+
+/** Nanos of whole settlement units → the API's number. */
+const settlementAmount = (nanos: bigint, currency: string): number =>
+  numberFromScaled(nanos, 9 - minorUnitDigits(currency));
+
+const NUMBER_DIGITS = 6;
+
+export const shapeInvoice = (row: InvoiceRow, livemode: boolean): z.input<typeof InvoiceListItem> => ({
+  object: "invoice",
+  livemode,
+  id: row.id,
+  number: row.number === null ? null : `INV-${row.number.toString().padStart(NUMBER_DIGITS, "0")}`,
+  customerId: row.customerId,
+  subscriptionId: row.subscriptionId,
+  status: row.status,
+  reason: row.reason,
+  currency: row.currency,
+  total: settlementAmount(row.totalNanos, row.currency),
+  period: periodOf(row),
+  description: row.description,
+  metadata: row.metadata,
+  issuedAt: row.issuedAt?.toISOString() ?? null,
+  paidAt: row.paidAt?.toISOString() ?? null,
+  voidedAt: row.voidedAt?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+export const shapeWithLines = (
+  row: InvoiceRow,
+  lines: readonly InvoiceLineRow[],
+  { features }: Pick<PlanConfig, "features">,
+  livemode: boolean,
+): z.input<typeof Invoice> => ({
+  ...shapeInvoice(row, livemode),
+  lines: lines.map((line) => ({
+    object: "invoice_line",
+    livemode,
+    id: line.id,
+    kind: line.kind,
+    description: line.description,
+    feature: line.featureId === null ? null : features.get(line.featureId)!.code,
+    period: periodOf(line),
+    used: quantityOrNull(line.usedNanoUnits),
+    included: quantityOrNull(line.includedNanoUnits),
+    quantity: quantityOrNull(line.quantityNanoUnits),
+    unitPrice: line.unitPriceNanos === null ? null : rateFromNanos(line.unitPriceNanos),
+    amount: settlementAmount(line.amountNanos, row.currency),
+    amountNanos: line.exactNanos.toString(),
+  })),
+});
+
+const quantityOrNull = (nanoUnits: bigint | null): number | null =>
+  nanoUnits === null ? null : quantityFromNanoUnits(nanoUnits);
+
+const periodOf = ({ periodStart, periodEnd }: Pick<InvoiceRow, "periodStart" | "periodEnd">) =>
+  periodStart && periodEnd ? { start: periodStart.toISOString(), end: periodEnd.toISOString() } : null;

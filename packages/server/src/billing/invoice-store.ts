@@ -1,0 +1,100 @@
+/** The SQL of invoices, their lines and numbers. */
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { type Db, type Id, query, uuidFromId } from "../platform/index.js";
+import {
+  type InvoiceLineRow,
+  type InvoiceRow,
+  type InvoiceStatus,
+  invoiceLines,
+  invoices,
+} from "./schema.js";
+
+export async function insertInvoice(
+  tx: Db,
+  row: typeof invoices.$inferInsert,
+  lines: readonly InvoiceLineRow[],
+): Promise<void> {
+  await tx.insert(invoices).values(row);
+  if (lines.length > 0) await tx.insert(invoiceLines).values([...lines]);
+}
+
+/** The next number. Its row stays locked until the transaction ends, so a number that is not used is taken again. */
+export async function takeNumber(tx: Db, environmentId: Id<"env">): Promise<bigint> {
+  const [row] = await query<{ last_number: bigint }>(
+    tx,
+    `INSERT INTO invoice_numbers AS n (environment_id, last_number) VALUES ($1, 1)
+     ON CONFLICT (environment_id) DO UPDATE SET last_number = n.last_number + 1 RETURNING last_number`,
+    [uuidFromId(environmentId)],
+    "take-invoice-number",
+  );
+  return row!.last_number;
+}
+
+export async function updateInvoice(
+  tx: Db,
+  { customerId, id }: Pick<InvoiceRow, "customerId" | "id">,
+  changes: Partial<typeof invoices.$inferInsert>,
+): Promise<InvoiceRow> {
+  const [row] = await tx
+    .update(invoices)
+    .set(changes)
+    .where(and(eq(invoices.customerId, customerId), eq(invoices.id, id)))
+    .returning();
+  return row!;
+}
+
+/** @param lock keeps it as it is until the transaction ends */
+export async function findInvoice(
+  db: Db,
+  environmentId: Id<"env">,
+  id: Id<"inv">,
+  lock = false,
+): Promise<InvoiceRow | undefined> {
+  const found = db
+    .select()
+    .from(invoices)
+    .where(and(eq(invoices.environmentId, environmentId), eq(invoices.id, id)));
+  const [row] = await (lock ? found.for("update") : found);
+  return row;
+}
+
+export function listLines(
+  db: Db,
+  { customerId, id }: Pick<InvoiceRow, "customerId" | "id">,
+): Promise<InvoiceLineRow[]> {
+  return db
+    .select()
+    .from(invoiceLines)
+    .where(and(eq(invoiceLines.customerId, customerId), eq(invoiceLines.invoiceId, id)))
+    .orderBy(invoiceLines.position);
+}
+
+export interface InvoiceFilter {
+  readonly customerId?: Id<"cus"> | undefined;
+  readonly subscriptionId?: Id<"sub"> | undefined;
+  readonly statuses?: readonly InvoiceStatus[] | undefined;
+}
+
+/** Newest first; one row more than `limit`, where there is one. */
+export function pageOfInvoices(
+  db: Db,
+  environmentId: Id<"env">,
+  { customerId, subscriptionId, statuses }: InvoiceFilter,
+  limit: number,
+  before: Id<"inv"> | undefined,
+): Promise<InvoiceRow[]> {
+  return db
+    .select()
+    .from(invoices)
+    .where(
+      and(
+        eq(invoices.environmentId, environmentId),
+        customerId ? eq(invoices.customerId, customerId) : undefined,
+        subscriptionId ? eq(invoices.subscriptionId, subscriptionId) : undefined,
+        statuses ? inArray(invoices.status, [...statuses]) : undefined,
+        before ? lt(invoices.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(invoices.id))
+    .limit(limit + 1);
+}

@@ -1,0 +1,118 @@
+/** The lines of an invoice, from what was used and the terms it was used at. Pure. */
+import { NANO_UNITS_PER_UNIT, settledNanos } from "@farthing/contract";
+import type { Id } from "../platform/index.js";
+import type { Period } from "../subscriptions/index.js";
+import type { InvoiceLineKind } from "./schema.js";
+import type { FeatureTerms, PeriodTerms } from "./terms.js";
+
+export interface Line {
+  readonly kind: InvoiceLineKind;
+  readonly description: string;
+  readonly featureId: Id<"feat"> | null;
+  readonly period: Period | null;
+  readonly usedNanoUnits: bigint | null;
+  readonly includedNanoUnits: bigint | null;
+  readonly quantityNanoUnits: bigint | null;
+  readonly unitPriceNanos: bigint | null;
+  readonly exactNanos: bigint;
+  /** Rounded half up to what can be paid, once, here. */
+  readonly amountNanos: bigint;
+  /** The events behind it: after the one line of the account, up to the other. */
+  readonly events: { readonly afterSeq: bigint; readonly upToSeq: bigint } | null;
+}
+
+const NO_USAGE = {
+  featureId: null,
+  usedNanoUnits: null,
+  includedNanoUnits: null,
+  quantityNanoUnits: null,
+  unitPriceNanos: null,
+  events: null,
+} as const;
+
+/** The plan's price for a period, in advance. */
+export const baseLine = (terms: PeriodTerms, period: Period, currency: string): Line => ({
+  ...NO_USAGE,
+  kind: "plan_base",
+  description: terms.planName,
+  period,
+  exactNanos: terms.priceNanos,
+  amountNanos: settledNanos(terms.priceNanos, currency),
+});
+
+/** One amount that the operator names. */
+export const adjustmentLine = (description: string, amountNanos: bigint): Line => ({
+  ...NO_USAGE,
+  kind: "adjustment",
+  description,
+  period: null,
+  exactNanos: amountNanos,
+  amountNanos,
+});
+
+/** The part of a balance below zero. Its margin is inside already: it was charged with each event. */
+export const balanceOverageLine = (
+  owedNanos: bigint,
+  period: Period,
+  currency: string,
+  events: { afterSeq: bigint; upToSeq: bigint },
+): Line => ({
+  ...NO_USAGE,
+  kind: "balance_overage",
+  description: "Usage beyond the balance",
+  period,
+  exactNanos: owedNanos,
+  amountNanos: settledNanos(owedNanos, currency),
+  events,
+});
+
+/** A counter whose allowance period is over, and what of it has been billed before. */
+export interface Billable {
+  readonly featureId: Id<"feat">;
+  readonly featureName: string;
+  readonly period: Period;
+  readonly usedNanoUnits: bigint;
+  readonly billedNanoUnits: bigint;
+  readonly billedSeq: bigint;
+  /** Whether the period was closed before, so that what is new in it came late. */
+  readonly isLate: boolean;
+}
+
+/** Usage beyond what is included that has not been billed; undefined where there is none. */
+export function usageLine(
+  counter: Billable,
+  { includedNanoUnits, overageNanos }: FeatureTerms,
+  currency: string,
+  lastSeq: bigint,
+): Line | undefined {
+  if (overageNanos === null) return undefined;
+  const beyond = (quantity: bigint): bigint =>
+    quantity > includedNanoUnits ? quantity - includedNanoUnits : 0n;
+  const quantityNanoUnits = beyond(counter.usedNanoUnits) - beyond(counter.billedNanoUnits);
+  const exactNanos = exactAmount(quantityNanoUnits, overageNanos);
+  if (exactNanos <= 0n) return undefined;
+  return {
+    kind: counter.isLate ? "late_usage" : "feature_overage",
+    description: counter.isLate
+      ? `${counter.featureName}, reported late`
+      : `${counter.featureName}, beyond what is included`,
+    featureId: counter.featureId,
+    period: counter.period,
+    usedNanoUnits: counter.usedNanoUnits,
+    includedNanoUnits,
+    quantityNanoUnits,
+    unitPriceNanos: overageNanos,
+    exactNanos,
+    amountNanos: settledNanos(exactNanos, currency),
+    events: { afterSeq: counter.billedSeq, upToSeq: lastSeq },
+  };
+}
+
+/** Quantity × unit price in nanos; what is finer than a nano is rounded up, as with every cost. */
+function exactAmount(quantityNanoUnits: bigint, unitPriceNanos: bigint): bigint {
+  const product = quantityNanoUnits * unitPriceNanos;
+  return product <= 0n ? 0n : (product + NANO_UNITS_PER_UNIT - 1n) / NANO_UNITS_PER_UNIT;
+}
+
+export const sumOf = (lines: readonly Line[]): bigint =>
+  lines.reduce((sum, { amountNanos }) => sum + amountNanos, 0n);

@@ -1,0 +1,296 @@
+/** One step of a subscription: what was used is billed, the account is renewed, the row moves on. */
+import { type Account, closeAllowance, owedNanos, renewAllowance } from "../ledger/index.js";
+import { type CounterToBill, countersToBill, markBilled } from "../metering/index.js";
+import type { PlanConfig } from "../plans/index.js";
+import { type Db, publish } from "../platform/index.js";
+import {
+  allowancePeriodAt,
+  type BillingInterval,
+  newsOfSubscription,
+  type Period,
+  type Step,
+  type SubscriptionRow,
+  updateSubscription,
+} from "../subscriptions/index.js";
+import type { Collect } from "./collect.js";
+import { type Billable, balanceOverageLine, baseLine, type Line, sumOf, usageLine } from "./lines.js";
+import type { InvoiceReason, InvoiceRow } from "./schema.js";
+import { closePeriod, findPeriod, insertPeriod, type PeriodRow } from "./store.js";
+import { currentTerms, type PeriodTerms, readTerms, storedTerms, termsInForce } from "./terms.js";
+import { writeInvoice } from "./write-invoice.js";
+
+export interface StepContext {
+  readonly config: PlanConfig;
+  readonly collect: Collect;
+  readonly livemode: boolean;
+  /** The customer's account; its row is locked. */
+  readonly account: Account;
+  readonly interval: BillingInterval;
+}
+
+export interface StepDone {
+  readonly step: Step;
+  readonly row: SubscriptionRow;
+  readonly invoice: InvoiceRow | undefined;
+}
+
+/** Performs a step that is due, in the transaction that holds the account's lock. */
+export function performStep(
+  tx: Db,
+  context: StepContext,
+  row: SubscriptionRow,
+  step: Step,
+): Promise<StepDone> {
+  switch (step.kind) {
+    case "subscription_started":
+      return start(tx, context, row, step);
+    case "allowance_reset":
+      return reset(tx, context, row, step);
+    case "trial_ended":
+    case "period_renewed":
+      return renew(tx, context, row, step);
+    case "subscription_canceled":
+      return end(tx, context, row, step);
+  }
+}
+
+type PeriodStep = Extract<Step, { period: Period }>;
+
+/** The allowance was given when the customer was put on the plan; here the period is opened and billed in advance. */
+async function start(
+  tx: Db,
+  context: StepContext,
+  row: SubscriptionRow,
+  step: PeriodStep,
+): Promise<StepDone> {
+  const terms = currentTerms(context.config, row);
+  const lines = await openPeriod(tx, row, step, terms);
+  const invoice = await bill(tx, context, row, { lines, reason: "subscription_start", ...step });
+  return { step, invoice, row: await moveOn(tx, context, row, step) };
+}
+
+async function reset(
+  tx: Db,
+  context: StepContext,
+  row: SubscriptionRow,
+  step: Extract<Step, { kind: "allowance_reset" }>,
+): Promise<StepDone> {
+  const closing = await closingOf(tx, context, row, step.at);
+  const period = { start: row.allowanceStart!, end: step.at };
+  const { lines, terms } = closing;
+  const invoice = await bill(tx, context, row, { lines, reason: "overage", period, at: step.at });
+  const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
+  await renewAccount(tx, context, terms, invoicedNanos, step.at);
+  return { step, invoice, row: await moveOn(tx, context, row, step) };
+}
+
+async function renew(
+  tx: Db,
+  context: StepContext,
+  row: SubscriptionRow,
+  step: PeriodStep,
+): Promise<StepDone> {
+  const closing = await closingOf(tx, context, row, step.at);
+  await closePeriod(tx, row, step.at, storedTerms(closing.terms));
+  const terms = currentTerms(context.config, row);
+  const base = await openPeriod(tx, { ...row, status: "active" }, step, terms);
+  const lines = [...base, ...closing.lines];
+  const reason = step.kind === "trial_ended" ? "subscription_start" : "renewal";
+  const invoice = await bill(tx, context, row, { lines, reason, ...step });
+  const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
+  await renewAccount(tx, context, terms, invoicedNanos, step.at);
+  const moved = await moveOn(tx, context, row, step);
+  if (step.kind === "trial_ended")
+    await publish(tx, [newsOfSubscription("subscription.activated", moved, context.config)]);
+  return { step, invoice, row: moved };
+}
+
+async function end(tx: Db, context: StepContext, row: SubscriptionRow, step: Step): Promise<StepDone> {
+  const { at } = step;
+  const closing = await closingOf(tx, context, row, at);
+  const period = { start: row.allowanceStart!, end: at };
+  const invoice = await bill(tx, context, row, { lines: closing.lines, reason: "cancellation", period, at });
+  const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
+  if (context.account.unit !== null) await closeAllowance(tx, context.account, { invoicedNanos, now: at });
+  await closePeriod(tx, row, at, storedTerms(closing.terms));
+  const canceled = { status: "canceled", cancelAtPeriodEnd: false, endedAt: at, nextDueAt: null } as const;
+  const ended = await updateSubscription(tx, row, { ...canceled, updatedAt: at });
+  await publish(tx, [newsOfSubscription("subscription.canceled", ended, context.config)]);
+  return { step, invoice, row: ended };
+}
+
+/** @returns what is billed for the period in advance */
+async function openPeriod(
+  tx: Db,
+  row: SubscriptionRow,
+  { period }: PeriodStep,
+  terms: PeriodTerms,
+): Promise<Line[]> {
+  const isTrial = row.status === "trialing";
+  await insertPeriod(tx, {
+    customerId: row.customerId,
+    subscriptionId: row.id,
+    environmentId: row.environmentId,
+    startAt: period.start,
+    endAt: period.end,
+    kind: isTrial ? "trial" : "billing",
+    terms: storedTerms(terms),
+  });
+  return isTrial || terms.isFree || terms.priceNanos === 0n ? [] : [baseLine(terms, period, row.currency)];
+}
+
+/** What an allowance period that ends leaves to be billed. */
+interface Closing {
+  /** Of the running period, as they hold when it ends. */
+  readonly terms: PeriodTerms;
+  readonly lines: readonly Line[];
+  readonly counters: readonly CounterToBill[];
+  /** Of the account, in nanos. */
+  readonly owedNanos: bigint;
+}
+
+async function closingOf(tx: Db, context: StepContext, row: SubscriptionRow, at: Date): Promise<Closing> {
+  const { account } = context;
+  const running = await findPeriod(tx, row, row.periodStart!);
+  if (!running) throw new Error(`subscription ${row.id} has no period at ${row.periodStart!.toISOString()}`);
+  const terms = termsOf(context, row, running);
+  const counters = await countersToBill(tx, row.customerId, row.id, at);
+  const usage = await usageLines(tx, context, row, { running, counters, at });
+  const isBilled = running.kind === "billing" && !terms.isFree && terms.consumptionModel === "balance";
+  // A debt that nothing is invoiced for stays on the account: it is not forgiven.
+  const owed = isBilled ? owedNanos(account) : 0n;
+  if (owed === 0n) return { terms, lines: usage, counters, owedNanos: 0n };
+  const period = { start: row.allowanceStart!, end: at };
+  const events = { afterSeq: row.allowanceSeq, upToSeq: account.lastSeq };
+  const overage = balanceOverageLine(owed, period, row.currency, events);
+  return { terms, lines: [...usage, overage], counters, owedNanos: owed };
+}
+
+/** Those of a period that is over were settled when it ended. */
+const termsOf = (
+  { config }: StepContext,
+  row: SubscriptionRow,
+  { terms, closedAt }: PeriodRow,
+): PeriodTerms => (closedAt ? readTerms(terms) : termsInForce(readTerms(terms), currentTerms(config, row)));
+
+interface Counted {
+  readonly running: PeriodRow;
+  readonly counters: readonly CounterToBill[];
+  readonly at: Date;
+}
+
+async function usageLines(
+  tx: Db,
+  context: StepContext,
+  row: SubscriptionRow,
+  { running, counters, at }: Counted,
+): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const counter of counters) {
+    const isRunning = counter.periodStart >= running.startAt;
+    const period = isRunning ? running : await findPeriod(tx, row, counter.periodStart);
+    // A trial has no overage, and a free plan has no invoices.
+    if (period?.kind !== "billing" || period.terms.isFree) continue;
+    const feature = termsOf(context, row, period).features.get(counter.featureId);
+    const counted = feature && billable(context, row, counter, at);
+    const line = counted && usageLine(counted, feature, row.currency, context.account.lastSeq);
+    if (line) lines.push(line);
+  }
+  return lines;
+}
+
+function billable(
+  { config, interval }: StepContext,
+  row: SubscriptionRow,
+  counter: CounterToBill,
+  at: Date,
+): Billable {
+  // It ends at `at`, also where a cancellation cut it short; those that came late ended before.
+  const { end } = allowancePeriodAt(row.anchorAt!, interval, counter.periodStart);
+  return {
+    featureId: counter.featureId,
+    featureName: config.features.get(counter.featureId)!.name,
+    period: { start: counter.periodStart, end: end <= at ? end : at },
+    usedNanoUnits: counter.usedNanoUnits,
+    billedNanoUnits: counter.billedNanoUnits,
+    billedSeq: counter.billedSeq,
+    isLate: counter.periodStart < row.allowanceStart!,
+  };
+}
+
+interface ToBill {
+  readonly lines: readonly Line[];
+  readonly reason: InvoiceReason;
+  readonly period: Period;
+  readonly at: Date;
+}
+
+/** No invoice is made of nothing: amounts that are too small to be paid wait for the next one. */
+async function bill(
+  tx: Db,
+  { account, livemode, collect }: StepContext,
+  row: SubscriptionRow,
+  { lines, reason, period, at }: ToBill,
+): Promise<InvoiceRow | undefined> {
+  if (sumOf(lines) === 0n) return undefined;
+  const { customerId, environmentId } = account;
+  return writeInvoice(
+    tx,
+    {
+      customerId,
+      environmentId,
+      livemode,
+      subscriptionId: row.id,
+      reason,
+      currency: row.currency,
+      period: { start: period.start, end: period.end },
+      lines,
+      at,
+    },
+    collect,
+  );
+}
+
+/** @returns how much of the account's debt is on the invoice, in nanos */
+async function settleClosing(
+  tx: Db,
+  { account }: StepContext,
+  { lines, counters, owedNanos: owed }: Closing,
+  isInvoiced: boolean,
+): Promise<bigint> {
+  if (isInvoiced || lines.length === 0) {
+    await markBilled(tx, counters, account.lastSeq);
+    return owed;
+  }
+  return 0n;
+}
+
+/** Metered plans have nothing on the account. */
+async function renewAccount(
+  tx: Db,
+  { account }: StepContext,
+  { consumptionModel, includedNanos }: PeriodTerms,
+  invoicedNanos: bigint,
+  now: Date,
+): Promise<void> {
+  if (consumptionModel === "metered") return;
+  await renewAllowance(tx, account, { includedNanos, invoicedNanos, now });
+}
+
+function moveOn(
+  tx: Db,
+  { account }: StepContext,
+  row: SubscriptionRow,
+  step: Exclude<Step, { kind: "subscription_canceled" }>,
+): Promise<SubscriptionRow> {
+  const period = "period" in step ? { periodStart: step.period.start, periodEnd: step.period.end } : {};
+  return updateSubscription(tx, row, {
+    ...period,
+    ...(step.kind === "trial_ended" ? { status: "active" } : {}),
+    allowanceStart: step.allowance.start,
+    allowanceEnd: step.allowance.end,
+    allowanceSeq: account.lastSeq,
+    nextDueAt: step.allowance.end,
+    updatedAt: step.at,
+  });
+}

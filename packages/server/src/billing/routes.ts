@@ -1,0 +1,164 @@
+import {
+  CreateInvoice,
+  Invoice,
+  InvoiceLineEventList,
+  InvoiceList,
+  idSchema,
+  ListInvoiceLineEvents,
+  ListInvoices,
+  SetInvoiceStatus,
+} from "@farthing/contract";
+import { z } from "zod";
+import { requireCustomer } from "../customers/index.js";
+import { findArchivedLines } from "../ledger/index.js";
+import { type BehindLine, eventsBehind, type MeteringDependencies, shapeEvents } from "../metering/index.js";
+import { loadPlanConfig } from "../plans/index.js";
+import {
+  type Caller,
+  type Db,
+  endpoint,
+  type Id,
+  listAnswer,
+  pageOf,
+  readCursor,
+  readIdCursor,
+} from "../platform/index.js";
+import { findSubscription } from "../subscriptions/index.js";
+import type { Collect } from "./collect.js";
+import { createInvoice } from "./create-invoice.js";
+import { requireInvoice, requireLine } from "./find-invoice.js";
+import { shapeInvoice, shapeWithLines } from "./invoice-answer.js";
+import { listLines, pageOfInvoices } from "./invoice-store.js";
+import type { InvoiceLineRow, InvoiceRow } from "./schema.js";
+import { setInvoiceStatus } from "./set-invoice-status.js";
+
+export interface InvoiceDependencies extends MeteringDependencies {
+  readonly collect: Collect;
+}
+
+const tag = "Invoices";
+const params = z.object({ id: idSchema("inv") });
+const idOf = (given: { id: string }): Id<"inv"> => given.id as Id<"inv">;
+
+const shapeOne = async (db: Db, caller: Caller, row: InvoiceRow) =>
+  shapeWithLines(
+    row,
+    await listLines(db, row),
+    await loadPlanConfig(db, caller.environmentId),
+    caller.livemode,
+  );
+
+export const invoiceEndpoints = ({ collect, ...metering }: InvoiceDependencies) => [
+  endpoint({
+    operationId: "createInvoice",
+    method: "post",
+    path: "/invoices",
+    tag,
+    summary: "Create a one-off invoice",
+    description: "Finalized at once, with one line. `amount` is settlement scale: 100 = $1.00.",
+    body: CreateInvoice,
+    answer: Invoice,
+    status: 201,
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, body }) =>
+      shapeOne(db, caller, await createInvoice(db, caller, body, collect)),
+  }),
+  endpoint({
+    operationId: "listInvoices",
+    method: "get",
+    path: "/invoices",
+    tag,
+    summary: "List invoices, newest first",
+    query: ListInvoices,
+    answer: InvoiceList,
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, query }) => {
+      const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
+      const before = readIdCursor("inv", query.cursor);
+      const status = query.status === "outstanding" ? "open" : query.status;
+      const filter = {
+        customerId: customer?.id,
+        subscriptionId: query.subscriptionId as Id<"sub"> | undefined,
+        statuses: status && [status],
+      };
+      const rows = await pageOfInvoices(db, caller.environmentId, filter, query.limit, before);
+      const page = pageOf(rows, query.limit, (row) => row.id);
+      return listAnswer({ ...page, data: page.data.map((row) => shapeInvoice(row, caller.livemode)) });
+    },
+  }),
+  endpoint({
+    operationId: "getInvoice",
+    method: "get",
+    path: "/invoices/{id}",
+    tag,
+    summary: "Get an invoice with its lines",
+    params,
+    answer: Invoice,
+    errors: ["invoice_not_found"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeOne(db, caller, await requireInvoice(db, caller, idOf(given))),
+  }),
+  endpoint({
+    operationId: "setInvoiceStatus",
+    method: "patch",
+    path: "/invoices/{id}/status",
+    tag,
+    summary: "Mark an open invoice as paid or void",
+    params,
+    body: SetInvoiceStatus,
+    answer: Invoice,
+    errors: ["invoice_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given, body }) =>
+      shapeOne(db, caller, await setInvoiceStatus(db, caller, idOf(given), body.status)),
+  }),
+  endpoint({
+    operationId: "listInvoiceLineEvents",
+    method: "get",
+    path: "/invoices/{id}/lines/{line}/events",
+    tag,
+    summary: "List the usage events behind a line, newest first",
+    description:
+      "Empty for lines that bill no usage. Events that were moved to an archive are not among them; `archived` says " +
+      "whether there can be such. What the line bills, and its amount, stay as they are.",
+    params: z.object({ id: idSchema("inv"), line: idSchema("iline") }),
+    query: ListInvoiceLineEvents,
+    answer: InvoiceLineEventList,
+    errors: ["invoice_not_found", "invoice_line_not_found"],
+    handle: async ({ db, caller, params: given, query }) => {
+      const invoice = await requireInvoice(db, caller, idOf(given));
+      const line = await requireLine(db, invoice, given.line as Id<"iline">);
+      const before = readCursor(query.cursor, /^\d{1,18}$/);
+      const behind = await behindLine(db, caller, invoice, line);
+      if (!behind) return { ...listAnswer({ data: [], nextCursor: null }), archived: false };
+      const rows = await eventsBehind(db, behind, query.limit, before ? BigInt(before) : undefined);
+      const page = pageOf(rows, query.limit, (row) => String(row.seq));
+      return {
+        ...listAnswer({ ...page, data: await shapeEvents(metering, db, caller, page.data) }),
+        archived: await mayBeArchived(db, behind),
+      };
+    },
+  }),
+];
+
+/** @returns undefined where the line bills no usage */
+async function behindLine(
+  db: Db,
+  caller: Caller,
+  { customerId, subscriptionId }: InvoiceRow,
+  { afterSeq, upToSeq, featureId, periodStart, periodEnd }: InvoiceLineRow,
+): Promise<BehindLine | undefined> {
+  if (subscriptionId === null || afterSeq === null || upToSeq === null) return undefined;
+  const behind = { customerId, subscriptionId, afterSeq, upToSeq };
+  if (featureId === null || !periodStart || !periodEnd) return behind;
+  const subscription = await findSubscription(db, caller.environmentId, subscriptionId);
+  // What happened before a subscription began is counted in its first period.
+  const isFirst = subscription?.startedAt?.getTime() === periodStart.getTime();
+  return { ...behind, counted: { featureId, from: isFirst ? undefined : periodStart, to: periodEnd } };
+}
+
+/** Of the events of one feature, which of them left is not known any more: only that those that did are older. */
+async function mayBeArchived(db: Db, { customerId, afterSeq, counted }: BehindLine): Promise<boolean> {
+  const [archived] = await findArchivedLines(db, [customerId]);
+  if (!archived || archived.throughSeq <= afterSeq) return false;
+  return !counted?.from || counted.from < archived.beforeAt;
+}

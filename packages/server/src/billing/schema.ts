@@ -1,0 +1,71 @@
+import { integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { count, nanos, nanoUnits, time, typeId, wideNanos } from "../platform/index.js";
+import type { StoredTerms } from "./terms.js";
+
+export const subscriptionPeriods = pgTable("subscription_periods", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  subscriptionId: typeId("subscription_id", "sub").notNull(),
+  startAt: time("start_at").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  endAt: time("end_at").notNull(),
+  kind: text("kind").$type<"trial" | "billing">().notNull(),
+  terms: jsonb("terms").$type<StoredTerms>().notNull(),
+  closedAt: time("closed_at"),
+});
+
+export type InvoiceStatus = "draft" | "open" | "paid" | "void" | "uncollectible";
+export type InvoiceReason = "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off";
+export type InvoiceLineKind =
+  | "plan_base"
+  | "feature_overage"
+  | "balance_overage"
+  | "late_usage"
+  | "credit"
+  | "adjustment";
+export type InvoiceMetadata = Record<string, string | number | boolean | null>;
+
+export const invoices = pgTable("invoices", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "inv").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  subscriptionId: typeId("subscription_id", "sub"),
+  number: count("number"),
+  status: text("status").$type<InvoiceStatus>().notNull(),
+  reason: text("reason").$type<InvoiceReason>().notNull(),
+  currency: text("currency").notNull(),
+  totalNanos: wideNanos("total_nanos").notNull(),
+  periodStart: time("period_start"),
+  periodEnd: time("period_end"),
+  description: text("description"),
+  metadata: jsonb("metadata").$type<InvoiceMetadata>(),
+  issuedAt: time("issued_at"),
+  paidAt: time("paid_at"),
+  voidedAt: time("voided_at"),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+});
+
+export type InvoiceRow = typeof invoices.$inferSelect;
+
+export const invoiceLines = pgTable("invoice_lines", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  invoiceId: typeId("invoice_id", "inv").notNull(),
+  position: integer("position").notNull(),
+  id: typeId("id", "iline").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  kind: text("kind").$type<InvoiceLineKind>().notNull(),
+  description: text("description").notNull(),
+  featureId: typeId("feature_id", "feat"),
+  periodStart: time("period_start"),
+  periodEnd: time("period_end"),
+  usedNanoUnits: nanoUnits("used"),
+  includedNanoUnits: nanoUnits("included"),
+  quantityNanoUnits: nanoUnits("quantity"),
+  unitPriceNanos: nanos("unit_price_nanos"),
+  exactNanos: wideNanos("exact_nanos").notNull(),
+  amountNanos: wideNanos("amount_nanos").notNull(),
+  afterSeq: count("after_seq"),
+  upToSeq: count("up_to_seq"),
+});
+
+export type InvoiceLineRow = typeof invoiceLines.$inferSelect;

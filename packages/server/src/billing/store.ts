@@ -1,0 +1,105 @@
+/** The SQL of periods, and of what was due and failed. */
+import { and, desc, eq, isNull, lte } from "drizzle-orm";
+import { type Db, type Id, idFromUuid, query, uuidFromId } from "../platform/index.js";
+import { subscriptionPeriods } from "./schema.js";
+import type { StoredTerms } from "./terms.js";
+
+export type PeriodRow = typeof subscriptionPeriods.$inferSelect;
+
+export async function insertPeriod(tx: Db, row: typeof subscriptionPeriods.$inferInsert): Promise<void> {
+  await tx.insert(subscriptionPeriods).values(row);
+}
+
+interface OfSubscription {
+  readonly customerId: Id<"cus">;
+  readonly id: Id<"sub">;
+}
+
+/** The latest period that had begun at `at`. */
+export async function findPeriod(
+  db: Db,
+  { customerId, id }: OfSubscription,
+  at: Date,
+): Promise<PeriodRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(subscriptionPeriods)
+    .where(
+      and(
+        eq(subscriptionPeriods.customerId, customerId),
+        eq(subscriptionPeriods.subscriptionId, id),
+        lte(subscriptionPeriods.startAt, at),
+      ),
+    )
+    .orderBy(desc(subscriptionPeriods.startAt))
+    .limit(1);
+  return row;
+}
+
+/** Closes the open period of a subscription where it ended, with the terms that held then: late usage is billed by them. */
+export async function closePeriod(
+  tx: Db,
+  { customerId, id }: OfSubscription,
+  at: Date,
+  terms: StoredTerms,
+): Promise<void> {
+  await tx
+    .update(subscriptionPeriods)
+    .set({ endAt: at, closedAt: at, terms })
+    .where(
+      and(
+        eq(subscriptionPeriods.customerId, customerId),
+        eq(subscriptionPeriods.subscriptionId, id),
+        isNull(subscriptionPeriods.closedAt),
+      ),
+    );
+}
+
+export interface DueFailure {
+  readonly environmentId: Id<"env">;
+  readonly customerId: Id<"cus">;
+  readonly subscriptionId: Id<"sub">;
+  readonly error: string;
+  /** Real time. */
+  readonly now: Date;
+}
+
+/** The wait doubles with each attempt, from half a minute to six hours. @returns how often it has failed */
+export async function recordFailure(db: Db, failure: DueFailure): Promise<number> {
+  const [row] = await query<{ attempts: number }>(
+    db,
+    `INSERT INTO due_failures AS f (customer_id, subscription_id, environment_id, attempts, error, failed_at, retry_at)
+     VALUES ($1, $2, $3, 1, $4, $5, $5::timestamptz + interval '30 seconds')
+     ON CONFLICT (customer_id, subscription_id) DO UPDATE SET
+       attempts = f.attempts + 1, error = excluded.error, failed_at = excluded.failed_at,
+       retry_at = excluded.failed_at + least(interval '30 seconds' * power(2, least(f.attempts, 20)), interval '6 hours')
+     RETURNING attempts`,
+    [
+      uuidFromId(failure.customerId),
+      uuidFromId(failure.subscriptionId),
+      uuidFromId(failure.environmentId),
+      failure.error.replaceAll("\u0000", "").slice(0, 2_000),
+      failure.now,
+    ],
+  );
+  return row!.attempts;
+}
+
+export async function forgetFailure(tx: Db, { customerId, id }: OfSubscription): Promise<void> {
+  await query(
+    tx,
+    "DELETE FROM due_failures WHERE customer_id = $1 AND subscription_id = $2",
+    [uuidFromId(customerId), uuidFromId(id)],
+    "forget-failure",
+  );
+}
+
+/** Subscriptions that wait for their next attempt. */
+export async function waitingForRetry(db: Db, environmentId: Id<"env">, realNow: Date): Promise<Id<"sub">[]> {
+  const rows = await query<{ subscription_id: string }>(
+    db,
+    "SELECT subscription_id FROM due_failures WHERE environment_id = $1 AND retry_at > $2",
+    [uuidFromId(environmentId), realNow],
+  );
+  return rows.map((row) => idFromUuid("sub", row.subscription_id));
+}

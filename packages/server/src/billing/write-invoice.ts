@@ -1,0 +1,76 @@
+/** Writes an invoice and finalizes it, all in the transaction of what it is for. */
+import { type Db, type Id, newId } from "../platform/index.js";
+import type { Period } from "../subscriptions/index.js";
+import type { Collect } from "./collect.js";
+import { insertInvoice, takeNumber, updateInvoice } from "./invoice-store.js";
+import { type Line, sumOf } from "./lines.js";
+import type { InvoiceLineRow, InvoiceMetadata, InvoiceReason, InvoiceRow } from "./schema.js";
+
+export interface InvoiceInput {
+  readonly customerId: Id<"cus">;
+  readonly environmentId: Id<"env">;
+  readonly livemode: boolean;
+  readonly subscriptionId: Id<"sub"> | null;
+  readonly reason: InvoiceReason;
+  readonly currency: string;
+  readonly period: Period | null;
+  readonly description?: string | undefined;
+  readonly metadata?: InvoiceMetadata | undefined;
+  readonly lines: readonly Line[];
+  /** Business time. */
+  readonly at: Date;
+}
+
+/** @returns the invoice as it is after its collection was tried */
+export async function writeInvoice(tx: Db, input: InvoiceInput, collect: Collect): Promise<InvoiceRow> {
+  const { customerId, environmentId, at } = input;
+  const id = newId("inv");
+  await insertInvoice(
+    tx,
+    {
+      id,
+      customerId,
+      environmentId,
+      subscriptionId: input.subscriptionId,
+      status: "draft",
+      reason: input.reason,
+      currency: input.currency,
+      totalNanos: sumOf(input.lines),
+      periodStart: input.period?.start ?? null,
+      periodEnd: input.period?.end ?? null,
+      description: input.description ?? null,
+      metadata: input.metadata ?? null,
+      createdAt: at,
+      updatedAt: at,
+    },
+    input.lines.map((line, position) => rowOf(line, position, { customerId, environmentId, id })),
+  );
+  const number = await takeNumber(tx, environmentId);
+  const invoice = await updateInvoice(tx, { customerId, id }, { status: "open", number, issuedAt: at });
+  const collected = await collect(tx, invoice, input.livemode);
+  if (collected.status === "open") return invoice;
+  return updateInvoice(tx, invoice, { status: "paid", paidAt: collected.at, updatedAt: collected.at });
+}
+
+interface Owner extends Pick<InvoiceRow, "customerId" | "environmentId" | "id"> {}
+
+const rowOf = (line: Line, position: number, { customerId, environmentId, id }: Owner): InvoiceLineRow => ({
+  customerId,
+  invoiceId: id,
+  position,
+  id: newId("iline"),
+  environmentId,
+  kind: line.kind,
+  description: line.description,
+  featureId: line.featureId,
+  periodStart: line.period?.start ?? null,
+  periodEnd: line.period?.end ?? null,
+  usedNanoUnits: line.usedNanoUnits,
+  includedNanoUnits: line.includedNanoUnits,
+  quantityNanoUnits: line.quantityNanoUnits,
+  unitPriceNanos: line.unitPriceNanos,
+  exactNanos: line.exactNanos,
+  amountNanos: line.amountNanos,
+  afterSeq: line.events?.afterSeq ?? null,
+  upToSeq: line.events?.upToSeq ?? null,
+});

@@ -1,0 +1,118 @@
+/** The SQL by which billing reads counters and the events behind them. */
+import { decimalFromScaled } from "@farthing/contract";
+import { and, desc, eq, gt, gte, isNotNull, lt, lte } from "drizzle-orm";
+import {
+  bigintArray,
+  type Db,
+  type Id,
+  idArray,
+  idFromUuid,
+  nanoUnitsFromNumeric,
+  numericArray,
+  query,
+  timeArray,
+  uuidFromId,
+} from "../platform/index.js";
+import { type UsageEventRow, usageEvents } from "./schema.js";
+import type { CounterKey } from "./store.js";
+
+export interface CounterToBill extends CounterKey {
+  readonly usedNanoUnits: bigint;
+  readonly billedNanoUnits: bigint;
+  /** The account's last line when it was billed; 0 where it never was. */
+  readonly billedSeq: bigint;
+}
+
+interface CounterRow extends Record<string, unknown> {
+  feature_id: string;
+  period_start: Date;
+  used: string;
+  billed: string;
+  billed_seq: bigint;
+}
+
+/** Counters of a subscription's periods that began before `before`, of which something has not been billed. */
+export async function countersToBill(
+  tx: Db,
+  customerId: Id<"cus">,
+  subscriptionId: Id<"sub">,
+  before: Date,
+): Promise<CounterToBill[]> {
+  const rows = await query<CounterRow>(
+    tx,
+    `SELECT feature_id, period_start, used, billed, billed_seq FROM usage_counters
+     WHERE customer_id = $1 AND subscription_id = $2 AND period_start < $3 AND used > billed
+     ORDER BY period_start, feature_id`,
+    [uuidFromId(customerId), uuidFromId(subscriptionId), before],
+    "counters-to-bill",
+  );
+  return rows.map((row) => ({
+    customerId,
+    subscriptionId,
+    featureId: idFromUuid("feat", row.feature_id),
+    periodStart: row.period_start,
+    usedNanoUnits: nanoUnitsFromNumeric(row.used),
+    billedNanoUnits: nanoUnitsFromNumeric(row.billed),
+    billedSeq: row.billed_seq,
+  }));
+}
+
+/** Notes that all that these counters have is billed, up to a line of the account. */
+export async function markBilled(tx: Db, counters: readonly CounterToBill[], lastSeq: bigint): Promise<void> {
+  if (counters.length === 0) return;
+  await query(
+    tx,
+    `UPDATE usage_counters c SET billed = b.billed, billed_seq = b.seq
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::numeric[], $6::bigint[])
+       AS b (customer_id, subscription_id, feature_id, period_start, billed, seq)
+     WHERE c.customer_id = b.customer_id AND c.subscription_id = b.subscription_id
+       AND c.feature_id = b.feature_id AND c.period_start = b.period_start`,
+    [
+      idArray(counters, (counter) => counter.customerId),
+      idArray(counters, (counter) => counter.subscriptionId),
+      idArray(counters, (counter) => counter.featureId),
+      timeArray(counters, (counter) => counter.periodStart),
+      numericArray(counters, (counter) => decimalFromScaled(counter.usedNanoUnits, 9)),
+      bigintArray(counters, () => lastSeq),
+    ],
+    "mark-billed",
+  );
+}
+
+/** Which events a line of an invoice is made of. */
+export interface BehindLine {
+  readonly customerId: Id<"cus">;
+  readonly subscriptionId: Id<"sub">;
+  readonly afterSeq: bigint;
+  readonly upToSeq: bigint;
+  /** Those counted for a feature in a period; undefined for those deducted from the balance. */
+  readonly counted?: { readonly featureId: Id<"feat">; readonly from: Date | undefined; readonly to: Date };
+}
+
+/** Newest first. */
+export function eventsBehind(
+  db: Db,
+  line: BehindLine,
+  limit: number,
+  beforeSeq: bigint | undefined,
+): Promise<UsageEventRow[]> {
+  const { counted } = line;
+  return db
+    .select()
+    .from(usageEvents)
+    .where(
+      and(
+        eq(usageEvents.customerId, line.customerId),
+        gt(usageEvents.seq, line.afterSeq),
+        lte(usageEvents.seq, line.upToSeq),
+        beforeSeq === undefined ? undefined : lt(usageEvents.seq, beforeSeq),
+        eq(usageEvents.subscriptionId, line.subscriptionId),
+        counted ? eq(usageEvents.featureId, counted.featureId) : isNotNull(usageEvents.unit),
+        counted ? isNotNull(usageEvents.usedAfterNanoUnits) : undefined,
+        counted?.from ? gte(usageEvents.occurredAt, counted.from) : undefined,
+        counted ? lt(usageEvents.occurredAt, counted.to) : undefined,
+      ),
+    )
+    .orderBy(desc(usageEvents.seq))
+    .limit(limit + 1);
+}

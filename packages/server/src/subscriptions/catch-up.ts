@@ -1,0 +1,33 @@
+/**
+ * What is due of a subscription is done by billing, which comes after this room: it is handed in. Whoever is about to
+ * change a subscription or its balance has it done first, so that nothing is changed in a period that is over.
+ */
+import { type Account, lockAccounts } from "../ledger/index.js";
+import type { Caller, Db, Id } from "../platform/index.js";
+
+/** Whose account it is, and that it is locked in this transaction. */
+export interface LockedCustomer {
+  readonly account: Account;
+  readonly livemode: boolean;
+}
+
+/**
+ * Does what is due at `now`, in the transaction that holds the lock. Changes the account that is given.
+ * @returns whether there was anything
+ * @throws FarthingError `unavailable` where it cannot be done
+ */
+export type CatchUp = (tx: Db, customer: LockedCustomer, now: Date) => Promise<boolean>;
+
+/** Locks a customer's account and brings the subscription up to date. */
+export async function lockCurrent(
+  tx: Db,
+  caller: Caller,
+  customerId: Id<"cus">,
+  catchUp: CatchUp,
+): Promise<LockedCustomer> {
+  const now = caller.now();
+  const accounts = await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId }], now);
+  const customer = { account: accounts.get(customerId)!, livemode: caller.livemode };
+  await catchUp(tx, customer, now);
+  return customer;
+}
