@@ -7,12 +7,18 @@
  */
 import type { Application } from "../../packages/server/src/app.js";
 import { createApplication } from "../../packages/server/src/app.js";
-import { createLog, openDatabase, createLog as silent } from "../../packages/server/src/platform/index.js";
+import {
+  createLog,
+  type Database,
+  openDatabase,
+  createLog as silent,
+} from "../../packages/server/src/platform/index.js";
 import type { TestInstance } from "../../packages/server/test/instance.js";
 
 export type Fault = "lost before" | "lost after" | "serialization";
 
 export interface FaultyApplication extends Application {
+  readonly database: Database;
   /** The next call that `matches`, from the `n`-th (1 is the first), fails once. */
   arm(fault: Fault, n: number, matches?: (statement: string) => boolean): void;
   /** Whether it has failed; disarms. */
@@ -74,6 +80,7 @@ export function startFaultyApplication(instance: TestInstance): FaultyApplicatio
 
   return {
     ...application,
+    database,
     arm: (fault, n, matches = () => true) => {
       armed = { fault, left: n, matches };
       hasFired = false;
