@@ -7,7 +7,12 @@
  */
 import type { Application } from "../../packages/server/src/app.js";
 import { createApplication } from "../../packages/server/src/app.js";
-import { createLog, openDatabase, createLog as silent } from "../../packages/server/src/platform/index.js";
+import {
+  createLog,
+  type Database,
+  openDatabase,
+  createLog as silent,
+} from "../../packages/server/src/platform/index.js";
 import type { TestInstance } from "../../packages/server/test/instance.js";
 
 export type Fault = "lost before" | "lost after" | "serialization";
@@ -34,6 +39,7 @@ function inTransaction(): (statement: string) => boolean {
 }
 
 export interface FaultyApplication extends Application {
+  readonly database: Database;
   /** The next call that `matches`, from the `n`-th (1 is the first), fails once. */
   arm(fault: Fault, n: number, matches?: (statement: string) => boolean): void;
   /** Whether it has failed; disarms. */
@@ -95,6 +101,7 @@ export function startFaultyApplication(instance: TestInstance): FaultyApplicatio
 
   return {
     ...application,
+    database,
     arm: (fault, n, matches = () => true) => {
       armed = { fault, left: n, matches };
       hasFired = false;

@@ -1,0 +1,119 @@
+/**
+ * A renewal whose database calls fail one after the other: killed anywhere, it happens once. Every call of a step fails
+ * once (the connection breaks before it, breaks after it with the answer lost, Postgres asks for another attempt); the
+ * step is then asked for again, twice, and has had exactly one effect.
+ *
+ * Broken on purpose: a number taken that no invoice has (a gap was seen), and the old period left open.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runAllDue } from "../../packages/server/src/jobs.js";
+import { createLog } from "../../packages/server/src/platform/index.js";
+import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { createCatalog, subscribe, track, verifyTestLedger } from "../../packages/server/test/scenario.js";
+import { type Fault, type FaultyApplication, startFaultyApplication } from "./faulty-database.js";
+
+let instance: TestInstance;
+let faulty: FaultyApplication;
+beforeAll(async () => {
+  instance = await startTestInstance();
+  faulty = startFaultyApplication(instance);
+  await createCatalog(instance);
+});
+afterAll(async () => {
+  await verifyTestLedger(instance);
+  await faulty.close();
+  await instance.close();
+});
+
+const DAY_MS = 86_400_000;
+/** More calls than a renewal makes. */
+const MOST_CALLS = 60;
+let now = Date.parse("2027-01-01T00:00:00Z");
+const setNow = (ms: number): void => {
+  now = ms;
+  instance.clock.set(new Date(ms).toISOString());
+};
+
+const run = (application: TestInstance | FaultyApplication): Promise<void> =>
+  runAllDue({
+    db: application.database.db,
+    clock: instance.clock,
+    log: createLog("silent"),
+    dueEngine: application.dueEngine,
+  });
+
+interface State {
+  readonly invoices: number;
+  readonly entries: number;
+  readonly periods: number;
+  readonly open: number;
+  readonly highest: number;
+}
+
+async function stateOf(externalId: string): Promise<State> {
+  const { rows } = await instance.database.pool.query<State>(
+    `SELECT (SELECT count(*)::int FROM invoices i WHERE i.customer_id = c.id) AS invoices,
+       (SELECT count(*)::int FROM ledger_entries e WHERE e.customer_id = c.id) AS entries,
+       (SELECT count(*)::int FROM subscription_periods p WHERE p.customer_id = c.id) AS periods,
+       (SELECT count(*)::int FROM subscription_periods p WHERE p.customer_id = c.id AND p.closed_at IS NULL) AS open,
+       (SELECT max(number)::int - count(*)::int FROM invoices) AS highest
+     FROM customers c WHERE c.external_id = $1`,
+    [externalId],
+  );
+  return rows[0]!;
+}
+
+const FAULTS: readonly Fault[] = ["lost before", "lost after", "serialization"];
+/** Ledger entries of a renewal: the debt is taken off and the allowance given; a metered plan has none. */
+const RENEWALS = [
+  { plan: "open_balance", use: 10_100, entries: 2 },
+  { plan: "metered", use: 12, entries: 0 },
+] as const;
+
+test.each(FAULTS.flatMap((fault) => RENEWALS.map((renewal) => ({ fault, ...renewal }))))(
+  "a renewal on $plan happens once, whichever of its calls fails ($fault)",
+  async ({ fault, plan, use, entries }) => {
+    for (let n = 1; ; n++) {
+      if (n > MOST_CALLS) throw new Error(`still failing after ${MOST_CALLS} calls`);
+      setNow(now + DAY_MS);
+      const one = await subscribe(instance, plan);
+      await track(instance, { customerId: one.customerId, feature: "api_calls", value: use });
+      const before = await stateOf(one.customerId);
+      setNow(now + 31 * DAY_MS);
+      // Others are up to date first: the calls that fail are this one's.
+      faulty.arm(fault, n, fault === "serialization" ? inTransaction() : undefined);
+      await run(faulty).catch(() => undefined);
+      const hasFired = faulty.fired();
+      // Past the pause after a failure.
+      setNow(now + 60_000);
+      await run(instance);
+      await run(faulty);
+      const what = `call ${n}`;
+      expect(await stateOf(one.customerId), what).toEqual({
+        invoices: before.invoices + 1,
+        entries: before.entries + entries,
+        periods: before.periods + 1,
+        open: 1,
+        highest: 0,
+      });
+      // Gone, so that it is not renewed with the next ones.
+      await instance.call("POST", `/subscriptions/${one.subscriptionId}/cancel`, { immediate: true });
+      if (!hasFired) {
+        expect(n, "calls of a renewal").toBeGreaterThan(8);
+        return;
+      }
+    }
+  },
+  120_000,
+);
+
+/** Statements between BEGIN and COMMIT: only a transaction is tried again as a whole. */
+function inTransaction(): (statement: string) => boolean {
+  let open = false;
+  return (statement) => {
+    if (statement === "BEGIN") open = true;
+    const isInside = open && statement !== "BEGIN";
+    if (/^(COMMIT|ROLLBACK)/.test(statement)) open = false;
+    return isInside;
+  };
+}
