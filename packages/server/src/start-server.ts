@@ -3,7 +3,7 @@ import type { Server, ServerResponse } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { type Application, createApplication } from "./app.js";
 import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
-import { type Clock, createClock, type Log, observeConnections } from "./platform/index.js";
+import { type Clock, createClock, type Log, observeConnections, onceGone } from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
 import type { Limits, Settings } from "./settings.js";
 import { foundInstance } from "./tenancy/index.js";
@@ -134,7 +134,7 @@ function trackAnswers(server: Server): ReadonlySet<ServerResponse> {
   const underWay = new Set<ServerResponse>();
   server.prependListener("request", (_request, response) => {
     underWay.add(response);
-    response.once("close", () => underWay.delete(response));
+    onceGone(response, () => underWay.delete(response));
   });
   return underWay;
 }

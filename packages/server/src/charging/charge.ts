@@ -107,10 +107,7 @@ export class Charger {
       const shared = await transaction(this.database.db, async (tx) =>
         Batch.open(tx, items, await readUnlocked(tx, items, this.catalogs), this.catalogs),
       );
-      return items.map((item) => {
-        const batch = shared.forOne(item);
-        return { status: "fulfilled", value: { outcome: decide(batch, item), batch } };
-      });
+      return items.map((item) => previewOf(shared, item));
     } catch (reason) {
       return items.map(() => ({ status: "rejected", reason }));
     }
@@ -118,6 +115,15 @@ export class Charger {
 
   async close(): Promise<void> {
     await Promise.all([this.#writer.close(), this.#previews.close()]);
+  }
+}
+
+function previewOf(shared: Batch, item: ChargeItem): PromiseSettledResult<Preview> {
+  try {
+    const batch = shared.forOne(item);
+    return { status: "fulfilled", value: { outcome: decide(batch, item), batch } };
+  } catch (reason) {
+    return { status: "rejected", reason };
   }
 }
 
