@@ -4,7 +4,14 @@ import { createAdaptorServer } from "@hono/node-server";
 import { type Application, createApplication } from "./app.js";
 import { serverJobs } from "./jobs.js";
 import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
-import { type Clock, createClock, type Log, observeConnections, startJobs } from "./platform/index.js";
+import {
+  type Clock,
+  createClock,
+  type Log,
+  observeConnections,
+  onceGone,
+  startJobs,
+} from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
 import type { Limits, Settings } from "./settings.js";
 import { foundInstance } from "./tenancy/index.js";
@@ -140,7 +147,7 @@ function trackAnswers(server: Server): ReadonlySet<ServerResponse> {
   const underWay = new Set<ServerResponse>();
   server.prependListener("request", (_request, response) => {
     underWay.add(response);
-    response.once("close", () => underWay.delete(response));
+    onceGone(response, () => underWay.delete(response));
   });
   return underWay;
 }

@@ -114,9 +114,12 @@ const ARCHIVE_LOCK = 0x61726368;
 /** @returns what ends the hold, or undefined where another process has it */
 export async function holdArchiving({ pool }: Database): Promise<(() => void) | undefined> {
   const client = await pool.connect();
-  const { rows } = await client.query<{ held: boolean }>("SELECT pg_try_advisory_lock($1) AS held", [
-    ARCHIVE_LOCK,
-  ]);
+  const { rows } = await client
+    .query<{ held: boolean }>("SELECT pg_try_advisory_lock($1) AS held", [ARCHIVE_LOCK])
+    .catch((error: unknown) => {
+      client.release(true);
+      throw error;
+    });
   if (!rows[0]!.held) {
     client.release();
     return undefined;

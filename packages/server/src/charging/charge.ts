@@ -118,10 +118,7 @@ export class Charger {
         await this.#bringUpToDate(late);
         return this.#previewTogether(items, true);
       }
-      return items.map((item) => {
-        const batch = shared.forOne(item);
-        return { status: "fulfilled", value: { outcome: decide(batch, item), batch } };
-      });
+      return items.map((item) => previewOf(shared, item));
     } catch (reason) {
       return items.map(() => ({ status: "rejected", reason }));
     }
@@ -139,6 +136,15 @@ export class Charger {
 
   async close(): Promise<void> {
     await Promise.all([this.#writer.close(), this.#previews.close()]);
+  }
+}
+
+function previewOf(shared: Batch, item: ChargeItem): PromiseSettledResult<Preview> {
+  try {
+    const batch = shared.forOne(item);
+    return { status: "fulfilled", value: { outcome: decide(batch, item), batch } };
+  } catch (reason) {
+    return { status: "rejected", reason };
   }
 }
 

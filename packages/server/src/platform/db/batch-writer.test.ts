@@ -304,3 +304,32 @@ test("when much waits two transactions run at once, on accounts of their own, an
     }
   }
 });
+
+test("a write that fails here and never reaches Postgres rolls its batch back, where the COMMIT would keep the others", async () => {
+  const writer = new BatchWriter<number, number>({
+    database,
+    accountOf: String,
+    settle: async (tx, items) => ({
+      result: items,
+      writes: [
+        insert(tx, items),
+        ...(items.includes(702) ? [Promise.reject(new RangeError("too large"))] : []),
+        // What the driver cannot bind is told in another tick.
+        ...(items.includes(703)
+          ? [
+              query(tx, "SELECT $1::int", [
+                {
+                  toPostgres: () => {
+                    throw new Error("unbindable");
+                  },
+                },
+              ]),
+            ]
+          : []),
+      ],
+    }),
+  });
+  const answers = await writer.write([700, 701, 702, 703]);
+  expect(answers.map((answer) => answer.status)).toEqual(["fulfilled", "fulfilled", "rejected", "rejected"]);
+  expect((await stored()).filter((item) => item >= 700 && item < 710)).toEqual([700, 701]);
+});

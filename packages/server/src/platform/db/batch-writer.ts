@@ -38,7 +38,7 @@ type Settled<Outcome> = readonly PromiseSettledResult<Outcome>[];
 export class BatchWriter<Item, Outcome> {
   readonly #options: BatchWriterOptions<Item, Outcome>;
   readonly #lanes: readonly GroupQueue<Item, Outcome>[];
-  /** Until both are idle: a lane that took items of every account would hold locks that the other one waits for. */
+  /** Until the second is idle: the first would else take items of its accounts, and hold locks that it waits for. */
   #isDivided = false;
 
   constructor(options: BatchWriterOptions<Item, Outcome>) {
@@ -83,7 +83,7 @@ export class BatchWriter<Item, Outcome> {
       return Promise.reject(unavailable("Too much usage is waiting to be written.", { retryAfterSeconds }));
     }
     if (this.depth >= DIVIDED_FROM) this.#isDivided = true;
-    else if (!this.#lanes.some((lane) => lane.isBusy)) this.#isDivided = false;
+    else if (!this.#lanes[1]!.isBusy) this.#isDivided = false;
     return this.#isDivided ? this.#divide(items) : this.#lanes[0]!.add(items);
   }
 

@@ -131,6 +131,7 @@ async function runOnce<T>(pool: pg.Pool, work: (tx: Db) => Promise<Settlement<T>
     const { result, writes } = await work(session.tx);
     const written = Promise.allSettled(writes);
     await begun;
+    await assertSent(writes);
     session.isOpen = false;
     corkForThisTick(client);
     await finish(written, client.query("COMMIT"));
@@ -207,6 +208,23 @@ function corkForThisTick(client: pg.PoolClient): void {
 /** transaction_resolution_unknown: whether it was committed is not known, so it may be neither split nor retried. */
 const UNKNOWN_OUTCOME = "08007";
 
+/**
+ * A write that failed here and never reached Postgres (a number too large for its column, say) fails no transaction
+ * there: the COMMIT behind it would keep the others. Such failures come at once; those of Postgres come later.
+ * @throws what failed
+ */
+async function assertSent(writes: readonly Promise<unknown>[]): Promise<void> {
+  let failed: { readonly reason: unknown } | undefined;
+  for (const write of writes) {
+    write.catch((reason: unknown) => {
+      failed ??= { reason };
+    });
+  }
+  // Two ticks: the driver tells of what it could not send in one, and its telling takes some turns of promises.
+  for (let tick = 0; tick < 2; tick++) await new Promise<void>((resolve) => process.nextTick(resolve));
+  if (failed) throw failed.reason;
+}
+
 async function finish(
   written: Promise<PromiseSettledResult<unknown>[]>,
   commit: Promise<pg.QueryResult>,
@@ -226,20 +244,21 @@ async function finish(
   if ((await commit).command !== "COMMIT") throw new Error("the transaction was rolled back at its COMMIT");
 }
 
-/** One hand-written statement. Naming it makes Postgres plan it once per connection. */
-export async function query<R extends Row>(
+/** One hand-written statement, sent at once. Naming it makes Postgres plan it once per connection. */
+export function query<R extends Row>(
   db: Db,
   statement: string,
   values: readonly unknown[] = [],
   name?: string,
 ): Promise<R[]> {
-  const result = await db.$client.query<R>({
-    text: statement,
-    values: [...values],
-    ...(name ? { name } : {}),
-  });
-  return result.rows;
+  const rows = rowsOf<R>(db, { text: statement, values: [...values], ...(name ? { name } : {}) });
+  // Of statements sent together one may fail before anybody has come to wait for it; that is no reason to end.
+  rows.catch(() => undefined);
+  return rows;
 }
+
+const rowsOf = async <R extends Row>(db: Db, config: pg.QueryConfig): Promise<R[]> =>
+  (await db.$client.query<R>(config)).rows;
 
 /** Whether the database answers. */
 export const isReachable = (db: Db): Promise<boolean> =>

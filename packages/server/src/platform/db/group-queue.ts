@@ -66,6 +66,7 @@ export class GroupQueue<Item, Outcome> {
    * @throws FarthingError `unavailable` when the queue is full or closing
    */
   add(items: readonly Item[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
+    if (items.length === 0) return Promise.resolve([]);
     if (this.#closed) return Promise.reject(unavailable("The server is shutting down."));
     if (this.#depth + items.length > this.#options.maxQueue) {
       const { retryAfterSeconds } = this;
@@ -93,12 +94,13 @@ export class GroupQueue<Item, Outcome> {
       const items = calls.flatMap((call) => call.items);
       const outcomes = await this.#options.perform(items);
       const seconds = this.#pace.end(outcomes.filter((outcome) => outcome.status === "fulfilled").length);
-      this.#options.observer?.groupSettled({ items, outcomes, seconds });
       let from = 0;
       for (const call of calls) {
         call.resolve(outcomes.slice(from, from + call.items.length));
         from += call.items.length;
       }
+      // After the callers have their answers, which no fault of an observer may keep from them.
+      this.#options.observer?.groupSettled({ items, outcomes, seconds });
     }
     this.#draining = undefined;
   }

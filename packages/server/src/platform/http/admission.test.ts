@@ -291,3 +291,13 @@ test("requests that come in one piece on one connection are bounded as others ar
   await expect.poll(() => answered().match(/HTTP\/1\.1 \d+/g)?.length).toBe(50);
   expect(answered().match(/HTTP\/1\.1 200/g)).toHaveLength(3);
 });
+
+test("answers in line behind another give their bytes back when the connection goes before their turn", async () => {
+  const on = await start({ ...BOUND, maxRequests: 10, maxBytes: 4 * MIB });
+  const socket = await openSocket(on, `${head("POST /api/v1/wait", "content-length: 2")}{}`.repeat(10));
+  await expect.poll(on.started).toBe(10);
+  socket.destroy();
+  on.open();
+  await expect.poll(() => heldRequests(on)).toBe(0);
+  await expect.poll(() => heldBytes(on)).toBe(0);
+});

@@ -106,7 +106,7 @@ export class Admission {
         this.#requests -= 1;
         const left = (): void => hold(0);
         if (!outgoing || outgoing.destroyed) return left();
-        outgoing.once("close", left);
+        onceGone(outgoing, left);
         // Node sets another when the answer has left, and again when the next request comes.
         outgoing.socket?.setTimeout(this.#limits.maxUntakenMs);
       },
@@ -126,6 +126,28 @@ export class Admission {
       { retryAfterSeconds: this.#queue.retryAfterSeconds },
     );
   }
+}
+
+/**
+ * When an answer has left, or never will. One that stands in line behind another on its connection has no socket yet,
+ * and Node tells it nothing when the connection goes before its turn.
+ */
+export function onceGone(outgoing: ServerResponse, gone: () => void): void {
+  const { socket } = outgoing.req;
+  if (socket.destroyed) {
+    gone();
+    return;
+  }
+  const once = (): void => {
+    outgoing.off("close", once);
+    socket.off("close", once);
+    gone();
+  };
+  outgoing.once("close", once);
+  if (outgoing.socket) return;
+  // As many as stand in line, which is no leak of listeners.
+  socket.setMaxListeners(0);
+  socket.once("close", once);
 }
 
 /**

@@ -78,7 +78,7 @@ function addEndpoint(
     const requestId = newRequestId();
     const response = await answer(endpoint, c.req.raw, c.req.param(), requestId, options).then(
       ({ status, body, headers }) => {
-        c.env?.held?.answers(body.length);
+        c.env?.held?.answers(Buffer.byteLength(body));
         return new Response(body, {
           status,
           headers: { "content-type": JSON_TYPE, "x-request-id": requestId, ...headers },
