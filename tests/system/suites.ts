@@ -56,7 +56,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: "fault",
     guarantee: "whichever database call of a write fails, a retry has exactly one effect",
-    files: ["tests/system/faults.test.ts"],
+    files: ["tests/system/faults.test.ts", "tests/system/renewal-faults.test.ts"],
   },
   {
     name: "model",
@@ -101,6 +101,14 @@ export const SUITES: readonly Suite[] = [
     seed: "ROLLING_SEED",
     rounds: { variable: "ROLLING_ROUNDS", unit: "restarts of both", usual: 5, full: 50 },
     needsBuild: true,
+  },
+  {
+    name: "time",
+    guarantee: "periods tile, and every invoice is what an independent model makes of the events",
+    files: ["tests/system/time.test.ts"],
+    seed: "TIME_SEED",
+    rounds: { variable: "TIME_MONTHS", unit: "months", usual: 12, full: 36 },
+    figures: { TIME_SUBSCRIPTIONS: 40 },
   },
   {
     name: "outage",

@@ -51,13 +51,19 @@ const REFERENCES = [
   "planId",
   "planCode",
   "priceId",
+  "subscriptionId",
   "ids",
   "model",
 ];
 /** In a body they are what something is to be called. */
 const REFERENCES_OF_QUERIES = ["externalId", "provider"];
 /** Filters of lists, where what is not there is an empty list. */
-const FILTERS = new Set(["listUsageEvents.model", "listCustomers.externalId", "listModels.provider"]);
+const FILTERS = new Set([
+  "listUsageEvents.model",
+  "listCustomers.externalId",
+  "listModels.provider",
+  "listInvoices.subscriptionId",
+]);
 
 /** Fields that hold text and look nothing up: what is made or told gets it, or a list is searched for it. */
 const NAMES_NOTHING = new Set([
@@ -181,15 +187,16 @@ test("a cursor of one environment's list shows nothing of it in another", async 
   for (const endpoint of lists) {
     const own = requestFor(endpoint, validRequests(live, "cursor"));
     const query = { ...withoutFilters(endpoint, own.query ?? {}), limit: "1" };
-    const first = await call(instance, liveKey, endpoint, { query });
+    const first = await call(instance, liveKey, endpoint, { ...own, query });
     if (!first.body.nextCursor) continue;
     followed += 1;
     const mine = requestFor(endpoint, validRequests(sandbox, "cursor"));
     const asked = {
+      ...mine,
       query: { ...withoutFilters(endpoint, mine.query ?? {}), limit: "100", cursor: first.body.nextCursor },
     };
     const { status, body } = await call(instance, sandbox.key, endpoint, asked);
-    const rest = await call(instance, liveKey, endpoint, { query: { ...query, limit: "100" } });
+    const rest = await call(instance, liveKey, endpoint, { ...own, query: { ...query, limit: "100" } });
     const ids = new Set(rest.body.data.map(({ id }: { id: string }) => id));
     if (status !== 200) seen.push(`${endpoint.operationId}: ${status}`);
     // The catalog of models is everybody's, but for what an operator entered.
@@ -274,6 +281,7 @@ test("no operation finds what its body or query names in another environment", a
 const foreignFor = (field: string): unknown =>
   ({
     customerId: live.customerId,
+    subscriptionId: live.subscriptionId,
     feature: live.featureCode,
     featureCode: live.featureCode,
     featureId: live.featureId,
