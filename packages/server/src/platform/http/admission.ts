@@ -43,7 +43,7 @@ type Reason = keyof typeof WHY;
 
 /** A request that was let in. */
 export interface Held {
-  /** The body is done with: from now on the answer is what is held. */
+  /** How long the answer is, as soon as that is known. */
   answers(bytes: number): void;
 }
 
@@ -96,14 +96,19 @@ export class Admission {
     if (this.#bytes + bytes > this.#limits.maxBytes) throw this.#turnAway("bytes");
     this.#requests += 1;
     this.#bytes += bytes;
+    let answerBytes = ASSUMED_BYTES;
     const hold = (now: number): void => {
       this.#bytes += now - bytes;
       bytes = now;
     };
     return {
-      answers: hold,
+      answers: (count) => {
+        answerBytes = count;
+      },
       done: (outgoing) => {
         this.#requests -= 1;
+        // The body is done with: from now on the answer is what is held.
+        hold(answerBytes);
         const left = (): void => hold(0);
         if (!outgoing || outgoing.destroyed) return left();
         onceGone(outgoing, left);
