@@ -13,7 +13,7 @@ import {
   type Settlement,
   transaction,
 } from "../platform/index.js";
-import type { CatchUp } from "../subscriptions/index.js";
+import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
 import { Batch } from "./batch.js";
 import type { Catalogs } from "./catalogs.js";
 import { decide } from "./decide.js";
@@ -126,11 +126,11 @@ export class Charger {
 
   /** Each customer for itself; where one cannot be, its questions are answered as of before. */
   async #bringUpToDate(late: readonly ChargeItem[]): Promise<void> {
-    for (const item of late) {
-      await transaction(this.database.db, async (tx) => {
-        const known = await lockAndRead(tx, [item], this.catalogs, item.now);
-        await bringUpToDate(tx, [item], known, this.catchUp);
-      }).catch((error: unknown) => this.log.warn({ error: String(error) }, "a customer is not up to date"));
+    for (const { environmentId, livemode, customerId, now } of late) {
+      const asked = { environmentId, livemode, now: () => now };
+      await transaction(this.database.db, (tx) => lockCurrent(tx, asked, customerId, this.catchUp)).catch(
+        (error: unknown) => this.log.warn({ error: String(error) }, "a customer is not up to date"),
+      );
     }
   }
 

@@ -21,7 +21,7 @@ export type CatchUp = (tx: Db, customer: LockedCustomer, now: Date) => Promise<b
 /** Locks a customer's account and brings the subscription up to date. */
 export async function lockCurrent(
   tx: Db,
-  caller: Caller,
+  caller: Pick<Caller, "environmentId" | "livemode" | "now">,
   customerId: Id<"cus">,
   catchUp: CatchUp,
 ): Promise<LockedCustomer> {

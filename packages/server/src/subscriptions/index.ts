@@ -1,5 +1,5 @@
 export { grantsAccess, isTrialing, mayOwe } from "./access.js";
-export type { CatchUp, LockedCustomer } from "./catch-up.js";
+export { type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
 export { newsOf as newsOfSubscription } from "./news.js";
 export { nextStep, type Step } from "./next-step.js";
 export {
