@@ -21,7 +21,7 @@ import {
 import { verifyLedger } from "../charging/index.js";
 import { usageEvents } from "../metering/schema.js";
 import { createModelPricing } from "../models/index.js";
-import { addMs, newId } from "../platform/index.js";
+import { addMs, newId, uuidFromId } from "../platform/index.js";
 import { archiveLines } from "./archive-lines.js";
 import { type ArchiveChunk, eventRecord } from "./chunk.js";
 
@@ -69,12 +69,7 @@ async function renew({ subscriptionId }: Subscribed): Promise<void> {
   expect(status).toBe(200);
 }
 
-const uuidOf = (id: string): string => {
-  const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-  let bits = 0n;
-  for (const character of id.slice(-26)) bits = (bits << 5n) | BigInt(alphabet.indexOf(character));
-  return bits.toString(16).padStart(32, "0");
-};
+const uuidOf = (id: string): string => uuidFromId(id).replaceAll("-", "");
 
 const accountOf = async ({ subscriptionId }: Subscribed): Promise<string> =>
   (await run("SELECT customer_id FROM subscriptions WHERE id = $1", [uuidOf(subscriptionId)]))[0].customer_id;
