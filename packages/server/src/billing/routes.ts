@@ -19,9 +19,9 @@ import {
   endpoint,
   type Id,
   listAnswer,
+  listById,
   pageOf,
   readCursor,
-  readIdCursor,
 } from "../platform/index.js";
 import { findSubscription } from "../subscriptions/index.js";
 import type { Collect } from "./collect.js";
@@ -74,16 +74,18 @@ export const invoiceEndpoints = ({ collect, ...metering }: InvoiceDependencies) 
     errors: ["customer_not_found"],
     handle: async ({ db, caller, query }) => {
       const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
-      const before = readIdCursor("inv", query.cursor);
       const status = query.status === "outstanding" ? "open" : query.status;
       const filter = {
         customerId: customer?.id,
         subscriptionId: query.subscriptionId as Id<"sub"> | undefined,
         statuses: status && [status],
       };
-      const rows = await pageOfInvoices(db, caller.environmentId, filter, query.limit, before);
-      const page = pageOf(rows, query.limit, (row) => row.id);
-      return listAnswer({ ...page, data: page.data.map((row) => shapeInvoice(row, caller.livemode)) });
+      return listById(
+        "inv",
+        query,
+        (before) => pageOfInvoices(db, caller.environmentId, filter, query.limit, before),
+        (rows) => rows.map((row) => shapeInvoice(row, caller.livemode)),
+      );
     },
   }),
   endpoint({

@@ -9,7 +9,7 @@ import {
   UpdateCustomer,
 } from "@farthing/contract";
 import { z } from "zod";
-import { type Caller, endpoint, listAnswer, pageOf, readIdCursor, StatusAnswer } from "../platform/index.js";
+import { type Caller, endpoint, listById, StatusAnswer } from "../platform/index.js";
 import { createCustomerBatch } from "./create-batch.js";
 import { createCustomer } from "./create-customers.js";
 import { requireCustomer } from "./find-customer.js";
@@ -68,12 +68,13 @@ export const customerEndpoints = [
     description: "Newest first.",
     query: ListCustomers,
     answer: CustomerList,
-    handle: async ({ db, caller, query }) => {
-      const before = readIdCursor("cus", query.cursor);
-      const rows = await pageOfCustomers(db, caller.environmentId, query, query.limit, before);
-      const page = pageOf(rows, query.limit, (row) => row.id);
-      return listAnswer({ ...page, data: page.data.map((row) => shape(row, caller)) });
-    },
+    handle: ({ db, caller, query }) =>
+      listById(
+        "cus",
+        query,
+        (before) => pageOfCustomers(db, caller.environmentId, query, query.limit, before),
+        (rows) => rows.map((row) => shape(row, caller)),
+      ),
   }),
   endpoint({
     operationId: "getCustomer",

@@ -24,10 +24,10 @@ import {
   FarthingError,
   type Id,
   listAnswer,
+  listById,
   nanoUnitsFromNumeric,
   pageOf,
   readCursor,
-  readIdCursor,
   timeFrom,
 } from "../platform/index.js";
 import { findArchivedEvent } from "./archive-store.js";
@@ -161,25 +161,26 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       handle: async ({ db, caller, query }) => {
         const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
         const feature = query.feature ? await requireFeature(db, caller, query.feature) : undefined;
-        const before = readIdCursor("rfu", query.cursor);
         const filter = {
           customerId: customer?.id,
           featureId: feature?.id,
           reason: query.reason,
           status: query.status,
         };
-        const page = pageOf(
-          await pageOfRefused(db, caller.environmentId, filter, query.limit, before),
-          query.limit,
-          (row) => row.id,
+        return listById(
+          "rfu",
+          query,
+          (before) => pageOfRefused(db, caller.environmentId, filter, query.limit, before),
+          async (rows) => {
+            const { features } = await loadPlanConfig(db, caller.environmentId);
+            return rows.map((row) =>
+              shapeRefused(row, {
+                featureCode: features.get(row.featureId)!.code,
+                livemode: caller.livemode,
+              }),
+            );
+          },
         );
-        const { features } = await loadPlanConfig(db, caller.environmentId);
-        return listAnswer({
-          ...page,
-          data: page.data.map((row) =>
-            shapeRefused(row, { featureCode: features.get(row.featureId)!.code, livemode: caller.livemode }),
-          ),
-        });
       },
     }),
     endpoint({

@@ -8,7 +8,7 @@ import {
   UpdateFeature,
 } from "@farthing/contract";
 import { z } from "zod";
-import { endpoint, listAnswer, pageOf, readIdCursor } from "../platform/index.js";
+import { endpoint, listById } from "../platform/index.js";
 import { createFeature } from "./create-feature.js";
 import { deleteFeature } from "./delete-feature.js";
 import { requireFeature } from "./find.js";
@@ -44,12 +44,13 @@ export const featureEndpoints = [
     description: "Newest first.",
     query: ListFeatures,
     answer: FeatureList,
-    handle: async ({ db, caller, query }) => {
-      const before = readIdCursor("feat", query.cursor);
-      const rows = await pageOfFeatures(db, caller.environmentId, query.limit, before);
-      const page = pageOf(rows, query.limit, (row) => row.id);
-      return listAnswer({ ...page, data: page.data.map((row) => featureShape(row, caller)) });
-    },
+    handle: ({ db, caller, query }) =>
+      listById(
+        "feat",
+        query,
+        (before) => pageOfFeatures(db, caller.environmentId, query.limit, before),
+        (rows) => rows.map((row) => featureShape(row, caller)),
+      ),
   }),
   endpoint({
     operationId: "getFeature",

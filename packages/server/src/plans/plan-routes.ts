@@ -7,7 +7,7 @@ import {
   SetPlanVisibility,
   UpdatePlan,
 } from "@farthing/contract";
-import { type Caller, type Db, endpoint, listAnswer, pageOf, readIdCursor } from "../platform/index.js";
+import { type Caller, type Db, endpoint, listById } from "../platform/index.js";
 import { createPlan } from "./create-plan.js";
 import { deletePlan } from "./delete-plan.js";
 import { requirePlan } from "./find.js";
@@ -49,13 +49,13 @@ export const planEndpoints = [
     description: "Newest first; private plans only where they are asked for.",
     query: ListPlans,
     answer: PlanList,
-    handle: async ({ db, caller, query }) => {
-      const before = readIdCursor("plan", query.cursor);
-      const rows = await pageOfPlans(db, caller.environmentId, query.includePrivate, query.limit, before);
-      const page = pageOf(rows, query.limit, (row) => row.id);
-      const details = await detailsOf(db, page.data);
-      return listAnswer({ ...page, data: details.map((detail) => planShape(detail, caller)) });
-    },
+    handle: ({ db, caller, query }) =>
+      listById(
+        "plan",
+        query,
+        (before) => pageOfPlans(db, caller.environmentId, query.includePrivate, query.limit, before),
+        async (rows) => (await detailsOf(db, rows)).map((detail) => planShape(detail, caller)),
+      ),
   }),
   endpoint({
     operationId: "getPlan",

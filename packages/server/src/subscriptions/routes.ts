@@ -16,16 +16,7 @@ import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { readAccounts, unitAmount } from "../ledger/index.js";
 import { loadPlanConfig } from "../plans/index.js";
-import {
-  type Caller,
-  type Db,
-  endpoint,
-  FarthingError,
-  type Id,
-  listAnswer,
-  pageOf,
-  readIdCursor,
-} from "../platform/index.js";
+import { type Caller, type Db, endpoint, FarthingError, type Id, listById } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
 import { shapeBalance, shapeSubscription } from "./answers.js";
@@ -95,14 +86,13 @@ export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => 
     errors: ["customer_not_found"],
     handle: async ({ db, caller, query }) => {
       const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
-      const before = readIdCursor("sub", query.cursor);
       const filter = { customerId: customer?.id, status: query.status };
-      const page = pageOf(
-        await pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
-        query.limit,
-        (row) => row.id,
+      return listById(
+        "sub",
+        query,
+        (before) => pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
+        (rows) => shapeAll(db, caller, rows),
       );
-      return listAnswer({ ...page, data: await shapeAll(db, caller, page.data) });
     },
   }),
   endpoint({

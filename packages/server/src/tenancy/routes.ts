@@ -8,16 +8,7 @@ import {
   ListApiKeys,
 } from "@farthing/contract";
 import { z } from "zod";
-import {
-  type Caller,
-  type Clock,
-  endpoint,
-  FarthingError,
-  type Id,
-  listAnswer,
-  pageOf,
-  readIdCursor,
-} from "../platform/index.js";
+import { type Caller, type Clock, endpoint, FarthingError, type Id, listById } from "../platform/index.js";
 import { createApiKey } from "./create-api-key.js";
 import { type ApiKeyRow, pageOfKeys, revokeKey } from "./store.js";
 
@@ -50,12 +41,13 @@ export const apiKeyEndpoints = (clock: Clock) => [
     scopes: [],
     query: ListApiKeys,
     answer: ApiKeyList,
-    handle: async ({ db, caller, query }) => {
-      const before = readIdCursor("key", query.cursor);
-      const rows = await pageOfKeys(db, caller.environmentId, query.limit, before);
-      const page = pageOf(rows, query.limit, (row) => row.id);
-      return listAnswer({ ...page, data: page.data.map((row) => shape(row, caller)) });
-    },
+    handle: ({ db, caller, query }) =>
+      listById(
+        "key",
+        query,
+        (before) => pageOfKeys(db, caller.environmentId, query.limit, before),
+        (rows) => rows.map((row) => shape(row, caller)),
+      ),
   }),
   endpoint({
     operationId: "deleteApiKey",

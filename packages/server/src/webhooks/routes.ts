@@ -6,10 +6,8 @@ import {
   FarthingError,
   findNews,
   type Id,
-  listAnswer,
-  pageOf,
+  listById,
   pageOfNews,
-  readIdCursor,
   timeFrom,
 } from "../platform/index.js";
 import { shapeWebhookEvent } from "./event-answer.js";
@@ -35,10 +33,12 @@ export const webhookEventEndpoints = [
         from: query.from ? timeFrom(query.from) : undefined,
         to: query.to ? timeFrom(query.to) : undefined,
       };
-      const before = readIdCursor("whe", query.cursor);
-      const rows = await pageOfNews(db, caller.environmentId, filter, query.limit, before);
-      const page = pageOf(rows, query.limit, (row) => row.id);
-      return listAnswer({ ...page, data: page.data.map((row) => shapeWebhookEvent(row, caller.livemode)) });
+      return listById(
+        "whe",
+        query,
+        (before) => pageOfNews(db, caller.environmentId, filter, query.limit, before),
+        (rows) => rows.map((row) => shapeWebhookEvent(row, caller.livemode)),
+      );
     },
   }),
   endpoint({

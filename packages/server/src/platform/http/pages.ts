@@ -24,8 +24,7 @@ export function readCursor(cursor: string | undefined, expected: RegExp): string
   return position;
 }
 
-/** A cursor of a list that is ordered by id. @throws as {@link readCursor} */
-export const readIdCursor = <P extends IdPrefix>(prefix: P, cursor: string | undefined): Id<P> | undefined =>
+const readIdCursor = <P extends IdPrefix>(prefix: P, cursor: string | undefined): Id<P> | undefined =>
   readCursor(cursor, ID_PATTERNS[prefix]) as Id<P> | undefined;
 
 const ID_PATTERNS = Object.fromEntries(
@@ -38,3 +37,18 @@ export const listAnswer = <T>(page: Page<T>) => ({
   hasMore: page.nextCursor !== null,
   nextCursor: page.nextCursor,
 });
+
+/**
+ * The answer of a list that is ordered by id, newest first.
+ * @param rowsBefore the rows before a position: one more than `limit` where there are more
+ * @throws as {@link readCursor}
+ */
+export async function listById<P extends IdPrefix, Row extends { readonly id: Id<P> }, T>(
+  prefix: P,
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  rowsBefore: (before: Id<P> | undefined) => Promise<readonly Row[]>,
+  shapeAll: (rows: readonly Row[]) => T[] | Promise<T[]>,
+) {
+  const page = pageOf(await rowsBefore(readIdCursor(prefix, cursor)), limit, (row) => row.id);
+  return listAnswer({ ...page, data: await shapeAll(page.data) });
+}
