@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../test/database.js";
 import { BatchWriter } from "./batch-writer.js";
@@ -332,4 +333,25 @@ test("a write that fails here and never reaches Postgres rolls its batch back, w
   const answers = await writer.write([700, 701, 702, 703]);
   expect(answers.map((answer) => answer.status)).toEqual(["fulfilled", "fulfilled", "rejected", "rejected"]);
   expect((await stored()).filter((item) => item >= 700 && item < 710)).toEqual([700, 701]);
+});
+
+test("what was lost behind the COMMIT is told as unknown, whatever the connection says of its end", async () => {
+  let attempts = 0;
+  const writer = new BatchWriter<number, number>({
+    database,
+    accountOf: String,
+    settle: async (tx, items) => {
+      attempts += 1;
+      const { stream } = (tx.$client as unknown as { connection: { stream: Socket } }).connection;
+      // Later than the COMMIT is sent, and with an error that by itself says nothing of an outage.
+      setImmediate(() => stream.destroy(new Error("gone")));
+      return { result: items, writes: [query(tx, "SELECT pg_sleep(1)")] };
+    },
+  });
+  const answers = await writer.write([800, 801]);
+  expect(attempts).toBe(1);
+  for (const answer of answers) {
+    expect(answer.status === "rejected" && answer.reason.code).toBe("unavailable");
+    expect(answer.status === "rejected" && answer.reason.cause.code).toBe("08007");
+  }
 });
