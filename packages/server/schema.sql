@@ -169,7 +169,7 @@ CREATE TABLE invoice_lines (
   amount_nanos numeric NOT NULL,
   after_seq bigint,
   up_to_seq bigint,
-  CONSTRAINT invoice_lines_kind_check CHECK ((kind = ANY (ARRAY['plan_base'::text, 'feature_overage'::text, 'balance_overage'::text, 'late_usage'::text, 'credit'::text, 'adjustment'::text]))),
+  CONSTRAINT invoice_lines_kind_check CHECK ((kind = ANY (ARRAY['plan_base'::text, 'feature_overage'::text, 'balance_overage'::text, 'late_usage'::text, 'credit'::text, 'adjustment'::text, 'feature_seats'::text, 'credit_pack'::text, 'balance_topup'::text]))),
   CONSTRAINT invoice_lines_pkey PRIMARY KEY (customer_id, invoice_id, "position")
 );
 
@@ -200,7 +200,7 @@ CREATE TABLE invoices (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT invoices_check CHECK (((status = 'draft'::text) = (number IS NULL))),
   CONSTRAINT invoices_check1 CHECK (((number IS NULL) = (issued_at IS NULL))),
-  CONSTRAINT invoices_reason_check CHECK ((reason = ANY (ARRAY['subscription_start'::text, 'renewal'::text, 'overage'::text, 'cancellation'::text, 'one_off'::text]))),
+  CONSTRAINT invoices_reason_check CHECK ((reason = ANY (ARRAY['subscription_start'::text, 'renewal'::text, 'overage'::text, 'cancellation'::text, 'one_off'::text, 'plan_change'::text, 'seats'::text, 'credit_pack'::text, 'topup'::text, 'adjustment'::text]))),
   CONSTRAINT invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'paid'::text, 'void'::text, 'uncollectible'::text]))),
   CONSTRAINT invoices_pkey PRIMARY KEY (customer_id, id)
 );

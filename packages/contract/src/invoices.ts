@@ -17,7 +17,18 @@ import { UsageEvent } from "./usage.js";
 
 export const invoiceStatus = z.enum(["draft", "open", "paid", "void", "uncollectible"]);
 
-export const invoiceReason = z.enum(["subscription_start", "renewal", "overage", "cancellation", "one_off"]);
+export const invoiceReason = z.enum([
+  "subscription_start",
+  "renewal",
+  "overage",
+  "cancellation",
+  "one_off",
+  "plan_change",
+  "seats",
+  "credit_pack",
+  "topup",
+  "adjustment",
+]);
 
 export const invoiceLineKind = z.enum([
   "plan_base",
@@ -26,6 +37,9 @@ export const invoiceLineKind = z.enum([
   "late_usage",
   "credit",
   "adjustment",
+  "feature_seats",
+  "credit_pack",
+  "balance_topup",
 ]);
 
 /** An amount of an invoice: settlement scale of its currency, either sign. */

@@ -876,7 +876,7 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "open" | "paid" | "void" | "uncollectible";
             /** @enum {string} */
-            reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off";
+            reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off" | "plan_change" | "seats" | "credit_pack" | "topup" | "adjustment";
             /** @example USD */
             currency: string;
             /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
@@ -938,7 +938,7 @@ export interface components {
             /** @example iline_01h455vb4pex5vsknk084sn02q */
             id: string;
             /** @enum {string} */
-            kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment";
+            kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
             description: string;
             /**
              * @description The feature whose usage this is
@@ -1009,7 +1009,7 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "open" | "paid" | "void" | "uncollectible";
             /** @enum {string} */
-            reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off";
+            reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off" | "plan_change" | "seats" | "credit_pack" | "topup" | "adjustment";
             /** @example USD */
             currency: string;
             /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */

@@ -1,5 +1,5 @@
-export { testClockEndpoints } from "./clock-routes.js";
-export { type Collect, type Collected, collectWithoutProvider } from "./collect.js";
-export { DueEngine } from "./due-engine.js";
-export { invoiceEndpoints } from "./routes.js";
-export { type DueResult, runDue } from "./run-due.js";
+export { testClockEndpoints } from "./due/clock-routes.js";
+export { DueEngine } from "./due/due-engine.js";
+export { type DueResult, runDue } from "./due/run-due.js";
+export { type Collect, type Collected, collectWithoutProvider } from "./invoices/collect.js";
+export { invoiceEndpoints } from "./invoices/routes.js";

@@ -1,6 +1,8 @@
+import type { invoiceLineKind, invoiceReason, invoiceStatus } from "@farthing/contract";
 import { integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { z } from "zod";
 import { count, nanos, nanoUnits, time, typeId, wideNanos } from "../platform/index.js";
-import type { StoredTerms } from "./terms.js";
+import type { StoredTerms } from "./periods/terms.js";
 
 export const subscriptionPeriods = pgTable("subscription_periods", {
   customerId: typeId("customer_id", "cus").notNull(),
@@ -13,15 +15,9 @@ export const subscriptionPeriods = pgTable("subscription_periods", {
   closedAt: time("closed_at"),
 });
 
-export type InvoiceStatus = "draft" | "open" | "paid" | "void" | "uncollectible";
-export type InvoiceReason = "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off";
-export type InvoiceLineKind =
-  | "plan_base"
-  | "feature_overage"
-  | "balance_overage"
-  | "late_usage"
-  | "credit"
-  | "adjustment";
+export type InvoiceStatus = z.output<typeof invoiceStatus>;
+export type InvoiceReason = z.output<typeof invoiceReason>;
+export type InvoiceLineKind = z.output<typeof invoiceLineKind>;
 export type InvoiceMetadata = Record<string, string | number | boolean | null>;
 
 export const invoices = pgTable("invoices", {

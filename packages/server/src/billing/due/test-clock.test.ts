@@ -4,9 +4,9 @@
  * Broken on purpose: `clocks.learn` after the move left out (the same server saw the old time).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
-import { createApplication } from "../app.js";
-import { createLog } from "../platform/index.js";
+import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";
+import { createApplication } from "../../app.js";
+import { createLog } from "../../platform/index.js";
 
 let instance: TestInstance;
 beforeAll(async () => {

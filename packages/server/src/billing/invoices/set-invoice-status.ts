@@ -1,7 +1,7 @@
-import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
+import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
+import type { InvoiceRow } from "../schema.js";
 import { requireInvoice } from "./find-invoice.js";
-import { updateInvoice } from "./invoice-store.js";
-import type { InvoiceRow } from "./schema.js";
+import { updateInvoice } from "./store.js";
 
 /** What became of an open invoice, as the operator says; saying it twice changes nothing. @throws FarthingError `invoice_not_found`, `invalid_state` */
 export function setInvoiceStatus(

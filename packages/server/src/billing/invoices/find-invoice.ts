@@ -1,6 +1,6 @@
-import { type Caller, type Db, FarthingError, type Id } from "../platform/index.js";
-import { findInvoice, listLines } from "./invoice-store.js";
-import type { InvoiceLineRow, InvoiceRow } from "./schema.js";
+import { type Caller, type Db, FarthingError, type Id } from "../../platform/index.js";
+import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
+import { findInvoice, listLines } from "./store.js";
 
 /** @throws FarthingError `invoice_not_found`, also for one of another environment */
 export async function requireInvoice(

@@ -1,7 +1,7 @@
 /** Plans and prices as steps need them, kept in memory under the version that each transaction reads. */
-import { readVersions } from "../models/index.js";
-import { loadPlanConfig, type PlanConfig } from "../plans/index.js";
-import type { Db, Id } from "../platform/index.js";
+import { readVersions } from "../../models/index.js";
+import { loadPlanConfig, type PlanConfig } from "../../plans/index.js";
+import type { Db, Id } from "../../platform/index.js";
 
 export class PlanConfigs {
   readonly #known = new Map<Id<"env">, { version: bigint; config: PlanConfig }>();

@@ -1,8 +1,8 @@
 /** Does all that is due in an environment now. Safe to run on several nodes at once, and to be stopped anywhere. */
-import { type Db, type Id, isOutage, type Log } from "../platform/index.js";
-import { type DueCandidate, dueSubscriptions } from "../subscriptions/index.js";
+import { type Db, type Id, isOutage, type Log } from "../../platform/index.js";
+import { type DueCandidate, dueSubscriptions } from "../../subscriptions/index.js";
+import { recordFailure, waitingForRetry } from "../periods/store.js";
 import type { DueEngine } from "./due-engine.js";
-import { recordFailure, waitingForRetry } from "./store.js";
 
 export interface DueRun {
   readonly db: Db;

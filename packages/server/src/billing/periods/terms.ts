@@ -2,9 +2,9 @@
  * The terms that a period is billed at, pinned when it begins: later changes to the plan do not reach back into it.
  * What is better for the customer holds at once: more that is included, and features that were added.
  */
-import type { ConsumptionModel, PlanConfig, PlanFeatureTerms } from "../plans/index.js";
-import type { Id } from "../platform/index.js";
-import type { SubscriptionRow } from "../subscriptions/index.js";
+import type { ConsumptionModel, PlanConfig, PlanFeatureTerms } from "../../plans/index.js";
+import type { Id } from "../../platform/index.js";
+import type { SubscriptionRow } from "../../subscriptions/index.js";
 
 export interface FeatureTerms {
   /** Nano-units, in each allowance period. */

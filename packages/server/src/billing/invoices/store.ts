@@ -1,13 +1,13 @@
 /** The SQL of invoices, their lines and numbers. */
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import { type Db, type Id, query, uuidFromId } from "../platform/index.js";
+import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
 import {
   type InvoiceLineRow,
   type InvoiceRow,
   type InvoiceStatus,
   invoiceLines,
   invoices,
-} from "./schema.js";
+} from "../schema.js";
 
 export async function insertInvoice(
   tx: Db,

@@ -9,10 +9,15 @@ import {
   SetInvoiceStatus,
 } from "@farthing/contract";
 import { z } from "zod";
-import { requireCustomer } from "../customers/index.js";
-import { findArchivedLines } from "../ledger/index.js";
-import { type BehindLine, eventsBehind, type MeteringDependencies, shapeEvents } from "../metering/index.js";
-import { loadPlanConfig } from "../plans/index.js";
+import { requireCustomer } from "../../customers/index.js";
+import { findArchivedLines } from "../../ledger/index.js";
+import {
+  type BehindLine,
+  eventsBehind,
+  type MeteringDependencies,
+  shapeEvents,
+} from "../../metering/index.js";
+import { loadPlanConfig } from "../../plans/index.js";
 import {
   type Caller,
   type Db,
@@ -22,15 +27,15 @@ import {
   listById,
   pageOf,
   readCursor,
-} from "../platform/index.js";
-import { findSubscription } from "../subscriptions/index.js";
+} from "../../platform/index.js";
+import { findSubscription } from "../../subscriptions/index.js";
+import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
 import { createInvoice } from "./create-invoice.js";
 import { requireInvoice, requireLine } from "./find-invoice.js";
 import { shapeInvoice, shapeWithLines } from "./invoice-answer.js";
-import { listLines, pageOfInvoices } from "./invoice-store.js";
-import type { InvoiceLineRow, InvoiceRow } from "./schema.js";
 import { setInvoiceStatus } from "./set-invoice-status.js";
+import { listLines, pageOfInvoices } from "./store.js";
 
 export interface InvoiceDependencies extends MeteringDependencies {
   readonly collect: Collect;

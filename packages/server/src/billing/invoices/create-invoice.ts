@@ -1,11 +1,11 @@
 import { type CreateInvoice, nanosPerSettlementUnit } from "@farthing/contract";
 import type { z } from "zod";
-import { requireCustomer } from "../customers/index.js";
-import { type Caller, type Db, transaction } from "../platform/index.js";
-import { findOpenSubscription } from "../subscriptions/index.js";
+import { requireCustomer } from "../../customers/index.js";
+import { type Caller, type Db, transaction } from "../../platform/index.js";
+import { findOpenSubscription } from "../../subscriptions/index.js";
+import type { InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
 import { adjustmentLine } from "./lines.js";
-import type { InvoiceRow } from "./schema.js";
 import { writeInvoice } from "./write-invoice.js";
 
 const CURRENCY_WITHOUT_SUBSCRIPTION = "USD";

@@ -1,9 +1,9 @@
 /** The lines of an invoice, from what was used and the terms it was used at. Pure. */
 import { NANO_UNITS_PER_UNIT, settledNanos } from "@farthing/contract";
-import type { Id } from "../platform/index.js";
-import type { Period } from "../subscriptions/index.js";
-import type { InvoiceLineKind } from "./schema.js";
-import type { FeatureTerms, PeriodTerms } from "./terms.js";
+import type { Id } from "../../platform/index.js";
+import type { Period } from "../../subscriptions/index.js";
+import type { FeatureTerms, PeriodTerms } from "../periods/terms.js";
+import type { InvoiceLineKind } from "../schema.js";
 
 export interface Line {
   readonly kind: InvoiceLineKind;

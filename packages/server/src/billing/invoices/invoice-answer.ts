@@ -8,8 +8,8 @@ import {
   rateFromNanos,
 } from "@farthing/contract";
 import type { z } from "zod";
-import type { PlanConfig } from "../plans/index.js";
-import type { InvoiceLineRow, InvoiceRow } from "./schema.js";
+import type { PlanConfig } from "../../plans/index.js";
+import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 
 /** Nanos of whole settlement units → the API's number. */
 const settlementAmount = (nanos: bigint, currency: string): number =>

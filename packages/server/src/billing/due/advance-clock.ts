@@ -12,9 +12,9 @@ import {
   type Log,
   timeFrom,
   transaction,
-} from "../platform/index.js";
-import { type DueCandidate, dueSubscriptions } from "../subscriptions/index.js";
-import { beginClockMove, type EnvironmentClocks, freezeClock, lockEnvironment } from "../tenancy/index.js";
+} from "../../platform/index.js";
+import { type DueCandidate, dueSubscriptions } from "../../subscriptions/index.js";
+import { beginClockMove, type EnvironmentClocks, freezeClock, lockEnvironment } from "../../tenancy/index.js";
 import type { DueEngine } from "./due-engine.js";
 import type { StepDone } from "./perform-step.js";
 import { noteFailure } from "./run-due.js";

@@ -5,8 +5,8 @@
  *
  * Whatever holds an account's lock may take the row of the invoice numbers after it; nothing takes them the other way.
  */
-import { lockAccounts } from "../ledger/index.js";
-import { type Db, FarthingError, type Id, isOutage, isRetryable, transaction } from "../platform/index.js";
+import { lockAccounts } from "../../ledger/index.js";
+import { type Db, FarthingError, type Id, isOutage, isRetryable, transaction } from "../../platform/index.js";
 import {
   type CatchUp,
   type DueCandidate,
@@ -15,11 +15,11 @@ import {
   type LockedCustomer,
   nextStep,
   type SubscriptionRow,
-} from "../subscriptions/index.js";
-import type { Collect } from "./collect.js";
+} from "../../subscriptions/index.js";
+import type { Collect } from "../invoices/collect.js";
+import { forgetFailure } from "../periods/store.js";
 import { performStep, type StepDone } from "./perform-step.js";
 import { PlanConfigs } from "./plan-configs.js";
-import { forgetFailure } from "./store.js";
 
 /** Five years of weeks; what is further behind is caught up in several transactions. */
 const MAX_STEPS_AT_ONCE = 270;

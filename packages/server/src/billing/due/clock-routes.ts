@@ -1,7 +1,7 @@
 /** The clock of a sandbox, read and moved. */
 import { AdvanceTestClock, TestClock, TestClockRun } from "@farthing/contract";
-import { endpoint } from "../platform/index.js";
-import { findEnvironment } from "../tenancy/index.js";
+import { endpoint } from "../../platform/index.js";
+import { findEnvironment } from "../../tenancy/index.js";
 import { advanceClock, assertSandbox, type ClockDependencies } from "./advance-clock.js";
 
 const tag = "Test clock";

@@ -2,8 +2,8 @@
  * How a finalized invoice is collected. It is handed in by whoever puts the server together: what takes money stands
  * behind billing and not inside it.
  */
-import type { Db } from "../platform/index.js";
-import type { InvoiceRow } from "./schema.js";
+import type { Db } from "../../platform/index.js";
+import type { InvoiceRow } from "../schema.js";
 
 /** `paid`: at once, with this commit. `open`: somebody will say later what became of it. */
 export type Collected = { readonly status: "open" } | { readonly status: "paid"; readonly at: Date };

@@ -1,7 +1,7 @@
 /** The SQL of periods, and of what was due and failed. */
 import { and, desc, eq, isNull, lte } from "drizzle-orm";
-import { type Db, type Id, idFromUuid, query, uuidFromId } from "../platform/index.js";
-import { subscriptionPeriods } from "./schema.js";
+import { type Db, type Id, idFromUuid, query, uuidFromId } from "../../platform/index.js";
+import { subscriptionPeriods } from "../schema.js";
 import type { StoredTerms } from "./terms.js";
 
 export type PeriodRow = typeof subscriptionPeriods.$inferSelect;

@@ -1,10 +1,10 @@
 /** Writes an invoice and finalizes it, all in the transaction of what it is for. */
-import { type Db, type Id, newId } from "../platform/index.js";
-import type { Period } from "../subscriptions/index.js";
+import { type Db, type Id, newId } from "../../platform/index.js";
+import type { Period } from "../../subscriptions/index.js";
+import type { InvoiceLineRow, InvoiceMetadata, InvoiceReason, InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
-import { insertInvoice, takeNumber, updateInvoice } from "./invoice-store.js";
 import { type Line, sumOf } from "./lines.js";
-import type { InvoiceLineRow, InvoiceMetadata, InvoiceReason, InvoiceRow } from "./schema.js";
+import { insertInvoice, takeNumber, updateInvoice } from "./store.js";
 
 export interface InvoiceInput {
   readonly customerId: Id<"cus">;

@@ -1,8 +1,8 @@
 /** One step of a subscription: what was used is billed, the account is renewed, the row moves on. */
-import { type Account, closeAllowance, owedNanos, renewAllowance } from "../ledger/index.js";
-import { type CounterToBill, countersToBill, markBilled } from "../metering/index.js";
-import type { PlanConfig } from "../plans/index.js";
-import { type Db, publish } from "../platform/index.js";
+import { type Account, closeAllowance, owedNanos, renewAllowance } from "../../ledger/index.js";
+import { type CounterToBill, countersToBill, markBilled } from "../../metering/index.js";
+import type { PlanConfig } from "../../plans/index.js";
+import { type Db, publish } from "../../platform/index.js";
 import {
   allowancePeriodAt,
   type BillingInterval,
@@ -11,13 +11,20 @@ import {
   type Step,
   type SubscriptionRow,
   updateSubscription,
-} from "../subscriptions/index.js";
-import type { Collect } from "./collect.js";
-import { type Billable, balanceOverageLine, baseLine, type Line, sumOf, usageLine } from "./lines.js";
-import type { InvoiceReason, InvoiceRow } from "./schema.js";
-import { closePeriod, findPeriod, insertPeriod, type PeriodRow } from "./store.js";
-import { currentTerms, type PeriodTerms, readTerms, storedTerms, termsInForce } from "./terms.js";
-import { writeInvoice } from "./write-invoice.js";
+} from "../../subscriptions/index.js";
+import type { Collect } from "../invoices/collect.js";
+import {
+  type Billable,
+  balanceOverageLine,
+  baseLine,
+  type Line,
+  sumOf,
+  usageLine,
+} from "../invoices/lines.js";
+import { writeInvoice } from "../invoices/write-invoice.js";
+import { closePeriod, findPeriod, insertPeriod, type PeriodRow } from "../periods/store.js";
+import { currentTerms, type PeriodTerms, readTerms, storedTerms, termsInForce } from "../periods/terms.js";
+import type { InvoiceReason, InvoiceRow } from "../schema.js";
 
 export interface StepContext {
   readonly config: PlanConfig;
