@@ -101,7 +101,7 @@ export function createApplication({
     ...meteringEndpoints(metering),
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
     ...webhookEventEndpoints,
-    ...invoiceEndpoints({ ...metering, collect }),
+    ...invoiceEndpoints({ ...metering, collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({
