@@ -102,6 +102,17 @@ const calls = [
   answers("CatalogSync", (f) => f.models.catalogSync.run()),
   answers("WebhookEventList", (f) => f.events.list()),
   answers("WebhookEvent", (f) => f.events.get({ id })),
+  answers("CreatedWebhook", (f) => f.webhooks.create({ url: "u", events: ["*"] })),
+  answers("WebhookList", (f) => f.webhooks.list()),
+  answers("Webhook", (f) => f.webhooks.get({ id })),
+  answers("Webhook", (f) => f.webhooks.update({ id })),
+  answers("DeletedWebhook", (f) => f.webhooks.delete({ id })),
+  answers("CreatedWebhook", (f) => f.webhooks.rotateSecret({ id })),
+  answers("WebhookDeliveryDetail", (f) => f.webhooks.test({ id })),
+  answers("WebhookReplay", (f) => f.webhooks.replay({ id })),
+  answers("WebhookDeliveryList", (f) => f.webhooks.deliveries.list({ id })),
+  answers("WebhookDeliveryDetail", (f) => f.webhooks.deliveries.get({ id, deliveryId: "d" })),
+  answers("WebhookDelivery", (f) => f.webhooks.deliveries.replay({ id, deliveryId: "d" })),
 ];
 
 /** The schemas of those calls whose type is another. */

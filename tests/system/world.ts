@@ -38,7 +38,12 @@ export interface World {
   readonly aliasId: string;
   readonly alias: string;
   readonly webhookEventId: string;
+  readonly webhookId: string;
+  readonly webhookDeliveryId: string;
 }
+
+/** Nobody listens there, which is known at once. */
+const NOBODYS_URL = "https://127.0.0.1:9/webhooks";
 
 let worlds = 0;
 
@@ -103,6 +108,8 @@ export async function createWorld(application: Application, key: string): Promis
   const [kept] = (await must("GET", `/usage/refused?customerId=${customerId}`, undefined)).data;
   const [happened] = (await must("GET", `/events?customerId=${customerId}`, undefined)).data;
   const apiKey = await post("/api-keys", { name: tag });
+  const webhook = await post("/webhooks", { url: NOBODYS_URL, events: ["*"] });
+  const delivery = await post(`/webhooks/${webhook.id}/test`, {});
   const [listed] = (await must("GET", `/invoices?customerId=${customerId}`, undefined)).data;
   const invoice = await must("GET", `/invoices/${listed.id}`, undefined);
   return {
@@ -132,6 +139,8 @@ export async function createWorld(application: Application, key: string): Promis
     aliasId: alias.id,
     alias: `${tag}-fast`,
     webhookEventId: happened.id,
+    webhookId: webhook.id,
+    webhookDeliveryId: delivery.id,
   };
 }
 
@@ -150,6 +159,7 @@ const ONCE_PER_WORLD = new Set([
   "deletePlan",
   "deletePlanPrice",
   "deleteModelAlias",
+  "deleteWebhook",
   "addPlanFeature",
   "removePlanFeature",
   "createSubscription",
@@ -174,6 +184,8 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
   const subscription = { params: { id: world.subscriptionId } };
   const model = { params: { provider: world.provider, modelId: world.modelId } };
   const ofCustomer = { query: { customerId: world.customerId } };
+  const webhook = { params: { id: world.webhookId } };
+  const delivery = { params: { id: world.webhookId, deliveryId: world.webhookDeliveryId } };
   const metadata = { team: "growth", size: 3, trial: false };
   return {
     createApiKey: { body: { name: "More", scope: "read", expiresInDays: 30 } },
@@ -285,6 +297,27 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listFeatureAccess: ofCustomer,
     listEvents: { query: { customerId: world.customerId, type: "usage.refused" } },
     getEvent: { params: { id: world.webhookEventId } },
+    createWebhook: {
+      body: {
+        url: NOBODYS_URL,
+        events: ["usage.refused", "balance.low"],
+        description: "Alerts",
+        apiVersion: "2026-01-15",
+      },
+    },
+    listWebhooks: { query: { limit: "10" } },
+    getWebhook: webhook,
+    updateWebhook: {
+      ...webhook,
+      body: { url: NOBODYS_URL, events: ["*"], description: "All", isActive: true },
+    },
+    deleteWebhook: webhook,
+    rotateWebhookSecret: { ...webhook, body: { overlapHours: 1 } },
+    testWebhook: { ...webhook, body: {} },
+    listWebhookDeliveries: { ...webhook, query: { status: "failed", type: "webhook.test" } },
+    getWebhookDelivery: delivery,
+    replayWebhookDelivery: { ...delivery, body: {} },
+    replayWebhook: { ...webhook, body: { from: "2026-01-01T00:00:00Z", types: ["usage.refused"] } },
     getFeatureAccess: { ...feature, query: { customerId: world.customerId } },
   };
 }

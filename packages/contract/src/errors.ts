@@ -113,6 +113,12 @@ export const ERRORS = define({
     type: "not_found",
     meaning: "No webhook event has this id, or it was told more than 30 days ago.",
   },
+  webhook_not_found: { status: 404, type: "not_found", meaning: "No webhook has this id." },
+  webhook_delivery_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The webhook has no delivery with this id, or it was made more than 30 days ago.",
+  },
   refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
   invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
   invoice_line_not_found: { status: 404, type: "not_found", meaning: "The invoice has no such line." },

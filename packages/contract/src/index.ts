@@ -13,3 +13,4 @@ export * from "./scales.js";
 export * from "./subscriptions.js";
 export * from "./test-clock.js";
 export * from "./usage.js";
+export * from "./webhooks.js";

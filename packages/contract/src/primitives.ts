@@ -26,6 +26,7 @@ export const ID_PREFIXES = {
   hold: "hold",
   webhook: "whk",
   webhookEvent: "whe",
+  webhookDelivery: "whd",
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 

@@ -12,10 +12,10 @@ import { Models } from "./resources/models.js";
 import { Plans } from "./resources/plans.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
+import { Webhooks } from "./resources/webhooks.js";
 import { type FarthingOptions, readSettings } from "./settings.js";
 import { type FlushOptions, type FlushResult, UsageQueue } from "./usage/queue.js";
 import { UsageResource } from "./usage/usage.js";
-import { Webhooks } from "./webhooks.js";
 
 /**
  * A client of one Farthing server. Make one and share it: it holds no connection, but it does hold the queue of
@@ -48,7 +48,7 @@ export class Farthing {
   /** What happened, as webhooks tell of it. */
   readonly events: Events;
   readonly apiKeys: ApiKeys;
-  /** Whether a webhook is genuine. */
+  /** Where events are sent to, and whether one that came is genuine. */
   readonly webhooks: Webhooks;
   readonly #queue: UsageQueue;
 
@@ -68,7 +68,7 @@ export class Farthing {
     this.models = new Models(transport);
     this.events = new Events(transport);
     this.apiKeys = new ApiKeys(transport);
-    this.webhooks = new Webhooks();
+    this.webhooks = new Webhooks(transport);
   }
 
   /** The same operations for one customer. @param id Farthing's `cus_…` id or your own */

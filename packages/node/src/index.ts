@@ -56,6 +56,16 @@ export type {
 } from "./resources/subscriptions.js";
 export type { AdvanceTestClockParams, TestClock } from "./resources/test-clock.js";
 export type {
+  CreateWebhookParams,
+  ListWebhookDeliveriesParams,
+  ListWebhooksParams,
+  ReplayWebhookParams,
+  RotateWebhookSecretParams,
+  UpdateWebhookParams,
+  WebhookDeliveries,
+  Webhooks,
+} from "./resources/webhooks.js";
+export type {
   Address,
   ApiKey,
   Balance,
@@ -64,6 +74,7 @@ export type {
   Consumption,
   Cost,
   CreatedApiKey,
+  CreatedWebhook,
   Customer,
   CustomerBatch,
   ErrorCode,
@@ -91,6 +102,10 @@ export type {
   UsageCheck,
   UsageEvent,
   UsageSummary,
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryDetail,
   WebhookEvent,
   WebhookEventType,
 } from "./schemas.js";
@@ -107,4 +122,4 @@ export type {
   TrackBatchParams,
   UsageResource,
 } from "./usage/usage.js";
-export { type VerifyWebhookParams, type Webhooks, WebhookVerificationError } from "./webhooks.js";
+export { type VerifyWebhookParams, WebhookVerificationError } from "./verify-webhook.js";

@@ -37,7 +37,12 @@ import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
 import { apiKeyEndpoints, createAuthenticator, EnvironmentClocks } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
-import { webhookEventEndpoints } from "./webhooks/index.js";
+import {
+  createDeliveryMetrics,
+  Deliverer,
+  webhookEndpoints,
+  webhookEventEndpoints,
+} from "./webhooks/index.js";
 
 export interface Dependencies {
   readonly database: Database;
@@ -50,6 +55,8 @@ export interface Dependencies {
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
   readonly limits?: Limits;
+  /** Whether webhooks may go to private addresses; default: they may not. */
+  readonly allowPrivateWebhooks?: boolean;
   /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
   readonly collect?: Collect;
   /** Checks every answer against its schema; for tests. */
@@ -63,6 +70,8 @@ export interface Application {
   readonly secrets: Secrets;
   /** Does what time brings to subscriptions; jobs have it done on real time. */
   readonly dueEngine: DueEngine;
+  /** Hands events on to webhooks, once it is started. */
+  readonly deliverer: Deliverer;
   /** Tells balancers to send nothing more. */
   drain(): void;
   /** Settles what was accepted and takes nothing more. */
@@ -77,6 +86,7 @@ export function createApplication({
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
+  allowPrivateWebhooks = false,
   collect = collectWithoutProvider,
   checkAnswers = false,
 }: Dependencies): Application {
@@ -90,6 +100,14 @@ export function createApplication({
   const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);
   const admission = new Admission(limits, charger.queue, metrics);
   const metering = { pricesById: catalogs.pricesById };
+  const delivery = {
+    clock,
+    log,
+    sealer: secrets.for("webhook-secret"),
+    metrics: createDeliveryMetrics(metrics, database.db, clock),
+    allowPrivate: allowPrivateWebhooks,
+    userAgent: `Farthing/${VERSION}`,
+  };
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...customerEndpoints,
@@ -101,6 +119,7 @@ export function createApplication({
     ...meteringEndpoints(metering),
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
     ...webhookEventEndpoints,
+    ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
@@ -128,6 +147,7 @@ export function createApplication({
     metrics,
     secrets,
     dueEngine,
+    deliverer: new Deliverer(delivery),
     drain: readiness.drain,
     close: () => charger.close(),
   };

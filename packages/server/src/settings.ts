@@ -25,7 +25,9 @@ export interface Settings {
   /** Undefined: `/metrics` answers direct requests from this machine alone. */
   readonly metricsToken: string | undefined;
   readonly limits: Limits;
-  /** Whether this node takes jobs: what is due of subscriptions, the catalog's sync. Another one must, if not. */
+  /** Whether webhooks may go to private addresses: this machine, its network. */
+  readonly allowPrivateWebhooks: boolean;
+  /** Whether this node takes jobs: what is due of subscriptions, webhooks, the catalog's sync. Another one must, if not. */
   readonly runsJobs: boolean;
 }
 
@@ -84,7 +86,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         min: 100,
       }),
     },
-    runsJobs: readSwitch("FARTHING_JOBS", env.FARTHING_JOBS),
+    allowPrivateWebhooks: readSwitch(
+      "FARTHING_WEBHOOK_ALLOW_PRIVATE",
+      env.FARTHING_WEBHOOK_ALLOW_PRIVATE,
+      false,
+    ),
+    runsJobs: readSwitch("FARTHING_JOBS", env.FARTHING_JOBS, true),
   };
 }
 
@@ -146,8 +153,9 @@ function readLogLevel(value: string | undefined): LogLevel {
   );
 }
 
-function readSwitch(name: string, value: string | undefined): boolean {
-  if (!value || value === "on") return true;
+function readSwitch(name: string, value: string | undefined, usual: boolean): boolean {
+  if (!value) return usual;
+  if (value === "on") return true;
   if (value === "off") return false;
   throw new SettingsError(`${name} is ${JSON.stringify(value)}; it must be on or off.`);
 }

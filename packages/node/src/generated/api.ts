@@ -75,7 +75,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -594,6 +594,23 @@ export interface components {
             /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
             activate?: boolean;
         };
+        CreateWebhook: {
+            /**
+             * @description https; in a sandbox http as well. Without a user name and a fragment
+             * @example https://example.com/webhooks/farthing
+             */
+            url: string;
+            /**
+             * @description Types of events; `*` is all of them
+             * @example [
+             *       "subscription.activated"
+             *     ]
+             */
+            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            description?: string;
+            /** @description Kept and shown; there is one form of events */
+            apiVersion?: string;
+        };
         CreatedApiKey: {
             /** @enum {string} */
             object: "api_key";
@@ -634,6 +651,53 @@ export interface components {
             revokedAt: string | null;
             /** @description The key itself. Shown once, stored only as a hash. */
             key: string;
+        };
+        CreatedWebhook: {
+            /** @enum {string} */
+            object: "webhook";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            apiVersion: string | null;
+            isActive: boolean;
+            disabledReason: ("gone" | "failing") | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not active
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first of the failures since the last success
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            previousSecretExpiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description What webhooks are signed with. Shown once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
         };
         CreditsExhaustedEvent: {
             /** @enum {string} */
@@ -773,6 +837,14 @@ export interface components {
         DeletedPlanPrice: {
             /** @enum {string} */
             object: "plan_price";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedWebhook: {
+            /** @enum {string} */
+            object: "webhook";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -1136,7 +1208,7 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
             /**
              * @description Farthing's `cus_…` id or your own id
              * @example user_123
@@ -1306,6 +1378,31 @@ export interface components {
             to?: string;
             /** @description `name:value` */
             property?: string;
+        };
+        ListWebhookDeliveries: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status?: "pending" | "delivered" | "failed";
+            /** @enum {string} */
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
+        };
+        ListWebhooks: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
         };
         Model: {
             /** @enum {string} */
@@ -1720,6 +1817,24 @@ export interface components {
                 error?: components["schemas"]["ApiError"];
             }[];
         };
+        ReplayWebhook: {
+            /**
+             * Format: date-time
+             * @description The event's `createdAt` at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description The event's `createdAt` before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+            /** @description Default: those that the webhook is for */
+            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            /** @description `nextCursor` of the call before */
+            cursor?: string;
+        };
         ResolveModel: {
             /**
              * @description What your code sends
@@ -1728,6 +1843,13 @@ export interface components {
             model: string;
             /** @description What the provider says it ran; wins where it resolves */
             responseModel?: string;
+        };
+        RotateWebhookSecret: {
+            /**
+             * @description How long webhooks are signed with the old secret as well
+             * @default 24
+             */
+            overlapHours?: number;
         };
         SetInvoiceStatus: {
             /** @enum {string} */
@@ -2269,6 +2391,25 @@ export interface components {
                 [key: string]: string | number | boolean | null;
             };
         };
+        UpdateWebhook: {
+            /**
+             * @description https; in a sandbox http as well. Without a user name and a fragment
+             * @example https://example.com/webhooks/farthing
+             */
+            url?: string;
+            /**
+             * @description Types of events; `*` is all of them
+             * @example [
+             *       "subscription.activated"
+             *     ]
+             */
+            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            description?: string | null;
+            /** @description `true` takes up a webhook again that was switched off; nothing is sent to one that is */
+            isActive?: boolean;
+            /** @description Kept and shown; there is one form of events */
+            apiVersion?: string;
+        };
         UsageAdjustment: {
             /** @enum {string} */
             object: "usage_adjustment";
@@ -2527,13 +2668,224 @@ export interface components {
                 credits: number;
             }[];
         };
-        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["ModelPriceChangedEvent"];
+        Webhook: {
+            /** @enum {string} */
+            object: "webhook";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            apiVersion: string | null;
+            isActive: boolean;
+            disabledReason: ("gone" | "failing") | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not active
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first of the failures since the last success
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            previousSecretExpiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        WebhookAttempt: {
+            number: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            startedAt: string;
+            durationMs: number;
+            statusCode: number | null;
+            error: string | null;
+            /** @description The first 1,000 characters of the answer's body */
+            response: string | null;
+        };
+        WebhookDelivery: {
+            /** @enum {string} */
+            object: "webhook_delivery";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /**
+             * @description Sent as `webhook-id`
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            eventId: string;
+            /**
+             * @description Of the event
+             * @example subscription.activated
+             */
+            type: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed";
+            /** @description Since it was made or last replayed */
+            attemptCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @description HTTP status of the last answer; null where there was none */
+            lastStatusCode: number | null;
+            /**
+             * @description Why the last attempt failed
+             * @example timeout
+             */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            deliveredAt: string | null;
+        };
+        WebhookDeliveryDetail: {
+            /** @enum {string} */
+            object: "webhook_delivery";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /**
+             * @description Sent as `webhook-id`
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            eventId: string;
+            /**
+             * @description Of the event
+             * @example subscription.activated
+             */
+            type: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed";
+            /** @description Since it was made or last replayed */
+            attemptCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @description HTTP status of the last answer; null where there was none */
+            lastStatusCode: number | null;
+            /**
+             * @description Why the last attempt failed
+             * @example timeout
+             */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            deliveredAt: string | null;
+            /** @description As it is sent; null once it is forgotten */
+            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
+            /** @description The last 100, oldest first */
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        WebhookDeliveryList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["WebhookDelivery"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
         WebhookEventList: {
             /** @enum {string} */
             object: "list";
             data: components["schemas"]["WebhookEvent"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        WebhookList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Webhook"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        WebhookReplay: {
+            /** @enum {string} */
+            object: "webhook_replay";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /** @description Events that are delivered (again), oldest first */
+            count: number;
+            hasMore: boolean;
+            /** @description Send it as `cursor` for the rest */
+            nextCursor: string | null;
+        };
+        WebhookTest: {
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+        };
+        WebhookTestEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "webhook.test";
+            customerId: null;
+            data: components["schemas"]["WebhookTest"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
         };
     };
     responses: never;

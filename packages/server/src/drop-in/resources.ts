@@ -32,6 +32,13 @@ const TOLD: Readonly<Record<string, Tell>> = {
   }),
   usage_check: usageCheck,
   usage_event: usageEvent,
+  webhook: (webhook) => ("secret" in webhook ? { ...webhook, secretKey: webhook.secret } : webhook),
+  webhook_delivery: (delivery) => ({
+    ...delivery,
+    success: delivery.status === "delivered",
+    deliveryId: delivery.id,
+    deliveredAt: delivery.deliveredAt ?? delivery.createdAt,
+  }),
 };
 
 const featureType = (type: unknown): unknown => (type === "metered" ? "usage" : type);
