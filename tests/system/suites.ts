@@ -95,6 +95,15 @@ export const SUITES: readonly Suite[] = [
     needsBuild: true,
   },
   {
+    name: "webhooks",
+    guarantee: "each event reaches a receiver that often fails, whenever the server is killed",
+    files: ["tests/system/webhooks.test.ts"],
+    seed: "WEBHOOKS_SEED",
+    rounds: { variable: "WEBHOOKS_KILLS", unit: "kills", usual: 5, full: 20 },
+    figures: { WEBHOOKS_EVENTS: 2_000 },
+    needsBuild: true,
+  },
+  {
     name: "rolling",
     guarantee: "two servers restarted in turn under load fail no request, lose and double nothing",
     files: ["tests/system/rolling-restart.test.ts"],
