@@ -12,6 +12,7 @@ import { createLog, type Database, openDatabase } from "../../packages/server/sr
 import {
   send,
   startTestInstance,
+  TEST_SECRET_KEYS,
   type TestAnswer,
   type TestInstance,
 } from "../../packages/server/test/instance.js";
@@ -41,6 +42,7 @@ beforeAll(async () => {
     database: secondDatabase,
     clock: instance.clock,
     log: createLog("silent"),
+    secretKeys: TEST_SECRET_KEYS,
     checkAnswers: true,
   });
   servers = [instance, second];

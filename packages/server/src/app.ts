@@ -23,6 +23,7 @@ import {
   type Clock,
   createHttp,
   createMetrics,
+  createSecrets,
   type Database,
   type Endpoint,
   type Log,
@@ -30,6 +31,7 @@ import {
   observePool,
   openApiDocument,
   readGauge,
+  type Secrets,
 } from "./platform/index.js";
 import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
@@ -41,6 +43,8 @@ export interface Dependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
+  /** Seal what must be readable again: the first seals, all open. See platform/secrets. */
+  readonly secretKeys: readonly string[];
   /** Where the model catalog is synced from; default: the AI Gateway's public list. */
   readonly catalogSyncUrl?: string;
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
@@ -56,6 +60,7 @@ export interface Application {
   readonly app: App;
   readonly endpoints: readonly Endpoint[];
   readonly metrics: Metrics;
+  readonly secrets: Secrets;
   /** Does what time brings to subscriptions; jobs have it done on real time. */
   readonly dueEngine: DueEngine;
   /** Tells balancers to send nothing more. */
@@ -68,12 +73,14 @@ export function createApplication({
   database,
   clock,
   log,
+  secretKeys,
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
   collect = collectWithoutProvider,
   checkAnswers = false,
 }: Dependencies): Application {
+  const secrets = createSecrets(secretKeys);
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
@@ -94,7 +101,7 @@ export function createApplication({
     ...meteringEndpoints(metering),
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
     ...webhookEventEndpoints,
-    ...invoiceEndpoints({ ...metering, collect }),
+    ...invoiceEndpoints({ ...metering, collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({
@@ -115,7 +122,15 @@ export function createApplication({
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
   admitWithinLimits(app, admission, log);
-  return { app, endpoints, metrics, dueEngine, drain: readiness.drain, close: () => charger.close() };
+  return {
+    app,
+    endpoints,
+    metrics,
+    secrets,
+    dueEngine,
+    drain: readiness.drain,
+    close: () => charger.close(),
+  };
 }
 
 /** What is read when the metrics are asked for. */

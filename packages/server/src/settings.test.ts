@@ -8,6 +8,7 @@ test("without any variable it serves this machine alone, on port 4800, from ./.f
     host: "127.0.0.1",
     databaseUrl: undefined,
     sandboxKey: undefined,
+    secretKeys: undefined,
     logLevel: "warn",
     metricsToken: undefined,
     limits: DEFAULT_LIMITS,
@@ -25,6 +26,8 @@ test.each([
   ["FARTHING_SANDBOX_KEY", "ck_test_tooshort"],
   ["FARTHING_SANDBOX_KEY", `ck_live_${"a".repeat(32)}`],
   ["FARTHING_SANDBOX_KEY", `ck_test_${"-".repeat(32)}`],
+  ["FARTHING_SECRET_KEY", "guessable"],
+  ["FARTHING_SECRET_KEY", `${"a".repeat(32)},`],
   ["LOG_LEVEL", "loud"],
   ["FARTHING_CATALOG_URL", "file:///etc/passwd"],
   ["FARTHING_METRICS_TOKEN", "guessable"],
@@ -50,9 +53,15 @@ test("what a server takes on is set by number", () => {
   expect(limits).toMatchObject({ maxConnections: 10, maxRequests: 1, maxBytes: 2_097_152, maxQueue: 100 });
 });
 
+test("of several secret keys the first comes first", () => {
+  const [old, current] = ["o".repeat(32), "c".repeat(32)];
+  expect(readSettings({ FARTHING_SECRET_KEY: `${current}, ${old}` }).secretKeys).toEqual([current, old]);
+});
+
 test.each([
   ["DATABASE_URL", "mysql://user:hunter2@host/db"],
   ["FARTHING_METRICS_TOKEN", "hunter2!"],
+  ["FARTHING_SECRET_KEY", "hunter2"],
 ])("a secret in a wrong %s is not repeated", (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(/^(?!.*hunter2)/);
 });

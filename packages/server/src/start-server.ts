@@ -13,6 +13,7 @@ import {
   startJobs,
 } from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
+import { keepSecretKey } from "./secret-key.js";
 import type { Limits, Settings } from "./settings.js";
 import { foundInstance } from "./tenancy/index.js";
 
@@ -56,7 +57,16 @@ async function serve(
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
   const { catalogSyncUrl, metricsToken, limits } = settings;
-  const application = createApplication({ database, clock, log, catalogSyncUrl, metricsToken, limits });
+  const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
+  const application = createApplication({
+    database,
+    clock,
+    log,
+    secretKeys,
+    catalogSyncUrl,
+    metricsToken,
+    limits,
+  });
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);
   const url = await listen(server, settings);

@@ -41,6 +41,9 @@ export function createTestClock(): TestClock {
 
 export const TEST_KEY = "ck_test_0123456789abcdefghijklmnopqrstuv";
 
+/** Of every application of a test, as nodes of one database have to share it. */
+export const TEST_SECRET_KEYS = ["0123456789abcdefghijklmnopqrstuv"];
+
 export async function startTestInstance(): Promise<TestInstance> {
   const database = await createTestDatabase();
   const clock = createTestClock();
@@ -49,6 +52,7 @@ export async function startTestInstance(): Promise<TestInstance> {
     database,
     clock,
     log: createLog("silent"),
+    secretKeys: TEST_SECRET_KEYS,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,
   });

@@ -240,13 +240,10 @@ async function bill(
   { lines, reason, period, at }: ToBill,
 ): Promise<InvoiceRow | undefined> {
   if (sumOf(lines) === 0n) return undefined;
-  const { customerId, environmentId } = account;
   return writeInvoice(
     tx,
     {
-      customerId,
-      environmentId,
-      livemode,
+      customer: { account, livemode },
       subscriptionId: row.id,
       reason,
       currency: row.currency,

@@ -2,7 +2,7 @@ import { type CreateInvoice, nanosPerSettlementUnit } from "@farthing/contract";
 import type { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
 import { type Caller, type Db, transaction } from "../../platform/index.js";
-import { findOpenSubscription } from "../../subscriptions/index.js";
+import { type CatchUp, findOpenSubscription, lockCurrent } from "../../subscriptions/index.js";
 import type { InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
 import { adjustmentLine } from "./lines.js";
@@ -15,19 +15,18 @@ export function createInvoice(
   db: Db,
   caller: Caller,
   input: z.output<typeof CreateInvoice>,
-  collect: Collect,
+  { catchUp, collect }: { readonly catchUp: CatchUp; readonly collect: Collect },
 ): Promise<InvoiceRow> {
   return transaction(db, async (tx) => {
-    const customer = await requireCustomer(tx, caller, input.customerId);
-    const open = await findOpenSubscription(tx, customer.id);
+    const { id } = await requireCustomer(tx, caller, input.customerId);
+    const customer = await lockCurrent(tx, caller, id, catchUp);
+    const open = await findOpenSubscription(tx, id);
     const currency = open?.currency ?? CURRENCY_WITHOUT_SUBSCRIPTION;
     const amountNanos = BigInt(input.amount) * nanosPerSettlementUnit(currency);
     return writeInvoice(
       tx,
       {
-        customerId: customer.id,
-        environmentId: caller.environmentId,
-        livemode: caller.livemode,
+        customer,
         subscriptionId: null,
         reason: "one_off",
         currency,

@@ -28,7 +28,7 @@ import {
   pageOf,
   readCursor,
 } from "../../platform/index.js";
-import { findSubscription } from "../../subscriptions/index.js";
+import { type CatchUp, findSubscription } from "../../subscriptions/index.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
 import { createInvoice } from "./create-invoice.js";
@@ -39,6 +39,7 @@ import { listLines, pageOfInvoices } from "./store.js";
 
 export interface InvoiceDependencies extends MeteringDependencies {
   readonly collect: Collect;
+  readonly catchUp: CatchUp;
 }
 
 const tag = "Invoices";
@@ -53,7 +54,7 @@ const shapeOne = async (db: Db, caller: Caller, row: InvoiceRow) =>
     caller.livemode,
   );
 
-export const invoiceEndpoints = ({ collect, ...metering }: InvoiceDependencies) => [
+export const invoiceEndpoints = ({ collect, catchUp, ...metering }: InvoiceDependencies) => [
   endpoint({
     operationId: "createInvoice",
     method: "post",
@@ -66,7 +67,7 @@ export const invoiceEndpoints = ({ collect, ...metering }: InvoiceDependencies) 
     status: 201,
     errors: ["customer_not_found"],
     handle: async ({ db, caller, body }) =>
-      shapeOne(db, caller, await createInvoice(db, caller, body, collect)),
+      shapeOne(db, caller, await createInvoice(db, caller, body, { catchUp, collect })),
   }),
   endpoint({
     operationId: "listInvoices",
@@ -116,7 +117,7 @@ export const invoiceEndpoints = ({ collect, ...metering }: InvoiceDependencies) 
     answer: Invoice,
     errors: ["invoice_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeOne(db, caller, await setInvoiceStatus(db, caller, idOf(given), body.status)),
+      shapeOne(db, caller, await setInvoiceStatus(db, caller, idOf(given), body.status, catchUp)),
   }),
   endpoint({
     operationId: "listInvoiceLineEvents",

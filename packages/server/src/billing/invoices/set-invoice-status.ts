@@ -1,6 +1,8 @@
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
+import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
 import type { InvoiceRow } from "../schema.js";
 import { requireInvoice } from "./find-invoice.js";
+import { markPaid } from "./mark-paid.js";
 import { updateInvoice } from "./store.js";
 
 /** What became of an open invoice, as the operator says; saying it twice changes nothing. @throws FarthingError `invoice_not_found`, `invalid_state` */
@@ -9,9 +11,12 @@ export function setInvoiceStatus(
   caller: Caller,
   id: Id<"inv">,
   status: "paid" | "void",
+  catchUp: CatchUp,
 ): Promise<InvoiceRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
+    const { customerId } = await requireInvoice(tx, caller, id);
+    const customer = await lockCurrent(tx, caller, customerId, catchUp);
     const invoice = await requireInvoice(tx, caller, id, true);
     if (invoice.status === status) return invoice;
     if (invoice.status !== "open" && invoice.status !== "uncollectible") {
@@ -21,7 +26,7 @@ export function setInvoiceStatus(
         { param: "id" },
       );
     }
-    const at = status === "paid" ? { paidAt: now } : { voidedAt: now };
-    return updateInvoice(tx, invoice, { status, ...at, updatedAt: now });
+    if (status === "paid") return markPaid(tx, customer, invoice, now);
+    return updateInvoice(tx, invoice, { status, voidedAt: now, updatedAt: now });
   });
 }

@@ -1,15 +1,15 @@
 /** Writes an invoice and finalizes it, all in the transaction of what it is for. */
 import { type Db, type Id, newId } from "../../platform/index.js";
-import type { Period } from "../../subscriptions/index.js";
+import type { LockedCustomer, Period } from "../../subscriptions/index.js";
 import type { InvoiceLineRow, InvoiceMetadata, InvoiceReason, InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
 import { type Line, sumOf } from "./lines.js";
+import { markPaid } from "./mark-paid.js";
 import { insertInvoice, takeNumber, updateInvoice } from "./store.js";
 
 export interface InvoiceInput {
-  readonly customerId: Id<"cus">;
-  readonly environmentId: Id<"env">;
-  readonly livemode: boolean;
+  /** Their account is locked: it comes before the invoice numbers. */
+  readonly customer: LockedCustomer;
   readonly subscriptionId: Id<"sub"> | null;
   readonly reason: InvoiceReason;
   readonly currency: string;
@@ -23,7 +23,8 @@ export interface InvoiceInput {
 
 /** @returns the invoice as it is after its collection was tried */
 export async function writeInvoice(tx: Db, input: InvoiceInput, collect: Collect): Promise<InvoiceRow> {
-  const { customerId, environmentId, at } = input;
+  const { customer, at } = input;
+  const { customerId, environmentId } = customer.account;
   const id = newId("inv");
   await insertInvoice(
     tx,
@@ -47,9 +48,9 @@ export async function writeInvoice(tx: Db, input: InvoiceInput, collect: Collect
   );
   const number = await takeNumber(tx, environmentId);
   const invoice = await updateInvoice(tx, { customerId, id }, { status: "open", number, issuedAt: at });
-  const collected = await collect(tx, invoice, input.livemode);
+  const collected = await collect(tx, invoice, customer.livemode);
   if (collected.status === "open") return invoice;
-  return updateInvoice(tx, invoice, { status: "paid", paidAt: collected.at, updatedAt: collected.at });
+  return markPaid(tx, customer, invoice, collected.at);
 }
 
 interface Owner extends Pick<InvoiceRow, "customerId" | "environmentId" | "id"> {}

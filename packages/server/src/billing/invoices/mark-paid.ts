@@ -1,0 +1,27 @@
+/**
+ * The one verb that marks an invoice as paid. What was bought with it is applied in the same transaction, and so once:
+ * whoever learns of a payment, at once or later, by an operator's word or a provider's, comes through here.
+ */
+import type { Db } from "../../platform/index.js";
+import type { LockedCustomer } from "../../subscriptions/index.js";
+import type { InvoiceRow } from "../schema.js";
+import { updateInvoice } from "./store.js";
+
+/**
+ * @param customer whose account is locked in this transaction, and was before the invoice's row: that is the order
+ *   of all locks. Brought up to date, so that nothing is put into a period that is over.
+ * @param invoice as it is under the account's lock; `open` or `uncollectible`
+ * @param at business time
+ */
+export async function markPaid(
+  tx: Db,
+  { account }: LockedCustomer,
+  invoice: InvoiceRow,
+  at: Date,
+): Promise<InvoiceRow> {
+  if (invoice.customerId !== account.customerId)
+    throw new Error(
+      `invoice ${invoice.id} is not of customer ${account.customerId}, whose account is locked`,
+    );
+  return updateInvoice(tx, invoice, { status: "paid", paidAt: at, updatedAt: at });
+}
