@@ -331,6 +331,18 @@ CREATE TABLE plan_features (
 );
 CREATE INDEX plan_features_feature ON public.plan_features USING btree (feature_id);
 
+CREATE TABLE plan_groups (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  name text NOT NULL,
+  description text,
+  is_public boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT plan_groups_pkey PRIMARY KEY (id)
+);
+CREATE INDEX plan_groups_environment ON public.plan_groups USING btree (environment_id, id);
+
 CREATE TABLE plan_prices (
   id uuid NOT NULL,
   environment_id uuid NOT NULL,
@@ -373,12 +385,16 @@ CREATE TABLE plans (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   deleted_at timestamp(3) with time zone,
+  plan_group_id uuid,
+  sort_order integer NOT NULL DEFAULT 0,
   CONSTRAINT plans_consumption_model_check CHECK ((consumption_model = ANY (ARRAY['metered'::text, 'credits'::text, 'balance'::text]))),
+  CONSTRAINT plans_plan_group_id_fkey FOREIGN KEY (plan_group_id) REFERENCES plan_groups(id),
   CONSTRAINT plans_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX plans_code ON public.plans USING btree (environment_id, code) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX plans_default ON public.plans USING btree (environment_id) WHERE (is_default AND (deleted_at IS NULL));
 CREATE INDEX plans_environment ON public.plans USING btree (environment_id, id);
+CREATE INDEX plans_group ON public.plans USING btree (plan_group_id, sort_order) WHERE (plan_group_id IS NOT NULL);
 
 CREATE TABLE refused_usage (
   customer_id uuid NOT NULL,

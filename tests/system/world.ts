@@ -21,6 +21,9 @@ export interface World {
   readonly planId: string;
   readonly planCode: string;
   readonly priceId: string;
+  readonly planGroupId: string;
+  /** In the group. */
+  readonly groupedPlanId: string;
   readonly subscriptionId: string;
   /** Of a customer of its own, metered. */
   readonly meteredCustomerId: string;
@@ -73,6 +76,8 @@ export async function createWorld(application: Application, key: string): Promis
     includedAmount: 10,
     overage: { enabled: true, unitPrice: 200 },
   });
+  const group = await post("/plan-groups", { name: "Group" });
+  const grouped = await post("/plans", { name: "In", code: `${tag}_grouped`, planGroupId: group.id });
   const model = await post("/models", {
     provider: `${tag}-lab`,
     modelId: `${tag}/one`,
@@ -117,6 +122,8 @@ export async function createWorld(application: Application, key: string): Promis
     planId: plan.id,
     planCode: plan.code,
     priceId: price.id,
+    planGroupId: group.id,
+    groupedPlanId: grouped.id,
     subscriptionId,
     meteredCustomerId,
     canceledSubscriptionId,
@@ -150,6 +157,9 @@ const ONCE_PER_WORLD = new Set([
   "deletePlan",
   "deletePlanPrice",
   "deleteModelAlias",
+  "deletePlanGroup",
+  "addPlanToGroup",
+  "removePlanFromGroup",
   "addPlanFeature",
   "removePlanFeature",
   "createSubscription",
@@ -170,6 +180,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
   const plan = { params: { id: world.planId } };
   const planPrice = { params: { id: world.planId, priceId: world.priceId } };
   const planFeature = { params: { id: world.planId, featureId: world.featureCode } };
+  const planGroup = { params: { id: world.planGroupId } };
   const feature = { params: { code: world.featureCode } };
   const subscription = { params: { id: world.subscriptionId } };
   const model = { params: { provider: world.provider, modelId: world.modelId } };
@@ -204,6 +215,14 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     updatePlan: { ...plan, body: { name: "Renamed", blockOnExhaustion: true } },
     setPlanVisibility: { ...plan, body: { isPublic: true } },
     deletePlan: plan,
+    createPlanGroup: { body: { name: "Group", description: "All of them", isPublic: true } },
+    listPlanGroups: {},
+    getPlanGroup: planGroup,
+    updatePlanGroup: { ...planGroup, body: { name: "Renamed", isPublic: true } },
+    deletePlanGroup: planGroup,
+    addPlanToGroup: { ...planGroup, body: { planId: world.planId, sortOrder: 1 } },
+    removePlanFromGroup: { params: { id: world.planGroupId, planId: world.groupedPlanId } },
+    reorderPlansInGroup: { ...planGroup, body: { planIds: [world.groupedPlanId] } },
     createPlanPrice: { ...plan, body: { billingInterval: "yearly", price: 9000, includedBalance: 5000 } },
     updatePlanPrice: { ...planPrice, body: { price: 1100, trialDays: 0 } },
     deletePlanPrice: planPrice,

@@ -94,6 +94,7 @@ export const ERRORS = define({
   },
   feature_not_found: { status: 404, type: "not_found", meaning: "No feature has this code." },
   plan_not_found: { status: 404, type: "not_found", meaning: "No plan has this id or code." },
+  plan_group_not_found: { status: 404, type: "not_found", meaning: "No plan group has this id." },
   price_not_found: { status: 404, type: "not_found", meaning: "The plan has no such price." },
   plan_feature_not_found: {
     status: 404,

@@ -61,6 +61,7 @@ export const CreatePlan = z
       .boolean()
       .default(false)
       .meta({ description: "Balance plans: keep paid top-ups when the allowance resets" }),
+    planGroupId: idSchema("pgr").optional().meta({ description: "Becomes the highest plan of this group" }),
     metadata: metadata.optional(),
   })
   .meta({ id: "CreatePlan" });
@@ -168,6 +169,8 @@ export const Plan = z
     isDefault: z.boolean(),
     blockOnExhaustion: z.boolean(),
     topupsSurviveReset: z.boolean(),
+    planGroupId: idSchema("pgr").nullable(),
+    sortOrder: z.int().meta({ description: "Rank in its group: a greater one is a higher plan" }),
     metadata: metadata.nullable(),
     prices: z.array(PlanPrice),
     features: z.array(PlanFeature),

@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   customer: "cus",
   feature: "feat",
   plan: "plan",
+  planGroup: "pgr",
   planFeature: "pf",
   price: "price",
   subscription: "sub",

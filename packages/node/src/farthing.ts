@@ -9,6 +9,7 @@ import { Features } from "./resources/features.js";
 import { Invoices } from "./resources/invoices.js";
 import { Ledger } from "./resources/ledger.js";
 import { Models } from "./resources/models.js";
+import { PlanGroups } from "./resources/plan-groups.js";
 import { Plans } from "./resources/plans.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
@@ -33,6 +34,8 @@ export class Farthing {
   readonly features: Features;
   /** Priced packages of features. */
   readonly plans: Plans;
+  /** Plans that customers may change between. */
+  readonly planGroups: PlanGroups;
   /** Customers on plans, and their balances. */
   readonly subscriptions: Subscriptions;
   /** What a customer may use now. */
@@ -60,6 +63,7 @@ export class Farthing {
     this.customers = new Customers(transport);
     this.features = new Features(transport);
     this.plans = new Plans(transport);
+    this.planGroups = new PlanGroups(transport);
     this.subscriptions = new Subscriptions(transport);
     this.featureAccess = new FeatureAccessResource(transport);
     this.ledger = new Ledger(transport);

@@ -80,6 +80,7 @@ export type {
   ModelResolution,
   Plan,
   PlanFeature,
+  PlanGroup,
   PlanPrice,
   RefusedUsage,
   ReplayResult,

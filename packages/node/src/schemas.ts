@@ -34,6 +34,7 @@ export type ModelPrice = Schemas["ModelPrice"];
 export type ModelResolution = Schemas["ModelResolution"];
 export type Plan = Schemas["Plan"];
 export type PlanFeature = Schemas["PlanFeature"];
+export type PlanGroup = Schemas["PlanGroup"];
 export type PlanPrice = Schemas["PlanPrice"];
 export type RefusedUsage = Schemas["RefusedUsage"];
 export type ReplayResult = Schemas["ReplayResult"];

@@ -43,6 +43,25 @@ export interface components {
              */
             rounding?: "ceil" | "exact";
         };
+        AddPlanToGroup: {
+            /** @description The plan's `plan_…` id or its code */
+            planId: string;
+            /** @description Default: above all that are there. Where the rank is taken, it and those above move up. */
+            sortOrder?: number;
+        };
+        AddedPlanToGroup: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            sortOrder: number;
+            /** @enum {boolean} */
+            success: true;
+        };
         Address: {
             line1: string;
             line2?: string;
@@ -75,7 +94,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -533,6 +552,11 @@ export interface components {
              */
             topupsSurviveReset?: boolean;
             /**
+             * @description Becomes the highest plan of this group
+             * @example pgr_01h455vb4pex5vsknk084sn02q
+             */
+            planGroupId?: string;
+            /**
              * @example {
              *       "team": "growth"
              *     }
@@ -540,6 +564,15 @@ export interface components {
             metadata?: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        CreatePlanGroup: {
+            name: string;
+            description?: string | null;
+            /**
+             * @description Plans of a private group are left out of lists of plans
+             * @default true
+             */
+            isPublic?: boolean;
         };
         CreatePlanPrice: {
             /** @enum {string} */
@@ -765,6 +798,14 @@ export interface components {
         DeletedPlan: {
             /** @enum {string} */
             object: "plan";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedPlanGroup: {
+            /** @enum {string} */
+            object: "plan_group";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -1230,6 +1271,15 @@ export interface components {
             search?: string;
             provider?: string;
         };
+        ListPlanGroups: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
         ListPlans: {
             /**
              * @description Page size, at most 100
@@ -1474,6 +1524,10 @@ export interface components {
             isDefault: boolean;
             blockOnExhaustion: boolean;
             topupsSurviveReset: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            planGroupId: string | null;
+            /** @description Rank in its group: a greater one is a higher plan */
+            sortOrder: number;
             /**
              * @example {
              *       "team": "growth"
@@ -1526,6 +1580,43 @@ export interface components {
              * @enum {string}
              */
             rounding: "ceil" | "exact";
+        };
+        PlanGroup: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            description: string | null;
+            isPublic: boolean;
+            /** @description The lowest first */
+            plans: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                sortOrder: number;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        PlanGroupList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PlanGroup"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         PlanList: {
             /** @enum {string} */
@@ -1684,6 +1775,40 @@ export interface components {
             featureId: string;
             /** @enum {boolean} */
             deleted: true;
+        };
+        RemovedPlanFromGroup: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            /** @enum {boolean} */
+            removed: true;
+        };
+        ReorderPlansInGroup: {
+            /** @description Ids or codes of all plans of the group, the lowest first */
+            planIds: string[];
+        };
+        ReorderedPlans: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            plans: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                sortOrder: number;
+            }[];
+            /** @enum {boolean} */
+            reordered: true;
         };
         /** @description With a filter, the oldest 100 open ones that fit; `remaining` says how many are left */
         ReplayRefusedUsage: {
@@ -2241,6 +2366,11 @@ export interface components {
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
+        };
+        UpdatePlanGroup: {
+            name?: string;
+            description?: string | null;
+            isPublic?: boolean;
         };
         UpdatePlanPrice: {
             /**

@@ -75,8 +75,6 @@ function featureAccess(access: Fields): Fields {
 function plan(resource: Fields): Fields {
   if (resource.deleted === true) return resource;
   return {
-    sortOrder: 0,
-    planGroupId: null,
     ...resource,
     prices: (resource.prices as Fields[]).map(planPrice),
     features: (resource.features as Fields[]).map(planFeature),

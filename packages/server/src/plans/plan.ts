@@ -4,6 +4,7 @@ import type {
   billingInterval,
   CreateFeature,
   CreatePlan,
+  CreatePlanGroup,
   CreatePlanPrice,
   consumptionModel,
   featureType,
@@ -13,10 +14,13 @@ import type {
   UpdateFeature,
   UpdatePlan,
   UpdatePlanFeature,
+  UpdatePlanGroup,
   UpdatePlanPrice,
 } from "@farthing/contract";
 import type { z } from "zod";
 
+export type NewPlanGroup = z.output<typeof CreatePlanGroup>;
+export type PlanGroupChanges = z.output<typeof UpdatePlanGroup>;
 export type FeatureType = z.output<typeof featureType>;
 export type ConsumptionModel = z.output<typeof consumptionModel>;
 export type BillingInterval = z.output<typeof billingInterval>;

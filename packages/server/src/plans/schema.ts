@@ -22,6 +22,16 @@ export const features = pgTable("features", {
   deletedAt: time("deleted_at"),
 });
 
+export const planGroups = pgTable("plan_groups", {
+  id: typeId("id", "pgr").primaryKey(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  name: text("name").notNull(),
+  description: text("description"),
+  isPublic: boolean("is_public").notNull(),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+});
+
 export const plans = pgTable("plans", {
   id: typeId("id", "plan").primaryKey(),
   environmentId: typeId("environment_id", "env").notNull(),
@@ -34,6 +44,8 @@ export const plans = pgTable("plans", {
   isDefault: boolean("is_default").notNull(),
   blockOnExhaustion: boolean("block_on_exhaustion").notNull(),
   topupsSurviveReset: boolean("topups_survive_reset").notNull(),
+  planGroupId: typeId("plan_group_id", "pgr"),
+  sortOrder: integer("sort_order").notNull().default(0),
   metadata: jsonb("metadata").$type<Metadata>(),
   createdAt: time("created_at").notNull(),
   updatedAt: time("updated_at").notNull(),
