@@ -77,6 +77,40 @@ CREATE TABLE catalog_state (
   CONSTRAINT catalog_state_pkey PRIMARY KEY (only_row)
 );
 
+CREATE TABLE customer_credit_uses (
+  customer_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  credit_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  amount_nanos numeric NOT NULL,
+  used_at timestamp(3) with time zone NOT NULL,
+  returned_at timestamp(3) with time zone,
+  CONSTRAINT customer_credit_uses_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT customer_credit_uses_pkey PRIMARY KEY (customer_id, invoice_id, credit_id)
+);
+CREATE INDEX customer_credit_uses_credit ON public.customer_credit_uses USING btree (customer_id, credit_id);
+
+CREATE TABLE customer_credits (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  remaining_nanos numeric NOT NULL,
+  revoked_nanos numeric NOT NULL DEFAULT 0,
+  reason text NOT NULL,
+  source_invoice_id uuid,
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT customer_credits_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT customer_credits_check CHECK (((remaining_nanos + revoked_nanos) <= amount_nanos)),
+  CONSTRAINT customer_credits_remaining_nanos_check CHECK ((remaining_nanos >= (0)::numeric)),
+  CONSTRAINT customer_credits_revoked_nanos_check CHECK ((revoked_nanos >= (0)::numeric)),
+  CONSTRAINT customer_credits_pkey PRIMARY KEY (customer_id, id)
+);
+
 CREATE TABLE customers (
   id uuid NOT NULL,
   environment_id uuid NOT NULL,
@@ -456,6 +490,12 @@ CREATE TABLE subscriptions (
   allowance_end timestamp(3) with time zone,
   allowance_seq bigint NOT NULL DEFAULT 0,
   next_due_at timestamp(3) with time zone,
+  scheduled_plan_id uuid,
+  scheduled_price_id uuid,
+  scheduled_change_at timestamp(3) with time zone,
+  paused_at timestamp(3) with time zone,
+  earlier_allowance_starts timestamp(3) with time zone[],
+  CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
   CONSTRAINT subscriptions_pkey PRIMARY KEY (customer_id, id)

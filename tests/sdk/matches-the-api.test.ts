@@ -41,6 +41,11 @@ const calls = [
   answers("Customer", (f) => f.customers.get({ id })),
   answers("Customer", (f) => f.customers.update({ id })),
   answers("CustomerList", (f) => f.customers.list()),
+  answers("CustomerCredit", (f) =>
+    f.customers.credits.create({ id, amount: 1, currency: "USD", reason: "r" }),
+  ),
+  answers("CustomerCreditList", (f) => f.customers.credits.list({ id })),
+  answers("CustomerCreditRevocation", (f) => f.customers.credits.revoke({ id, creditId: "c" })),
   answers("Feature", (f) => f.features.create({ name: "n", code: "c", type: "metered" })),
   answers("FeatureList", (f) => f.features.list()),
   answers("Feature", (f) => f.features.get({ code: "c" })),

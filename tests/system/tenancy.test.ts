@@ -70,7 +70,7 @@ const FILTERS = new Set([
 /** Fields that hold text and look nothing up: what is made or told gets it, or a list is searched for it. */
 const NAMES_NOTHING = new Set([
   ...["name", "code", "id", "email", "fullName", "taxDocument", "timezone", "description", "unitName"],
-  ...["displayName", "reason", "alias", "modelId", "includePrivate", "search", "groupBy"],
+  ...["displayName", "reason", "currency", "alias", "modelId", "includePrivate", "search", "groupBy"],
   ...["line1", "line2", "city", "state", "postalCode", "country", "region"],
   // Of the customer that the event names.
   ...["idempotencyKey", "eventId", "property", "value"],

@@ -32,6 +32,7 @@ export interface World {
   readonly pendingSubscriptionId: string;
   readonly invoiceId: string;
   readonly invoiceLineId: string;
+  readonly customerCreditId: string;
   readonly eventId: string;
   readonly refusedId: string;
   readonly apiKeyId: string;
@@ -110,6 +111,11 @@ export async function createWorld(application: Application, key: string): Promis
   const apiKey = await post("/api-keys", { name: tag });
   const [listed] = (await must("GET", `/invoices?customerId=${customerId}`, undefined)).data;
   const invoice = await must("GET", `/invoices/${listed.id}`, undefined);
+  const credit = await post(`/customers/${customerId}/credits`, {
+    amount: 500,
+    currency: "EUR",
+    reason: "Sorry",
+  });
   return {
     key,
     customerId,
@@ -130,6 +136,7 @@ export async function createWorld(application: Application, key: string): Promis
     pendingSubscriptionId,
     invoiceId: invoice.id,
     invoiceLineId: invoice.lines[0].id,
+    customerCreditId: credit.id,
     eventId: event.id,
     refusedId: kept.id,
     apiKeyId: apiKey.id,
@@ -204,6 +211,12 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listCustomers: { query: { search: "user" } },
     getCustomer: customer,
     updateCustomer: { ...customer, body: { fullName: "Ada L.", metadata } },
+    giveCustomerCredit: {
+      ...customer,
+      body: { amount: 2000, currency: "eur", reason: "Outage", expiresAt: "2999-01-01T00:00:00Z" },
+    },
+    listCustomerCredits: { ...customer, query: { status: "active" } },
+    revokeCustomerCredit: { params: { id: world.customerId, creditId: world.customerCreditId }, body: {} },
     createFeature: { body: { name: "Feature", code: `f_${unique}`, type: "metered", unitName: "call" } },
     listFeatures: {},
     getFeature: feature,

@@ -92,6 +92,11 @@ export const ERRORS = define({
     type: "not_found",
     meaning: "No customer has this id, neither as Farthing's own nor as the external one.",
   },
+  customer_credit_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The customer has no credit with this id.",
+  },
   feature_not_found: { status: 404, type: "not_found", meaning: "No feature has this code." },
   plan_not_found: { status: 404, type: "not_found", meaning: "No plan has this id or code." },
   plan_group_not_found: { status: 404, type: "not_found", meaning: "No plan group has this id." },

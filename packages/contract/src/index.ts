@@ -1,5 +1,6 @@
 export * from "./api-keys.js";
 export * from "./currencies.js";
+export * from "./customer-credits.js";
 export * from "./customers.js";
 export * from "./decimal.js";
 export * from "./errors.js";

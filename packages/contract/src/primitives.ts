@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   sync: "sync",
   invoice: "inv",
   invoiceLine: "iline",
+  customerCredit: "ccr",
   hold: "hold",
   webhook: "whk",
   webhookEvent: "whe",

@@ -66,6 +66,8 @@ export type {
   CreatedApiKey,
   Customer,
   CustomerBatch,
+  CustomerCredit,
+  CustomerCreditRevocation,
   ErrorCode,
   Feature,
   FeatureAccess,

@@ -2,6 +2,7 @@
 import {
   type Collect,
   collectWithoutProvider,
+  customerCreditEndpoints,
   DueEngine,
   invoiceEndpoints,
   testClockEndpoints,
@@ -102,6 +103,7 @@ export function createApplication({
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
     ...webhookEventEndpoints,
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
+    ...customerCreditEndpoints({ catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({

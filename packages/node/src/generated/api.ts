@@ -94,7 +94,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -764,6 +764,93 @@ export interface components {
                 data?: unknown;
             }[];
         };
+        CustomerCredit: {
+            /** @enum {string} */
+            object: "customer_credit";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example ccr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @description What can still be used, settlement scale */
+            remaining: number;
+            /** @example USD */
+            currency: string;
+            reason: string;
+            /**
+             * @description `active` as long as something of it can be used
+             * @enum {string}
+             */
+            status: "active" | "used" | "expired" | "revoked";
+            /**
+             * @description The invoice whose negative rest this is; null where it was given
+             * @example inv_01h455vb4pex5vsknk084sn02q
+             */
+            sourceInvoiceId: string | null;
+            /** @description What it was used for, oldest first */
+            uses: components["schemas"]["CustomerCreditUse"][];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            revokedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        CustomerCreditList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["CustomerCredit"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        CustomerCreditRevocation: {
+            /** @enum {string} */
+            object: "customer_credit_revocation";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description What was taken back, settlement scale */
+            revokedAmount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            revokedAt: string;
+            credit: components["schemas"]["CustomerCredit"];
+        };
+        CustomerCreditUse: {
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            usedAt: string;
+            /**
+             * Format: date-time
+             * @description When the invoice was voided, and the amount given back
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            returnedAt: string | null;
+        };
         CustomerList: {
             /** @enum {string} */
             object: "list";
@@ -897,6 +984,25 @@ export interface components {
              * @example user_123
              */
             customerId: string;
+        };
+        GiveCustomerCredit: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description From then on it is not used any more; never, where it is left out
+             * @example 2026-01-15T10:00:00Z
+             */
+            expiresAt?: string | null;
         };
         Invoice: {
             /** @enum {string} */
@@ -1155,6 +1261,20 @@ export interface components {
             limit?: number;
             /** @description `nextCursor` of the page before */
             cursor?: string;
+        };
+        ListCustomerCredits: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description `active` as long as something of it can be used
+             * @enum {string}
+             */
+            status?: "active" | "used" | "expired" | "revoked";
         };
         ListCustomers: {
             /**

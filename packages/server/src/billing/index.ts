@@ -1,3 +1,5 @@
+export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
+export { customerCreditEndpoints } from "./credits/routes.js";
 export { testClockEndpoints } from "./due/clock-routes.js";
 export { DueEngine } from "./due/due-engine.js";
 export { type DueResult, runDue } from "./due/run-due.js";
