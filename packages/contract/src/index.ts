@@ -9,6 +9,7 @@ export * from "./invoices.js";
 export * from "./models.js";
 export * from "./plans.js";
 export * from "./primitives.js";
+export * from "./purchases.js";
 export * from "./scales.js";
 export * from "./subscriptions.js";
 export * from "./test-clock.js";

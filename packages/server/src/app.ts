@@ -4,6 +4,7 @@ import {
   collectWithoutProvider,
   DueEngine,
   invoiceEndpoints,
+  purchaseEndpoints,
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
@@ -95,6 +96,7 @@ export function createApplication({
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
     ...webhookEventEndpoints,
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
+    ...purchaseEndpoints({ collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({
