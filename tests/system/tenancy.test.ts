@@ -56,6 +56,7 @@ const REFERENCES = [
   "subscriptionId",
   "ids",
   "model",
+  "creditPackId",
 ];
 /** In a body they are what something is to be called. */
 const REFERENCES_OF_QUERIES = ["externalId", "provider"];
@@ -70,7 +71,17 @@ const FILTERS = new Set([
 /** Fields that hold text and look nothing up: what is made or told gets it, or a list is searched for it. */
 const NAMES_NOTHING = new Set([
   ...["name", "code", "id", "email", "fullName", "taxDocument", "timezone", "description", "unitName"],
-  ...["displayName", "reason", "currency", "alias", "modelId", "includePrivate", "search", "groupBy"],
+  ...[
+    "displayName",
+    "reason",
+    "alias",
+    "modelId",
+    "includePrivate",
+    "isActive",
+    "currency",
+    "search",
+    "groupBy",
+  ],
   ...["line1", "line2", "city", "state", "postalCode", "country", "region"],
   // Of the customer that the event names.
   ...["idempotencyKey", "eventId", "property", "value"],
@@ -293,6 +304,7 @@ const foreignFor = (field: string): unknown =>
     planIds: [live.groupedPlanId],
     priceId: live.priceId,
     ids: [live.refusedId],
+    creditPackId: live.creditPackId,
     model: `${live.provider}/${live.modelId}`,
     externalId: live.externalId,
     provider: live.provider,

@@ -33,6 +33,12 @@ export interface World {
   readonly invoiceId: string;
   readonly invoiceLineId: string;
   readonly customerCreditId: string;
+  /** Kept in credits, of a customer of its own. */
+  readonly creditsSubscriptionId: string;
+  readonly creditPackId: string;
+  /** Nobody buys it, so that it can be deleted. */
+  readonly unsoldPackId: string;
+  readonly purchaseId: string;
   readonly eventId: string;
   readonly refusedId: string;
   readonly apiKeyId: string;
@@ -105,7 +111,16 @@ export async function createWorld(application: Application, key: string): Promis
     idempotencyKey: `${tag}_refused`,
   });
   if (refused.status !== 402) throw new Error(`not refused: ${JSON.stringify(refused.body)}`);
-  await post(`/subscriptions/${subscriptionId}/balance/topup`, { amount: 10_000_000 });
+  const bought = await post(`/subscriptions/${subscriptionId}/balance/topup`, { amount: 10_000_000 });
+  await post("/plans", { name: "Credits", code: `${tag}_credits`, consumptionModel: "credits" });
+  await post(`/plans/${tag}_credits/prices`, {
+    billingInterval: "monthly",
+    price: 1000,
+    includedCredits: 10,
+  });
+  const creditsSubscriptionId = await subscribed(await customer("credits"), `${tag}_credits`);
+  const pack = await post("/credit-packs", { name: "Pack", credits: 100, price: 900 });
+  const unsold = await post("/credit-packs", { name: "Unsold", credits: 100, price: 900 });
   const [kept] = (await must("GET", `/usage/refused?customerId=${customerId}`, undefined)).data;
   const [happened] = (await must("GET", `/events?customerId=${customerId}`, undefined)).data;
   const apiKey = await post("/api-keys", { name: tag });
@@ -137,6 +152,10 @@ export async function createWorld(application: Application, key: string): Promis
     invoiceId: invoice.id,
     invoiceLineId: invoice.lines[0].id,
     customerCreditId: credit.id,
+    creditsSubscriptionId,
+    creditPackId: pack.id,
+    unsoldPackId: unsold.id,
+    purchaseId: bought.purchaseId,
     eventId: event.id,
     refusedId: kept.id,
     apiKeyId: apiKey.id,
@@ -167,6 +186,7 @@ const ONCE_PER_WORLD = new Set([
   "deletePlanGroup",
   "addPlanToGroup",
   "removePlanFromGroup",
+  "deleteCreditPack",
   "addPlanFeature",
   "removePlanFeature",
   "createSubscription",
@@ -268,6 +288,19 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     getInvoice: { params: { id: world.invoiceId } },
     setInvoiceStatus: { params: { id: world.invoiceId }, body: { status: "paid" } },
     listInvoiceLineEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
+    createCreditPack: {
+      body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },
+    },
+    listCreditPacks: { query: { isActive: "true" } },
+    getCreditPack: { params: { id: world.creditPackId } },
+    updateCreditPack: { params: { id: world.creditPackId }, body: { price: 950, isActive: true } },
+    deleteCreditPack: { params: { id: world.unsoldPackId } },
+    buyCredits: {
+      params: { id: world.creditsSubscriptionId },
+      body: { creditPackId: world.creditPackId },
+    },
+    listPurchases: ofCustomer,
+    getPurchase: { params: { id: world.purchaseId } },
     getTestClock: {},
     advanceTestClock: { body: { advanceDays: 1 } },
     createSubscription: {

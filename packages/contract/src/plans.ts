@@ -27,6 +27,11 @@ export const rounding = z.enum(["ceil", "exact"]).meta({
   description: "`ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano",
 });
 
+export const seatBilling = z.enum(["true_up", "immediate"]).meta({
+  description:
+    "How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once",
+});
+
 const overage = z.strictObject({
   enabled: z.boolean().optional(),
   unitPrice: rateAmount.optional().meta({

@@ -5,6 +5,12 @@ export type { RequestOptions } from "./http/transport.js";
 export { List, Page } from "./pages.js";
 export type { FeatureCode, MeteredFeatureCode, PlanCode, Register } from "./register.js";
 export type { ApiKeys, CreateApiKeyParams, ListApiKeysParams } from "./resources/api-keys.js";
+export type {
+  CreateCreditPackParams,
+  CreditPacks,
+  ListCreditPacksParams,
+  UpdateCreditPackParams,
+} from "./resources/credit-packs.js";
 export { type CustomerScope, NoSubscriptionError } from "./resources/customer-scope.js";
 export type {
   CreateCustomerParams,
@@ -46,11 +52,13 @@ export type {
   UpdatePlanParams,
   UpdatePlanPriceParams,
 } from "./resources/plans.js";
+export type { ListPurchasesParams, Purchases } from "./resources/purchases.js";
 export type {
   AdjustBalanceParams,
   CancelSubscriptionParams,
   CreateSubscriptionParams,
   ListSubscriptionsParams,
+  PurchaseCreditsParams,
   Subscriptions,
   TopupBalanceParams,
 } from "./resources/subscriptions.js";
@@ -60,10 +68,13 @@ export type {
   ApiKey,
   Balance,
   BalanceChange,
+  BalanceTopup,
   CatalogSync,
   Consumption,
   Cost,
   CreatedApiKey,
+  CreditGrant,
+  CreditPack,
   Customer,
   CustomerBatch,
   CustomerCredit,
@@ -84,6 +95,7 @@ export type {
   PlanFeature,
   PlanGroup,
   PlanPrice,
+  Purchase,
   RefusedUsage,
   ReplayResult,
   Schemas,

@@ -5,6 +5,7 @@ import {
   customerCreditEndpoints,
   DueEngine,
   invoiceEndpoints,
+  purchaseEndpoints,
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
@@ -104,6 +105,7 @@ export function createApplication({
     ...webhookEventEndpoints,
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
     ...customerCreditEndpoints({ catchUp }),
+    ...purchaseEndpoints({ collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({

@@ -5,3 +5,4 @@ export { DueEngine } from "./due/due-engine.js";
 export { type DueResult, runDue } from "./due/run-due.js";
 export { type Collect, type Collected, collectWithoutProvider } from "./invoices/collect.js";
 export { invoiceEndpoints } from "./invoices/routes.js";
+export { purchaseEndpoints } from "./purchases/routes.js";

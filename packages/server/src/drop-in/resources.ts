@@ -16,6 +16,8 @@ export function toldAsCommet(resource: Fields, sent: Fields): Fields {
 const TOLD: Readonly<Record<string, Tell>> = {
   api_key: (key) => ("key" in key ? { ...key, apiKey: key.key } : key),
   balance_change: balanceChange,
+  balance_topup: bought,
+  credit_grant: bought,
   customer: (customer) => ({ documentType: null, ...customer, billingEmail: customer.email }),
   customer_batch: customerBatch,
   feature: (feature) => ({ ...feature, type: featureType(feature.type) }),
@@ -57,6 +59,15 @@ function balanceChange(change: Fields, sent: Fields): Fields {
     amount: entry.amount,
     newBalance: balance.remaining,
     reason: sent.reason ?? null,
+  };
+}
+
+/** Their types say nothing of a payment that is still to come; `status` does. */
+function bought(purchase: Fields): Fields {
+  return {
+    ...purchase,
+    object: "subscription",
+    newBalance: (purchase.balance as Fields).remaining,
   };
 }
 

@@ -13,6 +13,8 @@ import { markPaid } from "./mark-paid.js";
 import { insertInvoice, takeNumber, updateInvoice } from "./store.js";
 
 export interface InvoiceInput {
+  /** Where something names the invoice before it is there. */
+  readonly id?: Id<"inv">;
   /** Their account is locked: it comes before the invoice numbers. */
   readonly customer: LockedCustomer;
   readonly subscriptionId: Id<"sub"> | null;
@@ -30,7 +32,7 @@ export interface InvoiceInput {
 export async function writeInvoice(tx: Db, input: InvoiceInput, collect: Collect): Promise<InvoiceRow> {
   const { customer, at } = input;
   const { customerId, environmentId } = customer.account;
-  const id = newId("inv");
+  const id = input.id ?? newId("inv");
   const lines = [...input.lines, ...(await linesOfCredits(tx, input, id))];
   const totalNanos = sumOf(lines);
   await insertInvoice(
