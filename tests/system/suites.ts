@@ -56,7 +56,11 @@ export const SUITES: readonly Suite[] = [
   {
     name: "fault",
     guarantee: "whichever database call of a write fails, a retry has exactly one effect",
-    files: ["tests/system/faults.test.ts", "tests/system/renewal-faults.test.ts"],
+    files: [
+      "tests/system/faults.test.ts",
+      "tests/system/renewal-faults.test.ts",
+      "tests/system/purchase-faults.test.ts",
+    ],
   },
   {
     name: "model",

@@ -50,10 +50,13 @@ const REFERENCES = [
   "featureId",
   "planId",
   "planCode",
+  "planGroupId",
+  "planIds",
   "priceId",
   "subscriptionId",
   "ids",
   "model",
+  "creditPackId",
 ];
 /** In a body they are what something is to be called. */
 const REFERENCES_OF_QUERIES = ["externalId", "provider"];
@@ -70,7 +73,17 @@ const NAMES_NOTHING = new Set([
   ...["name", "code", "id", "email", "fullName", "taxDocument", "timezone", "description", "unitName"],
   // Where webhooks go; dates of versions.
   ...["url", "apiVersion"],
-  ...["displayName", "reason", "alias", "modelId", "includePrivate", "search", "groupBy"],
+  ...[
+    "displayName",
+    "reason",
+    "alias",
+    "modelId",
+    "includePrivate",
+    "isActive",
+    "currency",
+    "search",
+    "groupBy",
+  ],
   ...["line1", "line2", "city", "state", "postalCode", "country", "region"],
   // Of the customer that the event names.
   ...["idempotencyKey", "eventId", "property", "value"],
@@ -289,8 +302,11 @@ const foreignFor = (field: string): unknown =>
     featureId: live.featureId,
     planId: live.planId,
     planCode: live.planCode,
+    planGroupId: live.planGroupId,
+    planIds: [live.groupedPlanId],
     priceId: live.priceId,
     ids: [live.refusedId],
+    creditPackId: live.creditPackId,
     model: `${live.provider}/${live.modelId}`,
     externalId: live.externalId,
     provider: live.provider,

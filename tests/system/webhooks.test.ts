@@ -169,7 +169,11 @@ test(
     await vi.waitUntil(
       async () => {
         await passPauses();
-        const { data } = await must(client, "GET", `/webhooks/${webhook.id}/deliveries?status=pending&limit=1`);
+        const { data } = await must(
+          client,
+          "GET",
+          `/webhooks/${webhook.id}/deliveries?status=pending&limit=1`,
+        );
         return data.length === 0 && taken.size >= EVENTS;
       },
       // The lease of what the last killed server was sending is in it.

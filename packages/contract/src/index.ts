@@ -1,5 +1,6 @@
 export * from "./api-keys.js";
 export * from "./currencies.js";
+export * from "./customer-credits.js";
 export * from "./customers.js";
 export * from "./decimal.js";
 export * from "./errors.js";
@@ -7,8 +8,10 @@ export * from "./events.js";
 export * from "./features.js";
 export * from "./invoices.js";
 export * from "./models.js";
+export * from "./plan-groups.js";
 export * from "./plans.js";
 export * from "./primitives.js";
+export * from "./purchases.js";
 export * from "./scales.js";
 export * from "./subscriptions.js";
 export * from "./test-clock.js";

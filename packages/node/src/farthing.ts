@@ -1,6 +1,7 @@
 /** The client. */
 import { Transport } from "./http/transport.js";
 import { ApiKeys } from "./resources/api-keys.js";
+import { CreditPacks } from "./resources/credit-packs.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
 import { Events } from "./resources/events.js";
@@ -9,7 +10,9 @@ import { Features } from "./resources/features.js";
 import { Invoices } from "./resources/invoices.js";
 import { Ledger } from "./resources/ledger.js";
 import { Models } from "./resources/models.js";
+import { PlanGroups } from "./resources/plan-groups.js";
 import { Plans } from "./resources/plans.js";
+import { Purchases } from "./resources/purchases.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
 import { Webhooks } from "./resources/webhooks.js";
@@ -33,6 +36,8 @@ export class Farthing {
   readonly features: Features;
   /** Priced packages of features. */
   readonly plans: Plans;
+  /** Plans that customers may change between. */
+  readonly planGroups: PlanGroups;
   /** Customers on plans, and their balances. */
   readonly subscriptions: Subscriptions;
   /** What a customer may use now. */
@@ -41,6 +46,10 @@ export class Farthing {
   readonly ledger: Ledger;
   /** What customers owe, line by line. */
   readonly invoices: Invoices;
+  /** Packs of credits to sell. */
+  readonly creditPacks: CreditPacks;
+  /** What customers bought beside their plan. */
+  readonly purchases: Purchases;
   /** A sandbox's clock. */
   readonly testClock: TestClock;
   /** The catalog of AI models. */
@@ -60,10 +69,13 @@ export class Farthing {
     this.customers = new Customers(transport);
     this.features = new Features(transport);
     this.plans = new Plans(transport);
+    this.planGroups = new PlanGroups(transport);
     this.subscriptions = new Subscriptions(transport);
     this.featureAccess = new FeatureAccessResource(transport);
     this.ledger = new Ledger(transport);
     this.invoices = new Invoices(transport);
+    this.creditPacks = new CreditPacks(transport);
+    this.purchases = new Purchases(transport);
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);

@@ -5,6 +5,12 @@ export type { RequestOptions } from "./http/transport.js";
 export { List, Page } from "./pages.js";
 export type { FeatureCode, MeteredFeatureCode, PlanCode, Register } from "./register.js";
 export type { ApiKeys, CreateApiKeyParams, ListApiKeysParams } from "./resources/api-keys.js";
+export type {
+  CreateCreditPackParams,
+  CreditPacks,
+  ListCreditPacksParams,
+  UpdateCreditPackParams,
+} from "./resources/credit-packs.js";
 export { type CustomerScope, NoSubscriptionError } from "./resources/customer-scope.js";
 export type {
   CreateCustomerParams,
@@ -46,11 +52,13 @@ export type {
   UpdatePlanParams,
   UpdatePlanPriceParams,
 } from "./resources/plans.js";
+export type { ListPurchasesParams, Purchases } from "./resources/purchases.js";
 export type {
   AdjustBalanceParams,
   CancelSubscriptionParams,
   CreateSubscriptionParams,
   ListSubscriptionsParams,
+  PurchaseCreditsParams,
   Subscriptions,
   TopupBalanceParams,
 } from "./resources/subscriptions.js";
@@ -70,13 +78,18 @@ export type {
   ApiKey,
   Balance,
   BalanceChange,
+  BalanceTopup,
   CatalogSync,
   Consumption,
   Cost,
   CreatedApiKey,
   CreatedWebhook,
+  CreditGrant,
+  CreditPack,
   Customer,
   CustomerBatch,
+  CustomerCredit,
+  CustomerCreditRevocation,
   ErrorCode,
   Feature,
   FeatureAccess,
@@ -91,7 +104,9 @@ export type {
   ModelResolution,
   Plan,
   PlanFeature,
+  PlanGroup,
   PlanPrice,
+  Purchase,
   RefusedUsage,
   ReplayResult,
   Schemas,

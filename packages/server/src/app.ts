@@ -2,8 +2,10 @@
 import {
   type Collect,
   collectWithoutProvider,
+  customerCreditEndpoints,
   DueEngine,
   invoiceEndpoints,
+  purchaseEndpoints,
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
@@ -121,6 +123,8 @@ export function createApplication({
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
+    ...customerCreditEndpoints({ catchUp }),
+    ...purchaseEndpoints({ collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({

@@ -43,6 +43,25 @@ export interface components {
              */
             rounding?: "ceil" | "exact";
         };
+        AddPlanToGroup: {
+            /** @description The plan's `plan_…` id or its code */
+            planId: string;
+            /** @description Default: above all that are there. Where the rank is taken, it and those above move up. */
+            sortOrder?: number;
+        };
+        AddedPlanToGroup: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            sortOrder: number;
+            /** @enum {boolean} */
+            success: true;
+        };
         Address: {
             line1: string;
             line2?: string;
@@ -75,7 +94,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -222,6 +241,68 @@ export interface components {
              */
             createdAt: string;
         };
+        BalanceTopup: {
+            /** @enum {string} */
+            object: "balance_topup";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description Rate scale: 10000 = $1.00 */
+            amount: number;
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            purchaseId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description As it is now: with the purchase where it is `applied` */
+            balance: {
+                /** @enum {string} */
+                object: "balance";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /**
+                 * @description How usage is paid: counted and billed, from credits, or from a money balance
+                 * @enum {string}
+                 */
+                consumptionModel: "metered" | "credits" | "balance";
+                /**
+                 * @description A currency such as USD, or `credits`
+                 * @example USD
+                 */
+                unit: string;
+                /** @description Rate scale for money (10000 = $1.00), else credits */
+                remaining: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                remainingNanos: string;
+                /** @description The part of `remaining` that the plan gave */
+                allowance: number;
+                /** @description The part of `remaining` that outlives a reset */
+                purchased: number;
+                /** @description What the plan gives at each reset */
+                included: number;
+                blockOnExhaustion: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                updatedAt: string;
+            };
+            entry: components["schemas"]["LedgerEntry"] | null;
+        };
+        BuyCredits: {
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string;
+        };
         CancelSubscription: {
             reason?: string;
             /**
@@ -348,6 +429,31 @@ export interface components {
              */
             scope?: "full" | "ingest" | "read";
             expiresInDays?: number;
+        };
+        CreateCreditPack: {
+            name: string;
+            description?: string | null;
+            /**
+             * @description Credits that a customer gets
+             * @example 1000
+             */
+            credits: number;
+            /**
+             * @description Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.
+             * @example 1900
+             */
+            price: number;
+            /**
+             * @description Subscriptions in this currency can buy it
+             * @default USD
+             * @example USD
+             */
+            currency?: string;
+            /**
+             * @description Whether it can be bought
+             * @default true
+             */
+            isActive?: boolean;
         };
         CreateCustomer: {
             /** @description Your own id. Creating the same id again answers with the customer that is there. */
@@ -533,6 +639,11 @@ export interface components {
              */
             topupsSurviveReset?: boolean;
             /**
+             * @description Becomes the highest plan of this group
+             * @example pgr_01h455vb4pex5vsknk084sn02q
+             */
+            planGroupId?: string;
+            /**
              * @example {
              *       "team": "growth"
              *     }
@@ -540,6 +651,15 @@ export interface components {
             metadata?: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        CreatePlanGroup: {
+            name: string;
+            description?: string | null;
+            /**
+             * @description Plans of a private group are left out of lists of plans
+             * @default true
+             */
+            isPublic?: boolean;
         };
         CreatePlanPrice: {
             /** @enum {string} */
@@ -699,6 +819,97 @@ export interface components {
              */
             secret: string;
         };
+        CreditGrant: {
+            /** @enum {string} */
+            object: "credit_grant";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string;
+            credits: number;
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            purchaseId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description As it is now: with the purchase where it is `applied` */
+            balance: {
+                /** @enum {string} */
+                object: "balance";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /**
+                 * @description How usage is paid: counted and billed, from credits, or from a money balance
+                 * @enum {string}
+                 */
+                consumptionModel: "metered" | "credits" | "balance";
+                /**
+                 * @description A currency such as USD, or `credits`
+                 * @example USD
+                 */
+                unit: string;
+                /** @description Rate scale for money (10000 = $1.00), else credits */
+                remaining: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                remainingNanos: string;
+                /** @description The part of `remaining` that the plan gave */
+                allowance: number;
+                /** @description The part of `remaining` that outlives a reset */
+                purchased: number;
+                /** @description What the plan gives at each reset */
+                included: number;
+                blockOnExhaustion: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                updatedAt: string;
+            };
+            entry: components["schemas"]["LedgerEntry"] | null;
+        };
+        CreditPack: {
+            /** @enum {string} */
+            object: "credit_pack";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            description: string | null;
+            credits: number;
+            /** @description Settlement scale: 100 = $1.00 */
+            price: number;
+            currency: string;
+            isActive: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        CreditPackList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["CreditPack"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
         CreditsExhaustedEvent: {
             /** @enum {string} */
             object: "webhook_event";
@@ -795,6 +1006,93 @@ export interface components {
                 data?: unknown;
             }[];
         };
+        CustomerCredit: {
+            /** @enum {string} */
+            object: "customer_credit";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example ccr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @description What can still be used, settlement scale */
+            remaining: number;
+            /** @example USD */
+            currency: string;
+            reason: string;
+            /**
+             * @description `active` as long as something of it can be used
+             * @enum {string}
+             */
+            status: "active" | "used" | "expired" | "revoked";
+            /**
+             * @description The invoice whose negative rest this is; null where it was given
+             * @example inv_01h455vb4pex5vsknk084sn02q
+             */
+            sourceInvoiceId: string | null;
+            /** @description What it was used for, oldest first */
+            uses: components["schemas"]["CustomerCreditUse"][];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            revokedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        CustomerCreditList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["CustomerCredit"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        CustomerCreditRevocation: {
+            /** @enum {string} */
+            object: "customer_credit_revocation";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description What was taken back, settlement scale */
+            revokedAmount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            revokedAt: string;
+            credit: components["schemas"]["CustomerCredit"];
+        };
+        CustomerCreditUse: {
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            usedAt: string;
+            /**
+             * Format: date-time
+             * @description When the invoice was voided, and the amount given back
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            returnedAt: string | null;
+        };
         CustomerList: {
             /** @enum {string} */
             object: "list";
@@ -805,6 +1103,14 @@ export interface components {
         DeletedApiKey: {
             /** @enum {string} */
             object: "api_key";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedCreditPack: {
+            /** @enum {string} */
+            object: "credit_pack";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -829,6 +1135,14 @@ export interface components {
         DeletedPlan: {
             /** @enum {string} */
             object: "plan";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedPlanGroup: {
+            /** @enum {string} */
+            object: "plan_group";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -928,6 +1242,25 @@ export interface components {
              * @example user_123
              */
             customerId: string;
+        };
+        GiveCustomerCredit: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description From then on it is not used any more; never, where it is left out
+             * @example 2026-01-15T10:00:00Z
+             */
+            expiresAt?: string | null;
         };
         Invoice: {
             /** @enum {string} */
@@ -1187,6 +1520,30 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
         };
+        ListCreditPacks: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            isActive?: string;
+        };
+        ListCustomerCredits: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description `active` as long as something of it can be used
+             * @enum {string}
+             */
+            status?: "active" | "used" | "expired" | "revoked";
+        };
         ListCustomers: {
             /**
              * @description Page size, at most 100
@@ -1302,6 +1659,15 @@ export interface components {
             search?: string;
             provider?: string;
         };
+        ListPlanGroups: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
         ListPlans: {
             /**
              * @description Page size, at most 100
@@ -1312,6 +1678,20 @@ export interface components {
             cursor?: string;
             /** @default false */
             includePrivate?: string;
+        };
+        ListPurchases: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
         };
         ListRefusedUsage: {
             /**
@@ -1571,6 +1951,10 @@ export interface components {
             isDefault: boolean;
             blockOnExhaustion: boolean;
             topupsSurviveReset: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            planGroupId: string | null;
+            /** @description Rank in its group: a greater one is a higher plan */
+            sortOrder: number;
             /**
              * @example {
              *       "team": "growth"
@@ -1624,6 +2008,43 @@ export interface components {
              */
             rounding: "ceil" | "exact";
         };
+        PlanGroup: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            description: string | null;
+            isPublic: boolean;
+            /** @description The lowest first */
+            plans: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                sortOrder: number;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        PlanGroupList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PlanGroup"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
         PlanList: {
             /** @enum {string} */
             object: "list";
@@ -1666,6 +2087,63 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             updatedAt: string;
+        };
+        Purchase: {
+            /** @enum {string} */
+            object: "purchase";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @enum {string} */
+            kind: "credit_pack" | "balance_topup";
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string | null;
+            /** @description A currency such as USD, or `credits` */
+            unit: string;
+            /** @description What is added: rate scale for money, else credits */
+            amount: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            amountNanos: string;
+            description: string;
+            /** @description The ledger entry that added it */
+            entryId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            appliedAt: string | null;
+        };
+        PurchaseList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Purchase"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         RefusedUsage: {
             /** @enum {string} */
@@ -1781,6 +2259,40 @@ export interface components {
             featureId: string;
             /** @enum {boolean} */
             deleted: true;
+        };
+        RemovedPlanFromGroup: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            /** @enum {boolean} */
+            removed: true;
+        };
+        ReorderPlansInGroup: {
+            /** @description Ids or codes of all plans of the group, the lowest first */
+            planIds: string[];
+        };
+        ReorderedPlans: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            plans: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                sortOrder: number;
+            }[];
+            /** @enum {boolean} */
+            reordered: true;
         };
         /** @description With a filter, the oldest 100 open ones that fit; `remaining` says how many are left */
         ReplayRefusedUsage: {
@@ -2209,7 +2721,7 @@ export interface components {
         };
         TopupBalance: {
             /**
-             * @description Rate scale: 100000 = $10.00; above 0
+             * @description Rate scale: 100000 = $10.00; above 0, and a whole number of the currency's smallest unit
              * @example 100000
              */
             amount: number;
@@ -2294,6 +2806,21 @@ export interface components {
                 charge?: boolean;
             };
         };
+        UpdateCreditPack: {
+            name?: string;
+            description?: string | null;
+            /**
+             * @description Credits that a customer gets
+             * @example 1000
+             */
+            credits?: number;
+            /**
+             * @description Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.
+             * @example 1900
+             */
+            price?: number;
+            isActive?: boolean;
+        };
         UpdateCustomer: {
             externalId?: string | null;
             /** Format: email */
@@ -2363,6 +2890,11 @@ export interface components {
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
+        };
+        UpdatePlanGroup: {
+            name?: string;
+            description?: string | null;
+            isPublic?: boolean;
         };
         UpdatePlanPrice: {
             /**
