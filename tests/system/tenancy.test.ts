@@ -71,6 +71,7 @@ const FILTERS = new Set([
 const NAMES_NOTHING = new Set([
   ...["name", "code", "id", "email", "fullName", "taxDocument", "timezone", "description", "unitName"],
   ...["displayName", "reason", "currency", "alias", "modelId", "includePrivate", "search", "groupBy"],
+  ...["legalName", "taxId", "website", "accentColor", "footer", "paymentInstructions", "data"],
   ...["line1", "line2", "city", "state", "postalCode", "country", "region"],
   // Of the customer that the event names.
   ...["idempotencyKey", "eventId", "property", "value"],

@@ -1,9 +1,11 @@
 /** Puts the rooms together: the only file that knows all of them. */
 import {
+  addDownloads,
   type Collect,
   collectWithoutProvider,
   customerCreditEndpoints,
   DueEngine,
+  documentEndpoints,
   invoiceEndpoints,
   testClockEndpoints,
 } from "./billing/index.js";
@@ -36,7 +38,12 @@ import {
 } from "./platform/index.js";
 import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
-import { apiKeyEndpoints, createAuthenticator, EnvironmentClocks } from "./tenancy/index.js";
+import {
+  apiKeyEndpoints,
+  brandingEndpoints,
+  createAuthenticator,
+  EnvironmentClocks,
+} from "./tenancy/index.js";
 import { VERSION } from "./version.js";
 import { webhookEventEndpoints } from "./webhooks/index.js";
 
@@ -51,6 +58,8 @@ export interface Dependencies {
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
   readonly limits?: Limits;
+  /** Where this server is reached, for links in answers and mails; default: where each request came to. */
+  readonly publicUrl?: string | undefined;
   /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
   readonly collect?: Collect;
   /** Checks every answer against its schema; for tests. */
@@ -78,6 +87,7 @@ export function createApplication({
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
+  publicUrl,
   collect = collectWithoutProvider,
   checkAnswers = false,
 }: Dependencies): Application {
@@ -93,6 +103,7 @@ export function createApplication({
   const metering = { pricesById: catalogs.pricesById };
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
+    ...brandingEndpoints(clock),
     ...customerEndpoints,
     ...featureEndpoints,
     ...planEndpoints,
@@ -103,6 +114,7 @@ export function createApplication({
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
     ...webhookEventEndpoints,
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
+    ...documentEndpoints(clock),
     ...customerCreditEndpoints({ catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
@@ -113,11 +125,13 @@ export function createApplication({
     metrics,
     admission,
     realNow: clock.real,
+    publicUrl,
     authenticate: createAuthenticator(database.db, clock, log, clocks),
     checkAnswers,
   });
   const document = openApiDocument(endpoints, VERSION);
   addDocs(app, document);
+  addDownloads(app, database.db, clock);
   const readiness = addHealth(app, database);
   observe(metrics, { database, clock, charger });
   addMetrics(app, metrics, { token: metricsToken });

@@ -56,7 +56,7 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken, limits } = settings;
+  const { catalogSyncUrl, metricsToken, limits, publicUrl } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   const application = createApplication({
     database,
@@ -66,6 +66,7 @@ async function serve(
     catalogSyncUrl,
     metricsToken,
     limits,
+    publicUrl,
   });
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);
