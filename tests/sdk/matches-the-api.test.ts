@@ -14,8 +14,11 @@ const id = "x";
 const ofModel = { provider: "p", modelId: "m" };
 const price = { inputPrice: 1 };
 
+/** Answered as bytes, which OpenAPI describes as text. */
+type Document = "BrandingLogo" | "InvoicePdf";
 /** The API's schemas by name, with the one answer that has no name of its own. */
-type Answers = Schemas & { ActiveSubscription: Schemas["Subscription"] | null };
+type Answers = Omit<Schemas, Document> &
+  Record<Document, Uint8Array> & { ActiveSubscription: Schemas["Subscription"] | null };
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 /** What a list has, or what is awaited. */
 type Content<T> = T extends List<infer Item> ? { list: Item } : { one: Awaited<T> };
@@ -36,6 +39,9 @@ const calls = [
   answers("CreatedApiKey", (f) => f.apiKeys.create({ name: "n" })),
   answers("ApiKeyList", (f) => f.apiKeys.list()),
   answers("DeletedApiKey", (f) => f.apiKeys.delete({ id })),
+  answers("Branding", (f) => f.branding.get()),
+  answers("Branding", (f) => f.branding.update({ netDays: 1 })),
+  answers("BrandingLogo", (f) => f.branding.logo()),
   answers("Customer", (f) => f.customers.create({})),
   answers("CustomerBatch", (f) => f.customers.createBatch({ customers: [{}] })),
   answers("Customer", (f) => f.customers.get({ id })),
@@ -109,6 +115,8 @@ const calls = [
   answers("Invoice", (f) => f.invoices.get({ id })),
   answers("Invoice", (f) => f.invoices.setStatus({ id, status: "paid" })),
   answers("InvoiceLineEventList", (f) => f.invoices.listLineEvents({ id, line: "l" })),
+  answers("InvoicePdf", (f) => f.invoices.pdf({ id })),
+  answers("InvoiceDownload", (f) => f.invoices.createDownloadLink({ id })),
   answers("TestClock", (f) => f.testClock.get()),
   answers("TestClockRun", (f) => f.testClock.advance({ advanceDays: 1 })),
   answers("ModelList", (f) => f.models.list()),

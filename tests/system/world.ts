@@ -5,6 +5,7 @@
 import type { Application } from "../../packages/server/src/app.js";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
 import { send, type TestAnswer } from "../../packages/server/test/instance.js";
+import { png } from "../../packages/server/test/png.js";
 
 export interface World {
   readonly key: string;
@@ -69,6 +70,7 @@ export async function createWorld(application: Application, key: string): Promis
   };
   const post = (path: string, body: unknown) => must("POST", path, body);
 
+  await must("PATCH", "/branding", LOGO);
   const feature = await post("/features", { name: "Calls", code: `${tag}_calls`, type: "metered" });
   await post("/features", { name: "AI", code: `${tag}_ai`, type: "metered" });
   await post("/features", { name: "Free", code: `${tag}_free`, type: "metered" });
@@ -185,6 +187,9 @@ export interface ValidRequest {
 
 const TOKENS = { inputTokens: 1000, outputTokens: 500, cacheReadTokens: 10 };
 
+/** One pixel. */
+const LOGO = { logo: { contentType: "image/png", data: png(1, 1, [0, 0, 0]).toString("base64") } };
+
 /** Operations that change a world so that the same valid request, or another, is not valid in it again. */
 const ONCE_PER_WORLD = new Set([
   "deleteApiKey",
@@ -229,6 +234,11 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     createApiKey: { body: { name: "More", scope: "read", expiresInDays: 30 } },
     listApiKeys: { query: { limit: "10" } },
     deleteApiKey: { params: { id: world.apiKeyId } },
+    getBranding: {},
+    updateBranding: {
+      body: { legalName: "Seller Ltd", website: "https://example.com", netDays: 30, ...LOGO },
+    },
+    getBrandingLogo: {},
     createCustomer: {
       body: {
         id: `customer_${unique}`,
@@ -298,6 +308,8 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     createInvoice: { body: { customerId: world.customerId, amount: 1234, description: "Setup", metadata } },
     listInvoices: { query: { customerId: world.customerId, status: "paid" } },
     getInvoice: { params: { id: world.invoiceId } },
+    getInvoicePdf: { params: { id: world.invoiceId } },
+    createInvoiceDownloadLink: { params: { id: world.invoiceId } },
     setInvoiceStatus: { params: { id: world.invoiceId }, body: { status: "paid" } },
     listInvoiceLineEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
     createCreditPack: {

@@ -1,4 +1,5 @@
 export * from "./api-keys.js";
+export * from "./branding.js";
 export * from "./currencies.js";
 export * from "./customer-credits.js";
 export * from "./customers.js";

@@ -1,6 +1,7 @@
 /** The client. */
 import { Transport } from "./http/transport.js";
 import { ApiKeys } from "./resources/api-keys.js";
+import { BrandingResource } from "./resources/branding.js";
 import { CreditPacks } from "./resources/credit-packs.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
@@ -56,6 +57,8 @@ export class Farthing {
   readonly models: Models;
   /** What happened, as webhooks tell of it. */
   readonly events: Events;
+  /** Who you are, on documents and pages for customers. */
+  readonly branding: BrandingResource;
   readonly apiKeys: ApiKeys;
   /** Where events are sent to, and whether one that came is genuine. */
   readonly webhooks: Webhooks;
@@ -79,6 +82,7 @@ export class Farthing {
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);
+    this.branding = new BrandingResource(transport);
     this.apiKeys = new ApiKeys(transport);
     this.webhooks = new Webhooks(transport);
   }

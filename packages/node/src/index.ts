@@ -5,6 +5,7 @@ export type { RequestOptions } from "./http/transport.js";
 export { List, Page } from "./pages.js";
 export type { FeatureCode, MeteredFeatureCode, PlanCode, Register } from "./register.js";
 export type { ApiKeys, CreateApiKeyParams, ListApiKeysParams } from "./resources/api-keys.js";
+export type { BrandingResource, UpdateBrandingParams } from "./resources/branding.js";
 export type {
   CreateCreditPackParams,
   CreditPacks,

@@ -11,6 +11,7 @@ export type Replace<T, R> = Omit<T, keyof R> & R;
 export type Time = string | Date;
 
 export type Address = Schemas["Address"];
+export type Branding = Schemas["Branding"];
 export type ApiKey = Schemas["ApiKey"];
 export type Balance = Schemas["Balance"];
 export type BalanceChange = Schemas["BalanceChange"];
@@ -18,6 +19,7 @@ export type BalanceTopup = Schemas["BalanceTopup"];
 export type CatalogSync = Schemas["CatalogSync"];
 export type Consumption = Schemas["Consumption"];
 export type Cost = Schemas["Cost"];
+export type InvoiceDownload = Schemas["InvoiceDownload"];
 export type CreatedApiKey = Schemas["CreatedApiKey"];
 export type CreatedWebhook = Schemas["CreatedWebhook"];
 export type CustomerCredit = Schemas["CustomerCredit"];

@@ -1,9 +1,11 @@
 /** Puts the rooms together: the only file that knows all of them. */
 import {
+  addDownloads,
   type Collect,
   collectWithoutProvider,
   customerCreditEndpoints,
   DueEngine,
+  documentEndpoints,
   invoiceEndpoints,
   purchaseEndpoints,
   testClockEndpoints,
@@ -37,7 +39,12 @@ import {
 } from "./platform/index.js";
 import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
-import { apiKeyEndpoints, createAuthenticator, EnvironmentClocks } from "./tenancy/index.js";
+import {
+  apiKeyEndpoints,
+  brandingEndpoints,
+  createAuthenticator,
+  EnvironmentClocks,
+} from "./tenancy/index.js";
 import { VERSION } from "./version.js";
 import {
   createDeliveryMetrics,
@@ -59,6 +66,8 @@ export interface Dependencies {
   readonly limits?: Limits;
   /** Whether webhooks may go to private addresses; default: they may not. */
   readonly allowPrivateWebhooks?: boolean;
+  /** Where this server is reached, for links in answers and mails; default: where each request came to. */
+  readonly publicUrl?: string | undefined;
   /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
   readonly collect?: Collect;
   /** Checks every answer against its schema; for tests. */
@@ -89,6 +98,7 @@ export function createApplication({
   metricsToken,
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
+  publicUrl,
   collect = collectWithoutProvider,
   checkAnswers = false,
 }: Dependencies): Application {
@@ -112,6 +122,7 @@ export function createApplication({
   };
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
+    ...brandingEndpoints(clock),
     ...customerEndpoints,
     ...featureEndpoints,
     ...planEndpoints,
@@ -123,6 +134,7 @@ export function createApplication({
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
+    ...documentEndpoints(clock),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
@@ -134,11 +146,13 @@ export function createApplication({
     metrics,
     admission,
     realNow: clock.real,
+    publicUrl,
     authenticate: createAuthenticator(database.db, clock, log, clocks),
     checkAnswers,
   });
   const document = openApiDocument(endpoints, VERSION);
   addDocs(app, document);
+  addDownloads(app, database.db, clock);
   const readiness = addHealth(app, database);
   observe(metrics, { database, clock, charger });
   addMetrics(app, metrics, { token: metricsToken });

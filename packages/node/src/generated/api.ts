@@ -299,6 +299,41 @@ export interface components {
             };
             entry: components["schemas"]["LedgerEntry"] | null;
         };
+        Branding: {
+            /** @enum {string} */
+            object: "branding";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            legalName: string | null;
+            address: components["schemas"]["Address"] | null;
+            taxId: string | null;
+            email: string | null;
+            website: string | null;
+            accentColor: string | null;
+            footer: string | null;
+            paymentInstructions: string | null;
+            /**
+             * @description Days from the date of issue until payment is due
+             * @example 30
+             */
+            netDays: number;
+            /** @description The picture itself is at `/branding/logo` */
+            logo: {
+                /** @enum {string} */
+                contentType: "image/png" | "image/jpeg";
+                width: number;
+                height: number;
+                bytes: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description null where nothing has been set yet
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string | null;
+        };
+        /** Format: binary */
+        BrandingLogo: string;
         BuyCredits: {
             /** @example pack_01h455vb4pex5vsknk084sn02q */
             creditPackId: string;
@@ -1335,6 +1370,23 @@ export interface components {
             updatedAt: string;
             lines: components["schemas"]["InvoiceLine"][];
         };
+        InvoiceDownload: {
+            /** @enum {string} */
+            object: "invoice_download";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @example INV-000042.pdf */
+            fileName: string;
+            /** @description Needs no key; whoever has it can read the invoice */
+            url: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+        };
         InvoiceLine: {
             /** @enum {string} */
             object: "invoice_line";
@@ -1467,6 +1519,8 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** Format: binary */
+        InvoicePdf: string;
         LedgerEntry: {
             /** @enum {string} */
             object: "ledger_entry";
@@ -2805,6 +2859,39 @@ export interface components {
                  */
                 charge?: boolean;
             };
+        };
+        /** @description What is left out stays; null takes a field away */
+        UpdateBranding: {
+            legalName?: string | null;
+            address?: components["schemas"]["Address"] & (Record<string, never> | null);
+            taxId?: string | null;
+            /** Format: email */
+            email?: string | null;
+            /**
+             * Format: uri
+             * @example https://example.com
+             */
+            website?: string | null;
+            /**
+             * @description Has to be readable on white: a contrast of 4.5 at least
+             * @example #1d4ed8
+             */
+            accentColor?: string | null;
+            /** @description At the foot of every page of a document */
+            footer?: string | null;
+            /** @description On invoices that are still to be paid: bank account, reference */
+            paymentInstructions?: string | null;
+            /**
+             * @description Days from the date of issue until payment is due
+             * @example 30
+             */
+            netDays?: number;
+            logo?: {
+                /** @enum {string} */
+                contentType: "image/png" | "image/jpeg";
+                /** @description Base64, of 256 KiB and 1024 × 1024 pixels at most */
+                data: string;
+            } | null;
         };
         UpdateCreditPack: {
             name?: string;

@@ -2,7 +2,7 @@
 import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
-import type { Input, Invoice, InvoiceListItem, Schemas, UsageEvent } from "../schemas.js";
+import type { Input, Invoice, InvoiceDownload, InvoiceListItem, Schemas, UsageEvent } from "../schemas.js";
 
 interface OfInvoice {
   /** The invoice. */
@@ -43,6 +43,22 @@ export class Invoices {
   /** Says what became of an open invoice. @throws ConflictError `invalid_state` */
   setStatus({ id, ...body }: SetInvoiceStatusParams, options?: RequestOptions): Promise<Invoice> {
     return this.#transport.request({ method: "PATCH", path: path`/invoices/${id}/status`, body }, options);
+  }
+
+  /** The document's bytes, the same each time until the invoice is paid, void or credited. @throws NotFoundError `invoice_not_found` */
+  pdf({ id }: OfInvoice, options?: RequestOptions): Promise<Uint8Array> {
+    return this.#transport.request(
+      { method: "GET", path: path`/invoices/${id}/pdf`, answer: "bytes" },
+      options,
+    );
+  }
+
+  /** A link to the document that needs no key, for an hour. @throws NotFoundError `invoice_not_found` */
+  createDownloadLink({ id }: OfInvoice, options?: RequestOptions): Promise<InvoiceDownload> {
+    return this.#transport.request(
+      { method: "POST", path: path`/invoices/${id}/download-links`, idempotency: "none" },
+      options,
+    );
   }
 
   /** The usage events behind a line, newest first; not those that were archived, see `archived` of the page. @throws NotFoundError `invoice_line_not_found` */

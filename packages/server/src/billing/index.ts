@@ -1,5 +1,7 @@
 export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
 export { customerCreditEndpoints } from "./credits/routes.js";
+export { addDownloads } from "./documents/downloads.js";
+export { documentEndpoints } from "./documents/routes.js";
 export { testClockEndpoints } from "./due/clock-routes.js";
 export { DueEngine } from "./due/due-engine.js";
 export { type DueResult, runDue } from "./due/run-due.js";
