@@ -31,6 +31,8 @@ export interface World {
   readonly invoiceLineId: string;
   /** Kept in credits, of a customer of its own. */
   readonly creditsSubscriptionId: string;
+  /** Of the metered plan. */
+  readonly seatFeatureCode: string;
   readonly creditPackId: string;
   /** Nobody buys it, so that it can be deleted. */
   readonly unsoldPackId: string;
@@ -79,6 +81,13 @@ export async function createWorld(application: Application, key: string): Promis
     includedAmount: 10,
     overage: { enabled: true, unitPrice: 200 },
   });
+  await post("/features", { name: "Seats", code: `${tag}_seats`, type: "seats" });
+  await post(`/plans/${tag}_metered/features`, {
+    featureId: `${tag}_seats`,
+    includedAmount: 1,
+    overage: { unitPrice: 100_000 },
+    seatBilling: "immediate",
+  });
   const model = await post("/models", {
     provider: `${tag}-lab`,
     modelId: `${tag}/one`,
@@ -94,6 +103,7 @@ export async function createWorld(application: Application, key: string): Promis
   const subscriptionId = await subscribed(customerId, plan.code);
   const meteredCustomerId = await customer("metered");
   await subscribed(meteredCustomerId, `${tag}_metered`);
+  await post("/seats", { customerId: meteredCustomerId, featureCode: `${tag}_seats`, count: 50 });
   const canceledSubscriptionId = await subscribed(await customer("canceled"), plan.code);
   await post(`/subscriptions/${canceledSubscriptionId}/cancel`, {});
   const pendingSubscriptionId = await subscribed(await customer("pending"), plan.code, false);
@@ -139,6 +149,7 @@ export async function createWorld(application: Application, key: string): Promis
     invoiceId: invoice.id,
     invoiceLineId: invoice.lines[0].id,
     creditsSubscriptionId,
+    seatFeatureCode: `${tag}_seats`,
     creditPackId: pack.id,
     unsoldPackId: unsold.id,
     purchaseId: bought.purchaseId,
@@ -194,6 +205,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
   const subscription = { params: { id: world.subscriptionId } };
   const model = { params: { provider: world.provider, modelId: world.modelId } };
   const ofCustomer = { query: { customerId: world.customerId } };
+  const ofSeats = { customerId: world.meteredCustomerId, featureCode: world.seatFeatureCode };
   const metadata = { team: "growth", size: 3, trial: false };
   return {
     createApiKey: { body: { name: "More", scope: "read", expiresInDays: 30 } },
@@ -256,6 +268,16 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     getInvoice: { params: { id: world.invoiceId } },
     setInvoiceStatus: { params: { id: world.invoiceId }, body: { status: "paid" } },
     listInvoiceLineEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
+    addSeats: { body: { ...ofSeats, count: 2 } },
+    removeSeats: { body: { ...ofSeats, count: 1 } },
+    setSeats: { body: { ...ofSeats, count: 40 } },
+    setAllSeats: {
+      body: { customerId: world.meteredCustomerId, seats: { [world.seatFeatureCode]: 41 } },
+    },
+    getSeatBalance: { query: ofSeats },
+    listSeatBalances: { query: { customerId: world.meteredCustomerId } },
+    listSeatEvents: { query: ofSeats },
+    listInvoiceLineSeatEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
     createCreditPack: {
       body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },
     },

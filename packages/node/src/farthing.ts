@@ -12,6 +12,7 @@ import { Ledger } from "./resources/ledger.js";
 import { Models } from "./resources/models.js";
 import { Plans } from "./resources/plans.js";
 import { Purchases } from "./resources/purchases.js";
+import { Seats } from "./resources/seats.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
 import { type FarthingOptions, readSettings } from "./settings.js";
@@ -47,6 +48,8 @@ export class Farthing {
   readonly creditPacks: CreditPacks;
   /** What customers bought beside their plan. */
   readonly purchases: Purchases;
+  /** How many people may use something. */
+  readonly seats: Seats;
   /** A sandbox's clock. */
   readonly testClock: TestClock;
   /** The catalog of AI models. */
@@ -72,6 +75,7 @@ export class Farthing {
     this.invoices = new Invoices(transport);
     this.creditPacks = new CreditPacks(transport);
     this.purchases = new Purchases(transport);
+    this.seats = new Seats(transport);
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);

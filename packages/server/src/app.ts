@@ -1,10 +1,13 @@
 /** Puts the rooms together: the only file that knows all of them. */
 import {
+  beginSeats,
   type Collect,
   collectWithoutProvider,
   DueEngine,
   invoiceEndpoints,
   purchaseEndpoints,
+  readSeatAccess,
+  seatEndpoints,
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
@@ -91,12 +94,13 @@ export function createApplication({
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,
-    ...subscriptionEndpoints({ catchUp }),
+    ...subscriptionEndpoints({ catchUp, beginSeats }),
     ...meteringEndpoints(metering),
-    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
+    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
     ...webhookEventEndpoints,
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
+    ...seatEndpoints({ collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({

@@ -153,8 +153,10 @@ async function behindLine(
   db: Db,
   caller: Caller,
   { customerId, subscriptionId }: InvoiceRow,
-  { afterSeq, upToSeq, featureId, periodStart, periodEnd }: InvoiceLineRow,
+  { kind, afterSeq, upToSeq, featureId, periodStart, periodEnd }: InvoiceLineRow,
 ): Promise<BehindLine | undefined> {
+  // Its numbers are of changes of seats.
+  if (kind === "feature_seats") return undefined;
   if (subscriptionId === null || afterSeq === null || upToSeq === null) return undefined;
   const behind = { customerId, subscriptionId, afterSeq, upToSeq };
   if (featureId === null || !periodStart || !periodEnd) return behind;
