@@ -14,6 +14,7 @@ export * from "./plans.js";
 export * from "./primitives.js";
 export * from "./purchases.js";
 export * from "./scales.js";
+export * from "./seats.js";
 export * from "./subscriptions.js";
 export * from "./test-clock.js";
 export * from "./usage.js";

@@ -14,6 +14,7 @@ import { Models } from "./resources/models.js";
 import { PlanGroups } from "./resources/plan-groups.js";
 import { Plans } from "./resources/plans.js";
 import { Purchases } from "./resources/purchases.js";
+import { Seats } from "./resources/seats.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
 import { Webhooks } from "./resources/webhooks.js";
@@ -51,6 +52,8 @@ export class Farthing {
   readonly creditPacks: CreditPacks;
   /** What customers bought beside their plan. */
   readonly purchases: Purchases;
+  /** How many people may use something. */
+  readonly seats: Seats;
   /** A sandbox's clock. */
   readonly testClock: TestClock;
   /** The catalog of AI models. */
@@ -79,6 +82,7 @@ export class Farthing {
     this.invoices = new Invoices(transport);
     this.creditPacks = new CreditPacks(transport);
     this.purchases = new Purchases(transport);
+    this.seats = new Seats(transport);
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);

@@ -31,6 +31,7 @@ export type {
   CreateInvoiceParams,
   Invoices,
   ListInvoiceLineEventsParams,
+  ListInvoiceLineSeatEventsParams,
   ListInvoicesParams,
   SetInvoiceStatusParams,
 } from "./resources/invoices.js";
@@ -54,6 +55,16 @@ export type {
   UpdatePlanPriceParams,
 } from "./resources/plans.js";
 export type { ListPurchasesParams, Purchases } from "./resources/purchases.js";
+export type {
+  AddSeatsParams,
+  GetSeatBalanceParams,
+  ListSeatBalancesParams,
+  ListSeatEventsParams,
+  RemoveSeatsParams,
+  Seats,
+  SetAllSeatsParams,
+  SetSeatsParams,
+} from "./resources/seats.js";
 export type {
   AdjustBalanceParams,
   CancelSubscriptionParams,
@@ -111,6 +122,8 @@ export type {
   RefusedUsage,
   ReplayResult,
   Schemas,
+  SeatBalance,
+  SeatEvent,
   Subscription,
   TestClockRun,
   UsageAdjustment,

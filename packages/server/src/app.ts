@@ -1,6 +1,7 @@
 /** Puts the rooms together: the only file that knows all of them. */
 import {
   addDownloads,
+  beginSeats,
   type Collect,
   collectWithoutProvider,
   customerCreditEndpoints,
@@ -8,6 +9,8 @@ import {
   documentEndpoints,
   invoiceEndpoints,
   purchaseEndpoints,
+  readSeatAccess,
+  seatEndpoints,
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
@@ -128,15 +131,16 @@ export function createApplication({
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,
-    ...subscriptionEndpoints({ catchUp }),
+    ...subscriptionEndpoints({ catchUp, beginSeats }),
     ...meteringEndpoints(metering),
-    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
+    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
     ...documentEndpoints(clock),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
+    ...seatEndpoints({ collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({

@@ -2,7 +2,15 @@
 import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
-import type { Input, Invoice, InvoiceDownload, InvoiceListItem, Schemas, UsageEvent } from "../schemas.js";
+import type {
+  Input,
+  Invoice,
+  InvoiceDownload,
+  InvoiceListItem,
+  Schemas,
+  SeatEvent,
+  UsageEvent,
+} from "../schemas.js";
 
 interface OfInvoice {
   /** The invoice. */
@@ -17,6 +25,9 @@ export type ListInvoiceLineEventsParams = Input<Schemas["ListInvoiceLineEvents"]
     /** The line, as `iline_…`. */
     readonly line: string;
   };
+
+export type ListInvoiceLineSeatEventsParams = Input<Schemas["ListInvoiceLineSeatEvents"]> &
+  Pick<ListInvoiceLineEventsParams, "id" | "line">;
 
 export class Invoices {
   readonly #transport: Transport;
@@ -67,5 +78,13 @@ export class Invoices {
     options?: RequestOptions,
   ): List<UsageEvent> {
     return listOf(this.#transport, path`/invoices/${id}/lines/${line}/events`, page, options);
+  }
+
+  /** The changes of seats behind a line, newest first. @throws NotFoundError `invoice_line_not_found` */
+  listLineSeatEvents(
+    { id, line, ...page }: ListInvoiceLineSeatEventsParams,
+    options?: RequestOptions,
+  ): List<SeatEvent> {
+    return listOf(this.#transport, path`/invoices/${id}/lines/${line}/seat-events`, page, options);
   }
 }
