@@ -7,6 +7,7 @@ export * from "./events.js";
 export * from "./features.js";
 export * from "./invoices.js";
 export * from "./models.js";
+export * from "./payments.js";
 export * from "./plans.js";
 export * from "./primitives.js";
 export * from "./scales.js";

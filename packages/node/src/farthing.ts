@@ -3,15 +3,19 @@ import { Transport } from "./http/transport.js";
 import { ApiKeys } from "./resources/api-keys.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
+import { Settings } from "./resources/environment-settings.js";
 import { Events } from "./resources/events.js";
 import { FeatureAccessResource } from "./resources/feature-access.js";
 import { Features } from "./resources/features.js";
 import { Invoices } from "./resources/invoices.js";
 import { Ledger } from "./resources/ledger.js";
 import { Models } from "./resources/models.js";
+import { PaymentMethods } from "./resources/payment-methods.js";
+import { Payments } from "./resources/payments.js";
 import { Plans } from "./resources/plans.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
+import { Transactions } from "./resources/transactions.js";
 import { type FarthingOptions, readSettings } from "./settings.js";
 import { type FlushOptions, type FlushResult, UsageQueue } from "./usage/queue.js";
 import { UsageResource } from "./usage/usage.js";
@@ -41,6 +45,14 @@ export class Farthing {
   readonly ledger: Ledger;
   /** What customers owe, line by line. */
   readonly invoices: Invoices;
+  /** The money that is taken for invoices. */
+  readonly payments: Payments;
+  /** Each attempt at a payment, and what was given back. */
+  readonly transactions: Transactions;
+  /** The cards that customers have on file. */
+  readonly paymentMethods: PaymentMethods;
+  /** How the environment collects. */
+  readonly settings: Settings;
   /** A sandbox's clock. */
   readonly testClock: TestClock;
   /** The catalog of AI models. */
@@ -64,6 +76,10 @@ export class Farthing {
     this.featureAccess = new FeatureAccessResource(transport);
     this.ledger = new Ledger(transport);
     this.invoices = new Invoices(transport);
+    this.payments = new Payments(transport);
+    this.transactions = new Transactions(transport);
+    this.paymentMethods = new PaymentMethods(transport);
+    this.settings = new Settings(transport);
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);

@@ -12,6 +12,7 @@ export type {
   ListCustomersParams,
   UpdateCustomerParams,
 } from "./resources/customers.js";
+export type { Settings, UpdateSettingsParams } from "./resources/environment-settings.js";
 export type { Events, ListEventsParams } from "./resources/events.js";
 export type { FeatureAccessParams, FeatureAccessResource } from "./resources/feature-access.js";
 export type {
@@ -37,6 +38,17 @@ export type {
   Models,
 } from "./resources/models.js";
 export type {
+  AddPaymentMethodParams,
+  ListPaymentMethodsParams,
+  PaymentMethods,
+} from "./resources/payment-methods.js";
+export type {
+  ChargePaymentParams,
+  CreatePaymentParams,
+  ListPaymentsParams,
+  Payments,
+} from "./resources/payments.js";
+export type {
   AddPlanFeatureParams,
   AddPlanPriceParams,
   CreatePlanParams,
@@ -53,19 +65,27 @@ export type {
   ListSubscriptionsParams,
   Subscriptions,
   TopupBalanceParams,
+  UpdatePaymentMethodParams,
 } from "./resources/subscriptions.js";
 export type { AdvanceTestClockParams, TestClock } from "./resources/test-clock.js";
+export type {
+  ListTransactionsParams,
+  RefundTransactionParams,
+  Transactions,
+} from "./resources/transactions.js";
 export type {
   Address,
   ApiKey,
   Balance,
   BalanceChange,
   CatalogSync,
+  CheckoutLink,
   Consumption,
   Cost,
   CreatedApiKey,
   Customer,
   CustomerBatch,
+  EnvironmentSettings,
   ErrorCode,
   Feature,
   FeatureAccess,
@@ -78,14 +98,18 @@ export type {
   ModelDetail,
   ModelPrice,
   ModelResolution,
+  Payment,
+  PaymentMethod,
   Plan,
   PlanFeature,
   PlanPrice,
+  Refund,
   RefusedUsage,
   ReplayResult,
   Schemas,
   Subscription,
   TestClockRun,
+  Transaction,
   UsageAdjustment,
   UsageBatch,
   UsageCheck,

@@ -1,17 +1,21 @@
 /** Puts the rooms together: the only file that knows all of them. */
-import {
-  type Collect,
-  collectWithoutProvider,
-  DueEngine,
-  invoiceEndpoints,
-  testClockEndpoints,
-} from "./billing/index.js";
+import { type Collect, DueEngine, invoiceEndpoints, testClockEndpoints } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
 import { customerEndpoints } from "./customers/index.js";
 import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
 import { meteringEndpoints } from "./metering/index.js";
 import { createModelPricing, modelEndpoints, observeCatalogAge } from "./models/index.js";
+import {
+  addCheckoutPages,
+  collectInvoices,
+  type ExternalProvider,
+  paymentEndpoints,
+  paymentRetries,
+  providerOf,
+  refundedOfInvoices,
+  subscriptionCheckouts,
+} from "./payments/index.js";
 import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
   Admission,
@@ -31,9 +35,14 @@ import {
   openApiDocument,
   readGauge,
 } from "./platform/index.js";
-import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
+import { DEFAULT_LIMITS, DEFAULT_PUBLIC_URL, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
-import { apiKeyEndpoints, createAuthenticator, EnvironmentClocks } from "./tenancy/index.js";
+import {
+  apiKeyEndpoints,
+  createAuthenticator,
+  EnvironmentClocks,
+  settingsEndpoints,
+} from "./tenancy/index.js";
 import { VERSION } from "./version.js";
 import { webhookEventEndpoints } from "./webhooks/index.js";
 
@@ -46,8 +55,12 @@ export interface Dependencies {
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
   readonly limits?: Limits;
-  /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
+  /** What takes money in live; without one, the operator says what was paid. */
+  readonly external?: ExternalProvider | undefined;
+  /** How a finalized invoice is collected; default: by the environment's provider. */
   readonly collect?: Collect;
+  /** Where customers reach this server, for links that are given to them. */
+  readonly publicUrl?: () => string;
   /** Checks every answer against its schema; for tests. */
   readonly checkAnswers?: boolean;
 }
@@ -71,30 +84,37 @@ export function createApplication({
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
-  collect = collectWithoutProvider,
+  external,
+  collect = collectInvoices({ external }),
+  publicUrl = () => DEFAULT_PUBLIC_URL,
   checkAnswers = false,
 }: Dependencies): Application {
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const dueEngine = new DueEngine(collect);
+  const dueEngine = new DueEngine(collect, paymentRetries);
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);
   const admission = new Admission(limits, charger.queue, metrics);
+  const providers = { external };
+  const urlOf = (token: string): string => `${publicUrl()}/checkout/${token}`;
+  const checkouts = subscriptionCheckouts(providers, urlOf);
   const metering = { pricesById: catalogs.pricesById };
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
+    ...settingsEndpoints((livemode) => providerOf(providers, livemode)),
     ...customerEndpoints,
     ...featureEndpoints,
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,
-    ...subscriptionEndpoints({ catchUp }),
+    ...subscriptionEndpoints({ catchUp, checkouts }),
     ...meteringEndpoints(metering),
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
     ...webhookEventEndpoints,
-    ...invoiceEndpoints({ ...metering, collect, catchUp }),
+    ...invoiceEndpoints({ ...metering, collect, catchUp, refundedOf: refundedOfInvoices }),
+    ...paymentEndpoints({ providers, catchUp, urlOf }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({
@@ -112,6 +132,7 @@ export function createApplication({
   const readiness = addHealth(app, database);
   observe(metrics, { database, clock, charger });
   addMetrics(app, metrics, { token: metricsToken });
+  addCheckoutPages(app, { db: database.db, clock, log, catchUp, providers, urlOf });
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
   admitWithinLimits(app, admission, log);

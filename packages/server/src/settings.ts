@@ -22,6 +22,8 @@ export interface Settings {
   readonly catalogSyncUrl: string;
   /** Undefined: `/metrics` answers direct requests from this machine alone. */
   readonly metricsToken: string | undefined;
+  /** Where customers reach this server, without a slash at its end; undefined: where it listens. */
+  readonly publicUrl: string | undefined;
   readonly limits: Limits;
   /** Whether this node takes jobs: what is due of subscriptions, the catalog's sync. Another one must, if not. */
   readonly runsJobs: boolean;
@@ -45,6 +47,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxUntakenMs: 10_000,
   maxQueue: 20_000,
 };
+export const DEFAULT_PUBLIC_URL = `http://127.0.0.1:${DEFAULT_PORT}`;
 export const DEFAULT_SYNC_URL = "https://ai-gateway.vercel.sh/v1/models";
 
 /** @throws SettingsError naming the variable, what it holds and what it may hold */
@@ -58,6 +61,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     logLevel: readLogLevel(env.LOG_LEVEL),
     catalogSyncUrl: readUrl("FARTHING_CATALOG_URL", env.FARTHING_CATALOG_URL, DEFAULT_SYNC_URL),
     metricsToken: readMetricsToken(env.FARTHING_METRICS_TOKEN),
+    publicUrl: env.FARTHING_PUBLIC_URL
+      ? readUrl("FARTHING_PUBLIC_URL", env.FARTHING_PUBLIC_URL, "").replace(/\/+$/, "")
+      : undefined,
     limits: {
       maxConnections: readCount("FARTHING_MAX_CONNECTIONS", env.FARTHING_MAX_CONNECTIONS, {
         usual: DEFAULT_LIMITS.maxConnections,

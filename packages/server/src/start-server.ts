@@ -13,7 +13,7 @@ import {
   startJobs,
 } from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
-import type { Limits, Settings } from "./settings.js";
+import { DEFAULT_PUBLIC_URL, type Limits, type Settings } from "./settings.js";
 import { foundInstance } from "./tenancy/index.js";
 
 export interface RunningServer {
@@ -56,10 +56,20 @@ async function serve(
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
   const { catalogSyncUrl, metricsToken, limits } = settings;
-  const application = createApplication({ database, clock, log, catalogSyncUrl, metricsToken, limits });
+  let publicUrl = settings.publicUrl;
+  const application = createApplication({
+    database,
+    clock,
+    log,
+    catalogSyncUrl,
+    metricsToken,
+    limits,
+    publicUrl: () => publicUrl ?? DEFAULT_PUBLIC_URL,
+  });
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);
   const url = await listen(server, settings);
+  publicUrl ??= url;
   const { dueEngine } = application;
   const jobs = settings.runsJobs
     ? startJobs({

@@ -41,13 +41,17 @@ export function createTestClock(): TestClock {
 
 export const TEST_KEY = "ck_test_0123456789abcdefghijklmnopqrstuv";
 
-export async function startTestInstance(): Promise<TestInstance> {
+/** @param external what takes money in live; without one, the operator says what was paid */
+export async function startTestInstance(
+  external?: Parameters<typeof createApplication>[0]["external"],
+): Promise<TestInstance> {
   const database = await createTestDatabase();
   const clock = createTestClock();
   await foundInstance(database.db, clock, TEST_KEY);
   const application = createApplication({
     database,
     clock,
+    external,
     log: createLog("silent"),
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,

@@ -3,7 +3,15 @@ import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
 import type { PlanCode } from "../register.js";
-import type { Balance, BalanceChange, Input, Replace, Schemas, Subscription } from "../schemas.js";
+import type {
+  Balance,
+  BalanceChange,
+  CheckoutLink,
+  Input,
+  Replace,
+  Schemas,
+  Subscription,
+} from "../schemas.js";
 
 interface OfSubscription {
   /** The subscription. */
@@ -15,6 +23,7 @@ export type CreateSubscriptionParams = Input<Replace<Schemas["CreateSubscription
 export type ListSubscriptionsParams = Input<Schemas["ListSubscriptions"]>;
 export type CancelSubscriptionParams = Input<Schemas["CancelSubscription"]> & OfSubscription;
 export type TopupBalanceParams = Input<Schemas["TopupBalance"]> & OfSubscription;
+export type UpdatePaymentMethodParams = Input<Schemas["UpdatePaymentMethod"]> & OfSubscription;
 export type AdjustBalanceParams = Input<Schemas["AdjustBalance"]> & OfSubscription;
 
 export class Subscriptions {
@@ -65,6 +74,25 @@ export class Subscriptions {
   /** Makes one active that was paid by other means. @throws ConflictError `invalid_state` */
   activate({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
     return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/activate` }, options);
+  }
+
+  /** A page at which the customer pays what is owed. @throws ConflictError `invalid_state` where nothing is */
+  createRecoveryLink({ id }: OfSubscription, options?: RequestOptions): Promise<CheckoutLink> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/recovery-links`, body: {} },
+      options,
+    );
+  }
+
+  /** A page at which the customer saves another card. @throws ConflictError `subscription_not_open` */
+  updatePaymentMethod(
+    { id, ...body }: UpdatePaymentMethodParams,
+    options?: RequestOptions,
+  ): Promise<CheckoutLink> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/payment-method/update`, body },
+      options,
+    );
   }
 
   /** What can still be spent at this moment: rate scale (10000 = $1.00), or credits. */
