@@ -29,7 +29,12 @@ const { createAdaptorServer }: typeof HonoNodeServer = await import(pathToFileUR
 const log = farthing.createLog("warn");
 const clock = farthing.createClock();
 const database = farthing.openDatabase(process.env.BENCH_DATABASE_URL!, log);
-const application = farthing.createApplication({ database, clock, log });
+const application = farthing.createApplication({
+  database,
+  clock,
+  log,
+  secretKeys: ["nothing-is-sealed-with-this-one-here"],
+});
 const trackUsage = application.endpoints.find(({ operationId }) => operationId === "trackUsage")!;
 
 const metrics = farthing.createMetrics();

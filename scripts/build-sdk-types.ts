@@ -19,7 +19,12 @@ const HEADER = "// Made by `npm run sdk:types` from the schemas in packages/cont
 async function publishedDocument(): Promise<Document> {
   const log = createLog("silent");
   const database = openDatabase("postgres://127.0.0.1:1/none", log);
-  const application = createApplication({ database, clock: createClock(), log });
+  const application = createApplication({
+    database,
+    clock: createClock(),
+    log,
+    secretKeys: ["nothing-is-sealed-with-this-one-here"],
+  });
   try {
     const response = await application.app.request("/api/openapi.json");
     return (await response.json()) as Document;

@@ -101,6 +101,58 @@ CREATE INDEX checkouts_session ON public.checkouts USING btree (provider_session
 CREATE INDEX checkouts_subscription ON public.checkouts USING btree (customer_id, subscription_id) WHERE (status = 'open'::text);
 CREATE INDEX checkouts_token ON public.checkouts USING btree (token);
 
+CREATE TABLE credit_packs (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  name text NOT NULL,
+  description text,
+  credits_nanos bigint NOT NULL,
+  price_nanos bigint NOT NULL,
+  currency text NOT NULL,
+  is_active boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT credit_packs_credits_nanos_check CHECK ((credits_nanos > 0)),
+  CONSTRAINT credit_packs_price_nanos_check CHECK ((price_nanos > 0)),
+  CONSTRAINT credit_packs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX credit_packs_environment ON public.credit_packs USING btree (environment_id, id);
+
+CREATE TABLE customer_credit_uses (
+  customer_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  credit_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  amount_nanos numeric NOT NULL,
+  used_at timestamp(3) with time zone NOT NULL,
+  returned_at timestamp(3) with time zone,
+  CONSTRAINT customer_credit_uses_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT customer_credit_uses_pkey PRIMARY KEY (customer_id, invoice_id, credit_id)
+);
+CREATE INDEX customer_credit_uses_credit ON public.customer_credit_uses USING btree (customer_id, credit_id);
+
+CREATE TABLE customer_credits (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  remaining_nanos numeric NOT NULL,
+  revoked_nanos numeric NOT NULL DEFAULT 0,
+  reason text NOT NULL,
+  source_invoice_id uuid,
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT customer_credits_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT customer_credits_check CHECK (((remaining_nanos + revoked_nanos) <= amount_nanos)),
+  CONSTRAINT customer_credits_remaining_nanos_check CHECK ((remaining_nanos >= (0)::numeric)),
+  CONSTRAINT customer_credits_revoked_nanos_check CHECK ((revoked_nanos >= (0)::numeric)),
+  CONSTRAINT customer_credits_pkey PRIMARY KEY (customer_id, id)
+);
+
 CREATE TABLE customers (
   id uuid NOT NULL,
   environment_id uuid NOT NULL,
@@ -402,16 +454,32 @@ CREATE TABLE plan_features (
   rounding text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  seat_billing text NOT NULL DEFAULT 'true_up'::text,
+  max_seats bigint,
   CONSTRAINT plan_features_credits_per_unit_nanos_check CHECK ((credits_per_unit_nanos >= 0)),
   CONSTRAINT plan_features_margin_basis_points_check CHECK ((margin_basis_points >= 0)),
+  CONSTRAINT plan_features_max_seats_check CHECK ((max_seats > 0)),
   CONSTRAINT plan_features_pricing_mode_check CHECK ((pricing_mode = ANY (ARRAY['fixed'::text, 'ai_model'::text]))),
   CONSTRAINT plan_features_rounding_check CHECK ((rounding = ANY (ARRAY['ceil'::text, 'exact'::text]))),
+  CONSTRAINT plan_features_seat_billing_check CHECK ((seat_billing = ANY (ARRAY['true_up'::text, 'immediate'::text]))),
   CONSTRAINT plan_features_unit_price_nanos_check CHECK ((unit_price_nanos >= 0)),
   CONSTRAINT plan_features_feature_id_fkey FOREIGN KEY (feature_id) REFERENCES features(id),
   CONSTRAINT plan_features_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
   CONSTRAINT plan_features_pkey PRIMARY KEY (plan_id, feature_id)
 );
 CREATE INDEX plan_features_feature ON public.plan_features USING btree (feature_id);
+
+CREATE TABLE plan_groups (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  name text NOT NULL,
+  description text,
+  is_public boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT plan_groups_pkey PRIMARY KEY (id)
+);
+CREATE INDEX plan_groups_environment ON public.plan_groups USING btree (environment_id, id);
 
 CREATE TABLE plan_prices (
   id uuid NOT NULL,
@@ -455,12 +523,16 @@ CREATE TABLE plans (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   deleted_at timestamp(3) with time zone,
+  plan_group_id uuid,
+  sort_order integer NOT NULL DEFAULT 0,
   CONSTRAINT plans_consumption_model_check CHECK ((consumption_model = ANY (ARRAY['metered'::text, 'credits'::text, 'balance'::text]))),
+  CONSTRAINT plans_plan_group_id_fkey FOREIGN KEY (plan_group_id) REFERENCES plan_groups(id),
   CONSTRAINT plans_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX plans_code ON public.plans USING btree (environment_id, code) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX plans_default ON public.plans USING btree (environment_id) WHERE (is_default AND (deleted_at IS NULL));
 CREATE INDEX plans_environment ON public.plans USING btree (environment_id, id);
+CREATE INDEX plans_group ON public.plans USING btree (plan_group_id, sort_order) WHERE (plan_group_id IS NOT NULL);
 
 CREATE TABLE provider_customers (
   customer_id uuid NOT NULL,
@@ -468,6 +540,33 @@ CREATE TABLE provider_customers (
   reference text NOT NULL,
   CONSTRAINT provider_customers_pkey PRIMARY KEY (customer_id, provider)
 );
+
+CREATE TABLE purchases (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  kind text NOT NULL,
+  credit_pack_id uuid,
+  unit text NOT NULL,
+  amount_nanos bigint NOT NULL,
+  survives_reset boolean NOT NULL,
+  description text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  paid_at timestamp(3) with time zone,
+  applied_at timestamp(3) with time zone,
+  entry_id uuid,
+  CONSTRAINT purchases_amount_nanos_check CHECK ((amount_nanos > 0)),
+  CONSTRAINT purchases_check CHECK (((kind = 'credit_pack'::text) = (credit_pack_id IS NOT NULL))),
+  CONSTRAINT purchases_check1 CHECK (((applied_at IS NULL) OR (paid_at IS NOT NULL))),
+  CONSTRAINT purchases_check2 CHECK (((applied_at IS NULL) = (entry_id IS NULL))),
+  CONSTRAINT purchases_kind_check CHECK ((kind = ANY (ARRAY['credit_pack'::text, 'balance_topup'::text]))),
+  CONSTRAINT purchases_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX purchases_environment ON public.purchases USING btree (environment_id, id);
+CREATE INDEX purchases_held ON public.purchases USING btree (customer_id) WHERE ((paid_at IS NOT NULL) AND (applied_at IS NULL));
+CREATE UNIQUE INDEX purchases_invoice ON public.purchases USING btree (customer_id, invoice_id);
 
 CREATE TABLE refunds (
   customer_id uuid NOT NULL,
@@ -514,6 +613,43 @@ CREATE TABLE refused_usage (
 CREATE INDEX refused_usage_environment ON public.refused_usage USING btree (environment_id, id);
 CREATE UNIQUE INDEX refused_usage_key ON public.refused_usage USING btree (customer_id, key_digest) WHERE ((status = 'open'::text) AND (key_digest IS NOT NULL));
 
+CREATE TABLE seat_events (
+  customer_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  api_key_id uuid NOT NULL,
+  previous_seats bigint NOT NULL,
+  new_seats bigint NOT NULL,
+  previous_current bigint NOT NULL,
+  new_current bigint NOT NULL,
+  billing text NOT NULL,
+  invoice_id uuid,
+  effective_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT seat_events_billing_check CHECK ((billing = ANY (ARRAY['advance'::text, 'true_up'::text, 'immediate'::text, 'none'::text]))),
+  CONSTRAINT seat_events_pkey PRIMARY KEY (customer_id, subscription_id, feature_id, seq)
+);
+CREATE INDEX seat_events_customer ON public.seat_events USING btree (customer_id, id);
+
+CREATE TABLE seats (
+  customer_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  current_seats bigint NOT NULL,
+  renewal_seats bigint NOT NULL,
+  last_seq bigint NOT NULL,
+  advance_seq bigint NOT NULL DEFAULT 0,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT seats_check CHECK ((renewal_seats <= current_seats)),
+  CONSTRAINT seats_current_seats_check CHECK ((current_seats >= 0)),
+  CONSTRAINT seats_renewal_seats_check CHECK ((renewal_seats >= 0)),
+  CONSTRAINT seats_pkey PRIMARY KEY (customer_id, subscription_id, feature_id)
+);
+
 CREATE TABLE subscription_periods (
   customer_id uuid NOT NULL,
   subscription_id uuid NOT NULL,
@@ -551,6 +687,12 @@ CREATE TABLE subscriptions (
   allowance_end timestamp(3) with time zone,
   allowance_seq bigint NOT NULL DEFAULT 0,
   next_due_at timestamp(3) with time zone,
+  scheduled_plan_id uuid,
+  scheduled_price_id uuid,
+  scheduled_change_at timestamp(3) with time zone,
+  paused_at timestamp(3) with time zone,
+  earlier_allowance_starts timestamp(3) with time zone[],
+  CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
   CONSTRAINT subscriptions_pkey PRIMARY KEY (customer_id, id)
@@ -659,6 +801,64 @@ CREATE TABLE usage_rollups (
   CONSTRAINT usage_rollups_pkey PRIMARY KEY (customer_id, feature_id, hour, model)
 ) WITH (fillfactor=70);
 CREATE INDEX usage_rollups_environment ON public.usage_rollups USING btree (environment_id, hour);
+
+CREATE TABLE webhook_attempts (
+  delivery_id uuid NOT NULL,
+  number integer NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL,
+  duration_ms integer NOT NULL,
+  status_code integer,
+  error text,
+  response text,
+  CONSTRAINT webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_attempts_pkey PRIMARY KEY (delivery_id, number)
+);
+
+CREATE TABLE webhook_deliveries (
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  event_type text NOT NULL,
+  status text NOT NULL,
+  attempt_count integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp(3) with time zone NOT NULL,
+  leased_until timestamp(3) with time zone,
+  last_status_code integer,
+  last_error text,
+  created_at timestamp(3) with time zone NOT NULL,
+  delivered_at timestamp(3) with time zone,
+  CONSTRAINT webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text]))),
+  CONSTRAINT webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id),
+  CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_deliveries_webhook_id_event_id_key UNIQUE (webhook_id, event_id)
+);
+CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree (webhook_id, next_attempt_at) WHERE (status = 'pending'::text);
+CREATE INDEX webhook_deliveries_webhook ON public.webhook_deliveries USING btree (webhook_id, id);
+
+CREATE TABLE webhooks (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  url text NOT NULL,
+  events text[] NOT NULL,
+  description text,
+  api_version text,
+  is_active boolean NOT NULL DEFAULT true,
+  disabled_reason text,
+  disabled_at timestamp(3) with time zone,
+  secret text NOT NULL,
+  previous_secret text,
+  previous_secret_expires_at timestamp(3) with time zone,
+  failing_since timestamp(3) with time zone,
+  failures integer NOT NULL DEFAULT 0,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT webhooks_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['gone'::text, 'failing'::text]))),
+  CONSTRAINT webhooks_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
+  CONSTRAINT webhooks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhooks_environment ON public.webhooks USING btree (environment_id, id);
 
 CREATE VIEW account_lines AS
  SELECT ledger_entries.customer_id,

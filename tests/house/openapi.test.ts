@@ -55,7 +55,12 @@ let document: Document;
 beforeAll(async () => {
   const log = createLog("silent");
   database = openDatabase("postgres://127.0.0.1:1/none", log);
-  application = createApplication({ database, clock: createClock(), log });
+  application = createApplication({
+    database,
+    clock: createClock(),
+    log,
+    secretKeys: ["nothing-is-sealed-with-this-one-here"],
+  });
   document = (await (await application.app.request("/api/openapi.json")).json()) as Document;
 });
 afterAll(async () => {

@@ -13,7 +13,7 @@ import {
   openDatabase,
   createLog as silent,
 } from "../../packages/server/src/platform/index.js";
-import type { TestInstance } from "../../packages/server/test/instance.js";
+import { TEST_SECRET_KEYS, type TestInstance } from "../../packages/server/test/instance.js";
 
 export type Fault = "lost before" | "lost after" | "serialization";
 export const FAULTS: readonly Fault[] = ["lost before", "lost after", "serialization"];
@@ -63,6 +63,7 @@ export function startFaultyApplication(instance: TestInstance): FaultyApplicatio
     database,
     clock: instance.clock,
     log: createLog("silent"),
+    secretKeys: TEST_SECRET_KEYS,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,
   });

@@ -25,6 +25,7 @@ import {
   createTestClock,
   send,
   TEST_KEY,
+  TEST_SECRET_KEYS,
   type TestAnswer,
   type TestInstance,
 } from "../../packages/server/test/instance.js";
@@ -83,7 +84,13 @@ beforeAll(async () => {
   const database = { ...openDatabase(url, createLog("silent")), url };
   const clock = createTestClock();
   await foundInstance(database.db, clock, TEST_KEY);
-  const application = createApplication({ database, clock, log: createLog("silent"), checkAnswers: true });
+  const application = createApplication({
+    database,
+    clock,
+    log: createLog("silent"),
+    secretKeys: TEST_SECRET_KEYS,
+    checkAnswers: true,
+  });
   instance = {
     ...application,
     database,

@@ -51,12 +51,15 @@ const REFERENCES = [
   "featureId",
   "planId",
   "planCode",
+  "planGroupId",
+  "planIds",
   "priceId",
   "subscriptionId",
   "invoiceId",
   "paymentId",
   "ids",
   "model",
+  "creditPackId",
 ];
 /** In a body they are what something is to be called. */
 const REFERENCES_OF_QUERIES = ["externalId", "provider"];
@@ -73,8 +76,19 @@ const FILTERS = new Set([
 /** Fields that hold text and look nothing up: what is made or told gets it, or a list is searched for it. */
 const NAMES_NOTHING = new Set([
   ...["name", "code", "id", "email", "fullName", "taxDocument", "timezone", "description", "unitName"],
-  ...["displayName", "reason", "alias", "modelId", "includePrivate", "search", "groupBy"],
-  ...["currency", "successUrl", "customerEmail"],
+  // Where webhooks go; dates of versions.
+  ...["url", "apiVersion", "successUrl", "customerEmail"],
+  ...[
+    "displayName",
+    "reason",
+    "alias",
+    "modelId",
+    "includePrivate",
+    "isActive",
+    "currency",
+    "search",
+    "groupBy",
+  ],
   ...["line1", "line2", "city", "state", "postalCode", "country", "region"],
   // Of the customer that the event names.
   ...["idempotencyKey", "eventId", "property", "value"],
@@ -306,8 +320,11 @@ const foreignFor = (field: string): unknown =>
     featureId: live.featureId,
     planId: live.planId,
     planCode: live.planCode,
+    planGroupId: live.planGroupId,
+    planIds: [live.groupedPlanId],
     priceId: live.priceId,
     ids: [live.refusedId],
+    creditPackId: live.creditPackId,
     model: `${live.provider}/${live.modelId}`,
     externalId: live.externalId,
     provider: live.provider,

@@ -21,6 +21,9 @@ export interface World {
   readonly planId: string;
   readonly planCode: string;
   readonly priceId: string;
+  readonly planGroupId: string;
+  /** In the group. */
+  readonly groupedPlanId: string;
   readonly subscriptionId: string;
   /** Of a customer of its own, metered. */
   readonly meteredCustomerId: string;
@@ -29,6 +32,13 @@ export interface World {
   readonly pendingSubscriptionId: string;
   readonly invoiceId: string;
   readonly invoiceLineId: string;
+  readonly customerCreditId: string;
+  /** Kept in credits, of a customer of its own. */
+  readonly creditsSubscriptionId: string;
+  readonly creditPackId: string;
+  /** Nobody buys it, so that it can be deleted. */
+  readonly unsoldPackId: string;
+  readonly purchaseId: string;
   readonly eventId: string;
   readonly refusedId: string;
   readonly apiKeyId: string;
@@ -45,7 +55,12 @@ export interface World {
   readonly failedTransactionId: string;
   readonly payerId: string;
   readonly paymentMethodId: string;
+  readonly webhookId: string;
+  readonly webhookDeliveryId: string;
 }
+
+/** Nobody listens there, which is known at once. */
+const NOBODYS_URL = "https://127.0.0.1:9/webhooks";
 
 let worlds = 0;
 
@@ -80,6 +95,8 @@ export async function createWorld(application: Application, key: string): Promis
     includedAmount: 10,
     overage: { enabled: true, unitPrice: 200 },
   });
+  const group = await post("/plan-groups", { name: "Group" });
+  const grouped = await post("/plans", { name: "In", code: `${tag}_grouped`, planGroupId: group.id });
   const model = await post("/models", {
     provider: `${tag}-lab`,
     modelId: `${tag}/one`,
@@ -106,13 +123,29 @@ export async function createWorld(application: Application, key: string): Promis
     idempotencyKey: `${tag}_refused`,
   });
   if (refused.status !== 402) throw new Error(`not refused: ${JSON.stringify(refused.body)}`);
-  await post(`/subscriptions/${subscriptionId}/balance/topup`, { amount: 10_000_000 });
+  const bought = await post(`/subscriptions/${subscriptionId}/balance/topup`, { amount: 10_000_000 });
+  await post("/plans", { name: "Credits", code: `${tag}_credits`, consumptionModel: "credits" });
+  await post(`/plans/${tag}_credits/prices`, {
+    billingInterval: "monthly",
+    price: 1000,
+    includedCredits: 10,
+  });
+  const creditsSubscriptionId = await subscribed(await customer("credits"), `${tag}_credits`);
+  const pack = await post("/credit-packs", { name: "Pack", credits: 100, price: 900 });
+  const unsold = await post("/credit-packs", { name: "Unsold", credits: 100, price: 900 });
   const [kept] = (await must("GET", `/usage/refused?customerId=${customerId}`, undefined)).data;
   const [happened] = (await must("GET", `/events?customerId=${customerId}`, undefined)).data;
   const apiKey = await post("/api-keys", { name: tag });
+  const webhook = await post("/webhooks", { url: NOBODYS_URL, events: ["*"] });
+  const delivery = await post(`/webhooks/${webhook.id}/test`, {});
   const [listed] = (await must("GET", `/invoices?customerId=${customerId}`, undefined)).data;
   const invoice = await must("GET", `/invoices/${listed.id}`, undefined);
   const paid = await pay(application, must, await customer("payer"));
+  const credit = await post(`/customers/${customerId}/credits`, {
+    amount: 500,
+    currency: "EUR",
+    reason: "Sorry",
+  });
   return {
     key,
     ...paid,
@@ -127,12 +160,19 @@ export async function createWorld(application: Application, key: string): Promis
     planId: plan.id,
     planCode: plan.code,
     priceId: price.id,
+    planGroupId: group.id,
+    groupedPlanId: grouped.id,
     subscriptionId,
     meteredCustomerId,
     canceledSubscriptionId,
     pendingSubscriptionId,
     invoiceId: invoice.id,
     invoiceLineId: invoice.lines[0].id,
+    customerCreditId: credit.id,
+    creditsSubscriptionId,
+    creditPackId: pack.id,
+    unsoldPackId: unsold.id,
+    purchaseId: bought.purchaseId,
     eventId: event.id,
     refusedId: kept.id,
     apiKeyId: apiKey.id,
@@ -142,6 +182,8 @@ export async function createWorld(application: Application, key: string): Promis
     aliasId: alias.id,
     alias: `${tag}-fast`,
     webhookEventId: happened.id,
+    webhookId: webhook.id,
+    webhookDeliveryId: delivery.id,
   };
 }
 
@@ -191,6 +233,11 @@ const ONCE_PER_WORLD = new Set([
   "deletePlan",
   "deletePlanPrice",
   "deleteModelAlias",
+  "deleteWebhook",
+  "deletePlanGroup",
+  "addPlanToGroup",
+  "removePlanFromGroup",
+  "deleteCreditPack",
   "addPlanFeature",
   "removePlanFeature",
   "createSubscription",
@@ -214,10 +261,13 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
   const plan = { params: { id: world.planId } };
   const planPrice = { params: { id: world.planId, priceId: world.priceId } };
   const planFeature = { params: { id: world.planId, featureId: world.featureCode } };
+  const planGroup = { params: { id: world.planGroupId } };
   const feature = { params: { code: world.featureCode } };
   const subscription = { params: { id: world.subscriptionId } };
   const model = { params: { provider: world.provider, modelId: world.modelId } };
   const ofCustomer = { query: { customerId: world.customerId } };
+  const webhook = { params: { id: world.webhookId } };
+  const delivery = { params: { id: world.webhookId, deliveryId: world.webhookDeliveryId } };
   const metadata = { team: "growth", size: 3, trial: false };
   return {
     createApiKey: { body: { name: "More", scope: "read", expiresInDays: 30 } },
@@ -237,6 +287,12 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listCustomers: { query: { search: "user" } },
     getCustomer: customer,
     updateCustomer: { ...customer, body: { fullName: "Ada L.", metadata } },
+    giveCustomerCredit: {
+      ...customer,
+      body: { amount: 2000, currency: "eur", reason: "Outage", expiresAt: "2999-01-01T00:00:00Z" },
+    },
+    listCustomerCredits: { ...customer, query: { status: "active" } },
+    revokeCustomerCredit: { params: { id: world.customerId, creditId: world.customerCreditId }, body: {} },
     createFeature: { body: { name: "Feature", code: `f_${unique}`, type: "metered", unitName: "call" } },
     listFeatures: {},
     getFeature: feature,
@@ -248,6 +304,14 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     updatePlan: { ...plan, body: { name: "Renamed", blockOnExhaustion: true } },
     setPlanVisibility: { ...plan, body: { isPublic: true } },
     deletePlan: plan,
+    createPlanGroup: { body: { name: "Group", description: "All of them", isPublic: true } },
+    listPlanGroups: {},
+    getPlanGroup: planGroup,
+    updatePlanGroup: { ...planGroup, body: { name: "Renamed", isPublic: true } },
+    deletePlanGroup: planGroup,
+    addPlanToGroup: { ...planGroup, body: { planId: world.planId, sortOrder: 1 } },
+    removePlanFromGroup: { params: { id: world.planGroupId, planId: world.groupedPlanId } },
+    reorderPlansInGroup: { ...planGroup, body: { planIds: [world.groupedPlanId] } },
     createPlanPrice: { ...plan, body: { billingInterval: "yearly", price: 9000, includedBalance: 5000 } },
     updatePlanPrice: { ...planPrice, body: { price: 1100, trialDays: 0 } },
     deletePlanPrice: planPrice,
@@ -305,6 +369,19 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     },
     getSettings: {},
     updateSettings: { body: { paymentRetryDays: [0, 1, 3, 5] } },
+    createCreditPack: {
+      body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },
+    },
+    listCreditPacks: { query: { isActive: "true" } },
+    getCreditPack: { params: { id: world.creditPackId } },
+    updateCreditPack: { params: { id: world.creditPackId }, body: { price: 950, isActive: true } },
+    deleteCreditPack: { params: { id: world.unsoldPackId } },
+    buyCredits: {
+      params: { id: world.creditsSubscriptionId },
+      body: { creditPackId: world.creditPackId },
+    },
+    listPurchases: ofCustomer,
+    getPurchase: { params: { id: world.purchaseId } },
     getTestClock: {},
     advanceTestClock: { body: { advanceDays: 1 } },
     createSubscription: {
@@ -354,6 +431,27 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listFeatureAccess: ofCustomer,
     listEvents: { query: { customerId: world.customerId, type: "usage.refused" } },
     getEvent: { params: { id: world.webhookEventId } },
+    createWebhook: {
+      body: {
+        url: NOBODYS_URL,
+        events: ["usage.refused", "balance.low"],
+        description: "Alerts",
+        apiVersion: "2026-01-15",
+      },
+    },
+    listWebhooks: { query: { limit: "10" } },
+    getWebhook: webhook,
+    updateWebhook: {
+      ...webhook,
+      body: { url: NOBODYS_URL, events: ["*"], description: "All", isActive: true },
+    },
+    deleteWebhook: webhook,
+    rotateWebhookSecret: { ...webhook, body: { overlapHours: 1 } },
+    testWebhook: { ...webhook, body: {} },
+    listWebhookDeliveries: { ...webhook, query: { status: "failed", type: "webhook.test" } },
+    getWebhookDelivery: delivery,
+    replayWebhookDelivery: { ...delivery, body: {} },
+    replayWebhook: { ...webhook, body: { from: "2026-01-01T00:00:00Z", types: ["usage.refused"] } },
     getFeatureAccess: { ...feature, query: { customerId: world.customerId } },
   };
 }

@@ -92,8 +92,14 @@ export const ERRORS = define({
     type: "not_found",
     meaning: "No customer has this id, neither as Farthing's own nor as the external one.",
   },
+  customer_credit_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The customer has no credit with this id.",
+  },
   feature_not_found: { status: 404, type: "not_found", meaning: "No feature has this code." },
   plan_not_found: { status: 404, type: "not_found", meaning: "No plan has this id or code." },
+  plan_group_not_found: { status: 404, type: "not_found", meaning: "No plan group has this id." },
   price_not_found: { status: 404, type: "not_found", meaning: "The plan has no such price." },
   plan_feature_not_found: {
     status: 404,
@@ -113,6 +119,12 @@ export const ERRORS = define({
     type: "not_found",
     meaning: "No webhook event has this id, or it was told more than 30 days ago.",
   },
+  webhook_not_found: { status: 404, type: "not_found", meaning: "No webhook has this id." },
+  webhook_delivery_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The webhook has no delivery with this id, or it was made more than 30 days ago.",
+  },
   refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
   invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
   invoice_line_not_found: { status: 404, type: "not_found", meaning: "The invoice has no such line." },
@@ -123,6 +135,8 @@ export const ERRORS = define({
     type: "not_found",
     meaning: "The customer has no such payment method.",
   },
+  credit_pack_not_found: { status: 404, type: "not_found", meaning: "No credit pack has this id." },
+  purchase_not_found: { status: 404, type: "not_found", meaning: "No purchase has this id." },
   api_key_not_found: { status: 404, type: "not_found", meaning: "No API key has this id." },
   method_not_allowed: {
     status: 405,

@@ -27,6 +27,11 @@ export const rounding = z.enum(["ceil", "exact"]).meta({
   description: "`ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano",
 });
 
+export const seatBilling = z.enum(["true_up", "immediate"]).meta({
+  description:
+    "How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once",
+});
+
 const overage = z.strictObject({
   enabled: z.boolean().optional(),
   unitPrice: rateAmount.optional().meta({
@@ -61,6 +66,7 @@ export const CreatePlan = z
       .boolean()
       .default(false)
       .meta({ description: "Balance plans: keep paid top-ups when the allowance resets" }),
+    planGroupId: idSchema("pgr").optional().meta({ description: "Becomes the highest plan of this group" }),
     metadata: metadata.optional(),
   })
   .meta({ id: "CreatePlan" });
@@ -168,6 +174,8 @@ export const Plan = z
     isDefault: z.boolean(),
     blockOnExhaustion: z.boolean(),
     topupsSurviveReset: z.boolean(),
+    planGroupId: idSchema("pgr").nullable(),
+    sortOrder: z.int().meta({ description: "Rank in its group: a greater one is a higher plan" }),
     metadata: metadata.nullable(),
     prices: z.array(PlanPrice),
     features: z.array(PlanFeature),

@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   customer: "cus",
   feature: "feat",
   plan: "plan",
+  planGroup: "pgr",
   planFeature: "pf",
   price: "price",
   subscription: "sub",
@@ -28,9 +29,14 @@ export const ID_PREFIXES = {
   refund: "rfd",
   paymentMethod: "pm",
   checkout: "chk",
+  customerCredit: "ccr",
+  creditPack: "pack",
+  purchase: "pur",
+  seatEvent: "seat",
   hold: "hold",
   webhook: "whk",
   webhookEvent: "whe",
+  webhookDelivery: "whd",
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 

@@ -1,6 +1,7 @@
 /** The client. */
 import { Transport } from "./http/transport.js";
 import { ApiKeys } from "./resources/api-keys.js";
+import { CreditPacks } from "./resources/credit-packs.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
 import { Settings } from "./resources/environment-settings.js";
@@ -12,14 +13,16 @@ import { Ledger } from "./resources/ledger.js";
 import { Models } from "./resources/models.js";
 import { PaymentMethods } from "./resources/payment-methods.js";
 import { Payments } from "./resources/payments.js";
+import { PlanGroups } from "./resources/plan-groups.js";
 import { Plans } from "./resources/plans.js";
+import { Purchases } from "./resources/purchases.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
 import { Transactions } from "./resources/transactions.js";
+import { Webhooks } from "./resources/webhooks.js";
 import { type FarthingOptions, readSettings } from "./settings.js";
 import { type FlushOptions, type FlushResult, UsageQueue } from "./usage/queue.js";
 import { UsageResource } from "./usage/usage.js";
-import { Webhooks } from "./webhooks.js";
 
 /**
  * A client of one Farthing server. Make one and share it: it holds no connection, but it does hold the queue of
@@ -37,6 +40,8 @@ export class Farthing {
   readonly features: Features;
   /** Priced packages of features. */
   readonly plans: Plans;
+  /** Plans that customers may change between. */
+  readonly planGroups: PlanGroups;
   /** Customers on plans, and their balances. */
   readonly subscriptions: Subscriptions;
   /** What a customer may use now. */
@@ -53,6 +58,10 @@ export class Farthing {
   readonly paymentMethods: PaymentMethods;
   /** How the environment collects. */
   readonly settings: Settings;
+  /** Packs of credits to sell. */
+  readonly creditPacks: CreditPacks;
+  /** What customers bought beside their plan. */
+  readonly purchases: Purchases;
   /** A sandbox's clock. */
   readonly testClock: TestClock;
   /** The catalog of AI models. */
@@ -60,7 +69,7 @@ export class Farthing {
   /** What happened, as webhooks tell of it. */
   readonly events: Events;
   readonly apiKeys: ApiKeys;
-  /** Whether a webhook is genuine. */
+  /** Where events are sent to, and whether one that came is genuine. */
   readonly webhooks: Webhooks;
   readonly #queue: UsageQueue;
 
@@ -72,6 +81,7 @@ export class Farthing {
     this.customers = new Customers(transport);
     this.features = new Features(transport);
     this.plans = new Plans(transport);
+    this.planGroups = new PlanGroups(transport);
     this.subscriptions = new Subscriptions(transport);
     this.featureAccess = new FeatureAccessResource(transport);
     this.ledger = new Ledger(transport);
@@ -80,11 +90,13 @@ export class Farthing {
     this.transactions = new Transactions(transport);
     this.paymentMethods = new PaymentMethods(transport);
     this.settings = new Settings(transport);
+    this.creditPacks = new CreditPacks(transport);
+    this.purchases = new Purchases(transport);
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);
     this.apiKeys = new ApiKeys(transport);
-    this.webhooks = new Webhooks();
+    this.webhooks = new Webhooks(transport);
   }
 
   /** The same operations for one customer. @param id Farthing's `cus_…` id or your own */

@@ -5,6 +5,12 @@ export type { RequestOptions } from "./http/transport.js";
 export { List, Page } from "./pages.js";
 export type { FeatureCode, MeteredFeatureCode, PlanCode, Register } from "./register.js";
 export type { ApiKeys, CreateApiKeyParams, ListApiKeysParams } from "./resources/api-keys.js";
+export type {
+  CreateCreditPackParams,
+  CreditPacks,
+  ListCreditPacksParams,
+  UpdateCreditPackParams,
+} from "./resources/credit-packs.js";
 export { type CustomerScope, NoSubscriptionError } from "./resources/customer-scope.js";
 export type {
   CreateCustomerParams,
@@ -58,11 +64,13 @@ export type {
   UpdatePlanParams,
   UpdatePlanPriceParams,
 } from "./resources/plans.js";
+export type { ListPurchasesParams, Purchases } from "./resources/purchases.js";
 export type {
   AdjustBalanceParams,
   CancelSubscriptionParams,
   CreateSubscriptionParams,
   ListSubscriptionsParams,
+  PurchaseCreditsParams,
   Subscriptions,
   TopupBalanceParams,
   UpdatePaymentMethodParams,
@@ -74,17 +82,34 @@ export type {
   Transactions,
 } from "./resources/transactions.js";
 export type {
+  CreateWebhookParams,
+  ListWebhookDeliveriesParams,
+  ListWebhooksParams,
+  ReplayWebhookParams,
+  RotateWebhookSecretParams,
+  UpdateWebhookParams,
+  WebhookDeliveries,
+  Webhooks,
+} from "./resources/webhooks.js";
+
+export type {
   Address,
   ApiKey,
   Balance,
   BalanceChange,
+  BalanceTopup,
   CatalogSync,
   CheckoutLink,
   Consumption,
   Cost,
   CreatedApiKey,
+  CreatedWebhook,
+  CreditGrant,
+  CreditPack,
   Customer,
   CustomerBatch,
+  CustomerCredit,
+  CustomerCreditRevocation,
   EnvironmentSettings,
   ErrorCode,
   Feature,
@@ -102,7 +127,9 @@ export type {
   PaymentMethod,
   Plan,
   PlanFeature,
+  PlanGroup,
   PlanPrice,
+  Purchase,
   Refund,
   RefusedUsage,
   ReplayResult,
@@ -115,6 +142,10 @@ export type {
   UsageCheck,
   UsageEvent,
   UsageSummary,
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryDetail,
   WebhookEvent,
   WebhookEventType,
 } from "./schemas.js";
@@ -131,4 +162,4 @@ export type {
   TrackBatchParams,
   UsageResource,
 } from "./usage/usage.js";
-export { type VerifyWebhookParams, type Webhooks, WebhookVerificationError } from "./webhooks.js";
+export { type VerifyWebhookParams, WebhookVerificationError } from "./verify-webhook.js";

@@ -1,5 +1,6 @@
 /** What only the whole of the rooms can show. */
 import { expect, test } from "vitest";
+import { TEST_SECRET_KEYS } from "../test/instance.js";
 import { createApplication } from "./app.js";
 import { createClock, createLog, openDatabase } from "./platform/index.js";
 import { DEFAULT_LIMITS } from "./settings.js";
@@ -12,7 +13,13 @@ test.each([
   // No query is made, so no database has to be there.
   const database = openDatabase("postgres://127.0.0.1:1/none", log);
   const limits = { ...DEFAULT_LIMITS, maxRequests: 0 };
-  const { app, close } = createApplication({ database, clock: createClock(), log, limits });
+  const { app, close } = createApplication({
+    database,
+    clock: createClock(),
+    log,
+    secretKeys: TEST_SECRET_KEYS,
+    limits,
+  });
   const request = new Request("http://farthing.test/api/v1/usage/events", {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },

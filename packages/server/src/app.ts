@@ -1,5 +1,12 @@
 /** Puts the rooms together: the only file that knows all of them. */
-import { type Collect, DueEngine, invoiceEndpoints, testClockEndpoints } from "./billing/index.js";
+import {
+  type Collect,
+  customerCreditEndpoints,
+  DueEngine,
+  invoiceEndpoints,
+  purchaseEndpoints,
+  testClockEndpoints,
+} from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
 import { customerEndpoints } from "./customers/index.js";
 import { admitCommetClients } from "./drop-in/index.js";
@@ -27,6 +34,7 @@ import {
   type Clock,
   createHttp,
   createMetrics,
+  createSecrets,
   type Database,
   type Endpoint,
   type Log,
@@ -34,6 +42,7 @@ import {
   observePool,
   openApiDocument,
   readGauge,
+  type Secrets,
 } from "./platform/index.js";
 import { DEFAULT_LIMITS, DEFAULT_PUBLIC_URL, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
@@ -44,17 +53,26 @@ import {
   settingsEndpoints,
 } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
-import { webhookEventEndpoints } from "./webhooks/index.js";
+import {
+  createDeliveryMetrics,
+  Deliverer,
+  webhookEndpoints,
+  webhookEventEndpoints,
+} from "./webhooks/index.js";
 
 export interface Dependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
+  /** Seal what must be readable again: the first seals, all open. See platform/secrets. */
+  readonly secretKeys: readonly string[];
   /** Where the model catalog is synced from; default: the AI Gateway's public list. */
   readonly catalogSyncUrl?: string;
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
   readonly limits?: Limits;
+  /** Whether webhooks may go to private addresses; default: they may not. */
+  readonly allowPrivateWebhooks?: boolean;
   /** What takes money in live; without one, the operator says what was paid. */
   readonly external?: ExternalProvider | undefined;
   /** How a finalized invoice is collected; default: by the environment's provider. */
@@ -69,8 +87,11 @@ export interface Application {
   readonly app: App;
   readonly endpoints: readonly Endpoint[];
   readonly metrics: Metrics;
+  readonly secrets: Secrets;
   /** Does what time brings to subscriptions; jobs have it done on real time. */
   readonly dueEngine: DueEngine;
+  /** Hands events on to webhooks, once it is started. */
+  readonly deliverer: Deliverer;
   /** Tells balancers to send nothing more. */
   drain(): void;
   /** Settles what was accepted and takes nothing more. */
@@ -81,14 +102,17 @@ export function createApplication({
   database,
   clock,
   log,
+  secretKeys,
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
+  allowPrivateWebhooks = false,
   external,
   collect = collectInvoices({ external }),
   publicUrl = () => DEFAULT_PUBLIC_URL,
   checkAnswers = false,
 }: Dependencies): Application {
+  const secrets = createSecrets(secretKeys);
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
@@ -101,6 +125,14 @@ export function createApplication({
   const urlOf = (token: string): string => `${publicUrl()}/checkout/${token}`;
   const checkouts = subscriptionCheckouts(providers, urlOf);
   const metering = { pricesById: catalogs.pricesById };
+  const delivery = {
+    clock,
+    log,
+    sealer: secrets.for("webhook-secret"),
+    metrics: createDeliveryMetrics(metrics, database.db, clock),
+    allowPrivate: allowPrivateWebhooks,
+    userAgent: `Farthing/${VERSION}`,
+  };
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...settingsEndpoints((livemode) => providerOf(providers, livemode)),
@@ -113,7 +145,10 @@ export function createApplication({
     ...meteringEndpoints(metering),
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
     ...webhookEventEndpoints,
+    ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp, refundedOf: refundedOfInvoices }),
+    ...customerCreditEndpoints({ catchUp }),
+    ...purchaseEndpoints({ collect, catchUp }),
     ...paymentEndpoints({ providers, catchUp, urlOf }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
@@ -136,7 +171,16 @@ export function createApplication({
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
   admitWithinLimits(app, admission, log);
-  return { app, endpoints, metrics, dueEngine, drain: readiness.drain, close: () => charger.close() };
+  return {
+    app,
+    endpoints,
+    metrics,
+    secrets,
+    dueEngine,
+    deliverer: new Deliverer(delivery),
+    drain: readiness.drain,
+    close: () => charger.close(),
+  };
 }
 
 /** What is read when the metrics are asked for. */

@@ -8,9 +8,11 @@ test("without any variable it serves this machine alone, on port 4800, from ./.f
     host: "127.0.0.1",
     databaseUrl: undefined,
     sandboxKey: undefined,
+    secretKeys: undefined,
     logLevel: "warn",
     metricsToken: undefined,
     limits: DEFAULT_LIMITS,
+    allowPrivateWebhooks: false,
     runsJobs: true,
   });
   expect(settings.dataDir.endsWith(".farthing")).toBe(true);
@@ -25,6 +27,8 @@ test.each([
   ["FARTHING_SANDBOX_KEY", "ck_test_tooshort"],
   ["FARTHING_SANDBOX_KEY", `ck_live_${"a".repeat(32)}`],
   ["FARTHING_SANDBOX_KEY", `ck_test_${"-".repeat(32)}`],
+  ["FARTHING_SECRET_KEY", "guessable"],
+  ["FARTHING_SECRET_KEY", `${"a".repeat(32)},`],
   ["LOG_LEVEL", "loud"],
   ["FARTHING_CATALOG_URL", "file:///etc/passwd"],
   ["FARTHING_METRICS_TOKEN", "guessable"],
@@ -36,6 +40,7 @@ test.each([
   ["FARTHING_MAX_QUEUE", "1000001"],
   ["FARTHING_METRICS_TOKEN", "a token with blanks in it"],
   ["FARTHING_JOBS", "no"],
+  ["FARTHING_WEBHOOK_ALLOW_PRIVATE", "true"],
 ])("a wrong %s (%s) is refused by name", (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(name);
 });
@@ -50,9 +55,15 @@ test("what a server takes on is set by number", () => {
   expect(limits).toMatchObject({ maxConnections: 10, maxRequests: 1, maxBytes: 2_097_152, maxQueue: 100 });
 });
 
+test("of several secret keys the first comes first", () => {
+  const [old, current] = ["o".repeat(32), "c".repeat(32)];
+  expect(readSettings({ FARTHING_SECRET_KEY: `${current}, ${old}` }).secretKeys).toEqual([current, old]);
+});
+
 test.each([
   ["DATABASE_URL", "mysql://user:hunter2@host/db"],
   ["FARTHING_METRICS_TOKEN", "hunter2!"],
+  ["FARTHING_SECRET_KEY", "hunter2"],
 ])("a secret in a wrong %s is not repeated", (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(/^(?!.*hunter2)/);
 });

@@ -1,6 +1,6 @@
 /** The settings of a server, read from the environment once, checked, and explained when wrong. */
 import path from "node:path";
-import { type AdmissionLimits, LOG_LEVELS, type LogLevel } from "./platform/index.js";
+import { type AdmissionLimits, LOG_LEVELS, type LogLevel, SECRET_KEY_PATTERN } from "./platform/index.js";
 import { SANDBOX_KEY_PATTERN } from "./tenancy/index.js";
 
 /** How much a server takes on at once; see docs/self-hosting.md. */
@@ -17,6 +17,8 @@ export interface Settings {
   /** Undefined: the embedded Postgres in `dataDir`. */
   readonly databaseUrl: string | undefined;
   readonly sandboxKey: string | undefined;
+  /** The first seals secrets, all open them. Undefined: one is made, and kept in `dataDir`. */
+  readonly secretKeys: readonly string[] | undefined;
   readonly logLevel: LogLevel;
   /** Where `catalog sync` reads the AI Gateway's public model list. */
   readonly catalogSyncUrl: string;
@@ -25,7 +27,9 @@ export interface Settings {
   /** Where customers reach this server, without a slash at its end; undefined: where it listens. */
   readonly publicUrl: string | undefined;
   readonly limits: Limits;
-  /** Whether this node takes jobs: what is due of subscriptions, the catalog's sync. Another one must, if not. */
+  /** Whether webhooks may go to private addresses: this machine, its network. */
+  readonly allowPrivateWebhooks: boolean;
+  /** Whether this node takes jobs: what is due of subscriptions, webhooks, the catalog's sync. Another one must, if not. */
   readonly runsJobs: boolean;
 }
 
@@ -58,6 +62,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     dataDir: path.resolve(env.FARTHING_DATA_DIR || ".farthing"),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     sandboxKey: readSandboxKey(env.FARTHING_SANDBOX_KEY),
+    secretKeys: readSecretKeys(env.FARTHING_SECRET_KEY),
     logLevel: readLogLevel(env.LOG_LEVEL),
     catalogSyncUrl: readUrl("FARTHING_CATALOG_URL", env.FARTHING_CATALOG_URL, DEFAULT_SYNC_URL),
     metricsToken: readMetricsToken(env.FARTHING_METRICS_TOKEN),
@@ -87,7 +92,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         min: 100,
       }),
     },
-    runsJobs: readSwitch("FARTHING_JOBS", env.FARTHING_JOBS),
+    allowPrivateWebhooks: readSwitch(
+      "FARTHING_WEBHOOK_ALLOW_PRIVATE",
+      env.FARTHING_WEBHOOK_ALLOW_PRIVATE,
+      false,
+    ),
+    runsJobs: readSwitch("FARTHING_JOBS", env.FARTHING_JOBS, true),
   };
 }
 
@@ -121,6 +131,16 @@ function readSandboxKey(value: string | undefined): string | undefined {
   throw new SettingsError("FARTHING_SANDBOX_KEY must be ck_test_ followed by 32 to 128 letters or digits.");
 }
 
+function readSecretKeys(value: string | undefined): readonly string[] | undefined {
+  if (!value) return undefined;
+  const keys = value.split(",").map((key) => key.trim());
+  if (keys.every((key) => SECRET_KEY_PATTERN.test(key))) return keys;
+  // The value may be a good key with a slip in it, and is not repeated.
+  throw new SettingsError(
+    "FARTHING_SECRET_KEY must be 32 to 256 letters, digits or any of -._~+/=, or several such keys with commas between.",
+  );
+}
+
 /** What a bearer token may be made of; long enough not to be guessed. */
 const METRICS_TOKEN = /^[\w.~+/-]{16,256}=*$/;
 
@@ -139,8 +159,9 @@ function readLogLevel(value: string | undefined): LogLevel {
   );
 }
 
-function readSwitch(name: string, value: string | undefined): boolean {
-  if (!value || value === "on") return true;
+function readSwitch(name: string, value: string | undefined, usual: boolean): boolean {
+  if (!value) return usual;
+  if (value === "on") return true;
   if (value === "off") return false;
   throw new SettingsError(`${name} is ${JSON.stringify(value)}; it must be on or off.`);
 }

@@ -7,14 +7,18 @@ import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
 import {
   type Clock,
   createClock,
+  type Database,
   type Log,
   observeConnections,
   onceGone,
+  openDatabase,
   startJobs,
 } from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
+import { keepSecretKey } from "./secret-key.js";
 import { DEFAULT_PUBLIC_URL, type Limits, type Settings } from "./settings.js";
 import { foundInstance } from "./tenancy/index.js";
+import type { RunningDeliverer } from "./webhooks/index.js";
 
 export interface RunningServer {
   readonly url: string;
@@ -55,15 +59,18 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken, limits } = settings;
+  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks } = settings;
+  const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   let publicUrl = settings.publicUrl;
   const application = createApplication({
     database,
     clock,
     log,
+    secretKeys,
     catalogSyncUrl,
     metricsToken,
     limits,
+    allowPrivateWebhooks,
     publicUrl: () => publicUrl ?? DEFAULT_PUBLIC_URL,
   });
   const server = createServer(application, limits);
@@ -71,6 +78,7 @@ async function serve(
   const url = await listen(server, settings);
   publicUrl ??= url;
   const { dueEngine } = application;
+  const delivering = settings.runsJobs ? startDelivering(application, database, log) : undefined;
   const jobs = settings.runsJobs
     ? startJobs({
         database,
@@ -87,9 +95,23 @@ async function serve(
     database: database.description,
     stop: async () => {
       application.drain();
-      await Promise.all([jobs?.stop(), closeServer(server, underWay)]);
+      await Promise.all([jobs?.stop(), delivering?.stop(), closeServer(server, underWay)]);
       await application.close();
       await database.close();
+    },
+  };
+}
+
+/** Of the deliverer alone: what it does takes no connection from requests. */
+const DELIVERER_CONNECTIONS = 3;
+
+function startDelivering({ deliverer }: Application, { pool }: Database, log: Log): RunningDeliverer {
+  const own = openDatabase(pool.options.connectionString!, log, DELIVERER_CONNECTIONS);
+  const running = deliverer.start(own.db);
+  return {
+    stop: async () => {
+      await running.stop();
+      await own.close();
     },
   };
 }

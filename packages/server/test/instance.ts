@@ -41,6 +41,9 @@ export function createTestClock(): TestClock {
 
 export const TEST_KEY = "ck_test_0123456789abcdefghijklmnopqrstuv";
 
+/** Of every application of a test, as nodes of one database have to share it. */
+export const TEST_SECRET_KEYS = ["0123456789abcdefghijklmnopqrstuv"];
+
 /** @param external what takes money in live; without one, the operator says what was paid */
 export async function startTestInstance(
   external?: Parameters<typeof createApplication>[0]["external"],
@@ -53,6 +56,8 @@ export async function startTestInstance(
     clock,
     external,
     log: createLog("silent"),
+    secretKeys: TEST_SECRET_KEYS,
+    allowPrivateWebhooks: true,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,
   });

@@ -50,6 +50,25 @@ export interface components {
              */
             rounding?: "ceil" | "exact";
         };
+        AddPlanToGroup: {
+            /** @description The plan's `plan_…` id or its code */
+            planId: string;
+            /** @description Default: above all that are there. Where the rank is taken, it and those above move up. */
+            sortOrder?: number;
+        };
+        AddedPlanToGroup: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            sortOrder: number;
+            /** @enum {boolean} */
+            success: true;
+        };
         Address: {
             line1: string;
             line2?: string;
@@ -82,7 +101,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -228,6 +247,68 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             createdAt: string;
+        };
+        BalanceTopup: {
+            /** @enum {string} */
+            object: "balance_topup";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description Rate scale: 10000 = $1.00 */
+            amount: number;
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            purchaseId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description As it is now: with the purchase where it is `applied` */
+            balance: {
+                /** @enum {string} */
+                object: "balance";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /**
+                 * @description How usage is paid: counted and billed, from credits, or from a money balance
+                 * @enum {string}
+                 */
+                consumptionModel: "metered" | "credits" | "balance";
+                /**
+                 * @description A currency such as USD, or `credits`
+                 * @example USD
+                 */
+                unit: string;
+                /** @description Rate scale for money (10000 = $1.00), else credits */
+                remaining: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                remainingNanos: string;
+                /** @description The part of `remaining` that the plan gave */
+                allowance: number;
+                /** @description The part of `remaining` that outlives a reset */
+                purchased: number;
+                /** @description What the plan gives at each reset */
+                included: number;
+                blockOnExhaustion: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                updatedAt: string;
+            };
+            entry: components["schemas"]["LedgerEntry"] | null;
+        };
+        BuyCredits: {
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string;
         };
         CancelSubscription: {
             reason?: string;
@@ -402,6 +483,31 @@ export interface components {
              */
             scope?: "full" | "ingest" | "read";
             expiresInDays?: number;
+        };
+        CreateCreditPack: {
+            name: string;
+            description?: string | null;
+            /**
+             * @description Credits that a customer gets
+             * @example 1000
+             */
+            credits: number;
+            /**
+             * @description Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.
+             * @example 1900
+             */
+            price: number;
+            /**
+             * @description Subscriptions in this currency can buy it
+             * @default USD
+             * @example USD
+             */
+            currency?: string;
+            /**
+             * @description Whether it can be bought
+             * @default true
+             */
+            isActive?: boolean;
         };
         CreateCustomer: {
             /** @description Your own id. Creating the same id again answers with the customer that is there. */
@@ -615,6 +721,11 @@ export interface components {
              */
             topupsSurviveReset?: boolean;
             /**
+             * @description Becomes the highest plan of this group
+             * @example pgr_01h455vb4pex5vsknk084sn02q
+             */
+            planGroupId?: string;
+            /**
              * @example {
              *       "team": "growth"
              *     }
@@ -622,6 +733,15 @@ export interface components {
             metadata?: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        CreatePlanGroup: {
+            name: string;
+            description?: string | null;
+            /**
+             * @description Plans of a private group are left out of lists of plans
+             * @default true
+             */
+            isPublic?: boolean;
         };
         CreatePlanPrice: {
             /** @enum {string} */
@@ -681,6 +801,23 @@ export interface components {
              */
             successUrl?: string;
         };
+        CreateWebhook: {
+            /**
+             * @description https; in a sandbox http as well. Without a user name and a fragment
+             * @example https://example.com/webhooks/farthing
+             */
+            url: string;
+            /**
+             * @description Types of events; `*` is all of them
+             * @example [
+             *       "subscription.activated"
+             *     ]
+             */
+            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            description?: string;
+            /** @description Kept and shown; there is one form of events */
+            apiVersion?: string;
+        };
         CreatedApiKey: {
             /** @enum {string} */
             object: "api_key";
@@ -721,6 +858,144 @@ export interface components {
             revokedAt: string | null;
             /** @description The key itself. Shown once, stored only as a hash. */
             key: string;
+        };
+        CreatedWebhook: {
+            /** @enum {string} */
+            object: "webhook";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            apiVersion: string | null;
+            isActive: boolean;
+            disabledReason: ("gone" | "failing") | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not active
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first of the failures since the last success
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            previousSecretExpiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description What webhooks are signed with. Shown once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
+        CreditGrant: {
+            /** @enum {string} */
+            object: "credit_grant";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string;
+            credits: number;
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            purchaseId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description As it is now: with the purchase where it is `applied` */
+            balance: {
+                /** @enum {string} */
+                object: "balance";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /**
+                 * @description How usage is paid: counted and billed, from credits, or from a money balance
+                 * @enum {string}
+                 */
+                consumptionModel: "metered" | "credits" | "balance";
+                /**
+                 * @description A currency such as USD, or `credits`
+                 * @example USD
+                 */
+                unit: string;
+                /** @description Rate scale for money (10000 = $1.00), else credits */
+                remaining: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                remainingNanos: string;
+                /** @description The part of `remaining` that the plan gave */
+                allowance: number;
+                /** @description The part of `remaining` that outlives a reset */
+                purchased: number;
+                /** @description What the plan gives at each reset */
+                included: number;
+                blockOnExhaustion: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                updatedAt: string;
+            };
+            entry: components["schemas"]["LedgerEntry"] | null;
+        };
+        CreditPack: {
+            /** @enum {string} */
+            object: "credit_pack";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            description: string | null;
+            credits: number;
+            /** @description Settlement scale: 100 = $1.00 */
+            price: number;
+            currency: string;
+            isActive: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        CreditPackList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["CreditPack"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         CreditsExhaustedEvent: {
             /** @enum {string} */
@@ -818,6 +1093,93 @@ export interface components {
                 data?: unknown;
             }[];
         };
+        CustomerCredit: {
+            /** @enum {string} */
+            object: "customer_credit";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example ccr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @description What can still be used, settlement scale */
+            remaining: number;
+            /** @example USD */
+            currency: string;
+            reason: string;
+            /**
+             * @description `active` as long as something of it can be used
+             * @enum {string}
+             */
+            status: "active" | "used" | "expired" | "revoked";
+            /**
+             * @description The invoice whose negative rest this is; null where it was given
+             * @example inv_01h455vb4pex5vsknk084sn02q
+             */
+            sourceInvoiceId: string | null;
+            /** @description What it was used for, oldest first */
+            uses: components["schemas"]["CustomerCreditUse"][];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            revokedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        CustomerCreditList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["CustomerCredit"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        CustomerCreditRevocation: {
+            /** @enum {string} */
+            object: "customer_credit_revocation";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description What was taken back, settlement scale */
+            revokedAmount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            revokedAt: string;
+            credit: components["schemas"]["CustomerCredit"];
+        };
+        CustomerCreditUse: {
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            usedAt: string;
+            /**
+             * Format: date-time
+             * @description When the invoice was voided, and the amount given back
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            returnedAt: string | null;
+        };
         CustomerList: {
             /** @enum {string} */
             object: "list";
@@ -828,6 +1190,14 @@ export interface components {
         DeletedApiKey: {
             /** @enum {string} */
             object: "api_key";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedCreditPack: {
+            /** @enum {string} */
+            object: "credit_pack";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -865,9 +1235,25 @@ export interface components {
             deleted: true;
             livemode: boolean;
         };
+        DeletedPlanGroup: {
+            /** @enum {string} */
+            object: "plan_group";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
         DeletedPlanPrice: {
             /** @enum {string} */
             object: "plan_price";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedWebhook: {
+            /** @enum {string} */
+            object: "webhook";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -977,6 +1363,25 @@ export interface components {
              * @example user_123
              */
             customerId: string;
+        };
+        GiveCustomerCredit: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description From then on it is not used any more; never, where it is left out
+             * @example 2026-01-15T10:00:00Z
+             */
+            expiresAt?: string | null;
         };
         Invoice: {
             /** @enum {string} */
@@ -1240,6 +1645,30 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
         };
+        ListCreditPacks: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            isActive?: string;
+        };
+        ListCustomerCredits: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description `active` as long as something of it can be used
+             * @enum {string}
+             */
+            status?: "active" | "used" | "expired" | "revoked";
+        };
         ListCustomers: {
             /**
              * @description Page size, at most 100
@@ -1261,7 +1690,7 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
             /**
              * @description Farthing's `cus_…` id or your own id
              * @example user_123
@@ -1382,6 +1811,15 @@ export interface components {
             /** @enum {string} */
             status?: "pending" | "succeeded" | "failed" | "canceled";
         };
+        ListPlanGroups: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
         ListPlans: {
             /**
              * @description Page size, at most 100
@@ -1392,6 +1830,20 @@ export interface components {
             cursor?: string;
             /** @default false */
             includePrivate?: string;
+        };
+        ListPurchases: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
         };
         ListRefusedUsage: {
             /**
@@ -1477,6 +1929,31 @@ export interface components {
             to?: string;
             /** @description `name:value` */
             property?: string;
+        };
+        ListWebhookDeliveries: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status?: "pending" | "delivered" | "failed";
+            /** @enum {string} */
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
+        };
+        ListWebhooks: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
         };
         Model: {
             /** @enum {string} */
@@ -1819,6 +2296,10 @@ export interface components {
             isDefault: boolean;
             blockOnExhaustion: boolean;
             topupsSurviveReset: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            planGroupId: string | null;
+            /** @description Rank in its group: a greater one is a higher plan */
+            sortOrder: number;
             /**
              * @example {
              *       "team": "growth"
@@ -1872,6 +2353,43 @@ export interface components {
              */
             rounding: "ceil" | "exact";
         };
+        PlanGroup: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            description: string | null;
+            isPublic: boolean;
+            /** @description The lowest first */
+            plans: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                sortOrder: number;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        PlanGroupList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PlanGroup"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
         PlanList: {
             /** @enum {string} */
             object: "list";
@@ -1914,6 +2432,63 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             updatedAt: string;
+        };
+        Purchase: {
+            /** @enum {string} */
+            object: "purchase";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @enum {string} */
+            kind: "credit_pack" | "balance_topup";
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string | null;
+            /** @description A currency such as USD, or `credits` */
+            unit: string;
+            /** @description What is added: rate scale for money, else credits */
+            amount: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            amountNanos: string;
+            description: string;
+            /** @description The ledger entry that added it */
+            entryId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            appliedAt: string | null;
+        };
+        PurchaseList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Purchase"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         Refund: {
             /** @enum {string} */
@@ -2069,6 +2644,40 @@ export interface components {
             /** @enum {boolean} */
             deleted: true;
         };
+        RemovedPlanFromGroup: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            /** @enum {boolean} */
+            removed: true;
+        };
+        ReorderPlansInGroup: {
+            /** @description Ids or codes of all plans of the group, the lowest first */
+            planIds: string[];
+        };
+        ReorderedPlans: {
+            /** @enum {string} */
+            object: "plan_group";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pgr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            plans: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                sortOrder: number;
+            }[];
+            /** @enum {boolean} */
+            reordered: true;
+        };
         /** @description With a filter, the oldest 100 open ones that fit; `remaining` says how many are left */
         ReplayRefusedUsage: {
             ids?: string[];
@@ -2104,6 +2713,24 @@ export interface components {
                 error?: components["schemas"]["ApiError"];
             }[];
         };
+        ReplayWebhook: {
+            /**
+             * Format: date-time
+             * @description The event's `createdAt` at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description The event's `createdAt` before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+            /** @description Default: those that the webhook is for */
+            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            /** @description `nextCursor` of the call before */
+            cursor?: string;
+        };
         ResolveModel: {
             /**
              * @description What your code sends
@@ -2112,6 +2739,13 @@ export interface components {
             model: string;
             /** @description What the provider says it ran; wins where it resolves */
             responseModel?: string;
+        };
+        RotateWebhookSecret: {
+            /**
+             * @description How long webhooks are signed with the old secret as well
+             * @default 24
+             */
+            overlapHours?: number;
         };
         SetInvoiceStatus: {
             /** @enum {string} */
@@ -2497,7 +3131,7 @@ export interface components {
         };
         TopupBalance: {
             /**
-             * @description Rate scale: 100000 = $10.00; above 0
+             * @description Rate scale: 100000 = $10.00; above 0, and a whole number of the currency's smallest unit
              * @example 100000
              */
             amount: number;
@@ -2633,6 +3267,21 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        UpdateCreditPack: {
+            name?: string;
+            description?: string | null;
+            /**
+             * @description Credits that a customer gets
+             * @example 1000
+             */
+            credits?: number;
+            /**
+             * @description Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.
+             * @example 1900
+             */
+            price?: number;
+            isActive?: boolean;
+        };
         UpdateCustomer: {
             externalId?: string | null;
             /** Format: email */
@@ -2715,6 +3364,11 @@ export interface components {
              */
             rounding?: "ceil" | "exact";
         };
+        UpdatePlanGroup: {
+            name?: string;
+            description?: string | null;
+            isPublic?: boolean;
+        };
         UpdatePlanPrice: {
             /**
              * @description Settlement scale: 100 = $1.00
@@ -2741,6 +3395,25 @@ export interface components {
             metadata?: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        UpdateWebhook: {
+            /**
+             * @description https; in a sandbox http as well. Without a user name and a fragment
+             * @example https://example.com/webhooks/farthing
+             */
+            url?: string;
+            /**
+             * @description Types of events; `*` is all of them
+             * @example [
+             *       "subscription.activated"
+             *     ]
+             */
+            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            description?: string | null;
+            /** @description `true` takes up a webhook again that was switched off; nothing is sent to one that is */
+            isActive?: boolean;
+            /** @description Kept and shown; there is one form of events */
+            apiVersion?: string;
         };
         UsageAdjustment: {
             /** @enum {string} */
@@ -3000,13 +3673,224 @@ export interface components {
                 credits: number;
             }[];
         };
-        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["ModelPriceChangedEvent"];
+        Webhook: {
+            /** @enum {string} */
+            object: "webhook";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            apiVersion: string | null;
+            isActive: boolean;
+            disabledReason: ("gone" | "failing") | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not active
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first of the failures since the last success
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            previousSecretExpiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        WebhookAttempt: {
+            number: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            startedAt: string;
+            durationMs: number;
+            statusCode: number | null;
+            error: string | null;
+            /** @description The first 1,000 characters of the answer's body */
+            response: string | null;
+        };
+        WebhookDelivery: {
+            /** @enum {string} */
+            object: "webhook_delivery";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /**
+             * @description Sent as `webhook-id`
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            eventId: string;
+            /**
+             * @description Of the event
+             * @example subscription.activated
+             */
+            type: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed";
+            /** @description Since it was made or last replayed */
+            attemptCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @description HTTP status of the last answer; null where there was none */
+            lastStatusCode: number | null;
+            /**
+             * @description Why the last attempt failed
+             * @example timeout
+             */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            deliveredAt: string | null;
+        };
+        WebhookDeliveryDetail: {
+            /** @enum {string} */
+            object: "webhook_delivery";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /**
+             * @description Sent as `webhook-id`
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            eventId: string;
+            /**
+             * @description Of the event
+             * @example subscription.activated
+             */
+            type: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed";
+            /** @description Since it was made or last replayed */
+            attemptCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @description HTTP status of the last answer; null where there was none */
+            lastStatusCode: number | null;
+            /**
+             * @description Why the last attempt failed
+             * @example timeout
+             */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            deliveredAt: string | null;
+            /** @description As it is sent; null once it is forgotten */
+            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
+            /** @description The last 100, oldest first */
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        WebhookDeliveryList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["WebhookDelivery"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
         WebhookEventList: {
             /** @enum {string} */
             object: "list";
             data: components["schemas"]["WebhookEvent"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        WebhookList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Webhook"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        WebhookReplay: {
+            /** @enum {string} */
+            object: "webhook_replay";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /** @description Events that are delivered (again), oldest first */
+            count: number;
+            hasMore: boolean;
+            /** @description Send it as `cursor` for the rest */
+            nextCursor: string | null;
+        };
+        WebhookTest: {
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+        };
+        WebhookTestEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "webhook.test";
+            customerId: null;
+            data: components["schemas"]["WebhookTest"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
         };
     };
     responses: never;

@@ -6,6 +6,8 @@ import type { FeatureCode } from "../register.js";
 import type {
   Balance,
   BalanceChange,
+  BalanceTopup,
+  CreditGrant,
   Customer,
   FeatureAccess,
   InvoiceListItem,
@@ -38,6 +40,7 @@ import type {
   AdjustBalanceParams,
   CancelSubscriptionParams,
   CreateSubscriptionParams,
+  PurchaseCreditsParams,
   Subscriptions,
   TopupBalanceParams,
 } from "./subscriptions.js";
@@ -199,9 +202,18 @@ export class CustomerBalance {
   }
 
   /** `amount` is rate scale: 100000 = $10.00. @throws NoSubscriptionError */
-  async topup(params: WithoutId<TopupBalanceParams>, options?: RequestOptions): Promise<BalanceChange> {
+  async topup(params: WithoutId<TopupBalanceParams>, options?: RequestOptions): Promise<BalanceTopup> {
     const id = await this.#subscription.requireId(options);
     return this.#subscriptions.topupBalance({ ...params, id }, options);
+  }
+
+  /** See {@link Subscriptions.purchaseCredits}. @throws NoSubscriptionError */
+  async purchaseCredits(
+    params: WithoutId<PurchaseCreditsParams>,
+    options?: RequestOptions,
+  ): Promise<CreditGrant> {
+    const id = await this.#subscription.requireId(options);
+    return this.#subscriptions.purchaseCredits({ ...params, id }, options);
   }
 
   /** `amount` is signed: rate scale, or credits with `type: "credits"`. @throws NoSubscriptionError */

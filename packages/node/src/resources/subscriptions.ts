@@ -6,7 +6,9 @@ import type { PlanCode } from "../register.js";
 import type {
   Balance,
   BalanceChange,
+  BalanceTopup,
   CheckoutLink,
+  CreditGrant,
   Input,
   Replace,
   Schemas,
@@ -24,6 +26,7 @@ export type ListSubscriptionsParams = Input<Schemas["ListSubscriptions"]>;
 export type CancelSubscriptionParams = Input<Schemas["CancelSubscription"]> & OfSubscription;
 export type TopupBalanceParams = Input<Schemas["TopupBalance"]> & OfSubscription;
 export type UpdatePaymentMethodParams = Input<Schemas["UpdatePaymentMethod"]> & OfSubscription;
+export type PurchaseCreditsParams = Input<Schemas["BuyCredits"]> & OfSubscription;
 export type AdjustBalanceParams = Input<Schemas["AdjustBalance"]> & OfSubscription;
 
 export class Subscriptions {
@@ -100,10 +103,25 @@ export class Subscriptions {
     return this.#transport.request({ method: "GET", path: path`/subscriptions/${id}/balance` }, options);
   }
 
-  /** Adds to the balance. `amount` is rate scale: 100000 = $10.00. */
-  topupBalance({ id, ...topup }: TopupBalanceParams, options?: RequestOptions): Promise<BalanceChange> {
+  /**
+   * Buys balance. `amount` is rate scale: 100000 = $10.00. Where `status` is `pending`, it is added when the invoice is
+   * paid.
+   */
+  topupBalance({ id, ...topup }: TopupBalanceParams, options?: RequestOptions): Promise<BalanceTopup> {
     return this.#transport.request(
       { method: "POST", path: path`/subscriptions/${id}/balance/topup`, body: topup },
+      options,
+    );
+  }
+
+  /**
+   * Buys a credit pack. Where `status` is `pending`, the credits are added when the invoice is paid.
+   *
+   * @throws NotFoundError `credit_pack_not_found`
+   */
+  purchaseCredits({ id, ...pack }: PurchaseCreditsParams, options?: RequestOptions): Promise<CreditGrant> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/credits`, body: pack },
       options,
     );
   }

@@ -1,3 +1,5 @@
+export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
+export { customerCreditEndpoints } from "./credits/routes.js";
 export { testClockEndpoints } from "./due/clock-routes.js";
 export { DueEngine } from "./due/due-engine.js";
 export { type DueResult, runDue } from "./due/run-due.js";
@@ -16,4 +18,5 @@ export { markPaid } from "./invoices/mark-paid.js";
 export { invoiceEndpoints } from "./invoices/routes.js";
 export { abandonInvoice } from "./invoices/set-invoice-status.js";
 export { findInvoice, oldestUnpaidInvoice } from "./invoices/store.js";
+export { purchaseEndpoints } from "./purchases/routes.js";
 export type { InvoiceMetadata, InvoiceRow } from "./schema.js";

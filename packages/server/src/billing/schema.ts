@@ -65,3 +65,35 @@ export const invoiceLines = pgTable("invoice_lines", {
 });
 
 export type InvoiceLineRow = typeof invoiceLines.$inferSelect;
+
+export const customerCredits = pgTable("customer_credits", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "ccr").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  currency: text("currency").notNull(),
+  amountNanos: wideNanos("amount_nanos").notNull(),
+  remainingNanos: wideNanos("remaining_nanos").notNull(),
+  /** What was taken back of it, by revocation. */
+  revokedNanos: wideNanos("revoked_nanos").notNull().default(0n),
+  reason: text("reason").notNull(),
+  sourceInvoiceId: typeId("source_invoice_id", "inv"),
+  expiresAt: time("expires_at"),
+  revokedAt: time("revoked_at"),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+});
+
+export type CustomerCreditRow = typeof customerCredits.$inferSelect;
+
+export const customerCreditUses = pgTable("customer_credit_uses", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  invoiceId: typeId("invoice_id", "inv").notNull(),
+  creditId: typeId("credit_id", "ccr").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  amountNanos: wideNanos("amount_nanos").notNull(),
+  usedAt: time("used_at").notNull(),
+  /** When the invoice was voided, and the amount given back. */
+  returnedAt: time("returned_at"),
+});
+
+export type CustomerCreditUseRow = typeof customerCreditUses.$inferSelect;

@@ -5,7 +5,7 @@
  * recorded; the catalog's age read without a bound on how long the database may take.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../test/instance.js";
 import { metricsText, readMetrics } from "../../test/metrics.js";
 import { createCatalog, subscribe, track, verifyTestLedger, WORKED_EXAMPLE } from "../../test/scenario.js";
 import { createApplication } from "../app.js";
@@ -183,7 +183,12 @@ test("without its database a server still says how it is, at once", async () => 
     db: { $client: { query: () => new Promise(() => {}) } } as unknown as typeof away.db,
   };
   for (const database of [away, hanging]) {
-    const { app, close } = createApplication({ database, clock: createClock(), log });
+    const { app, close } = createApplication({
+      database,
+      clock: createClock(),
+      log,
+      secretKeys: TEST_SECRET_KEYS,
+    });
     const startedMs = performance.now();
     const metrics = await readMetrics(app);
     expect(performance.now() - startedMs).toBeLessThan(4_000);

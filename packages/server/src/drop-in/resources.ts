@@ -16,6 +16,8 @@ export function toldAsCommet(resource: Fields, sent: Fields): Fields {
 const TOLD: Readonly<Record<string, Tell>> = {
   api_key: (key) => ("key" in key ? { ...key, apiKey: key.key } : key),
   balance_change: balanceChange,
+  balance_topup: bought,
+  credit_grant: bought,
   customer: (customer) => ({ documentType: null, ...customer, billingEmail: customer.email }),
   customer_batch: customerBatch,
   feature: (feature) => ({ ...feature, type: featureType(feature.type) }),
@@ -32,6 +34,13 @@ const TOLD: Readonly<Record<string, Tell>> = {
   }),
   usage_check: usageCheck,
   usage_event: usageEvent,
+  webhook: (webhook) => ("secret" in webhook ? { ...webhook, secretKey: webhook.secret } : webhook),
+  webhook_delivery: (delivery) => ({
+    ...delivery,
+    success: delivery.status === "delivered",
+    deliveryId: delivery.id,
+    deliveredAt: delivery.deliveredAt ?? delivery.createdAt,
+  }),
 };
 
 const featureType = (type: unknown): unknown => (type === "metered" ? "usage" : type);
@@ -60,6 +69,15 @@ function balanceChange(change: Fields, sent: Fields): Fields {
   };
 }
 
+/** Their types say nothing of a payment that is still to come; `status` does. */
+function bought(purchase: Fields): Fields {
+  return {
+    ...purchase,
+    object: "subscription",
+    newBalance: (purchase.balance as Fields).remaining,
+  };
+}
+
 function featureAccess(access: Fields): Fields {
   const charged = access.allowed === false || access.type === "boolean" ? { willBeCharged: false } : {};
   return withoutNull({
@@ -75,8 +93,6 @@ function featureAccess(access: Fields): Fields {
 function plan(resource: Fields): Fields {
   if (resource.deleted === true) return resource;
   return {
-    sortOrder: 0,
-    planGroupId: null,
     ...resource,
     prices: (resource.prices as Fields[]).map(planPrice),
     features: (resource.features as Fields[]).map(planFeature),

@@ -32,14 +32,14 @@ export { type MeteringDependencies, meteringEndpoints, shapeEvents } from "./rou
 export type { Property, RefusedUsageRow, UsageEventRow } from "./schema.js";
 export {
   type ClosedRefusal,
+  type Counted,
   type Counter,
   type CounterKey,
   closeRefused,
+  countedOf,
   countOpenRefused,
   findRefused,
-  firstBrokenCounter,
   oldestOpenRefused,
-  pageOfChargedEvents,
   type RefusedFilter,
   readCounters,
   saveCounters,

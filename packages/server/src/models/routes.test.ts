@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { send, startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../test/instance.js";
 import { createApplication } from "../app.js";
 import { createLog } from "../platform/index.js";
 
@@ -226,7 +226,14 @@ test("a sync is run and shown; without the network its state says why, and price
   const { port } = gateway.address() as AddressInfo;
   const { database, clock } = instance;
   const application = (catalogSyncUrl: string) =>
-    createApplication({ database, clock, log: createLog("silent"), catalogSyncUrl, checkAnswers: true });
+    createApplication({
+      database,
+      clock,
+      log: createLog("silent"),
+      secretKeys: TEST_SECRET_KEYS,
+      catalogSyncUrl,
+      checkAnswers: true,
+    });
   const online = application(`http://127.0.0.1:${port}/`);
   const synced = await send(online, instance.key, "POST", "/catalog-sync");
   expect(synced.body).toMatchObject({

@@ -1,5 +1,6 @@
 /** Finds what a caller names, in the caller's environment. Deleted features, plans and prices are not found. */
 import { type Caller, type Db, FarthingError, type Id, isId } from "../platform/index.js";
+import { findPlanGroupRow, type PlanGroupRow } from "./plan-group-store.js";
 import {
   type FeatureRow,
   findFeatureRow,
@@ -36,6 +37,22 @@ export const featureNotFound = (idOrCode: string, param = "feature"): FarthingEr
     `There is no feature ${JSON.stringify(idOrCode)} in this environment. GET /features lists those there are.`,
     { param },
   );
+
+/** @throws FarthingError `plan_group_not_found` at `param` */
+export async function requirePlanGroup(
+  db: Db,
+  caller: Caller,
+  id: string,
+  param = "id",
+): Promise<PlanGroupRow> {
+  const row = isId("pgr", id) ? await findPlanGroupRow(db, caller.environmentId, id) : undefined;
+  if (row) return row;
+  throw new FarthingError(
+    "plan_group_not_found",
+    `There is no plan group ${JSON.stringify(id)} in this environment. GET /plan-groups lists those there are.`,
+    { param },
+  );
+}
 
 /**
  * @param idOrCode `plan_…` or the code

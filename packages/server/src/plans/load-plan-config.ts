@@ -20,6 +20,7 @@ export async function loadPlanConfig(db: Db, environmentId: Id<"env">): Promise<
     (row): PlanDefinition => ({
       ...row,
       id: idFromUuid("plan", row.id),
+      planGroupId: row.planGroupId === null ? null : idFromUuid("pgr", row.planGroupId),
       features: terms.get(row.id) ?? new Map(),
     }),
   );

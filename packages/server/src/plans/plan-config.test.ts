@@ -74,6 +74,8 @@ test("the config holds exact amounts, and keeps what was deleted for those who a
     isDefault: false,
     blockOnExhaustion: false,
     topupsSurviveReset: true,
+    planGroupId: null,
+    sortOrder: 0,
     isDeleted: false,
     features: new Map([
       [

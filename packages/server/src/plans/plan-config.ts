@@ -36,6 +36,9 @@ export interface PlanDefinition {
   readonly blockOnExhaustion: boolean;
   /** Balance plans: paid top-ups stay when the allowance resets. */
   readonly topupsSurviveReset: boolean;
+  readonly planGroupId: Id<"pgr"> | null;
+  /** Rank in its group: a greater one is a higher plan. */
+  readonly sortOrder: number;
   readonly isDeleted: boolean;
   readonly features: ReadonlyMap<Id<"feat">, PlanFeatureTerms>;
 }

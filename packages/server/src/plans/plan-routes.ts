@@ -13,6 +13,7 @@ import { deletePlan } from "./delete-plan.js";
 import { requirePlan } from "./find.js";
 import { detailOf, detailsOf } from "./plan-detail.js";
 import { planFeatureEndpoints } from "./plan-feature-routes.js";
+import { planGroupEndpoints } from "./plan-group-routes.js";
 import { planParams } from "./plan-params.js";
 import { priceEndpoints } from "./price-routes.js";
 import { planShape } from "./shapes.js";
@@ -37,7 +38,7 @@ export const planEndpoints = [
     body: CreatePlan,
     answer: Plan,
     status: 201,
-    errors: ["code_taken"],
+    errors: ["code_taken", "plan_group_not_found"],
     handle: async ({ db, caller, body }) => answerWith(db, await createPlan(db, caller, body), caller),
   }),
   endpoint({
@@ -88,7 +89,8 @@ export const planEndpoints = [
     path: "/plans/{id}/visibility",
     tag,
     summary: "Show or hide a plan",
-    description: "A private plan is left out of lists, and can still be subscribed to.",
+    description:
+      "A private plan, and a plan of a private group, is left out of lists, and can still be subscribed to.",
     params,
     body: SetPlanVisibility,
     answer: Plan,
@@ -111,6 +113,7 @@ export const planEndpoints = [
       return { object: "plan" as const, id, deleted: true as const, livemode: caller.livemode };
     },
   }),
+  ...planGroupEndpoints,
   ...priceEndpoints,
   ...planFeatureEndpoints,
 ];

@@ -1,5 +1,5 @@
 import { boolean, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { nanos, nanoUnits, time, typeId } from "../platform/index.js";
+import { count, nanos, nanoUnits, time, typeId } from "../platform/index.js";
 import type {
   BillingInterval,
   ConsumptionModel,
@@ -7,6 +7,7 @@ import type {
   Metadata,
   PricingMode,
   Rounding,
+  SeatBilling,
 } from "./plan.js";
 
 export const features = pgTable("features", {
@@ -22,6 +23,16 @@ export const features = pgTable("features", {
   deletedAt: time("deleted_at"),
 });
 
+export const planGroups = pgTable("plan_groups", {
+  id: typeId("id", "pgr").primaryKey(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  name: text("name").notNull(),
+  description: text("description"),
+  isPublic: boolean("is_public").notNull(),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+});
+
 export const plans = pgTable("plans", {
   id: typeId("id", "plan").primaryKey(),
   environmentId: typeId("environment_id", "env").notNull(),
@@ -34,6 +45,8 @@ export const plans = pgTable("plans", {
   isDefault: boolean("is_default").notNull(),
   blockOnExhaustion: boolean("block_on_exhaustion").notNull(),
   topupsSurviveReset: boolean("topups_survive_reset").notNull(),
+  planGroupId: typeId("plan_group_id", "pgr"),
+  sortOrder: integer("sort_order").notNull().default(0),
   metadata: jsonb("metadata").$type<Metadata>(),
   createdAt: time("created_at").notNull(),
   updatedAt: time("updated_at").notNull(),
@@ -72,6 +85,8 @@ export const planFeatures = pgTable(
     pricingMode: text("pricing_mode").$type<PricingMode>().notNull(),
     marginBasisPoints: integer("margin_basis_points"),
     rounding: text("rounding").$type<Rounding>().notNull(),
+    seatBilling: text("seat_billing").$type<SeatBilling>().notNull().default("true_up"),
+    maxSeats: count("max_seats"),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
   },

@@ -3,6 +3,7 @@ import {
   type Feature,
   type Plan,
   type PlanFeature,
+  type PlanGroup,
   type PlanPrice,
   quantityFromNanoUnits,
   rateFromNanos,
@@ -10,8 +11,9 @@ import {
 import type { z } from "zod";
 import type { Caller } from "../platform/index.js";
 import type { PlanDetail } from "./plan-detail.js";
+import type { PlanGroupRow } from "./plan-group-store.js";
 import { priceOfNanos } from "./price-amounts.js";
-import type { FeatureRow, PlanFeatureWithFeature, PriceRow } from "./store.js";
+import type { FeatureRow, PlanFeatureWithFeature, PlanRow, PriceRow } from "./store.js";
 
 export const featureShape = (row: FeatureRow, caller: Caller): z.input<typeof Feature> => ({
   object: "feature",
@@ -39,11 +41,32 @@ export const planShape = ({ plan, prices, features }: PlanDetail, caller: Caller
   isDefault: plan.isDefault,
   blockOnExhaustion: plan.blockOnExhaustion,
   topupsSurviveReset: plan.topupsSurviveReset,
+  planGroupId: plan.planGroupId,
+  sortOrder: plan.sortOrder,
   metadata: plan.metadata,
   prices: prices.map((price) => priceShape(price, caller)),
   features: features.map((feature) => planFeatureShape(feature, caller)),
   createdAt: plan.createdAt.toISOString(),
   updatedAt: plan.updatedAt.toISOString(),
+});
+
+export const planOfGroupShape = ({ id, code, name, sortOrder }: PlanRow) => ({ id, code, name, sortOrder });
+
+/** @param plans those of the group, the lowest first */
+export const planGroupShape = (
+  group: PlanGroupRow,
+  plans: readonly PlanRow[],
+  caller: Caller,
+): z.input<typeof PlanGroup> => ({
+  object: "plan_group",
+  id: group.id,
+  livemode: caller.livemode,
+  name: group.name,
+  description: group.description,
+  isPublic: group.isPublic,
+  plans: plans.map(planOfGroupShape),
+  createdAt: group.createdAt.toISOString(),
+  updatedAt: group.updatedAt.toISOString(),
 });
 
 export const priceShape = (row: PriceRow, caller: Caller): z.input<typeof PlanPrice> => ({

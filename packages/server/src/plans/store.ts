@@ -1,5 +1,5 @@
 /** The SQL of features, plans, their prices and their features. */
-import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { type Db, type Id, query, uuidFromId } from "../platform/index.js";
 import { features, planFeatures, planPrices, plans } from "./schema.js";
 
@@ -100,6 +100,15 @@ export async function findPlanRow(
   return row;
 }
 
+/** A private group hides its plans. */
+const isShown = and(
+  eq(plans.isPublic, true),
+  or(
+    isNull(plans.planGroupId),
+    sql`EXISTS (SELECT FROM plan_groups g WHERE g.id = ${plans.planGroupId} AND g.is_public)`,
+  ),
+);
+
 /** Newest first; one row more than `limit`, where there is one. */
 export function pageOfPlans(
   db: Db,
@@ -115,7 +124,7 @@ export function pageOfPlans(
       and(
         eq(plans.environmentId, environmentId),
         isNull(plans.deletedAt),
-        includePrivate ? undefined : eq(plans.isPublic, true),
+        includePrivate ? undefined : isShown,
         before ? lt(plans.id, before) : undefined,
       ),
     )
@@ -234,6 +243,8 @@ export interface PlanConfigRows {
     isDefault: boolean;
     blockOnExhaustion: boolean;
     topupsSurviveReset: boolean;
+    planGroupId: string | null;
+    sortOrder: number;
     isDeleted: boolean;
   }[];
   readonly prices: readonly {
@@ -274,7 +285,8 @@ export async function readPlanConfig(db: Db, environmentId: Environment): Promis
        (SELECT coalesce(json_agg(p), '[]') FROM (
           SELECT id, code, name, consumption_model AS "consumptionModel", is_free AS "isFree",
                  is_default AS "isDefault", block_on_exhaustion AS "blockOnExhaustion",
-                 topups_survive_reset AS "topupsSurviveReset", deleted_at IS NOT NULL AS "isDeleted"
+                 topups_survive_reset AS "topupsSurviveReset", plan_group_id AS "planGroupId",
+                 sort_order AS "sortOrder", deleted_at IS NOT NULL AS "isDeleted"
           FROM plans WHERE environment_id = $1) p) AS plans,
        (SELECT coalesce(json_agg(p), '[]') FROM (
           SELECT id, plan_id AS "planId", billing_interval AS "billingInterval", currency,

@@ -1,5 +1,6 @@
 export { grantsAccess, isTrialing, mayOwe } from "./access.js";
 export { activatePending } from "./activate-subscription.js";
+export { shapeBalance } from "./answers.js";
 export { type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
 export { type Checkouts, noCheckouts } from "./checkouts.js";
 export { requireSubscription } from "./find-subscription.js";

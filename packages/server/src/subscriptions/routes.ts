@@ -10,18 +10,17 @@ import {
   orNull,
   Subscription,
   SubscriptionList,
-  TopupBalance,
 } from "@farthing/contract";
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
-import { readAccounts, unitAmount } from "../ledger/index.js";
+import { readAccounts, shapePosted } from "../ledger/index.js";
 import { loadPlanConfig } from "../plans/index.js";
 import { type Caller, type Db, endpoint, FarthingError, type Id, listById } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
 import { shapeBalance, shapeSubscription } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
-import { adjustBalance, type BalanceChanged, topUpBalance } from "./change-balance.js";
+import { adjustBalance, type BalanceChanged } from "./change-balance.js";
 import type { Checkouts, SubscriptionDependencies } from "./checkouts.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
@@ -51,162 +50,156 @@ async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]
   }));
 }
 
-export const subscriptionEndpoints = ({ catchUp, checkouts }: SubscriptionDependencies) => {
-  const shapeOne = async (db: Db, caller: Caller, row: SubscriptionRow) =>
-    (await shapeAll(db, caller, [row], checkouts))[0]!;
-  return [
-    endpoint({
-      operationId: "createSubscription",
-      method: "post",
-      path: "/subscriptions",
-      tag,
-      summary: "Put a customer on a plan",
-      description:
-        "Free plans are active at once. Paid ones are charged and active at once, or await their payment at `checkoutUrl`, as `activate` says or else the environment's setting `collection`.",
-      body: CreateSubscription,
-      answer: Subscription,
-      status: 201,
-      errors: [
-        "customer_not_found",
-        "plan_not_found",
-        "price_not_found",
-        "already_has_active_subscription",
-        "invalid_state",
-      ],
-      handle: async ({ db, caller, body }) =>
-        shapeOne(db, caller, await createSubscription(db, caller, body, { catchUp, checkouts })),
-    }),
-    endpoint({
-      operationId: "listSubscriptions",
-      method: "get",
-      path: "/subscriptions",
-      tag,
-      summary: "List subscriptions, newest first",
-      query: ListSubscriptions,
-      answer: SubscriptionList,
-      errors: ["customer_not_found"],
-      handle: async ({ db, caller, query }) => {
-        const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
-        const filter = { customerId: customer?.id, status: query.status };
-        return listById(
-          "sub",
-          query,
-          (before) => pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
-          (rows) => shapeAll(db, caller, rows, checkouts),
-        );
-      },
-    }),
-    endpoint({
-      operationId: "getActiveSubscription",
-      method: "get",
-      path: "/subscriptions/active",
-      tag,
-      summary: "Get a customer's open subscription, or null",
-      query: GetActiveSubscription,
-      answer: orNull(Subscription),
-      errors: ["customer_not_found"],
-      handle: async ({ db, caller, query }) => {
-        const customer = await requireCustomer(db, caller, query.customerId);
-        const open = await findOpen(db, customer.id);
-        return open && statusAt(open, caller.now()) !== "canceled" ? shapeOne(db, caller, open) : null;
-      },
-    }),
-    endpoint({
-      operationId: "getSubscription",
-      method: "get",
-      path: "/subscriptions/{id}",
-      tag,
-      summary: "Get a subscription",
-      params,
-      answer: Subscription,
-      errors: ["subscription_not_found"],
-      handle: async ({ db, caller, params: given }) =>
-        shapeOne(db, caller, await requireSubscription(db, caller, idOf(given))),
-    }),
-    endpoint({
-      operationId: "cancelSubscription",
-      method: "post",
-      path: "/subscriptions/{id}/cancel",
-      tag,
-      summary: "Cancel a subscription",
-      description: "At the end of the period by default; `immediate: true` ends it now.",
-      params,
-      body: CancelSubscription,
-      answer: Subscription,
-      errors: ["subscription_not_found", "subscription_not_open"],
-      handle: async ({ db, caller, params: given, body }) =>
-        shapeOne(db, caller, await cancelSubscription(db, caller, idOf(given), body, catchUp)),
-    }),
-    endpoint({
-      operationId: "uncancelSubscription",
-      method: "post",
-      path: "/subscriptions/{id}/uncancel",
-      tag,
-      summary: "Take back a cancellation",
-      params,
-      body: z.strictObject({}),
-      answer: Subscription,
-      errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
-      handle: async ({ db, caller, params: given }) =>
-        shapeOne(db, caller, await uncancelSubscription(db, caller, idOf(given), catchUp)),
-    }),
-    endpoint({
-      operationId: "activateSubscription",
-      method: "post",
-      path: "/subscriptions/{id}/activate",
-      tag,
-      summary: "Activate a subscription that was paid by other means",
-      params,
-      body: z.strictObject({}),
-      answer: Subscription,
-      errors: ["subscription_not_found", "invalid_state"],
-      handle: async ({ db, caller, params: given }) =>
-        shapeOne(db, caller, await activateSubscription(db, caller, idOf(given), catchUp)),
-    }),
-    endpoint({
-      operationId: "getBalance",
-      method: "get",
-      path: "/subscriptions/{id}/balance",
-      tag,
-      summary: "Get what can still be spent",
-      description: "Read from the database at that moment: a balance after a tracked event shows it.",
-      params,
-      answer: Balance,
-      errors: ["subscription_not_found", "invalid_state"],
-      handle: async ({ db, caller, params: given }) =>
-        readBalance(db, caller, await requireSubscription(db, caller, idOf(given))),
-    }),
-    endpoint({
-      operationId: "topupBalance",
-      method: "post",
-      path: "/subscriptions/{id}/balance/topup",
-      tag,
-      summary: "Add to a balance",
-      params,
-      body: TopupBalance,
-      answer: BalanceChange,
-      errors: ["subscription_not_found", "invalid_state"],
-      handle: async ({ db, caller, params: given, body }) =>
-        shapeChange(
-          await topUpBalance(db, caller, idOf(given), body.amount, body.description, catchUp),
-          caller,
-        ),
-    }),
-    endpoint({
-      operationId: "adjustBalance",
-      method: "post",
-      path: "/subscriptions/{id}/balance/adjust",
-      tag,
-      summary: "Adjust a balance or credits by a signed amount",
-      params,
-      body: AdjustBalance,
-      answer: BalanceChange,
-      errors: ["subscription_not_found", "invalid_state"],
-      handle: async ({ db, caller, params: given, body }) =>
-        shapeChange(await adjustBalance(db, caller, idOf(given), body, catchUp), caller),
-    }),
-  ];
-};
+type ShapeOne = (
+  db: Db,
+  caller: Caller,
+  row: SubscriptionRow,
+) => Promise<Awaited<ReturnType<typeof shapeAll>>[number]>;
+
+export const subscriptionEndpoints = (dependencies: SubscriptionDependencies) =>
+  endpointsOf(
+    dependencies,
+    async (db, caller, row) => (await shapeAll(db, caller, [row], dependencies.checkouts))[0]!,
+  );
+
+const endpointsOf = ({ catchUp, checkouts }: SubscriptionDependencies, shapeOne: ShapeOne) => [
+  endpoint({
+    operationId: "createSubscription",
+    method: "post",
+    path: "/subscriptions",
+    tag,
+    summary: "Put a customer on a plan",
+    description:
+      "Free plans are active at once. Paid ones are charged and active at once, or await their payment at `checkoutUrl`, as `activate` says or else the environment's setting `collection`.",
+    body: CreateSubscription,
+    answer: Subscription,
+    status: 201,
+    errors: [
+      "customer_not_found",
+      "plan_not_found",
+      "price_not_found",
+      "already_has_active_subscription",
+      "invalid_state",
+    ],
+    handle: async ({ db, caller, body }) =>
+      shapeOne(db, caller, await createSubscription(db, caller, body, { catchUp, checkouts })),
+  }),
+  endpoint({
+    operationId: "listSubscriptions",
+    method: "get",
+    path: "/subscriptions",
+    tag,
+    summary: "List subscriptions, newest first",
+    query: ListSubscriptions,
+    answer: SubscriptionList,
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, query }) => {
+      const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
+      const filter = { customerId: customer?.id, status: query.status };
+      return listById(
+        "sub",
+        query,
+        (before) => pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
+        (rows) => shapeAll(db, caller, rows, checkouts),
+      );
+    },
+  }),
+  endpoint({
+    operationId: "getActiveSubscription",
+    method: "get",
+    path: "/subscriptions/active",
+    tag,
+    summary: "Get a customer's open subscription, or null",
+    query: GetActiveSubscription,
+    answer: orNull(Subscription),
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, query }) => {
+      const customer = await requireCustomer(db, caller, query.customerId);
+      const open = await findOpen(db, customer.id);
+      return open && statusAt(open, caller.now()) !== "canceled" ? shapeOne(db, caller, open) : null;
+    },
+  }),
+  endpoint({
+    operationId: "getSubscription",
+    method: "get",
+    path: "/subscriptions/{id}",
+    tag,
+    summary: "Get a subscription",
+    params,
+    answer: Subscription,
+    errors: ["subscription_not_found"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeOne(db, caller, await requireSubscription(db, caller, idOf(given))),
+  }),
+  endpoint({
+    operationId: "cancelSubscription",
+    method: "post",
+    path: "/subscriptions/{id}/cancel",
+    tag,
+    summary: "Cancel a subscription",
+    description: "At the end of the period by default; `immediate: true` ends it now.",
+    params,
+    body: CancelSubscription,
+    answer: Subscription,
+    errors: ["subscription_not_found", "subscription_not_open"],
+    handle: async ({ db, caller, params: given, body }) =>
+      shapeOne(db, caller, await cancelSubscription(db, caller, idOf(given), body, catchUp)),
+  }),
+  endpoint({
+    operationId: "uncancelSubscription",
+    method: "post",
+    path: "/subscriptions/{id}/uncancel",
+    tag,
+    summary: "Take back a cancellation",
+    params,
+    body: z.strictObject({}),
+    answer: Subscription,
+    errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeOne(db, caller, await uncancelSubscription(db, caller, idOf(given), catchUp)),
+  }),
+  endpoint({
+    operationId: "activateSubscription",
+    method: "post",
+    path: "/subscriptions/{id}/activate",
+    tag,
+    summary: "Activate a subscription that was paid by other means",
+    params,
+    body: z.strictObject({}),
+    answer: Subscription,
+    errors: ["subscription_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeOne(db, caller, await activateSubscription(db, caller, idOf(given), catchUp)),
+  }),
+  endpoint({
+    operationId: "getBalance",
+    method: "get",
+    path: "/subscriptions/{id}/balance",
+    tag,
+    summary: "Get what can still be spent",
+    description: "Read from the database at that moment: a balance after a tracked event shows it.",
+    params,
+    answer: Balance,
+    errors: ["subscription_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      readBalance(db, caller, await requireSubscription(db, caller, idOf(given))),
+  }),
+  endpoint({
+    operationId: "adjustBalance",
+    method: "post",
+    path: "/subscriptions/{id}/balance/adjust",
+    tag,
+    summary: "Adjust a balance or credits by a signed amount",
+    description:
+      "What the operator gives or takes, without an invoice. What a customer pays for is bought: a top-up or a credit pack.",
+    params,
+    body: AdjustBalance,
+    answer: BalanceChange,
+    errors: ["subscription_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given, body }) =>
+      shapeChange(await adjustBalance(db, caller, idOf(given), body, catchUp), caller),
+  }),
+];
 
 async function readBalance(db: Db, caller: Caller, row: SubscriptionRow) {
   const plan = (await loadPlanConfig(db, caller.environmentId)).plans.get(row.planId)!;
@@ -221,30 +214,12 @@ async function readBalance(db: Db, caller: Caller, row: SubscriptionRow) {
   return shapeBalance(row, plan, account, account.updatedAt, caller);
 }
 
-function shapeChange(
+const shapeChange = (
   { subscription, plan, account, entry, at }: BalanceChanged,
   caller: Caller,
-): z.input<typeof BalanceChange> {
-  const unit = account.unit ?? subscription.currency;
-  return {
-    object: "balance_change",
-    livemode: caller.livemode,
-    balance: shapeBalance(subscription, plan, account, at, caller),
-    entry: {
-      object: "ledger_entry",
-      livemode: caller.livemode,
-      id: entry.id,
-      customerId: account.customerId,
-      subscriptionId: subscription.id,
-      type: entry.type,
-      unit,
-      amount: unitAmount(unit, entry.amountNanos),
-      amountNanos: entry.amountNanos.toString(),
-      balanceAfter: unitAmount(unit, entry.balanceAfterNanos),
-      balanceAfterNanos: entry.balanceAfterNanos.toString(),
-      eventId: null,
-      description: entry.description,
-      createdAt: at.toISOString(),
-    },
-  };
-}
+): z.input<typeof BalanceChange> => ({
+  object: "balance_change",
+  livemode: caller.livemode,
+  balance: shapeBalance(subscription, plan, account, at, caller),
+  entry: shapePosted(account, entry, at, caller.livemode),
+});

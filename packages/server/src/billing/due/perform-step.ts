@@ -25,6 +25,7 @@ import {
 import { writeInvoice } from "../invoices/write-invoice.js";
 import { closePeriod, findPeriod, insertPeriod, type PeriodRow } from "../periods/store.js";
 import { currentTerms, type PeriodTerms, readTerms, storedTerms, termsInForce } from "../periods/terms.js";
+import { applyHeld } from "../purchases/apply-purchase.js";
 import type { InvoiceReason, InvoiceRow } from "../schema.js";
 
 export interface StepContext {
@@ -74,6 +75,7 @@ async function start(
   const terms = currentTerms(context.config, row);
   const lines = await openPeriod(tx, row, step, terms);
   const invoice = await bill(tx, context, row, { lines, reason: "subscription_start", ...step });
+  await applyHeld(tx, context.account, step.at);
   return { step, invoice, row: await moveOn(tx, context, row, step) };
 }
 

@@ -4,7 +4,7 @@
  * Broken on purpose: `clocks.learn` after the move left out (the same server saw the old time).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";
+import { send, startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";
 import { createApplication } from "../../app.js";
 import { createLog } from "../../platform/index.js";
 
@@ -25,6 +25,7 @@ test("a clock runs on real time until it is moved, and is then seen at once here
     database: instance.database,
     clock: instance.clock,
     log: createLog("silent"),
+    secretKeys: TEST_SECRET_KEYS,
     checkAnswers: true,
   });
   await createdAt(other);

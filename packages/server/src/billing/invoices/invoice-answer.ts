@@ -13,7 +13,7 @@ import type { Db, Id } from "../../platform/index.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 
 /** Nanos of whole settlement units → the API's number. */
-const settlementAmount = (nanos: bigint, currency: string): number =>
+export const settlementAmount = (nanos: bigint, currency: string): number =>
   numberFromScaled(nanos, 9 - minorUnitDigits(currency));
 
 const NUMBER_DIGITS = 6;

@@ -1,5 +1,6 @@
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
 import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
+import { returnCredits } from "../credits/use-credits.js";
 import type { InvoiceRow } from "../schema.js";
 import { requireInvoice } from "./find-invoice.js";
 import { markPaid } from "./mark-paid.js";
@@ -27,6 +28,7 @@ export function setInvoiceStatus(
       );
     }
     if (status === "paid") return markPaid(tx, customer, invoice, now);
+    await returnCredits(tx, invoice, now);
     return updateInvoice(tx, invoice, { status, voidedAt: now, updatedAt: now });
   });
 }

@@ -342,6 +342,8 @@ test("what was lost behind the COMMIT is told as unknown, whatever the connectio
     accountOf: String,
     settle: async (tx, items) => {
       attempts += 1;
+      // The COMMIT is sent once BEGIN has been answered; from here on that is now.
+      await query(tx, "SELECT 1");
       const { stream } = (tx.$client as unknown as { connection: { stream: Socket } }).connection;
       // Later than the COMMIT is sent, and with an error that by itself says nothing of an outage.
       setImmediate(() => stream.destroy(new Error("gone")));
