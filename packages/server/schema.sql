@@ -105,6 +105,30 @@ CREATE TABLE catalog_state (
   CONSTRAINT catalog_state_pkey PRIMARY KEY (only_row)
 );
 
+CREATE TABLE checkouts (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  token text NOT NULL,
+  kind text NOT NULL,
+  subscription_id uuid,
+  invoice_id uuid,
+  trial_days integer NOT NULL DEFAULT 0,
+  success_url text,
+  status text NOT NULL,
+  authenticating text,
+  provider_session text,
+  expires_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  completed_at timestamp(3) with time zone,
+  CONSTRAINT checkouts_kind_check CHECK ((kind = ANY (ARRAY['subscription'::text, 'invoice'::text, 'payment_method'::text]))),
+  CONSTRAINT checkouts_status_check CHECK ((status = ANY (ARRAY['open'::text, 'completed'::text, 'canceled'::text]))),
+  CONSTRAINT checkouts_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX checkouts_session ON public.checkouts USING btree (provider_session) WHERE (provider_session IS NOT NULL);
+CREATE INDEX checkouts_subscription ON public.checkouts USING btree (customer_id, subscription_id) WHERE (status = 'open'::text);
+CREATE INDEX checkouts_token ON public.checkouts USING btree (token);
+
 CREATE TABLE credit_note_lines (
   customer_id uuid NOT NULL,
   credit_note_id uuid NOT NULL,
@@ -217,13 +241,13 @@ CREATE UNIQUE INDEX customers_external_id ON public.customers USING btree (envir
 
 CREATE TABLE due_failures (
   customer_id uuid NOT NULL,
-  subscription_id uuid NOT NULL,
+  due_id uuid NOT NULL,
   environment_id uuid NOT NULL,
   attempts integer NOT NULL,
   error text NOT NULL,
   failed_at timestamp(3) with time zone NOT NULL,
   retry_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT due_failures_pkey PRIMARY KEY (customer_id, subscription_id)
+  CONSTRAINT due_failures_pkey PRIMARY KEY (customer_id, due_id)
 );
 
 CREATE TABLE environments (
@@ -236,7 +260,10 @@ CREATE TABLE environments (
   references_version bigint NOT NULL DEFAULT 1,
   clock_target timestamp(3) with time zone,
   clock_move_key uuid,
+  collection text,
+  payment_retry_days integer[] NOT NULL DEFAULT '{0,1,3,5}'::integer[],
   CONSTRAINT environments_check CHECK (((frozen_at IS NULL) OR (kind = 'sandbox'::text))),
+  CONSTRAINT environments_collection_check CHECK ((collection = ANY (ARRAY['immediate'::text, 'checkout'::text]))),
   CONSTRAINT environments_kind_check CHECK ((kind = ANY (ARRAY['sandbox'::text, 'live'::text]))),
   CONSTRAINT environments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CONSTRAINT environments_pkey PRIMARY KEY (id),
@@ -448,6 +475,61 @@ CREATE INDEX outbox_customer ON public.outbox USING btree (customer_id, id);
 CREATE INDEX outbox_environment ON public.outbox USING btree (environment_id, id);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (id) WHERE (NOT handed_on);
 
+CREATE TABLE payment_methods (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  provider text NOT NULL,
+  reference text NOT NULL,
+  brand text NOT NULL,
+  last4 text NOT NULL,
+  exp_month integer NOT NULL,
+  exp_year integer NOT NULL,
+  is_default boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  removed_at timestamp(3) with time zone,
+  CONSTRAINT payment_methods_last4_check CHECK ((length(last4) = 4)),
+  CONSTRAINT payment_methods_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'stripe'::text]))),
+  CONSTRAINT payment_methods_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE UNIQUE INDEX payment_methods_default ON public.payment_methods USING btree (customer_id) WHERE (is_default AND (removed_at IS NULL));
+CREATE INDEX payment_methods_environment ON public.payment_methods USING btree (environment_id, id);
+CREATE UNIQUE INDEX payment_methods_reference ON public.payment_methods USING btree (customer_id, provider, reference) WHERE ((removed_at IS NULL) AND (provider <> 'sandbox'::text));
+
+CREATE TABLE payments (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  invoice_id uuid,
+  subscription_id uuid,
+  provider text NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  refunded_nanos numeric NOT NULL DEFAULT 0,
+  description text NOT NULL,
+  metadata jsonb,
+  attempts integer NOT NULL DEFAULT 0,
+  scheduled_attempts integer NOT NULL DEFAULT 0,
+  on_failure text NOT NULL,
+  failure_code text,
+  failure_message text,
+  retry_at timestamp(3) with time zone,
+  paid_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT payments_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT payments_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
+  CONSTRAINT payments_on_failure_check CHECK ((on_failure = ANY (ARRAY['retry'::text, 'void'::text, 'keep'::text]))),
+  CONSTRAINT payments_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'stripe'::text]))),
+  CONSTRAINT payments_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text]))),
+  CONSTRAINT payments_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX payments_due ON public.payments USING btree (environment_id, retry_at, id) WHERE (retry_at IS NOT NULL);
+CREATE INDEX payments_due_of_customer ON public.payments USING btree (customer_id, retry_at) WHERE (retry_at IS NOT NULL);
+CREATE INDEX payments_environment ON public.payments USING btree (environment_id, id);
+CREATE UNIQUE INDEX payments_invoice ON public.payments USING btree (customer_id, invoice_id) WHERE (invoice_id IS NOT NULL);
+
 CREATE TABLE plan_features (
   plan_id uuid NOT NULL,
   feature_id uuid NOT NULL,
@@ -543,6 +625,13 @@ CREATE UNIQUE INDEX plans_default ON public.plans USING btree (environment_id) W
 CREATE INDEX plans_environment ON public.plans USING btree (environment_id, id);
 CREATE INDEX plans_group ON public.plans USING btree (plan_group_id, sort_order) WHERE (plan_group_id IS NOT NULL);
 
+CREATE TABLE provider_customers (
+  customer_id uuid NOT NULL,
+  provider text NOT NULL,
+  reference text NOT NULL,
+  CONSTRAINT provider_customers_pkey PRIMARY KEY (customer_id, provider)
+);
+
 CREATE TABLE purchases (
   customer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -569,6 +658,28 @@ CREATE TABLE purchases (
 CREATE INDEX purchases_environment ON public.purchases USING btree (environment_id, id);
 CREATE INDEX purchases_held ON public.purchases USING btree (customer_id) WHERE ((paid_at IS NOT NULL) AND (applied_at IS NULL));
 CREATE UNIQUE INDEX purchases_invoice ON public.purchases USING btree (customer_id, invoice_id);
+
+CREATE TABLE refunds (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  transaction_id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  reason text,
+  provider_reference text,
+  failure_message text,
+  claimed_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  settled_at timestamp(3) with time zone,
+  CONSTRAINT refunds_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+  CONSTRAINT refunds_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX refunds_pending ON public.refunds USING btree (id) WHERE (status = 'pending'::text);
+CREATE INDEX refunds_transaction ON public.refunds USING btree (customer_id, transaction_id);
 
 CREATE TABLE refused_usage (
   customer_id uuid NOT NULL,
@@ -681,6 +792,38 @@ CREATE INDEX subscriptions_due ON public.subscriptions USING btree (environment_
 CREATE INDEX subscriptions_environment ON public.subscriptions USING btree (environment_id, id);
 CREATE UNIQUE INDEX subscriptions_open ON public.subscriptions USING btree (customer_id) WHERE (status <> ALL (ARRAY['canceled'::text, 'expired'::text]));
 CREATE INDEX subscriptions_plan ON public.subscriptions USING btree (plan_id) WHERE (status <> ALL (ARRAY['canceled'::text, 'expired'::text]));
+
+CREATE TABLE transactions (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  provider text NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  refunded_nanos numeric NOT NULL DEFAULT 0,
+  is_scheduled boolean NOT NULL,
+  payment_method_id uuid,
+  card_brand text,
+  card_last4 text,
+  provider_reference text,
+  failure_code text,
+  failure_message text,
+  sent_at timestamp(3) with time zone,
+  claimed_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  settled_at timestamp(3) with time zone,
+  CONSTRAINT transactions_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT transactions_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
+  CONSTRAINT transactions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+  CONSTRAINT transactions_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX transactions_environment ON public.transactions USING btree (environment_id, id);
+CREATE UNIQUE INDEX transactions_one_pending ON public.transactions USING btree (customer_id, payment_id) WHERE (status = 'pending'::text);
+CREATE INDEX transactions_payment ON public.transactions USING btree (customer_id, payment_id);
+CREATE INDEX transactions_pending ON public.transactions USING btree (id) WHERE (status = 'pending'::text);
+CREATE INDEX transactions_reference ON public.transactions USING btree (provider_reference) WHERE (provider_reference IS NOT NULL);
 
 CREATE TABLE usage_counters (
   customer_id uuid NOT NULL,

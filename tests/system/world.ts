@@ -51,6 +51,13 @@ export interface World {
   readonly aliasId: string;
   readonly alias: string;
   readonly webhookEventId: string;
+  /** Made by the card of `payerId`, at a page. */
+  readonly paymentId: string;
+  readonly openPaymentId: string;
+  readonly transactionId: string;
+  readonly failedTransactionId: string;
+  readonly payerId: string;
+  readonly paymentMethodId: string;
   readonly webhookId: string;
   readonly webhookDeliveryId: string;
 }
@@ -145,6 +152,7 @@ export async function createWorld(application: Application, key: string): Promis
   const delivery = await post(`/webhooks/${webhook.id}/test`, {});
   const [listed] = (await must("GET", `/invoices?customerId=${customerId}`, undefined)).data;
   const invoice = await must("GET", `/invoices/${listed.id}`, undefined);
+  const paid = await pay(application, must, await customer("payer"));
   const credit = await post(`/customers/${customerId}/credits`, {
     amount: 500,
     currency: "EUR",
@@ -152,6 +160,8 @@ export async function createWorld(application: Application, key: string): Promis
   });
   return {
     key,
+    ...paid,
+    failedTransactionId: await failAPayment(must, await customer("debtor")),
     customerId,
     idleCustomerId: await customer("idle"),
     externalId: `${tag}_user`,
@@ -190,6 +200,37 @@ export async function createWorld(application: Application, key: string): Promis
   };
 }
 
+type Must = (method: string, path: string, body: unknown) => Promise<TestAnswer["body"]>;
+const PAYMENT = { amount: 2500, currency: "USD", description: "Workshop" };
+
+/** Pays at a page: a sandbox's own, or the provider's. */
+async function pay({ app }: Application, must: Must, payerId: string) {
+  const made = await must("POST", "/payments", { ...PAYMENT, customerId: payerId });
+  const path = new URL(made.checkoutUrl).pathname;
+  if (made.livemode) {
+    await app.request(`${path}/pay`);
+    await app.request(`${path}/return`);
+  } else await app.request(path, { method: "POST", body: "card=4242424242424242" });
+  const [transaction] = (await must("GET", `/transactions?paymentId=${made.id}`, undefined)).data;
+  const [method] = (await must("GET", `/customers/${payerId}/payment-methods`, undefined)).data;
+  const open = await must("POST", "/payments", { ...PAYMENT, customerId: payerId });
+  return {
+    payerId,
+    paymentId: made.id as string,
+    openPaymentId: open.id as string,
+    transactionId: transaction.id as string,
+    paymentMethodId: method.id as string,
+  };
+}
+
+/** Without a card in live, with one that is declined in a sandbox. */
+async function failAPayment(must: Must, debtorId: string): Promise<string> {
+  const made = await must("POST", "/customers", {});
+  if (!made.livemode) await must("POST", `/customers/${debtorId}/payment-methods`, { testCard: "declined" });
+  await must("POST", "/invoices", { customerId: debtorId, amount: 500, description: "Setup" });
+  return (await must("GET", `/transactions?customerId=${debtorId}`, undefined)).data[0].id;
+}
+
 export interface ValidRequest {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -219,8 +260,11 @@ const ONCE_PER_WORLD = new Set([
   "cancelSubscription",
   "uncancelSubscription",
   "activateSubscription",
+  "cancelPayment",
+  "refundTransaction",
+  "removePaymentMethod",
 ]);
-const SANDBOX_ONLY = new Set(["getTestClock", "advanceTestClock"]);
+const SANDBOX_ONLY = new Set(["getTestClock", "advanceTestClock", "addPaymentMethod"]);
 /** A live environment answers these with 403 `sandbox_only`. */
 export const isSandboxOnly = ({ operationId }: Pick<Endpoint, "operationId">): boolean =>
   SANDBOX_ONLY.has(operationId);
@@ -334,6 +378,31 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listSeatBalances: { query: { customerId: world.meteredCustomerId } },
     listSeatEvents: { query: ofSeats },
     listInvoiceLineSeatEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
+    createPayment: {
+      body: { ...PAYMENT, customerId: world.customerId, successUrl: "https://example.com/thanks", metadata },
+    },
+    chargePayment: { body: { ...PAYMENT, customerId: world.payerId, metadata } },
+    listPayments: { query: { customerId: world.payerId, status: "succeeded" } },
+    getPayment: { params: { id: world.paymentId } },
+    cancelPayment: { params: { id: world.openPaymentId }, body: {} },
+    listTransactions: { query: { customerId: world.payerId, paymentId: world.paymentId } },
+    getTransaction: { params: { id: world.transactionId } },
+    refundTransaction: { params: { id: world.transactionId }, body: { amount: 100, reason: "Kindness" } },
+    retryTransaction: { params: { id: world.failedTransactionId }, body: {} },
+    listPaymentMethods: { params: { id: world.payerId } },
+    addPaymentMethod: { params: { id: world.payerId }, body: { testCard: "visa" } },
+    setDefaultPaymentMethod: {
+      params: { id: world.payerId, paymentMethodId: world.paymentMethodId },
+      body: {},
+    },
+    removePaymentMethod: { params: { id: world.payerId, paymentMethodId: world.paymentMethodId } },
+    createRecoveryLink: { params: { id: world.pendingSubscriptionId }, body: {} },
+    updateSubscriptionPaymentMethod: {
+      ...subscription,
+      body: { successUrl: "https://example.com/account" },
+    },
+    getSettings: {},
+    updateSettings: { body: { paymentRetryDays: [0, 1, 3, 5] } },
     createCreditPack: {
       body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },
     },

@@ -133,6 +133,13 @@ export const ERRORS = define({
   refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
   invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
   invoice_line_not_found: { status: 404, type: "not_found", meaning: "The invoice has no such line." },
+  payment_not_found: { status: 404, type: "not_found", meaning: "No payment has this id." },
+  transaction_not_found: { status: 404, type: "not_found", meaning: "No transaction has this id." },
+  payment_method_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The customer has no such payment method.",
+  },
   credit_pack_not_found: { status: 404, type: "not_found", meaning: "No credit pack has this id." },
   purchase_not_found: { status: 404, type: "not_found", meaning: "No purchase has this id." },
   api_key_not_found: { status: 404, type: "not_found", meaning: "No API key has this id." },

@@ -9,6 +9,7 @@ export * from "./events.js";
 export * from "./features.js";
 export * from "./invoices.js";
 export * from "./models.js";
+export * from "./payments.js";
 export * from "./plan-groups.js";
 export * from "./plans.js";
 export * from "./primitives.js";

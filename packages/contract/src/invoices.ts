@@ -86,6 +86,7 @@ const ofInvoice = {
   reason: invoiceReason,
   currency: z.string().meta({ example: "USD" }),
   total: amount,
+  amountRefunded: amount.meta({ description: "What of it was given back, in settlement scale" }),
   period: z.object({ start: answeredTime, end: answeredTime }).nullable(),
   description: z.string().nullable(),
   metadata: metadata.nullable(),

@@ -1,5 +1,6 @@
 /** Subscriptions: a customer on a plan, and the balance that comes with it. */
 import { z } from "zod";
+import { successUrl } from "./payments.js";
 import { billingInterval, consumptionModel } from "./plans.js";
 import {
   answeredTime,
@@ -39,8 +40,10 @@ export const CreateSubscription = z
     skipTrial: z.boolean().default(false),
     customTrialDays: z.int().min(0).max(730).optional(),
     activate: z.boolean().optional().meta({
-      description: "Active at once, payment being handled elsewhere. In a sandbox this is the default.",
+      description:
+        "true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says.",
     }),
+    successUrl: successUrl.optional(),
   })
   .refine((body) => (body.planId === undefined) !== (body.planCode === undefined), {
     path: ["planId"],

@@ -19,6 +19,7 @@ export type {
   ListCustomersParams,
   UpdateCustomerParams,
 } from "./resources/customers.js";
+export type { Settings, UpdateSettingsParams } from "./resources/environment-settings.js";
 export type { Events, ListEventsParams } from "./resources/events.js";
 export type { FeatureAccessParams, FeatureAccessResource } from "./resources/feature-access.js";
 export type {
@@ -44,6 +45,17 @@ export type {
   ListModelsParams,
   Models,
 } from "./resources/models.js";
+export type {
+  AddPaymentMethodParams,
+  ListPaymentMethodsParams,
+  PaymentMethods,
+} from "./resources/payment-methods.js";
+export type {
+  ChargePaymentParams,
+  CreatePaymentParams,
+  ListPaymentsParams,
+  Payments,
+} from "./resources/payments.js";
 export type {
   AddPlanFeatureParams,
   AddPlanPriceParams,
@@ -73,8 +85,14 @@ export type {
   PurchaseCreditsParams,
   Subscriptions,
   TopupBalanceParams,
+  UpdatePaymentMethodParams,
 } from "./resources/subscriptions.js";
 export type { AdvanceTestClockParams, TestClock } from "./resources/test-clock.js";
+export type {
+  ListTransactionsParams,
+  RefundTransactionParams,
+  Transactions,
+} from "./resources/transactions.js";
 export type {
   CreateWebhookParams,
   ListWebhookDeliveriesParams,
@@ -85,6 +103,7 @@ export type {
   WebhookDeliveries,
   Webhooks,
 } from "./resources/webhooks.js";
+
 export type {
   Address,
   ApiKey,
@@ -92,6 +111,7 @@ export type {
   BalanceChange,
   BalanceTopup,
   CatalogSync,
+  CheckoutLink,
   Consumption,
   Cost,
   CreatedApiKey,
@@ -102,6 +122,7 @@ export type {
   CustomerBatch,
   CustomerCredit,
   CustomerCreditRevocation,
+  EnvironmentSettings,
   ErrorCode,
   Feature,
   FeatureAccess,
@@ -114,11 +135,14 @@ export type {
   ModelDetail,
   ModelPrice,
   ModelResolution,
+  Payment,
+  PaymentMethod,
   Plan,
   PlanFeature,
   PlanGroup,
   PlanPrice,
   Purchase,
+  Refund,
   RefusedUsage,
   ReplayResult,
   Schemas,
@@ -126,6 +150,7 @@ export type {
   SeatEvent,
   Subscription,
   TestClockRun,
+  Transaction,
   UsageAdjustment,
   UsageBatch,
   UsageCheck,

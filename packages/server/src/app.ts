@@ -3,7 +3,6 @@ import {
   addDownloads,
   beginSeats,
   type Collect,
-  collectWithoutProvider,
   customerCreditEndpoints,
   DueEngine,
   documentEndpoints,
@@ -19,6 +18,16 @@ import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
 import { meteringEndpoints } from "./metering/index.js";
 import { createModelPricing, modelEndpoints, observeCatalogAge } from "./models/index.js";
+import {
+  addCheckoutPages,
+  collectInvoices,
+  type ExternalProvider,
+  paymentEndpoints,
+  paymentRetries,
+  providerOf,
+  refundedOfInvoices,
+  subscriptionCheckouts,
+} from "./payments/index.js";
 import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
   Admission,
@@ -40,13 +49,14 @@ import {
   readGauge,
   type Secrets,
 } from "./platform/index.js";
-import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
+import { DEFAULT_LIMITS, DEFAULT_PUBLIC_URL, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
 import {
   apiKeyEndpoints,
   brandingEndpoints,
   createAuthenticator,
   EnvironmentClocks,
+  settingsEndpoints,
 } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
 import {
@@ -71,8 +81,12 @@ export interface Dependencies {
   readonly allowPrivateWebhooks?: boolean;
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
   readonly publicUrl?: string | undefined;
-  /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
+  /** What takes money in live; without one, the operator says what was paid. */
+  readonly external?: ExternalProvider | undefined;
+  /** How a finalized invoice is collected; default: by the environment's provider. */
   readonly collect?: Collect;
+  /** Where this server listens, for links that are given to customers while no `publicUrl` is set. */
+  readonly listensAt?: () => string;
   /** Checks every answer against its schema; for tests. */
   readonly checkAnswers?: boolean;
 }
@@ -102,18 +116,25 @@ export function createApplication({
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
   publicUrl,
-  collect = collectWithoutProvider,
+  external,
+  collect = collectInvoices({ external }),
+  listensAt = () => DEFAULT_PUBLIC_URL,
   checkAnswers = false,
 }: Dependencies): Application {
   const secrets = createSecrets(secretKeys);
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const dueEngine = new DueEngine(collect);
+  const dueEngine = new DueEngine(collect, paymentRetries);
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);
+  // Before all that asks the database when it is read, and would be seen waiting for a connection.
+  observe(metrics, { database, clock, charger });
   const admission = new Admission(limits, charger.queue, metrics);
+  const providers = { external };
+  const urlOf = (token: string): string => `${publicUrl ?? listensAt()}/checkout/${token}`;
+  const checkouts = subscriptionCheckouts(providers, urlOf);
   const metering = { pricesById: catalogs.pricesById };
   const delivery = {
     clock,
@@ -126,21 +147,23 @@ export function createApplication({
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...brandingEndpoints(clock),
+    ...settingsEndpoints((livemode) => providerOf(providers, livemode)),
     ...customerEndpoints,
     ...featureEndpoints,
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,
-    ...subscriptionEndpoints({ catchUp, beginSeats }),
+    ...subscriptionEndpoints({ catchUp, beginSeats, checkouts }),
     ...meteringEndpoints(metering),
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
-    ...invoiceEndpoints({ ...metering, collect, catchUp }),
+    ...invoiceEndpoints({ ...metering, collect, catchUp, refundedOf: refundedOfInvoices }),
     ...documentEndpoints(clock),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
     ...seatEndpoints({ collect, catchUp }),
+    ...paymentEndpoints({ providers, catchUp, urlOf }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({
@@ -158,8 +181,8 @@ export function createApplication({
   addDocs(app, document);
   addDownloads(app, database.db, clock);
   const readiness = addHealth(app, database);
-  observe(metrics, { database, clock, charger });
   addMetrics(app, metrics, { token: metricsToken });
+  addCheckoutPages(app, { db: database.db, clock, log, catchUp, providers, urlOf });
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
   admitWithinLimits(app, admission, log);

@@ -16,7 +16,7 @@ import {
 } from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
 import { keepSecretKey } from "./secret-key.js";
-import type { Limits, Settings } from "./settings.js";
+import { DEFAULT_PUBLIC_URL, type Limits, type Settings } from "./settings.js";
 import { foundInstance } from "./tenancy/index.js";
 import type { RunningDeliverer } from "./webhooks/index.js";
 
@@ -61,6 +61,7 @@ async function serve(
 
   const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
+  let listensAt = DEFAULT_PUBLIC_URL;
   const application = createApplication({
     database,
     clock,
@@ -71,10 +72,12 @@ async function serve(
     limits,
     allowPrivateWebhooks,
     publicUrl,
+    listensAt: () => listensAt,
   });
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);
   const url = await listen(server, settings);
+  listensAt = url;
   const { dueEngine } = application;
   const delivering = settings.runsJobs ? startDelivering(application, database, log) : undefined;
   const jobs = settings.runsJobs

@@ -4,6 +4,13 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddPaymentMethod: {
+            /**
+             * @description How the card behaves when it is charged
+             * @enum {string}
+             */
+            testCard: "visa" | "declined" | "insufficient_funds" | "expired" | "three_d_secure" | "declines_later";
+        };
         AddPlanFeature: {
             /** @description The feature's `feat_…` id or its code */
             featureId: string;
@@ -115,7 +122,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -367,6 +374,12 @@ export interface components {
              */
             immediate?: boolean;
         };
+        CardOfTransaction: {
+            /** @example pm_01h455vb4pex5vsknk084sn02q */
+            id: string | null;
+            brand: string;
+            last4: string;
+        };
         CatalogSync: {
             /** @enum {string} */
             object: "catalog_sync";
@@ -390,6 +403,29 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             lastSucceededAt: string | null;
+        };
+        ChargePayment: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            description: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
         };
         CheckUsage: {
             /**
@@ -431,6 +467,24 @@ export interface components {
              * @example 1000
              */
             reasoningTokens?: number;
+        };
+        CheckoutLink: {
+            /** @enum {string} */
+            object: "checkout";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example chk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            checkoutUrl: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
         };
         Consumption: {
             /**
@@ -667,6 +721,34 @@ export interface components {
              */
             reasoningPrice?: number | null;
         };
+        CreatePayment: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            description: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /**
+             * @description Left out: a new customer is made for whoever pays
+             * @example user_123
+             */
+            customerId?: string;
+            /**
+             * @description Where the customer is sent after the payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
+        };
         CreatePlan: {
             name: string;
             /** @example api_calls */
@@ -776,8 +858,13 @@ export interface components {
             /** @default false */
             skipTrial?: boolean;
             customTrialDays?: number;
-            /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
+            /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
             activate?: boolean;
+            /**
+             * @description Where the customer is sent after the payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
         };
         CreateWebhook: {
             /**
@@ -791,7 +878,7 @@ export interface components {
              *       "subscription.activated"
              *     ]
              */
-            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             description?: string;
             /** @description Kept and shown; there is one form of events */
             apiVersion?: string;
@@ -1197,6 +1284,14 @@ export interface components {
             deleted: true;
             livemode: boolean;
         };
+        DeletedPaymentMethod: {
+            /** @enum {string} */
+            object: "payment_method";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
         DeletedPlan: {
             /** @enum {string} */
             object: "plan";
@@ -1228,6 +1323,32 @@ export interface components {
             /** @enum {boolean} */
             deleted: true;
             livemode: boolean;
+        };
+        EnvironmentSettings: {
+            /** @enum {string} */
+            object: "settings";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description How a paid subscription starts: charged at once, or paid at a page first
+             * @enum {string}
+             */
+            collection: "immediate" | "checkout";
+            /**
+             * @description Days after an invoice on which its payment is tried
+             * @example [
+             *       0,
+             *       1,
+             *       3,
+             *       5
+             *     ]
+             */
+            paymentRetryDays: number[];
+            /**
+             * @description What takes the money here
+             * @enum {string}
+             */
+            paymentProvider: "sandbox" | "stripe" | "manual";
         };
         ErrorAnswer: {
             error: components["schemas"]["ApiError"];
@@ -1360,6 +1481,8 @@ export interface components {
             currency: string;
             /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
             total: number;
+            /** @description What of it was given back, in settlement scale */
+            amountRefunded: number;
             period: {
                 /**
                  * Format: date-time
@@ -1510,6 +1633,8 @@ export interface components {
             currency: string;
             /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
             total: number;
+            /** @description What of it was given back, in settlement scale */
+            amountRefunded: number;
             period: {
                 /**
                  * Format: date-time
@@ -1658,7 +1783,7 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
             /**
              * @description Farthing's `cus_…` id or your own id
              * @example user_123
@@ -1761,6 +1886,33 @@ export interface components {
             search?: string;
             provider?: string;
         };
+        ListPaymentMethods: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListPayments: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId?: string;
+            /** @enum {string} */
+            status?: "pending" | "succeeded" | "failed" | "canceled";
+        };
         ListPlanGroups: {
             /**
              * @description Page size, at most 100
@@ -1853,6 +2005,25 @@ export interface components {
             /** @enum {string} */
             status?: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
         };
+        ListTransactions: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /** @enum {string} */
+            status?: "pending" | "succeeded" | "failed" | "refunded" | "partially_refunded";
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            customerEmail?: string;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId?: string;
+        };
         ListUsageEvents: {
             /**
              * @description Page size, at most 100
@@ -1898,7 +2069,7 @@ export interface components {
              */
             status?: "pending" | "delivered" | "failed";
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
         };
         ListWebhooks: {
             /**
@@ -2054,6 +2225,180 @@ export interface components {
              * @enum {string}
              */
             how: "exact" | "alias" | "normalized" | "bare";
+        };
+        Payment: {
+            /** @enum {string} */
+            object: "payment";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed" | "canceled" | "refunded";
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amountRefunded: number;
+            /** @example USD */
+            currency: string;
+            description: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            /** @description How often it was tried; each is a transaction */
+            attempts: number;
+            /**
+             * @description Why the last attempt failed
+             * @example card_declined
+             */
+            failureCode: string | null;
+            failureMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextRetryAt: string | null;
+            /** @description The page at which it can be paid */
+            checkoutUrl: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        PaymentFailedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment.failed";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["PaymentState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PaymentList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Payment"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PaymentMethod: {
+            /** @enum {string} */
+            object: "payment_method";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pm_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @example visa */
+            brand: string;
+            /** @example 4242 */
+            last4: string;
+            expMonth: number;
+            expYear: number;
+            /** @description The one that is charged */
+            isDefault: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PaymentMethodList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PaymentMethod"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PaymentReceivedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment.received";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["PaymentState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PaymentState: {
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId: string;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            transactionId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @description Settlement scale: 100 = $1.00 */
+            amount: number;
+            currency: string;
+            /** @description 1 for the first */
+            attempt: number;
+            failureCode: string | null;
+            failureMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextRetryAt: string | null;
         };
         Plan: {
             /** @enum {string} */
@@ -2276,6 +2621,45 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        Refund: {
+            /** @enum {string} */
+            object: "refund";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example rfd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            transactionId: string;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed";
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            settledAt: string | null;
+        };
+        RefundTransaction: {
+            /**
+             * @description Settlement scale; left out: all that has not been given back yet
+             * @example 2900
+             */
+            amount?: number;
+            reason?: string;
+        };
         RefusedUsage: {
             /** @enum {string} */
             object: "refused_usage";
@@ -2488,7 +2872,7 @@ export interface components {
              */
             to?: string;
             /** @description Default: those that the webhook is for */
-            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             /** @description `nextCursor` of the call before */
             cursor?: string;
         };
@@ -2829,6 +3213,30 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        SubscriptionPastDueEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.past_due";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["SubscriptionState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
         SubscriptionState: {
             /** @example sub_01h455vb4pex5vsknk084sn02q */
             subscriptionId: string;
@@ -2960,20 +3368,22 @@ export interface components {
                 allowance_reset?: number;
                 period_renewed?: number;
                 subscription_canceled?: number;
+                payment_retried?: number;
+                payment_abandoned?: number;
             };
             /** @description Invoices made on the way */
             invoices: number;
             /** @description In the order of their due times; the first 100 */
             done: {
                 /** @enum {string} */
-                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "subscription_canceled";
+                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
                  */
                 dueAt: string;
                 /** @example sub_01h455vb4pex5vsknk084sn02q */
-                subscriptionId: string;
+                subscriptionId: string | null;
                 /** @example cus_01h455vb4pex5vsknk084sn02q */
                 customerId: string;
                 /** @example inv_01h455vb4pex5vsknk084sn02q */
@@ -2984,7 +3394,7 @@ export interface components {
             /** @description What could not be done; it is tried again later */
             failed: {
                 /** @example sub_01h455vb4pex5vsknk084sn02q */
-                subscriptionId: string;
+                subscriptionId: string | null;
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
@@ -3080,6 +3490,57 @@ export interface components {
                 charge?: boolean;
             };
         };
+        Transaction: {
+            /** @enum {string} */
+            object: "transaction";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed" | "refunded" | "partially_refunded";
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amountRefunded: number;
+            /** @example USD */
+            currency: string;
+            paymentMethod: components["schemas"]["CardOfTransaction"] | null;
+            /** @description What the provider calls the charge */
+            providerReference: string | null;
+            /**
+             * @description Why the last attempt failed
+             * @example card_declined
+             */
+            failureCode: string | null;
+            failureMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its result was known
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            settledAt: string | null;
+        };
+        TransactionList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Transaction"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
         /** @description What is left out stays; null takes a field away */
         UpdateBranding: {
             legalName?: string | null;
@@ -3145,10 +3606,22 @@ export interface components {
             };
             address?: components["schemas"]["Address"];
         };
+        UpdateEnvironmentSettings: {
+            /** @enum {string} */
+            collection?: "immediate" | "checkout";
+            paymentRetryDays?: number[];
+        };
         UpdateFeature: {
             name?: string;
             description?: string | null;
             unitName?: string | null;
+        };
+        UpdatePaymentMethod: {
+            /**
+             * @description Where the customer is sent after the payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
         };
         UpdatePlan: {
             name?: string;
@@ -3249,7 +3722,7 @@ export interface components {
              *       "subscription.activated"
              *     ]
              */
-            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             description?: string | null;
             /** @description `true` takes up a webhook again that was switched off; nothing is sent to one that is */
             isActive?: boolean;
@@ -3667,7 +4140,7 @@ export interface components {
              */
             deliveredAt: string | null;
             /** @description As it is sent; null once it is forgotten */
-            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
+            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
             /** @description The last 100, oldest first */
             attempts: components["schemas"]["WebhookAttempt"][];
         };
@@ -3678,7 +4151,7 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
-        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
+        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
         WebhookEventList: {
             /** @enum {string} */
             object: "list";

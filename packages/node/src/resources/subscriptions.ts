@@ -7,6 +7,7 @@ import type {
   Balance,
   BalanceChange,
   BalanceTopup,
+  CheckoutLink,
   CreditGrant,
   Input,
   Replace,
@@ -24,6 +25,7 @@ export type CreateSubscriptionParams = Input<Replace<Schemas["CreateSubscription
 export type ListSubscriptionsParams = Input<Schemas["ListSubscriptions"]>;
 export type CancelSubscriptionParams = Input<Schemas["CancelSubscription"]> & OfSubscription;
 export type TopupBalanceParams = Input<Schemas["TopupBalance"]> & OfSubscription;
+export type UpdatePaymentMethodParams = Input<Schemas["UpdatePaymentMethod"]> & OfSubscription;
 export type PurchaseCreditsParams = Input<Schemas["BuyCredits"]> & OfSubscription;
 export type AdjustBalanceParams = Input<Schemas["AdjustBalance"]> & OfSubscription;
 
@@ -75,6 +77,25 @@ export class Subscriptions {
   /** Makes one active that was paid by other means. @throws ConflictError `invalid_state` */
   activate({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
     return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/activate` }, options);
+  }
+
+  /** A page at which the customer pays what is owed. @throws ConflictError `invalid_state` where nothing is */
+  createRecoveryLink({ id }: OfSubscription, options?: RequestOptions): Promise<CheckoutLink> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/recovery-links`, body: {} },
+      options,
+    );
+  }
+
+  /** A page at which the customer saves another card. @throws ConflictError `subscription_not_open` */
+  updatePaymentMethod(
+    { id, ...body }: UpdatePaymentMethodParams,
+    options?: RequestOptions,
+  ): Promise<CheckoutLink> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/payment-method/update`, body },
+      options,
+    );
   }
 
   /** What can still be spent at this moment: rate scale (10000 = $1.00), or credits. */

@@ -14,7 +14,7 @@ export function shapeSubscription(
   config: PlanConfig,
   account: Account | undefined,
   caller: Caller,
-): z.input<typeof Subscription> {
+): Omit<z.input<typeof Subscription>, "checkoutUrl"> {
   const plan = config.plans.get(row.planId)!;
   const price = row.priceId ? config.prices.get(row.priceId) : undefined;
   return {
@@ -42,7 +42,6 @@ export function shapeSubscription(
     cancelReason: row.cancelReason,
     canceledAt: row.canceledAt?.toISOString() ?? null,
     endDate: row.endedAt?.toISOString() ?? null,
-    checkoutUrl: null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -20,8 +20,8 @@ import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
 import { shapeBalance, shapeSubscription } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
-import type { SubscriptionDependencies } from "./catch-up.js";
 import { adjustBalance, type BalanceChanged } from "./change-balance.js";
+import type { Checkouts, SubscriptionDependencies } from "./checkouts.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import type { SubscriptionRow } from "./schema.js";
@@ -31,8 +31,10 @@ const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
 const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
 
-async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]) {
+async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[], checkouts: Checkouts) {
   if (rows.length === 0) return [];
+  const waiting = rows.filter(({ status }) => status === "pending_payment").map(({ id }) => id);
+  const urls = waiting.length > 0 ? await checkouts.urlsOf(db, waiting, caller.now()) : new Map();
   const config = await loadPlanConfig(db, caller.environmentId);
   const accounts = new Map(
     (
@@ -42,13 +44,25 @@ async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]
       )
     ).map((account) => [account.customerId, account]),
   );
-  return rows.map((row) => shapeSubscription(row, config, accounts.get(row.customerId), caller));
+  return rows.map((row) => ({
+    ...shapeSubscription(row, config, accounts.get(row.customerId), caller),
+    checkoutUrl: urls.get(row.id) ?? null,
+  }));
 }
 
-const shapeOne = async (db: Db, caller: Caller, row: SubscriptionRow) =>
-  (await shapeAll(db, caller, [row]))[0]!;
+type ShapeOne = (
+  db: Db,
+  caller: Caller,
+  row: SubscriptionRow,
+) => Promise<Awaited<ReturnType<typeof shapeAll>>[number]>;
 
-export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDependencies) => [
+export const subscriptionEndpoints = (dependencies: SubscriptionDependencies) =>
+  endpointsOf(
+    dependencies,
+    async (db, caller, row) => (await shapeAll(db, caller, [row], dependencies.checkouts))[0]!,
+  );
+
+const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencies, shapeOne: ShapeOne) => [
   endpoint({
     operationId: "createSubscription",
     method: "post",
@@ -56,7 +70,7 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
     tag,
     summary: "Put a customer on a plan",
     description:
-      "Active at once for free plans, in a sandbox, or with `activate: true`; otherwise it awaits payment.",
+      "Free plans are active at once. Paid ones are charged and active at once, or await their payment at `checkoutUrl`, as `activate` says or else the environment's setting `collection`.",
     body: CreateSubscription,
     answer: Subscription,
     status: 201,
@@ -73,7 +87,7 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
       "seat_limit_reached",
     ],
     handle: async ({ db, caller, body }) =>
-      shapeOne(db, caller, await createSubscription(db, caller, body, { catchUp, beginSeats })),
+      shapeOne(db, caller, await createSubscription(db, caller, body, { catchUp, beginSeats, checkouts })),
   }),
   endpoint({
     operationId: "listSubscriptions",
@@ -91,7 +105,7 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
         "sub",
         query,
         (before) => pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
-        (rows) => shapeAll(db, caller, rows),
+        (rows) => shapeAll(db, caller, rows, checkouts),
       );
     },
   }),

@@ -17,6 +17,25 @@ export async function findEnvironment(db: Db, id: Id<"env">): Promise<Environmen
   return row!;
 }
 
+export async function updateEnvironment(
+  db: Db,
+  id: Id<"env">,
+  {
+    collection,
+    paymentRetryDays,
+  }: {
+    readonly collection?: EnvironmentRow["collection"] | undefined;
+    readonly paymentRetryDays?: number[] | undefined;
+  },
+): Promise<EnvironmentRow> {
+  const [row] = await db
+    .update(environments)
+    .set({ ...(collection ? { collection } : {}), ...(paymentRetryDays ? { paymentRetryDays } : {}) })
+    .where(eq(environments.id, id))
+    .returning();
+  return row!;
+}
+
 /** Locks the environment's row, so that two moves of its clock are one after the other. */
 export async function lockEnvironment(tx: Db, id: Id<"env">): Promise<EnvironmentRow> {
   const [row] = await tx.select().from(environments).where(eq(environments.id, id)).for("update");

@@ -61,12 +61,7 @@ test("an event is delivered to those that are for its type, as it is listed, wit
   const { customerId } = await subscribe(instance, "balance");
   await happen(customerId);
   await run();
-  expect(receiver.received.map(({ path }) => path).sort()).toEqual([
-    "/hook",
-    "/hook/all",
-    "/hook/all",
-    "/hook/all",
-  ]);
+  expect(receiver.received.map(({ path }) => path).sort()).toEqual(["/hook", ...Array(4).fill("/hook/all")]);
   const [received] = receiver.received.filter(({ path }) => path === "/hook");
   const event = (await instance.call("GET", `/events/${received!.headers["webhook-id"]}`)).body;
   expect(await verify(received!, one.secret)).toEqual(event);

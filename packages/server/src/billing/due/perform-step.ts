@@ -6,6 +6,7 @@ import { type Db, publish } from "../../platform/index.js";
 import {
   allowancePeriodAt,
   type BillingInterval,
+  findSubscription,
   newsOfSubscription,
   type Period,
   type Step,
@@ -110,8 +111,11 @@ async function renew(
   const invoice = await bill(tx, context, row, { lines, reason, ...step });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
   await renewAccount(tx, context, terms, invoicedNanos, step.at);
-  const moved = await moveOn(tx, context, row, step);
-  if (step.kind === "trial_ended")
+  // What could not be collected has made it past due in the meantime.
+  const isUnpaid = invoice?.status === "open";
+  const current = isUnpaid ? ((await findSubscription(tx, row.environmentId, row.id)) ?? row) : row;
+  const moved = await moveOn(tx, context, current, step);
+  if (step.kind === "trial_ended" && moved.status === "active")
     await publish(tx, [newsOfSubscription("subscription.activated", moved, context.config)]);
   return { step, invoice, row: moved };
 }
@@ -311,7 +315,7 @@ function moveOn(
   const period = "period" in step ? { periodStart: step.period.start, periodEnd: step.period.end } : {};
   return updateSubscription(tx, row, {
     ...period,
-    ...(step.kind === "trial_ended" ? { status: "active" } : {}),
+    ...(row.status === "trialing" && step.kind === "trial_ended" ? { status: "active" } : {}),
     allowanceStart: step.allowance.start,
     allowanceEnd: step.allowance.end,
     allowanceSeq: account.lastSeq,

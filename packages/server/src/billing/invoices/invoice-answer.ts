@@ -9,6 +9,7 @@ import {
 } from "@farthing/contract";
 import type { z } from "zod";
 import type { PlanConfig } from "../../plans/index.js";
+import type { Db, Id } from "../../platform/index.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 
 /** Nanos of whole settlement units → the API's number. */
@@ -27,7 +28,14 @@ export function amountDueNanos({ status, totalNanos, creditedNanos }: InvoiceRow
   return isDemanded && totalNanos > creditedNanos ? totalNanos - creditedNanos : 0n;
 }
 
-export const shapeInvoice = (row: InvoiceRow, livemode: boolean): z.input<typeof InvoiceListItem> => ({
+/** What of each invoice was given back, in nanos; handed in, as what takes money stands behind billing. */
+export type RefundedOf = (db: Db, ids: readonly Id<"inv">[]) => Promise<ReadonlyMap<Id<"inv">, bigint>>;
+
+export const shapeInvoice = (
+  row: InvoiceRow,
+  refundedNanos: bigint,
+  livemode: boolean,
+): z.input<typeof InvoiceListItem> => ({
   object: "invoice",
   livemode,
   id: row.id,
@@ -38,6 +46,7 @@ export const shapeInvoice = (row: InvoiceRow, livemode: boolean): z.input<typeof
   reason: row.reason,
   currency: row.currency,
   total: settlementAmount(row.totalNanos, row.currency),
+  amountRefunded: settlementAmount(refundedNanos, row.currency),
   period: periodOf(row),
   description: row.description,
   metadata: row.metadata,
@@ -52,9 +61,10 @@ export const shapeWithLines = (
   row: InvoiceRow,
   lines: readonly InvoiceLineRow[],
   { features }: Pick<PlanConfig, "features">,
+  refundedNanos: bigint,
   livemode: boolean,
 ): z.input<typeof Invoice> => ({
-  ...shapeInvoice(row, livemode),
+  ...shapeInvoice(row, refundedNanos, livemode),
   lines: lines.map((line) => ({
     object: "invoice_line",
     livemode,

@@ -3,10 +3,10 @@
  * whoever learns of a payment, at once or later, by an operator's word or a provider's, comes through here.
  */
 import type { Db } from "../../platform/index.js";
-import type { LockedCustomer } from "../../subscriptions/index.js";
+import { findSubscription, type LockedCustomer, recoverSubscription } from "../../subscriptions/index.js";
 import { applyPaid } from "../purchases/apply-purchase.js";
 import type { InvoiceRow } from "../schema.js";
-import { updateInvoice } from "./store.js";
+import { hasOpenInvoice, updateInvoice } from "./store.js";
 
 /**
  * @param customer whose account is locked in this transaction, and was before the invoice's row: that is the order
@@ -27,5 +27,14 @@ export async function markPaid(
     );
   const paid = await updateInvoice(tx, invoice, { status: "paid", paidAt: at, updatedAt: at });
   await applyPaid(tx, account, paid, at);
+  await endArrears(tx, paid, at);
   return paid;
+}
+
+/** Who has paid all that was owed for a subscription is not past due any more. */
+async function endArrears(tx: Db, { environmentId, subscriptionId }: InvoiceRow, at: Date): Promise<void> {
+  if (subscriptionId === null) return;
+  const subscription = await findSubscription(tx, environmentId, subscriptionId);
+  if (subscription?.status !== "past_due" || (await hasOpenInvoice(tx, subscription))) return;
+  await recoverSubscription(tx, subscription, at);
 }

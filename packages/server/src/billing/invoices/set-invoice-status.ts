@@ -32,3 +32,15 @@ export function setInvoiceStatus(
     return updateInvoice(tx, invoice, { status, voidedAt: now, updatedAt: now });
   });
 }
+
+/** What cannot be collected: an open invoice is given up, or taken back. Any other is left as it is. */
+export function abandonInvoice(
+  tx: Db,
+  invoice: InvoiceRow,
+  status: "uncollectible" | "void",
+  now: Date,
+): Promise<InvoiceRow> {
+  if (invoice.status !== "open") return Promise.resolve(invoice);
+  const at = status === "void" ? { voidedAt: now } : {};
+  return updateInvoice(tx, invoice, { status, ...at, updatedAt: now });
+}

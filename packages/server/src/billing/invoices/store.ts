@@ -75,6 +75,41 @@ export async function findInvoice(
   return row;
 }
 
+/** Whether anything of a subscription is still to be paid. */
+export async function hasOpenInvoice(
+  db: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
+): Promise<boolean> {
+  const open = await db
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(
+      and(eq(invoices.customerId, customerId), eq(invoices.subscriptionId, id), eq(invoices.status, "open")),
+    )
+    .limit(1);
+  return open.length > 0;
+}
+
+/** What of a subscription has waited longest to be paid. */
+export async function oldestUnpaidInvoice(
+  db: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
+): Promise<InvoiceRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(invoices)
+    .where(
+      and(
+        eq(invoices.customerId, customerId),
+        eq(invoices.subscriptionId, id),
+        inArray(invoices.status, ["open", "uncollectible"]),
+      ),
+    )
+    .orderBy(invoices.id)
+    .limit(1);
+  return row;
+}
+
 export function listLines(
   db: Db,
   { customerId, id }: Pick<InvoiceRow, "customerId" | "id">,
