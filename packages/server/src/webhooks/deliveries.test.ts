@@ -1,9 +1,8 @@
 /**
  * From an event to its delivery, on a clock that the test moves.
  *
- * Broken on purpose: the lease left out of `leaseDue` (two nodes sent the same); `endLease` made to end anybody's lease;
- * the share of one webhook left out (a silent one held the others up); the old secret not used in the overlap; `410`
- * treated as any failure; `failWaiting` left out.
+ * Broken on purpose: the lease left out of `leaseDue` (two nodes sent the same); the old secret not used in the overlap;
+ * 410 treated as any failure.
  */
 import { Farthing } from "@farthing/node";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
