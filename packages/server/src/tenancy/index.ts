@@ -3,6 +3,7 @@ export { createKeyFor } from "./create-api-key.js";
 export { EnvironmentClocks } from "./environment-clocks.js";
 export { type FoundedInstance, foundInstance } from "./found-instance.js";
 export { SANDBOX_KEY_PATTERN } from "./key.js";
+export * from "./operators/index.js";
 export { apiKeyEndpoints } from "./routes.js";
 export { environments } from "./schema.js";
 export {
@@ -10,6 +11,7 @@ export {
   type EnvironmentRow,
   findEnvironment,
   freezeClock,
+  isUsableKeyOf,
   listEnvironments,
   lockEnvironment,
   raiseConfigVersion,
