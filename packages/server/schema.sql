@@ -60,6 +60,34 @@ CREATE TABLE balances (
   CONSTRAINT balances_pkey PRIMARY KEY (customer_id)
 ) WITH (fillfactor=70);
 
+CREATE TABLE branding_logos (
+  environment_id uuid NOT NULL,
+  digest uuid NOT NULL,
+  content_type text NOT NULL,
+  width integer NOT NULL,
+  height integer NOT NULL,
+  data bytea NOT NULL,
+  CONSTRAINT branding_logos_content_type_check CHECK ((content_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
+  CONSTRAINT branding_logos_pkey PRIMARY KEY (environment_id, digest)
+);
+
+CREATE TABLE brandings (
+  environment_id uuid NOT NULL,
+  version bigint NOT NULL,
+  legal_name text,
+  address jsonb,
+  tax_id text,
+  email text,
+  website text,
+  accent_color text,
+  footer text,
+  payment_instructions text,
+  net_days integer NOT NULL DEFAULT 0,
+  logo_digest uuid,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT brandings_pkey PRIMARY KEY (environment_id, version)
+);
+
 CREATE TABLE catalog_state (
   only_row boolean NOT NULL DEFAULT true,
   version bigint NOT NULL DEFAULT 1,
@@ -76,6 +104,47 @@ CREATE TABLE catalog_state (
   CONSTRAINT catalog_state_sync_status_check CHECK ((sync_status = ANY (ARRAY['never'::text, 'succeeded'::text, 'failed'::text]))),
   CONSTRAINT catalog_state_pkey PRIMARY KEY (only_row)
 );
+
+CREATE TABLE credit_note_lines (
+  customer_id uuid NOT NULL,
+  credit_note_id uuid NOT NULL,
+  position integer NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  invoice_line_id uuid,
+  description text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  CONSTRAINT credit_note_lines_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT credit_note_lines_pkey PRIMARY KEY (customer_id, credit_note_id, "position")
+);
+
+CREATE TABLE credit_note_numbers (
+  environment_id uuid NOT NULL,
+  last_number bigint NOT NULL,
+  CONSTRAINT credit_note_numbers_pkey PRIMARY KEY (environment_id)
+);
+
+CREATE TABLE credit_notes (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  number bigint NOT NULL,
+  currency text NOT NULL,
+  total_nanos numeric NOT NULL,
+  reason text NOT NULL,
+  settlement text NOT NULL,
+  metadata jsonb,
+  branding_version bigint,
+  bill_to jsonb,
+  issued_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT credit_notes_settlement_check CHECK ((settlement = ANY (ARRAY['open_amount'::text, 'customer_credit'::text, 'refund'::text, 'outside'::text]))),
+  CONSTRAINT credit_notes_total_nanos_check CHECK ((total_nanos > (0)::numeric)),
+  CONSTRAINT credit_notes_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX credit_notes_environment ON public.credit_notes USING btree (environment_id, id);
+CREATE INDEX credit_notes_invoice ON public.credit_notes USING btree (customer_id, invoice_id);
+CREATE UNIQUE INDEX credit_notes_number ON public.credit_notes USING btree (environment_id, number);
 
 CREATE TABLE credit_packs (
   id uuid NOT NULL,
@@ -231,6 +300,14 @@ CREATE TABLE invoice_numbers (
   CONSTRAINT invoice_numbers_pkey PRIMARY KEY (environment_id)
 );
 
+CREATE TABLE invoice_usage (
+  customer_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  usage jsonb NOT NULL,
+  CONSTRAINT invoice_usage_pkey PRIMARY KEY (customer_id, invoice_id)
+);
+
 CREATE TABLE invoices (
   customer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -250,6 +327,13 @@ CREATE TABLE invoices (
   voided_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  branding_version bigint,
+  bill_to jsonb,
+  net_days integer,
+  due_at timestamp(3) with time zone,
+  corrects_id uuid,
+  void_reason text,
+  credited_nanos numeric NOT NULL DEFAULT 0,
   CONSTRAINT invoices_check CHECK (((status = 'draft'::text) = (number IS NULL))),
   CONSTRAINT invoices_check1 CHECK (((number IS NULL) = (issued_at IS NULL))),
   CONSTRAINT invoices_reason_check CHECK ((reason = ANY (ARRAY['subscription_start'::text, 'renewal'::text, 'overage'::text, 'cancellation'::text, 'one_off'::text, 'plan_change'::text, 'seats'::text, 'credit_pack'::text, 'topup'::text, 'adjustment'::text]))),
@@ -258,6 +342,7 @@ CREATE TABLE invoices (
 );
 CREATE INDEX invoices_environment ON public.invoices USING btree (environment_id, id);
 CREATE INDEX invoices_number ON public.invoices USING btree (environment_id, number);
+CREATE INDEX invoices_open ON public.invoices USING btree (environment_id, due_at) WHERE (status = 'open'::text);
 CREATE INDEX invoices_subscription ON public.invoices USING btree (subscription_id, id) WHERE (subscription_id IS NOT NULL);
 
 CREATE TABLE ledger_entries (
@@ -275,6 +360,12 @@ CREATE TABLE ledger_entries (
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['allowance'::text, 'topup'::text, 'adjustment'::text, 'reset'::text, 'hold'::text, 'release'::text, 'expiry'::text]))),
   CONSTRAINT ledger_entries_pkey PRIMARY KEY (customer_id, seq)
+);
+
+CREATE TABLE link_secrets (
+  environment_id uuid NOT NULL,
+  secret bytea NOT NULL DEFAULT (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+  CONSTRAINT link_secrets_pkey PRIMARY KEY (environment_id)
 );
 
 CREATE TABLE migrations (
@@ -872,18 +963,33 @@ UNION ALL
    FROM usage_events
   WHERE usage_events.unit IS NOT NULL AND usage_events.cost_nanos <> 0;
 
-CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_invoice()
+CREATE OR REPLACE FUNCTION public.refuse_change_of_credit_note()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF OLD.status = 'draft' AND TG_OP = 'UPDATE' THEN
-    RETURN NEW;
+  RAISE EXCEPTION 'credit notes cannot be changed' USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_invoice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  of_its_fate constant text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,updated_at}';
+BEGIN
+  IF OLD.status = 'draft' THEN
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
   END IF;
   IF TG_OP = 'UPDATE'
-    AND OLD.status IN ('open', 'uncollectible') AND NEW.status IN ('paid', 'void', 'uncollectible')
-    AND to_jsonb(NEW) - '{status,paid_at,voided_at,updated_at}'::text[]
-      = to_jsonb(OLD) - '{status,paid_at,voided_at,updated_at}'::text[] THEN
+    AND to_jsonb(NEW) - of_its_fate = to_jsonb(OLD) - of_its_fate
+    AND NEW.credited_nanos BETWEEN OLD.credited_nanos AND greatest(OLD.total_nanos, OLD.credited_nanos)
+    AND (CASE
+      WHEN NEW.status = OLD.status THEN
+        (NEW.paid_at, NEW.voided_at, NEW.void_reason) IS NOT DISTINCT FROM (OLD.paid_at, OLD.voided_at, OLD.void_reason)
+      ELSE OLD.status IN ('open', 'uncollectible') AND NEW.status IN ('paid', 'void', 'uncollectible')
+    END) THEN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'invoice % is finalized and cannot be changed', OLD.id USING ERRCODE = 'restrict_violation';
@@ -897,14 +1003,18 @@ AS $function$
 DECLARE
   line invoice_lines := CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END;
 BEGIN
-  IF TG_OP = 'INSERT' AND EXISTS (
+  IF TG_OP <> 'UPDATE' AND EXISTS (
     SELECT FROM invoices i WHERE i.customer_id = line.customer_id AND i.id = line.invoice_id AND i.status = 'draft'
   ) THEN
-    RETURN NEW;
+    RETURN line;
   END IF;
   RAISE EXCEPTION 'lines of invoice % cannot be changed', line.invoice_id USING ERRCODE = 'restrict_violation';
 END $function$
 ;
+
+CREATE TRIGGER credit_note_lines_final BEFORE DELETE OR UPDATE ON public.credit_note_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
+
+CREATE TRIGGER credit_notes_final BEFORE DELETE OR UPDATE ON public.credit_notes FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
 
 CREATE TRIGGER invoice_lines_finalized BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_finalized_lines();
 

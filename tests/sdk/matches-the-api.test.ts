@@ -14,8 +14,15 @@ const id = "x";
 const ofModel = { provider: "p", modelId: "m" };
 const price = { inputPrice: 1 };
 
+/** Answered as bytes, which OpenAPI describes as text. */
+type Document = "BrandingLogo" | "InvoicePdf";
 /** The API's schemas by name, with the one answer that has no name of its own. */
-type Answers = Schemas & { ActiveSubscription: Schemas["Subscription"] | null };
+type Answers = Omit<Schemas, Document | "SeatEvents"> &
+  Record<Document, Uint8Array> & {
+    ActiveSubscription: Schemas["Subscription"] | null;
+    /** Always whole, and so given as what is in it. */
+    SeatEvents: Schemas["SeatEvent"][];
+  };
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 /** What a list has, or what is awaited. */
 type Content<T> = T extends List<infer Item> ? { list: Item } : { one: Awaited<T> };
@@ -36,6 +43,9 @@ const calls = [
   answers("CreatedApiKey", (f) => f.apiKeys.create({ name: "n" })),
   answers("ApiKeyList", (f) => f.apiKeys.list()),
   answers("DeletedApiKey", (f) => f.apiKeys.delete({ id })),
+  answers("Branding", (f) => f.branding.get()),
+  answers("Branding", (f) => f.branding.update({ netDays: 1 })),
+  answers("BrandingLogo", (f) => f.branding.logo()),
   answers("Customer", (f) => f.customers.create({})),
   answers("CustomerBatch", (f) => f.customers.createBatch({ customers: [{}] })),
   answers("Customer", (f) => f.customers.get({ id })),
@@ -82,6 +92,14 @@ const calls = [
   answers("Balance", (f) => f.subscriptions.getBalance({ id })),
   answers("BalanceTopup", (f) => f.subscriptions.topupBalance({ id, amount: 100 })),
   answers("CreditGrant", (f) => f.subscriptions.purchaseCredits({ id, creditPackId: "p" })),
+  answers("SeatEvent", (f) => f.seats.add({ customerId: "u", featureCode: "c", count: 1 })),
+  answers("SeatEvent", (f) => f.seats.remove({ customerId: "u", featureCode: "c", count: 1 })),
+  answers("SeatEvent", (f) => f.seats.set({ customerId: "u", featureCode: "c", count: 1 })),
+  answers("SeatEvents", (f) => f.seats.setAll({ customerId: "u", seats: { c: 1 } })),
+  answers("SeatBalance", (f) => f.seats.getBalance({ customerId: "u", featureCode: "c" })),
+  answers("SeatBalanceList", (f) => f.seats.listBalances({ customerId: "u" })),
+  answers("SeatEventList", (f) => f.seats.listEvents({ customerId: "u" })),
+  answers("SeatEventList", (f) => f.invoices.listLineSeatEvents({ id, line: "l" })),
   answers("CreditPack", (f) => f.creditPacks.create({ name: "n", credits: 1, price: 1 })),
   answers("CreditPackList", (f) => f.creditPacks.list()),
   answers("CreditPack", (f) => f.creditPacks.get({ id })),
@@ -109,6 +127,8 @@ const calls = [
   answers("Invoice", (f) => f.invoices.get({ id })),
   answers("Invoice", (f) => f.invoices.setStatus({ id, status: "paid" })),
   answers("InvoiceLineEventList", (f) => f.invoices.listLineEvents({ id, line: "l" })),
+  answers("InvoicePdf", (f) => f.invoices.pdf({ id })),
+  answers("InvoiceDownload", (f) => f.invoices.createDownloadLink({ id })),
   answers("TestClock", (f) => f.testClock.get()),
   answers("TestClockRun", (f) => f.testClock.advance({ advanceDays: 1 })),
   answers("ModelList", (f) => f.models.list()),

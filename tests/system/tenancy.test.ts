@@ -84,6 +84,7 @@ const NAMES_NOTHING = new Set([
     "search",
     "groupBy",
   ],
+  ...["legalName", "taxId", "website", "accentColor", "footer", "paymentInstructions", "data"],
   ...["line1", "line2", "city", "state", "postalCode", "country", "region"],
   // Of the customer that the event names.
   ...["idempotencyKey", "eventId", "property", "value"],

@@ -5,6 +5,7 @@
 import type { Application } from "../../packages/server/src/app.js";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
 import { send, type TestAnswer } from "../../packages/server/test/instance.js";
+import { png } from "../../packages/server/test/png.js";
 
 export interface World {
   readonly key: string;
@@ -35,6 +36,8 @@ export interface World {
   readonly customerCreditId: string;
   /** Kept in credits, of a customer of its own. */
   readonly creditsSubscriptionId: string;
+  /** Of the metered plan. */
+  readonly seatFeatureCode: string;
   readonly creditPackId: string;
   /** Nobody buys it, so that it can be deleted. */
   readonly unsoldPackId: string;
@@ -69,6 +72,7 @@ export async function createWorld(application: Application, key: string): Promis
   };
   const post = (path: string, body: unknown) => must("POST", path, body);
 
+  await must("PATCH", "/branding", LOGO);
   const feature = await post("/features", { name: "Calls", code: `${tag}_calls`, type: "metered" });
   await post("/features", { name: "AI", code: `${tag}_ai`, type: "metered" });
   await post("/features", { name: "Free", code: `${tag}_free`, type: "metered" });
@@ -90,6 +94,13 @@ export async function createWorld(application: Application, key: string): Promis
   });
   const group = await post("/plan-groups", { name: "Group" });
   const grouped = await post("/plans", { name: "In", code: `${tag}_grouped`, planGroupId: group.id });
+  await post("/features", { name: "Seats", code: `${tag}_seats`, type: "seats" });
+  await post(`/plans/${tag}_metered/features`, {
+    featureId: `${tag}_seats`,
+    includedAmount: 1,
+    overage: { unitPrice: 100_000 },
+    seatBilling: "immediate",
+  });
   const model = await post("/models", {
     provider: `${tag}-lab`,
     modelId: `${tag}/one`,
@@ -105,6 +116,7 @@ export async function createWorld(application: Application, key: string): Promis
   const subscriptionId = await subscribed(customerId, plan.code);
   const meteredCustomerId = await customer("metered");
   await subscribed(meteredCustomerId, `${tag}_metered`);
+  await post("/seats", { customerId: meteredCustomerId, featureCode: `${tag}_seats`, count: 50 });
   const canceledSubscriptionId = await subscribed(await customer("canceled"), plan.code);
   await post(`/subscriptions/${canceledSubscriptionId}/cancel`, {});
   const pendingSubscriptionId = await subscribed(await customer("pending"), plan.code, false);
@@ -160,6 +172,7 @@ export async function createWorld(application: Application, key: string): Promis
     invoiceLineId: invoice.lines[0].id,
     customerCreditId: credit.id,
     creditsSubscriptionId,
+    seatFeatureCode: `${tag}_seats`,
     creditPackId: pack.id,
     unsoldPackId: unsold.id,
     purchaseId: bought.purchaseId,
@@ -184,6 +197,9 @@ export interface ValidRequest {
 }
 
 const TOKENS = { inputTokens: 1000, outputTokens: 500, cacheReadTokens: 10 };
+
+/** One pixel. */
+const LOGO = { logo: { contentType: "image/png", data: png(1, 1, [0, 0, 0]).toString("base64") } };
 
 /** Operations that change a world so that the same valid request, or another, is not valid in it again. */
 const ONCE_PER_WORLD = new Set([
@@ -224,11 +240,17 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
   const ofCustomer = { query: { customerId: world.customerId } };
   const webhook = { params: { id: world.webhookId } };
   const delivery = { params: { id: world.webhookId, deliveryId: world.webhookDeliveryId } };
+  const ofSeats = { customerId: world.meteredCustomerId, featureCode: world.seatFeatureCode };
   const metadata = { team: "growth", size: 3, trial: false };
   return {
     createApiKey: { body: { name: "More", scope: "read", expiresInDays: 30 } },
     listApiKeys: { query: { limit: "10" } },
     deleteApiKey: { params: { id: world.apiKeyId } },
+    getBranding: {},
+    updateBranding: {
+      body: { legalName: "Seller Ltd", website: "https://example.com", netDays: 30, ...LOGO },
+    },
+    getBrandingLogo: {},
     createCustomer: {
       body: {
         id: `customer_${unique}`,
@@ -298,8 +320,20 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     createInvoice: { body: { customerId: world.customerId, amount: 1234, description: "Setup", metadata } },
     listInvoices: { query: { customerId: world.customerId, status: "paid" } },
     getInvoice: { params: { id: world.invoiceId } },
+    getInvoicePdf: { params: { id: world.invoiceId } },
+    createInvoiceDownloadLink: { params: { id: world.invoiceId } },
     setInvoiceStatus: { params: { id: world.invoiceId }, body: { status: "paid" } },
     listInvoiceLineEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
+    addSeats: { body: { ...ofSeats, count: 2 } },
+    removeSeats: { body: { ...ofSeats, count: 1 } },
+    setSeats: { body: { ...ofSeats, count: 40 } },
+    setAllSeats: {
+      body: { customerId: world.meteredCustomerId, seats: { [world.seatFeatureCode]: 41 } },
+    },
+    getSeatBalance: { query: ofSeats },
+    listSeatBalances: { query: { customerId: world.meteredCustomerId } },
+    listSeatEvents: { query: ofSeats },
+    listInvoiceLineSeatEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
     createCreditPack: {
       body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },
     },

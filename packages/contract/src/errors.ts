@@ -50,7 +50,7 @@ export const ERRORS = define({
     status: 402,
     type: "payment_required",
     meaning:
-      "What is included is used up, and there is no overage: not on a free plan, not in a trial, and not where the plan has not enabled it.",
+      "What is included is used up, and there is no overage: not on a free plan, not in a trial, and not where the plan has not enabled it. So with seats beyond those that a plan includes.",
   },
   payment_failed: {
     status: 402,
@@ -76,6 +76,11 @@ export const ERRORS = define({
     status: 403,
     type: "permission",
     meaning: "The feature is in the customer's plan, but disabled there.",
+  },
+  seat_limit_reached: {
+    status: 403,
+    type: "permission",
+    meaning: "The plan allows no more seats of the feature. `details` has `limit` and `seats`.",
   },
   sandbox_only: {
     status: 403,

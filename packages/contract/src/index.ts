@@ -1,4 +1,5 @@
 export * from "./api-keys.js";
+export * from "./branding.js";
 export * from "./currencies.js";
 export * from "./customer-credits.js";
 export * from "./customers.js";
@@ -15,6 +16,7 @@ export * from "./primitives.js";
 export * from "./purchases.js";
 export * from "./reports.js";
 export * from "./scales.js";
+export * from "./seats.js";
 export * from "./subscriptions.js";
 export * from "./test-clock.js";
 export * from "./usage.js";

@@ -47,6 +47,14 @@ const planFeatureFields = {
   creditsPerUnit: credits.nullable().optional(),
   margin: basisPoints.nullable().optional(),
   rounding: rounding.optional(),
+  seatBilling: seatBilling.optional(),
+  maxSeats: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .nullable()
+    .optional()
+    .meta({ description: "Seats: the most there can be" }),
 };
 
 export const CreatePlan = z
@@ -158,6 +166,8 @@ export const PlanFeature = z
     pricingMode,
     margin: z.int().nullable(),
     rounding,
+    seatBilling: seatBilling.nullable().meta({ description: "Null for what is no seats feature" }),
+    maxSeats: z.int().nullable(),
   })
   .meta({ id: "PlanFeature" });
 

@@ -24,6 +24,8 @@ export const ID_PREFIXES = {
   sync: "sync",
   invoice: "inv",
   invoiceLine: "iline",
+  creditNote: "cn",
+  creditNoteLine: "cnline",
   customerCredit: "ccr",
   creditPack: "pack",
   purchase: "pur",

@@ -14,6 +14,8 @@ import {
   text,
 } from "./primitives.js";
 
+import { seatCounts } from "./seats.js";
+
 export const subscriptionStatus = z.enum([
   "draft",
   "pending_payment",
@@ -33,6 +35,7 @@ export const CreateSubscription = z
     priceId: idSchema("price").optional(),
     billingInterval: billingInterval.nullable().optional(),
     name: text(100).optional(),
+    initialSeats: seatCounts.optional(),
     skipTrial: z.boolean().default(false),
     customTrialDays: z.int().min(0).max(730).optional(),
     activate: z.boolean().optional().meta({

@@ -1,6 +1,7 @@
 /** The client. */
 import { Transport } from "./http/transport.js";
 import { ApiKeys } from "./resources/api-keys.js";
+import { BrandingResource } from "./resources/branding.js";
 import { CreditPacks } from "./resources/credit-packs.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
@@ -13,6 +14,7 @@ import { Models } from "./resources/models.js";
 import { PlanGroups } from "./resources/plan-groups.js";
 import { Plans } from "./resources/plans.js";
 import { Purchases } from "./resources/purchases.js";
+import { Seats } from "./resources/seats.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
 import { Webhooks } from "./resources/webhooks.js";
@@ -50,12 +52,16 @@ export class Farthing {
   readonly creditPacks: CreditPacks;
   /** What customers bought beside their plan. */
   readonly purchases: Purchases;
+  /** How many people may use something. */
+  readonly seats: Seats;
   /** A sandbox's clock. */
   readonly testClock: TestClock;
   /** The catalog of AI models. */
   readonly models: Models;
   /** What happened, as webhooks tell of it. */
   readonly events: Events;
+  /** Who you are, on documents and pages for customers. */
+  readonly branding: BrandingResource;
   readonly apiKeys: ApiKeys;
   /** Where events are sent to, and whether one that came is genuine. */
   readonly webhooks: Webhooks;
@@ -76,9 +82,11 @@ export class Farthing {
     this.invoices = new Invoices(transport);
     this.creditPacks = new CreditPacks(transport);
     this.purchases = new Purchases(transport);
+    this.seats = new Seats(transport);
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);
+    this.branding = new BrandingResource(transport);
     this.apiKeys = new ApiKeys(transport);
     this.webhooks = new Webhooks(transport);
   }

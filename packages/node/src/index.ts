@@ -5,6 +5,7 @@ export type { RequestOptions } from "./http/transport.js";
 export { List, Page } from "./pages.js";
 export type { FeatureCode, MeteredFeatureCode, PlanCode, Register } from "./register.js";
 export type { ApiKeys, CreateApiKeyParams, ListApiKeysParams } from "./resources/api-keys.js";
+export type { BrandingResource, UpdateBrandingParams } from "./resources/branding.js";
 export type {
   CreateCreditPackParams,
   CreditPacks,
@@ -30,6 +31,7 @@ export type {
   CreateInvoiceParams,
   Invoices,
   ListInvoiceLineEventsParams,
+  ListInvoiceLineSeatEventsParams,
   ListInvoicesParams,
   SetInvoiceStatusParams,
 } from "./resources/invoices.js";
@@ -53,6 +55,16 @@ export type {
   UpdatePlanPriceParams,
 } from "./resources/plans.js";
 export type { ListPurchasesParams, Purchases } from "./resources/purchases.js";
+export type {
+  AddSeatsParams,
+  GetSeatBalanceParams,
+  ListSeatBalancesParams,
+  ListSeatEventsParams,
+  RemoveSeatsParams,
+  Seats,
+  SetAllSeatsParams,
+  SetSeatsParams,
+} from "./resources/seats.js";
 export type {
   AdjustBalanceParams,
   CancelSubscriptionParams,
@@ -110,6 +122,8 @@ export type {
   RefusedUsage,
   ReplayResult,
   Schemas,
+  SeatBalance,
+  SeatEvent,
   Subscription,
   TestClockRun,
   UsageAdjustment,

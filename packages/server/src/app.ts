@@ -1,11 +1,16 @@
 /** Puts the rooms together: the only file that knows all of them. */
 import {
+  addDownloads,
+  beginSeats,
   type Collect,
   collectWithoutProvider,
   customerCreditEndpoints,
   DueEngine,
+  documentEndpoints,
   invoiceEndpoints,
   purchaseEndpoints,
+  readSeatAccess,
+  seatEndpoints,
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
@@ -43,6 +48,7 @@ import { subscriptionEndpoints } from "./subscriptions/index.js";
 import {
   addOperatorAuth,
   apiKeyEndpoints,
+  brandingEndpoints,
   createAuthenticator,
   createOperatorAuth,
   createOperatorAuthenticator,
@@ -72,6 +78,8 @@ export interface Dependencies {
   readonly limits?: Limits;
   /** Whether webhooks may go to private addresses; default: they may not. */
   readonly allowPrivateWebhooks?: boolean;
+  /** Where this server is reached, for links in answers and mails; default: where each request came to. */
+  readonly publicUrl?: string | undefined;
   /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
   readonly collect?: Collect;
   /** Checks every answer against its schema; for tests. */
@@ -106,6 +114,7 @@ export function createApplication({
   metricsToken,
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
+  publicUrl,
   collect = collectWithoutProvider,
   checkAnswers = false,
 }: Dependencies): Application {
@@ -129,19 +138,22 @@ export function createApplication({
   };
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
+    ...brandingEndpoints(clock),
     ...customerEndpoints,
     ...featureEndpoints,
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,
-    ...subscriptionEndpoints({ catchUp }),
+    ...subscriptionEndpoints({ catchUp, beginSeats }),
     ...meteringEndpoints(metering),
-    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
+    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
+    ...documentEndpoints(clock),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
+    ...seatEndpoints({ collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const ofOperators: Endpoint[] = [
@@ -163,12 +175,14 @@ export function createApplication({
     metrics,
     admission,
     realNow: clock.real,
+    publicUrl,
     authenticate,
     checkAnswers,
   });
   addOperatorAuth(app, auth);
   const liveRoutes = addLiveUsage(app, new LiveUsage(database, clock, log), authenticate);
   addDocs(app, openApiDocument(endpoints, VERSION), openApiDocument(ofOperators, VERSION));
+  addDownloads(app, database.db, clock);
   const readiness = addHealth(app, database);
   observe(metrics, { database, clock, charger });
   addMetrics(app, metrics, { token: metricsToken });

@@ -11,6 +11,7 @@ test("without any variable it serves this machine alone, on port 4800, from ./.f
     secretKeys: undefined,
     logLevel: "warn",
     metricsToken: undefined,
+    publicUrl: undefined,
     limits: DEFAULT_LIMITS,
     allowPrivateWebhooks: false,
     runsJobs: true,

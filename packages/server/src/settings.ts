@@ -24,6 +24,8 @@ export interface Settings {
   readonly catalogSyncUrl: string;
   /** Undefined: `/metrics` answers direct requests from this machine alone. */
   readonly metricsToken: string | undefined;
+  /** Where callers reach this server, without a path; undefined: where each request says that it came to. */
+  readonly publicUrl: string | undefined;
   readonly limits: Limits;
   /** Whether webhooks may go to private addresses: this machine, its network. */
   readonly allowPrivateWebhooks: boolean;
@@ -62,6 +64,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     secretKeys: readSecretKeys(env.FARTHING_SECRET_KEY),
     logLevel: readLogLevel(env.LOG_LEVEL),
     catalogSyncUrl: readUrl("FARTHING_CATALOG_URL", env.FARTHING_CATALOG_URL, DEFAULT_SYNC_URL),
+    publicUrl: readPublicUrl(env.FARTHING_PUBLIC_URL),
     metricsToken: readMetricsToken(env.FARTHING_METRICS_TOKEN),
     limits: {
       maxConnections: readCount("FARTHING_MAX_CONNECTIONS", env.FARTHING_MAX_CONNECTIONS, {
@@ -164,6 +167,15 @@ function readUrl(name: string, value: string | undefined, fallback: string): str
   const url = value || fallback;
   if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
   throw new SettingsError(`${name} is ${JSON.stringify(value)}; it must be an http or https URL.`);
+}
+
+function readPublicUrl(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  const url = /^https?:\/\//.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+  if (url && url.pathname === "/" && !url.search && !url.hash && !url.username) return url.origin;
+  throw new SettingsError(
+    `FARTHING_PUBLIC_URL is ${JSON.stringify(value)}; it must be an http or https address without a path, such as https://billing.example.com.`,
+  );
 }
 
 const MAX_COUNT = 1_000_000;

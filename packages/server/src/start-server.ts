@@ -61,7 +61,7 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks } = settings;
+  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   const application = createApplication({
     database,
@@ -73,6 +73,7 @@ async function serve(
     metricsToken,
     limits,
     allowPrivateWebhooks,
+    publicUrl,
   });
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);

@@ -88,5 +88,8 @@ export async function send(
     },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  return { status: response.status, body: await response.json(), headers: response.headers };
+  const isJson = response.headers.get("content-type")?.startsWith("application/json");
+  // A document is given as its bytes.
+  const answered = isJson ? await response.json() : Buffer.from(await response.arrayBuffer());
+  return { status: response.status, body: answered, headers: response.headers };
 }

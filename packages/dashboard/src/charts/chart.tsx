@@ -10,7 +10,7 @@ const COLORS = { 1: "bg-(--chart-1)", 2: "bg-(--chart-2)", 3: "bg-(--chart-3)" }
 export function Chart({ label, ...chart }: TimeChartProps & { label: string }) {
   const { data, series, formatAt, formatValue, height = 220 } = chart;
   return (
-    <figure aria-label={label}>
+    <figure aria-label={label} className="relative overflow-hidden">
       {series.length > 1 && (
         <ul aria-hidden className="mb-2 flex flex-wrap gap-4 text-xs text-ink-muted">
           {series.map(({ key, name, color }) => (

@@ -57,12 +57,33 @@ export interface components {
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling?: "true_up" | "immediate";
+            /** @description Seats: the most there can be */
+            maxSeats?: number | null;
         };
         AddPlanToGroup: {
             /** @description The plan's `plan_…` id or its code */
             planId: string;
             /** @description Default: above all that are there. Where the rank is taken, it and those above move up. */
             sortOrder?: number;
+        };
+        AddSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /**
+             * @description How many more
+             * @example 2
+             */
+            count: number;
         };
         AddedPlanToGroup: {
             /** @enum {string} */
@@ -188,7 +209,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -393,6 +414,41 @@ export interface components {
             };
             entry: components["schemas"]["LedgerEntry"] | null;
         };
+        Branding: {
+            /** @enum {string} */
+            object: "branding";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            legalName: string | null;
+            address: components["schemas"]["Address"] | null;
+            taxId: string | null;
+            email: string | null;
+            website: string | null;
+            accentColor: string | null;
+            footer: string | null;
+            paymentInstructions: string | null;
+            /**
+             * @description Days from the date of issue until payment is due
+             * @example 30
+             */
+            netDays: number;
+            /** @description The picture itself is at `/branding/logo` */
+            logo: {
+                /** @enum {string} */
+                contentType: "image/png" | "image/jpeg";
+                width: number;
+                height: number;
+                bytes: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description null where nothing has been set yet
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string | null;
+        };
+        /** Format: binary */
+        BrandingLogo: string;
         BuyCredits: {
             /** @example pack_01h455vb4pex5vsknk084sn02q */
             creditPackId: string;
@@ -802,6 +858,15 @@ export interface components {
             /** @enum {string|null} */
             billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly" | null;
             name?: string;
+            /**
+             * @description Seats by the code of their feature
+             * @example {
+             *       "editor": 5
+             *     }
+             */
+            initialSeats?: {
+                [key: string]: number;
+            };
             /** @default false */
             skipTrial?: boolean;
             customTrialDays?: number;
@@ -1349,6 +1414,15 @@ export interface components {
              */
             customerId: string;
         };
+        GetSeatBalance: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+        };
         GettingStarted: {
             /** @enum {string} */
             object: "getting_started";
@@ -1486,6 +1560,23 @@ export interface components {
             updatedAt: string;
             lines: components["schemas"]["InvoiceLine"][];
         };
+        InvoiceDownload: {
+            /** @enum {string} */
+            object: "invoice_download";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @example INV-000042.pdf */
+            fileName: string;
+            /** @description Needs no key; whoever has it can read the invoice */
+            url: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+        };
         InvoiceLine: {
             /** @enum {string} */
             object: "invoice_line";
@@ -1618,6 +1709,8 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** Format: binary */
+        InvoicePdf: string;
         LedgerEntry: {
             /** @enum {string} */
             object: "ledger_entry";
@@ -1776,6 +1869,15 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
         };
+        ListInvoiceLineSeatEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
         ListInvoices: {
             /**
              * @description Page size, at most 100
@@ -1885,6 +1987,29 @@ export interface components {
             reason?: string;
             /** @enum {string} */
             status?: "open" | "recorded";
+        };
+        ListSeatBalances: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+        };
+        ListSeatEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode?: string;
         };
         ListSubscriptions: {
             /**
@@ -2358,6 +2483,12 @@ export interface components {
              * @enum {string}
              */
             rounding: "ceil" | "exact";
+            /**
+             * @description Null for what is no seats feature
+             * @enum {string|null}
+             */
+            seatBilling: "true_up" | "immediate" | null;
+            maxSeats: number | null;
         };
         PlanGroup: {
             /** @enum {string} */
@@ -2603,6 +2734,20 @@ export interface components {
             /** @description What the plan gives at each reset */
             included: number;
         };
+        RemoveSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /**
+             * @description How many fewer
+             * @example 1
+             */
+            count: number;
+        };
         RemovedMember: {
             /** @enum {string} */
             object: "member";
@@ -2725,12 +2870,141 @@ export interface components {
              */
             overlapHours?: number;
         };
+        SeatBalance: {
+            /** @enum {string} */
+            object: "seat_balance";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /** @description Seats that can be filled now */
+            current: number;
+            /** @description Seats that go on at the renewal: fewer where some were removed */
+            atRenewal: number;
+            /** @description Seats that the plan includes */
+            included: number;
+            unlimited: boolean;
+            /** @description Most seats there can be; null where nothing limits them */
+            limit: number | null;
+            /** @description Seats that can still be added; null without a limit */
+            remaining: number | null;
+            /** @description Rate scale, for a seat beyond those included and a whole billing period; null where none is sold */
+            seatPrice: number | null;
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling: "true_up" | "immediate";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            asOf: string;
+        };
+        SeatBalanceList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["SeatBalance"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        SeatEvent: {
+            /** @enum {string} */
+            object: "seat_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example seat_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /** @description Seats that were wanted before */
+            previousBalance: number;
+            /** @description Seats that are wanted now */
+            newBalance: number;
+            /** @description Seats that can be filled until the renewal */
+            current: number;
+            /**
+             * Format: date-time
+             * @description Now; for seats that were removed, the renewal
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            /**
+             * @description `advance`: with the period that begins. `true_up`: for the rest of the period, with the next renewal. `immediate`: the same, with `invoiceId`. `none`: nothing is charged for the running period.
+             * @enum {string}
+             */
+            billing: "advance" | "true_up" | "immediate" | "none";
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /**
+             * @description Whose request it was
+             * @example key_01h455vb4pex5vsknk084sn02q
+             */
+            apiKeyId: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SeatEventList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["SeatEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        SeatEvents: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["SeatEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        SetAllSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /**
+             * @description Seats by the code of their feature
+             * @example {
+             *       "editor": 5
+             *     }
+             */
+            seats: {
+                [key: string]: number;
+            };
+        };
         SetInvoiceStatus: {
             /** @enum {string} */
             status: "paid" | "void";
         };
         SetPlanVisibility: {
             isPublic: boolean;
+        };
+        SetSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /**
+             * @description How many in all
+             * @example 7
+             */
+            count: number;
         };
         SetUsage: {
             /**
@@ -3176,6 +3450,39 @@ export interface components {
                 charge?: boolean;
             };
         };
+        /** @description What is left out stays; null takes a field away */
+        UpdateBranding: {
+            legalName?: string | null;
+            address?: components["schemas"]["Address"] & (Record<string, never> | null);
+            taxId?: string | null;
+            /** Format: email */
+            email?: string | null;
+            /**
+             * Format: uri
+             * @example https://example.com
+             */
+            website?: string | null;
+            /**
+             * @description Has to be readable on white: a contrast of 4.5 at least
+             * @example #1d4ed8
+             */
+            accentColor?: string | null;
+            /** @description At the foot of every page of a document */
+            footer?: string | null;
+            /** @description On invoices that are still to be paid: bank account, reference */
+            paymentInstructions?: string | null;
+            /**
+             * @description Days from the date of issue until payment is due
+             * @example 30
+             */
+            netDays?: number;
+            logo?: {
+                /** @enum {string} */
+                contentType: "image/png" | "image/jpeg";
+                /** @description Base64, of 256 KiB and 1024 × 1024 pixels at most */
+                data: string;
+            } | null;
+        };
         UpdateCreditPack: {
             name?: string;
             description?: string | null;
@@ -3267,6 +3574,13 @@ export interface components {
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling?: "true_up" | "immediate";
+            /** @description Seats: the most there can be */
+            maxSeats?: number | null;
         };
         UpdatePlanGroup: {
             name?: string;

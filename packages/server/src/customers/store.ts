@@ -38,6 +38,18 @@ export async function listByReferences(
     );
 }
 
+export async function findCustomerById(
+  db: Db,
+  environmentId: Id<"env">,
+  id: Id<"cus">,
+): Promise<CustomerRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(customers)
+    .where(and(eq(customers.environmentId, environmentId), eq(customers.id, id)));
+  return row;
+}
+
 /**
  * Ids of the customers that the references name, in one query; who is not there is not in the map. Each reference
  * is Farthing's id or an external id, well-formed and without NUL.

@@ -22,6 +22,8 @@ const TOLD: Readonly<Record<string, Tell>> = {
   customer_batch: customerBatch,
   feature: (feature) => ({ ...feature, type: featureType(feature.type) }),
   feature_access: featureAccess,
+  seat_balance: (balance) => ({ ...balance, object: "seat" }),
+  seat_event: (event) => ({ ...event, object: "seat", ts: event.createdAt }),
   plan,
   plan_feature: planFeature,
   plan_price: planPrice,

@@ -13,6 +13,8 @@ export {
   countersToBill,
   eventsBehind,
   markBilled,
+  sumBehind,
+  type UsageSum,
 } from "./billing-store.js";
 export {
   type EventContext,

@@ -45,4 +45,5 @@ export {
   pageOfNews,
   takeNews,
 } from "./outbox/store.js";
+export * from "./pdf/pdf.js";
 export * from "./secrets.js";

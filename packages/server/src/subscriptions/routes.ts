@@ -20,16 +20,12 @@ import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
 import { shapeBalance, shapeSubscription } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
-import type { CatchUp } from "./catch-up.js";
+import type { SubscriptionDependencies } from "./catch-up.js";
 import { adjustBalance, type BalanceChanged } from "./change-balance.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import type { SubscriptionRow } from "./schema.js";
 import { findOpen, pageOfSubscriptions } from "./store.js";
-
-export interface SubscriptionDependencies {
-  readonly catchUp: CatchUp;
-}
 
 const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
@@ -52,7 +48,7 @@ async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]
 const shapeOne = async (db: Db, caller: Caller, row: SubscriptionRow) =>
   (await shapeAll(db, caller, [row]))[0]!;
 
-export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => [
+export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDependencies) => [
   endpoint({
     operationId: "createSubscription",
     method: "post",
@@ -70,9 +66,14 @@ export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => 
       "price_not_found",
       "already_has_active_subscription",
       "invalid_state",
+      "feature_not_found",
+      "feature_not_in_plan",
+      "feature_disabled",
+      "included_limit_reached",
+      "seat_limit_reached",
     ],
     handle: async ({ db, caller, body }) =>
-      shapeOne(db, caller, await createSubscription(db, caller, body, catchUp)),
+      shapeOne(db, caller, await createSubscription(db, caller, body, { catchUp, beginSeats })),
   }),
   endpoint({
     operationId: "listSubscriptions",

@@ -1,4 +1,13 @@
 export { createAuthenticator } from "./authenticate.js";
+export { brandingEndpoints } from "./branding-routes.js";
+export {
+  type BrandingRow,
+  findBranding,
+  findLinkSecret,
+  findLogo,
+  type LogoRow,
+  linkSecretOf,
+} from "./branding-store.js";
 export { createKeyFor } from "./create-api-key.js";
 export { EnvironmentClocks } from "./environment-clocks.js";
 export { type FoundedInstance, foundInstance } from "./found-instance.js";

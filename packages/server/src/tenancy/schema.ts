@@ -1,4 +1,6 @@
-import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { address } from "@farthing/contract";
+import { integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { z } from "zod";
 import { bytea, count, time, typeId } from "../platform/index.js";
 
 export const organizations = pgTable("organizations", {
@@ -30,4 +32,29 @@ export const apiKeys = pgTable("api_keys", {
   expiresAt: time("expires_at"),
   lastUsedAt: time("last_used_at"),
   revokedAt: time("revoked_at"),
+});
+
+export const brandings = pgTable("brandings", {
+  environmentId: typeId("environment_id", "env").notNull(),
+  version: count("version").notNull(),
+  legalName: text("legal_name"),
+  address: jsonb("address").$type<z.output<typeof address>>(),
+  taxId: text("tax_id"),
+  email: text("email"),
+  website: text("website"),
+  accentColor: text("accent_color"),
+  footer: text("footer"),
+  paymentInstructions: text("payment_instructions"),
+  netDays: integer("net_days").notNull(),
+  logoDigest: uuid("logo_digest"),
+  createdAt: time("created_at").notNull(),
+});
+
+export const brandingLogos = pgTable("branding_logos", {
+  environmentId: typeId("environment_id", "env").notNull(),
+  digest: uuid("digest").notNull(),
+  contentType: text("content_type").$type<"image/png" | "image/jpeg">().notNull(),
+  width: integer("width").notNull(),
+  height: integer("height").notNull(),
+  data: bytea("data").notNull(),
 });

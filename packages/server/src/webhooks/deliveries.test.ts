@@ -13,6 +13,8 @@ import { createCatalog, subscribe, track } from "../../test/scenario.js";
 import { createApplication } from "../app.js";
 import { createLog } from "../platform/index.js";
 
+vi.setConfig({ testTimeout: 120_000 });
+
 let instance: TestInstance;
 let receiver: Receiver;
 beforeAll(async () => {

@@ -17,11 +17,21 @@ export const settlementAmount = (nanos: bigint, currency: string): number =>
 
 const NUMBER_DIGITS = 6;
 
+/** Null on a draft. */
+export const invoiceNumber = ({ number }: Pick<InvoiceRow, "number">): string | null =>
+  number === null ? null : `INV-${number.toString().padStart(NUMBER_DIGITS, "0")}`;
+
+/** What is still to be paid: nothing of an invoice that is no demand, or not one any more. */
+export function amountDueNanos({ status, totalNanos, creditedNanos }: InvoiceRow): bigint {
+  const isDemanded = status === "open" || status === "uncollectible";
+  return isDemanded && totalNanos > creditedNanos ? totalNanos - creditedNanos : 0n;
+}
+
 export const shapeInvoice = (row: InvoiceRow, livemode: boolean): z.input<typeof InvoiceListItem> => ({
   object: "invoice",
   livemode,
   id: row.id,
-  number: row.number === null ? null : `INV-${row.number.toString().padStart(NUMBER_DIGITS, "0")}`,
+  number: invoiceNumber(row),
   customerId: row.customerId,
   subscriptionId: row.subscriptionId,
   status: row.status,

@@ -13,9 +13,26 @@ export async function insertInvoice(
   tx: Db,
   row: typeof invoices.$inferInsert,
   lines: readonly InvoiceLineRow[],
-): Promise<void> {
-  await tx.insert(invoices).values(row);
+): Promise<InvoiceRow> {
+  const [inserted] = await tx.insert(invoices).values(row).returning();
+  await insertLines(tx, lines);
+  return inserted!;
+}
+
+/** Of a draft; those of an invoice that is finalized are refused by the database. */
+export async function insertLines(tx: Db, lines: readonly InvoiceLineRow[]): Promise<void> {
   if (lines.length > 0) await tx.insert(invoiceLines).values([...lines]);
+}
+
+/** With its lines. */
+export async function deleteDraft(
+  tx: Db,
+  { customerId, id }: Pick<InvoiceRow, "customerId" | "id">,
+): Promise<void> {
+  await tx
+    .delete(invoiceLines)
+    .where(and(eq(invoiceLines.customerId, customerId), eq(invoiceLines.invoiceId, id)));
+  await tx.delete(invoices).where(and(eq(invoices.customerId, customerId), eq(invoices.id, id)));
 }
 
 /** The next number. Its row stays locked until the transaction ends, so a number that is not used is taken again. */

@@ -231,9 +231,9 @@ test("paid after the customer moved to a plan in another unit, it is held, and g
 
 test("many top-ups at once add up, with an invoice each and numbers without a gap", async () => {
   const on = await subscribe(instance, "balance");
-  const answers = await Promise.all(Array.from({ length: 40 }, () => topup(on, 100)));
-  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 40 }, () => 200));
-  expect((await balanceOf(instance, on)).remaining).toBe(104_000);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => topup(on, 100)));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+  expect((await balanceOf(instance, on)).remaining).toBe(102_000);
   const { rows } = await instance.database.pool.query(
     `SELECT environment_id, max(number)::int - count(*)::int AS missing FROM invoices GROUP BY environment_id`,
   );

@@ -41,6 +41,8 @@ export interface Call<Body, Query, Params> {
   /** The pool, or the transaction that an `Idempotency-Key` opened. */
   readonly db: Db;
   readonly log: Log;
+  /** Where the caller reached this server, without a path: `https://billing.example.com`. */
+  readonly origin: string;
   /** The `Idempotency-Key` header, where one was sent. */
   readonly requestKey: string | undefined;
 }
@@ -74,6 +76,8 @@ export interface Endpoint {
   readonly query?: z.ZodObject | undefined;
   readonly body?: z.ZodType | undefined;
   readonly answer: z.ZodType;
+  /** What a {@link BytesAnswer} of it is; JSON otherwise. */
+  readonly mediaTypes?: readonly string[] | undefined;
   readonly status: 200 | 201;
   readonly scopes: readonly KeyScope[];
   /** Beyond those any operation can give (401, 403, 422, 429, 500, 503). */
@@ -87,7 +91,7 @@ export interface Endpoint {
 }
 
 /** A plain body, or a body with the status that differs from the usual one. */
-export type HandlerAnswer = unknown | StatusAnswer;
+export type HandlerAnswer = unknown | StatusAnswer | BytesAnswer;
 export class StatusAnswer {
   constructor(
     readonly status: 200 | 201,
@@ -97,6 +101,25 @@ export class StatusAnswer {
 
 /** An answer that may be another when the request comes again, and is not kept under its `Idempotency-Key`. */
 export class UnstoredAnswer extends StatusAnswer {}
+
+/** A document or picture in place of JSON. */
+export class BytesAnswer {
+  constructor(
+    readonly bytes: Uint8Array<ArrayBuffer>,
+    readonly mediaType: string,
+    /** Under which a browser keeps it. */
+    readonly fileName: string,
+  ) {}
+
+  headers(): Record<string, string> {
+    return {
+      "content-type": this.mediaType,
+      "content-disposition": `inline; filename="${this.fileName.replaceAll(/[^\w.-]/g, "_")}"`,
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, no-store",
+    };
+  }
+}
 
 interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.ZodObject, A extends z.ZodType> {
   operationId: string;
@@ -113,12 +136,15 @@ interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.Zod
   query?: Q;
   body?: B;
   answer: A;
+  mediaTypes?: readonly string[];
   status?: 200 | 201;
   /** `full` may always; name the others that may. Default: `read` for GET, none for writes. */
   scopes?: readonly KeyScope[];
   errors?: readonly ErrorCode[];
   idempotency?: Endpoint["idempotency"];
-  handle: (call: Call<z.output<B>, z.output<Q>, z.output<P>>) => Promise<z.input<A> | StatusAnswer>;
+  handle: (
+    call: Call<z.output<B>, z.output<Q>, z.output<P>>,
+  ) => Promise<z.input<A> | StatusAnswer | BytesAnswer>;
 }
 
 /** Describes an operation; the types of body, query, params and answer follow from its schemas. */

@@ -63,7 +63,9 @@ function pathOf(endpoint: Endpoint): RouteConfig {
     responses: {
       [endpoint.status]: {
         description: "Done",
-        content: { "application/json": { schema: endpoint.answer } },
+        content: Object.fromEntries(
+          (endpoint.mediaTypes ?? ["application/json"]).map((type) => [type, { schema: endpoint.answer }]),
+        ),
       },
       ...errorResponses(codes),
     },

@@ -12,7 +12,7 @@ import { Counter, Histogram, type Metrics } from "../metrics/metrics.js";
 import type { Admission, Held } from "./admission.js";
 import { type JsonBody, parseJson, readBytes } from "./body.js";
 import type { Call, Caller, Endpoint } from "./endpoint.js";
-import { StatusAnswer, UnstoredAnswer } from "./endpoint.js";
+import { BytesAnswer, StatusAnswer, UnstoredAnswer } from "./endpoint.js";
 import { createErrorResponder, type ErrorResponder } from "./error-response.js";
 import { validate } from "./validate.js";
 
@@ -26,6 +26,8 @@ export interface HttpOptions {
   readonly realNow: () => Date;
   /** @throws FarthingError `unauthorized` */
   readonly authenticate: (headers: Headers) => Promise<Caller>;
+  /** Where callers reach this server, for links; default: where each request says that it came to. */
+  readonly publicUrl?: string | undefined;
   /** Checks every answer against its schema; on in tests, where a disagreement must fail. */
   readonly checkAnswers?: boolean;
 }
@@ -153,7 +155,7 @@ const routePattern = (endpoint: Endpoint): string =>
 
 interface WireAnswer {
   readonly status: 200 | 201;
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
   readonly headers: Record<string, string>;
 }
 
@@ -173,12 +175,19 @@ async function answer(
     body: endpoint.body ? validate(endpoint.body, read?.value === undefined ? {} : read.value) : undefined,
     caller,
     db: options.database.db,
+    get origin() {
+      return options.publicUrl ?? new URL(request.url).origin;
+    },
     get log() {
       return options.log.child({ requestId });
     },
     requestKey: endpoint.idempotency === "none" ? undefined : readRequestKey(request.headers),
   };
-  if (call.requestKey === undefined) return { ...(await perform(endpoint, call, options)), headers: {} };
+  if (call.requestKey === undefined) {
+    const result = await endpoint.handle(call);
+    if (result instanceof BytesAnswer) return { status: 200, body: result.bytes, headers: result.headers() };
+    return { ...written(endpoint, result, options), headers: {} };
+  }
   const stored = await onceForKey({
     db: options.database.db,
     environmentId: caller.environmentId,
@@ -186,7 +195,7 @@ async function answer(
     fingerprint: [endpoint.operationId, new URL(request.url).pathname, read?.bytes ?? ""],
     now: options.realNow(),
     mode: endpoint.idempotency === "events" ? "events" : "transaction",
-    perform: (db) => perform(endpoint, { ...call, db }, options),
+    perform: async (db) => written(endpoint, await endpoint.handle({ ...call, db }), options),
   });
   return {
     status: stored.answer.status,
@@ -224,8 +233,7 @@ async function readBody(endpoint: Endpoint, request: Request, admission: Admissi
   return parseJson(request, bytes);
 }
 
-async function perform(endpoint: Endpoint, call: Call<unknown, unknown, unknown>, options: HttpOptions) {
-  const result = await endpoint.handle(call);
+function written(endpoint: Endpoint, result: unknown, options: HttpOptions) {
   const { status, body } =
     result instanceof StatusAnswer ? result : { status: endpoint.status, body: result };
   if (options.checkAnswers) {
