@@ -699,7 +699,7 @@ CREATE TABLE seat_events (
   seq bigint NOT NULL,
   id uuid NOT NULL,
   environment_id uuid NOT NULL,
-  api_key_id uuid NOT NULL,
+  api_key_id uuid,
   previous_seats bigint NOT NULL,
   new_seats bigint NOT NULL,
   previous_current bigint NOT NULL,
@@ -708,6 +708,7 @@ CREATE TABLE seat_events (
   invoice_id uuid,
   effective_at timestamp(3) with time zone NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
+  operator_id text,
   CONSTRAINT seat_events_billing_check CHECK ((billing = ANY (ARRAY['advance'::text, 'true_up'::text, 'immediate'::text, 'none'::text]))),
   CONSTRAINT seat_events_pkey PRIMARY KEY (customer_id, subscription_id, feature_id, seq)
 );

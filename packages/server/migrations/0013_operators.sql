@@ -102,3 +102,7 @@ FROM (
   GROUP BY 1, 2, 3, 4
 ) e
 WHERE r.customer_id = e.customer_id AND r.feature_id = e.feature_id AND r.hour = e.hour AND r.model = e.model;
+
+-- Who changed seats: a key, or an operator with a session.
+ALTER TABLE seat_events ALTER COLUMN api_key_id DROP NOT NULL;
+ALTER TABLE seat_events ADD COLUMN operator_id text;

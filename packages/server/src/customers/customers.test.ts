@@ -368,6 +368,7 @@ describe("for other rooms", () => {
       environmentId: sandboxId,
       livemode: false,
       scope: "full" as const,
+      keyId: null,
       managesAccess: true,
       referencesVersion: 1n,
       now: instance.clock.real,

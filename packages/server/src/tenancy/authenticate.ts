@@ -94,6 +94,7 @@ async function lookUp(db: Db, clocks: EnvironmentClocks, digest: string): Promis
   const caller: Caller = {
     environmentId: environment.id,
     livemode: environment.kind === "live",
+    keyId: key.id,
     scope: key.scope,
     managesAccess: key.scope === "full",
     referencesVersion: environment.referencesVersion,

@@ -23,6 +23,8 @@ export interface Operator {
 export interface Caller {
   readonly environmentId: Id<"env">;
   readonly livemode: boolean;
+  /** Null with a session: then {@link operator} says who. */
+  readonly keyId: Id<"key"> | null;
   readonly scope: KeyScope;
   /** Whether the caller may make and take away what others get in with. */
   readonly managesAccess: boolean;

@@ -62,6 +62,7 @@ async function lookUp(
   return {
     environmentId: environment.id,
     livemode: environment.kind === "live",
+    keyId: null,
     scope: scopeOf(membership.role),
     managesAccess: managesAccess(membership.role),
     operator: {
