@@ -2948,7 +2948,7 @@ export interface components {
              * @description Whose request it was
              * @example key_01h455vb4pex5vsknk084sn02q
              */
-            apiKeyId: string;
+            apiKeyId: string | null;
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
