@@ -454,6 +454,105 @@ CREATE TABLE models (
   CONSTRAINT models_environment_id_provider_model_id_key UNIQUE NULLS NOT DISTINCT (environment_id, provider, model_id)
 );
 
+CREATE TABLE operator_accounts (
+  id text NOT NULL,
+  operator_id text NOT NULL,
+  account_id text NOT NULL,
+  provider_id text NOT NULL,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp(3) with time zone,
+  refresh_token_expires_at timestamp(3) with time zone,
+  scope text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_accounts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  CONSTRAINT operator_accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_accounts_provider_id_account_id_key UNIQUE (provider_id, account_id)
+);
+CREATE INDEX operator_accounts_operator ON public.operator_accounts USING btree (operator_id);
+
+CREATE TABLE operator_links (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  kind text NOT NULL,
+  token_hash bytea NOT NULL,
+  email text,
+  role text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  used_at timestamp(3) with time zone,
+  CONSTRAINT operator_links_check CHECK (((kind = 'setup'::text) = (email IS NULL))),
+  CONSTRAINT operator_links_kind_check CHECK ((kind = ANY (ARRAY['setup'::text, 'invitation'::text, 'reset'::text]))),
+  CONSTRAINT operator_links_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'viewer'::text]))),
+  CONSTRAINT operator_links_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT operator_links_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_links_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX operator_links_organization ON public.operator_links USING btree (organization_id, id);
+
+CREATE TABLE operator_memberships (
+  organization_id uuid NOT NULL,
+  operator_id text NOT NULL,
+  role text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'viewer'::text]))),
+  CONSTRAINT operator_memberships_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  CONSTRAINT operator_memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT operator_memberships_pkey PRIMARY KEY (organization_id, operator_id)
+);
+CREATE INDEX operator_memberships_operator ON public.operator_memberships USING btree (operator_id);
+
+CREATE TABLE operator_rate_limits (
+  id text NOT NULL,
+  key text NOT NULL,
+  count integer NOT NULL,
+  last_request bigint NOT NULL,
+  CONSTRAINT operator_rate_limits_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_rate_limits_key_key UNIQUE (key)
+);
+
+CREATE TABLE operator_sessions (
+  id text NOT NULL,
+  operator_id text NOT NULL,
+  token text NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  ip_address text,
+  user_agent text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  CONSTRAINT operator_sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_sessions_token_key UNIQUE (token)
+);
+CREATE INDEX operator_sessions_age ON public.operator_sessions USING btree (expires_at);
+CREATE INDEX operator_sessions_operator ON public.operator_sessions USING btree (operator_id);
+
+CREATE TABLE operator_verifications (
+  id text NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX operator_verifications_identifier ON public.operator_verifications USING btree (identifier);
+
+CREATE TABLE operators (
+  id text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  email_verified boolean NOT NULL DEFAULT false,
+  image text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operators_pkey PRIMARY KEY (id),
+  CONSTRAINT operators_email_key UNIQUE (email)
+);
+
 CREATE TABLE organizations (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -711,7 +810,7 @@ CREATE TABLE seat_events (
   seq bigint NOT NULL,
   id uuid NOT NULL,
   environment_id uuid NOT NULL,
-  api_key_id uuid NOT NULL,
+  api_key_id uuid,
   previous_seats bigint NOT NULL,
   new_seats bigint NOT NULL,
   previous_current bigint NOT NULL,
@@ -720,6 +819,7 @@ CREATE TABLE seat_events (
   invoice_id uuid,
   effective_at timestamp(3) with time zone NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
+  operator_id text,
   CONSTRAINT seat_events_billing_check CHECK ((billing = ANY (ARRAY['advance'::text, 'true_up'::text, 'immediate'::text, 'none'::text]))),
   CONSTRAINT seat_events_pkey PRIMARY KEY (customer_id, subscription_id, feature_id, seq)
 );
@@ -889,6 +989,7 @@ CREATE TABLE usage_rollups (
   cache_write_tokens numeric NOT NULL,
   cost_nanos numeric NOT NULL,
   credits_nanos numeric NOT NULL,
+  provider_cost_nanos numeric NOT NULL DEFAULT 0,
   CONSTRAINT usage_rollups_pkey PRIMARY KEY (customer_id, feature_id, hour, model)
 ) WITH (fillfactor=70);
 CREATE INDEX usage_rollups_environment ON public.usage_rollups USING btree (environment_id, hour);

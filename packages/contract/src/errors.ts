@@ -60,7 +60,7 @@ export const ERRORS = define({
   forbidden: {
     status: 403,
     type: "permission",
-    meaning: "The API key's scope does not allow this operation.",
+    meaning: "The scope of the API key, or the operator's role, does not allow this operation.",
   },
   no_active_subscription: {
     status: 403,
@@ -175,6 +175,11 @@ export const ERRORS = define({
     meaning: "Another customer of this environment has the external id.",
   },
   code_taken: { status: 409, type: "conflict", meaning: "Another resource of this kind has the code." },
+  last_owner: {
+    status: 409,
+    type: "conflict",
+    meaning: "The organization would be left without an owner. Make another member one first.",
+  },
   model_already_exists: {
     status: 409,
     type: "conflict",

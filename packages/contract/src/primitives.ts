@@ -39,6 +39,7 @@ export const ID_PREFIXES = {
   webhook: "whk",
   webhookEvent: "whe",
   webhookDelivery: "whd",
+  operatorLink: "olink",
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 

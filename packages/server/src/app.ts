@@ -14,6 +14,7 @@ import {
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
 import { customerEndpoints } from "./customers/index.js";
+import { DASHBOARD_FOLDER, NOT_DASHBOARD } from "./dashboard-files.js";
 import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
 import { meteringEndpoints } from "./metering/index.js";
@@ -35,6 +36,7 @@ import {
   addDocs,
   addHealth,
   addMetrics,
+  addStaticFiles,
   admitWithinLimits,
   type Clock,
   createHttp,
@@ -49,13 +51,18 @@ import {
   readGauge,
   type Secrets,
 } from "./platform/index.js";
+import { addLiveUsage, LiveUsage, reportEndpoints } from "./reporting/index.js";
 import { DEFAULT_LIMITS, DEFAULT_PUBLIC_URL, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
 import {
+  addOperatorAuth,
   apiKeyEndpoints,
   brandingEndpoints,
   createAuthenticator,
+  createOperatorAuth,
+  createOperatorAuthenticator,
   EnvironmentClocks,
+  operatorEndpoints,
   settingsEndpoints,
 } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
@@ -72,6 +79,8 @@ export interface Dependencies {
   readonly log: Log;
   /** Seal what must be readable again: the first seals, all open. See platform/secrets. */
   readonly secretKeys: readonly string[];
+  /** In clear, for the dashboard to show to those who may make keys. */
+  readonly sandboxKey?: string | undefined;
   /** Where the model catalog is synced from; default: the AI Gateway's public list. */
   readonly catalogSyncUrl?: string;
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
@@ -93,7 +102,10 @@ export interface Dependencies {
 
 export interface Application {
   readonly app: App;
+  /** The API's. */
   readonly endpoints: readonly Endpoint[];
+  /** The dashboard's own, below `/api/operator`. */
+  readonly operatorEndpoints: readonly Endpoint[];
   readonly metrics: Metrics;
   readonly secrets: Secrets;
   /** Does what time brings to subscriptions; jobs have it done on real time. */
@@ -111,6 +123,7 @@ export function createApplication({
   clock,
   log,
   secretKeys,
+  sandboxKey,
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
@@ -166,23 +179,37 @@ export function createApplication({
     ...paymentEndpoints({ providers, catchUp, urlOf }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
+  const ofOperators: Endpoint[] = [
+    ...operatorEndpoints({ clock, version: VERSION }),
+    ...reportEndpoints({ ...metering, clock, sandboxKey }),
+  ];
+  const auth = createOperatorAuth(database.db, secretKeys[0]!, log);
+  const authenticate = createAuthenticator(
+    database.db,
+    clock,
+    log,
+    clocks,
+    createOperatorAuthenticator(database.db, auth, clocks),
+  );
   const app = createHttp({
-    endpoints,
+    endpoints: [...endpoints, ...ofOperators],
     database,
     log,
     metrics,
     admission,
     realNow: clock.real,
     publicUrl,
-    authenticate: createAuthenticator(database.db, clock, log, clocks),
+    authenticate,
     checkAnswers,
   });
-  const document = openApiDocument(endpoints, VERSION);
-  addDocs(app, document);
+  addOperatorAuth(app, auth);
+  const liveRoutes = addLiveUsage(app, new LiveUsage(database, clock, log), authenticate);
+  addDocs(app, openApiDocument(endpoints, VERSION), openApiDocument(ofOperators, VERSION));
   addDownloads(app, database.db, clock);
   const readiness = addHealth(app, database);
   addMetrics(app, metrics, { token: metricsToken });
   addCheckoutPages(app, { db: database.db, clock, log, catchUp, providers, urlOf });
+  addStaticFiles(app, { folder: DASHBOARD_FOLDER, reserved: NOT_DASHBOARD });
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
   admitWithinLimits(app, admission, log);
@@ -193,7 +220,11 @@ export function createApplication({
     secrets,
     dueEngine,
     deliverer: new Deliverer(delivery),
-    drain: readiness.drain,
+    operatorEndpoints: ofOperators,
+    drain: () => {
+      readiness.drain();
+      liveRoutes.close();
+    },
     close: () => charger.close(),
   };
 }

@@ -17,13 +17,15 @@ import {
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
 import { keepSecretKey } from "./secret-key.js";
 import { DEFAULT_PUBLIC_URL, type Limits, type Settings } from "./settings.js";
-import { foundInstance } from "./tenancy/index.js";
+import { foundInstance, openSetup } from "./tenancy/index.js";
 import type { RunningDeliverer } from "./webhooks/index.js";
 
 export interface RunningServer {
   readonly url: string;
   /** The sandbox key in clear where it is known, else the beginning of one that exists. */
   readonly sandboxKey: { readonly key: string } | { readonly prefix: string };
+  /** Where the first operator sets e-mail and password; undefined where there is an owner. */
+  readonly setupUrl: string | undefined;
   readonly database: string;
   /** Finishes what is under way (at most {@link DRAIN_MS}), then stops everything, the embedded Postgres included. */
   stop(): Promise<void>;
@@ -67,6 +69,7 @@ async function serve(
     clock,
     log,
     secretKeys,
+    sandboxKey: founded.sandboxKey,
     catalogSyncUrl,
     metricsToken,
     limits,
@@ -88,11 +91,13 @@ async function serve(
       })
     : undefined;
   await database.announce(url);
+  const setupPath = await openSetup(database.db, clock);
   return {
     url,
     sandboxKey: founded.sandboxKey
       ? { key: founded.sandboxKey }
       : { prefix: founded.existingKeyPrefix ?? "" },
+    setupUrl: setupPath && url + setupPath,
     database: database.description,
     stop: async () => {
       application.drain();

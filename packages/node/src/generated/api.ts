@@ -4,6 +4,21 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptOperatorLink: {
+            /** @description What follows # in the link */
+            token: string;
+            /** @description 10 to 128 characters */
+            password: string;
+            /** @description Required of somebody new */
+            name?: string;
+            /** @description Required on a setup */
+            email?: string;
+        };
+        AcceptedOperatorLink: {
+            /** @enum {string} */
+            object: "accepted_operator_link";
+            email: string;
+        };
         AddPaymentMethod: {
             /**
              * @description How the card behaves when it is charged
@@ -119,10 +134,89 @@ export interface components {
              */
             frozenTime?: string;
         };
+        AiEventList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["UsageEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        AiTotals: {
+            /** @enum {string} */
+            object: "ai_totals";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            to: string;
+            events: number;
+            inputTokens: number;
+            outputTokens: number;
+            cacheReadTokens: number;
+            cacheWriteTokens: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            aiCostNanos: string;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            aiChargedNanos: string;
+            /** @description At most 50, those charged most for first */
+            groups: {
+                key: string;
+                label: string;
+                events: number;
+                inputTokens: number;
+                outputTokens: number;
+                cacheReadTokens: number;
+                cacheWriteTokens: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+            }[];
+        };
+        AiTotalsQuery: {
+            /**
+             * @default model
+             * @enum {string}
+             */
+            groupBy?: "model" | "feature" | "customer";
+            customerId?: string;
+            feature?: string;
+            /**
+             * Format: date-time
+             * @description Default: 30 days before `to`. Rounded down to the hour
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Default: now. Rounded up to the hour
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+        };
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -924,6 +1018,18 @@ export interface components {
             /** @description The key itself. Shown once, stored only as a hash. */
             key: string;
         };
+        CreatedOperatorLink: {
+            /** @enum {string} */
+            object: "created_operator_link";
+            /** @description Below the address of the dashboard */
+            path: string;
+            email: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+        };
         CreatedWebhook: {
             /** @enum {string} */
             object: "webhook";
@@ -1438,6 +1544,21 @@ export interface components {
             /** @example api_calls */
             featureCode: string;
         };
+        GettingStarted: {
+            /** @enum {string} */
+            object: "getting_started";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description The sandbox key that came with the instance, in clear; null in live, for viewers, and where the server does not have it */
+            key: string | null;
+            steps: {
+                feature: boolean;
+                plan: boolean;
+                customer: boolean;
+                subscription: boolean;
+                event: boolean;
+            };
+        };
         GiveCustomerCredit: {
             /**
              * @description Settlement scale: 100 = $1.00
@@ -1456,6 +1577,36 @@ export interface components {
              * @example 2026-01-15T10:00:00Z
              */
             expiresAt?: string | null;
+        };
+        Invitation: {
+            /** @enum {string} */
+            object: "invitation";
+            /** @example olink_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+        };
+        InviteMember: {
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
         };
         Invoice: {
             /** @enum {string} */
@@ -1728,6 +1879,29 @@ export interface components {
             data: components["schemas"]["LedgerEntry"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        ListAiEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            customerId?: string;
+            feature?: string;
+            /** @description As it was sent */
+            model?: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
         };
         ListApiKeys: {
             /**
@@ -2080,6 +2254,50 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
         };
+        Me: {
+            /** @enum {string} */
+            object: "me";
+            id: string;
+            name: string;
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            managesAccess: boolean;
+            organization: {
+                /** @example org_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                name: string;
+            };
+            environments: components["schemas"]["OperatorEnvironment"][];
+            /** @description Of the server */
+            version: string;
+        };
+        Member: {
+            /** @enum {string} */
+            object: "member";
+            id: string;
+            name: string;
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        MemberList: {
+            /** @enum {string} */
+            object: "members";
+            members: components["schemas"]["Member"][];
+            invitations: components["schemas"]["Invitation"][];
+        };
         Model: {
             /** @enum {string} */
             object: "model";
@@ -2225,6 +2443,139 @@ export interface components {
              * @enum {string}
              */
             how: "exact" | "alias" | "normalized" | "bare";
+        };
+        OperatorEnvironment: {
+            /** @example env_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            kind: "sandbox" | "live";
+            /**
+             * Format: date-time
+             * @description Where a sandbox's clock stands still
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            frozenTime: string | null;
+        };
+        OperatorLink: {
+            /** @enum {string} */
+            object: "operator_link";
+            /** @enum {string} */
+            kind: "setup" | "invitation" | "reset";
+            /** @description Whom it is for; null on a setup */
+            email: string | null;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            organization: string;
+        };
+        Overview: {
+            /** @enum {string} */
+            object: "overview";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            to: string;
+            currency: string;
+            /** @description In which there are invoices, which the sums leave out */
+            otherCurrencies: string[];
+            activeSubscriptions: number;
+            customers: number;
+            /**
+             * @description Of open, paid subscriptions, each price brought to a month
+             * @example 12600000
+             */
+            monthlyRecurringNanos: string;
+            /**
+             * @description Finalized in that time, less what is void
+             * @example 12600000
+             */
+            invoicedNanos: string;
+            /**
+             * @description Of these, paid
+             * @example 12600000
+             */
+            paidNanos: string;
+            events: number;
+            /**
+             * @description Of AI usage, before the margin
+             * @example 12600000
+             */
+            aiCostNanos: string;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            aiChargedNanos: string;
+            unbilled: {
+                /** @description Open refused usage */
+                count: number;
+                /**
+                 * @description What it would have cost, where it could be rated
+                 * @example 12600000
+                 */
+                nanos: string;
+            };
+            days: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                day: string;
+                events: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+                /**
+                 * @description All that usage took from balances
+                 * @example 12600000
+                 */
+                chargedNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                invoicedNanos: string;
+            }[];
+            /** @description The ten that were charged most for */
+            models: {
+                model: string;
+                events: number;
+                tokens: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+            }[];
+        };
+        OverviewQuery: {
+            /**
+             * @description Up to now
+             * @default 30
+             */
+            days?: number;
         };
         Payment: {
             /** @enum {string} */
@@ -2621,6 +2972,10 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        ReadOperatorLink: {
+            /** @description What follows # in the link */
+            token: string;
+        };
         Refund: {
             /** @enum {string} */
             object: "refund";
@@ -2776,6 +3131,13 @@ export interface components {
              * @example 1
              */
             count: number;
+        };
+        RemovedMember: {
+            /** @enum {string} */
+            object: "member";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
         };
         RemovedPlanFeature: {
             /** @enum {string} */
@@ -2970,7 +3332,7 @@ export interface components {
              * @description Whose request it was
              * @example key_01h455vb4pex5vsknk084sn02q
              */
-            apiKeyId: string;
+            apiKeyId: string | null;
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -3045,6 +3407,14 @@ export interface components {
             value: number;
             idempotencyKey?: string;
             reason?: string;
+        };
+        SignIn: {
+            email: string;
+            password: string;
+        };
+        SignedIn: {
+            /** @enum {string} */
+            object: "signed_in";
         };
         Subscription: {
             /** @enum {string} */
@@ -3615,6 +3985,13 @@ export interface components {
             name?: string;
             description?: string | null;
             unitName?: string | null;
+        };
+        UpdateMember: {
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
         };
         UpdatePaymentMethod: {
             /**

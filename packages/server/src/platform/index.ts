@@ -23,6 +23,7 @@ export * from "./http/health.js";
 export * from "./http/openapi.js";
 export * from "./http/pages.js";
 export * from "./http/server.js";
+export * from "./http/static-files.js";
 export * from "./http/validate.js";
 export * from "./idempotency/once-for-key.js";
 export { forget as forgetIdempotentRequests } from "./idempotency/store.js";

@@ -1,6 +1,7 @@
 /** The SQL of organizations, environments and API keys. */
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db, Id } from "../platform/index.js";
+import { hashKey } from "./key.js";
 import { apiKeys, environments, organizations } from "./schema.js";
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
@@ -87,6 +88,18 @@ export async function findKeyByHash(db: Db, keyHash: Buffer) {
     .innerJoin(environments, eq(environments.id, apiKeys.environmentId))
     .where(eq(apiKeys.keyHash, keyHash));
   return row;
+}
+
+/** Whether the key opens the environment. */
+export async function isUsableKeyOf(
+  db: Db,
+  environmentId: Id<"env">,
+  key: string,
+  now: Date,
+): Promise<boolean> {
+  const found = await findKeyByHash(db, hashKey(key));
+  if (!found || found.environment.id !== environmentId || found.key.revokedAt !== null) return false;
+  return found.key.expiresAt === null || found.key.expiresAt > now;
 }
 
 export async function findUsableKey(
