@@ -50,6 +50,7 @@ const REFERENCES = [
   "featureId",
   "planId",
   "planCode",
+  "newPlanId",
   "planGroupId",
   "planIds",
   "priceId",
@@ -70,7 +71,17 @@ const FILTERS = new Set([
 /** Fields that hold text and look nothing up: what is made or told gets it, or a list is searched for it. */
 const NAMES_NOTHING = new Set([
   ...["name", "code", "id", "email", "fullName", "taxDocument", "timezone", "description", "unitName"],
-  ...["displayName", "reason", "currency", "alias", "modelId", "includePrivate", "search", "groupBy"],
+  ...[
+    "displayName",
+    "reason",
+    "currency",
+    "successUrl",
+    "alias",
+    "modelId",
+    "includePrivate",
+    "search",
+    "groupBy",
+  ],
   ...["line1", "line2", "city", "state", "postalCode", "country", "region"],
   // Of the customer that the event names.
   ...["idempotencyKey", "eventId", "property", "value"],
@@ -289,6 +300,7 @@ const foreignFor = (field: string): unknown =>
     featureId: live.featureId,
     planId: live.planId,
     planCode: live.planCode,
+    newPlanId: live.planId,
     planGroupId: live.planGroupId,
     planIds: [live.groupedPlanId],
     priceId: live.priceId,

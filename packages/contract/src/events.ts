@@ -38,6 +38,13 @@ export const SubscriptionState = z
   })
   .meta({ id: "SubscriptionState" });
 
+/** A subscription right after its plan has changed. */
+export const PlanChangeState = SubscriptionState.extend({
+  previousPlanId: idSchema("plan"),
+  previousPlanCode: code,
+  previousPriceId: idSchema("price").nullable(),
+}).meta({ id: "PlanChangeState" });
+
 /** A balance, or credits, right after the charge that took them below a mark. */
 export const RemainderState = z
   .object({
@@ -103,6 +110,10 @@ export const WebhookEvent = z
     ofCustomer("subscription.activated", "SubscriptionActivatedEvent", SubscriptionState),
     ofCustomer("subscription.updated", "SubscriptionUpdatedEvent", SubscriptionState),
     ofCustomer("subscription.canceled", "SubscriptionCanceledEvent", SubscriptionState),
+    ofCustomer("subscription.plan_changed", "SubscriptionPlanChangedEvent", PlanChangeState),
+    ofCustomer("subscription.paused", "SubscriptionPausedEvent", SubscriptionState),
+    ofCustomer("subscription.resumed", "SubscriptionResumedEvent", SubscriptionState),
+    ofCustomer("subscription.reactivated", "SubscriptionReactivatedEvent", SubscriptionState),
     ofCustomer("balance.low", "BalanceLowEvent", RemainderState),
     ofCustomer("balance.exhausted", "BalanceExhaustedEvent", RemainderState),
     ofCustomer("credits.low", "CreditsLowEvent", RemainderState),

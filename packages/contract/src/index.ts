@@ -8,6 +8,7 @@ export * from "./events.js";
 export * from "./features.js";
 export * from "./invoices.js";
 export * from "./models.js";
+export * from "./plan-changes.js";
 export * from "./plan-groups.js";
 export * from "./plans.js";
 export * from "./primitives.js";

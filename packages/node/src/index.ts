@@ -81,6 +81,8 @@ export type {
   ModelPrice,
   ModelResolution,
   Plan,
+  PlanChange,
+  PlanChangePreview,
   PlanFeature,
   PlanGroup,
   PlanPrice,

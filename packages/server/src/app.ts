@@ -5,6 +5,7 @@ import {
   customerCreditEndpoints,
   DueEngine,
   invoiceEndpoints,
+  planChangeEndpoints,
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
@@ -103,6 +104,7 @@ export function createApplication({
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
     ...webhookEventEndpoints,
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
+    ...planChangeEndpoints({ engine: dueEngine }),
     ...customerCreditEndpoints({ catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];

@@ -3,7 +3,16 @@ import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
 import type { PlanCode } from "../register.js";
-import type { Balance, BalanceChange, Input, Replace, Schemas, Subscription } from "../schemas.js";
+import type {
+  Balance,
+  BalanceChange,
+  Input,
+  PlanChange,
+  PlanChangePreview,
+  Replace,
+  Schemas,
+  Subscription,
+} from "../schemas.js";
 
 interface OfSubscription {
   /** The subscription. */
@@ -14,6 +23,11 @@ interface OfSubscription {
 export type CreateSubscriptionParams = Input<Replace<Schemas["CreateSubscription"], { planCode?: PlanCode }>>;
 export type ListSubscriptionsParams = Input<Schemas["ListSubscriptions"]>;
 export type CancelSubscriptionParams = Input<Schemas["CancelSubscription"]> & OfSubscription;
+export type ChangePlanParams = Input<Replace<Schemas["ChangePlan"], { newPlanId?: PlanCode }>> &
+  OfSubscription;
+export type PreviewChangeParams = Input<Replace<Schemas["PreviewChange"], { planId?: PlanCode }>> &
+  OfSubscription;
+export type ReactivateSubscriptionParams = Input<Schemas["ReactivateSubscription"]> & OfSubscription;
 export type TopupBalanceParams = Input<Schemas["TopupBalance"]> & OfSubscription;
 export type AdjustBalanceParams = Input<Schemas["AdjustBalance"]> & OfSubscription;
 
@@ -60,6 +74,48 @@ export class Subscriptions {
   /** Takes a cancellation back. @throws ConflictError `invalid_state` */
   uncancel({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
     return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/uncancel` }, options);
+  }
+
+  /** Up, or to a longer interval: now. Down: when the period ends. @throws ConflictError `invalid_state` */
+  changePlan({ id, ...to }: ChangePlanParams, options?: RequestOptions): Promise<PlanChange> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/change-plan`, body: to },
+      options,
+    );
+  }
+
+  /** What `changePlan` would do and cost; nothing is changed. @throws as `changePlan` */
+  previewChange({ id, ...to }: PreviewChangeParams, options?: RequestOptions): Promise<PlanChangePreview> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/preview-change`, body: to },
+      options,
+    );
+  }
+
+  /** Takes back a change that waits for the end of the period. @throws ConflictError `invalid_state` */
+  cancelScheduledChange({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request(
+      { method: "DELETE", path: path`/subscriptions/${id}/scheduled-change` },
+      options,
+    );
+  }
+
+  /** Ends the running period now; nothing is billed or can be used until it is resumed. @throws ConflictError `invalid_state` */
+  pause({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/pause` }, options);
+  }
+
+  /** With a new period and a new allowance from now on. @throws ConflictError `invalid_state` */
+  resume({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/resume` }, options);
+  }
+
+  /** Lets a canceled one begin again. @throws ConflictError `already_has_active_subscription`, `invalid_state` */
+  reactivate({ id, ...how }: ReactivateSubscriptionParams, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/reactivate`, body: how },
+      options,
+    );
   }
 
   /** Makes one active that was paid by other means. @throws ConflictError `invalid_state` */

@@ -13,6 +13,7 @@ export {
   countersToBill,
   eventsBehind,
   markBilled,
+  moveCounters,
 } from "./billing-store.js";
 export {
   type EventContext,

@@ -35,6 +35,7 @@ export function activateSubscription(
       status: "active",
       updatedAt: now,
       ...firstPeriod(price?.billingInterval ?? "monthly", now, null),
+      startedAt: row.startedAt ?? now,
     });
     await giveAllowance(tx, customer.account, active, config.plans.get(row.planId)!, price, now);
     await publish(tx, [newsOf("subscription.activated", active, config)]);

@@ -1,15 +1,29 @@
 /** Subscriptions and balances as the API shows them. */
 import type { Balance, Subscription } from "@farthing/contract";
 import type { z } from "zod";
-import { type Account, remainingNanos, unitAmount } from "../ledger/index.js";
-import { type PlanConfig, type PlanDefinition, priceOfNanos } from "../plans/index.js";
-import type { Caller } from "../platform/index.js";
+import { type Account, readAccounts, remainingNanos, unitAmount } from "../ledger/index.js";
+import { loadPlanConfig, type PlanConfig, type PlanDefinition, priceOfNanos } from "../plans/index.js";
+import type { Caller, Db } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import type { SubscriptionRow } from "./schema.js";
 
 const DAY_MS = 86_400_000;
 
-export function shapeSubscription(
+export async function shapeSubscriptions(db: Db, caller: Caller, rows: readonly SubscriptionRow[]) {
+  if (rows.length === 0) return [];
+  const config = await loadPlanConfig(db, caller.environmentId);
+  const accounts = new Map(
+    (
+      await readAccounts(
+        db,
+        rows.map((row) => row.customerId),
+      )
+    ).map((account) => [account.customerId, account]),
+  );
+  return rows.map((row) => shapeSubscription(row, config, accounts.get(row.customerId), caller));
+}
+
+function shapeSubscription(
   row: SubscriptionRow,
   config: PlanConfig,
   account: Account | undefined,
@@ -38,6 +52,8 @@ export function shapeSubscription(
     trialEndsAt: row.trialEndsAt?.toISOString() ?? null,
     currentPeriod: currentPeriod(row, caller.now()),
     ...remainders(row, plan, account),
+    scheduledChange: scheduledChange(row, config),
+    pausedAt: row.pausedAt?.toISOString() ?? null,
     cancelAtPeriodEnd: row.cancelAtPeriodEnd,
     cancelReason: row.cancelReason,
     canceledAt: row.canceledAt?.toISOString() ?? null,
@@ -45,6 +61,21 @@ export function shapeSubscription(
     checkoutUrl: null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+function scheduledChange(
+  { scheduledPlanId, scheduledPriceId, scheduledChangeAt }: SubscriptionRow,
+  { plans, prices }: PlanConfig,
+) {
+  if (!scheduledPlanId || !scheduledChangeAt) return null;
+  const { id, code, name } = plans.get(scheduledPlanId)!;
+  const price = scheduledPriceId ? prices.get(scheduledPriceId) : undefined;
+  return {
+    plan: { id, code, name },
+    priceId: scheduledPriceId,
+    billingInterval: price?.billingInterval ?? null,
+    effectiveAt: scheduledChangeAt.toISOString(),
   };
 }
 

@@ -1,9 +1,14 @@
 export { grantsAccess, isTrialing, mayOwe } from "./access.js";
+export { shapeSubscriptions } from "./answers.js";
+export { beginAgain } from "./begin-again.js";
 export { type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
-export { newsOf as newsOfSubscription } from "./news.js";
-export { nextStep, type Step } from "./next-step.js";
+export { requireSubscription } from "./find-subscription.js";
+export { newsOf as newsOfSubscription, newsOfPlanChange } from "./news.js";
+export { keepsAnchor, nextStep, type PlanChangeStep, type Step } from "./next-step.js";
 export {
+  allowanceEndAfter,
   allowancePeriodAt,
+  allowanceStartsUntil,
   type BillingInterval,
   billingPeriodAt,
   countedFrom,

@@ -19,7 +19,7 @@ import { loadPlanConfig } from "../plans/index.js";
 import { type Caller, type Db, endpoint, FarthingError, type Id, listById } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
-import { shapeBalance, shapeSubscription } from "./answers.js";
+import { shapeBalance, shapeSubscriptions } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
 import type { CatchUp } from "./catch-up.js";
 import { adjustBalance, type BalanceChanged, topUpBalance } from "./change-balance.js";
@@ -36,22 +36,8 @@ const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
 const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
 
-async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]) {
-  if (rows.length === 0) return [];
-  const config = await loadPlanConfig(db, caller.environmentId);
-  const accounts = new Map(
-    (
-      await readAccounts(
-        db,
-        rows.map((row) => row.customerId),
-      )
-    ).map((account) => [account.customerId, account]),
-  );
-  return rows.map((row) => shapeSubscription(row, config, accounts.get(row.customerId), caller));
-}
-
 const shapeOne = async (db: Db, caller: Caller, row: SubscriptionRow) =>
-  (await shapeAll(db, caller, [row]))[0]!;
+  (await shapeSubscriptions(db, caller, [row]))[0]!;
 
 export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => [
   endpoint({
@@ -91,7 +77,7 @@ export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => 
         "sub",
         query,
         (before) => pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
-        (rows) => shapeAll(db, caller, rows),
+        (rows) => shapeSubscriptions(db, caller, rows),
       );
     },
   }),

@@ -6,8 +6,10 @@
  * Whatever holds an account's lock may take the row of the invoice numbers after it; nothing takes them the other way.
  */
 import { lockAccounts } from "../../ledger/index.js";
+import type { PlanConfig } from "../../plans/index.js";
 import { type Db, FarthingError, type Id, isOutage, isRetryable, transaction } from "../../platform/index.js";
 import {
+  type BillingInterval,
   type CatchUp,
   type DueCandidate,
   findOpenSubscription,
@@ -48,14 +50,27 @@ export class DueEngine {
   }
 
   /** As {@link CatchUp} says. What fails here fails the caller, who would otherwise go on in a period that is over. */
-  readonly catchUp: CatchUp = async (tx, customer, now) => {
+  readonly catchUp: CatchUp = async (tx, customer, now) =>
+    (await this.performAll(tx, customer, now)).length > 0;
+
+  /**
+   * Does all that is due of a customer, in the transaction that holds the account's lock.
+   * @param collect another than the server's, for what is only tried
+   * @returns what was done, in its order
+   */
+  async performAll(
+    tx: Db,
+    customer: LockedCustomer,
+    until: Date,
+    collect = this.collect,
+  ): Promise<StepDone[]> {
     let row = await findOpenSubscription(tx, customer.account.customerId);
-    let steps = 0;
+    const steps: StepDone[] = [];
     try {
-      while (row && steps < MAX_STEPS_AT_ONCE) {
-        const done = await this.#step(tx, customer, row, now);
+      while (row && steps.length < MAX_STEPS_AT_ONCE) {
+        const done = await this.#step(tx, customer, row, until, collect);
         if (!done) break;
-        steps += 1;
+        steps.push(done);
         row = done.row;
       }
     } catch (error) {
@@ -63,23 +78,28 @@ export class DueEngine {
       const message = "A period of this customer has ended and could not be billed yet. Retry shortly.";
       throw new FarthingError("unavailable", message, { cause: error, retryAfterSeconds: 30 });
     }
-    return steps > 0;
-  };
+    return steps;
+  }
 
   async #step(
     tx: Db,
     { account, livemode }: LockedCustomer,
     row: SubscriptionRow,
     until: Date,
+    collect = this.collect,
   ): Promise<StepDone | undefined> {
     if (row.nextDueAt === null || row.nextDueAt > until) return undefined;
     const config = await this.#configs.of(tx, row.environmentId);
-    const interval = (row.priceId ? config.prices.get(row.priceId)?.billingInterval : undefined) ?? "monthly";
-    const step = nextStep(row, interval, until);
+    const interval = intervalOf(config, row.priceId);
+    const step = nextStep(row, interval, until, intervalOf(config, row.scheduledPriceId));
     if (!step) return undefined;
-    const context = { config, collect: this.collect, livemode, account, interval };
+    const context = { config, collect, livemode, account, interval };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;
   }
 }
+
+/** A plan without a price is free, and counted by the month. */
+export const intervalOf = ({ prices }: PlanConfig, priceId: Id<"price"> | null): BillingInterval =>
+  (priceId ? prices.get(priceId)?.billingInterval : undefined) ?? "monthly";
