@@ -262,7 +262,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     deletePlanGroup: planGroup,
     addPlanToGroup: { ...planGroup, body: { planId: world.planId, sortOrder: 1 } },
     removePlanFromGroup: { params: { id: world.planGroupId, planId: world.groupedPlanId } },
-    reorderPlansInGroup: { ...planGroup, body: { planIds: [world.groupedPlanId] } },
+    reorderPlansInGroup: { ...planGroup, body: { planIds: [world.groupedPlanId, world.higherPlanCode] } },
     createPlanPrice: { ...plan, body: { billingInterval: "yearly", price: 9000, includedBalance: 5000 } },
     updatePlanPrice: { ...planPrice, body: { price: 1100, trialDays: 0 } },
     deletePlanPrice: planPrice,

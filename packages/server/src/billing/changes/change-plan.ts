@@ -1,15 +1,7 @@
 /** Puts a subscription on another plan or interval: now, or when its period ends. */
 import { canSwitchTo } from "../../ledger/index.js";
 import { loadPlanConfig, requirePlan } from "../../plans/index.js";
-import {
-  type Caller,
-  type Db,
-  FarthingError,
-  type Id,
-  publish,
-  query,
-  transaction,
-} from "../../platform/index.js";
+import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import {
   type BillingInterval,
   findSubscription,
@@ -26,6 +18,7 @@ import type { DueEngine } from "../due/due-engine.js";
 import { listLines } from "../invoices/store.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 import { type Decision, decideChange } from "./decide-change.js";
+import { takenBack } from "./store.js";
 import { type Days, daysOf } from "./unused-time.js";
 
 export interface ChangeInput {
@@ -86,12 +79,11 @@ export function previewChange(
   return transaction(db, async (tx) => {
     const { customerId } = await requireSubscription(tx, caller, id);
     const customer = await lockCurrent(tx, caller, customerId, engine.catchUp);
-    await query(tx, "SAVEPOINT preview_change", []);
     const row = await requireSubscription(tx, caller, id);
-    const asked = await ask(tx, caller, customer, row, input, engine, NOTHING_COLLECTED);
-    const shown = asked.billed ? asked : await toTheEnd(tx, customer, asked, engine);
-    await query(tx, "ROLLBACK TO SAVEPOINT preview_change", []);
-    return shown;
+    return takenBack(tx, async () => {
+      const asked = await ask(tx, caller, customer, row, input, engine, NOTHING_COLLECTED);
+      return asked.billed ? asked : toTheEnd(tx, customer, asked, engine);
+    });
   });
 }
 
