@@ -70,18 +70,14 @@ test("the page runs no script of its own text, nor of anywhere else", async () =
   expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
 });
 
-test.each([
-  "/api/v1/nothing",
-  "/api/nothing",
-  "/docs/nothing",
-  "/portal",
-  "/portal/x",
-  "/metrics/x",
-])("%s is not the dashboard's", async (at) => {
-  const answer = await get(at);
-  expect(answer.status).toBe(404);
-  expect(answer.headers.get("content-type")).toContain("application/json");
-});
+test.each(["/api/v1/nothing", "/api/nothing", "/docs/nothing", "/portal", "/portal/x", "/metrics/x"])(
+  "%s is not the dashboard's",
+  async (at) => {
+    const answer = await get(at);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get("content-type")).toContain("application/json");
+  },
+);
 
 test("a page to pay at is not the dashboard's either", async () => {
   const answer = await get("/checkout/x");

@@ -1,14 +1,17 @@
 export { grantsAccess, isTrialing, mayOwe } from "./access.js";
 export { activatePending } from "./activate-subscription.js";
-export { shapeBalance } from "./answers.js";
+export { shapeBalance, shapeSubscriptions } from "./answers.js";
+export { beginAgain } from "./begin-again.js";
 export { type BeginSeats, type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
 export { type Checkouts, noCheckouts } from "./checkouts.js";
 export { requireSubscription } from "./find-subscription.js";
-export { newsOf as newsOfSubscription } from "./news.js";
-export { nextStep, type Step } from "./next-step.js";
+export { newsOf as newsOfSubscription, newsOfPlanChange } from "./news.js";
+export { keepsAnchor, nextStep, type PlanChangeStep, type Step } from "./next-step.js";
 export { endUnpaid, markPastDue, recoverSubscription } from "./payment-outcome.js";
 export {
+  allowanceEndAfter,
   allowancePeriodAt,
+  allowanceStartsUntil,
   type BillingInterval,
   billingPeriodAt,
   countedFrom,

@@ -18,10 +18,10 @@ import { loadPlanConfig } from "../plans/index.js";
 import { type Caller, type Db, endpoint, FarthingError, type Id, listById } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
-import { shapeBalance, shapeSubscription } from "./answers.js";
+import { shapeBalance, shapeSubscriptions } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
 import { adjustBalance, type BalanceChanged } from "./change-balance.js";
-import type { Checkouts, SubscriptionDependencies } from "./checkouts.js";
+import type { SubscriptionDependencies } from "./checkouts.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import type { SubscriptionRow } from "./schema.js";
@@ -31,35 +31,16 @@ const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
 const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
 
-async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[], checkouts: Checkouts) {
-  if (rows.length === 0) return [];
-  const waiting = rows.filter(({ status }) => status === "pending_payment").map(({ id }) => id);
-  const urls = waiting.length > 0 ? await checkouts.urlsOf(db, waiting, caller.now()) : new Map();
-  const config = await loadPlanConfig(db, caller.environmentId);
-  const accounts = new Map(
-    (
-      await readAccounts(
-        db,
-        rows.map((row) => row.customerId),
-      )
-    ).map((account) => [account.customerId, account]),
-  );
-  return rows.map((row) => ({
-    ...shapeSubscription(row, config, accounts.get(row.customerId), caller),
-    checkoutUrl: urls.get(row.id) ?? null,
-  }));
-}
-
 type ShapeOne = (
   db: Db,
   caller: Caller,
   row: SubscriptionRow,
-) => Promise<Awaited<ReturnType<typeof shapeAll>>[number]>;
+) => Promise<Awaited<ReturnType<typeof shapeSubscriptions>>[number]>;
 
 export const subscriptionEndpoints = (dependencies: SubscriptionDependencies) =>
   endpointsOf(
     dependencies,
-    async (db, caller, row) => (await shapeAll(db, caller, [row], dependencies.checkouts))[0]!,
+    async (db, caller, row) => (await shapeSubscriptions(db, caller, [row], dependencies.checkouts))[0]!,
   );
 
 const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencies, shapeOne: ShapeOne) => [
@@ -105,7 +86,7 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
         "sub",
         query,
         (before) => pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
-        (rows) => shapeAll(db, caller, rows, checkouts),
+        (rows) => shapeSubscriptions(db, caller, rows, checkouts),
       );
     },
   }),

@@ -6,8 +6,10 @@
  * Whatever holds an account's lock may take the row of the invoice numbers after it; nothing takes them the other way.
  */
 import { lockAccounts } from "../../ledger/index.js";
+import type { PlanConfig } from "../../plans/index.js";
 import { type Db, FarthingError, type Id, isOutage, isRetryable, transaction } from "../../platform/index.js";
 import {
+  type BillingInterval,
   type CatchUp,
   dueSubscriptions,
   findOpenSubscription,
@@ -101,19 +103,46 @@ export class DueEngine {
 
   /** As {@link CatchUp} says. What fails here fails the caller, who would otherwise go on in a period that is over. */
   readonly catchUp: CatchUp = async (tx, customer, now) => {
+    const { steps, retries } = await this.#performAll(tx, customer, now, this.collect);
+    return steps.length + retries > 0;
+  };
+
+  /**
+   * Does all that is due of a customer, in the transaction that holds the account's lock.
+   * @param collect another than the server's, for what is only tried
+   * @returns what was done, in its order
+   */
+  async performAll(
+    tx: Db,
+    customer: LockedCustomer,
+    until: Date,
+    collect = this.collect,
+  ): Promise<StepDone[]> {
+    return (await this.#performAll(tx, customer, until, collect)).steps;
+  }
+
+  async #performAll(
+    tx: Db,
+    customer: LockedCustomer,
+    until: Date,
+    collect: Collect,
+  ): Promise<{ readonly steps: StepDone[]; readonly retries: number }> {
     const { customerId } = customer.account;
     let row = await findOpenSubscription(tx, customerId);
-    let steps = 0;
+    const steps: StepDone[] = [];
+    let retries = 0;
     try {
-      for (; steps < MAX_STEPS_AT_ONCE; steps++) {
-        const retry = await this.#nextRetry(tx, customer, row, now);
+      while (steps.length + retries < MAX_STEPS_AT_ONCE) {
+        const retry = await this.#nextRetry(tx, customer, row, until);
         if (retry) {
           await this.#retry(tx, customer, retry);
+          retries += 1;
           row = await findOpenSubscription(tx, customerId);
           continue;
         }
-        const done = row && (await this.#step(tx, customer, row, now));
+        const done = row && (await this.#step(tx, customer, row, until, collect));
         if (!done) break;
+        steps.push(done);
         row = done.row;
       }
     } catch (error) {
@@ -121,8 +150,8 @@ export class DueEngine {
       const message = "A period of this customer has ended and could not be billed yet. Retry shortly.";
       throw new FarthingError("unavailable", message, { cause: error, retryAfterSeconds: 30 });
     }
-    return steps > 0;
-  };
+    return { steps, retries };
+  }
 
   /** The retry that comes before the next step of the subscription. */
   async #nextRetry(
@@ -146,13 +175,14 @@ export class DueEngine {
     { account, livemode }: LockedCustomer,
     row: SubscriptionRow,
     until: Date,
+    collect = this.collect,
   ): Promise<StepDone | undefined> {
     if (row.nextDueAt === null || row.nextDueAt > until) return undefined;
     const config = await this.#configs.of(tx, row.environmentId);
-    const interval = (row.priceId ? config.prices.get(row.priceId)?.billingInterval : undefined) ?? "monthly";
-    const step = nextStep(row, interval, until);
+    const interval = intervalOf(config, row.priceId);
+    const step = nextStep(row, interval, until, intervalOf(config, row.scheduledPriceId));
     if (!step) return undefined;
-    const context = { config, collect: this.collect, livemode, account, interval };
+    const context = { config, collect, livemode, account, interval };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;
@@ -167,3 +197,6 @@ const doneOf = ({ step, row, invoice }: StepDone): DueDone => ({
   invoiceId: invoice?.id ?? null,
   madeInvoice: invoice !== undefined,
 });
+/** A plan without a price is free, and counted by the month. */
+export const intervalOf = ({ prices }: PlanConfig, priceId: Id<"price"> | null): BillingInterval =>
+  (priceId ? prices.get(priceId)?.billingInterval : undefined) ?? "monthly";
