@@ -8,9 +8,10 @@ import {
   publish,
   transaction,
 } from "../platform/index.js";
-import { type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
+import type { CatchUp, LockedCustomer } from "./catch-up.js";
 import { firstPeriod, giveAllowance } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
+import { lockSubscription } from "./lock-subscription.js";
 import { newsOf } from "./news.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
@@ -29,9 +30,7 @@ export function activateSubscription(
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
-    const { customerId } = await requireSubscription(tx, caller, id);
-    const customer = await lockCurrent(tx, caller, customerId, catchUp);
-    const row = await requireSubscription(tx, caller, id);
+    const { customer, row } = await lockSubscription(tx, caller, id, catchUp);
     if (row.status !== "pending_payment") {
       throw new FarthingError(
         "invalid_state",

@@ -29,12 +29,15 @@ export async function shapeSubscriptions(
     ).map((account) => [account.customerId, account]),
   );
   return rows.map((row) => ({
-    ...shapeSubscription(row, config, accounts.get(row.customerId), caller),
+    ...shapeRow(row, config, accounts.get(row.customerId), caller),
     checkoutUrl: urls.get(row.id) ?? null,
   }));
 }
 
-function shapeSubscription(
+export const shapeSubscription = async (db: Db, caller: Caller, row: SubscriptionRow, checkouts: Checkouts) =>
+  (await shapeSubscriptions(db, caller, [row], checkouts))[0]!;
+
+function shapeRow(
   row: SubscriptionRow,
   config: PlanConfig,
   account: Account | undefined,

@@ -2,6 +2,7 @@ import type { Account } from "../ledger/index.js";
 import type { PlanConfig } from "../plans/index.js";
 import type { Db } from "../platform/index.js";
 import { firstPeriod, giveAllowance } from "./create-subscription.js";
+import { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
 
@@ -24,7 +25,8 @@ export async function beginAgain(
     planId,
     priceId,
     status: "active",
-    ...{ pausedAt: null, scheduledPlanId: null, scheduledPriceId: null, scheduledChangeAt: null },
+    ...NO_SCHEDULED_CHANGE,
+    pausedAt: null,
     ...firstPeriod(price?.billingInterval ?? "monthly", now, null),
     startedAt: row.startedAt ?? now,
     allowanceStart: null,

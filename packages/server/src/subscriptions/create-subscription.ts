@@ -27,6 +27,7 @@ import { newsOf } from "./news.js";
 import { type BillingInterval, billingPeriodAt } from "./period.js";
 import type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 import { findOpen, insertSubscription } from "./store.js";
+import { unitOf } from "./unit.js";
 
 type Input = z.output<typeof CreateSubscription>;
 const DAY_MS = 86_400_000;
@@ -167,7 +168,7 @@ export function giveAllowance(
   price: PriceDefinition | undefined,
   now: Date,
 ): Promise<void> {
-  const unit = { balance: row.currency, credits: "credits", metered: null }[plan.consumptionModel];
+  const unit = unitOf(plan, row.currency);
   const included = {
     balance: price?.includedBalanceNanos,
     credits: price?.includedCreditsNanos,

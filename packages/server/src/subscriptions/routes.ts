@@ -18,7 +18,7 @@ import { loadPlanConfig } from "../plans/index.js";
 import { type Caller, type Db, endpoint, FarthingError, type Id, listById } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
-import { shapeBalance, shapeSubscriptions } from "./answers.js";
+import { shapeBalance, shapeSubscription, shapeSubscriptions } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
 import { adjustBalance, type BalanceChanged } from "./change-balance.js";
 import type { SubscriptionDependencies } from "./checkouts.js";
@@ -31,19 +31,7 @@ const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
 const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
 
-type ShapeOne = (
-  db: Db,
-  caller: Caller,
-  row: SubscriptionRow,
-) => Promise<Awaited<ReturnType<typeof shapeSubscriptions>>[number]>;
-
-export const subscriptionEndpoints = (dependencies: SubscriptionDependencies) =>
-  endpointsOf(
-    dependencies,
-    async (db, caller, row) => (await shapeSubscriptions(db, caller, [row], dependencies.checkouts))[0]!,
-  );
-
-const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencies, shapeOne: ShapeOne) => [
+export const subscriptionEndpoints = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencies) => [
   endpoint({
     operationId: "createSubscription",
     method: "post",
@@ -68,7 +56,12 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
       "seat_limit_reached",
     ],
     handle: async ({ db, caller, body }) =>
-      shapeOne(db, caller, await createSubscription(db, caller, body, { catchUp, beginSeats, checkouts })),
+      shapeSubscription(
+        db,
+        caller,
+        await createSubscription(db, caller, body, { catchUp, beginSeats, checkouts }),
+        checkouts,
+      ),
   }),
   endpoint({
     operationId: "listSubscriptions",
@@ -102,7 +95,9 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
     handle: async ({ db, caller, query }) => {
       const customer = await requireCustomer(db, caller, query.customerId);
       const open = await findOpen(db, customer.id);
-      return open && statusAt(open, caller.now()) !== "canceled" ? shapeOne(db, caller, open) : null;
+      return open && statusAt(open, caller.now()) !== "canceled"
+        ? shapeSubscription(db, caller, open, checkouts)
+        : null;
     },
   }),
   endpoint({
@@ -115,7 +110,7 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
     answer: Subscription,
     errors: ["subscription_not_found"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await requireSubscription(db, caller, idOf(given))),
+      shapeSubscription(db, caller, await requireSubscription(db, caller, idOf(given)), checkouts),
   }),
   endpoint({
     operationId: "cancelSubscription",
@@ -129,7 +124,12 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
     answer: Subscription,
     errors: ["subscription_not_found", "subscription_not_open"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeOne(db, caller, await cancelSubscription(db, caller, idOf(given), body, catchUp)),
+      shapeSubscription(
+        db,
+        caller,
+        await cancelSubscription(db, caller, idOf(given), body, catchUp),
+        checkouts,
+      ),
   }),
   endpoint({
     operationId: "uncancelSubscription",
@@ -142,7 +142,7 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
     answer: Subscription,
     errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await uncancelSubscription(db, caller, idOf(given), catchUp)),
+      shapeSubscription(db, caller, await uncancelSubscription(db, caller, idOf(given), catchUp), checkouts),
   }),
   endpoint({
     operationId: "activateSubscription",
@@ -155,7 +155,7 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
     answer: Subscription,
     errors: ["subscription_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await activateSubscription(db, caller, idOf(given), catchUp)),
+      shapeSubscription(db, caller, await activateSubscription(db, caller, idOf(given), catchUp), checkouts),
   }),
   endpoint({
     operationId: "getBalance",

@@ -3,7 +3,7 @@ import type { PlanChange, PlanChangeBilling, PlanChangePreview } from "@farthing
 import type { z } from "zod";
 import { loadPlanConfig, type PlanConfig, priceOfNanos } from "../../plans/index.js";
 import type { Caller, Db } from "../../platform/index.js";
-import { type Checkouts, type SubscriptionRow, shapeSubscriptions } from "../../subscriptions/index.js";
+import { type Checkouts, type SubscriptionRow, shapeSubscription } from "../../subscriptions/index.js";
 import { settlementAmount, shapeLine } from "../invoices/invoice-answer.js";
 import type { InvoiceLineKind, InvoiceLineRow } from "../schema.js";
 import type { Billed, Changed } from "./change-plan.js";
@@ -45,7 +45,7 @@ export async function shapeChange(
     billing: billed ? billing(billed, row, config) : null,
     invoiceId: billed?.invoice?.id ?? null,
     checkoutUrl: null,
-    subscription: (await shapeSubscriptions(db, caller, [row], checkouts))[0]!,
+    subscription: await shapeSubscription(db, caller, row, checkouts),
   };
 }
 

@@ -6,11 +6,12 @@ import {
   type BillingInterval,
   findSubscription,
   type LockedCustomer,
-  lockCurrent,
+  lockSubscription,
+  NO_SCHEDULED_CHANGE,
   newsOfSubscription,
   type Period,
-  requireSubscription,
   type SubscriptionRow,
+  unitOf,
   updateSubscription,
 } from "../../subscriptions/index.js";
 import { usableCredits } from "../credits/store.js";
@@ -58,9 +59,8 @@ export function changePlan(
   engine: DueEngine,
 ): Promise<Changed> {
   return transaction(db, async (tx) => {
-    const { customerId } = await requireSubscription(tx, caller, id);
-    const customer = await lockCurrent(tx, caller, customerId, engine.catchUp);
-    return ask(tx, caller, customer, await requireSubscription(tx, caller, id), input, engine);
+    const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
+    return ask(tx, caller, customer, row, input, engine);
   });
 }
 
@@ -77,9 +77,7 @@ export function previewChange(
   engine: DueEngine,
 ): Promise<Changed> {
   return transaction(db, async (tx) => {
-    const { customerId } = await requireSubscription(tx, caller, id);
-    const customer = await lockCurrent(tx, caller, customerId, engine.catchUp);
-    const row = await requireSubscription(tx, caller, id);
+    const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
     return takenBack(tx, async () => {
       const asked = await ask(tx, caller, customer, row, input, engine, NOTHING_COLLECTED);
       return asked.billed ? asked : toTheEnd(tx, customer, asked, engine);
@@ -195,7 +193,7 @@ function assertUnit(
   { to }: Decision,
   param: string,
 ): void {
-  const unit = { balance: row.currency, credits: "credits", metered: null }[to.plan.consumptionModel];
+  const unit = unitOf(to.plan, row.currency);
   if (canSwitchTo(account, unit)) return;
   throw new FarthingError(
     "invalid_state",
@@ -212,16 +210,13 @@ export function cancelScheduledChange(
   engine: DueEngine,
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
-    const { customerId } = await requireSubscription(tx, caller, id);
-    await lockCurrent(tx, caller, customerId, engine.catchUp);
-    const row = await requireSubscription(tx, caller, id);
+    const { row } = await lockSubscription(tx, caller, id, engine.catchUp);
     if (!row.scheduledPlanId) {
       throw new FarthingError("invalid_state", `Subscription ${id} has no change of plan to take back.`, {
         param: "id",
       });
     }
-    const none = { scheduledPlanId: null, scheduledPriceId: null, scheduledChangeAt: null };
-    const kept = await updateSubscription(tx, row, { ...none, updatedAt: caller.now() });
+    const kept = await updateSubscription(tx, row, { ...NO_SCHEDULED_CHANGE, updatedAt: caller.now() });
     const config = await loadPlanConfig(tx, caller.environmentId);
     await publish(tx, [newsOfSubscription("subscription.updated", kept, config)]);
     return kept;

@@ -2,8 +2,9 @@
 import { loadPlanConfig } from "../../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import {
+  assertOpen,
   beginAgain,
-  lockCurrent,
+  lockSubscription,
   newsOfSubscription,
   requireSubscription,
   type SubscriptionRow,
@@ -26,14 +27,8 @@ export function pauseSubscription(
   engine: DueEngine,
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
-    const { customerId } = await requireSubscription(tx, caller, id);
-    const customer = await lockCurrent(tx, caller, customerId, engine.catchUp);
-    const row = await requireSubscription(tx, caller, id);
-    if (row.status === "canceled" || row.status === "expired") {
-      throw new FarthingError("subscription_not_open", `Subscription ${id} is already ${row.status}.`, {
-        param: "id",
-      });
-    }
+    const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
+    assertOpen(row);
     if (row.status !== "active") throw refused(row, "only an active one can be paused");
     if (row.cancelAtPeriodEnd) throw refused(row, "but it is to end with its period: uncancel it first");
     const now = caller.now();
@@ -55,9 +50,7 @@ export function resumeSubscription(
   engine: DueEngine,
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
-    const { customerId } = await requireSubscription(tx, caller, id);
-    const customer = await lockCurrent(tx, caller, customerId, engine.catchUp);
-    const row = await requireSubscription(tx, caller, id);
+    const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
     if (row.status !== "paused") throw refused(row, "only a paused one can be resumed");
     const config = await loadPlanConfig(tx, caller.environmentId);
     const resumed = await beginAgain(tx, customer.account, config, row, caller.now());

@@ -5,7 +5,8 @@ import {
   allowanceStartsUntil,
   beginAgain,
   findOpenSubscription,
-  lockCurrent,
+  lockSubscription,
+  NO_SCHEDULED_CHANGE,
   newsOfSubscription,
   requireSubscription,
   type SubscriptionRow,
@@ -15,13 +16,11 @@ import { type DueEngine, intervalOf } from "../due/due-engine.js";
 import { makeRoom } from "./make-room.js";
 
 const ANEW = {
+  ...NO_SCHEDULED_CHANGE,
   cancelAtPeriodEnd: false,
   cancelReason: null,
   canceledAt: null,
   endedAt: null,
-  scheduledPlanId: null,
-  scheduledPriceId: null,
-  scheduledChangeAt: null,
   periodStart: null,
   periodEnd: null,
   allowanceStart: null,
@@ -41,9 +40,7 @@ export function reactivateSubscription(
   engine: DueEngine,
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
-    const { customerId } = await requireSubscription(tx, caller, id);
-    const customer = await lockCurrent(tx, caller, customerId, engine.catchUp);
-    const row = await requireSubscription(tx, caller, id);
+    const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
     const now = caller.now();
     const config = await loadPlanConfig(tx, caller.environmentId);
     assertEnded(row);

@@ -9,8 +9,8 @@ import {
   Subscription,
 } from "@farthing/contract";
 import { z } from "zod";
-import { type Caller, type Db, endpoint, type Id } from "../../platform/index.js";
-import { type Checkouts, type SubscriptionRow, shapeSubscriptions } from "../../subscriptions/index.js";
+import { endpoint, type Id } from "../../platform/index.js";
+import { type Checkouts, shapeSubscription } from "../../subscriptions/index.js";
 import type { DueEngine } from "../due/due-engine.js";
 import { shapeChange, shapePreview } from "./change-answer.js";
 import { cancelScheduledChange, changePlan, previewChange } from "./change-plan.js";
@@ -26,12 +26,6 @@ export interface PlanChangeDependencies {
   readonly checkouts: Checkouts;
 }
 
-type ShapeOne = (
-  db: Db,
-  caller: Caller,
-  row: SubscriptionRow,
-) => Promise<Awaited<ReturnType<typeof shapeSubscriptions>>[number]>;
-
 const errors = [
   "subscription_not_found",
   "subscription_not_open",
@@ -40,13 +34,7 @@ const errors = [
   "invalid_state",
 ] as const;
 
-export const planChangeEndpoints = (dependencies: PlanChangeDependencies) =>
-  endpointsOf(
-    dependencies,
-    async (db, caller, row) => (await shapeSubscriptions(db, caller, [row], dependencies.checkouts))[0]!,
-  );
-
-const endpointsOf = ({ engine, checkouts }: PlanChangeDependencies, shapeOne: ShapeOne) => [
+export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencies) => [
   endpoint({
     operationId: "changePlan",
     method: "post",
@@ -100,7 +88,7 @@ const endpointsOf = ({ engine, checkouts }: PlanChangeDependencies, shapeOne: Sh
     answer: Subscription,
     errors: ["subscription_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await cancelScheduledChange(db, caller, idOf(given), engine)),
+      shapeSubscription(db, caller, await cancelScheduledChange(db, caller, idOf(given), engine), checkouts),
   }),
   endpoint({
     operationId: "pauseSubscription",
@@ -115,7 +103,7 @@ const endpointsOf = ({ engine, checkouts }: PlanChangeDependencies, shapeOne: Sh
     answer: Subscription,
     errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await pauseSubscription(db, caller, idOf(given), engine)),
+      shapeSubscription(db, caller, await pauseSubscription(db, caller, idOf(given), engine), checkouts),
   }),
   endpoint({
     operationId: "resumeSubscription",
@@ -129,7 +117,7 @@ const endpointsOf = ({ engine, checkouts }: PlanChangeDependencies, shapeOne: Sh
     answer: Subscription,
     errors: ["subscription_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await resumeSubscription(db, caller, idOf(given), engine)),
+      shapeSubscription(db, caller, await resumeSubscription(db, caller, idOf(given), engine), checkouts),
   }),
   endpoint({
     operationId: "reactivateSubscription",
@@ -144,6 +132,11 @@ const endpointsOf = ({ engine, checkouts }: PlanChangeDependencies, shapeOne: Sh
     answer: Subscription,
     errors: ["subscription_not_found", "already_has_active_subscription", "invalid_state"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeOne(db, caller, await reactivateSubscription(db, caller, idOf(given), body, engine)),
+      shapeSubscription(
+        db,
+        caller,
+        await reactivateSubscription(db, caller, idOf(given), body, engine),
+        checkouts,
+      ),
   }),
 ];

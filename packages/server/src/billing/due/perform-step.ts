@@ -14,6 +14,7 @@ import {
   allowanceEndAfter,
   type BillingInterval,
   findSubscription,
+  NO_SCHEDULED_CHANGE,
   newsOfPlanChange,
   newsOfSubscription,
   nextStep,
@@ -21,6 +22,7 @@ import {
   type PlanChangeStep,
   type Step,
   type SubscriptionRow,
+  unitOf,
   updateSubscription,
 } from "../../subscriptions/index.js";
 import { makeRoom } from "../changes/make-room.js";
@@ -177,14 +179,12 @@ async function changePlan(
     priceId: next.priceId,
     anchorAt: step.anchorAt,
     earlierAllowanceStarts: earlierStarts(row, starts, step),
-    ...NO_CHANGE,
+    ...NO_SCHEDULED_CHANGE,
     ...runningAt(account, step),
   });
   await publish(tx, [newsOfPlanChange(changed, given, config)]);
   return { step, invoice, row: changed };
 }
-
-const NO_CHANGE = { scheduledPlanId: null, scheduledPriceId: null, scheduledChangeAt: null } as const;
 
 /** What was bought in another unit has come since the change was asked for: the old plan goes on. */
 async function stay(
@@ -193,7 +193,7 @@ async function stay(
   row: SubscriptionRow,
   { at }: PlanChangeStep,
 ): Promise<StepDone> {
-  const same = await updateSubscription(tx, row, { ...NO_CHANGE, updatedAt: at });
+  const same = await updateSubscription(tx, row, { ...NO_SCHEDULED_CHANGE, updatedAt: at });
   await publish(tx, [newsOfSubscription("subscription.updated", same, context.config)]);
   return performStep(tx, context, same, nextStep(same, context.interval, at)!);
 }
@@ -204,9 +204,6 @@ const earlierStarts = (row: SubscriptionRow, starts: Date[], step: PlanChangeSte
   const hasMoved = step.isEarly || step.anchorAt.getTime() !== row.anchorAt!.getTime();
   return hasMoved ? starts : row.earlierAllowanceStarts;
 };
-
-const unitOf = ({ consumptionModel }: PeriodTerms, currency: string): string | null =>
-  ({ balance: currency, credits: "credits", metered: null })[consumptionModel];
 
 /** An end, as far as money goes; but the subscription stays, and what was paid for its period is not given back. */
 async function pause(tx: Db, context: StepContext, given: SubscriptionRow, step: Step): Promise<StepDone> {
