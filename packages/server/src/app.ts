@@ -49,6 +49,7 @@ import {
   type Metrics,
   observePool,
   openApiDocument,
+  RateLimit,
   readGauge,
   type Secrets,
 } from "./platform/index.js";
@@ -199,6 +200,7 @@ export function createApplication({
     log,
     metrics,
     admission,
+    rateLimit: limits.requestsPerSecond === 0 ? undefined : new RateLimit(limits.requestsPerSecond),
     realNow: clock.real,
     publicUrl,
     authenticate,

@@ -39,6 +39,7 @@ test.each([
   ["FARTHING_MAX_HELD_MIB", "1"],
   ["FARTHING_MAX_QUEUE", "99"],
   ["FARTHING_MAX_QUEUE", "1000001"],
+  ["FARTHING_RATE_LIMIT", "-1"],
   ["FARTHING_METRICS_TOKEN", "a token with blanks in it"],
   ["FARTHING_JOBS", "no"],
   ["FARTHING_WEBHOOK_ALLOW_PRIVATE", "true"],
@@ -52,8 +53,16 @@ test("what a server takes on is set by number", () => {
     FARTHING_MAX_REQUESTS: "1",
     FARTHING_MAX_HELD_MIB: "2",
     FARTHING_MAX_QUEUE: "100",
+    FARTHING_RATE_LIMIT: "0",
   });
-  expect(limits).toMatchObject({ maxConnections: 10, maxRequests: 1, maxBytes: 2_097_152, maxQueue: 100 });
+  expect(limits).toEqual({
+    maxConnections: 10,
+    maxRequests: 1,
+    maxBytes: 2_097_152,
+    maxUntakenMs: 10_000,
+    maxQueue: 100,
+    requestsPerSecond: 0,
+  });
 });
 
 test("of several secret keys the first comes first", () => {

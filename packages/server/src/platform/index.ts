@@ -22,6 +22,7 @@ export * from "./http/endpoint.js";
 export * from "./http/health.js";
 export * from "./http/openapi.js";
 export * from "./http/pages.js";
+export * from "./http/rate-limit.js";
 export * from "./http/server.js";
 export * from "./http/static-files.js";
 export * from "./http/validate.js";
