@@ -65,6 +65,7 @@ const FILTERS = new Set([
   "listCustomers.externalId",
   "listModels.provider",
   "listInvoices.subscriptionId",
+  "listCreditNotes.invoiceId",
 ]);
 
 /** Fields that hold text and look nothing up: what is made or told gets it, or a list is searched for it. */
@@ -77,7 +78,11 @@ const NAMES_NOTHING = new Set([
   ...["idempotencyKey", "eventId", "property", "value"],
 ]);
 /** Looked at by tests of their own. */
-const BY_THEMSELVES = new Set(["cursor", "responseModel"]);
+const BY_THEMSELVES = new Set([
+  ...["cursor", "responseModel"],
+  // billing/credit-notes/credit-notes.test.ts
+  ...["correctsInvoiceId", "invoiceId", "lineId", "number"],
+]);
 
 const shapeOf = (schema: unknown): string[] => (schema instanceof ZodObject ? Object.keys(schema.shape) : []);
 

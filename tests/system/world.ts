@@ -33,6 +33,8 @@ export interface World {
   readonly pendingSubscriptionId: string;
   readonly invoiceId: string;
   readonly invoiceLineId: string;
+  readonly draftInvoiceId: string;
+  readonly creditNoteId: string;
   readonly customerCreditId: string;
   readonly eventId: string;
   readonly refusedId: string;
@@ -112,6 +114,8 @@ export async function createWorld(application: Application, key: string): Promis
   const apiKey = await post("/api-keys", { name: tag });
   const [listed] = (await must("GET", `/invoices?customerId=${customerId}`, undefined)).data;
   const invoice = await must("GET", `/invoices/${listed.id}`, undefined);
+  const draft = await post("/invoices", { customerId, amount: 1, description: "Draft", draft: true });
+  const creditNote = await post(`/invoices/${invoice.id}/credit-notes`, { amount: 1, reason: "Less" });
   const credit = await post(`/customers/${customerId}/credits`, {
     amount: 500,
     currency: "EUR",
@@ -137,6 +141,8 @@ export async function createWorld(application: Application, key: string): Promis
     pendingSubscriptionId,
     invoiceId: invoice.id,
     invoiceLineId: invoice.lines[0].id,
+    draftInvoiceId: draft.id,
+    creditNoteId: creditNote.id,
     customerCreditId: credit.id,
     eventId: event.id,
     refusedId: kept.id,
@@ -177,6 +183,8 @@ const ONCE_PER_WORLD = new Set([
   "cancelSubscription",
   "uncancelSubscription",
   "activateSubscription",
+  "finalizeInvoice",
+  "deleteInvoice",
 ]);
 const SANDBOX_ONLY = new Set(["getTestClock", "advanceTestClock"]);
 /** A live environment answers these with 403 `sandbox_only`. */
@@ -275,6 +283,20 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     createInvoice: { body: { customerId: world.customerId, amount: 1234, description: "Setup", metadata } },
     listInvoices: { query: { customerId: world.customerId, status: "paid" } },
     getInvoice: { params: { id: world.invoiceId } },
+    finalizeInvoice: { params: { id: world.draftInvoiceId } },
+    deleteInvoice: { params: { id: world.draftInvoiceId } },
+    createCreditNote: {
+      params: { id: world.invoiceId },
+      body: {
+        lines: [{ lineId: world.invoiceLineId, description: "Less", amount: 1 }],
+        reason: "Less",
+        metadata,
+      },
+    },
+    listCreditNotes: { query: { customerId: world.customerId, invoiceId: world.invoiceId } },
+    getCreditNote: { params: { id: world.creditNoteId } },
+    getCreditNotePdf: { params: { id: world.creditNoteId } },
+    createCreditNoteDownloadLink: { params: { id: world.creditNoteId } },
     getInvoicePdf: { params: { id: world.invoiceId } },
     createInvoiceDownloadLink: { params: { id: world.invoiceId } },
     setInvoiceStatus: { params: { id: world.invoiceId }, body: { status: "paid" } },

@@ -122,6 +122,7 @@ export const ERRORS = define({
   refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
   invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
   invoice_line_not_found: { status: 404, type: "not_found", meaning: "The invoice has no such line." },
+  credit_note_not_found: { status: 404, type: "not_found", meaning: "No credit note has this id." },
   api_key_not_found: { status: 404, type: "not_found", meaning: "No API key has this id." },
   method_not_allowed: {
     status: 405,

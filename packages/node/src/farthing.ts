@@ -2,6 +2,7 @@
 import { Transport } from "./http/transport.js";
 import { ApiKeys } from "./resources/api-keys.js";
 import { BrandingResource } from "./resources/branding.js";
+import { CreditNotes } from "./resources/credit-notes.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
 import { Events } from "./resources/events.js";
@@ -45,6 +46,8 @@ export class Farthing {
   readonly ledger: Ledger;
   /** What customers owe, line by line. */
   readonly invoices: Invoices;
+  /** What was taken back of invoices. */
+  readonly creditNotes: CreditNotes;
   /** A sandbox's clock. */
   readonly testClock: TestClock;
   /** The catalog of AI models. */
@@ -71,6 +74,7 @@ export class Farthing {
     this.featureAccess = new FeatureAccessResource(transport);
     this.ledger = new Ledger(transport);
     this.invoices = new Invoices(transport);
+    this.creditNotes = new CreditNotes(transport);
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);

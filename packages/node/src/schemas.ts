@@ -18,6 +18,7 @@ export type BalanceChange = Schemas["BalanceChange"];
 export type CatalogSync = Schemas["CatalogSync"];
 export type Consumption = Schemas["Consumption"];
 export type Cost = Schemas["Cost"];
+export type CreditNote = Schemas["CreditNote"];
 export type InvoiceDownload = Schemas["InvoiceDownload"];
 export type CreatedApiKey = Schemas["CreatedApiKey"];
 export type CustomerCredit = Schemas["CustomerCredit"];

@@ -1,3 +1,4 @@
+export { creditNoteEndpoints } from "./credit-notes/routes.js";
 export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
 export { customerCreditEndpoints } from "./credits/routes.js";
 export { addDownloads } from "./documents/downloads.js";

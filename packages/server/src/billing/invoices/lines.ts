@@ -65,6 +65,26 @@ export const creditLine = (
   amountNanos: -amountNanos,
 });
 
+/** A quantity of what the operator names, at a price. */
+export function quantityLine(
+  description: string,
+  quantityNanoUnits: bigint,
+  unitPriceNanos: bigint,
+  currency: string,
+): Line {
+  const exactNanos = exactAmount(quantityNanoUnits, unitPriceNanos);
+  return {
+    ...NO_USAGE,
+    kind: "adjustment",
+    description,
+    period: null,
+    quantityNanoUnits,
+    unitPriceNanos,
+    exactNanos,
+    amountNanos: settledNanos(exactNanos, currency),
+  };
+}
+
 /** The part of a balance below zero. Its margin is inside already: it was charged with each event. */
 export const balanceOverageLine = (
   owedNanos: bigint,
