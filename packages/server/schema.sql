@@ -146,6 +146,24 @@ CREATE INDEX credit_notes_environment ON public.credit_notes USING btree (enviro
 CREATE INDEX credit_notes_invoice ON public.credit_notes USING btree (customer_id, invoice_id);
 CREATE UNIQUE INDEX credit_notes_number ON public.credit_notes USING btree (environment_id, number);
 
+CREATE TABLE credit_packs (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  name text NOT NULL,
+  description text,
+  credits_nanos bigint NOT NULL,
+  price_nanos bigint NOT NULL,
+  currency text NOT NULL,
+  is_active boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT credit_packs_credits_nanos_check CHECK ((credits_nanos > 0)),
+  CONSTRAINT credit_packs_price_nanos_check CHECK ((price_nanos > 0)),
+  CONSTRAINT credit_packs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX credit_packs_environment ON public.credit_packs USING btree (environment_id, id);
+
 CREATE TABLE customer_credit_uses (
   customer_id uuid NOT NULL,
   invoice_id uuid NOT NULL,
@@ -445,10 +463,14 @@ CREATE TABLE plan_features (
   rounding text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  seat_billing text NOT NULL DEFAULT 'true_up'::text,
+  max_seats bigint,
   CONSTRAINT plan_features_credits_per_unit_nanos_check CHECK ((credits_per_unit_nanos >= 0)),
   CONSTRAINT plan_features_margin_basis_points_check CHECK ((margin_basis_points >= 0)),
+  CONSTRAINT plan_features_max_seats_check CHECK ((max_seats > 0)),
   CONSTRAINT plan_features_pricing_mode_check CHECK ((pricing_mode = ANY (ARRAY['fixed'::text, 'ai_model'::text]))),
   CONSTRAINT plan_features_rounding_check CHECK ((rounding = ANY (ARRAY['ceil'::text, 'exact'::text]))),
+  CONSTRAINT plan_features_seat_billing_check CHECK ((seat_billing = ANY (ARRAY['true_up'::text, 'immediate'::text]))),
   CONSTRAINT plan_features_unit_price_nanos_check CHECK ((unit_price_nanos >= 0)),
   CONSTRAINT plan_features_feature_id_fkey FOREIGN KEY (feature_id) REFERENCES features(id),
   CONSTRAINT plan_features_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
@@ -521,6 +543,33 @@ CREATE UNIQUE INDEX plans_default ON public.plans USING btree (environment_id) W
 CREATE INDEX plans_environment ON public.plans USING btree (environment_id, id);
 CREATE INDEX plans_group ON public.plans USING btree (plan_group_id, sort_order) WHERE (plan_group_id IS NOT NULL);
 
+CREATE TABLE purchases (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  kind text NOT NULL,
+  credit_pack_id uuid,
+  unit text NOT NULL,
+  amount_nanos bigint NOT NULL,
+  survives_reset boolean NOT NULL,
+  description text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  paid_at timestamp(3) with time zone,
+  applied_at timestamp(3) with time zone,
+  entry_id uuid,
+  CONSTRAINT purchases_amount_nanos_check CHECK ((amount_nanos > 0)),
+  CONSTRAINT purchases_check CHECK (((kind = 'credit_pack'::text) = (credit_pack_id IS NOT NULL))),
+  CONSTRAINT purchases_check1 CHECK (((applied_at IS NULL) OR (paid_at IS NOT NULL))),
+  CONSTRAINT purchases_check2 CHECK (((applied_at IS NULL) = (entry_id IS NULL))),
+  CONSTRAINT purchases_kind_check CHECK ((kind = ANY (ARRAY['credit_pack'::text, 'balance_topup'::text]))),
+  CONSTRAINT purchases_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX purchases_environment ON public.purchases USING btree (environment_id, id);
+CREATE INDEX purchases_held ON public.purchases USING btree (customer_id) WHERE ((paid_at IS NOT NULL) AND (applied_at IS NULL));
+CREATE UNIQUE INDEX purchases_invoice ON public.purchases USING btree (customer_id, invoice_id);
+
 CREATE TABLE refused_usage (
   customer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -543,6 +592,43 @@ CREATE TABLE refused_usage (
 );
 CREATE INDEX refused_usage_environment ON public.refused_usage USING btree (environment_id, id);
 CREATE UNIQUE INDEX refused_usage_key ON public.refused_usage USING btree (customer_id, key_digest) WHERE ((status = 'open'::text) AND (key_digest IS NOT NULL));
+
+CREATE TABLE seat_events (
+  customer_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  api_key_id uuid NOT NULL,
+  previous_seats bigint NOT NULL,
+  new_seats bigint NOT NULL,
+  previous_current bigint NOT NULL,
+  new_current bigint NOT NULL,
+  billing text NOT NULL,
+  invoice_id uuid,
+  effective_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT seat_events_billing_check CHECK ((billing = ANY (ARRAY['advance'::text, 'true_up'::text, 'immediate'::text, 'none'::text]))),
+  CONSTRAINT seat_events_pkey PRIMARY KEY (customer_id, subscription_id, feature_id, seq)
+);
+CREATE INDEX seat_events_customer ON public.seat_events USING btree (customer_id, id);
+
+CREATE TABLE seats (
+  customer_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  current_seats bigint NOT NULL,
+  renewal_seats bigint NOT NULL,
+  last_seq bigint NOT NULL,
+  advance_seq bigint NOT NULL DEFAULT 0,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT seats_check CHECK ((renewal_seats <= current_seats)),
+  CONSTRAINT seats_current_seats_check CHECK ((current_seats >= 0)),
+  CONSTRAINT seats_renewal_seats_check CHECK ((renewal_seats >= 0)),
+  CONSTRAINT seats_pkey PRIMARY KEY (customer_id, subscription_id, feature_id)
+);
 
 CREATE TABLE subscription_periods (
   customer_id uuid NOT NULL,
@@ -663,6 +749,64 @@ CREATE TABLE usage_rollups (
   CONSTRAINT usage_rollups_pkey PRIMARY KEY (customer_id, feature_id, hour, model)
 ) WITH (fillfactor=70);
 CREATE INDEX usage_rollups_environment ON public.usage_rollups USING btree (environment_id, hour);
+
+CREATE TABLE webhook_attempts (
+  delivery_id uuid NOT NULL,
+  number integer NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL,
+  duration_ms integer NOT NULL,
+  status_code integer,
+  error text,
+  response text,
+  CONSTRAINT webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_attempts_pkey PRIMARY KEY (delivery_id, number)
+);
+
+CREATE TABLE webhook_deliveries (
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  event_type text NOT NULL,
+  status text NOT NULL,
+  attempt_count integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp(3) with time zone NOT NULL,
+  leased_until timestamp(3) with time zone,
+  last_status_code integer,
+  last_error text,
+  created_at timestamp(3) with time zone NOT NULL,
+  delivered_at timestamp(3) with time zone,
+  CONSTRAINT webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text]))),
+  CONSTRAINT webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id),
+  CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_deliveries_webhook_id_event_id_key UNIQUE (webhook_id, event_id)
+);
+CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree (webhook_id, next_attempt_at) WHERE (status = 'pending'::text);
+CREATE INDEX webhook_deliveries_webhook ON public.webhook_deliveries USING btree (webhook_id, id);
+
+CREATE TABLE webhooks (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  url text NOT NULL,
+  events text[] NOT NULL,
+  description text,
+  api_version text,
+  is_active boolean NOT NULL DEFAULT true,
+  disabled_reason text,
+  disabled_at timestamp(3) with time zone,
+  secret text NOT NULL,
+  previous_secret text,
+  previous_secret_expires_at timestamp(3) with time zone,
+  failing_since timestamp(3) with time zone,
+  failures integer NOT NULL DEFAULT 0,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT webhooks_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['gone'::text, 'failing'::text]))),
+  CONSTRAINT webhooks_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
+  CONSTRAINT webhooks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhooks_environment ON public.webhooks USING btree (environment_id, id);
 
 CREATE VIEW account_lines AS
  SELECT ledger_entries.customer_id,

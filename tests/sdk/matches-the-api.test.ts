@@ -17,8 +17,12 @@ const price = { inputPrice: 1 };
 /** Answered as bytes, which OpenAPI describes as text. */
 type Document = "BrandingLogo" | "InvoicePdf" | "CreditNotePdf";
 /** The API's schemas by name, with the one answer that has no name of its own. */
-type Answers = Omit<Schemas, Document> &
-  Record<Document, Uint8Array> & { ActiveSubscription: Schemas["Subscription"] | null };
+type Answers = Omit<Schemas, Document | "SeatEvents"> &
+  Record<Document, Uint8Array> & {
+    ActiveSubscription: Schemas["Subscription"] | null;
+    /** Always whole, and so given as what is in it. */
+    SeatEvents: Schemas["SeatEvent"][];
+  };
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 /** What a list has, or what is awaited. */
 type Content<T> = T extends List<infer Item> ? { list: Item } : { one: Awaited<T> };
@@ -86,7 +90,23 @@ const calls = [
   answers("Subscription", (f) => f.subscriptions.uncancel({ id })),
   answers("Subscription", (f) => f.subscriptions.activate({ id })),
   answers("Balance", (f) => f.subscriptions.getBalance({ id })),
-  answers("BalanceChange", (f) => f.subscriptions.topupBalance({ id, amount: 1 })),
+  answers("BalanceTopup", (f) => f.subscriptions.topupBalance({ id, amount: 100 })),
+  answers("CreditGrant", (f) => f.subscriptions.purchaseCredits({ id, creditPackId: "p" })),
+  answers("SeatEvent", (f) => f.seats.add({ customerId: "u", featureCode: "c", count: 1 })),
+  answers("SeatEvent", (f) => f.seats.remove({ customerId: "u", featureCode: "c", count: 1 })),
+  answers("SeatEvent", (f) => f.seats.set({ customerId: "u", featureCode: "c", count: 1 })),
+  answers("SeatEvents", (f) => f.seats.setAll({ customerId: "u", seats: { c: 1 } })),
+  answers("SeatBalance", (f) => f.seats.getBalance({ customerId: "u", featureCode: "c" })),
+  answers("SeatBalanceList", (f) => f.seats.listBalances({ customerId: "u" })),
+  answers("SeatEventList", (f) => f.seats.listEvents({ customerId: "u" })),
+  answers("SeatEventList", (f) => f.invoices.listLineSeatEvents({ id, line: "l" })),
+  answers("CreditPack", (f) => f.creditPacks.create({ name: "n", credits: 1, price: 1 })),
+  answers("CreditPackList", (f) => f.creditPacks.list()),
+  answers("CreditPack", (f) => f.creditPacks.get({ id })),
+  answers("CreditPack", (f) => f.creditPacks.update({ id })),
+  answers("DeletedCreditPack", (f) => f.creditPacks.delete({ id })),
+  answers("PurchaseList", (f) => f.purchases.list()),
+  answers("Purchase", (f) => f.purchases.get({ id })),
   answers("BalanceChange", (f) => f.subscriptions.adjustBalance({ id, amount: 1 })),
   answers("UsageEvent", (f) => f.usage.track({ customerId: "u", feature: "c" })),
   answers("UsageBatch", (f) => f.usage.trackBatch({ events: [] })),
@@ -130,6 +150,17 @@ const calls = [
   answers("CatalogSync", (f) => f.models.catalogSync.run()),
   answers("WebhookEventList", (f) => f.events.list()),
   answers("WebhookEvent", (f) => f.events.get({ id })),
+  answers("CreatedWebhook", (f) => f.webhooks.create({ url: "u", events: ["*"] })),
+  answers("WebhookList", (f) => f.webhooks.list()),
+  answers("Webhook", (f) => f.webhooks.get({ id })),
+  answers("Webhook", (f) => f.webhooks.update({ id })),
+  answers("DeletedWebhook", (f) => f.webhooks.delete({ id })),
+  answers("CreatedWebhook", (f) => f.webhooks.rotateSecret({ id })),
+  answers("WebhookDeliveryDetail", (f) => f.webhooks.test({ id })),
+  answers("WebhookReplay", (f) => f.webhooks.replay({ id })),
+  answers("WebhookDeliveryList", (f) => f.webhooks.deliveries.list({ id })),
+  answers("WebhookDeliveryDetail", (f) => f.webhooks.deliveries.get({ id, deliveryId: "d" })),
+  answers("WebhookDelivery", (f) => f.webhooks.deliveries.replay({ id, deliveryId: "d" })),
 ];
 
 /** The schemas of those calls whose type is another. */

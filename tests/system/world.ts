@@ -36,6 +36,14 @@ export interface World {
   readonly draftInvoiceId: string;
   readonly creditNoteId: string;
   readonly customerCreditId: string;
+  /** Kept in credits, of a customer of its own. */
+  readonly creditsSubscriptionId: string;
+  /** Of the metered plan. */
+  readonly seatFeatureCode: string;
+  readonly creditPackId: string;
+  /** Nobody buys it, so that it can be deleted. */
+  readonly unsoldPackId: string;
+  readonly purchaseId: string;
   readonly eventId: string;
   readonly refusedId: string;
   readonly apiKeyId: string;
@@ -45,7 +53,12 @@ export interface World {
   readonly aliasId: string;
   readonly alias: string;
   readonly webhookEventId: string;
+  readonly webhookId: string;
+  readonly webhookDeliveryId: string;
 }
+
+/** Nobody listens there, which is known at once. */
+const NOBODYS_URL = "https://127.0.0.1:9/webhooks";
 
 let worlds = 0;
 
@@ -61,6 +74,7 @@ export async function createWorld(application: Application, key: string): Promis
   };
   const post = (path: string, body: unknown) => must("POST", path, body);
 
+  await must("PATCH", "/branding", LOGO);
   const feature = await post("/features", { name: "Calls", code: `${tag}_calls`, type: "metered" });
   await post("/features", { name: "AI", code: `${tag}_ai`, type: "metered" });
   await post("/features", { name: "Free", code: `${tag}_free`, type: "metered" });
@@ -82,6 +96,13 @@ export async function createWorld(application: Application, key: string): Promis
   });
   const group = await post("/plan-groups", { name: "Group" });
   const grouped = await post("/plans", { name: "In", code: `${tag}_grouped`, planGroupId: group.id });
+  await post("/features", { name: "Seats", code: `${tag}_seats`, type: "seats" });
+  await post(`/plans/${tag}_metered/features`, {
+    featureId: `${tag}_seats`,
+    includedAmount: 1,
+    overage: { unitPrice: 100_000 },
+    seatBilling: "immediate",
+  });
   const model = await post("/models", {
     provider: `${tag}-lab`,
     modelId: `${tag}/one`,
@@ -97,6 +118,7 @@ export async function createWorld(application: Application, key: string): Promis
   const subscriptionId = await subscribed(customerId, plan.code);
   const meteredCustomerId = await customer("metered");
   await subscribed(meteredCustomerId, `${tag}_metered`);
+  await post("/seats", { customerId: meteredCustomerId, featureCode: `${tag}_seats`, count: 50 });
   const canceledSubscriptionId = await subscribed(await customer("canceled"), plan.code);
   await post(`/subscriptions/${canceledSubscriptionId}/cancel`, {});
   const pendingSubscriptionId = await subscribed(await customer("pending"), plan.code, false);
@@ -108,10 +130,21 @@ export async function createWorld(application: Application, key: string): Promis
     idempotencyKey: `${tag}_refused`,
   });
   if (refused.status !== 402) throw new Error(`not refused: ${JSON.stringify(refused.body)}`);
-  await post(`/subscriptions/${subscriptionId}/balance/topup`, { amount: 10_000_000 });
+  const bought = await post(`/subscriptions/${subscriptionId}/balance/topup`, { amount: 10_000_000 });
+  await post("/plans", { name: "Credits", code: `${tag}_credits`, consumptionModel: "credits" });
+  await post(`/plans/${tag}_credits/prices`, {
+    billingInterval: "monthly",
+    price: 1000,
+    includedCredits: 10,
+  });
+  const creditsSubscriptionId = await subscribed(await customer("credits"), `${tag}_credits`);
+  const pack = await post("/credit-packs", { name: "Pack", credits: 100, price: 900 });
+  const unsold = await post("/credit-packs", { name: "Unsold", credits: 100, price: 900 });
   const [kept] = (await must("GET", `/usage/refused?customerId=${customerId}`, undefined)).data;
   const [happened] = (await must("GET", `/events?customerId=${customerId}`, undefined)).data;
   const apiKey = await post("/api-keys", { name: tag });
+  const webhook = await post("/webhooks", { url: NOBODYS_URL, events: ["*"] });
+  const delivery = await post(`/webhooks/${webhook.id}/test`, {});
   const [listed] = (await must("GET", `/invoices?customerId=${customerId}`, undefined)).data;
   const invoice = await must("GET", `/invoices/${listed.id}`, undefined);
   const draft = await post("/invoices", { customerId, amount: 1, description: "Draft", draft: true });
@@ -144,6 +177,11 @@ export async function createWorld(application: Application, key: string): Promis
     draftInvoiceId: draft.id,
     creditNoteId: creditNote.id,
     customerCreditId: credit.id,
+    creditsSubscriptionId,
+    seatFeatureCode: `${tag}_seats`,
+    creditPackId: pack.id,
+    unsoldPackId: unsold.id,
+    purchaseId: bought.purchaseId,
     eventId: event.id,
     refusedId: kept.id,
     apiKeyId: apiKey.id,
@@ -153,6 +191,8 @@ export async function createWorld(application: Application, key: string): Promis
     aliasId: alias.id,
     alias: `${tag}-fast`,
     webhookEventId: happened.id,
+    webhookId: webhook.id,
+    webhookDeliveryId: delivery.id,
   };
 }
 
@@ -174,9 +214,11 @@ const ONCE_PER_WORLD = new Set([
   "deletePlan",
   "deletePlanPrice",
   "deleteModelAlias",
+  "deleteWebhook",
   "deletePlanGroup",
   "addPlanToGroup",
   "removePlanFromGroup",
+  "deleteCreditPack",
   "addPlanFeature",
   "removePlanFeature",
   "createSubscription",
@@ -204,6 +246,9 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
   const subscription = { params: { id: world.subscriptionId } };
   const model = { params: { provider: world.provider, modelId: world.modelId } };
   const ofCustomer = { query: { customerId: world.customerId } };
+  const webhook = { params: { id: world.webhookId } };
+  const delivery = { params: { id: world.webhookId, deliveryId: world.webhookDeliveryId } };
+  const ofSeats = { customerId: world.meteredCustomerId, featureCode: world.seatFeatureCode };
   const metadata = { team: "growth", size: 3, trial: false };
   return {
     createApiKey: { body: { name: "More", scope: "read", expiresInDays: 30 } },
@@ -301,6 +346,29 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     createInvoiceDownloadLink: { params: { id: world.invoiceId } },
     setInvoiceStatus: { params: { id: world.invoiceId }, body: { status: "paid" } },
     listInvoiceLineEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
+    addSeats: { body: { ...ofSeats, count: 2 } },
+    removeSeats: { body: { ...ofSeats, count: 1 } },
+    setSeats: { body: { ...ofSeats, count: 40 } },
+    setAllSeats: {
+      body: { customerId: world.meteredCustomerId, seats: { [world.seatFeatureCode]: 41 } },
+    },
+    getSeatBalance: { query: ofSeats },
+    listSeatBalances: { query: { customerId: world.meteredCustomerId } },
+    listSeatEvents: { query: ofSeats },
+    listInvoiceLineSeatEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
+    createCreditPack: {
+      body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },
+    },
+    listCreditPacks: { query: { isActive: "true" } },
+    getCreditPack: { params: { id: world.creditPackId } },
+    updateCreditPack: { params: { id: world.creditPackId }, body: { price: 950, isActive: true } },
+    deleteCreditPack: { params: { id: world.unsoldPackId } },
+    buyCredits: {
+      params: { id: world.creditsSubscriptionId },
+      body: { creditPackId: world.creditPackId },
+    },
+    listPurchases: ofCustomer,
+    getPurchase: { params: { id: world.purchaseId } },
     getTestClock: {},
     advanceTestClock: { body: { advanceDays: 1 } },
     createSubscription: {
@@ -350,6 +418,27 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listFeatureAccess: ofCustomer,
     listEvents: { query: { customerId: world.customerId, type: "usage.refused" } },
     getEvent: { params: { id: world.webhookEventId } },
+    createWebhook: {
+      body: {
+        url: NOBODYS_URL,
+        events: ["usage.refused", "balance.low"],
+        description: "Alerts",
+        apiVersion: "2026-01-15",
+      },
+    },
+    listWebhooks: { query: { limit: "10" } },
+    getWebhook: webhook,
+    updateWebhook: {
+      ...webhook,
+      body: { url: NOBODYS_URL, events: ["*"], description: "All", isActive: true },
+    },
+    deleteWebhook: webhook,
+    rotateWebhookSecret: { ...webhook, body: { overlapHours: 1 } },
+    testWebhook: { ...webhook, body: {} },
+    listWebhookDeliveries: { ...webhook, query: { status: "failed", type: "webhook.test" } },
+    getWebhookDelivery: delivery,
+    replayWebhookDelivery: { ...delivery, body: {} },
+    replayWebhook: { ...webhook, body: { from: "2026-01-01T00:00:00Z", types: ["usage.refused"] } },
     getFeatureAccess: { ...feature, query: { customerId: world.customerId } },
   };
 }

@@ -50,7 +50,7 @@ export const ERRORS = define({
     status: 402,
     type: "payment_required",
     meaning:
-      "What is included is used up, and there is no overage: not on a free plan, not in a trial, and not where the plan has not enabled it.",
+      "What is included is used up, and there is no overage: not on a free plan, not in a trial, and not where the plan has not enabled it. So with seats beyond those that a plan includes.",
   },
   payment_failed: {
     status: 402,
@@ -76,6 +76,11 @@ export const ERRORS = define({
     status: 403,
     type: "permission",
     meaning: "The feature is in the customer's plan, but disabled there.",
+  },
+  seat_limit_reached: {
+    status: 403,
+    type: "permission",
+    meaning: "The plan allows no more seats of the feature. `details` has `limit` and `seats`.",
   },
   sandbox_only: {
     status: 403,
@@ -119,10 +124,18 @@ export const ERRORS = define({
     type: "not_found",
     meaning: "No webhook event has this id, or it was told more than 30 days ago.",
   },
+  webhook_not_found: { status: 404, type: "not_found", meaning: "No webhook has this id." },
+  webhook_delivery_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The webhook has no delivery with this id, or it was made more than 30 days ago.",
+  },
   refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
   invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
   invoice_line_not_found: { status: 404, type: "not_found", meaning: "The invoice has no such line." },
   credit_note_not_found: { status: 404, type: "not_found", meaning: "No credit note has this id." },
+  credit_pack_not_found: { status: 404, type: "not_found", meaning: "No credit pack has this id." },
+  purchase_not_found: { status: 404, type: "not_found", meaning: "No purchase has this id." },
   api_key_not_found: { status: 404, type: "not_found", meaning: "No API key has this id." },
   method_not_allowed: {
     status: 405,

@@ -78,6 +78,9 @@ export const ModelPriceChange = z
   })
   .meta({ id: "ModelPriceChange" });
 
+/** Sent by `POST /webhooks/{id}/test`, and to that webhook alone. */
+export const WebhookTest = z.object({ webhookId: idSchema("whk") }).meta({ id: "WebhookTest" });
+
 const event = <T extends string, C extends z.ZodType, D extends z.ZodType>(
   type: T,
   { name, customerId, data }: { name: string; customerId: C; data: D },
@@ -108,6 +111,11 @@ export const WebhookEvent = z
     ofCustomer("credits.low", "CreditsLowEvent", RemainderState),
     ofCustomer("credits.exhausted", "CreditsExhaustedEvent", RemainderState),
     ofCustomer("usage.refused", "UsageRefusedEvent", UsageRefusal),
+    event("webhook.test", {
+      name: "WebhookTestEvent",
+      customerId: z.null(),
+      data: WebhookTest,
+    }),
     event("model.price_changed", {
       name: "ModelPriceChangedEvent",
       customerId: z.null(),

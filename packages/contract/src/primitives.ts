@@ -27,9 +27,13 @@ export const ID_PREFIXES = {
   creditNote: "cn",
   creditNoteLine: "cnline",
   customerCredit: "ccr",
+  creditPack: "pack",
+  purchase: "pur",
+  seatEvent: "seat",
   hold: "hold",
   webhook: "whk",
   webhookEvent: "whe",
+  webhookDelivery: "whd",
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 

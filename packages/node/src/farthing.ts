@@ -3,6 +3,7 @@ import { Transport } from "./http/transport.js";
 import { ApiKeys } from "./resources/api-keys.js";
 import { BrandingResource } from "./resources/branding.js";
 import { CreditNotes } from "./resources/credit-notes.js";
+import { CreditPacks } from "./resources/credit-packs.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
 import { Events } from "./resources/events.js";
@@ -13,12 +14,14 @@ import { Ledger } from "./resources/ledger.js";
 import { Models } from "./resources/models.js";
 import { PlanGroups } from "./resources/plan-groups.js";
 import { Plans } from "./resources/plans.js";
+import { Purchases } from "./resources/purchases.js";
+import { Seats } from "./resources/seats.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
+import { Webhooks } from "./resources/webhooks.js";
 import { type FarthingOptions, readSettings } from "./settings.js";
 import { type FlushOptions, type FlushResult, UsageQueue } from "./usage/queue.js";
 import { UsageResource } from "./usage/usage.js";
-import { Webhooks } from "./webhooks.js";
 
 /**
  * A client of one Farthing server. Make one and share it: it holds no connection, but it does hold the queue of
@@ -48,6 +51,12 @@ export class Farthing {
   readonly invoices: Invoices;
   /** What was taken back of invoices. */
   readonly creditNotes: CreditNotes;
+  /** Packs of credits to sell. */
+  readonly creditPacks: CreditPacks;
+  /** What customers bought beside their plan. */
+  readonly purchases: Purchases;
+  /** How many people may use something. */
+  readonly seats: Seats;
   /** A sandbox's clock. */
   readonly testClock: TestClock;
   /** The catalog of AI models. */
@@ -57,7 +66,7 @@ export class Farthing {
   /** Who you are, on documents and pages for customers. */
   readonly branding: BrandingResource;
   readonly apiKeys: ApiKeys;
-  /** Whether a webhook is genuine. */
+  /** Where events are sent to, and whether one that came is genuine. */
   readonly webhooks: Webhooks;
   readonly #queue: UsageQueue;
 
@@ -75,12 +84,15 @@ export class Farthing {
     this.ledger = new Ledger(transport);
     this.invoices = new Invoices(transport);
     this.creditNotes = new CreditNotes(transport);
+    this.creditPacks = new CreditPacks(transport);
+    this.purchases = new Purchases(transport);
+    this.seats = new Seats(transport);
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);
     this.branding = new BrandingResource(transport);
     this.apiKeys = new ApiKeys(transport);
-    this.webhooks = new Webhooks();
+    this.webhooks = new Webhooks(transport);
   }
 
   /** The same operations for one customer. @param id Farthing's `cus_…` id or your own */

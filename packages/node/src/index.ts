@@ -7,6 +7,12 @@ export type { FeatureCode, MeteredFeatureCode, PlanCode, Register } from "./regi
 export type { ApiKeys, CreateApiKeyParams, ListApiKeysParams } from "./resources/api-keys.js";
 export type { BrandingResource, UpdateBrandingParams } from "./resources/branding.js";
 export type { CreditNotes, ListCreditNotesParams } from "./resources/credit-notes.js";
+export type {
+  CreateCreditPackParams,
+  CreditPacks,
+  ListCreditPacksParams,
+  UpdateCreditPackParams,
+} from "./resources/credit-packs.js";
 export { type CustomerScope, NoSubscriptionError } from "./resources/customer-scope.js";
 export type {
   CreateCustomerParams,
@@ -26,6 +32,7 @@ export type {
   CreateInvoiceParams,
   Invoices,
   ListInvoiceLineEventsParams,
+  ListInvoiceLineSeatEventsParams,
   ListInvoicesParams,
   SetInvoiceStatusParams,
 } from "./resources/invoices.js";
@@ -48,24 +55,50 @@ export type {
   UpdatePlanParams,
   UpdatePlanPriceParams,
 } from "./resources/plans.js";
+export type { ListPurchasesParams, Purchases } from "./resources/purchases.js";
+export type {
+  AddSeatsParams,
+  GetSeatBalanceParams,
+  ListSeatBalancesParams,
+  ListSeatEventsParams,
+  RemoveSeatsParams,
+  Seats,
+  SetAllSeatsParams,
+  SetSeatsParams,
+} from "./resources/seats.js";
 export type {
   AdjustBalanceParams,
   CancelSubscriptionParams,
   CreateSubscriptionParams,
   ListSubscriptionsParams,
+  PurchaseCreditsParams,
   Subscriptions,
   TopupBalanceParams,
 } from "./resources/subscriptions.js";
 export type { AdvanceTestClockParams, TestClock } from "./resources/test-clock.js";
 export type {
+  CreateWebhookParams,
+  ListWebhookDeliveriesParams,
+  ListWebhooksParams,
+  ReplayWebhookParams,
+  RotateWebhookSecretParams,
+  UpdateWebhookParams,
+  WebhookDeliveries,
+  Webhooks,
+} from "./resources/webhooks.js";
+export type {
   Address,
   ApiKey,
   Balance,
   BalanceChange,
+  BalanceTopup,
   CatalogSync,
   Consumption,
   Cost,
   CreatedApiKey,
+  CreatedWebhook,
+  CreditGrant,
+  CreditPack,
   Customer,
   CustomerBatch,
   CustomerCredit,
@@ -86,9 +119,12 @@ export type {
   PlanFeature,
   PlanGroup,
   PlanPrice,
+  Purchase,
   RefusedUsage,
   ReplayResult,
   Schemas,
+  SeatBalance,
+  SeatEvent,
   Subscription,
   TestClockRun,
   UsageAdjustment,
@@ -96,6 +132,10 @@ export type {
   UsageCheck,
   UsageEvent,
   UsageSummary,
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryDetail,
   WebhookEvent,
   WebhookEventType,
 } from "./schemas.js";
@@ -112,4 +152,4 @@ export type {
   TrackBatchParams,
   UsageResource,
 } from "./usage/usage.js";
-export { type VerifyWebhookParams, type Webhooks, WebhookVerificationError } from "./webhooks.js";
+export { type VerifyWebhookParams, WebhookVerificationError } from "./verify-webhook.js";

@@ -1,6 +1,7 @@
 /** Puts the rooms together: the only file that knows all of them. */
 import {
   addDownloads,
+  beginSeats,
   type Collect,
   collectWithoutProvider,
   creditNoteEndpoints,
@@ -8,6 +9,9 @@ import {
   DueEngine,
   documentEndpoints,
   invoiceEndpoints,
+  purchaseEndpoints,
+  readSeatAccess,
+  seatEndpoints,
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
@@ -46,7 +50,12 @@ import {
   EnvironmentClocks,
 } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
-import { webhookEventEndpoints } from "./webhooks/index.js";
+import {
+  createDeliveryMetrics,
+  Deliverer,
+  webhookEndpoints,
+  webhookEventEndpoints,
+} from "./webhooks/index.js";
 
 export interface Dependencies {
   readonly database: Database;
@@ -59,6 +68,8 @@ export interface Dependencies {
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
   readonly limits?: Limits;
+  /** Whether webhooks may go to private addresses; default: they may not. */
+  readonly allowPrivateWebhooks?: boolean;
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
   readonly publicUrl?: string | undefined;
   /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
@@ -74,6 +85,8 @@ export interface Application {
   readonly secrets: Secrets;
   /** Does what time brings to subscriptions; jobs have it done on real time. */
   readonly dueEngine: DueEngine;
+  /** Hands events on to webhooks, once it is started. */
+  readonly deliverer: Deliverer;
   /** Tells balancers to send nothing more. */
   drain(): void;
   /** Settles what was accepted and takes nothing more. */
@@ -88,6 +101,7 @@ export function createApplication({
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
+  allowPrivateWebhooks = false,
   publicUrl,
   collect = collectWithoutProvider,
   checkAnswers = false,
@@ -102,6 +116,14 @@ export function createApplication({
   const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);
   const admission = new Admission(limits, charger.queue, metrics);
   const metering = { pricesById: catalogs.pricesById };
+  const delivery = {
+    clock,
+    log,
+    sealer: secrets.for("webhook-secret"),
+    metrics: createDeliveryMetrics(metrics, database.db, clock),
+    allowPrivate: allowPrivateWebhooks,
+    userAgent: `Farthing/${VERSION}`,
+  };
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...brandingEndpoints(clock),
@@ -110,14 +132,17 @@ export function createApplication({
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,
-    ...subscriptionEndpoints({ catchUp }),
+    ...subscriptionEndpoints({ catchUp, beginSeats }),
     ...meteringEndpoints(metering),
-    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
+    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
     ...webhookEventEndpoints,
+    ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
     ...creditNoteEndpoints({ catchUp }),
     ...documentEndpoints(clock),
     ...customerCreditEndpoints({ catchUp }),
+    ...purchaseEndpoints({ collect, catchUp }),
+    ...seatEndpoints({ collect, catchUp }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
   const app = createHttp({
@@ -146,6 +171,7 @@ export function createApplication({
     metrics,
     secrets,
     dueEngine,
+    deliverer: new Deliverer(delivery),
     drain: readiness.drain,
     close: () => charger.close(),
   };

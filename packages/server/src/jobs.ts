@@ -12,6 +12,7 @@ import {
   monotonicMs,
 } from "./platform/index.js";
 import { listEnvironments } from "./tenancy/index.js";
+import { forgetOldDeliveries } from "./webhooks/index.js";
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
@@ -45,6 +46,11 @@ export const serverJobs = (dependencies: JobDependencies): Job[] => [
     name: "forget-news",
     cron: "17 * * * *",
     perform: () => forgetOldNews(dependencies),
+  },
+  {
+    name: "forget-deliveries",
+    cron: "19 * * * *",
+    perform: () => forgetOldDeliveries(dependencies.db, addMs(dependencies.clock.real(), -NEWS_KEPT_MS)),
   },
   { name: "catalog-sync", cron: "23 * * * *", perform: syncDaily(dependencies) },
 ];

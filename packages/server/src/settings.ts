@@ -27,7 +27,9 @@ export interface Settings {
   /** Where callers reach this server, without a path; undefined: where each request says that it came to. */
   readonly publicUrl: string | undefined;
   readonly limits: Limits;
-  /** Whether this node takes jobs: what is due of subscriptions, the catalog's sync. Another one must, if not. */
+  /** Whether webhooks may go to private addresses: this machine, its network. */
+  readonly allowPrivateWebhooks: boolean;
+  /** Whether this node takes jobs: what is due of subscriptions, webhooks, the catalog's sync. Another one must, if not. */
   readonly runsJobs: boolean;
 }
 
@@ -87,7 +89,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         min: 100,
       }),
     },
-    runsJobs: readSwitch("FARTHING_JOBS", env.FARTHING_JOBS),
+    allowPrivateWebhooks: readSwitch(
+      "FARTHING_WEBHOOK_ALLOW_PRIVATE",
+      env.FARTHING_WEBHOOK_ALLOW_PRIVATE,
+      false,
+    ),
+    runsJobs: readSwitch("FARTHING_JOBS", env.FARTHING_JOBS, true),
   };
 }
 
@@ -149,8 +156,9 @@ function readLogLevel(value: string | undefined): LogLevel {
   );
 }
 
-function readSwitch(name: string, value: string | undefined): boolean {
-  if (!value || value === "on") return true;
+function readSwitch(name: string, value: string | undefined, usual: boolean): boolean {
+  if (!value) return usual;
+  if (value === "on") return true;
   if (value === "off") return false;
   throw new SettingsError(`${name} is ${JSON.stringify(value)}; it must be on or off.`);
 }

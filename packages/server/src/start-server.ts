@@ -7,15 +7,18 @@ import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
 import {
   type Clock,
   createClock,
+  type Database,
   type Log,
   observeConnections,
   onceGone,
+  openDatabase,
   startJobs,
 } from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
 import { keepSecretKey } from "./secret-key.js";
 import type { Limits, Settings } from "./settings.js";
 import { foundInstance } from "./tenancy/index.js";
+import type { RunningDeliverer } from "./webhooks/index.js";
 
 export interface RunningServer {
   readonly url: string;
@@ -56,7 +59,7 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken, limits, publicUrl } = settings;
+  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   const application = createApplication({
     database,
@@ -66,12 +69,14 @@ async function serve(
     catalogSyncUrl,
     metricsToken,
     limits,
+    allowPrivateWebhooks,
     publicUrl,
   });
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);
   const url = await listen(server, settings);
   const { dueEngine } = application;
+  const delivering = settings.runsJobs ? startDelivering(application, database, log) : undefined;
   const jobs = settings.runsJobs
     ? startJobs({
         database,
@@ -88,9 +93,23 @@ async function serve(
     database: database.description,
     stop: async () => {
       application.drain();
-      await Promise.all([jobs?.stop(), closeServer(server, underWay)]);
+      await Promise.all([jobs?.stop(), delivering?.stop(), closeServer(server, underWay)]);
       await application.close();
       await database.close();
+    },
+  };
+}
+
+/** Of the deliverer alone: what it does takes no connection from requests. */
+const DELIVERER_CONNECTIONS = 3;
+
+function startDelivering({ deliverer }: Application, { pool }: Database, log: Log): RunningDeliverer {
+  const own = openDatabase(pool.options.connectionString!, log, DELIVERER_CONNECTIONS);
+  const running = deliverer.start(own.db);
+  return {
+    stop: async () => {
+      await running.stop();
+      await own.close();
     },
   };
 }

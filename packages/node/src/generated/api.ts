@@ -42,12 +42,33 @@ export interface components {
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling?: "true_up" | "immediate";
+            /** @description Seats: the most there can be */
+            maxSeats?: number | null;
         };
         AddPlanToGroup: {
             /** @description The plan's `plan_…` id or its code */
             planId: string;
             /** @description Default: above all that are there. Where the rank is taken, it and those above move up. */
             sortOrder?: number;
+        };
+        AddSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /**
+             * @description How many more
+             * @example 2
+             */
+            count: number;
         };
         AddedPlanToGroup: {
             /** @enum {string} */
@@ -94,7 +115,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -241,6 +262,64 @@ export interface components {
              */
             createdAt: string;
         };
+        BalanceTopup: {
+            /** @enum {string} */
+            object: "balance_topup";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description Rate scale: 10000 = $1.00 */
+            amount: number;
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            purchaseId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description As it is now: with the purchase where it is `applied` */
+            balance: {
+                /** @enum {string} */
+                object: "balance";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /**
+                 * @description How usage is paid: counted and billed, from credits, or from a money balance
+                 * @enum {string}
+                 */
+                consumptionModel: "metered" | "credits" | "balance";
+                /**
+                 * @description A currency such as USD, or `credits`
+                 * @example USD
+                 */
+                unit: string;
+                /** @description Rate scale for money (10000 = $1.00), else credits */
+                remaining: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                remainingNanos: string;
+                /** @description The part of `remaining` that the plan gave */
+                allowance: number;
+                /** @description The part of `remaining` that outlives a reset */
+                purchased: number;
+                /** @description What the plan gives at each reset */
+                included: number;
+                blockOnExhaustion: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                updatedAt: string;
+            };
+            entry: components["schemas"]["LedgerEntry"] | null;
+        };
         Branding: {
             /** @enum {string} */
             object: "branding";
@@ -276,6 +355,10 @@ export interface components {
         };
         /** Format: binary */
         BrandingLogo: string;
+        BuyCredits: {
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string;
+        };
         CancelSubscription: {
             reason?: string;
             /**
@@ -437,6 +520,31 @@ export interface components {
             metadata?: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        CreateCreditPack: {
+            name: string;
+            description?: string | null;
+            /**
+             * @description Credits that a customer gets
+             * @example 1000
+             */
+            credits: number;
+            /**
+             * @description Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.
+             * @example 1900
+             */
+            price: number;
+            /**
+             * @description Subscriptions in this currency can buy it
+             * @default USD
+             * @example USD
+             */
+            currency?: string;
+            /**
+             * @description Whether it can be bought
+             * @default true
+             */
+            isActive?: boolean;
         };
         CreateCustomer: {
             /** @description Your own id. Creating the same id again answers with the customer that is there. */
@@ -708,11 +816,37 @@ export interface components {
             /** @enum {string|null} */
             billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly" | null;
             name?: string;
+            /**
+             * @description Seats by the code of their feature
+             * @example {
+             *       "editor": 5
+             *     }
+             */
+            initialSeats?: {
+                [key: string]: number;
+            };
             /** @default false */
             skipTrial?: boolean;
             customTrialDays?: number;
             /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
             activate?: boolean;
+        };
+        CreateWebhook: {
+            /**
+             * @description https; in a sandbox http as well. Without a user name and a fragment
+             * @example https://example.com/webhooks/farthing
+             */
+            url: string;
+            /**
+             * @description Types of events; `*` is all of them
+             * @example [
+             *       "subscription.activated"
+             *     ]
+             */
+            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            description?: string;
+            /** @description Kept and shown; there is one form of events */
+            apiVersion?: string;
         };
         CreatedApiKey: {
             /** @enum {string} */
@@ -754,6 +888,112 @@ export interface components {
             revokedAt: string | null;
             /** @description The key itself. Shown once, stored only as a hash. */
             key: string;
+        };
+        CreatedWebhook: {
+            /** @enum {string} */
+            object: "webhook";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            apiVersion: string | null;
+            isActive: boolean;
+            disabledReason: ("gone" | "failing") | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not active
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first of the failures since the last success
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            previousSecretExpiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description What webhooks are signed with. Shown once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
+        CreditGrant: {
+            /** @enum {string} */
+            object: "credit_grant";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string;
+            credits: number;
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            purchaseId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description As it is now: with the purchase where it is `applied` */
+            balance: {
+                /** @enum {string} */
+                object: "balance";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /**
+                 * @description How usage is paid: counted and billed, from credits, or from a money balance
+                 * @enum {string}
+                 */
+                consumptionModel: "metered" | "credits" | "balance";
+                /**
+                 * @description A currency such as USD, or `credits`
+                 * @example USD
+                 */
+                unit: string;
+                /** @description Rate scale for money (10000 = $1.00), else credits */
+                remaining: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                remainingNanos: string;
+                /** @description The part of `remaining` that the plan gave */
+                allowance: number;
+                /** @description The part of `remaining` that outlives a reset */
+                purchased: number;
+                /** @description What the plan gives at each reset */
+                included: number;
+                blockOnExhaustion: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                updatedAt: string;
+            };
+            entry: components["schemas"]["LedgerEntry"] | null;
         };
         CreditNote: {
             /** @enum {string} */
@@ -868,6 +1108,38 @@ export interface components {
         };
         /** Format: binary */
         CreditNotePdf: string;
+        CreditPack: {
+            /** @enum {string} */
+            object: "credit_pack";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            description: string | null;
+            credits: number;
+            /** @description Settlement scale: 100 = $1.00 */
+            price: number;
+            currency: string;
+            isActive: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        CreditPackList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["CreditPack"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
         CreditsExhaustedEvent: {
             /** @enum {string} */
             object: "webhook_event";
@@ -1066,6 +1338,14 @@ export interface components {
             deleted: true;
             livemode: boolean;
         };
+        DeletedCreditPack: {
+            /** @enum {string} */
+            object: "credit_pack";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
         DeletedFeature: {
             /** @enum {string} */
             object: "feature";
@@ -1109,6 +1389,14 @@ export interface components {
         DeletedPlanPrice: {
             /** @enum {string} */
             object: "plan_price";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedWebhook: {
+            /** @enum {string} */
+            object: "webhook";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -1192,6 +1480,15 @@ export interface components {
              * @example user_123
              */
             customerId: string;
+        };
+        GetSeatBalance: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
         };
         GiveCustomerCredit: {
             /**
@@ -1541,6 +1838,16 @@ export interface components {
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId?: string;
         };
+        ListCreditPacks: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            isActive?: string;
+        };
         ListCustomerCredits: {
             /**
              * @description Page size, at most 100
@@ -1576,7 +1883,7 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
             /**
              * @description Farthing's `cus_…` id or your own id
              * @example user_123
@@ -1605,6 +1912,15 @@ export interface components {
             cursor?: string;
         };
         ListInvoiceLineEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListInvoiceLineSeatEvents: {
             /**
              * @description Page size, at most 100
              * @default 50
@@ -1708,6 +2024,20 @@ export interface components {
             /** @default false */
             includePrivate?: string;
         };
+        ListPurchases: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+        };
         ListRefusedUsage: {
             /**
              * @description Page size, at most 100
@@ -1726,6 +2056,29 @@ export interface components {
             reason?: string;
             /** @enum {string} */
             status?: "open" | "recorded";
+        };
+        ListSeatBalances: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+        };
+        ListSeatEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode?: string;
         };
         ListSubscriptions: {
             /**
@@ -1773,6 +2126,31 @@ export interface components {
             to?: string;
             /** @description `name:value` */
             property?: string;
+        };
+        ListWebhookDeliveries: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status?: "pending" | "delivered" | "failed";
+            /** @enum {string} */
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
+        };
+        ListWebhooks: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
         };
         Model: {
             /** @enum {string} */
@@ -2012,6 +2390,12 @@ export interface components {
              * @enum {string}
              */
             rounding: "ceil" | "exact";
+            /**
+             * @description Null for what is no seats feature
+             * @enum {string|null}
+             */
+            seatBilling: "true_up" | "immediate" | null;
+            maxSeats: number | null;
         };
         PlanGroup: {
             /** @enum {string} */
@@ -2092,6 +2476,63 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             updatedAt: string;
+        };
+        Purchase: {
+            /** @enum {string} */
+            object: "purchase";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @enum {string} */
+            kind: "credit_pack" | "balance_topup";
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string | null;
+            /** @description A currency such as USD, or `credits` */
+            unit: string;
+            /** @description What is added: rate scale for money, else credits */
+            amount: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            amountNanos: string;
+            description: string;
+            /** @description The ledger entry that added it */
+            entryId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            appliedAt: string | null;
+        };
+        PurchaseList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Purchase"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         RefusedUsage: {
             /** @enum {string} */
@@ -2196,6 +2637,20 @@ export interface components {
             /** @description What the plan gives at each reset */
             included: number;
         };
+        RemoveSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /**
+             * @description How many fewer
+             * @example 1
+             */
+            count: number;
+        };
         RemovedPlanFeature: {
             /** @enum {string} */
             object: "plan_feature";
@@ -2277,6 +2732,24 @@ export interface components {
                 error?: components["schemas"]["ApiError"];
             }[];
         };
+        ReplayWebhook: {
+            /**
+             * Format: date-time
+             * @description The event's `createdAt` at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description The event's `createdAt` before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+            /** @description Default: those that the webhook is for */
+            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            /** @description `nextCursor` of the call before */
+            cursor?: string;
+        };
         ResolveModel: {
             /**
              * @description What your code sends
@@ -2286,6 +2759,128 @@ export interface components {
             /** @description What the provider says it ran; wins where it resolves */
             responseModel?: string;
         };
+        RotateWebhookSecret: {
+            /**
+             * @description How long webhooks are signed with the old secret as well
+             * @default 24
+             */
+            overlapHours?: number;
+        };
+        SeatBalance: {
+            /** @enum {string} */
+            object: "seat_balance";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /** @description Seats that can be filled now */
+            current: number;
+            /** @description Seats that go on at the renewal: fewer where some were removed */
+            atRenewal: number;
+            /** @description Seats that the plan includes */
+            included: number;
+            unlimited: boolean;
+            /** @description Most seats there can be; null where nothing limits them */
+            limit: number | null;
+            /** @description Seats that can still be added; null without a limit */
+            remaining: number | null;
+            /** @description Rate scale, for a seat beyond those included and a whole billing period; null where none is sold */
+            seatPrice: number | null;
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling: "true_up" | "immediate";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            asOf: string;
+        };
+        SeatBalanceList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["SeatBalance"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        SeatEvent: {
+            /** @enum {string} */
+            object: "seat_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example seat_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /** @description Seats that were wanted before */
+            previousBalance: number;
+            /** @description Seats that are wanted now */
+            newBalance: number;
+            /** @description Seats that can be filled until the renewal */
+            current: number;
+            /**
+             * Format: date-time
+             * @description Now; for seats that were removed, the renewal
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            /**
+             * @description `advance`: with the period that begins. `true_up`: for the rest of the period, with the next renewal. `immediate`: the same, with `invoiceId`. `none`: nothing is charged for the running period.
+             * @enum {string}
+             */
+            billing: "advance" | "true_up" | "immediate" | "none";
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /**
+             * @description Whose request it was
+             * @example key_01h455vb4pex5vsknk084sn02q
+             */
+            apiKeyId: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SeatEventList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["SeatEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        SeatEvents: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["SeatEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        SetAllSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /**
+             * @description Seats by the code of their feature
+             * @example {
+             *       "editor": 5
+             *     }
+             */
+            seats: {
+                [key: string]: number;
+            };
+        };
         SetInvoiceStatus: {
             /** @enum {string} */
             status: "paid" | "void" | "uncollectible";
@@ -2294,6 +2889,20 @@ export interface components {
         };
         SetPlanVisibility: {
             isPublic: boolean;
+        };
+        SetSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /**
+             * @description How many in all
+             * @example 7
+             */
+            count: number;
         };
         SetUsage: {
             /**
@@ -2646,7 +3255,7 @@ export interface components {
         };
         TopupBalance: {
             /**
-             * @description Rate scale: 100000 = $10.00; above 0
+             * @description Rate scale: 100000 = $10.00; above 0, and a whole number of the currency's smallest unit
              * @example 100000
              */
             amount: number;
@@ -2764,6 +3373,21 @@ export interface components {
                 data: string;
             } | null;
         };
+        UpdateCreditPack: {
+            name?: string;
+            description?: string | null;
+            /**
+             * @description Credits that a customer gets
+             * @example 1000
+             */
+            credits?: number;
+            /**
+             * @description Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.
+             * @example 1900
+             */
+            price?: number;
+            isActive?: boolean;
+        };
         UpdateCustomer: {
             externalId?: string | null;
             /** Format: email */
@@ -2833,6 +3457,13 @@ export interface components {
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling?: "true_up" | "immediate";
+            /** @description Seats: the most there can be */
+            maxSeats?: number | null;
         };
         UpdatePlanGroup: {
             name?: string;
@@ -2865,6 +3496,25 @@ export interface components {
             metadata?: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        UpdateWebhook: {
+            /**
+             * @description https; in a sandbox http as well. Without a user name and a fragment
+             * @example https://example.com/webhooks/farthing
+             */
+            url?: string;
+            /**
+             * @description Types of events; `*` is all of them
+             * @example [
+             *       "subscription.activated"
+             *     ]
+             */
+            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            description?: string | null;
+            /** @description `true` takes up a webhook again that was switched off; nothing is sent to one that is */
+            isActive?: boolean;
+            /** @description Kept and shown; there is one form of events */
+            apiVersion?: string;
         };
         UsageAdjustment: {
             /** @enum {string} */
@@ -3124,13 +3774,224 @@ export interface components {
                 credits: number;
             }[];
         };
-        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["ModelPriceChangedEvent"];
+        Webhook: {
+            /** @enum {string} */
+            object: "webhook";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            apiVersion: string | null;
+            isActive: boolean;
+            disabledReason: ("gone" | "failing") | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not active
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first of the failures since the last success
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            previousSecretExpiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        WebhookAttempt: {
+            number: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            startedAt: string;
+            durationMs: number;
+            statusCode: number | null;
+            error: string | null;
+            /** @description The first 1,000 characters of the answer's body */
+            response: string | null;
+        };
+        WebhookDelivery: {
+            /** @enum {string} */
+            object: "webhook_delivery";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /**
+             * @description Sent as `webhook-id`
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            eventId: string;
+            /**
+             * @description Of the event
+             * @example subscription.activated
+             */
+            type: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed";
+            /** @description Since it was made or last replayed */
+            attemptCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @description HTTP status of the last answer; null where there was none */
+            lastStatusCode: number | null;
+            /**
+             * @description Why the last attempt failed
+             * @example timeout
+             */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            deliveredAt: string | null;
+        };
+        WebhookDeliveryDetail: {
+            /** @enum {string} */
+            object: "webhook_delivery";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /**
+             * @description Sent as `webhook-id`
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            eventId: string;
+            /**
+             * @description Of the event
+             * @example subscription.activated
+             */
+            type: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed";
+            /** @description Since it was made or last replayed */
+            attemptCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @description HTTP status of the last answer; null where there was none */
+            lastStatusCode: number | null;
+            /**
+             * @description Why the last attempt failed
+             * @example timeout
+             */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            deliveredAt: string | null;
+            /** @description As it is sent; null once it is forgotten */
+            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
+            /** @description The last 100, oldest first */
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        WebhookDeliveryList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["WebhookDelivery"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
         WebhookEventList: {
             /** @enum {string} */
             object: "list";
             data: components["schemas"]["WebhookEvent"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        WebhookList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Webhook"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        WebhookReplay: {
+            /** @enum {string} */
+            object: "webhook_replay";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /** @description Events that are delivered (again), oldest first */
+            count: number;
+            hasMore: boolean;
+            /** @description Send it as `cursor` for the rest */
+            nextCursor: string | null;
+        };
+        WebhookTest: {
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+        };
+        WebhookTestEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "webhook.test";
+            customerId: null;
+            data: components["schemas"]["WebhookTest"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
         };
     };
     responses: never;

@@ -9,6 +9,7 @@ import type {
   InvoiceDownload,
   InvoiceListItem,
   Schemas,
+  SeatEvent,
   UsageEvent,
 } from "../schemas.js";
 
@@ -26,6 +27,9 @@ export type ListInvoiceLineEventsParams = Input<Schemas["ListInvoiceLineEvents"]
     /** The line, as `iline_…`. */
     readonly line: string;
   };
+
+export type ListInvoiceLineSeatEventsParams = Input<Schemas["ListInvoiceLineSeatEvents"]> &
+  Pick<ListInvoiceLineEventsParams, "id" | "line">;
 
 export class Invoices {
   readonly #transport: Transport;
@@ -94,5 +98,13 @@ export class Invoices {
     options?: RequestOptions,
   ): List<UsageEvent> {
     return listOf(this.#transport, path`/invoices/${id}/lines/${line}/events`, page, options);
+  }
+
+  /** The changes of seats behind a line, newest first. @throws NotFoundError `invoice_line_not_found` */
+  listLineSeatEvents(
+    { id, line, ...page }: ListInvoiceLineSeatEventsParams,
+    options?: RequestOptions,
+  ): List<SeatEvent> {
+    return listOf(this.#transport, path`/invoices/${id}/lines/${line}/seat-events`, page, options);
   }
 }

@@ -45,6 +45,7 @@ function termsByPlan(rows: PlanConfigRows): Map<string, Map<Id<"feat">, PlanFeat
       includedQuantity: nanoUnitsFromNumeric(row.includedQuantity),
       unitPriceNanos: bigintOrNull(row.unitPriceNanos),
       creditsPerUnitNanos: bigintOrNull(row.creditsPerUnitNanos),
+      maxSeats: bigintOrNull(row.maxSeats),
     });
   }
   return byPlan;

@@ -90,6 +90,8 @@ test("the config holds exact amounts, and keeps what was deleted for those who a
           creditsPerUnitNanos: null,
           marginBasisPoints: null,
           rounding: "ceil",
+          seatBilling: "true_up",
+          maxSeats: null,
         },
       ],
     ]),

@@ -271,6 +271,8 @@ export interface PlanConfigRows {
     creditsPerUnitNanos: string | null;
     marginBasisPoints: number | null;
     rounding: PlanFeatureRow["rounding"];
+    seatBilling: PlanFeatureRow["seatBilling"];
+    maxSeats: string | null;
   }[];
 }
 
@@ -299,7 +301,8 @@ export async function readPlanConfig(db: Db, environmentId: Environment): Promis
                  included_quantity::text AS "includedQuantity", unlimited, overage_enabled AS "overageEnabled",
                  unit_price_nanos::text AS "unitPriceNanos",
                  credits_per_unit_nanos::text AS "creditsPerUnitNanos",
-                 margin_basis_points AS "marginBasisPoints", rounding
+                 margin_basis_points AS "marginBasisPoints", rounding,
+                 seat_billing AS "seatBilling", max_seats::text AS "maxSeats"
           FROM plan_features WHERE environment_id = $1) f) AS "planFeatures"`,
     [uuidFromId(environmentId)],
     "read_plan_config",

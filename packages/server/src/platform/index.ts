@@ -35,6 +35,14 @@ export * from "./metrics/endpoint.js";
 export * from "./metrics/metrics.js";
 export { type News, publish } from "./outbox/publish.js";
 export type { NewsRow } from "./outbox/schema.js";
-export { findNews, forgetNews, type NewsFilter, pageOfNews } from "./outbox/store.js";
+export {
+  findNews,
+  forgetNews,
+  type NewsFilter,
+  newsByIds,
+  newsIdsAfter,
+  pageOfNews,
+  takeNews,
+} from "./outbox/store.js";
 export * from "./pdf/pdf.js";
 export * from "./secrets.js";

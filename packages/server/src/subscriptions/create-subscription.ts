@@ -19,7 +19,7 @@ import {
   publish,
   transaction,
 } from "../platform/index.js";
-import { type CatchUp, lockCurrent } from "./catch-up.js";
+import { lockCurrent, type SubscriptionDependencies } from "./catch-up.js";
 import { requireSubscription } from "./find-subscription.js";
 import { newsOf } from "./news.js";
 import { type BillingInterval, billingPeriodAt } from "./period.js";
@@ -31,13 +31,13 @@ const DAY_MS = 86_400_000;
 
 /**
  * @throws FarthingError `customer_not_found`, `plan_not_found`, `price_not_found`, `already_has_active_subscription`,
- *   `invalid_state` (the plan has no price; a remainder in another unit)
+ *   `invalid_state` (the plan has no price; a remainder in another unit); what seats say of `initialSeats`
  */
 export function createSubscription(
   db: Db,
   caller: Caller,
   input: Input,
-  catchUp: CatchUp,
+  { catchUp, beginSeats }: SubscriptionDependencies,
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
@@ -63,6 +63,7 @@ export function createSubscription(
       updatedAt: now,
       ...startingState(startingStatus(caller, plan, price, input), price, input, now),
     });
+    if (input.initialSeats) await beginSeats(tx, caller, row, input.initialSeats);
     const isActive = row.status === "active";
     await publish(tx, [
       newsOf("subscription.created", row, config),

@@ -1,5 +1,7 @@
 export { grantsAccess, isTrialing, mayOwe } from "./access.js";
-export { type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
+export { shapeBalance } from "./answers.js";
+export { type BeginSeats, type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
+export { requireSubscription } from "./find-subscription.js";
 export { newsOf as newsOfSubscription } from "./news.js";
 export { nextStep, type Step } from "./next-step.js";
 export {

@@ -10,27 +10,22 @@ import {
   orNull,
   Subscription,
   SubscriptionList,
-  TopupBalance,
 } from "@farthing/contract";
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
-import { readAccounts, unitAmount } from "../ledger/index.js";
+import { readAccounts, shapePosted } from "../ledger/index.js";
 import { loadPlanConfig } from "../plans/index.js";
 import { type Caller, type Db, endpoint, FarthingError, type Id, listById } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
 import { shapeBalance, shapeSubscription } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
-import type { CatchUp } from "./catch-up.js";
-import { adjustBalance, type BalanceChanged, topUpBalance } from "./change-balance.js";
+import type { SubscriptionDependencies } from "./catch-up.js";
+import { adjustBalance, type BalanceChanged } from "./change-balance.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import type { SubscriptionRow } from "./schema.js";
 import { findOpen, pageOfSubscriptions } from "./store.js";
-
-export interface SubscriptionDependencies {
-  readonly catchUp: CatchUp;
-}
 
 const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
@@ -53,7 +48,7 @@ async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]
 const shapeOne = async (db: Db, caller: Caller, row: SubscriptionRow) =>
   (await shapeAll(db, caller, [row]))[0]!;
 
-export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => [
+export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDependencies) => [
   endpoint({
     operationId: "createSubscription",
     method: "post",
@@ -71,9 +66,14 @@ export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => 
       "price_not_found",
       "already_has_active_subscription",
       "invalid_state",
+      "feature_not_found",
+      "feature_not_in_plan",
+      "feature_disabled",
+      "included_limit_reached",
+      "seat_limit_reached",
     ],
     handle: async ({ db, caller, body }) =>
-      shapeOne(db, caller, await createSubscription(db, caller, body, catchUp)),
+      shapeOne(db, caller, await createSubscription(db, caller, body, { catchUp, beginSeats })),
   }),
   endpoint({
     operationId: "listSubscriptions",
@@ -176,27 +176,13 @@ export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => 
       readBalance(db, caller, await requireSubscription(db, caller, idOf(given))),
   }),
   endpoint({
-    operationId: "topupBalance",
-    method: "post",
-    path: "/subscriptions/{id}/balance/topup",
-    tag,
-    summary: "Add to a balance",
-    params,
-    body: TopupBalance,
-    answer: BalanceChange,
-    errors: ["subscription_not_found", "invalid_state"],
-    handle: async ({ db, caller, params: given, body }) =>
-      shapeChange(
-        await topUpBalance(db, caller, idOf(given), body.amount, body.description, catchUp),
-        caller,
-      ),
-  }),
-  endpoint({
     operationId: "adjustBalance",
     method: "post",
     path: "/subscriptions/{id}/balance/adjust",
     tag,
     summary: "Adjust a balance or credits by a signed amount",
+    description:
+      "What the operator gives or takes, without an invoice. What a customer pays for is bought: a top-up or a credit pack.",
     params,
     body: AdjustBalance,
     answer: BalanceChange,
@@ -219,30 +205,12 @@ async function readBalance(db: Db, caller: Caller, row: SubscriptionRow) {
   return shapeBalance(row, plan, account, account.updatedAt, caller);
 }
 
-function shapeChange(
+const shapeChange = (
   { subscription, plan, account, entry, at }: BalanceChanged,
   caller: Caller,
-): z.input<typeof BalanceChange> {
-  const unit = account.unit ?? subscription.currency;
-  return {
-    object: "balance_change",
-    livemode: caller.livemode,
-    balance: shapeBalance(subscription, plan, account, at, caller),
-    entry: {
-      object: "ledger_entry",
-      livemode: caller.livemode,
-      id: entry.id,
-      customerId: account.customerId,
-      subscriptionId: subscription.id,
-      type: entry.type,
-      unit,
-      amount: unitAmount(unit, entry.amountNanos),
-      amountNanos: entry.amountNanos.toString(),
-      balanceAfter: unitAmount(unit, entry.balanceAfterNanos),
-      balanceAfterNanos: entry.balanceAfterNanos.toString(),
-      eventId: null,
-      description: entry.description,
-      createdAt: at.toISOString(),
-    },
-  };
-}
+): z.input<typeof BalanceChange> => ({
+  object: "balance_change",
+  livemode: caller.livemode,
+  balance: shapeBalance(subscription, plan, account, at, caller),
+  entry: shapePosted(account, entry, at, caller.livemode),
+});

@@ -9,8 +9,10 @@ import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 export async function behindLine(
   db: Db,
   { environmentId, customerId, subscriptionId }: InvoiceRow,
-  { afterSeq, upToSeq, featureId, periodStart, periodEnd }: InvoiceLineRow,
+  { kind, afterSeq, upToSeq, featureId, periodStart, periodEnd }: InvoiceLineRow,
 ): Promise<BehindLine | undefined> {
+  // Its numbers are of changes of seats.
+  if (kind === "feature_seats") return undefined;
   if (subscriptionId === null || afterSeq === null || upToSeq === null) return undefined;
   const behind = { customerId, subscriptionId, afterSeq, upToSeq };
   if (featureId === null || !periodStart || !periodEnd) return behind;

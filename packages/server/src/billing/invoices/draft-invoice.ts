@@ -6,6 +6,8 @@ import { type Line, sumOf } from "./lines.js";
 import { insertInvoice } from "./store.js";
 
 export interface InvoiceInput {
+  /** Where something names the invoice before it is there. */
+  readonly id?: Id<"inv">;
   /** Their account is locked: it comes before the invoice numbers. */
   readonly customer: LockedCustomer;
   readonly subscriptionId: Id<"sub"> | null;
@@ -26,7 +28,7 @@ export interface InvoiceInput {
 export async function draftInvoice(tx: Db, input: InvoiceInput): Promise<InvoiceRow> {
   const { at, lines } = input;
   const { customerId, environmentId } = input.customer.account;
-  const id = newId("inv");
+  const id = input.id ?? newId("inv");
   return insertInvoice(
     tx,
     {

@@ -85,6 +85,20 @@ export function quantityLine(
   };
 }
 
+/** What a customer buys beside the plan, at a price that can be paid as it is. */
+export const purchaseLine = (
+  kind: "credit_pack" | "balance_topup",
+  description: string,
+  priceNanos: bigint,
+): Line => ({
+  ...NO_USAGE,
+  kind,
+  description,
+  period: null,
+  exactNanos: priceNanos,
+  amountNanos: priceNanos,
+});
+
 /** The part of a balance below zero. Its margin is inside already: it was charged with each event. */
 export const balanceOverageLine = (
   owedNanos: bigint,
