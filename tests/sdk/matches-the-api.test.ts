@@ -134,6 +134,7 @@ const calls = [
   answers("CreditNoteList", (f) => f.creditNotes.list()),
   answers("CreditNotePdf", (f) => f.creditNotes.pdf({ id })),
   answers("CreditNoteDownload", (f) => f.creditNotes.createDownloadLink({ id })),
+  answers("SentInvoice", (f) => f.invoices.send({ id })),
   answers("InvoicePdf", (f) => f.invoices.pdf({ id })),
   answers("InvoiceDownload", (f) => f.invoices.createDownloadLink({ id })),
   answers("TestClock", (f) => f.testClock.get()),

@@ -85,7 +85,7 @@ const NAMES_NOTHING = new Set([
     "search",
     "groupBy",
   ],
-  ...["legalName", "taxId", "website", "accentColor", "footer", "paymentInstructions", "data"],
+  ...["legalName", "taxId", "website", "accentColor", "footer", "paymentInstructions", "data", "to"],
   ...["line1", "line2", "city", "state", "postalCode", "country", "region"],
   // Of the customer that the event names.
   ...["idempotencyKey", "eventId", "property", "value"],

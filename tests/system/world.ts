@@ -342,6 +342,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     getCreditNote: { params: { id: world.creditNoteId } },
     getCreditNotePdf: { params: { id: world.creditNoteId } },
     createCreditNoteDownloadLink: { params: { id: world.creditNoteId } },
+    sendInvoice: { params: { id: world.invoiceId }, body: { to: "someone@example.com" } },
     getInvoicePdf: { params: { id: world.invoiceId } },
     createInvoiceDownloadLink: { params: { id: world.invoiceId } },
     setInvoiceStatus: { params: { id: world.invoiceId }, body: { status: "paid" } },

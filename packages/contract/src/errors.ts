@@ -194,6 +194,11 @@ export const ERRORS = define({
     type: "conflict",
     meaning: "The resource is not in a state that allows this. The message says which.",
   },
+  mail_not_configured: {
+    status: 409,
+    type: "conflict",
+    meaning: "The server has no mail server to send with. Set `FARTHING_SMTP_URL` and `FARTHING_MAIL_FROM`.",
+  },
   payload_too_large: { status: 413, type: "invalid_request", meaning: "The body is above 1 MiB." },
   unsupported_media_type: {
     status: 415,

@@ -293,3 +293,13 @@ export const CreditNoteDownload = z
     expiresAt: answeredTime,
   })
   .meta({ id: "CreditNoteDownload" });
+
+export const SendInvoice = z
+  .strictObject({
+    to: z.email().max(254).optional().meta({ description: "Default: the customer's address" }),
+  })
+  .meta({ id: "SendInvoice" });
+
+export const SentInvoice = z
+  .object({ ...resource("sent_invoice"), invoiceId: idSchema("inv"), to: z.string(), sentAt: answeredTime })
+  .meta({ id: "SentInvoice" });

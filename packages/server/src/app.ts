@@ -40,6 +40,7 @@ import {
   openApiDocument,
   readGauge,
   type Secrets,
+  type SendMail,
 } from "./platform/index.js";
 import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
@@ -72,6 +73,8 @@ export interface Dependencies {
   readonly allowPrivateWebhooks?: boolean;
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
   readonly publicUrl?: string | undefined;
+  /** Undefined: there is no mail server, and invoices cannot be sent. */
+  readonly sendMail?: SendMail | undefined;
   /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
   readonly collect?: Collect;
   /** Checks every answer against its schema; for tests. */
@@ -103,6 +106,7 @@ export function createApplication({
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
   publicUrl,
+  sendMail,
   collect = collectWithoutProvider,
   checkAnswers = false,
 }: Dependencies): Application {
@@ -139,7 +143,7 @@ export function createApplication({
     ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp }),
     ...creditNoteEndpoints({ catchUp }),
-    ...documentEndpoints(clock),
+    ...documentEndpoints({ clock, sendMail }),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
     ...seatEndpoints({ collect, catchUp }),

@@ -7,6 +7,7 @@ import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
 import {
   type Clock,
   createClock,
+  createMailer,
   type Database,
   type Log,
   observeConnections,
@@ -59,7 +60,7 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
+  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl, mail } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   const application = createApplication({
     database,
@@ -71,6 +72,7 @@ async function serve(
     limits,
     allowPrivateWebhooks,
     publicUrl,
+    sendMail: mail && createMailer(mail),
   });
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);

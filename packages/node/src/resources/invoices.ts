@@ -21,6 +21,7 @@ interface OfInvoice {
 export type ListInvoicesParams = Input<Schemas["ListInvoices"]>;
 export type CreateInvoiceParams = Input<Schemas["CreateInvoice"]>;
 export type CreateCreditNoteParams = Input<Schemas["CreateCreditNote"]> & OfInvoice;
+export type SendInvoiceParams = Input<Schemas["SendInvoice"]> & OfInvoice;
 export type SetInvoiceStatusParams = Input<Schemas["SetInvoiceStatus"]> & OfInvoice;
 export type ListInvoiceLineEventsParams = Input<Schemas["ListInvoiceLineEvents"]> &
   OfInvoice & {
@@ -82,6 +83,11 @@ export class Invoices {
       { method: "GET", path: path`/invoices/${id}/pdf`, answer: "bytes" },
       options,
     );
+  }
+
+  /** Sends the document by mail, to the customer or to another address. @throws ConflictError `mail_not_configured` */
+  send({ id, ...body }: SendInvoiceParams, options?: RequestOptions): Promise<Schemas["SentInvoice"]> {
+    return this.#transport.request({ method: "POST", path: path`/invoices/${id}/send`, body }, options);
   }
 
   /** A link to the document that needs no key, for an hour. @throws NotFoundError `invoice_not_found` */

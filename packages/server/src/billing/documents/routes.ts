@@ -1,16 +1,56 @@
-import { CreditNoteDownload, CreditNotePdf, InvoiceDownload, InvoicePdf, idSchema } from "@farthing/contract";
+import {
+  CreditNoteDownload,
+  CreditNotePdf,
+  InvoiceDownload,
+  InvoicePdf,
+  idSchema,
+  SendInvoice,
+  SentInvoice,
+} from "@farthing/contract";
 import { z } from "zod";
-import { type Clock, endpoint, type Id } from "../../platform/index.js";
+import { type Clock, endpoint, type Id, type SendMail } from "../../platform/index.js";
 import { creditNoteNumber } from "../credit-notes/credit-note-answer.js";
 import { requireCreditNote } from "../credit-notes/find-credit-note.js";
 import { requireInvoice } from "../invoices/find-invoice.js";
 import { makeLink } from "./downloads.js";
 import { fileNameOf, PDF_TYPE, pdfOfCreditNote, pdfOfInvoice } from "./pdf-of.js";
+import { sendInvoice } from "./send-invoice.js";
 
 const tag = "Invoices";
 const params = z.object({ id: idSchema("inv") });
 
-export const documentEndpoints = (clock: Clock) => [
+export interface DocumentDependencies {
+  readonly clock: Clock;
+  /** Undefined where the server has no mail server. */
+  readonly sendMail: SendMail | undefined;
+}
+
+export const documentEndpoints = ({ clock, sendMail }: DocumentDependencies) => [
+  endpoint({
+    operationId: "sendInvoice",
+    method: "post",
+    path: "/invoices/{id}/send",
+    tag,
+    summary: "Send an invoice by mail",
+    description:
+      "To its customer, with the document attached. With the same `Idempotency-Key` it is sent once, unless the server dies while it sends.",
+    params,
+    body: SendInvoice,
+    answer: SentInvoice,
+    // Not inside of a transaction: it would be held for as long as a mail server takes.
+    idempotency: "events",
+    errors: ["invoice_not_found", "invalid_state", "mail_not_configured"],
+    handle: async ({ db, caller, body, params: given }) => {
+      const { invoice, to } = await sendInvoice(db, caller, given.id as Id<"inv">, body, sendMail);
+      return {
+        object: "sent_invoice" as const,
+        livemode: caller.livemode,
+        invoiceId: invoice.id,
+        to,
+        sentAt: clock.real().toISOString(),
+      };
+    },
+  }),
   endpoint({
     operationId: "getInvoicePdf",
     method: "get",
