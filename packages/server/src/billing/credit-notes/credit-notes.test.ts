@@ -1,9 +1,4 @@
-/**
- * Corrections: drafts, credit notes, and what becomes of an invoice.
- *
- * Broken on purpose: what was credited before not subtracted (more than the total was credited); the number taken before
- * what can fail (a gap); a credited invoice's trigger left as it was.
- */
+/** Corrections: drafts, credit notes, and what becomes of an invoice. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";
 import { createLiveKey } from "../../../test/live-key.js";

@@ -1,8 +1,4 @@
-/**
- * Invoices by mail, to an SMTP server that is none of ours.
- *
- * Broken on purpose: a refusal for ever answered as one that may pass; the document left out.
- */
+/** Invoices by mail, to an SMTP server that is none of ours. */
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
