@@ -105,6 +105,30 @@ CREATE TABLE catalog_state (
   CONSTRAINT catalog_state_pkey PRIMARY KEY (only_row)
 );
 
+CREATE TABLE checkouts (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  token text NOT NULL,
+  kind text NOT NULL,
+  subscription_id uuid,
+  invoice_id uuid,
+  trial_days integer NOT NULL DEFAULT 0,
+  success_url text,
+  status text NOT NULL,
+  authenticating text,
+  provider_session text,
+  expires_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  completed_at timestamp(3) with time zone,
+  CONSTRAINT checkouts_kind_check CHECK ((kind = ANY (ARRAY['subscription'::text, 'invoice'::text, 'payment_method'::text]))),
+  CONSTRAINT checkouts_status_check CHECK ((status = ANY (ARRAY['open'::text, 'completed'::text, 'canceled'::text]))),
+  CONSTRAINT checkouts_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX checkouts_session ON public.checkouts USING btree (provider_session) WHERE (provider_session IS NOT NULL);
+CREATE INDEX checkouts_subscription ON public.checkouts USING btree (customer_id, subscription_id) WHERE (status = 'open'::text);
+CREATE INDEX checkouts_token ON public.checkouts USING btree (token);
+
 CREATE TABLE credit_note_lines (
   customer_id uuid NOT NULL,
   credit_note_id uuid NOT NULL,
@@ -138,6 +162,7 @@ CREATE TABLE credit_notes (
   branding_version bigint,
   bill_to jsonb,
   issued_at timestamp(3) with time zone NOT NULL,
+  refund_id uuid,
   CONSTRAINT credit_notes_settlement_check CHECK ((settlement = ANY (ARRAY['open_amount'::text, 'customer_credit'::text, 'refund'::text, 'outside'::text]))),
   CONSTRAINT credit_notes_total_nanos_check CHECK ((total_nanos > (0)::numeric)),
   CONSTRAINT credit_notes_pkey PRIMARY KEY (customer_id, id)
@@ -217,13 +242,13 @@ CREATE UNIQUE INDEX customers_external_id ON public.customers USING btree (envir
 
 CREATE TABLE due_failures (
   customer_id uuid NOT NULL,
-  subscription_id uuid NOT NULL,
+  due_id uuid NOT NULL,
   environment_id uuid NOT NULL,
   attempts integer NOT NULL,
   error text NOT NULL,
   failed_at timestamp(3) with time zone NOT NULL,
   retry_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT due_failures_pkey PRIMARY KEY (customer_id, subscription_id)
+  CONSTRAINT due_failures_pkey PRIMARY KEY (customer_id, due_id)
 );
 
 CREATE TABLE environments (
@@ -236,7 +261,10 @@ CREATE TABLE environments (
   references_version bigint NOT NULL DEFAULT 1,
   clock_target timestamp(3) with time zone,
   clock_move_key uuid,
+  collection text,
+  payment_retry_days integer[] NOT NULL DEFAULT '{0,1,3,5}'::integer[],
   CONSTRAINT environments_check CHECK (((frozen_at IS NULL) OR (kind = 'sandbox'::text))),
+  CONSTRAINT environments_collection_check CHECK ((collection = ANY (ARRAY['immediate'::text, 'checkout'::text]))),
   CONSTRAINT environments_kind_check CHECK ((kind = ANY (ARRAY['sandbox'::text, 'live'::text]))),
   CONSTRAINT environments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CONSTRAINT environments_pkey PRIMARY KEY (id),
@@ -427,6 +455,105 @@ CREATE TABLE models (
   CONSTRAINT models_environment_id_provider_model_id_key UNIQUE NULLS NOT DISTINCT (environment_id, provider, model_id)
 );
 
+CREATE TABLE operator_accounts (
+  id text NOT NULL,
+  operator_id text NOT NULL,
+  account_id text NOT NULL,
+  provider_id text NOT NULL,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp(3) with time zone,
+  refresh_token_expires_at timestamp(3) with time zone,
+  scope text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_accounts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  CONSTRAINT operator_accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_accounts_provider_id_account_id_key UNIQUE (provider_id, account_id)
+);
+CREATE INDEX operator_accounts_operator ON public.operator_accounts USING btree (operator_id);
+
+CREATE TABLE operator_links (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  kind text NOT NULL,
+  token_hash bytea NOT NULL,
+  email text,
+  role text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  used_at timestamp(3) with time zone,
+  CONSTRAINT operator_links_check CHECK (((kind = 'setup'::text) = (email IS NULL))),
+  CONSTRAINT operator_links_kind_check CHECK ((kind = ANY (ARRAY['setup'::text, 'invitation'::text, 'reset'::text]))),
+  CONSTRAINT operator_links_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'viewer'::text]))),
+  CONSTRAINT operator_links_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT operator_links_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_links_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX operator_links_organization ON public.operator_links USING btree (organization_id, id);
+
+CREATE TABLE operator_memberships (
+  organization_id uuid NOT NULL,
+  operator_id text NOT NULL,
+  role text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'viewer'::text]))),
+  CONSTRAINT operator_memberships_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  CONSTRAINT operator_memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT operator_memberships_pkey PRIMARY KEY (organization_id, operator_id)
+);
+CREATE INDEX operator_memberships_operator ON public.operator_memberships USING btree (operator_id);
+
+CREATE TABLE operator_rate_limits (
+  id text NOT NULL,
+  key text NOT NULL,
+  count integer NOT NULL,
+  last_request bigint NOT NULL,
+  CONSTRAINT operator_rate_limits_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_rate_limits_key_key UNIQUE (key)
+);
+
+CREATE TABLE operator_sessions (
+  id text NOT NULL,
+  operator_id text NOT NULL,
+  token text NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  ip_address text,
+  user_agent text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  CONSTRAINT operator_sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_sessions_token_key UNIQUE (token)
+);
+CREATE INDEX operator_sessions_age ON public.operator_sessions USING btree (expires_at);
+CREATE INDEX operator_sessions_operator ON public.operator_sessions USING btree (operator_id);
+
+CREATE TABLE operator_verifications (
+  id text NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX operator_verifications_identifier ON public.operator_verifications USING btree (identifier);
+
+CREATE TABLE operators (
+  id text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  email_verified boolean NOT NULL DEFAULT false,
+  image text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operators_pkey PRIMARY KEY (id),
+  CONSTRAINT operators_email_key UNIQUE (email)
+);
+
 CREATE TABLE organizations (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -447,6 +574,61 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_customer ON public.outbox USING btree (customer_id, id);
 CREATE INDEX outbox_environment ON public.outbox USING btree (environment_id, id);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (id) WHERE (NOT handed_on);
+
+CREATE TABLE payment_methods (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  provider text NOT NULL,
+  reference text NOT NULL,
+  brand text NOT NULL,
+  last4 text NOT NULL,
+  exp_month integer NOT NULL,
+  exp_year integer NOT NULL,
+  is_default boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  removed_at timestamp(3) with time zone,
+  CONSTRAINT payment_methods_last4_check CHECK ((length(last4) = 4)),
+  CONSTRAINT payment_methods_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'stripe'::text]))),
+  CONSTRAINT payment_methods_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE UNIQUE INDEX payment_methods_default ON public.payment_methods USING btree (customer_id) WHERE (is_default AND (removed_at IS NULL));
+CREATE INDEX payment_methods_environment ON public.payment_methods USING btree (environment_id, id);
+CREATE UNIQUE INDEX payment_methods_reference ON public.payment_methods USING btree (customer_id, provider, reference) WHERE ((removed_at IS NULL) AND (provider <> 'sandbox'::text));
+
+CREATE TABLE payments (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  invoice_id uuid,
+  subscription_id uuid,
+  provider text NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  refunded_nanos numeric NOT NULL DEFAULT 0,
+  description text NOT NULL,
+  metadata jsonb,
+  attempts integer NOT NULL DEFAULT 0,
+  scheduled_attempts integer NOT NULL DEFAULT 0,
+  on_failure text NOT NULL,
+  failure_code text,
+  failure_message text,
+  retry_at timestamp(3) with time zone,
+  paid_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT payments_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT payments_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
+  CONSTRAINT payments_on_failure_check CHECK ((on_failure = ANY (ARRAY['retry'::text, 'void'::text, 'keep'::text]))),
+  CONSTRAINT payments_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'stripe'::text]))),
+  CONSTRAINT payments_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text]))),
+  CONSTRAINT payments_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX payments_due ON public.payments USING btree (environment_id, retry_at, id) WHERE (retry_at IS NOT NULL);
+CREATE INDEX payments_due_of_customer ON public.payments USING btree (customer_id, retry_at) WHERE (retry_at IS NOT NULL);
+CREATE INDEX payments_environment ON public.payments USING btree (environment_id, id);
+CREATE UNIQUE INDEX payments_invoice ON public.payments USING btree (customer_id, invoice_id) WHERE (invoice_id IS NOT NULL);
 
 CREATE TABLE plan_features (
   plan_id uuid NOT NULL,
@@ -543,6 +725,13 @@ CREATE UNIQUE INDEX plans_default ON public.plans USING btree (environment_id) W
 CREATE INDEX plans_environment ON public.plans USING btree (environment_id, id);
 CREATE INDEX plans_group ON public.plans USING btree (plan_group_id, sort_order) WHERE (plan_group_id IS NOT NULL);
 
+CREATE TABLE provider_customers (
+  customer_id uuid NOT NULL,
+  provider text NOT NULL,
+  reference text NOT NULL,
+  CONSTRAINT provider_customers_pkey PRIMARY KEY (customer_id, provider)
+);
+
 CREATE TABLE purchases (
   customer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -569,6 +758,28 @@ CREATE TABLE purchases (
 CREATE INDEX purchases_environment ON public.purchases USING btree (environment_id, id);
 CREATE INDEX purchases_held ON public.purchases USING btree (customer_id) WHERE ((paid_at IS NOT NULL) AND (applied_at IS NULL));
 CREATE UNIQUE INDEX purchases_invoice ON public.purchases USING btree (customer_id, invoice_id);
+
+CREATE TABLE refunds (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  transaction_id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  reason text,
+  provider_reference text,
+  failure_message text,
+  claimed_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  settled_at timestamp(3) with time zone,
+  CONSTRAINT refunds_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+  CONSTRAINT refunds_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX refunds_pending ON public.refunds USING btree (id) WHERE (status = 'pending'::text);
+CREATE INDEX refunds_transaction ON public.refunds USING btree (customer_id, transaction_id);
 
 CREATE TABLE refused_usage (
   customer_id uuid NOT NULL,
@@ -600,7 +811,7 @@ CREATE TABLE seat_events (
   seq bigint NOT NULL,
   id uuid NOT NULL,
   environment_id uuid NOT NULL,
-  api_key_id uuid NOT NULL,
+  api_key_id uuid,
   previous_seats bigint NOT NULL,
   new_seats bigint NOT NULL,
   previous_current bigint NOT NULL,
@@ -609,6 +820,7 @@ CREATE TABLE seat_events (
   invoice_id uuid,
   effective_at timestamp(3) with time zone NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
+  operator_id text,
   CONSTRAINT seat_events_billing_check CHECK ((billing = ANY (ARRAY['advance'::text, 'true_up'::text, 'immediate'::text, 'none'::text]))),
   CONSTRAINT seat_events_pkey PRIMARY KEY (customer_id, subscription_id, feature_id, seq)
 );
@@ -682,6 +894,38 @@ CREATE INDEX subscriptions_environment ON public.subscriptions USING btree (envi
 CREATE UNIQUE INDEX subscriptions_open ON public.subscriptions USING btree (customer_id) WHERE (status <> ALL (ARRAY['canceled'::text, 'expired'::text]));
 CREATE INDEX subscriptions_plan ON public.subscriptions USING btree (plan_id) WHERE (status <> ALL (ARRAY['canceled'::text, 'expired'::text]));
 
+CREATE TABLE transactions (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  provider text NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  refunded_nanos numeric NOT NULL DEFAULT 0,
+  is_scheduled boolean NOT NULL,
+  payment_method_id uuid,
+  card_brand text,
+  card_last4 text,
+  provider_reference text,
+  failure_code text,
+  failure_message text,
+  sent_at timestamp(3) with time zone,
+  claimed_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  settled_at timestamp(3) with time zone,
+  CONSTRAINT transactions_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT transactions_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
+  CONSTRAINT transactions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+  CONSTRAINT transactions_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX transactions_environment ON public.transactions USING btree (environment_id, id);
+CREATE UNIQUE INDEX transactions_one_pending ON public.transactions USING btree (customer_id, payment_id) WHERE (status = 'pending'::text);
+CREATE INDEX transactions_payment ON public.transactions USING btree (customer_id, payment_id);
+CREATE INDEX transactions_pending ON public.transactions USING btree (id) WHERE (status = 'pending'::text);
+CREATE INDEX transactions_reference ON public.transactions USING btree (provider_reference) WHERE (provider_reference IS NOT NULL);
+
 CREATE TABLE usage_counters (
   customer_id uuid NOT NULL,
   subscription_id uuid NOT NULL,
@@ -746,6 +990,7 @@ CREATE TABLE usage_rollups (
   cache_write_tokens numeric NOT NULL,
   cost_nanos numeric NOT NULL,
   credits_nanos numeric NOT NULL,
+  provider_cost_nanos numeric NOT NULL DEFAULT 0,
   CONSTRAINT usage_rollups_pkey PRIMARY KEY (customer_id, feature_id, hour, model)
 ) WITH (fillfactor=70);
 CREATE INDEX usage_rollups_environment ON public.usage_rollups USING btree (environment_id, hour);

@@ -5,8 +5,6 @@
  *
  * The pauses of the schedule are not waited for: the test moves what waits for its next attempt forward, and nothing
  * else. What a killed server was sending is taken up when its lease is over, in real time.
- *
- * Broken on purpose: leases that are never over for others (what a killed server was sending was never delivered).
  */
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -23,11 +23,18 @@ export interface World {
   readonly planCode: string;
   readonly priceId: string;
   readonly planGroupId: string;
+  readonly higherPlanCode: string;
   /** In the group. */
   readonly groupedPlanId: string;
   readonly subscriptionId: string;
   /** Of a customer of its own, metered. */
   readonly meteredCustomerId: string;
+  /** On a plan of the group, which has a higher one. */
+  readonly groupedSubscriptionId: string;
+  /** To change to a lower plan when its period ends. */
+  readonly changingSubscriptionId: string;
+  readonly pausedSubscriptionId: string;
+  readonly endedSubscriptionId: string;
   readonly canceledSubscriptionId: string;
   /** Awaits its payment. */
   readonly pendingSubscriptionId: string;
@@ -53,6 +60,13 @@ export interface World {
   readonly aliasId: string;
   readonly alias: string;
   readonly webhookEventId: string;
+  /** Made by the card of `payerId`, at a page. */
+  readonly paymentId: string;
+  readonly openPaymentId: string;
+  readonly transactionId: string;
+  readonly failedTransactionId: string;
+  readonly payerId: string;
+  readonly paymentMethodId: string;
   readonly webhookId: string;
   readonly webhookDeliveryId: string;
 }
@@ -122,6 +136,22 @@ export async function createWorld(application: Application, key: string): Promis
   const canceledSubscriptionId = await subscribed(await customer("canceled"), plan.code);
   await post(`/subscriptions/${canceledSubscriptionId}/cancel`, {});
   const pendingSubscriptionId = await subscribed(await customer("pending"), plan.code, false);
+  const higher = await post("/plans", { name: "Higher", code: `${tag}_higher`, planGroupId: group.id });
+  await post(`/plans/${higher.id}/prices`, { billingInterval: "monthly", price: 9000 });
+  await post(`/plans/${grouped.id}/prices`, { billingInterval: "monthly", price: 1000 });
+  const groupedSubscriptionId = await subscribed(await customer("grouped"), `${tag}_grouped`);
+  const changingSubscriptionId = await subscribed(await customer("changing"), `${tag}_higher`);
+  await post(`/subscriptions/${changingSubscriptionId}/change-plan`, { newPlanId: grouped.id });
+  const pausedSubscriptionId = await subscribed(await customer("paused"), `${tag}_metered`);
+  // Where no card is charged at once they are past due until then, and could be neither changed nor paused.
+  for (const id of [groupedSubscriptionId, pausedSubscriptionId]) {
+    const unpaid = await must("GET", `/invoices?subscriptionId=${id}&status=open`, undefined);
+    for (const invoice of unpaid.data)
+      await must("PATCH", `/invoices/${invoice.id}/status`, { status: "paid" });
+  }
+  await post(`/subscriptions/${pausedSubscriptionId}/pause`, {});
+  const endedSubscriptionId = await subscribed(await customer("ended"), `${tag}_metered`);
+  await post(`/subscriptions/${endedSubscriptionId}/cancel`, { immediate: true });
   const event = await post("/usage/events", { customerId, feature: feature.code, idempotencyKey: tag });
   const refused = await send(application, key, "POST", "/usage/events", {
     customerId,
@@ -149,6 +179,7 @@ export async function createWorld(application: Application, key: string): Promis
   const invoice = await must("GET", `/invoices/${listed.id}`, undefined);
   const draft = await post("/invoices", { customerId, amount: 1, description: "Draft", draft: true });
   const creditNote = await post(`/invoices/${invoice.id}/credit-notes`, { amount: 1, reason: "Less" });
+  const paid = await pay(application, must, await customer("payer"));
   const credit = await post(`/customers/${customerId}/credits`, {
     amount: 500,
     currency: "EUR",
@@ -156,6 +187,8 @@ export async function createWorld(application: Application, key: string): Promis
   });
   return {
     key,
+    ...paid,
+    failedTransactionId: await failAPayment(must, await customer("debtor")),
     customerId,
     idleCustomerId: await customer("idle"),
     externalId: `${tag}_user`,
@@ -167,9 +200,14 @@ export async function createWorld(application: Application, key: string): Promis
     planCode: plan.code,
     priceId: price.id,
     planGroupId: group.id,
+    higherPlanCode: higher.code,
     groupedPlanId: grouped.id,
     subscriptionId,
     meteredCustomerId,
+    groupedSubscriptionId,
+    changingSubscriptionId,
+    pausedSubscriptionId,
+    endedSubscriptionId,
     canceledSubscriptionId,
     pendingSubscriptionId,
     invoiceId: invoice.id,
@@ -194,6 +232,37 @@ export async function createWorld(application: Application, key: string): Promis
     webhookId: webhook.id,
     webhookDeliveryId: delivery.id,
   };
+}
+
+type Must = (method: string, path: string, body: unknown) => Promise<TestAnswer["body"]>;
+const PAYMENT = { amount: 2500, currency: "USD", description: "Workshop" };
+
+/** Pays at a page: a sandbox's own, or the provider's. */
+async function pay({ app }: Application, must: Must, payerId: string) {
+  const made = await must("POST", "/payments", { ...PAYMENT, customerId: payerId });
+  const path = new URL(made.checkoutUrl).pathname;
+  if (made.livemode) {
+    await app.request(`${path}/pay`);
+    await app.request(`${path}/return`);
+  } else await app.request(path, { method: "POST", body: "card=4242424242424242" });
+  const [transaction] = (await must("GET", `/transactions?paymentId=${made.id}`, undefined)).data;
+  const [method] = (await must("GET", `/customers/${payerId}/payment-methods`, undefined)).data;
+  const open = await must("POST", "/payments", { ...PAYMENT, customerId: payerId });
+  return {
+    payerId,
+    paymentId: made.id as string,
+    openPaymentId: open.id as string,
+    transactionId: transaction.id as string,
+    paymentMethodId: method.id as string,
+  };
+}
+
+/** Without a card in live, with one that is declined in a sandbox. */
+async function failAPayment(must: Must, debtorId: string): Promise<string> {
+  const made = await must("POST", "/customers", {});
+  if (!made.livemode) await must("POST", `/customers/${debtorId}/payment-methods`, { testCard: "declined" });
+  await must("POST", "/invoices", { customerId: debtorId, amount: 500, description: "Setup" });
+  return (await must("GET", `/transactions?customerId=${debtorId}`, undefined)).data[0].id;
 }
 
 export interface ValidRequest {
@@ -227,8 +296,16 @@ const ONCE_PER_WORLD = new Set([
   "activateSubscription",
   "finalizeInvoice",
   "deleteInvoice",
+  "cancelPayment",
+  "refundTransaction",
+  "removePaymentMethod",
+  "changePlan",
+  "cancelScheduledChange",
+  "pauseSubscription",
+  "resumeSubscription",
+  "reactivateSubscription",
 ]);
-const SANDBOX_ONLY = new Set(["getTestClock", "advanceTestClock"]);
+const SANDBOX_ONLY = new Set(["getTestClock", "advanceTestClock", "addPaymentMethod"]);
 /** A live environment answers these with 403 `sandbox_only`. */
 export const isSandboxOnly = ({ operationId }: Pick<Endpoint, "operationId">): boolean =>
   SANDBOX_ONLY.has(operationId);
@@ -297,7 +374,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     deletePlanGroup: planGroup,
     addPlanToGroup: { ...planGroup, body: { planId: world.planId, sortOrder: 1 } },
     removePlanFromGroup: { params: { id: world.planGroupId, planId: world.groupedPlanId } },
-    reorderPlansInGroup: { ...planGroup, body: { planIds: [world.groupedPlanId] } },
+    reorderPlansInGroup: { ...planGroup, body: { planIds: [world.groupedPlanId, world.higherPlanCode] } },
     createPlanPrice: { ...plan, body: { billingInterval: "yearly", price: 9000, includedBalance: 5000 } },
     updatePlanPrice: { ...planPrice, body: { price: 1100, trialDays: 0 } },
     deletePlanPrice: planPrice,
@@ -357,6 +434,31 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listSeatBalances: { query: { customerId: world.meteredCustomerId } },
     listSeatEvents: { query: ofSeats },
     listInvoiceLineSeatEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
+    createPayment: {
+      body: { ...PAYMENT, customerId: world.customerId, successUrl: "https://example.com/thanks", metadata },
+    },
+    chargePayment: { body: { ...PAYMENT, customerId: world.payerId, metadata } },
+    listPayments: { query: { customerId: world.payerId, status: "succeeded" } },
+    getPayment: { params: { id: world.paymentId } },
+    cancelPayment: { params: { id: world.openPaymentId }, body: {} },
+    listTransactions: { query: { customerId: world.payerId, paymentId: world.paymentId } },
+    getTransaction: { params: { id: world.transactionId } },
+    refundTransaction: { params: { id: world.transactionId }, body: { amount: 100, reason: "Kindness" } },
+    retryTransaction: { params: { id: world.failedTransactionId }, body: {} },
+    listPaymentMethods: { params: { id: world.payerId } },
+    addPaymentMethod: { params: { id: world.payerId }, body: { testCard: "visa" } },
+    setDefaultPaymentMethod: {
+      params: { id: world.payerId, paymentMethodId: world.paymentMethodId },
+      body: {},
+    },
+    removePaymentMethod: { params: { id: world.payerId, paymentMethodId: world.paymentMethodId } },
+    createRecoveryLink: { params: { id: world.pendingSubscriptionId }, body: {} },
+    updateSubscriptionPaymentMethod: {
+      ...subscription,
+      body: { successUrl: "https://example.com/account" },
+    },
+    getSettings: {},
+    updateSettings: { body: { paymentRetryDays: [0, 1, 3, 5] } },
     createCreditPack: {
       body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },
     },
@@ -381,6 +483,18 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     cancelSubscription: { ...subscription, body: { reason: "Too dear" } },
     uncancelSubscription: { params: { id: world.canceledSubscriptionId }, body: {} },
     activateSubscription: { params: { id: world.pendingSubscriptionId }, body: {} },
+    changePlan: {
+      params: { id: world.groupedSubscriptionId },
+      body: { newPlanId: world.higherPlanCode, successUrl: "https://example.com/" },
+    },
+    previewPlanChange: {
+      params: { id: world.groupedSubscriptionId },
+      body: { planId: world.higherPlanCode },
+    },
+    cancelScheduledChange: { params: { id: world.changingSubscriptionId } },
+    pauseSubscription: { params: { id: world.groupedSubscriptionId }, body: {} },
+    resumeSubscription: { params: { id: world.pausedSubscriptionId }, body: {} },
+    reactivateSubscription: { params: { id: world.endedSubscriptionId }, body: { activate: true } },
     getBalance: subscription,
     topupBalance: { ...subscription, body: { amount: 500, description: "More" } },
     adjustBalance: { ...subscription, body: { amount: -0.5, reason: "Less", type: "balance" } },

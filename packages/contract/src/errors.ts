@@ -60,7 +60,7 @@ export const ERRORS = define({
   forbidden: {
     status: 403,
     type: "permission",
-    meaning: "The API key's scope does not allow this operation.",
+    meaning: "The scope of the API key, or the operator's role, does not allow this operation.",
   },
   no_active_subscription: {
     status: 403,
@@ -134,6 +134,13 @@ export const ERRORS = define({
   invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
   invoice_line_not_found: { status: 404, type: "not_found", meaning: "The invoice has no such line." },
   credit_note_not_found: { status: 404, type: "not_found", meaning: "No credit note has this id." },
+  payment_not_found: { status: 404, type: "not_found", meaning: "No payment has this id." },
+  transaction_not_found: { status: 404, type: "not_found", meaning: "No transaction has this id." },
+  payment_method_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The customer has no such payment method.",
+  },
   credit_pack_not_found: { status: 404, type: "not_found", meaning: "No credit pack has this id." },
   purchase_not_found: { status: 404, type: "not_found", meaning: "No purchase has this id." },
   api_key_not_found: { status: 404, type: "not_found", meaning: "No API key has this id." },
@@ -169,6 +176,11 @@ export const ERRORS = define({
     meaning: "Another customer of this environment has the external id.",
   },
   code_taken: { status: 409, type: "conflict", meaning: "Another resource of this kind has the code." },
+  last_owner: {
+    status: 409,
+    type: "conflict",
+    meaning: "The organization would be left without an owner. Make another member one first.",
+  },
   model_already_exists: {
     status: 409,
     type: "conflict",

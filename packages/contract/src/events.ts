@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { ModelPrice } from "./models.js";
+import { paymentProvider } from "./payments.js";
 import {
   answeredTime,
   code,
@@ -37,6 +38,30 @@ export const SubscriptionState = z
     endDate: answeredTime.nullable(),
   })
   .meta({ id: "SubscriptionState" });
+
+/** An attempt at a payment whose result is known. */
+export const PaymentState = z
+  .object({
+    paymentId: idSchema("pay"),
+    transactionId: idSchema("txn"),
+    invoiceId: idSchema("inv").nullable(),
+    subscriptionId: idSchema("sub").nullable(),
+    provider: paymentProvider,
+    amount: z.number().meta({ description: "Settlement scale: 100 = $1.00" }),
+    currency: z.string(),
+    attempt: z.int().meta({ description: "1 for the first" }),
+    failureCode: z.string().nullable(),
+    failureMessage: z.string().nullable(),
+    nextRetryAt: answeredTime.nullable(),
+  })
+  .meta({ id: "PaymentState" });
+
+/** A subscription right after its plan has changed. */
+export const PlanChangeState = SubscriptionState.extend({
+  previousPlanId: idSchema("plan"),
+  previousPlanCode: code,
+  previousPriceId: idSchema("price").nullable(),
+}).meta({ id: "PlanChangeState" });
 
 /** A balance, or credits, right after the charge that took them below a mark. */
 export const RemainderState = z
@@ -106,6 +131,13 @@ export const WebhookEvent = z
     ofCustomer("subscription.activated", "SubscriptionActivatedEvent", SubscriptionState),
     ofCustomer("subscription.updated", "SubscriptionUpdatedEvent", SubscriptionState),
     ofCustomer("subscription.canceled", "SubscriptionCanceledEvent", SubscriptionState),
+    ofCustomer("subscription.past_due", "SubscriptionPastDueEvent", SubscriptionState),
+    ofCustomer("payment.received", "PaymentReceivedEvent", PaymentState),
+    ofCustomer("payment.failed", "PaymentFailedEvent", PaymentState),
+    ofCustomer("subscription.plan_changed", "SubscriptionPlanChangedEvent", PlanChangeState),
+    ofCustomer("subscription.paused", "SubscriptionPausedEvent", SubscriptionState),
+    ofCustomer("subscription.resumed", "SubscriptionResumedEvent", SubscriptionState),
+    ofCustomer("subscription.reactivated", "SubscriptionReactivatedEvent", SubscriptionState),
     ofCustomer("balance.low", "BalanceLowEvent", RemainderState),
     ofCustomer("balance.exhausted", "BalanceExhaustedEvent", RemainderState),
     ofCustomer("credits.low", "CreditsLowEvent", RemainderState),

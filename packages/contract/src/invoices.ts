@@ -94,6 +94,7 @@ const ofInvoice = {
   reason: invoiceReason,
   currency: z.string().meta({ example: "USD" }),
   total: amount,
+  amountRefunded: amount.meta({ description: "What of it was given back, in settlement scale" }),
   period: z.object({ start: answeredTime, end: answeredTime }).nullable(),
   description: z.string().nullable(),
   metadata: metadata.nullable(),
@@ -209,9 +210,9 @@ export const CreateCreditNote = z
       .max(250)
       .optional(),
     reason: text(500),
-    settlement: z.enum(["open_amount", "customer_credit", "outside"]).optional().meta({
+    settlement: creditNoteSettlement.optional().meta({
       description:
-        "Of an open invoice `open_amount`: less is to be paid. Of a paid one `customer_credit`, the default, or `outside`: you give it back by yourself.",
+        "Of an open invoice `open_amount`: less is to be paid. Of a paid one `customer_credit`, the default; `refund`: it is given back by the payment provider that took it; or `outside`: you give it back by yourself.",
     }),
     metadata: metadata.optional(),
   })
@@ -231,6 +232,7 @@ const ofCreditNote = {
   total: amount,
   reason: z.string(),
   settlement: creditNoteSettlement,
+  refundId: idSchema("rfd").nullable().meta({ description: "Of `refund`; it may still be `pending`" }),
   metadata: metadata.nullable(),
   issuedAt: answeredTime,
 };

@@ -26,6 +26,11 @@ export const ID_PREFIXES = {
   invoiceLine: "iline",
   creditNote: "cn",
   creditNoteLine: "cnline",
+  payment: "pay",
+  transaction: "txn",
+  refund: "rfd",
+  paymentMethod: "pm",
+  checkout: "chk",
   customerCredit: "ccr",
   creditPack: "pack",
   purchase: "pur",
@@ -34,6 +39,7 @@ export const ID_PREFIXES = {
   webhook: "whk",
   webhookEvent: "whe",
   webhookDelivery: "whd",
+  operatorLink: "olink",
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 

@@ -55,7 +55,7 @@ export const SeatEvent = z
         "`immediate`: the same, with `invoiceId`. `none`: nothing is charged for the running period.",
     }),
     invoiceId: idSchema("inv").nullable(),
-    apiKeyId: idSchema("key").meta({ description: "Whose request it was" }),
+    apiKeyId: idSchema("key").nullable().meta({ description: "Whose request it was" }),
     createdAt: answeredTime,
   })
   .meta({ id: "SeatEvent" });

@@ -1,5 +1,6 @@
 /** Subscriptions: a customer on a plan, and the balance that comes with it. */
 import { z } from "zod";
+import { successUrl } from "./payments.js";
 import { billingInterval, consumptionModel } from "./plans.js";
 import {
   answeredTime,
@@ -39,8 +40,10 @@ export const CreateSubscription = z
     skipTrial: z.boolean().default(false),
     customTrialDays: z.int().min(0).max(730).optional(),
     activate: z.boolean().optional().meta({
-      description: "Active at once, payment being handled elsewhere. In a sandbox this is the default.",
+      description:
+        "true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says.",
     }),
+    successUrl: successUrl.optional(),
   })
   .refine((body) => (body.planId === undefined) !== (body.planCode === undefined), {
     path: ["planId"],
@@ -75,6 +78,16 @@ export const Subscription = z
       .nullable()
       .meta({ description: "Balance plans. Rate scale: 10000 = $1.00" }),
     credits: z.object({ remaining: z.number(), included: z.number(), purchased: z.number() }).nullable(),
+    scheduledChange: z
+      .object({
+        plan: z.object({ id: idSchema("plan"), code, name: z.string() }),
+        priceId: idSchema("price").nullable(),
+        billingInterval: billingInterval.nullable(),
+        effectiveAt: answeredTime,
+      })
+      .nullable()
+      .meta({ description: "The change of plan that is to be done at the end of the period" }),
+    pausedAt: answeredTime.nullable(),
     cancelAtPeriodEnd: z.boolean(),
     cancelReason: z.string().nullable(),
     canceledAt: answeredTime.nullable(),

@@ -6,18 +6,22 @@ import { CreditNotes } from "./resources/credit-notes.js";
 import { CreditPacks } from "./resources/credit-packs.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
+import { Settings } from "./resources/environment-settings.js";
 import { Events } from "./resources/events.js";
 import { FeatureAccessResource } from "./resources/feature-access.js";
 import { Features } from "./resources/features.js";
 import { Invoices } from "./resources/invoices.js";
 import { Ledger } from "./resources/ledger.js";
 import { Models } from "./resources/models.js";
+import { PaymentMethods } from "./resources/payment-methods.js";
+import { Payments } from "./resources/payments.js";
 import { PlanGroups } from "./resources/plan-groups.js";
 import { Plans } from "./resources/plans.js";
 import { Purchases } from "./resources/purchases.js";
 import { Seats } from "./resources/seats.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
+import { Transactions } from "./resources/transactions.js";
 import { Webhooks } from "./resources/webhooks.js";
 import { type FarthingOptions, readSettings } from "./settings.js";
 import { type FlushOptions, type FlushResult, UsageQueue } from "./usage/queue.js";
@@ -51,6 +55,14 @@ export class Farthing {
   readonly invoices: Invoices;
   /** What was taken back of invoices. */
   readonly creditNotes: CreditNotes;
+  /** The money that is taken for invoices. */
+  readonly payments: Payments;
+  /** Each attempt at a payment, and what was given back. */
+  readonly transactions: Transactions;
+  /** The cards that customers have on file. */
+  readonly paymentMethods: PaymentMethods;
+  /** How the environment collects. */
+  readonly settings: Settings;
   /** Packs of credits to sell. */
   readonly creditPacks: CreditPacks;
   /** What customers bought beside their plan. */
@@ -84,6 +96,10 @@ export class Farthing {
     this.ledger = new Ledger(transport);
     this.invoices = new Invoices(transport);
     this.creditNotes = new CreditNotes(transport);
+    this.payments = new Payments(transport);
+    this.transactions = new Transactions(transport);
+    this.paymentMethods = new PaymentMethods(transport);
+    this.settings = new Settings(transport);
     this.creditPacks = new CreditPacks(transport);
     this.purchases = new Purchases(transport);
     this.seats = new Seats(transport);

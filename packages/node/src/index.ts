@@ -20,6 +20,7 @@ export type {
   ListCustomersParams,
   UpdateCustomerParams,
 } from "./resources/customers.js";
+export type { Settings, UpdateSettingsParams } from "./resources/environment-settings.js";
 export type { Events, ListEventsParams } from "./resources/events.js";
 export type { FeatureAccessParams, FeatureAccessResource } from "./resources/feature-access.js";
 export type {
@@ -45,6 +46,17 @@ export type {
   ListModelsParams,
   Models,
 } from "./resources/models.js";
+export type {
+  AddPaymentMethodParams,
+  ListPaymentMethodsParams,
+  PaymentMethods,
+} from "./resources/payment-methods.js";
+export type {
+  ChargePaymentParams,
+  CreatePaymentParams,
+  ListPaymentsParams,
+  Payments,
+} from "./resources/payments.js";
 export type {
   AddPlanFeatureParams,
   AddPlanPriceParams,
@@ -74,8 +86,14 @@ export type {
   PurchaseCreditsParams,
   Subscriptions,
   TopupBalanceParams,
+  UpdatePaymentMethodParams,
 } from "./resources/subscriptions.js";
 export type { AdvanceTestClockParams, TestClock } from "./resources/test-clock.js";
+export type {
+  ListTransactionsParams,
+  RefundTransactionParams,
+  Transactions,
+} from "./resources/transactions.js";
 export type {
   CreateWebhookParams,
   ListWebhookDeliveriesParams,
@@ -86,6 +104,7 @@ export type {
   WebhookDeliveries,
   Webhooks,
 } from "./resources/webhooks.js";
+
 export type {
   Address,
   ApiKey,
@@ -93,6 +112,7 @@ export type {
   BalanceChange,
   BalanceTopup,
   CatalogSync,
+  CheckoutLink,
   Consumption,
   Cost,
   CreatedApiKey,
@@ -103,6 +123,7 @@ export type {
   CustomerBatch,
   CustomerCredit,
   CustomerCreditRevocation,
+  EnvironmentSettings,
   ErrorCode,
   Feature,
   FeatureAccess,
@@ -115,11 +136,16 @@ export type {
   ModelDetail,
   ModelPrice,
   ModelResolution,
+  Payment,
+  PaymentMethod,
   Plan,
+  PlanChange,
+  PlanChangePreview,
   PlanFeature,
   PlanGroup,
   PlanPrice,
   Purchase,
+  Refund,
   RefusedUsage,
   ReplayResult,
   Schemas,
@@ -127,6 +153,7 @@ export type {
   SeatEvent,
   Subscription,
   TestClockRun,
+  Transaction,
   UsageAdjustment,
   UsageBatch,
   UsageCheck,

@@ -3,12 +3,12 @@ import {
   addDownloads,
   beginSeats,
   type Collect,
-  collectWithoutProvider,
   creditNoteEndpoints,
   customerCreditEndpoints,
   DueEngine,
   documentEndpoints,
   invoiceEndpoints,
+  planChangeEndpoints,
   purchaseEndpoints,
   readSeatAccess,
   seatEndpoints,
@@ -16,10 +16,22 @@ import {
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
 import { customerEndpoints } from "./customers/index.js";
+import { DASHBOARD_FOLDER, NOT_DASHBOARD } from "./dashboard-files.js";
 import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
 import { meteringEndpoints } from "./metering/index.js";
 import { createModelPricing, modelEndpoints, observeCatalogAge } from "./models/index.js";
+import {
+  addCheckoutPages,
+  collectInvoices,
+  type ExternalProvider,
+  paymentCorrections,
+  paymentEndpoints,
+  paymentRetries,
+  providerOf,
+  refundedOfInvoices,
+  subscriptionCheckouts,
+} from "./payments/index.js";
 import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
   Admission,
@@ -27,6 +39,7 @@ import {
   addDocs,
   addHealth,
   addMetrics,
+  addStaticFiles,
   admitWithinLimits,
   type Clock,
   createHttp,
@@ -42,13 +55,19 @@ import {
   type Secrets,
   type SendMail,
 } from "./platform/index.js";
-import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
+import { addLiveUsage, LiveUsage, reportEndpoints } from "./reporting/index.js";
+import { DEFAULT_LIMITS, DEFAULT_PUBLIC_URL, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
 import {
+  addOperatorAuth,
   apiKeyEndpoints,
   brandingEndpoints,
   createAuthenticator,
+  createOperatorAuth,
+  createOperatorAuthenticator,
   EnvironmentClocks,
+  operatorEndpoints,
+  settingsEndpoints,
 } from "./tenancy/index.js";
 import { VERSION } from "./version.js";
 import {
@@ -64,6 +83,8 @@ export interface Dependencies {
   readonly log: Log;
   /** Seal what must be readable again: the first seals, all open. See platform/secrets. */
   readonly secretKeys: readonly string[];
+  /** In clear, for the dashboard to show to those who may make keys. */
+  readonly sandboxKey?: string | undefined;
   /** Where the model catalog is synced from; default: the AI Gateway's public list. */
   readonly catalogSyncUrl?: string;
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
@@ -75,15 +96,22 @@ export interface Dependencies {
   readonly publicUrl?: string | undefined;
   /** Undefined: there is no mail server, and invoices cannot be sent. */
   readonly sendMail?: SendMail | undefined;
-  /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
+  /** What takes money in live; without one, the operator says what was paid. */
+  readonly external?: ExternalProvider | undefined;
+  /** How a finalized invoice is collected; default: by the environment's provider. */
   readonly collect?: Collect;
+  /** Where this server listens, for links that are given to customers while no `publicUrl` is set. */
+  readonly listensAt?: () => string;
   /** Checks every answer against its schema; for tests. */
   readonly checkAnswers?: boolean;
 }
 
 export interface Application {
   readonly app: App;
+  /** The API's. */
   readonly endpoints: readonly Endpoint[];
+  /** The dashboard's own, below `/api/operator`. */
+  readonly operatorEndpoints: readonly Endpoint[];
   readonly metrics: Metrics;
   readonly secrets: Secrets;
   /** Does what time brings to subscriptions; jobs have it done on real time. */
@@ -101,24 +129,32 @@ export function createApplication({
   clock,
   log,
   secretKeys,
+  sandboxKey,
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
   publicUrl,
   sendMail,
-  collect = collectWithoutProvider,
+  external,
+  collect = collectInvoices({ external }),
+  listensAt = () => DEFAULT_PUBLIC_URL,
   checkAnswers = false,
 }: Dependencies): Application {
   const secrets = createSecrets(secretKeys);
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const dueEngine = new DueEngine(collect);
+  const dueEngine = new DueEngine(collect, paymentRetries);
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);
+  // Before all that asks the database when it is read, and would be seen waiting for a connection.
+  observe(metrics, { database, clock, charger });
   const admission = new Admission(limits, charger.queue, metrics);
+  const providers = { external };
+  const urlOf = (token: string): string => `${publicUrl ?? listensAt()}/checkout/${token}`;
+  const checkouts = subscriptionCheckouts(providers, urlOf);
   const metering = { pricesById: catalogs.pricesById };
   const delivery = {
     clock,
@@ -131,41 +167,58 @@ export function createApplication({
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...brandingEndpoints(clock),
+    ...settingsEndpoints((livemode) => providerOf(providers, livemode)),
     ...customerEndpoints,
     ...featureEndpoints,
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,
-    ...subscriptionEndpoints({ catchUp, beginSeats }),
+    ...subscriptionEndpoints({ catchUp, beginSeats, checkouts }),
     ...meteringEndpoints(metering),
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
-    ...invoiceEndpoints({ ...metering, collect, catchUp }),
-    ...creditNoteEndpoints({ catchUp }),
+    ...invoiceEndpoints({ ...metering, collect, catchUp, refundedOf: refundedOfInvoices }),
+    ...creditNoteEndpoints({ catchUp, corrections: paymentCorrections }),
     ...documentEndpoints({ clock, sendMail }),
+    ...planChangeEndpoints({ engine: dueEngine, checkouts }),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
     ...seatEndpoints({ collect, catchUp }),
+    ...paymentEndpoints({ providers, catchUp, urlOf }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
+  const ofOperators: Endpoint[] = [
+    ...operatorEndpoints({ clock, version: VERSION }),
+    ...reportEndpoints({ ...metering, clock, sandboxKey }),
+  ];
+  const auth = createOperatorAuth(database.db, secretKeys[0]!, log);
+  const authenticate = createAuthenticator(
+    database.db,
+    clock,
+    log,
+    clocks,
+    createOperatorAuthenticator(database.db, auth, clocks),
+  );
   const app = createHttp({
-    endpoints,
+    endpoints: [...endpoints, ...ofOperators],
     database,
     log,
     metrics,
     admission,
     realNow: clock.real,
     publicUrl,
-    authenticate: createAuthenticator(database.db, clock, log, clocks),
+    authenticate,
     checkAnswers,
   });
-  const document = openApiDocument(endpoints, VERSION);
-  addDocs(app, document);
+  addOperatorAuth(app, auth);
+  const liveRoutes = addLiveUsage(app, new LiveUsage(database, clock, log), authenticate);
+  addDocs(app, openApiDocument(endpoints, VERSION), openApiDocument(ofOperators, VERSION));
   addDownloads(app, database.db, clock);
   const readiness = addHealth(app, database);
-  observe(metrics, { database, clock, charger });
   addMetrics(app, metrics, { token: metricsToken });
+  addCheckoutPages(app, { db: database.db, clock, log, catchUp, providers, urlOf });
+  addStaticFiles(app, { folder: DASHBOARD_FOLDER, reserved: NOT_DASHBOARD });
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
   admitWithinLimits(app, admission, log);
@@ -176,7 +229,11 @@ export function createApplication({
     secrets,
     dueEngine,
     deliverer: new Deliverer(delivery),
-    drain: readiness.drain,
+    operatorEndpoints: ofOperators,
+    drain: () => {
+      readiness.drain();
+      liveRoutes.close();
+    },
     close: () => charger.close(),
   };
 }

@@ -11,7 +11,7 @@ import {
   type Log,
   monotonicMs,
 } from "./platform/index.js";
-import { listEnvironments } from "./tenancy/index.js";
+import { forgetExpired, listEnvironments } from "./tenancy/index.js";
 import { forgetOldDeliveries } from "./webhooks/index.js";
 
 const SECOND_MS = 1_000;
@@ -41,6 +41,11 @@ export const serverJobs = (dependencies: JobDependencies): Job[] => [
     perform: async () => {
       await forgetIdempotentRequests(dependencies.db, addMs(dependencies.clock.real(), -DAY_MS));
     },
+  },
+  {
+    name: "forget-sessions",
+    cron: "19 * * * *",
+    perform: () => forgetExpired(dependencies.db, dependencies.clock.real()),
   },
   {
     name: "forget-news",

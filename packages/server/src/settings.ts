@@ -59,6 +59,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxUntakenMs: 10_000,
   maxQueue: 20_000,
 };
+export const DEFAULT_PUBLIC_URL = `http://127.0.0.1:${DEFAULT_PORT}`;
 export const DEFAULT_SYNC_URL = "https://ai-gateway.vercel.sh/v1/models";
 
 /** @throws SettingsError naming the variable, what it holds and what it may hold */

@@ -17,14 +17,16 @@ import {
 } from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
 import { keepSecretKey } from "./secret-key.js";
-import type { Limits, Settings } from "./settings.js";
-import { foundInstance } from "./tenancy/index.js";
+import { DEFAULT_PUBLIC_URL, type Limits, type Settings } from "./settings.js";
+import { foundInstance, openSetup } from "./tenancy/index.js";
 import type { RunningDeliverer } from "./webhooks/index.js";
 
 export interface RunningServer {
   readonly url: string;
   /** The sandbox key in clear where it is known, else the beginning of one that exists. */
   readonly sandboxKey: { readonly key: string } | { readonly prefix: string };
+  /** Where the first operator sets e-mail and password; undefined where there is an owner. */
+  readonly setupUrl: string | undefined;
   readonly database: string;
   /** Finishes what is under way (at most {@link DRAIN_MS}), then stops everything, the embedded Postgres included. */
   stop(): Promise<void>;
@@ -62,21 +64,25 @@ async function serve(
 
   const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl, mail } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
+  let listensAt = DEFAULT_PUBLIC_URL;
   const application = createApplication({
     database,
     clock,
     log,
     secretKeys,
+    sandboxKey: founded.sandboxKey,
     catalogSyncUrl,
     metricsToken,
     limits,
     allowPrivateWebhooks,
     publicUrl,
     sendMail: mail && createMailer(mail),
+    listensAt: () => listensAt,
   });
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);
   const url = await listen(server, settings);
+  listensAt = url;
   const { dueEngine } = application;
   const delivering = settings.runsJobs ? startDelivering(application, database, log) : undefined;
   const jobs = settings.runsJobs
@@ -87,11 +93,13 @@ async function serve(
       })
     : undefined;
   await database.announce(url);
+  const setupPath = await openSetup(database.db, clock);
   return {
     url,
     sandboxKey: founded.sandboxKey
       ? { key: founded.sandboxKey }
       : { prefix: founded.existingKeyPrefix ?? "" },
+    setupUrl: setupPath && url + setupPath,
     database: database.description,
     stop: async () => {
       application.drain();

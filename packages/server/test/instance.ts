@@ -44,13 +44,17 @@ export const TEST_KEY = "ck_test_0123456789abcdefghijklmnopqrstuv";
 /** Of every application of a test, as nodes of one database have to share it. */
 export const TEST_SECRET_KEYS = ["0123456789abcdefghijklmnopqrstuv"];
 
-export async function startTestInstance(): Promise<TestInstance> {
+/** @param external what takes money in live; without one, the operator says what was paid */
+export async function startTestInstance(
+  external?: Parameters<typeof createApplication>[0]["external"],
+): Promise<TestInstance> {
   const database = await createTestDatabase();
   const clock = createTestClock();
   await foundInstance(database.db, clock, TEST_KEY);
   const application = createApplication({
     database,
     clock,
+    external,
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
     sendMail: async () => undefined,

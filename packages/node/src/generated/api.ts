@@ -4,6 +4,28 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptOperatorLink: {
+            /** @description What follows # in the link */
+            token: string;
+            /** @description 10 to 128 characters */
+            password: string;
+            /** @description Required of somebody new */
+            name?: string;
+            /** @description Required on a setup */
+            email?: string;
+        };
+        AcceptedOperatorLink: {
+            /** @enum {string} */
+            object: "accepted_operator_link";
+            email: string;
+        };
+        AddPaymentMethod: {
+            /**
+             * @description How the card behaves when it is charged
+             * @enum {string}
+             */
+            testCard: "visa" | "declined" | "insufficient_funds" | "expired" | "three_d_secure" | "declines_later";
+        };
         AddPlanFeature: {
             /** @description The feature's `feat_…` id or its code */
             featureId: string;
@@ -112,10 +134,89 @@ export interface components {
              */
             frozenTime?: string;
         };
+        AiEventList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["UsageEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        AiTotals: {
+            /** @enum {string} */
+            object: "ai_totals";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            to: string;
+            events: number;
+            inputTokens: number;
+            outputTokens: number;
+            cacheReadTokens: number;
+            cacheWriteTokens: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            aiCostNanos: string;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            aiChargedNanos: string;
+            /** @description At most 50, those charged most for first */
+            groups: {
+                key: string;
+                label: string;
+                events: number;
+                inputTokens: number;
+                outputTokens: number;
+                cacheReadTokens: number;
+                cacheWriteTokens: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+            }[];
+        };
+        AiTotalsQuery: {
+            /**
+             * @default model
+             * @enum {string}
+             */
+            groupBy?: "model" | "feature" | "customer";
+            customerId?: string;
+            feature?: string;
+            /**
+             * Format: date-time
+             * @description Default: 30 days before `to`. Rounded down to the hour
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Default: now. Rounded up to the hour
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+        };
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -270,7 +371,7 @@ export interface components {
             /** @description Rate scale: 10000 = $1.00 */
             amount: number;
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -367,6 +468,12 @@ export interface components {
              */
             immediate?: boolean;
         };
+        CardOfTransaction: {
+            /** @example pm_01h455vb4pex5vsknk084sn02q */
+            id: string | null;
+            brand: string;
+            last4: string;
+        };
         CatalogSync: {
             /** @enum {string} */
             object: "catalog_sync";
@@ -390,6 +497,46 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             lastSucceededAt: string | null;
+        };
+        ChangePlan: {
+            /**
+             * @description Left out: the same plan
+             * @example pro
+             */
+            newPlanId?: string;
+            /**
+             * @description Left out: the same interval, or the plan's default one where it has no price for that
+             * @enum {string}
+             */
+            newBillingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
+            /**
+             * Format: uri
+             * @description Where the customer goes on after a page for the payment, where one is needed
+             */
+            successUrl?: string;
+        };
+        ChargePayment: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            description: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
         };
         CheckUsage: {
             /**
@@ -431,6 +578,24 @@ export interface components {
              * @example 1000
              */
             reasoningTokens?: number;
+        };
+        CheckoutLink: {
+            /** @enum {string} */
+            object: "checkout";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example chk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            checkoutUrl: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
         };
         Consumption: {
             /**
@@ -508,10 +673,10 @@ export interface components {
             }[];
             reason: string;
             /**
-             * @description Of an open invoice `open_amount`: less is to be paid. Of a paid one `customer_credit`, the default, or `outside`: you give it back by yourself.
+             * @description Of an open invoice `open_amount`: less is to be paid. Of a paid one `customer_credit`, the default; `refund`: it is given back by the payment provider that took it; or `outside`: you give it back by yourself.
              * @enum {string}
              */
-            settlement?: "open_amount" | "customer_credit" | "outside";
+            settlement?: "open_amount" | "customer_credit" | "refund" | "outside";
             /**
              * @example {
              *       "team": "growth"
@@ -719,6 +884,34 @@ export interface components {
              */
             reasoningPrice?: number | null;
         };
+        CreatePayment: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            description: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /**
+             * @description Left out: a new customer is made for whoever pays
+             * @example user_123
+             */
+            customerId?: string;
+            /**
+             * @description Where the customer is sent after the payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
+        };
         CreatePlan: {
             name: string;
             /** @example api_calls */
@@ -828,8 +1021,13 @@ export interface components {
             /** @default false */
             skipTrial?: boolean;
             customTrialDays?: number;
-            /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
+            /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
             activate?: boolean;
+            /**
+             * @description Where the customer is sent after the payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
         };
         CreateWebhook: {
             /**
@@ -843,7 +1041,7 @@ export interface components {
              *       "subscription.activated"
              *     ]
              */
-            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             description?: string;
             /** @description Kept and shown; there is one form of events */
             apiVersion?: string;
@@ -888,6 +1086,18 @@ export interface components {
             revokedAt: string | null;
             /** @description The key itself. Shown once, stored only as a hash. */
             key: string;
+        };
+        CreatedOperatorLink: {
+            /** @enum {string} */
+            object: "created_operator_link";
+            /** @description Below the address of the dashboard */
+            path: string;
+            email: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
         };
         CreatedWebhook: {
             /** @enum {string} */
@@ -945,7 +1155,7 @@ export interface components {
             creditPackId: string;
             credits: number;
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -1018,6 +1228,11 @@ export interface components {
             reason: string;
             /** @enum {string} */
             settlement: "open_amount" | "customer_credit" | "refund" | "outside";
+            /**
+             * @description Of `refund`; it may still be `pending`
+             * @example rfd_01h455vb4pex5vsknk084sn02q
+             */
+            refundId: string | null;
             /**
              * @example {
              *       "team": "growth"
@@ -1092,6 +1307,11 @@ export interface components {
             reason: string;
             /** @enum {string} */
             settlement: "open_amount" | "customer_credit" | "refund" | "outside";
+            /**
+             * @description Of `refund`; it may still be `pending`
+             * @example rfd_01h455vb4pex5vsknk084sn02q
+             */
+            refundId: string | null;
             /**
              * @example {
              *       "team": "growth"
@@ -1370,6 +1590,14 @@ export interface components {
             deleted: true;
             livemode: boolean;
         };
+        DeletedPaymentMethod: {
+            /** @enum {string} */
+            object: "payment_method";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
         DeletedPlan: {
             /** @enum {string} */
             object: "plan";
@@ -1401,6 +1629,32 @@ export interface components {
             /** @enum {boolean} */
             deleted: true;
             livemode: boolean;
+        };
+        EnvironmentSettings: {
+            /** @enum {string} */
+            object: "settings";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description How a paid subscription starts: charged at once, or paid at a page first
+             * @enum {string}
+             */
+            collection: "immediate" | "checkout";
+            /**
+             * @description Days after an invoice on which its payment is tried
+             * @example [
+             *       0,
+             *       1,
+             *       3,
+             *       5
+             *     ]
+             */
+            paymentRetryDays: number[];
+            /**
+             * @description What takes the money here
+             * @enum {string}
+             */
+            paymentProvider: "sandbox" | "stripe" | "manual";
         };
         ErrorAnswer: {
             error: components["schemas"]["ApiError"];
@@ -1490,6 +1744,21 @@ export interface components {
             /** @example api_calls */
             featureCode: string;
         };
+        GettingStarted: {
+            /** @enum {string} */
+            object: "getting_started";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description The sandbox key that came with the instance, in clear; null in live, for viewers, and where the server does not have it */
+            key: string | null;
+            steps: {
+                feature: boolean;
+                plan: boolean;
+                customer: boolean;
+                subscription: boolean;
+                event: boolean;
+            };
+        };
         GiveCustomerCredit: {
             /**
              * @description Settlement scale: 100 = $1.00
@@ -1508,6 +1777,36 @@ export interface components {
              * @example 2026-01-15T10:00:00Z
              */
             expiresAt?: string | null;
+        };
+        Invitation: {
+            /** @enum {string} */
+            object: "invitation";
+            /** @example olink_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+        };
+        InviteMember: {
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
         };
         Invoice: {
             /** @enum {string} */
@@ -1533,6 +1832,8 @@ export interface components {
             currency: string;
             /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
             total: number;
+            /** @description What of it was given back, in settlement scale */
+            amountRefunded: number;
             period: {
                 /**
                  * Format: date-time
@@ -1701,6 +2002,8 @@ export interface components {
             currency: string;
             /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
             total: number;
+            /** @description What of it was given back, in settlement scale */
+            amountRefunded: number;
             period: {
                 /**
                  * Format: date-time
@@ -1813,6 +2116,29 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        ListAiEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            customerId?: string;
+            feature?: string;
+            /** @description As it was sent */
+            model?: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+        };
         ListApiKeys: {
             /**
              * @description Page size, at most 100
@@ -1883,7 +2209,7 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
             /**
              * @description Farthing's `cus_…` id or your own id
              * @example user_123
@@ -2004,6 +2330,33 @@ export interface components {
             search?: string;
             provider?: string;
         };
+        ListPaymentMethods: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListPayments: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId?: string;
+            /** @enum {string} */
+            status?: "pending" | "succeeded" | "failed" | "canceled";
+        };
         ListPlanGroups: {
             /**
              * @description Page size, at most 100
@@ -2096,6 +2449,25 @@ export interface components {
             /** @enum {string} */
             status?: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
         };
+        ListTransactions: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /** @enum {string} */
+            status?: "pending" | "succeeded" | "failed" | "refunded" | "partially_refunded";
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            customerEmail?: string;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId?: string;
+        };
         ListUsageEvents: {
             /**
              * @description Page size, at most 100
@@ -2141,7 +2513,7 @@ export interface components {
              */
             status?: "pending" | "delivered" | "failed";
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
         };
         ListWebhooks: {
             /**
@@ -2151,6 +2523,50 @@ export interface components {
             limit?: number;
             /** @description `nextCursor` of the page before */
             cursor?: string;
+        };
+        Me: {
+            /** @enum {string} */
+            object: "me";
+            id: string;
+            name: string;
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            managesAccess: boolean;
+            organization: {
+                /** @example org_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                name: string;
+            };
+            environments: components["schemas"]["OperatorEnvironment"][];
+            /** @description Of the server */
+            version: string;
+        };
+        Member: {
+            /** @enum {string} */
+            object: "member";
+            id: string;
+            name: string;
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        MemberList: {
+            /** @enum {string} */
+            object: "members";
+            members: components["schemas"]["Member"][];
+            invitations: components["schemas"]["Invitation"][];
         };
         Model: {
             /** @enum {string} */
@@ -2313,6 +2729,313 @@ export interface components {
              */
             unitPrice?: number;
         };
+        OperatorEnvironment: {
+            /** @example env_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            kind: "sandbox" | "live";
+            /**
+             * Format: date-time
+             * @description Where a sandbox's clock stands still
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            frozenTime: string | null;
+        };
+        OperatorLink: {
+            /** @enum {string} */
+            object: "operator_link";
+            /** @enum {string} */
+            kind: "setup" | "invitation" | "reset";
+            /** @description Whom it is for; null on a setup */
+            email: string | null;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            organization: string;
+        };
+        Overview: {
+            /** @enum {string} */
+            object: "overview";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            to: string;
+            currency: string;
+            /** @description In which there are invoices, which the sums leave out */
+            otherCurrencies: string[];
+            activeSubscriptions: number;
+            customers: number;
+            /**
+             * @description Of open, paid subscriptions, each price brought to a month
+             * @example 12600000
+             */
+            monthlyRecurringNanos: string;
+            /**
+             * @description Finalized in that time, less what is void
+             * @example 12600000
+             */
+            invoicedNanos: string;
+            /**
+             * @description Of these, paid
+             * @example 12600000
+             */
+            paidNanos: string;
+            events: number;
+            /**
+             * @description Of AI usage, before the margin
+             * @example 12600000
+             */
+            aiCostNanos: string;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            aiChargedNanos: string;
+            unbilled: {
+                /** @description Open refused usage */
+                count: number;
+                /**
+                 * @description What it would have cost, where it could be rated
+                 * @example 12600000
+                 */
+                nanos: string;
+            };
+            days: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                day: string;
+                events: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+                /**
+                 * @description All that usage took from balances
+                 * @example 12600000
+                 */
+                chargedNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                invoicedNanos: string;
+            }[];
+            /** @description The ten that were charged most for */
+            models: {
+                model: string;
+                events: number;
+                tokens: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+            }[];
+        };
+        OverviewQuery: {
+            /**
+             * @description Up to now
+             * @default 30
+             */
+            days?: number;
+        };
+        Payment: {
+            /** @enum {string} */
+            object: "payment";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed" | "canceled" | "refunded";
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amountRefunded: number;
+            /** @example USD */
+            currency: string;
+            description: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            /** @description How often it was tried; each is a transaction */
+            attempts: number;
+            /**
+             * @description Why the last attempt failed
+             * @example card_declined
+             */
+            failureCode: string | null;
+            failureMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextRetryAt: string | null;
+            /** @description The page at which it can be paid */
+            checkoutUrl: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        PaymentFailedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment.failed";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["PaymentState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PaymentList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Payment"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PaymentMethod: {
+            /** @enum {string} */
+            object: "payment_method";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pm_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @example visa */
+            brand: string;
+            /** @example 4242 */
+            last4: string;
+            expMonth: number;
+            expYear: number;
+            /** @description The one that is charged */
+            isDefault: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PaymentMethodList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PaymentMethod"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PaymentReceivedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment.received";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["PaymentState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PaymentState: {
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId: string;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            transactionId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @description Settlement scale: 100 = $1.00 */
+            amount: number;
+            currency: string;
+            /** @description 1 for the first */
+            attempt: number;
+            failureCode: string | null;
+            failureMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextRetryAt: string | null;
+        };
         Plan: {
             /** @enum {string} */
             object: "plan";
@@ -2358,6 +3081,329 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             updatedAt: string;
+        };
+        PlanChange: {
+            /** @enum {string} */
+            object: "plan_change";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /**
+             * @description By rank in the group, by price without one; in the same plan, a longer interval is an upgrade
+             * @enum {string}
+             */
+            direction: "upgrade" | "downgrade";
+            /** @enum {string} */
+            timing: "immediate" | "period_end";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            currentPlan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /** @description Settlement scale */
+                price: number;
+            };
+            newPlan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /** @description Settlement scale */
+                price: number;
+            };
+            currency: string;
+            /** @description Of the running period; a day that has begun is not used yet */
+            remainingDays: number;
+            totalDays: number;
+            /** @description null for what happens at the period's end */
+            billing: {
+                /** @description For the days of the running period that are not used */
+                credit: number;
+                /** @description For the new period, in advance */
+                charge: number;
+                /** @description What was used beyond the old plan, at its prices */
+                overage: number;
+                /** @description Customer credits that are used for it */
+                creditsApplied: number;
+                /** @description What is to be paid */
+                total: number;
+                /** @description What is kept as a customer credit, where credit is more */
+                customerCredit: number;
+                /** @description All customer credits in the currency, afterwards */
+                customerCreditLeft: number;
+                lines: {
+                    /** @enum {string} */
+                    kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
+                    description: string;
+                    /**
+                     * @description The feature whose usage this is
+                     * @example api_calls
+                     */
+                    feature: string | null;
+                    /** @description What the line is about: for usage, its allowance period */
+                    period: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-15T10:00:00.000Z
+                         */
+                        start: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-15T10:00:00.000Z
+                         */
+                        end: string;
+                    } | null;
+                    /** @description All usage of the period */
+                    used: number | null;
+                    /** @description What the plan includes of it */
+                    included: number | null;
+                    /** @description What this line bills: usage beyond what is included */
+                    quantity: number | null;
+                    /** @description Rate scale: 10000 = $1.00 */
+                    unitPrice: number | null;
+                    /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                    amount: number;
+                    /**
+                     * @description The exact amount, before it was rounded to `amount`
+                     * @example 12600000
+                     */
+                    amountNanos: string;
+                }[];
+            } | null;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            checkoutUrl: string | null;
+            subscription: components["schemas"]["Subscription"];
+        };
+        PlanChangeBilling: {
+            /** @description For the days of the running period that are not used */
+            credit: number;
+            /** @description For the new period, in advance */
+            charge: number;
+            /** @description What was used beyond the old plan, at its prices */
+            overage: number;
+            /** @description Customer credits that are used for it */
+            creditsApplied: number;
+            /** @description What is to be paid */
+            total: number;
+            /** @description What is kept as a customer credit, where credit is more */
+            customerCredit: number;
+            /** @description All customer credits in the currency, afterwards */
+            customerCreditLeft: number;
+            lines: {
+                /** @enum {string} */
+                kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
+                description: string;
+                /**
+                 * @description The feature whose usage this is
+                 * @example api_calls
+                 */
+                feature: string | null;
+                /** @description What the line is about: for usage, its allowance period */
+                period: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    start: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    end: string;
+                } | null;
+                /** @description All usage of the period */
+                used: number | null;
+                /** @description What the plan includes of it */
+                included: number | null;
+                /** @description What this line bills: usage beyond what is included */
+                quantity: number | null;
+                /** @description Rate scale: 10000 = $1.00 */
+                unitPrice: number | null;
+                /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                amount: number;
+                /**
+                 * @description The exact amount, before it was rounded to `amount`
+                 * @example 12600000
+                 */
+                amountNanos: string;
+            }[];
+        };
+        PlanChangePreview: {
+            /** @enum {string} */
+            object: "plan_change_preview";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /**
+             * @description By rank in the group, by price without one; in the same plan, a longer interval is an upgrade
+             * @enum {string}
+             */
+            direction: "upgrade" | "downgrade";
+            /** @enum {string} */
+            timing: "immediate" | "period_end";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            currentPlan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /** @description Settlement scale */
+                price: number;
+            };
+            newPlan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /** @description Settlement scale */
+                price: number;
+            };
+            currency: string;
+            /** @description Of the running period; a day that has begun is not used yet */
+            remainingDays: number;
+            totalDays: number;
+            /** @description At the period's end: with what has been used so far, and nothing more */
+            billing: {
+                /** @description For the days of the running period that are not used */
+                credit: number;
+                /** @description For the new period, in advance */
+                charge: number;
+                /** @description What was used beyond the old plan, at its prices */
+                overage: number;
+                /** @description Customer credits that are used for it */
+                creditsApplied: number;
+                /** @description What is to be paid */
+                total: number;
+                /** @description What is kept as a customer credit, where credit is more */
+                customerCredit: number;
+                /** @description All customer credits in the currency, afterwards */
+                customerCreditLeft: number;
+                lines: {
+                    /** @enum {string} */
+                    kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
+                    description: string;
+                    /**
+                     * @description The feature whose usage this is
+                     * @example api_calls
+                     */
+                    feature: string | null;
+                    /** @description What the line is about: for usage, its allowance period */
+                    period: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-15T10:00:00.000Z
+                         */
+                        start: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-15T10:00:00.000Z
+                         */
+                        end: string;
+                    } | null;
+                    /** @description All usage of the period */
+                    used: number | null;
+                    /** @description What the plan includes of it */
+                    included: number | null;
+                    /** @description What this line bills: usage beyond what is included */
+                    quantity: number | null;
+                    /** @description Rate scale: 10000 = $1.00 */
+                    unitPrice: number | null;
+                    /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                    amount: number;
+                    /**
+                     * @description The exact amount, before it was rounded to `amount`
+                     * @example 12600000
+                     */
+                    amountNanos: string;
+                }[];
+            };
+            newPeriod: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+            };
+        };
+        PlanChangeState: {
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            /** @example api_calls */
+            planCode: string;
+            /** @example price_01h455vb4pex5vsknk084sn02q */
+            priceId: string | null;
+            /** @enum {string} */
+            status: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+            currentPeriod: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            trialEndsAt: string | null;
+            cancelAtPeriodEnd: boolean;
+            cancelReason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            canceledAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            endDate: string | null;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            previousPlanId: string;
+            /** @example api_calls */
+            previousPlanCode: string;
+            /** @example price_01h455vb4pex5vsknk084sn02q */
+            previousPriceId: string | null;
         };
         PlanFeature: {
             /** @enum {string} */
@@ -2477,6 +3523,15 @@ export interface components {
              */
             updatedAt: string;
         };
+        PreviewChange: {
+            /**
+             * @description The plan's `plan_…` id or its code
+             * @example pro
+             */
+            planId?: string;
+            /** @enum {string} */
+            billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
+        };
         Purchase: {
             /** @enum {string} */
             object: "purchase";
@@ -2493,7 +3548,7 @@ export interface components {
             /** @enum {string} */
             kind: "credit_pack" | "balance_topup";
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -2533,6 +3588,53 @@ export interface components {
             data: components["schemas"]["Purchase"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        ReactivateSubscription: {
+            /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
+            activate?: boolean;
+        };
+        ReadOperatorLink: {
+            /** @description What follows # in the link */
+            token: string;
+        };
+        Refund: {
+            /** @enum {string} */
+            object: "refund";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example rfd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            transactionId: string;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed";
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            settledAt: string | null;
+        };
+        RefundTransaction: {
+            /**
+             * @description Settlement scale; left out: all that has not been given back yet
+             * @example 2900
+             */
+            amount?: number;
+            reason?: string;
         };
         RefusedUsage: {
             /** @enum {string} */
@@ -2651,6 +3753,13 @@ export interface components {
              */
             count: number;
         };
+        RemovedMember: {
+            /** @enum {string} */
+            object: "member";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+        };
         RemovedPlanFeature: {
             /** @enum {string} */
             object: "plan_feature";
@@ -2746,7 +3855,7 @@ export interface components {
              */
             to?: string;
             /** @description Default: those that the webhook is for */
-            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             /** @description `nextCursor` of the call before */
             cursor?: string;
         };
@@ -2844,7 +3953,7 @@ export interface components {
              * @description Whose request it was
              * @example key_01h455vb4pex5vsknk084sn02q
              */
-            apiKeyId: string;
+            apiKeyId: string | null;
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -2943,6 +4052,14 @@ export interface components {
             idempotencyKey?: string;
             reason?: string;
         };
+        SignIn: {
+            email: string;
+            password: string;
+        };
+        SignedIn: {
+            /** @enum {string} */
+            object: "signed_in";
+        };
         Subscription: {
             /** @enum {string} */
             object: "subscription";
@@ -3007,6 +4124,30 @@ export interface components {
                 included: number;
                 purchased: number;
             } | null;
+            /** @description The change of plan that is to be done at the end of the period */
+            scheduledChange: {
+                plan: {
+                    /** @example plan_01h455vb4pex5vsknk084sn02q */
+                    id: string;
+                    /** @example api_calls */
+                    code: string;
+                    name: string;
+                };
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                priceId: string | null;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                effectiveAt: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            pausedAt: string | null;
             cancelAtPeriodEnd: boolean;
             cancelReason: string | null;
             /**
@@ -3109,6 +4250,126 @@ export interface components {
             data: components["schemas"]["Subscription"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        SubscriptionPastDueEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.past_due";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["SubscriptionState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SubscriptionPausedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.paused";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["SubscriptionState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SubscriptionPlanChangedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.plan_changed";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["PlanChangeState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SubscriptionReactivatedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.reactivated";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["SubscriptionState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SubscriptionResumedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.resumed";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["SubscriptionState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
         };
         SubscriptionState: {
             /** @example sub_01h455vb4pex5vsknk084sn02q */
@@ -3240,21 +4501,25 @@ export interface components {
                 trial_ended?: number;
                 allowance_reset?: number;
                 period_renewed?: number;
+                plan_changed?: number;
+                subscription_paused?: number;
                 subscription_canceled?: number;
+                payment_retried?: number;
+                payment_abandoned?: number;
             };
             /** @description Invoices made on the way */
             invoices: number;
             /** @description In the order of their due times; the first 100 */
             done: {
                 /** @enum {string} */
-                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "subscription_canceled";
+                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
                  */
                 dueAt: string;
                 /** @example sub_01h455vb4pex5vsknk084sn02q */
-                subscriptionId: string;
+                subscriptionId: string | null;
                 /** @example cus_01h455vb4pex5vsknk084sn02q */
                 customerId: string;
                 /** @example inv_01h455vb4pex5vsknk084sn02q */
@@ -3265,7 +4530,7 @@ export interface components {
             /** @description What could not be done; it is tried again later */
             failed: {
                 /** @example sub_01h455vb4pex5vsknk084sn02q */
-                subscriptionId: string;
+                subscriptionId: string | null;
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
@@ -3361,6 +4626,57 @@ export interface components {
                 charge?: boolean;
             };
         };
+        Transaction: {
+            /** @enum {string} */
+            object: "transaction";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed" | "refunded" | "partially_refunded";
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amountRefunded: number;
+            /** @example USD */
+            currency: string;
+            paymentMethod: components["schemas"]["CardOfTransaction"] | null;
+            /** @description What the provider calls the charge */
+            providerReference: string | null;
+            /**
+             * @description Why the last attempt failed
+             * @example card_declined
+             */
+            failureCode: string | null;
+            failureMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its result was known
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            settledAt: string | null;
+        };
+        TransactionList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Transaction"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
         /** @description What is left out stays; null takes a field away */
         UpdateBranding: {
             legalName?: string | null;
@@ -3426,10 +4742,29 @@ export interface components {
             };
             address?: components["schemas"]["Address"];
         };
+        UpdateEnvironmentSettings: {
+            /** @enum {string} */
+            collection?: "immediate" | "checkout";
+            paymentRetryDays?: number[];
+        };
         UpdateFeature: {
             name?: string;
             description?: string | null;
             unitName?: string | null;
+        };
+        UpdateMember: {
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+        };
+        UpdatePaymentMethod: {
+            /**
+             * @description Where the customer is sent after the payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
         };
         UpdatePlan: {
             name?: string;
@@ -3530,7 +4865,7 @@ export interface components {
              *       "subscription.activated"
              *     ]
              */
-            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             description?: string | null;
             /** @description `true` takes up a webhook again that was switched off; nothing is sent to one that is */
             isActive?: boolean;
@@ -3948,7 +5283,7 @@ export interface components {
              */
             deliveredAt: string | null;
             /** @description As it is sent; null once it is forgotten */
-            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
+            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["SubscriptionPlanChangedEvent"] | components["schemas"]["SubscriptionPausedEvent"] | components["schemas"]["SubscriptionResumedEvent"] | components["schemas"]["SubscriptionReactivatedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
             /** @description The last 100, oldest first */
             attempts: components["schemas"]["WebhookAttempt"][];
         };
@@ -3959,7 +5294,7 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
-        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
+        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["SubscriptionPlanChangedEvent"] | components["schemas"]["SubscriptionPausedEvent"] | components["schemas"]["SubscriptionResumedEvent"] | components["schemas"]["SubscriptionReactivatedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
         WebhookEventList: {
             /** @enum {string} */
             object: "list";

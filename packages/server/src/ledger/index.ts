@@ -7,7 +7,14 @@ export {
   remainingNanos,
   spend,
 } from "./account.js";
-export { closeAllowance, openAllowance, owedNanos, renewAllowance } from "./allowance.js";
+export {
+  canSwitchTo,
+  closeAllowance,
+  openAllowance,
+  owedNanos,
+  renewAllowance,
+  switchAllowance,
+} from "./allowance.js";
 export {
   type ArchivedLines,
   deleteEntriesWithin,

@@ -13,6 +13,7 @@ export {
   countersToBill,
   eventsBehind,
   markBilled,
+  moveCounters,
   sumBehind,
   type UsageSum,
 } from "./billing-store.js";
@@ -30,7 +31,7 @@ export { differingFields, payloadDigest, payloadOfEvent, payloadOfRequest } from
 export { type RefusedContext, shapeRefused } from "./refused-answer.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
-export { type MeteringDependencies, meteringEndpoints, shapeEvents } from "./routes.js";
+export { type MeteringDependencies, meteringEndpoints, readEventPosition, shapeEvents } from "./routes.js";
 export type { Property, RefusedUsageRow, UsageEventRow } from "./schema.js";
 export {
   type ClosedRefusal,
@@ -42,6 +43,7 @@ export {
   countOpenRefused,
   findRefused,
   oldestOpenRefused,
+  pageOfEvents,
   type RefusedFilter,
   readCounters,
   saveCounters,

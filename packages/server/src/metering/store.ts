@@ -1,6 +1,6 @@
 /** The SQL of counters and refused usage, and of events where they are read. */
 import { decimalFromScaled } from "@farthing/contract";
-import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import {
   type Db,
   type Id,
@@ -218,6 +218,8 @@ export interface EventFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly featureId?: Id<"feat"> | undefined;
   readonly model?: string | undefined;
+  /** Only what a model did. */
+  readonly isAi?: boolean | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
   readonly property?: { readonly name: string; readonly value: string } | undefined;
@@ -248,6 +250,7 @@ export function pageOfEvents(
         eq(usageEvents.environmentId, environmentId),
         filter.featureId ? eq(usageEvents.featureId, filter.featureId) : undefined,
         filter.model ? eq(usageEvents.model, filter.model) : undefined,
+        filter.isAi ? isNotNull(usageEvents.model) : undefined,
         filter.from ? gte(usageEvents.occurredAt, filter.from) : undefined,
         filter.to ? lt(usageEvents.occurredAt, filter.to) : undefined,
         property

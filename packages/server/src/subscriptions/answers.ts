@@ -1,20 +1,48 @@
 /** Subscriptions and balances as the API shows them. */
 import type { Balance, Subscription } from "@farthing/contract";
 import type { z } from "zod";
-import { type Account, remainingNanos, unitAmount } from "../ledger/index.js";
-import { type PlanConfig, type PlanDefinition, priceOfNanos } from "../plans/index.js";
-import type { Caller } from "../platform/index.js";
+import { type Account, readAccounts, remainingNanos, unitAmount } from "../ledger/index.js";
+import { loadPlanConfig, type PlanConfig, type PlanDefinition, priceOfNanos } from "../plans/index.js";
+import type { Caller, Db } from "../platform/index.js";
 import { statusAt } from "./access.js";
+import type { Checkouts } from "./checkouts.js";
 import type { SubscriptionRow } from "./schema.js";
 
 const DAY_MS = 86_400_000;
 
-export function shapeSubscription(
+export async function shapeSubscriptions(
+  db: Db,
+  caller: Caller,
+  rows: readonly SubscriptionRow[],
+  checkouts: Checkouts,
+) {
+  if (rows.length === 0) return [];
+  const waiting = rows.filter(({ status }) => status === "pending_payment").map(({ id }) => id);
+  const urls = waiting.length > 0 ? await checkouts.urlsOf(db, waiting, caller.now()) : new Map();
+  const config = await loadPlanConfig(db, caller.environmentId);
+  const accounts = new Map(
+    (
+      await readAccounts(
+        db,
+        rows.map((row) => row.customerId),
+      )
+    ).map((account) => [account.customerId, account]),
+  );
+  return rows.map((row) => ({
+    ...shapeRow(row, config, accounts.get(row.customerId), caller),
+    checkoutUrl: urls.get(row.id) ?? null,
+  }));
+}
+
+export const shapeSubscription = async (db: Db, caller: Caller, row: SubscriptionRow, checkouts: Checkouts) =>
+  (await shapeSubscriptions(db, caller, [row], checkouts))[0]!;
+
+function shapeRow(
   row: SubscriptionRow,
   config: PlanConfig,
   account: Account | undefined,
   caller: Caller,
-): z.input<typeof Subscription> {
+): Omit<z.input<typeof Subscription>, "checkoutUrl"> {
   const plan = config.plans.get(row.planId)!;
   const price = row.priceId ? config.prices.get(row.priceId) : undefined;
   return {
@@ -38,13 +66,29 @@ export function shapeSubscription(
     trialEndsAt: row.trialEndsAt?.toISOString() ?? null,
     currentPeriod: currentPeriod(row, caller.now()),
     ...remainders(row, plan, account),
+    scheduledChange: scheduledChange(row, config),
+    pausedAt: row.pausedAt?.toISOString() ?? null,
     cancelAtPeriodEnd: row.cancelAtPeriodEnd,
     cancelReason: row.cancelReason,
     canceledAt: row.canceledAt?.toISOString() ?? null,
     endDate: row.endedAt?.toISOString() ?? null,
-    checkoutUrl: null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+function scheduledChange(
+  { scheduledPlanId, scheduledPriceId, scheduledChangeAt }: SubscriptionRow,
+  { plans, prices }: PlanConfig,
+) {
+  if (!scheduledPlanId || !scheduledChangeAt) return null;
+  const { id, code, name } = plans.get(scheduledPlanId)!;
+  const price = scheduledPriceId ? prices.get(scheduledPriceId) : undefined;
+  return {
+    plan: { id, code, name },
+    priceId: scheduledPriceId,
+    billingInterval: price?.billingInterval ?? null,
+    effectiveAt: scheduledChangeAt.toISOString(),
   };
 }
 

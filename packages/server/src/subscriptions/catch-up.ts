@@ -30,11 +30,6 @@ export type BeginSeats = (
   initialSeats: Readonly<Record<string, number>>,
 ) => Promise<void>;
 
-export interface SubscriptionDependencies {
-  readonly catchUp: CatchUp;
-  readonly beginSeats: BeginSeats;
-}
-
 /** Locks a customer's account and brings the subscription up to date. */
 export async function lockCurrent(
   tx: Db,

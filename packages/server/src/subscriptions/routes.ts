@@ -18,10 +18,10 @@ import { loadPlanConfig } from "../plans/index.js";
 import { type Caller, type Db, endpoint, FarthingError, type Id, listById } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
-import { shapeBalance, shapeSubscription } from "./answers.js";
+import { shapeBalance, shapeSubscription, shapeSubscriptions } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
-import type { SubscriptionDependencies } from "./catch-up.js";
 import { adjustBalance, type BalanceChanged } from "./change-balance.js";
+import type { SubscriptionDependencies } from "./checkouts.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import type { SubscriptionRow } from "./schema.js";
@@ -31,24 +31,7 @@ const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
 const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
 
-async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]) {
-  if (rows.length === 0) return [];
-  const config = await loadPlanConfig(db, caller.environmentId);
-  const accounts = new Map(
-    (
-      await readAccounts(
-        db,
-        rows.map((row) => row.customerId),
-      )
-    ).map((account) => [account.customerId, account]),
-  );
-  return rows.map((row) => shapeSubscription(row, config, accounts.get(row.customerId), caller));
-}
-
-const shapeOne = async (db: Db, caller: Caller, row: SubscriptionRow) =>
-  (await shapeAll(db, caller, [row]))[0]!;
-
-export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDependencies) => [
+export const subscriptionEndpoints = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencies) => [
   endpoint({
     operationId: "createSubscription",
     method: "post",
@@ -56,7 +39,7 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
     tag,
     summary: "Put a customer on a plan",
     description:
-      "Active at once for free plans, in a sandbox, or with `activate: true`; otherwise it awaits payment.",
+      "Free plans are active at once. Paid ones are charged and active at once, or await their payment at `checkoutUrl`, as `activate` says or else the environment's setting `collection`.",
     body: CreateSubscription,
     answer: Subscription,
     status: 201,
@@ -73,7 +56,12 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
       "seat_limit_reached",
     ],
     handle: async ({ db, caller, body }) =>
-      shapeOne(db, caller, await createSubscription(db, caller, body, { catchUp, beginSeats })),
+      shapeSubscription(
+        db,
+        caller,
+        await createSubscription(db, caller, body, { catchUp, beginSeats, checkouts }),
+        checkouts,
+      ),
   }),
   endpoint({
     operationId: "listSubscriptions",
@@ -91,7 +79,7 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
         "sub",
         query,
         (before) => pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
-        (rows) => shapeAll(db, caller, rows),
+        (rows) => shapeSubscriptions(db, caller, rows, checkouts),
       );
     },
   }),
@@ -107,7 +95,9 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
     handle: async ({ db, caller, query }) => {
       const customer = await requireCustomer(db, caller, query.customerId);
       const open = await findOpen(db, customer.id);
-      return open && statusAt(open, caller.now()) !== "canceled" ? shapeOne(db, caller, open) : null;
+      return open && statusAt(open, caller.now()) !== "canceled"
+        ? shapeSubscription(db, caller, open, checkouts)
+        : null;
     },
   }),
   endpoint({
@@ -120,7 +110,7 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
     answer: Subscription,
     errors: ["subscription_not_found"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await requireSubscription(db, caller, idOf(given))),
+      shapeSubscription(db, caller, await requireSubscription(db, caller, idOf(given)), checkouts),
   }),
   endpoint({
     operationId: "cancelSubscription",
@@ -134,7 +124,12 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
     answer: Subscription,
     errors: ["subscription_not_found", "subscription_not_open"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeOne(db, caller, await cancelSubscription(db, caller, idOf(given), body, catchUp)),
+      shapeSubscription(
+        db,
+        caller,
+        await cancelSubscription(db, caller, idOf(given), body, catchUp),
+        checkouts,
+      ),
   }),
   endpoint({
     operationId: "uncancelSubscription",
@@ -147,7 +142,7 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
     answer: Subscription,
     errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await uncancelSubscription(db, caller, idOf(given), catchUp)),
+      shapeSubscription(db, caller, await uncancelSubscription(db, caller, idOf(given), catchUp), checkouts),
   }),
   endpoint({
     operationId: "activateSubscription",
@@ -160,7 +155,7 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats }: SubscriptionDepen
     answer: Subscription,
     errors: ["subscription_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await activateSubscription(db, caller, idOf(given), catchUp)),
+      shapeSubscription(db, caller, await activateSubscription(db, caller, idOf(given), catchUp), checkouts),
   }),
   endpoint({
     operationId: "getBalance",

@@ -1,4 +1,6 @@
-/** How documents show the operator. */
+/**
+ * How documents show the operator.
+ */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
 import { png } from "../../test/png.js";

@@ -16,6 +16,10 @@ export const environments = pgTable("environments", {
   frozenAt: time("frozen_at"),
   clockTarget: time("clock_target"),
   clockMoveKey: uuid("clock_move_key"),
+  /** Null: what is usual for the kind. */
+  collection: text("collection").$type<"immediate" | "checkout">(),
+  /** Days after an invoice on which its payment is tried; begins with 0. */
+  paymentRetryDays: integer("payment_retry_days").array().notNull().default([0, 1, 3, 5]),
   configVersion: count("config_version").notNull(),
   referencesVersion: count("references_version").notNull(),
   createdAt: time("created_at").notNull(),

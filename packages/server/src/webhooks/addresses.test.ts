@@ -1,6 +1,4 @@
-/**
- * Broken on purpose: one subnet after the other left out of the lists, and 2000::/3 widened to ::/0. Each was named.
- */
+/** Each range that is refused by one of its addresses, and those that lie right beside. */
 import { expect, test } from "vitest";
 import { isPublic } from "./addresses.js";
 

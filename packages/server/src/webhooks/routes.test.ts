@@ -1,7 +1,4 @@
-/**
- * Broken on purpose: the environment left out of `own` (webhooks of the other environment were shown); https not asked
- * for in live; deleted webhooks left in the list; a secret left in `shapeWebhook`.
- */
+/** Broken on purpose: the environment left out of `own` (a webhook of the other environment was shown). */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";

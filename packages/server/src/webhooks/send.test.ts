@@ -1,7 +1,6 @@
 /**
- * Broken on purpose: the look-up's addresses not checked, with the check of the connection left out as well (what a name
- * led to was reached); the check of an address in place of a name left out; the answer read whole; the time-out started
- * anew with the answer.
+ * Broken on purpose: the look-up's addresses not checked (names that led to private addresses were called; one that led
+ * to this machine was stopped at its connection); an address in place of a name not checked (`::1` was called).
  */
 import type { LookupAddress } from "node:dns";
 import { createServer } from "node:net";

@@ -23,6 +23,7 @@ export const shapeCreditNote = (
   total: settlementAmount(row.totalNanos, row.currency),
   reason: row.reason,
   settlement: row.settlement,
+  refundId: row.refundId,
   metadata: row.metadata,
   issuedAt: row.issuedAt.toISOString(),
 });

@@ -10,14 +10,17 @@ import {
   newId,
   transaction,
 } from "../../platform/index.js";
-import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
+import { type CatchUp, type LockedCustomer, lockCurrent } from "../../subscriptions/index.js";
 import { giveCustomerCredit } from "../credits/give-credit.js";
+import { amountDueNanos } from "../invoices/amount-due.js";
+import type { PaymentCorrections } from "../invoices/collect.js";
 import { partiesOf } from "../invoices/finalize-invoice.js";
 import { requireInvoice } from "../invoices/find-invoice.js";
+import { markPaid } from "../invoices/mark-paid.js";
 import { listLines, updateInvoice } from "../invoices/store.js";
 import type { CreditNoteLineRow, CreditNoteRow, CreditNoteSettlement, InvoiceRow } from "../schema.js";
 import { creditNoteNumber } from "./credit-note-answer.js";
-import { creditedByLine, insertCreditNote, takeCreditNoteNumber } from "./store.js";
+import { creditedByLine, creditedBySettlement, insertCreditNote, takeCreditNoteNumber } from "./store.js";
 
 type Input = z.output<typeof CreateCreditNote>;
 
@@ -27,7 +30,7 @@ export function issueCreditNote(
   caller: Caller,
   invoiceId: Id<"inv">,
   input: Input,
-  catchUp: CatchUp,
+  { catchUp, corrections }: { readonly catchUp: CatchUp; readonly corrections: PaymentCorrections },
 ): Promise<CreditNoteRow> {
   return transaction(db, async (tx) => {
     const { customerId } = await requireInvoice(tx, caller, invoiceId);
@@ -37,12 +40,16 @@ export function issueCreditNote(
     const id = newId("cn");
     const lines = await linesOf(tx, invoice, id, input);
     const totalNanos = lines.reduce((sum, { amountNanos }) => sum + amountNanos, 0n);
-    assertRemains(invoice, totalNanos, input);
+    const field = input.lines ? "lines" : "amount";
+    assertAtMost(await leftNanos(tx, invoice, settlement, corrections), totalNanos, invoice.currency, field);
     const { environmentId } = caller;
     const { brandingVersion, billTo } = await partiesOf(tx, environmentId, customerId);
     const at = caller.now();
     // Last of the locks, as for invoices.
     const number = await takeCreditNoteNumber(tx, environmentId);
+    const reason = `Credit note ${creditNoteNumber({ number })}`;
+    const refund = { amountNanos: totalNanos, reason, at };
+    const refundId = settlement === "refund" ? await corrections.refund(tx, invoice, refund) : null;
     const note: CreditNoteRow = {
       customerId,
       id,
@@ -53,24 +60,20 @@ export function issueCreditNote(
       totalNanos,
       reason: input.reason,
       settlement,
+      refundId,
       metadata: input.metadata ?? null,
       brandingVersion,
       billTo,
       issuedAt: at,
     };
     await insertCreditNote(tx, note, lines);
-    await noteOnInvoice(tx, invoice, totalNanos, at);
+    const creditedNanos = invoice.creditedNanos + totalNanos;
+    const credited = await updateInvoice(tx, invoice, { creditedNanos, updatedAt: at });
+    if (settlement === "open_amount") await askForLess(tx, customer, credited, at, corrections);
     if (settlement === "customer_credit") {
-      const reason = `Credit note ${creditNoteNumber(note)}`;
       const { currency } = invoice;
-      await giveCustomerCredit(tx, {
-        customer,
-        amountNanos: totalNanos,
-        currency,
-        reason,
-        sourceInvoiceId: invoiceId,
-        at,
-      });
+      const credit = { amountNanos: totalNanos, currency, reason, sourceInvoiceId: invoiceId };
+      await giveCustomerCredit(tx, { ...credit, customer, at });
     }
     return note;
   });
@@ -97,7 +100,7 @@ function settlementOf(
     throw invalid(
       "settlement",
       isPaid
-        ? "open_amount is not possible, for the invoice is paid; customer_credit or outside are"
+        ? "open_amount is not possible, for the invoice is paid; customer_credit, refund or outside are"
         : `${settlement} is not possible, for the invoice is not paid; open_amount is`,
     );
   }
@@ -142,20 +145,48 @@ async function linesOf(
   });
 }
 
-function assertRemains(invoice: InvoiceRow, totalNanos: bigint, { lines }: Input): void {
-  const remaining = invoice.totalNanos - invoice.creditedNanos;
-  if (totalNanos <= remaining) return;
-  const unit = nanosPerSettlementUnit(invoice.currency);
+/**
+ * What can still be credited in this way: never more than remains of the invoice, and of money not more than was paid and
+ * has not been given back, by a refund or as a credit. What is given back `outside` may be one of these.
+ */
+async function leftNanos(
+  tx: Db,
+  invoice: InvoiceRow,
+  settlement: CreditNoteSettlement,
+  corrections: PaymentCorrections,
+): Promise<bigint> {
+  const remainingNanos = invoice.totalNanos - invoice.creditedNanos;
+  if (settlement === "open_amount" || settlement === "outside") return remainingNanos;
+  const before = await creditedBySettlement(tx, invoice);
+  const keptNanos = await corrections.keptNanos(tx, invoice);
+  if (settlement === "refund" && keptNanos === undefined)
+    throw invalid(
+      "settlement",
+      "refund is not possible, for no payment provider took the money; customer_credit or outside are",
+    );
+  const paidNanos = keptNanos ?? invoice.totalNanos - (before.get("open_amount") ?? 0n);
+  const ownNanos = paidNanos - (before.get("customer_credit") ?? 0n);
+  return ownNanos < remainingNanos ? ownNanos : remainingNanos;
+}
+
+function assertAtMost(left: bigint, totalNanos: bigint, currency: string, field: "lines" | "amount"): void {
+  if (totalNanos <= left) return;
+  const unit = nanosPerSettlementUnit(currency);
   throw invalid(
-    lines ? "lines" : "amount",
-    `${totalNanos / unit} are more than the ${remaining / unit} that remain of this invoice`,
+    field,
+    `${totalNanos / unit} are more than the ${left > 0n ? left / unit : 0n} that can be credited of this invoice in this way`,
   );
 }
 
-/** Credited as a whole before it was paid, there is nothing to wait for. What was bought with it is not applied. */
-async function noteOnInvoice(tx: Db, invoice: InvoiceRow, nanos: bigint, at: Date): Promise<void> {
-  const creditedNanos = invoice.creditedNanos + nanos;
-  const isSettled = invoice.status !== "paid" && creditedNanos === invoice.totalNanos;
-  const fate = isSettled ? { status: "paid" as const, paidAt: at } : {};
-  await updateInvoice(tx, invoice, { creditedNanos, updatedAt: at, ...fate });
+/** Where nothing remains before anything was paid, there is nothing to wait for. */
+async function askForLess(
+  tx: Db,
+  customer: LockedCustomer,
+  credited: InvoiceRow,
+  at: Date,
+  corrections: PaymentCorrections,
+): Promise<void> {
+  const isSettled = amountDueNanos(credited) === 0n;
+  const invoice = isSettled ? await markPaid(tx, customer, credited, at) : credited;
+  await corrections.lower(tx, invoice, at);
 }

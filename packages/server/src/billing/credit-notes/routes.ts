@@ -3,6 +3,7 @@ import { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
 import { type Caller, type Db, endpoint, type Id, listById } from "../../platform/index.js";
 import type { CatchUp } from "../../subscriptions/index.js";
+import type { PaymentCorrections } from "../invoices/collect.js";
 import type { CreditNoteRow } from "../schema.js";
 import { shapeCreditNote, shapeWithLines } from "./credit-note-answer.js";
 import { requireCreditNote } from "./find-credit-note.js";
@@ -14,7 +15,12 @@ const tag = "Credit notes";
 const shapeOne = async (db: Db, { livemode }: Caller, row: CreditNoteRow) =>
   shapeWithLines(row, await listCreditNoteLines(db, row), livemode);
 
-export const creditNoteEndpoints = ({ catchUp }: { readonly catchUp: CatchUp }) => [
+export interface CreditNoteDependencies {
+  readonly catchUp: CatchUp;
+  readonly corrections: PaymentCorrections;
+}
+
+export const creditNoteEndpoints = (dependencies: CreditNoteDependencies) => [
   endpoint({
     operationId: "createCreditNote",
     method: "post",
@@ -22,14 +28,14 @@ export const creditNoteEndpoints = ({ catchUp }: { readonly catchUp: CatchUp }) 
     tag,
     summary: "Take back a part of a finalized invoice, or all of it",
     description:
-      "At most what remains of it. Of an open invoice less is then to be paid; what was paid becomes a credit of the customer for the next invoices, or is given back `outside` by yourself.",
+      "At most what remains of it. Of an open invoice less is then to be paid; what was paid becomes a credit of the customer for the next invoices, is refunded on the way it was paid, or is given back `outside` by yourself.",
     params: z.object({ id: idSchema("inv") }),
     body: CreateCreditNote,
     answer: CreditNote,
     status: 201,
     errors: ["invoice_not_found", "invalid_state"],
     handle: async ({ db, caller, params, body }) =>
-      shapeOne(db, caller, await issueCreditNote(db, caller, params.id as Id<"inv">, body, catchUp)),
+      shapeOne(db, caller, await issueCreditNote(db, caller, params.id as Id<"inv">, body, dependencies)),
   }),
   endpoint({
     operationId: "listCreditNotes",

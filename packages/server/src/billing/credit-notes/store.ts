@@ -1,7 +1,13 @@
 /** The SQL of credit notes, their lines and numbers. */
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
-import { type CreditNoteLineRow, type CreditNoteRow, creditNoteLines, creditNotes } from "../schema.js";
+import {
+  type CreditNoteLineRow,
+  type CreditNoteRow,
+  type CreditNoteSettlement,
+  creditNoteLines,
+  creditNotes,
+} from "../schema.js";
 
 export async function insertCreditNote(
   tx: Db,
@@ -45,6 +51,25 @@ export function listCreditNoteLines(
     .where(and(eq(creditNoteLines.customerId, customerId), eq(creditNoteLines.creditNoteId, id)))
     .orderBy(creditNoteLines.position);
 }
+
+/** What of each kind an invoice's credit notes came to, in nanos. */
+export async function creditedBySettlement(
+  tx: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
+): Promise<Map<CreditNoteSettlement, bigint>> {
+  const rows = await tx
+    .select({ settlement: creditNotes.settlement, nanos: sql<string>`sum(${creditNotes.totalNanos})` })
+    .from(creditNotes)
+    .where(and(eq(creditNotes.customerId, customerId), eq(creditNotes.invoiceId, id)))
+    .groupBy(creditNotes.settlement);
+  return new Map(rows.map(({ settlement, nanos }) => [settlement, BigInt(nanos)]));
+}
+
+/** What of a paid invoice became a credit of the customer, and so cannot be refunded as well; in nanos. */
+export const customerCreditedNanos = async (
+  tx: Db,
+  invoice: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
+): Promise<bigint> => (await creditedBySettlement(tx, invoice)).get("customer_credit") ?? 0n;
 
 /** What was credited of each line of an invoice before, in nanos. */
 export async function creditedByLine(

@@ -1,4 +1,6 @@
-/** What an invoice looks like on paper, read back by a reader of PDFs that is none of ours. */
+/**
+ * What an invoice looks like on paper, read back by a reader of PDFs that is none of ours.
+ */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../../test/instance.js";
 import { pagesOf } from "../../../test/pdf-text.js";

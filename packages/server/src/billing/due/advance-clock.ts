@@ -13,10 +13,8 @@ import {
   timeFrom,
   transaction,
 } from "../../platform/index.js";
-import { type DueCandidate, dueSubscriptions } from "../../subscriptions/index.js";
 import { beginClockMove, type EnvironmentClocks, freezeClock, lockEnvironment } from "../../tenancy/index.js";
-import type { DueEngine } from "./due-engine.js";
-import type { StepDone } from "./perform-step.js";
+import type { Due, DueDone, DueEngine } from "./due-engine.js";
 import { noteFailure } from "./run-due.js";
 
 export interface ClockDependencies {
@@ -27,6 +25,8 @@ export interface ClockDependencies {
 
 const DAY_MS = 86_400_000;
 const LISTED = 100;
+/** What can follow one another at one instant is a beginning, a change and an end; more is a fault, and ends the loop. */
+const MOST_AT_ONE_TIME = 10;
 /** The years after it have five digits, which neither JSON's times nor the columns' readers are made for. */
 const LAST_YEAR = 9_900;
 
@@ -59,14 +59,23 @@ export async function advanceClock(
   const from = caller.now();
   const target = await beginMove(db, caller, clock.real(), input, requestKey);
   const report = new Report();
-  const skipped: DueCandidate["id"][] = [];
+  const skipped: Due["id"][] = [];
+  let last: Due | undefined;
+  let repeats = 0;
   for (;;) {
-    const [next] = await dueSubscriptions(db, environment.id, target, skipped, 1);
+    const [next] = await engine.due(db, environment.id, target, skipped, 1);
     if (!next) break;
     await moveTo(next.dueAt);
     try {
       const done = await engine.performNext(db, environment, next, next.dueAt);
-      if (done) report.add(done);
+      if (done) {
+        report.add(done);
+        const isSame = last?.id === next.id && last.dueAt.getTime() === next.dueAt.getTime();
+        repeats = isSame ? repeats + 1 : 0;
+        last = next;
+        if (repeats > MOST_AT_ONE_TIME)
+          throw new Error(`still due at ${next.dueAt.toISOString()} after that`);
+      }
       // Done by another node, which moves the clock as well, or by a request.
       else skipped.push(next.id);
     } catch (error) {
@@ -117,29 +126,28 @@ class Report {
     trial_ended: 0,
     allowance_reset: 0,
     period_renewed: 0,
+    plan_changed: 0,
+    subscription_paused: 0,
     subscription_canceled: 0,
+    payment_retried: 0,
+    payment_abandoned: 0,
   };
   #invoices = 0;
   #total = 0;
 
-  add({ step, row, invoice }: StepDone): void {
+  add({ kind, at, customerId, subscriptionId, invoiceId, madeInvoice }: DueDone): void {
     this.#total += 1;
-    this.#counts[step.kind] += 1;
-    if (invoice) this.#invoices += 1;
+    this.#counts[kind] += 1;
+    if (madeInvoice) this.#invoices += 1;
     if (this.#done.length >= LISTED) return;
-    this.#done.push({
-      kind: step.kind,
-      dueAt: step.at.toISOString(),
-      subscriptionId: row.id,
-      customerId: row.customerId,
-      invoiceId: invoice?.id ?? null,
-    });
+    this.#done.push({ kind, dueAt: at.toISOString(), subscriptionId, customerId, invoiceId });
   }
 
-  fail({ id, dueAt }: DueCandidate): void {
+  fail({ id, dueAt }: Due): void {
     const message = "It could not be done now; it is tried again later. The server's log says why.";
+    const subscriptionId = id.startsWith("sub_") ? id : null;
     if (this.#failed.length < LISTED)
-      this.#failed.push({ subscriptionId: id, dueAt: dueAt.toISOString(), message });
+      this.#failed.push({ subscriptionId, dueAt: dueAt.toISOString(), message });
   }
 
   answer(from: Date, frozenAt: Date): Answer {

@@ -6,17 +6,19 @@
  * Whatever holds an account's lock may take the row of the invoice numbers after it; nothing takes them the other way.
  */
 import { lockAccounts } from "../../ledger/index.js";
+import type { PlanConfig } from "../../plans/index.js";
 import { type Db, FarthingError, type Id, isOutage, isRetryable, transaction } from "../../platform/index.js";
 import {
+  type BillingInterval,
   type CatchUp,
-  type DueCandidate,
+  dueSubscriptions,
   findOpenSubscription,
   findSubscription,
   type LockedCustomer,
   nextStep,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
-import type { Collect } from "../invoices/collect.js";
+import type { Collect, DueRetry, PaymentRetries } from "../invoices/collect.js";
 import { forgetFailure } from "../periods/store.js";
 import { performStep, type StepDone } from "./perform-step.js";
 import { PlanConfigs } from "./plan-configs.js";
@@ -24,38 +26,123 @@ import { PlanConfigs } from "./plan-configs.js";
 /** Five years of weeks; what is further behind is caught up in several transactions. */
 const MAX_STEPS_AT_ONCE = 270;
 
+/** A subscription of which something is due, or a payment that is to be retried. */
+export interface Due {
+  readonly customerId: Id<"cus">;
+  readonly id: Id<"sub"> | Id<"pay">;
+  readonly dueAt: Date;
+}
+
+/** What was done. */
+export interface DueDone {
+  readonly kind: StepDone["step"]["kind"] | "payment_retried" | "payment_abandoned";
+  /** Business time. */
+  readonly at: Date;
+  readonly customerId: Id<"cus">;
+  readonly subscriptionId: Id<"sub"> | null;
+  readonly invoiceId: Id<"inv"> | null;
+  /** Whether the invoice was made by it. */
+  readonly madeInvoice: boolean;
+}
+
+const isOf = <P extends "sub" | "pay">(
+  prefix: P,
+  id: Due["id"],
+): id is Extract<Due["id"], `${P}_${string}`> => id.startsWith(`${prefix}_`);
+
 export class DueEngine {
   readonly #configs = new PlanConfigs();
 
-  constructor(private readonly collect: Collect) {}
+  constructor(
+    private readonly collect: Collect,
+    private readonly retries: PaymentRetries,
+  ) {}
+
+  /** The earliest of an environment, as last committed, in the order of their times. */
+  async due(
+    db: Db,
+    environmentId: Id<"env">,
+    until: Date,
+    except: readonly Due["id"][],
+    limit: number,
+  ): Promise<Due[]> {
+    const subscriptions = except.filter((id) => isOf("sub", id));
+    const payments = except.filter((id) => isOf("pay", id));
+    const found = await Promise.all([
+      this.retries.due(db, environmentId, until, payments, limit),
+      dueSubscriptions(db, environmentId, until, subscriptions, limit),
+    ]);
+    return found
+      .flat()
+      .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
+      .slice(0, limit);
+  }
 
   /**
-   * Does the next thing of a candidate, in a transaction of its own.
+   * Does the next thing of a candidate's customer, in a transaction of its own.
    * @returns undefined where nothing is due at `until`: somebody else has done it, or it was taken back
    */
   performNext(
     db: Db,
     environment: { readonly id: Id<"env">; readonly livemode: boolean },
-    { customerId, id, dueAt }: DueCandidate,
+    { customerId, id, dueAt }: Due,
     until: Date,
-  ): Promise<StepDone | undefined> {
+  ): Promise<DueDone | undefined> {
     return transaction(db, async (tx) => {
       const accounts = await lockAccounts(tx, [{ customerId, environmentId: environment.id }], dueAt);
-      const row = await findSubscription(tx, environment.id, id);
       const customer = { account: accounts.get(customerId)!, livemode: environment.livemode };
-      return row && this.#step(tx, customer, row, until);
+      const row = isOf("sub", id)
+        ? await findSubscription(tx, environment.id, id)
+        : await findOpenSubscription(tx, customerId);
+      const retry = await this.#nextRetry(tx, customer, row, until);
+      if (retry) return this.#retry(tx, customer, retry);
+      const done = row && (await this.#step(tx, customer, row, until));
+      return done && doneOf(done);
     });
   }
 
   /** As {@link CatchUp} says. What fails here fails the caller, who would otherwise go on in a period that is over. */
   readonly catchUp: CatchUp = async (tx, customer, now) => {
-    let row = await findOpenSubscription(tx, customer.account.customerId);
-    let steps = 0;
+    const { steps, retries } = await this.#performAll(tx, customer, now, this.collect);
+    return steps.length + retries > 0;
+  };
+
+  /**
+   * Does all that is due of a customer, in the transaction that holds the account's lock.
+   * @param collect another than the server's, for what is only tried
+   * @returns what was done, in its order
+   */
+  async performAll(
+    tx: Db,
+    customer: LockedCustomer,
+    until: Date,
+    collect = this.collect,
+  ): Promise<StepDone[]> {
+    return (await this.#performAll(tx, customer, until, collect)).steps;
+  }
+
+  async #performAll(
+    tx: Db,
+    customer: LockedCustomer,
+    until: Date,
+    collect: Collect,
+  ): Promise<{ readonly steps: StepDone[]; readonly retries: number }> {
+    const { customerId } = customer.account;
+    let row = await findOpenSubscription(tx, customerId);
+    const steps: StepDone[] = [];
+    let retries = 0;
     try {
-      while (row && steps < MAX_STEPS_AT_ONCE) {
-        const done = await this.#step(tx, customer, row, now);
+      while (steps.length + retries < MAX_STEPS_AT_ONCE) {
+        const retry = await this.#nextRetry(tx, customer, row, until);
+        if (retry) {
+          await this.#retry(tx, customer, retry);
+          retries += 1;
+          row = await findOpenSubscription(tx, customerId);
+          continue;
+        }
+        const done = row && (await this.#step(tx, customer, row, until, collect));
         if (!done) break;
-        steps += 1;
+        steps.push(done);
         row = done.row;
       }
     } catch (error) {
@@ -63,23 +150,53 @@ export class DueEngine {
       const message = "A period of this customer has ended and could not be billed yet. Retry shortly.";
       throw new FarthingError("unavailable", message, { cause: error, retryAfterSeconds: 30 });
     }
-    return steps > 0;
-  };
+    return { steps, retries };
+  }
+
+  /** The retry that comes before the next step of the subscription. */
+  async #nextRetry(
+    tx: Db,
+    { account }: LockedCustomer,
+    row: SubscriptionRow | undefined,
+    until: Date,
+  ): Promise<DueRetry | undefined> {
+    const before = row?.nextDueAt && row.nextDueAt < until ? row.nextDueAt : until;
+    return this.retries.nextOf(tx, account.customerId, before);
+  }
+
+  async #retry(tx: Db, customer: LockedCustomer, due: DueRetry): Promise<DueDone> {
+    const retried = await this.retries.perform(tx, customer, due);
+    await forgetFailure(tx, due);
+    return { ...retried, at: due.dueAt, customerId: due.customerId, madeInvoice: false };
+  }
 
   async #step(
     tx: Db,
     { account, livemode }: LockedCustomer,
     row: SubscriptionRow,
     until: Date,
+    collect = this.collect,
   ): Promise<StepDone | undefined> {
     if (row.nextDueAt === null || row.nextDueAt > until) return undefined;
     const config = await this.#configs.of(tx, row.environmentId);
-    const interval = (row.priceId ? config.prices.get(row.priceId)?.billingInterval : undefined) ?? "monthly";
-    const step = nextStep(row, interval, until);
+    const interval = intervalOf(config, row.priceId);
+    const step = nextStep(row, interval, until, intervalOf(config, row.scheduledPriceId));
     if (!step) return undefined;
-    const context = { config, collect: this.collect, livemode, account, interval };
+    const context = { config, collect, livemode, account, interval };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;
   }
 }
+
+const doneOf = ({ step, row, invoice }: StepDone): DueDone => ({
+  kind: step.kind,
+  at: step.at,
+  customerId: row.customerId,
+  subscriptionId: row.id,
+  invoiceId: invoice?.id ?? null,
+  madeInvoice: invoice !== undefined,
+});
+/** A plan without a price is free, and counted by the month. */
+export const intervalOf = ({ prices }: PlanConfig, priceId: Id<"price"> | null): BillingInterval =>
+  (priceId ? prices.get(priceId)?.billingInterval : undefined) ?? "monthly";

@@ -7,8 +7,13 @@ import {
 import type { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
 import { type Caller, type Db, type Id, invalid, transaction } from "../../platform/index.js";
-import { type CatchUp, findOpenSubscription, lockCurrent } from "../../subscriptions/index.js";
-import type { InvoiceRow } from "../schema.js";
+import {
+  type CatchUp,
+  findOpenSubscription,
+  type LockedCustomer,
+  lockCurrent,
+} from "../../subscriptions/index.js";
+import type { InvoiceMetadata, InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
 import { draftInvoice } from "./draft-invoice.js";
 import { adjustmentLine, type Line, quantityLine } from "./lines.js";
@@ -79,3 +84,36 @@ function linesOf({ amount, description, lines }: Input, currency: string): Line[
       : adjustmentLine(line.description, BigInt(line.amount) * unit),
   );
 }
+
+export interface OneOff {
+  /** Settlement scale. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly description: string;
+  readonly metadata?: InvoiceMetadata | undefined;
+  /** Business time. */
+  readonly at: Date;
+}
+
+/** With one line. @param customer whose account is locked in this transaction */
+export const createOneOff = (
+  tx: Db,
+  customer: LockedCustomer,
+  { amount, currency, description, metadata, at }: OneOff,
+  collect: Collect,
+): Promise<InvoiceRow> =>
+  writeInvoice(
+    tx,
+    {
+      customer,
+      subscriptionId: null,
+      reason: "one_off",
+      currency,
+      period: null,
+      description,
+      metadata,
+      lines: [adjustmentLine(description, BigInt(amount) * nanosPerSettlementUnit(currency))],
+      at,
+    },
+    collect,
+  );

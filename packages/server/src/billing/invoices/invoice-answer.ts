@@ -9,7 +9,9 @@ import {
 } from "@farthing/contract";
 import type { z } from "zod";
 import type { PlanConfig } from "../../plans/index.js";
+import type { Db, Id } from "../../platform/index.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
+import { amountDueNanos } from "./amount-due.js";
 
 /** Nanos of whole settlement units → the API's number. */
 export const settlementAmount = (nanos: bigint, currency: string): number =>
@@ -21,13 +23,14 @@ const NUMBER_DIGITS = 6;
 export const invoiceNumber = ({ number }: Pick<InvoiceRow, "number">): string | null =>
   number === null ? null : `INV-${number.toString().padStart(NUMBER_DIGITS, "0")}`;
 
-/** What is still to be paid: nothing of an invoice that is no demand, or not one any more. */
-export function amountDueNanos({ status, totalNanos, creditedNanos }: InvoiceRow): bigint {
-  const isDemanded = status === "open" || status === "uncollectible";
-  return isDemanded && totalNanos > creditedNanos ? totalNanos - creditedNanos : 0n;
-}
+/** What of each invoice was given back, in nanos; handed in, as what takes money stands behind billing. */
+export type RefundedOf = (db: Db, ids: readonly Id<"inv">[]) => Promise<ReadonlyMap<Id<"inv">, bigint>>;
 
-export const shapeInvoice = (row: InvoiceRow, livemode: boolean): z.input<typeof InvoiceListItem> => ({
+export const shapeInvoice = (
+  row: InvoiceRow,
+  refundedNanos: bigint,
+  livemode: boolean,
+): z.input<typeof InvoiceListItem> => ({
   object: "invoice",
   livemode,
   id: row.id,
@@ -38,6 +41,7 @@ export const shapeInvoice = (row: InvoiceRow, livemode: boolean): z.input<typeof
   reason: row.reason,
   currency: row.currency,
   total: settlementAmount(row.totalNanos, row.currency),
+  amountRefunded: settlementAmount(refundedNanos, row.currency),
   period: periodOf(row),
   description: row.description,
   metadata: row.metadata,
@@ -57,25 +61,35 @@ export const shapeInvoice = (row: InvoiceRow, livemode: boolean): z.input<typeof
 export const shapeWithLines = (
   row: InvoiceRow,
   lines: readonly InvoiceLineRow[],
-  { features }: Pick<PlanConfig, "features">,
+  config: Pick<PlanConfig, "features">,
+  refundedNanos: bigint,
   livemode: boolean,
 ): z.input<typeof Invoice> => ({
-  ...shapeInvoice(row, livemode),
+  ...shapeInvoice(row, refundedNanos, livemode),
   lines: lines.map((line) => ({
     object: "invoice_line",
     livemode,
     id: line.id,
-    kind: line.kind,
-    description: line.description,
-    feature: line.featureId === null ? null : features.get(line.featureId)!.code,
-    period: periodOf(line),
-    used: quantityOrNull(line.usedNanoUnits),
-    included: quantityOrNull(line.includedNanoUnits),
-    quantity: quantityOrNull(line.quantityNanoUnits),
-    unitPrice: line.unitPriceNanos === null ? null : rateFromNanos(line.unitPriceNanos),
-    amount: settlementAmount(line.amountNanos, row.currency),
-    amountNanos: line.exactNanos.toString(),
+    ...shapeLine(line, row.currency, config),
   })),
+});
+
+/** What a line says, whether or not it stands on an invoice yet. */
+export const shapeLine = (
+  line: InvoiceLineRow,
+  currency: string,
+  { features }: Pick<PlanConfig, "features">,
+) => ({
+  kind: line.kind,
+  description: line.description,
+  feature: line.featureId === null ? null : features.get(line.featureId)!.code,
+  period: periodOf(line),
+  used: quantityOrNull(line.usedNanoUnits),
+  included: quantityOrNull(line.includedNanoUnits),
+  quantity: quantityOrNull(line.quantityNanoUnits),
+  unitPrice: line.unitPriceNanos === null ? null : rateFromNanos(line.unitPriceNanos),
+  amount: settlementAmount(line.amountNanos, currency),
+  amountNanos: line.exactNanos.toString(),
 });
 
 const quantityOrNull = (nanoUnits: bigint | null): number | null =>

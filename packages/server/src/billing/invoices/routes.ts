@@ -31,28 +31,40 @@ import type { Collect } from "./collect.js";
 import { createInvoice } from "./create-invoice.js";
 import { deleteInvoice, finalizeDraft } from "./finalize-draft.js";
 import { requireInvoice, requireLine } from "./find-invoice.js";
-import { shapeInvoice, shapeWithLines } from "./invoice-answer.js";
+import { type RefundedOf, shapeInvoice, shapeWithLines } from "./invoice-answer.js";
 import { setInvoiceStatus } from "./set-invoice-status.js";
 import { listLines, pageOfInvoices } from "./store.js";
 
 export interface InvoiceDependencies extends MeteringDependencies {
   readonly collect: Collect;
   readonly catchUp: CatchUp;
+  readonly refundedOf: RefundedOf;
 }
 
 const tag = "Invoices";
 const params = z.object({ id: idSchema("inv") });
 const idOf = (given: { id: string }): Id<"inv"> => given.id as Id<"inv">;
 
-const shapeOne = async (db: Db, caller: Caller, row: InvoiceRow) =>
-  shapeWithLines(
-    row,
-    await listLines(db, row),
-    await loadPlanConfig(db, caller.environmentId),
-    caller.livemode,
-  );
+type ShapeOne = (db: Db, caller: Caller, row: InvoiceRow) => Promise<z.input<typeof Invoice>>;
 
-export const invoiceEndpoints = ({ collect, catchUp, ...metering }: InvoiceDependencies) => [
+const shaperOf =
+  (refundedOf: RefundedOf): ShapeOne =>
+  async (db, caller, row) =>
+    shapeWithLines(
+      row,
+      await listLines(db, row),
+      await loadPlanConfig(db, caller.environmentId),
+      (await refundedOf(db, [row.id])).get(row.id) ?? 0n,
+      caller.livemode,
+    );
+
+export const invoiceEndpoints = (dependencies: InvoiceDependencies) =>
+  endpointsOf(dependencies, shaperOf(dependencies.refundedOf));
+
+const endpointsOf = (
+  { collect, catchUp, refundedOf, ...metering }: InvoiceDependencies,
+  shapeOne: ShapeOne,
+) => [
   endpoint({
     operationId: "createInvoice",
     method: "post",
@@ -93,7 +105,13 @@ export const invoiceEndpoints = ({ collect, catchUp, ...metering }: InvoiceDepen
         "inv",
         query,
         (before) => pageOfInvoices(db, caller.environmentId, filter, query.limit, before),
-        (rows) => rows.map((row) => shapeInvoice(row, caller.livemode)),
+        async (rows) => {
+          const refunded = await refundedOf(
+            db,
+            rows.map((row) => row.id),
+          );
+          return rows.map((row) => shapeInvoice(row, refunded.get(row.id) ?? 0n, caller.livemode));
+        },
       );
     },
   }),

@@ -5,7 +5,7 @@ import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
 import { returnCredits } from "../credits/use-credits.js";
 import type { InvoiceRow } from "../schema.js";
 import { requireInvoice } from "./find-invoice.js";
-import { markPaid } from "./mark-paid.js";
+import { endArrears, markPaid } from "./mark-paid.js";
 import { updateInvoice } from "./store.js";
 
 type Fate = z.output<typeof SetInvoiceStatus>;
@@ -13,7 +13,7 @@ type Fate = z.output<typeof SetInvoiceStatus>;
 /** What an invoice must be to become it. */
 const BEFORE: Readonly<Record<Fate["status"], readonly InvoiceRow["status"][]>> = {
   paid: ["open", "uncollectible"],
-  void: ["open"],
+  void: ["open", "uncollectible"],
   uncollectible: ["open"],
 };
 
@@ -31,22 +31,54 @@ export function setInvoiceStatus(
     const customer = await lockCurrent(tx, caller, customerId, catchUp);
     const invoice = await requireInvoice(tx, caller, id, true);
     if (invoice.status === fate.status) return invoice;
-    assertPossible(invoice, fate.status);
-    if (fate.status === "paid") return markPaid(tx, customer, invoice, now);
-    if (fate.status === "uncollectible")
-      return updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: now });
-    await returnCredits(tx, invoice, now);
-    const voided = { status: "void", voidedAt: now, voidReason: fate.reason ?? null } as const;
-    return updateInvoice(tx, invoice, { ...voided, updatedAt: now });
+    if (!BEFORE[fate.status].includes(invoice.status))
+      throw new FarthingError(
+        "invalid_state",
+        `Invoice ${id} is ${invoice.status}; only an open one can be marked ${fate.status}. A credit note corrects what is paid.`,
+        { param: "id" },
+      );
+    switch (fate.status) {
+      case "paid":
+        return markPaid(tx, customer, invoice, now);
+      case "uncollectible":
+        return updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: now });
+      case "void":
+        assertNotCredited(invoice);
+        return voidInvoice(tx, invoice, now, fate.reason);
+    }
   });
 }
 
-function assertPossible({ id, status, creditedNanos }: InvoiceRow, wanted: Fate["status"]): void {
-  const refuse = (why: string): never => {
-    throw new FarthingError("invalid_state", `Invoice ${id} ${why}`, { param: "id" });
-  };
-  if (!BEFORE[wanted].includes(status))
-    refuse(`is ${status}; only an open one can be marked ${wanted}. A credit note corrects what is paid.`);
-  if (wanted === "void" && creditedNanos > 0n)
-    refuse("was credited in part, and cannot be void. Credit the rest of it instead.");
+/** A credit note that takes back a part of nothing would count twice. @throws FarthingError `invalid_state` */
+export function assertNotCredited({ id, creditedNanos }: InvoiceRow): void {
+  if (creditedNanos === 0n) return;
+  throw new FarthingError(
+    "invalid_state",
+    `Invoice ${id} was credited in part, and cannot be void. Credit the rest of it instead.`,
+    { param: "id" },
+  );
+}
+
+/** It is no demand any more: credits that were used for it can be used again, and who owes nothing else is not past due. */
+async function voidInvoice(tx: Db, invoice: InvoiceRow, at: Date, reason?: string): Promise<InvoiceRow> {
+  await returnCredits(tx, invoice, at);
+  const fate = { status: "void", voidedAt: at, voidReason: reason ?? null } as const;
+  const voided = await updateInvoice(tx, invoice, { ...fate, updatedAt: at });
+  await endArrears(tx, voided, at);
+  return voided;
+}
+
+/**
+ * What cannot be collected: an open invoice is given up, or taken back where no credit note has corrected it. Any other is
+ * left as it is.
+ */
+export function abandonInvoice(
+  tx: Db,
+  invoice: InvoiceRow,
+  status: "uncollectible" | "void",
+  now: Date,
+): Promise<InvoiceRow> {
+  if (invoice.status !== "open") return Promise.resolve(invoice);
+  if (status === "void" && invoice.creditedNanos === 0n) return voidInvoice(tx, invoice, now);
+  return updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: now });
 }

@@ -1,7 +1,9 @@
 /** The SQL of invoices, their lines and numbers. */
 import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
+import type { Period } from "../../subscriptions/index.js";
 import {
+  type InvoiceLineKind,
   type InvoiceLineRow,
   type InvoiceRow,
   type InvoiceStatus,
@@ -75,6 +77,41 @@ export async function findInvoice(
   return row;
 }
 
+/** Whether anything of a subscription is still to be paid. */
+export async function hasOpenInvoice(
+  db: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
+): Promise<boolean> {
+  const open = await db
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(
+      and(eq(invoices.customerId, customerId), eq(invoices.subscriptionId, id), eq(invoices.status, "open")),
+    )
+    .limit(1);
+  return open.length > 0;
+}
+
+/** What of a subscription has waited longest to be paid. */
+export async function oldestUnpaidInvoice(
+  db: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
+): Promise<InvoiceRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(invoices)
+    .where(
+      and(
+        eq(invoices.customerId, customerId),
+        eq(invoices.subscriptionId, id),
+        inArray(invoices.status, ["open", "uncollectible"]),
+      ),
+    )
+    .orderBy(invoices.id)
+    .limit(1);
+  return row;
+}
+
 export function listLines(
   db: Db,
   { customerId, id }: Pick<InvoiceRow, "customerId" | "id">,
@@ -84,6 +121,41 @@ export function listLines(
     .from(invoiceLines)
     .where(and(eq(invoiceLines.customerId, customerId), eq(invoiceLines.invoiceId, id)))
     .orderBy(invoiceLines.position);
+}
+
+const PAID_OR_TO_BE: InvoiceStatus[] = ["open", "paid"];
+const IN_ADVANCE: InvoiceLineKind[] = ["plan_base", "feature_seats"];
+
+/**
+ * What was billed in advance for the running period of a subscription, on the invoice of its beginning and on those
+ * after it. Nothing of what was voided or given up.
+ */
+export async function linesInAdvance(
+  tx: Db,
+  subscriptionId: Id<"sub">,
+  { start, end }: Period,
+): Promise<InvoiceLineRow[]> {
+  const rows = await tx
+    .select({ line: invoiceLines })
+    .from(invoices)
+    .innerJoin(
+      invoiceLines,
+      and(eq(invoiceLines.customerId, invoices.customerId), eq(invoiceLines.invoiceId, invoices.id)),
+    )
+    .where(
+      and(
+        eq(invoices.subscriptionId, subscriptionId),
+        inArray(invoices.status, PAID_OR_TO_BE),
+        inArray(invoiceLines.kind, IN_ADVANCE),
+        eq(invoiceLines.periodEnd, end),
+        gte(invoiceLines.periodStart, start),
+      ),
+    )
+    .orderBy(invoices.id, invoiceLines.position);
+  const lines = rows.map(({ line }) => line);
+  // Of two beginnings at the same instant, which a sandbox's clock that stands still can have, the later one runs.
+  const begun = lines.findLast(({ kind }) => kind === "plan_base");
+  return lines.filter(({ invoiceId }) => !begun || invoiceId >= begun.invoiceId);
 }
 
 export interface InvoiceFilter {

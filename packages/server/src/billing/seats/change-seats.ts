@@ -188,6 +188,7 @@ export const eventOf = (
   id: newId("seat"),
   environmentId: after.environmentId,
   apiKeyId: caller.keyId,
+  operatorId: caller.operator?.id ?? null,
   previousSeats: before.renewalSeats,
   newSeats: after.renewalSeats,
   previousCurrent: before.currentSeats,

@@ -26,7 +26,9 @@ export const seatEvents = pgTable("seat_events", {
   seq: count("seq").notNull(),
   id: typeId("id", "seat").notNull(),
   environmentId: typeId("environment_id", "env").notNull(),
-  apiKeyId: typeId("api_key_id", "key").notNull(),
+  /** Null where an operator did it. */
+  apiKeyId: typeId("api_key_id", "key"),
+  operatorId: text("operator_id"),
   previousSeats: count("previous_seats").notNull(),
   newSeats: count("new_seats").notNull(),
   previousCurrent: count("previous_current").notNull(),

@@ -10,12 +10,25 @@ import type { Log } from "../log.js";
 
 export type KeyScope = "full" | "ingest" | "read";
 
-/** Who calls, as the API key says. No handler takes a tenant from anywhere else. */
+/** Somebody who signed in, rather than a program with a key. */
+export interface Operator {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: "owner" | "admin" | "member" | "viewer";
+  readonly organizationId: Id<"org">;
+}
+
+/** Who calls, as the API key or the session says. No handler takes a tenant from anywhere else. */
 export interface Caller {
   readonly environmentId: Id<"env">;
   readonly livemode: boolean;
-  readonly keyId: Id<"key">;
+  /** Null with a session: then {@link operator} says who. */
+  readonly keyId: Id<"key"> | null;
   readonly scope: KeyScope;
+  /** Whether the caller may make and take away what others get in with. */
+  readonly managesAccess: boolean;
+  readonly operator?: Operator;
   /** Raised whenever one of the environment's own names of things comes to mean another thing; under a second old. */
   readonly referencesVersion: bigint;
   /** Business time of the environment. */
@@ -36,8 +49,23 @@ export interface Call<Body, Query, Params> {
   readonly requestKey: string | undefined;
 }
 
+/**
+ * Who an operation is for: `api` programs and operators, below `/api/v1`; `operator` operators alone, and `anyone` who
+ * asks, both below `/api/operator`.
+ */
+export type Audience = "api" | "operator" | "anyone";
+
+/** An operation for operators; its handler's caller is one. */
+export function operatorOf(caller: Caller): Operator {
+  if (!caller.operator) throw new Error("an operation for operators was called by somebody else");
+  return caller.operator;
+}
+
 export interface Endpoint {
   readonly operationId: string;
+  readonly audience: Audience;
+  /** Refuses callers who do not manage access. */
+  readonly managesAccess: boolean;
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** OpenAPI form: `/customers/{id}`. */
   readonly path: string;
@@ -100,6 +128,9 @@ interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.Zod
   method: Endpoint["method"];
   path: string;
   restParam?: string;
+  /** Default: `api`. */
+  audience?: Audience;
+  managesAccess?: boolean;
   tag: string;
   summary: string;
   description?: string;
@@ -129,6 +160,8 @@ export function endpoint<
   return {
     status: 200,
     errors: [],
+    audience: "api",
+    managesAccess: false,
     idempotency: isRead ? "none" : "transaction",
     ...definition,
     scopes: ["full", ...(definition.scopes ?? (isRead ? (["read"] as const) : []))],

@@ -33,6 +33,11 @@ export interface HttpOptions {
 }
 
 export const API_PREFIX = "/api/v1";
+/** What the dashboard asks beside the API; it may change with the dashboard. */
+export const OPERATOR_PREFIX = "/api/operator";
+
+export const fullPath = ({ audience, path }: Pick<Endpoint, "audience" | "path">): string =>
+  (audience === "api" ? API_PREFIX : OPERATOR_PREFIX) + path;
 
 export type Variables = { requestId: string };
 /** Without those of a socket where there is none, as in tests. */
@@ -75,7 +80,7 @@ function addEndpoint(
   respond: ErrorResponder,
   count: RequestCounter,
 ): void {
-  app.on(endpoint.method.toUpperCase(), API_PREFIX + routePattern(endpoint), async (c) => {
+  app.on(endpoint.method.toUpperCase(), routePattern(endpoint), async (c) => {
     const startedMs = monotonicMs();
     const requestId = newRequestId();
     const response = await answer(endpoint, c.req.raw, c.req.param(), requestId, options).then(
@@ -96,7 +101,7 @@ function addEndpoint(
 function refuseOtherMethods(app: App, endpoints: readonly Endpoint[]): void {
   const methodsByPath = new Map<string, string[]>();
   for (const endpoint of endpoints) {
-    const path = API_PREFIX + routePattern(endpoint);
+    const path = routePattern(endpoint);
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), endpoint.method.toUpperCase()]);
   }
   for (const [path, methods] of methodsByPath) {
@@ -143,8 +148,10 @@ function requestCounter(metrics: Metrics): RequestCounter {
   };
 }
 
-const routePattern = ({ path, restParam }: Endpoint): string =>
-  path.replaceAll(/\{(\w+)\}/g, (_, name) => (name === restParam ? `:${name}{.+}` : `:${name}`));
+const routePattern = (endpoint: Endpoint): string =>
+  fullPath(endpoint).replaceAll(/\{(\w+)\}/g, (_, name) =>
+    name === endpoint.restParam ? `:${name}{.+}` : `:${name}`,
+  );
 
 interface WireAnswer {
   readonly status: 200 | 201;
@@ -159,13 +166,8 @@ async function answer(
   requestId: string,
   options: HttpOptions,
 ): Promise<WireAnswer> {
-  const caller = await options.authenticate(request.headers);
-  if (!endpoint.scopes.includes(caller.scope)) {
-    throw new FarthingError(
-      "forbidden",
-      `This API key has scope ${caller.scope}; ${endpoint.operationId} needs ${endpoint.scopes.join(" or ")}.`,
-    );
-  }
+  const caller = endpoint.audience === "anyone" ? NOBODY : await options.authenticate(request.headers);
+  if (endpoint.audience !== "anyone") assertAllowed(endpoint, caller);
   const read = endpoint.method === "get" ? undefined : await readBody(endpoint, request, options.admission);
   const call: Call<unknown, unknown, unknown> = {
     params: endpoint.params ? validatePath(endpoint, pathParams) : {},
@@ -201,6 +203,29 @@ async function answer(
     headers: stored.replayed ? { "idempotent-replayed": "true" } : {},
   };
 }
+
+/** @throws FarthingError `forbidden` */
+function assertAllowed(endpoint: Endpoint, caller: Caller): void {
+  const { operationId, scopes } = endpoint;
+  if (endpoint.audience === "operator" && !caller.operator)
+    throw new FarthingError("forbidden", `${operationId} is for operators who have signed in, not for keys.`);
+  if (endpoint.managesAccess && !caller.managesAccess)
+    throw new FarthingError("forbidden", `${operationId} is for owners and admins.`);
+  if (scopes.includes(caller.scope)) return;
+  throw new FarthingError(
+    "forbidden",
+    caller.operator
+      ? `Your role is ${caller.operator.role}, which may only read.`
+      : `This API key has scope ${caller.scope}; ${operationId} needs ${scopes.join(" or ")}.`,
+  );
+}
+
+/** The caller of an operation for anyone: there is none, and a handler that asks for it is wrong. */
+const NOBODY = new Proxy({} as Caller, {
+  get: (_, field) => {
+    throw new Error(`an operation for anyone asked for the caller's ${String(field)}`);
+  },
+});
 
 async function readBody(endpoint: Endpoint, request: Request, admission: Admission): Promise<JsonBody> {
   const bytes = await readBytes(request);

@@ -1,0 +1,56 @@
+import { nanosPerSettlementUnit } from "@farthing/contract";
+import { customerCreditedNanos } from "../billing/index.js";
+import { type Caller, type Db, FarthingError, type Id, invalid, transaction } from "../platform/index.js";
+import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
+import { settlementAmount } from "./answers.js";
+import { requirePayment, requireTransaction } from "./find-payment.js";
+import type { PaymentRow, RefundRow, TransactionRow } from "./schema.js";
+import { writeRefund } from "./write-refund.js";
+
+/** What is left of it. What a credit note made a credit of the customer is given back already. */
+async function refundableNanos(tx: Db, payment: PaymentRow, row: TransactionRow): Promise<bigint> {
+  const { customerId, invoiceId } = payment;
+  const creditedNanos =
+    invoiceId === null ? 0n : await customerCreditedNanos(tx, { customerId, id: invoiceId });
+  return row.amountNanos - row.refundedNanos - creditedNanos;
+}
+
+/**
+ * Gives back what was taken, or a part of it. The invoice stays as it is: the refund is a row of its own.
+ * @param input `amount` in settlement scale; left out: all that is left
+ * @throws FarthingError `transaction_not_found`, `invalid_state`, `validation_error` for more than is left
+ */
+export function refundTransaction(
+  db: Db,
+  caller: Caller,
+  id: Id<"txn">,
+  input: { readonly amount?: number | undefined; readonly reason?: string | undefined },
+  catchUp: CatchUp,
+): Promise<RefundRow> {
+  return transaction(db, async (tx) => {
+    const now = caller.now();
+    const { customerId } = await requireTransaction(tx, caller, id);
+    await lockCurrent(tx, caller, customerId, catchUp);
+    const row = await requireTransaction(tx, caller, id);
+    const payment = await requirePayment(tx, caller, row.paymentId);
+    const leftNanos = await refundableNanos(tx, payment, row);
+    if (row.status !== "succeeded" || leftNanos <= 0n) {
+      const state = row.status === "succeeded" ? "given back already" : row.status;
+      throw new FarthingError(
+        "invalid_state",
+        `Transaction ${id} is ${state}; there is nothing to give back.`,
+        {
+          param: "id",
+        },
+      );
+    }
+    const amountNanos =
+      input.amount === undefined ? leftNanos : BigInt(input.amount) * nanosPerSettlementUnit(row.currency);
+    if (amountNanos > leftNanos) {
+      const left = settlementAmount(leftNanos, row.currency);
+      throw invalid("amount", `is more than the ${left} (settlement scale, ${row.currency}) that is left`);
+    }
+    const reason = input.reason ?? null;
+    return writeRefund(tx, { payment, transaction: row, amountNanos, reason, at: now });
+  });
+}
