@@ -58,6 +58,7 @@ export async function startTestInstance(
     external,
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
+    sendMail: async () => undefined,
     allowPrivateWebhooks: true,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,

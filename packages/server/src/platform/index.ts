@@ -31,6 +31,7 @@ export { forget as forgetIdempotentRequests } from "./idempotency/store.js";
 export * from "./ids.js";
 export * from "./jobs/jobs.js";
 export * from "./log.js";
+export * from "./mail/mailer.js";
 export * from "./metrics/connections.js";
 export * from "./metrics/database-pool.js";
 export * from "./metrics/endpoint.js";
