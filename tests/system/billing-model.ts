@@ -88,6 +88,8 @@ interface Span {
   /** The billing period that it is a part of begins here. */
   readonly opensPeriod: boolean;
   readonly pinned: Terms;
+  /** What was included when it began. */
+  readonly gives: bigint;
   /** Settled when its billing period ends. */
   settled?: Terms;
   billed: bigint;
@@ -109,7 +111,8 @@ export function expected(story: Story, untilMs: number): Expected {
     const endMs = isTrial ? anchorMs : boundary(anchorMs, story.interval, n + 1);
     const last = spans.at(-1);
     const pinned = opensPeriod || !last ? inForce(story.terms, atMs) : last.pinned;
-    spans.push({ startMs: atMs, endMs, isTrial, opensPeriod, pinned, billed: 0n });
+    const gives = opensPeriod || !last ? pinned.included : better(last, atMs).included;
+    spans.push({ startMs: atMs, endMs, isTrial, opensPeriod, pinned, gives, billed: 0n });
     if (!opensPeriod) return;
     const periodEnd = isTrial
       ? anchorMs
@@ -146,14 +149,16 @@ export function expected(story: Story, untilMs: number): Expected {
     });
     return { lines, used };
   };
-  /** What is left of a balance, deducted at the price of the moment of each event. */
-  const left = (atMs: number): bigint =>
+  /** What plan changes since the last reset added to a balance, each as far as it went above all before it. */
+  const added = (span: Span, atMs: number): bigint => {
+    const changes = story.terms.filter(({ sinceMs }) => sinceMs >= givenMs && sinceMs < atMs);
+    return changes.reduce((highest, { included }) => most(highest, included), span.gives) - span.gives;
+  };
+  /** What is left of a balance: each event was deducted at the price that its period began with. */
+  const left = (span: Span, atMs: number): bigint =>
     story.events
       .filter(({ recordedMs }) => recordedMs >= givenMs && recordedMs < atMs)
-      .reduce(
-        (sum, event) => sum - cost(event.value, inForce(story.terms, event.recordedMs).unitNanos),
-        given,
-      );
+      .reduce((sum, event) => sum - cost(event.value, span.pinned.unitNanos), given + added(span, atMs));
 
   open(story.trialDays > 0 ? -1 : 0, story.createdMs);
   given = spans[0]!.pinned.included;
@@ -171,7 +176,7 @@ export function expected(story: Story, untilMs: number): Expected {
     const counted = usage(atMs);
     const lines = [...counted.lines];
     const terms = better(ending, atMs);
-    const remains = story.model === "balance" ? left(atMs) : 0n;
+    const remains = story.model === "balance" ? left(ending, atMs) : 0n;
     const owed = ending.isTrial ? 0n : most(-remains, 0n);
     if (owed > 0n) {
       const { startMs, endMs } = ending;

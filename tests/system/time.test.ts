@@ -289,7 +289,13 @@ test(
         const { status } = await instance.call("POST", `/subscriptions/${leaving.id}/cancel`, {});
         if (status === 200) leaving.cancelAskedMs ??= nowMs;
       }
-      if (random.int(6) === 0) await changePlan(random.pick(plans), nowMs, random);
+      if (random.int(6) === 0) {
+        const plan = random.pick(plans);
+        await changePlan(plan, nowMs, random);
+        // More balance is there with the first question that is asked after the change.
+        for (const { customerId } of subscriptions.filter((one) => one.plan === plan))
+          await must("POST", "/usage/check", { customerId, feature: "calls" });
+      }
     }
     await must("POST", "/test-clock", { frozenTime: iso(END_MS) });
     expect(failed).toEqual([]);

@@ -3,7 +3,12 @@ import { type FeatureAccess, quantityFromNanoUnits, rateFromNanos } from "@farth
 import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { remainingNanos } from "../ledger/index.js";
-import type { FeatureConfig, PlanDefinition, PlanFeatureTerms } from "../plans/index.js";
+import {
+  type FeatureConfig,
+  type PlanDefinition,
+  type PlanFeatureTerms,
+  planInForce,
+} from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id } from "../platform/index.js";
 import { grantsAccess, mayOwe } from "../subscriptions/index.js";
 import type { Batch } from "./batch.js";
@@ -40,7 +45,7 @@ export async function listFeatureAccess(
   const { batch, item } = await look(charger, caller, customer.id, "");
   const subscription = batch.subscriptionOf(item);
   const config = batch.configOf(item);
-  const plan = subscription && config.plans.get(subscription.planId);
+  const plan = subscription && planInForce(config, subscription);
   const features = [...(plan?.features.keys() ?? [])]
     .map((id) => config.features.get(id)!)
     .filter((feature) => !feature.isDeleted);
@@ -63,7 +68,7 @@ async function accessTo(
 ): Promise<Access> {
   const item = checkItem(caller, customerId, feature.code, ONE);
   const subscription = known.subscriptionOf(item);
-  const plan = subscription && known.configOf(item).plans.get(subscription.planId);
+  const plan = subscription && planInForce(known.configOf(item), subscription);
   const terms = plan?.features.get(feature.id);
   const base = {
     object: "feature_access" as const,

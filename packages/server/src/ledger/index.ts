@@ -7,7 +7,7 @@ export {
   remainingNanos,
   spend,
 } from "./account.js";
-export { closeAllowance, openAllowance, owedNanos, renewAllowance } from "./allowance.js";
+export { closeAllowance, openAllowance, owedNanos, raiseAllowance, renewAllowance } from "./allowance.js";
 export {
   type ArchivedLines,
   deleteEntriesWithin,

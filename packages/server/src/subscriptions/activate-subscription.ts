@@ -1,4 +1,4 @@
-import { loadPlanConfig } from "../plans/index.js";
+import { loadPlanConfig, planInForce } from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../platform/index.js";
 import { type CatchUp, lockCurrent } from "./catch-up.js";
 import { firstPeriod, giveAllowance } from "./create-subscription.js";
@@ -33,10 +33,11 @@ export function activateSubscription(
     const price = row.priceId ? config.prices.get(row.priceId) : undefined;
     const active = await updateSubscription(tx, row, {
       status: "active",
+      planVersion: config.plans.get(row.planId)!.version,
       updatedAt: now,
       ...firstPeriod(price?.billingInterval ?? "monthly", now, null),
     });
-    await giveAllowance(tx, customer.account, active, config.plans.get(row.planId)!, price, now);
+    await giveAllowance(tx, customer.account, active, planInForce(config, active), now);
     await publish(tx, [newsOf("subscription.activated", active, config)]);
     await catchUp(tx, customer, now);
     return requireSubscription(tx, caller, id);

@@ -2,7 +2,7 @@
 import type { Balance, Subscription } from "@farthing/contract";
 import type { z } from "zod";
 import { type Account, remainingNanos, unitAmount } from "../ledger/index.js";
-import { type PlanConfig, type PlanDefinition, priceOfNanos } from "../plans/index.js";
+import { type PlanConfig, type PlanDefinition, planInForce, priceOfNanos } from "../plans/index.js";
 import type { Caller } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import type { SubscriptionRow } from "./schema.js";
@@ -15,7 +15,8 @@ export function shapeSubscription(
   account: Account | undefined,
   caller: Caller,
 ): z.input<typeof Subscription> {
-  const plan = config.plans.get(row.planId)!;
+  const plan = planInForce(config, row);
+  const amountNanos = row.priceId ? (plan.prices.get(row.priceId)?.amountNanos ?? 0n) : 0n;
   const price = row.priceId ? config.prices.get(row.priceId) : undefined;
   return {
     object: "subscription",
@@ -26,7 +27,7 @@ export function shapeSubscription(
       id: plan.id,
       code: plan.code,
       name: plan.name,
-      basePrice: priceOfNanos(price?.amountNanos ?? 0n),
+      basePrice: priceOfNanos(amountNanos, row.currency),
     },
     priceId: row.priceId,
     name: row.name,

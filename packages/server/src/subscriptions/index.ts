@@ -1,5 +1,6 @@
 export { grantsAccess, isTrialing, mayOwe } from "./access.js";
 export { type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
+export { includedNanosOf, missingIncludedNanos } from "./included.js";
 export { newsOf as newsOfSubscription } from "./news.js";
 export { nextStep, type Step } from "./next-step.js";
 export {
@@ -9,6 +10,7 @@ export {
   countedFrom,
   type Period,
 } from "./period.js";
+export { type RenewedAs, renewedAs } from "./renewal.js";
 export { subscriptionEndpoints } from "./routes.js";
 export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 export {

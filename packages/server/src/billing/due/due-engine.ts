@@ -5,7 +5,8 @@
  *
  * Whatever holds an account's lock may take the row of the invoice numbers after it; nothing takes them the other way.
  */
-import { lockAccounts } from "../../ledger/index.js";
+import { type Account, lockAccounts, raiseAllowance } from "../../ledger/index.js";
+import { loadPinnedVersions } from "../../plans/index.js";
 import { type Db, FarthingError, type Id, isOutage, isRetryable, transaction } from "../../platform/index.js";
 import {
   type CatchUp,
@@ -13,7 +14,9 @@ import {
   findOpenSubscription,
   findSubscription,
   type LockedCustomer,
+  missingIncludedNanos,
   nextStep,
+  renewedAs,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
 import type { Collect } from "../invoices/collect.js";
@@ -58,6 +61,7 @@ export class DueEngine {
         steps += 1;
         row = done.row;
       }
+      if (row && (await this.#raise(tx, customer.account, row, now))) steps += 1;
     } catch (error) {
       if (error instanceof FarthingError || isOutage(error) || isRetryable(error)) throw error;
       const message = "A period of this customer has ended and could not be billed yet. Retry shortly.";
@@ -75,11 +79,27 @@ export class DueEngine {
     if (row.nextDueAt === null || row.nextDueAt > until) return undefined;
     const config = await this.#configs.of(tx, row.environmentId);
     const interval = (row.priceId ? config.prices.get(row.priceId)?.billingInterval : undefined) ?? "monthly";
-    const step = nextStep(row, interval, until);
+    const cancelAtPeriodEnd = row.cancelAtPeriodEnd || renewedAs(config, row) === undefined;
+    const step = nextStep({ ...row, cancelAtPeriodEnd }, interval, until);
     if (!step) return undefined;
+    await this.#raise(tx, account, row, step.at);
     const context = { config, collect: this.collect, livemode, account, interval };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;
   }
+
+  /** Gives what the plan includes more since it was changed. @returns whether there was anything */
+  async #raise(tx: Db, account: Account, row: SubscriptionRow, now: Date): Promise<boolean> {
+    if (!isRunning(row)) return false;
+    const config = await this.#configs.of(tx, row.environmentId);
+    await loadPinnedVersions(tx, config, [row]);
+    const missing = missingIncludedNanos(config, row, account);
+    if (missing === 0n) return false;
+    await raiseAllowance(tx, account, missing, now);
+    return true;
+  }
 }
+
+const isRunning = ({ status, allowanceEnd }: SubscriptionRow): boolean =>
+  allowanceEnd !== null && (status === "active" || status === "trialing" || status === "past_due");

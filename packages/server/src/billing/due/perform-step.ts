@@ -1,13 +1,14 @@
 /** One step of a subscription: what was used is billed, the account is renewed, the row moves on. */
 import { type Account, closeAllowance, owedNanos, renewAllowance } from "../../ledger/index.js";
 import { type CounterToBill, countersToBill, markBilled } from "../../metering/index.js";
-import type { PlanConfig } from "../../plans/index.js";
+import { loadPinnedVersions, type PlanConfig, planAtVersion, versionInForceAt } from "../../plans/index.js";
 import { type Db, publish } from "../../platform/index.js";
 import {
   allowancePeriodAt,
   type BillingInterval,
   newsOfSubscription,
   type Period,
+  renewedAs,
   type Step,
   type SubscriptionRow,
   updateSubscription,
@@ -23,7 +24,7 @@ import {
 } from "../invoices/lines.js";
 import { writeInvoice } from "../invoices/write-invoice.js";
 import { closePeriod, findPeriod, insertPeriod, type PeriodRow } from "../periods/store.js";
-import { currentTerms, type PeriodTerms, readTerms, storedTerms, termsInForce } from "../periods/terms.js";
+import { type PeriodTerms, pinnedTerms, readTerms, storedTerms, termsInForce } from "../periods/terms.js";
 import type { InvoiceReason, InvoiceRow } from "../schema.js";
 
 export interface StepContext {
@@ -70,7 +71,7 @@ async function start(
   row: SubscriptionRow,
   step: PeriodStep,
 ): Promise<StepDone> {
-  const terms = currentTerms(context.config, row);
+  const terms = pinnedTerms(context.config, row);
   const lines = await openPeriod(tx, row, step, terms);
   const invoice = await bill(tx, context, row, { lines, reason: "subscription_start", ...step });
   return { step, invoice, row: await moveOn(tx, context, row, step) };
@@ -99,14 +100,17 @@ async function renew(
 ): Promise<StepDone> {
   const closing = await closingOf(tx, context, row, step.at);
   await closePeriod(tx, row, step.at, storedTerms(closing.terms));
-  const terms = currentTerms(context.config, row);
-  const base = await openPeriod(tx, { ...row, status: "active" }, step, terms);
+  const next = await renewed(tx, context, row, step.at);
+  const terms = pinnedTerms(context.config, next);
+  const base = await openPeriod(tx, { ...next, status: "active" }, step, terms);
   const lines = [...base, ...closing.lines];
   const reason = step.kind === "trial_ended" ? "subscription_start" : "renewal";
   const invoice = await bill(tx, context, row, { lines, reason, ...step });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
-  await renewAccount(tx, context, terms, invoicedNanos, step.at);
-  const moved = await moveOn(tx, context, row, step);
+  await renewAccount(tx, context, termsInForce(context.config, next), invoicedNanos, step.at);
+  const moved = await moveOn(tx, context, next, step);
+  if (next.planId !== row.planId)
+    await publish(tx, [newsOfSubscription("subscription.updated", moved, context.config)]);
   if (step.kind === "trial_ended")
     await publish(tx, [newsOfSubscription("subscription.activated", moved, context.config)]);
   return { step, invoice, row: moved };
@@ -124,6 +128,26 @@ async function end(tx: Db, context: StepContext, row: SubscriptionRow, step: Ste
   const ended = await updateSubscription(tx, row, { ...canceled, updatedAt: at });
   await publish(tx, [newsOfSubscription("subscription.canceled", ended, context.config)]);
   return { step, invoice, row: ended };
+}
+
+/** The subscription as its next period begins it: on the version of its plan that is in force then. */
+async function renewed(
+  tx: Db,
+  { config }: StepContext,
+  row: SubscriptionRow,
+  at: Date,
+): Promise<SubscriptionRow> {
+  const as = renewedAs(config, row);
+  if (!as) throw new Error(`subscription ${row.id} is to be renewed on a plan that ends`);
+  const { plan, priceId } = as;
+  // A change that was made after the period had begun, and before anybody came to begin it, is not for this period.
+  const planVersion = plan.versionSince <= at ? plan.version : await versionInForceAt(tx, plan.id, at);
+  const next = { ...row, planId: plan.id, priceId, planVersion };
+  await loadPinnedVersions(tx, config, [next]);
+  if (priceId === null || planAtVersion(config, next).prices.has(priceId)) return next;
+  // The plan is not sold in the subscription's currency any more: those who are on it keep what they have.
+  if (plan.id === row.planId) return row;
+  throw new Error(`plan ${plan.id}, which ${row.id} is to be moved to, is not sold in ${row.currency}`);
 }
 
 /** @returns what is billed for the period in advance */
@@ -178,7 +202,7 @@ const termsOf = (
   { config }: StepContext,
   row: SubscriptionRow,
   { terms, closedAt }: PeriodRow,
-): PeriodTerms => (closedAt ? readTerms(terms) : termsInForce(readTerms(terms), currentTerms(config, row)));
+): PeriodTerms => (closedAt ? readTerms(terms) : termsInForce(config, row));
 
 interface Counted {
   readonly running: PeriodRow;
@@ -291,6 +315,9 @@ function moveOn(
   return updateSubscription(tx, row, {
     ...period,
     ...(step.kind === "trial_ended" ? { status: "active" } : {}),
+    planId: row.planId,
+    planVersion: row.planVersion,
+    priceId: row.priceId,
     allowanceStart: step.allowance.start,
     allowanceEnd: step.allowance.end,
     allowanceSeq: account.lastSeq,

@@ -1,10 +1,17 @@
 /**
- * The terms that a period is billed at, pinned when it begins: later changes to the plan do not reach back into it.
- * What is better for the customer holds at once: more that is included, and features that were added.
+ * The terms that a period is billed at: those of the version of the plan it began with, and what is better for the
+ * customer since. A period that is over keeps what held at its end.
  */
-import type { ConsumptionModel, PlanConfig, PlanFeatureTerms } from "../../plans/index.js";
+import {
+  type ConsumptionModel,
+  type PlanConfig,
+  type PlanDefinition,
+  type PlanFeatureTerms,
+  planAtVersion,
+  planInForce,
+} from "../../plans/index.js";
 import type { Id } from "../../platform/index.js";
-import type { SubscriptionRow } from "../../subscriptions/index.js";
+import { includedNanosOf, type SubscriptionRow } from "../../subscriptions/index.js";
 
 export interface FeatureTerms {
   /** Nano-units, in each allowance period. */
@@ -31,24 +38,24 @@ export interface StoredTerms extends Omit<PeriodTerms, "priceNanos" | "includedN
   readonly features: Readonly<Record<string, { includedNanoUnits: string; overageNanos: string | null }>>;
 }
 
-type OnPlan = Pick<SubscriptionRow, "planId" | "priceId">;
+type OnPlan = Pick<SubscriptionRow, "planId" | "planVersion" | "priceId" | "currency">;
 
-/** What the plan says now. */
-export function currentTerms(config: PlanConfig, { planId, priceId }: OnPlan): PeriodTerms {
-  const plan = config.plans.get(planId)!;
-  const price = priceId ? config.prices.get(priceId) : undefined;
-  const included = {
-    balance: price?.includedBalanceNanos,
-    credits: price?.includedCreditsNanos,
-    metered: undefined,
-  }[plan.consumptionModel];
+/** What the version says that the subscription's period begins with. */
+export const pinnedTerms = (config: PlanConfig, row: OnPlan): PeriodTerms =>
+  termsOf(config, planAtVersion(config, row), row);
+
+/** What holds in a running period: by the same rule as usage is charged. */
+export const termsInForce = (config: PlanConfig, row: OnPlan): PeriodTerms =>
+  termsOf(config, planInForce(config, row), row);
+
+function termsOf(config: PlanConfig, plan: PlanDefinition, { priceId }: OnPlan): PeriodTerms {
   const isMetered = plan.consumptionModel === "metered";
   return {
     planName: plan.name,
     consumptionModel: plan.consumptionModel,
     isFree: plan.isFree,
-    priceNanos: price?.amountNanos ?? 0n,
-    includedNanos: included ?? 0n,
+    priceNanos: priceId ? (plan.prices.get(priceId)?.amountNanos ?? 0n) : 0n,
+    includedNanos: includedNanosOf(plan, priceId),
     features: new Map(
       [...plan.features]
         .filter(([id]) => isMetered && config.features.get(id)?.type === "metered")
@@ -61,21 +68,6 @@ const featureTerms = ({ includedQuantity, overageEnabled, unlimited, unitPriceNa
   includedNanoUnits: includedQuantity,
   overageNanos: overageEnabled && !unlimited ? unitPriceNanos : null,
 });
-
-/** What holds in a running period that began at `pinned`, while the plan says `current`. */
-export function termsInForce(pinned: PeriodTerms, current: PeriodTerms): PeriodTerms {
-  const features = new Map(current.features);
-  for (const [id, terms] of pinned.features) {
-    const now = current.features.get(id);
-    features.set(
-      id,
-      now ? { ...terms, includedNanoUnits: greater(terms.includedNanoUnits, now.includedNanoUnits) } : terms,
-    );
-  }
-  return { ...pinned, includedNanos: greater(pinned.includedNanos, current.includedNanos), features };
-}
-
-const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 export const storedTerms = ({ priceNanos, includedNanos, features, ...rest }: PeriodTerms): StoredTerms => ({
   ...rest,
