@@ -1,9 +1,6 @@
 /**
  * What a change of a plan means for those who are on it: what is better holds at once, all else from their renewal on.
  * Each cell is looked at where usage is charged and on the invoice, for who was there before and for who comes after.
- *
- * Broken on purpose: each branch of `better` and `betterFeature` turned round, the versions that renewals pin left as
- * they were, and `raiseAllowance` left out. Each failed the rows that name it.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
@@ -353,6 +350,16 @@ describe("balance, 10.00 included, 0.01 for each", () => {
     expect((await use(blocked, 1_001)).consumption.remaining).toBe(-100);
     expect((await use(owing, 1_001)).error.code).toBe("insufficient_balance");
   });
+});
+
+test("a deleted plan is kept to the renewal, and ends there with what is owed", async () => {
+  const sold = await sell("metered");
+  const before = await join(sold);
+  await must("DELETE", `/plans/${sold.code}`);
+  expect((await use(before, 12)).error).toBe(undefined);
+  await renew();
+  expect(await lastInvoice(before)).toMatchObject({ reason: "cancellation", total: 4 });
+  expect((await use(before, 1)).error.code).toBe("no_active_subscription");
 });
 
 test("a period is begun with the version that was in force then, also where nobody came to begin it before the change", async () => {
