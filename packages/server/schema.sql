@@ -60,6 +60,34 @@ CREATE TABLE balances (
   CONSTRAINT balances_pkey PRIMARY KEY (customer_id)
 ) WITH (fillfactor=70);
 
+CREATE TABLE branding_logos (
+  environment_id uuid NOT NULL,
+  digest uuid NOT NULL,
+  content_type text NOT NULL,
+  width integer NOT NULL,
+  height integer NOT NULL,
+  data bytea NOT NULL,
+  CONSTRAINT branding_logos_content_type_check CHECK ((content_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
+  CONSTRAINT branding_logos_pkey PRIMARY KEY (environment_id, digest)
+);
+
+CREATE TABLE brandings (
+  environment_id uuid NOT NULL,
+  version bigint NOT NULL,
+  legal_name text,
+  address jsonb,
+  tax_id text,
+  email text,
+  website text,
+  accent_color text,
+  footer text,
+  payment_instructions text,
+  net_days integer NOT NULL DEFAULT 0,
+  logo_digest uuid,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT brandings_pkey PRIMARY KEY (environment_id, version)
+);
+
 CREATE TABLE catalog_state (
   only_row boolean NOT NULL DEFAULT true,
   version bigint NOT NULL DEFAULT 1,
@@ -75,6 +103,123 @@ CREATE TABLE catalog_state (
   CONSTRAINT catalog_state_only_row_check CHECK (only_row),
   CONSTRAINT catalog_state_sync_status_check CHECK ((sync_status = ANY (ARRAY['never'::text, 'succeeded'::text, 'failed'::text]))),
   CONSTRAINT catalog_state_pkey PRIMARY KEY (only_row)
+);
+
+CREATE TABLE checkouts (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  token text NOT NULL,
+  kind text NOT NULL,
+  subscription_id uuid,
+  invoice_id uuid,
+  trial_days integer NOT NULL DEFAULT 0,
+  success_url text,
+  status text NOT NULL,
+  authenticating text,
+  provider_session text,
+  expires_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  completed_at timestamp(3) with time zone,
+  CONSTRAINT checkouts_kind_check CHECK ((kind = ANY (ARRAY['subscription'::text, 'invoice'::text, 'payment_method'::text]))),
+  CONSTRAINT checkouts_status_check CHECK ((status = ANY (ARRAY['open'::text, 'completed'::text, 'canceled'::text]))),
+  CONSTRAINT checkouts_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX checkouts_session ON public.checkouts USING btree (provider_session) WHERE (provider_session IS NOT NULL);
+CREATE INDEX checkouts_subscription ON public.checkouts USING btree (customer_id, subscription_id) WHERE (status = 'open'::text);
+CREATE INDEX checkouts_token ON public.checkouts USING btree (token);
+
+CREATE TABLE credit_note_lines (
+  customer_id uuid NOT NULL,
+  credit_note_id uuid NOT NULL,
+  position integer NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  invoice_line_id uuid,
+  description text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  CONSTRAINT credit_note_lines_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT credit_note_lines_pkey PRIMARY KEY (customer_id, credit_note_id, "position")
+);
+
+CREATE TABLE credit_note_numbers (
+  environment_id uuid NOT NULL,
+  last_number bigint NOT NULL,
+  CONSTRAINT credit_note_numbers_pkey PRIMARY KEY (environment_id)
+);
+
+CREATE TABLE credit_notes (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  number bigint NOT NULL,
+  currency text NOT NULL,
+  total_nanos numeric NOT NULL,
+  reason text NOT NULL,
+  settlement text NOT NULL,
+  metadata jsonb,
+  branding_version bigint,
+  bill_to jsonb,
+  issued_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT credit_notes_settlement_check CHECK ((settlement = ANY (ARRAY['open_amount'::text, 'customer_credit'::text, 'refund'::text, 'outside'::text]))),
+  CONSTRAINT credit_notes_total_nanos_check CHECK ((total_nanos > (0)::numeric)),
+  CONSTRAINT credit_notes_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX credit_notes_environment ON public.credit_notes USING btree (environment_id, id);
+CREATE INDEX credit_notes_invoice ON public.credit_notes USING btree (customer_id, invoice_id);
+CREATE UNIQUE INDEX credit_notes_number ON public.credit_notes USING btree (environment_id, number);
+
+CREATE TABLE credit_packs (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  name text NOT NULL,
+  description text,
+  credits_nanos bigint NOT NULL,
+  price_nanos bigint NOT NULL,
+  currency text NOT NULL,
+  is_active boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT credit_packs_credits_nanos_check CHECK ((credits_nanos > 0)),
+  CONSTRAINT credit_packs_price_nanos_check CHECK ((price_nanos > 0)),
+  CONSTRAINT credit_packs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX credit_packs_environment ON public.credit_packs USING btree (environment_id, id);
+
+CREATE TABLE customer_credit_uses (
+  customer_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  credit_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  amount_nanos numeric NOT NULL,
+  used_at timestamp(3) with time zone NOT NULL,
+  returned_at timestamp(3) with time zone,
+  CONSTRAINT customer_credit_uses_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT customer_credit_uses_pkey PRIMARY KEY (customer_id, invoice_id, credit_id)
+);
+CREATE INDEX customer_credit_uses_credit ON public.customer_credit_uses USING btree (customer_id, credit_id);
+
+CREATE TABLE customer_credits (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  remaining_nanos numeric NOT NULL,
+  revoked_nanos numeric NOT NULL DEFAULT 0,
+  reason text NOT NULL,
+  source_invoice_id uuid,
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT customer_credits_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT customer_credits_check CHECK (((remaining_nanos + revoked_nanos) <= amount_nanos)),
+  CONSTRAINT customer_credits_remaining_nanos_check CHECK ((remaining_nanos >= (0)::numeric)),
+  CONSTRAINT customer_credits_revoked_nanos_check CHECK ((revoked_nanos >= (0)::numeric)),
+  CONSTRAINT customer_credits_pkey PRIMARY KEY (customer_id, id)
 );
 
 CREATE TABLE customers (
@@ -96,13 +241,13 @@ CREATE UNIQUE INDEX customers_external_id ON public.customers USING btree (envir
 
 CREATE TABLE due_failures (
   customer_id uuid NOT NULL,
-  subscription_id uuid NOT NULL,
+  due_id uuid NOT NULL,
   environment_id uuid NOT NULL,
   attempts integer NOT NULL,
   error text NOT NULL,
   failed_at timestamp(3) with time zone NOT NULL,
   retry_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT due_failures_pkey PRIMARY KEY (customer_id, subscription_id)
+  CONSTRAINT due_failures_pkey PRIMARY KEY (customer_id, due_id)
 );
 
 CREATE TABLE environments (
@@ -115,7 +260,10 @@ CREATE TABLE environments (
   references_version bigint NOT NULL DEFAULT 1,
   clock_target timestamp(3) with time zone,
   clock_move_key uuid,
+  collection text,
+  payment_retry_days integer[] NOT NULL DEFAULT '{0,1,3,5}'::integer[],
   CONSTRAINT environments_check CHECK (((frozen_at IS NULL) OR (kind = 'sandbox'::text))),
+  CONSTRAINT environments_collection_check CHECK ((collection = ANY (ARRAY['immediate'::text, 'checkout'::text]))),
   CONSTRAINT environments_kind_check CHECK ((kind = ANY (ARRAY['sandbox'::text, 'live'::text]))),
   CONSTRAINT environments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CONSTRAINT environments_pkey PRIMARY KEY (id),
@@ -179,6 +327,14 @@ CREATE TABLE invoice_numbers (
   CONSTRAINT invoice_numbers_pkey PRIMARY KEY (environment_id)
 );
 
+CREATE TABLE invoice_usage (
+  customer_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  usage jsonb NOT NULL,
+  CONSTRAINT invoice_usage_pkey PRIMARY KEY (customer_id, invoice_id)
+);
+
 CREATE TABLE invoices (
   customer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -198,6 +354,13 @@ CREATE TABLE invoices (
   voided_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  branding_version bigint,
+  bill_to jsonb,
+  net_days integer,
+  due_at timestamp(3) with time zone,
+  corrects_id uuid,
+  void_reason text,
+  credited_nanos numeric NOT NULL DEFAULT 0,
   CONSTRAINT invoices_check CHECK (((status = 'draft'::text) = (number IS NULL))),
   CONSTRAINT invoices_check1 CHECK (((number IS NULL) = (issued_at IS NULL))),
   CONSTRAINT invoices_reason_check CHECK ((reason = ANY (ARRAY['subscription_start'::text, 'renewal'::text, 'overage'::text, 'cancellation'::text, 'one_off'::text, 'plan_change'::text, 'seats'::text, 'credit_pack'::text, 'topup'::text, 'adjustment'::text]))),
@@ -206,6 +369,7 @@ CREATE TABLE invoices (
 );
 CREATE INDEX invoices_environment ON public.invoices USING btree (environment_id, id);
 CREATE INDEX invoices_number ON public.invoices USING btree (environment_id, number);
+CREATE INDEX invoices_open ON public.invoices USING btree (environment_id, due_at) WHERE (status = 'open'::text);
 CREATE INDEX invoices_subscription ON public.invoices USING btree (subscription_id, id) WHERE (subscription_id IS NOT NULL);
 
 CREATE TABLE ledger_entries (
@@ -223,6 +387,12 @@ CREATE TABLE ledger_entries (
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['allowance'::text, 'topup'::text, 'adjustment'::text, 'reset'::text, 'hold'::text, 'release'::text, 'expiry'::text]))),
   CONSTRAINT ledger_entries_pkey PRIMARY KEY (customer_id, seq)
+);
+
+CREATE TABLE link_secrets (
+  environment_id uuid NOT NULL,
+  secret bytea NOT NULL DEFAULT (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+  CONSTRAINT link_secrets_pkey PRIMARY KEY (environment_id)
 );
 
 CREATE TABLE migrations (
@@ -284,6 +454,105 @@ CREATE TABLE models (
   CONSTRAINT models_environment_id_provider_model_id_key UNIQUE NULLS NOT DISTINCT (environment_id, provider, model_id)
 );
 
+CREATE TABLE operator_accounts (
+  id text NOT NULL,
+  operator_id text NOT NULL,
+  account_id text NOT NULL,
+  provider_id text NOT NULL,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp(3) with time zone,
+  refresh_token_expires_at timestamp(3) with time zone,
+  scope text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_accounts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  CONSTRAINT operator_accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_accounts_provider_id_account_id_key UNIQUE (provider_id, account_id)
+);
+CREATE INDEX operator_accounts_operator ON public.operator_accounts USING btree (operator_id);
+
+CREATE TABLE operator_links (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  kind text NOT NULL,
+  token_hash bytea NOT NULL,
+  email text,
+  role text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  used_at timestamp(3) with time zone,
+  CONSTRAINT operator_links_check CHECK (((kind = 'setup'::text) = (email IS NULL))),
+  CONSTRAINT operator_links_kind_check CHECK ((kind = ANY (ARRAY['setup'::text, 'invitation'::text, 'reset'::text]))),
+  CONSTRAINT operator_links_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'viewer'::text]))),
+  CONSTRAINT operator_links_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT operator_links_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_links_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX operator_links_organization ON public.operator_links USING btree (organization_id, id);
+
+CREATE TABLE operator_memberships (
+  organization_id uuid NOT NULL,
+  operator_id text NOT NULL,
+  role text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'viewer'::text]))),
+  CONSTRAINT operator_memberships_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  CONSTRAINT operator_memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT operator_memberships_pkey PRIMARY KEY (organization_id, operator_id)
+);
+CREATE INDEX operator_memberships_operator ON public.operator_memberships USING btree (operator_id);
+
+CREATE TABLE operator_rate_limits (
+  id text NOT NULL,
+  key text NOT NULL,
+  count integer NOT NULL,
+  last_request bigint NOT NULL,
+  CONSTRAINT operator_rate_limits_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_rate_limits_key_key UNIQUE (key)
+);
+
+CREATE TABLE operator_sessions (
+  id text NOT NULL,
+  operator_id text NOT NULL,
+  token text NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  ip_address text,
+  user_agent text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  CONSTRAINT operator_sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT operator_sessions_token_key UNIQUE (token)
+);
+CREATE INDEX operator_sessions_age ON public.operator_sessions USING btree (expires_at);
+CREATE INDEX operator_sessions_operator ON public.operator_sessions USING btree (operator_id);
+
+CREATE TABLE operator_verifications (
+  id text NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX operator_verifications_identifier ON public.operator_verifications USING btree (identifier);
+
+CREATE TABLE operators (
+  id text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  email_verified boolean NOT NULL DEFAULT false,
+  image text,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operators_pkey PRIMARY KEY (id),
+  CONSTRAINT operators_email_key UNIQUE (email)
+);
+
 CREATE TABLE organizations (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -304,6 +573,61 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_customer ON public.outbox USING btree (customer_id, id);
 CREATE INDEX outbox_environment ON public.outbox USING btree (environment_id, id);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (id) WHERE (NOT handed_on);
+
+CREATE TABLE payment_methods (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  provider text NOT NULL,
+  reference text NOT NULL,
+  brand text NOT NULL,
+  last4 text NOT NULL,
+  exp_month integer NOT NULL,
+  exp_year integer NOT NULL,
+  is_default boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  removed_at timestamp(3) with time zone,
+  CONSTRAINT payment_methods_last4_check CHECK ((length(last4) = 4)),
+  CONSTRAINT payment_methods_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'stripe'::text]))),
+  CONSTRAINT payment_methods_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE UNIQUE INDEX payment_methods_default ON public.payment_methods USING btree (customer_id) WHERE (is_default AND (removed_at IS NULL));
+CREATE INDEX payment_methods_environment ON public.payment_methods USING btree (environment_id, id);
+CREATE UNIQUE INDEX payment_methods_reference ON public.payment_methods USING btree (customer_id, provider, reference) WHERE ((removed_at IS NULL) AND (provider <> 'sandbox'::text));
+
+CREATE TABLE payments (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  invoice_id uuid,
+  subscription_id uuid,
+  provider text NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  refunded_nanos numeric NOT NULL DEFAULT 0,
+  description text NOT NULL,
+  metadata jsonb,
+  attempts integer NOT NULL DEFAULT 0,
+  scheduled_attempts integer NOT NULL DEFAULT 0,
+  on_failure text NOT NULL,
+  failure_code text,
+  failure_message text,
+  retry_at timestamp(3) with time zone,
+  paid_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT payments_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT payments_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
+  CONSTRAINT payments_on_failure_check CHECK ((on_failure = ANY (ARRAY['retry'::text, 'void'::text, 'keep'::text]))),
+  CONSTRAINT payments_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'stripe'::text]))),
+  CONSTRAINT payments_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text]))),
+  CONSTRAINT payments_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX payments_due ON public.payments USING btree (environment_id, retry_at, id) WHERE (retry_at IS NOT NULL);
+CREATE INDEX payments_due_of_customer ON public.payments USING btree (customer_id, retry_at) WHERE (retry_at IS NOT NULL);
+CREATE INDEX payments_environment ON public.payments USING btree (environment_id, id);
+CREATE UNIQUE INDEX payments_invoice ON public.payments USING btree (customer_id, invoice_id) WHERE (invoice_id IS NOT NULL);
 
 CREATE TABLE plan_currencies (
   plan_id uuid NOT NULL,
@@ -341,10 +665,14 @@ CREATE TABLE plan_features (
   rounding text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  seat_billing text NOT NULL DEFAULT 'true_up'::text,
+  max_seats bigint,
   CONSTRAINT plan_features_credits_per_unit_nanos_check CHECK ((credits_per_unit_nanos >= 0)),
   CONSTRAINT plan_features_margin_basis_points_check CHECK ((margin_basis_points >= 0)),
+  CONSTRAINT plan_features_max_seats_check CHECK ((max_seats > 0)),
   CONSTRAINT plan_features_pricing_mode_check CHECK ((pricing_mode = ANY (ARRAY['fixed'::text, 'ai_model'::text]))),
   CONSTRAINT plan_features_rounding_check CHECK ((rounding = ANY (ARRAY['ceil'::text, 'exact'::text]))),
+  CONSTRAINT plan_features_seat_billing_check CHECK ((seat_billing = ANY (ARRAY['true_up'::text, 'immediate'::text]))),
   CONSTRAINT plan_features_unit_price_nanos_check CHECK ((unit_price_nanos >= 0)),
   CONSTRAINT plan_features_feature_id_fkey FOREIGN KEY (feature_id) REFERENCES features(id),
   CONSTRAINT plan_features_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
@@ -445,6 +773,62 @@ CREATE UNIQUE INDEX plans_default ON public.plans USING btree (environment_id) W
 CREATE INDEX plans_environment ON public.plans USING btree (environment_id, id);
 CREATE INDEX plans_group ON public.plans USING btree (plan_group_id, sort_order) WHERE (plan_group_id IS NOT NULL);
 
+CREATE TABLE provider_customers (
+  customer_id uuid NOT NULL,
+  provider text NOT NULL,
+  reference text NOT NULL,
+  CONSTRAINT provider_customers_pkey PRIMARY KEY (customer_id, provider)
+);
+
+CREATE TABLE purchases (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  invoice_id uuid NOT NULL,
+  kind text NOT NULL,
+  credit_pack_id uuid,
+  unit text NOT NULL,
+  amount_nanos bigint NOT NULL,
+  survives_reset boolean NOT NULL,
+  description text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  paid_at timestamp(3) with time zone,
+  applied_at timestamp(3) with time zone,
+  entry_id uuid,
+  CONSTRAINT purchases_amount_nanos_check CHECK ((amount_nanos > 0)),
+  CONSTRAINT purchases_check CHECK (((kind = 'credit_pack'::text) = (credit_pack_id IS NOT NULL))),
+  CONSTRAINT purchases_check1 CHECK (((applied_at IS NULL) OR (paid_at IS NOT NULL))),
+  CONSTRAINT purchases_check2 CHECK (((applied_at IS NULL) = (entry_id IS NULL))),
+  CONSTRAINT purchases_kind_check CHECK ((kind = ANY (ARRAY['credit_pack'::text, 'balance_topup'::text]))),
+  CONSTRAINT purchases_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX purchases_environment ON public.purchases USING btree (environment_id, id);
+CREATE INDEX purchases_held ON public.purchases USING btree (customer_id) WHERE ((paid_at IS NOT NULL) AND (applied_at IS NULL));
+CREATE UNIQUE INDEX purchases_invoice ON public.purchases USING btree (customer_id, invoice_id);
+
+CREATE TABLE refunds (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  transaction_id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  reason text,
+  provider_reference text,
+  failure_message text,
+  claimed_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  settled_at timestamp(3) with time zone,
+  CONSTRAINT refunds_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+  CONSTRAINT refunds_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX refunds_pending ON public.refunds USING btree (id) WHERE (status = 'pending'::text);
+CREATE INDEX refunds_transaction ON public.refunds USING btree (customer_id, transaction_id);
+
 CREATE TABLE refused_usage (
   customer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -467,6 +851,44 @@ CREATE TABLE refused_usage (
 );
 CREATE INDEX refused_usage_environment ON public.refused_usage USING btree (environment_id, id);
 CREATE UNIQUE INDEX refused_usage_key ON public.refused_usage USING btree (customer_id, key_digest) WHERE ((status = 'open'::text) AND (key_digest IS NOT NULL));
+
+CREATE TABLE seat_events (
+  customer_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  api_key_id uuid,
+  previous_seats bigint NOT NULL,
+  new_seats bigint NOT NULL,
+  previous_current bigint NOT NULL,
+  new_current bigint NOT NULL,
+  billing text NOT NULL,
+  invoice_id uuid,
+  effective_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  operator_id text,
+  CONSTRAINT seat_events_billing_check CHECK ((billing = ANY (ARRAY['advance'::text, 'true_up'::text, 'immediate'::text, 'none'::text]))),
+  CONSTRAINT seat_events_pkey PRIMARY KEY (customer_id, subscription_id, feature_id, seq)
+);
+CREATE INDEX seat_events_customer ON public.seat_events USING btree (customer_id, id);
+
+CREATE TABLE seats (
+  customer_id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  current_seats bigint NOT NULL,
+  renewal_seats bigint NOT NULL,
+  last_seq bigint NOT NULL,
+  advance_seq bigint NOT NULL DEFAULT 0,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT seats_check CHECK ((renewal_seats <= current_seats)),
+  CONSTRAINT seats_current_seats_check CHECK ((current_seats >= 0)),
+  CONSTRAINT seats_renewal_seats_check CHECK ((renewal_seats >= 0)),
+  CONSTRAINT seats_pkey PRIMARY KEY (customer_id, subscription_id, feature_id)
+);
 
 CREATE TABLE subscription_periods (
   customer_id uuid NOT NULL,
@@ -505,7 +927,13 @@ CREATE TABLE subscriptions (
   allowance_end timestamp(3) with time zone,
   allowance_seq bigint NOT NULL DEFAULT 0,
   next_due_at timestamp(3) with time zone,
+  scheduled_plan_id uuid,
+  scheduled_price_id uuid,
+  scheduled_change_at timestamp(3) with time zone,
+  paused_at timestamp(3) with time zone,
+  earlier_allowance_starts timestamp(3) with time zone[],
   plan_version integer NOT NULL DEFAULT 1,
+  CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
   CONSTRAINT subscriptions_pkey PRIMARY KEY (customer_id, id)
@@ -514,6 +942,38 @@ CREATE INDEX subscriptions_due ON public.subscriptions USING btree (environment_
 CREATE INDEX subscriptions_environment ON public.subscriptions USING btree (environment_id, id);
 CREATE UNIQUE INDEX subscriptions_open ON public.subscriptions USING btree (customer_id) WHERE (status <> ALL (ARRAY['canceled'::text, 'expired'::text]));
 CREATE INDEX subscriptions_plan ON public.subscriptions USING btree (plan_id) WHERE (status <> ALL (ARRAY['canceled'::text, 'expired'::text]));
+
+CREATE TABLE transactions (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  provider text NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  refunded_nanos numeric NOT NULL DEFAULT 0,
+  is_scheduled boolean NOT NULL,
+  payment_method_id uuid,
+  card_brand text,
+  card_last4 text,
+  provider_reference text,
+  failure_code text,
+  failure_message text,
+  sent_at timestamp(3) with time zone,
+  claimed_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  settled_at timestamp(3) with time zone,
+  CONSTRAINT transactions_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT transactions_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
+  CONSTRAINT transactions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+  CONSTRAINT transactions_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX transactions_environment ON public.transactions USING btree (environment_id, id);
+CREATE UNIQUE INDEX transactions_one_pending ON public.transactions USING btree (customer_id, payment_id) WHERE (status = 'pending'::text);
+CREATE INDEX transactions_payment ON public.transactions USING btree (customer_id, payment_id);
+CREATE INDEX transactions_pending ON public.transactions USING btree (id) WHERE (status = 'pending'::text);
+CREATE INDEX transactions_reference ON public.transactions USING btree (provider_reference) WHERE (provider_reference IS NOT NULL);
 
 CREATE TABLE usage_counters (
   customer_id uuid NOT NULL,
@@ -579,9 +1039,68 @@ CREATE TABLE usage_rollups (
   cache_write_tokens numeric NOT NULL,
   cost_nanos numeric NOT NULL,
   credits_nanos numeric NOT NULL,
+  provider_cost_nanos numeric NOT NULL DEFAULT 0,
   CONSTRAINT usage_rollups_pkey PRIMARY KEY (customer_id, feature_id, hour, model)
 ) WITH (fillfactor=70);
 CREATE INDEX usage_rollups_environment ON public.usage_rollups USING btree (environment_id, hour);
+
+CREATE TABLE webhook_attempts (
+  delivery_id uuid NOT NULL,
+  number integer NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL,
+  duration_ms integer NOT NULL,
+  status_code integer,
+  error text,
+  response text,
+  CONSTRAINT webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_attempts_pkey PRIMARY KEY (delivery_id, number)
+);
+
+CREATE TABLE webhook_deliveries (
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  event_type text NOT NULL,
+  status text NOT NULL,
+  attempt_count integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp(3) with time zone NOT NULL,
+  leased_until timestamp(3) with time zone,
+  last_status_code integer,
+  last_error text,
+  created_at timestamp(3) with time zone NOT NULL,
+  delivered_at timestamp(3) with time zone,
+  CONSTRAINT webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text]))),
+  CONSTRAINT webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id),
+  CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_deliveries_webhook_id_event_id_key UNIQUE (webhook_id, event_id)
+);
+CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree (webhook_id, next_attempt_at) WHERE (status = 'pending'::text);
+CREATE INDEX webhook_deliveries_webhook ON public.webhook_deliveries USING btree (webhook_id, id);
+
+CREATE TABLE webhooks (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  livemode boolean NOT NULL,
+  url text NOT NULL,
+  events text[] NOT NULL,
+  description text,
+  api_version text,
+  is_active boolean NOT NULL DEFAULT true,
+  disabled_reason text,
+  disabled_at timestamp(3) with time zone,
+  secret text NOT NULL,
+  previous_secret text,
+  previous_secret_expires_at timestamp(3) with time zone,
+  failing_since timestamp(3) with time zone,
+  failures integer NOT NULL DEFAULT 0,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT webhooks_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['gone'::text, 'failing'::text]))),
+  CONSTRAINT webhooks_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
+  CONSTRAINT webhooks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhooks_environment ON public.webhooks USING btree (environment_id, id);
 
 CREATE VIEW account_lines AS
  SELECT ledger_entries.customer_id,
@@ -672,6 +1191,8 @@ AS $function$
         'creditsPerUnitNanos', f.credits_per_unit_nanos::text,
         'marginBasisPoints', f.margin_basis_points,
         'rounding', f.rounding,
+        'seatBilling', f.seat_billing,
+        'maxSeats', f.max_seats::text,
         'currencies', (
           SELECT coalesce(jsonb_object_agg(c.currency, c.unit_price_nanos::text), '{}')
           FROM plan_feature_currencies c WHERE c.plan_id = f.plan_id AND c.feature_id = f.feature_id)
@@ -680,18 +1201,33 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_invoice()
+CREATE OR REPLACE FUNCTION public.refuse_change_of_credit_note()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF OLD.status = 'draft' AND TG_OP = 'UPDATE' THEN
-    RETURN NEW;
+  RAISE EXCEPTION 'credit notes cannot be changed' USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_invoice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  of_its_fate constant text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,updated_at}';
+BEGIN
+  IF OLD.status = 'draft' THEN
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
   END IF;
   IF TG_OP = 'UPDATE'
-    AND OLD.status IN ('open', 'uncollectible') AND NEW.status IN ('paid', 'void', 'uncollectible')
-    AND to_jsonb(NEW) - '{status,paid_at,voided_at,updated_at}'::text[]
-      = to_jsonb(OLD) - '{status,paid_at,voided_at,updated_at}'::text[] THEN
+    AND to_jsonb(NEW) - of_its_fate = to_jsonb(OLD) - of_its_fate
+    AND NEW.credited_nanos BETWEEN OLD.credited_nanos AND greatest(OLD.total_nanos, OLD.credited_nanos)
+    AND (CASE
+      WHEN NEW.status = OLD.status THEN
+        (NEW.paid_at, NEW.voided_at, NEW.void_reason) IS NOT DISTINCT FROM (OLD.paid_at, OLD.voided_at, OLD.void_reason)
+      ELSE OLD.status IN ('open', 'uncollectible') AND NEW.status IN ('paid', 'void', 'uncollectible')
+    END) THEN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'invoice % is finalized and cannot be changed', OLD.id USING ERRCODE = 'restrict_violation';
@@ -705,14 +1241,18 @@ AS $function$
 DECLARE
   line invoice_lines := CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END;
 BEGIN
-  IF TG_OP = 'INSERT' AND EXISTS (
+  IF TG_OP <> 'UPDATE' AND EXISTS (
     SELECT FROM invoices i WHERE i.customer_id = line.customer_id AND i.id = line.invoice_id AND i.status = 'draft'
   ) THEN
-    RETURN NEW;
+    RETURN line;
   END IF;
   RAISE EXCEPTION 'lines of invoice % cannot be changed', line.invoice_id USING ERRCODE = 'restrict_violation';
 END $function$
 ;
+
+CREATE TRIGGER credit_note_lines_final BEFORE DELETE OR UPDATE ON public.credit_note_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
+
+CREATE TRIGGER credit_notes_final BEFORE DELETE OR UPDATE ON public.credit_notes FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
 
 CREATE TRIGGER invoice_lines_finalized BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_finalized_lines();
 

@@ -2,6 +2,7 @@
 import { Commet, CommetAPIError, CommetValidationError } from "commet-node-7";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { startReceiver } from "../../packages/server/test/receiver.js";
 import {
   balanceOf,
   createCatalog,
@@ -38,6 +39,28 @@ it("speaks the version whose answers wear an envelope, with a key on every write
   await commet.customers.create({ email: "ada@example.com" });
   expect(sent.map(({ headers }) => headers.get("commet-version"))).toEqual(["2026-07-11", "2026-07-11"]);
   expect(sent.map(({ headers }) => headers.has("idempotency-key"))).toEqual([false, true]);
+});
+
+describe("webhooks", () => {
+  it("are made, tested, changed, listed and deleted, and a test says whether it got through", async () => {
+    const receiver = await startReceiver();
+    // The test's own fetch leads to the instance; the server's calls do not go by it.
+    const made = await dataOf(
+      commet.webhooks.create({ url: receiver.url, events: ["subscription.created"], description: "Mine" }),
+    );
+    expect(made).toMatchObject({ object: "webhook", isActive: true, events: ["subscription.created"] });
+    const { id, secretKey } = made;
+    expect(secretKey).toMatch(/^whsec_/);
+    expect(await dataOf(commet.webhooks.test({ id }))).toMatchObject({ success: true });
+    expect(receiver.received).toHaveLength(1);
+    await receiver.close();
+    expect(await dataOf(commet.webhooks.test({ id }))).toMatchObject({ success: false });
+    const changed = await dataOf(commet.webhooks.update({ id, isActive: false, description: null }));
+    expect(changed).toMatchObject({ id, isActive: false, description: null, apiVersion: null });
+    expect(await dataOf(commet.webhooks.get({ id }))).toEqual(changed);
+    expect(await dataOf(commet.webhooks.list())).toEqual([changed]);
+    expect(await dataOf(commet.webhooks.delete({ id }))).toMatchObject({ id, deleted: true });
+  });
 });
 
 describe("customers", () => {

@@ -78,6 +78,7 @@ export async function play(
         DATABASE_URL: database.url,
         FARTHING_CATALOG_URL: "http://127.0.0.1:9/v1/models",
         FARTHING_JOBS: "off",
+        FARTHING_WEBHOOK_ALLOW_PRIVATE: "on",
       }),
       createLog("silent"),
     );

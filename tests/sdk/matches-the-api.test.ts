@@ -14,8 +14,15 @@ const id = "x";
 const ofModel = { provider: "p", modelId: "m" };
 const price = { inputPrice: 1 };
 
+/** Answered as bytes, which OpenAPI describes as text. */
+type Document = "BrandingLogo" | "InvoicePdf";
 /** The API's schemas by name, with the one answer that has no name of its own. */
-type Answers = Schemas & { ActiveSubscription: Schemas["Subscription"] | null };
+type Answers = Omit<Schemas, Document | "SeatEvents"> &
+  Record<Document, Uint8Array> & {
+    ActiveSubscription: Schemas["Subscription"] | null;
+    /** Always whole, and so given as what is in it. */
+    SeatEvents: Schemas["SeatEvent"][];
+  };
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 /** What a list has, or what is awaited. */
 type Content<T> = T extends List<infer Item> ? { list: Item } : { one: Awaited<T> };
@@ -36,11 +43,19 @@ const calls = [
   answers("CreatedApiKey", (f) => f.apiKeys.create({ name: "n" })),
   answers("ApiKeyList", (f) => f.apiKeys.list()),
   answers("DeletedApiKey", (f) => f.apiKeys.delete({ id })),
+  answers("Branding", (f) => f.branding.get()),
+  answers("Branding", (f) => f.branding.update({ netDays: 1 })),
+  answers("BrandingLogo", (f) => f.branding.logo()),
   answers("Customer", (f) => f.customers.create({})),
   answers("CustomerBatch", (f) => f.customers.createBatch({ customers: [{}] })),
   answers("Customer", (f) => f.customers.get({ id })),
   answers("Customer", (f) => f.customers.update({ id })),
   answers("CustomerList", (f) => f.customers.list()),
+  answers("CustomerCredit", (f) =>
+    f.customers.credits.create({ id, amount: 1, currency: "USD", reason: "r" }),
+  ),
+  answers("CustomerCreditList", (f) => f.customers.credits.list({ id })),
+  answers("CustomerCreditRevocation", (f) => f.customers.credits.revoke({ id, creditId: "c" })),
   answers("Feature", (f) => f.features.create({ name: "n", code: "c", type: "metered" })),
   answers("FeatureList", (f) => f.features.list()),
   answers("Feature", (f) => f.features.get({ code: "c" })),
@@ -75,7 +90,23 @@ const calls = [
   answers("Subscription", (f) => f.subscriptions.uncancel({ id })),
   answers("Subscription", (f) => f.subscriptions.activate({ id })),
   answers("Balance", (f) => f.subscriptions.getBalance({ id })),
-  answers("BalanceChange", (f) => f.subscriptions.topupBalance({ id, amount: 1 })),
+  answers("BalanceTopup", (f) => f.subscriptions.topupBalance({ id, amount: 100 })),
+  answers("CreditGrant", (f) => f.subscriptions.purchaseCredits({ id, creditPackId: "p" })),
+  answers("SeatEvent", (f) => f.seats.add({ customerId: "u", featureCode: "c", count: 1 })),
+  answers("SeatEvent", (f) => f.seats.remove({ customerId: "u", featureCode: "c", count: 1 })),
+  answers("SeatEvent", (f) => f.seats.set({ customerId: "u", featureCode: "c", count: 1 })),
+  answers("SeatEvents", (f) => f.seats.setAll({ customerId: "u", seats: { c: 1 } })),
+  answers("SeatBalance", (f) => f.seats.getBalance({ customerId: "u", featureCode: "c" })),
+  answers("SeatBalanceList", (f) => f.seats.listBalances({ customerId: "u" })),
+  answers("SeatEventList", (f) => f.seats.listEvents({ customerId: "u" })),
+  answers("SeatEventList", (f) => f.invoices.listLineSeatEvents({ id, line: "l" })),
+  answers("CreditPack", (f) => f.creditPacks.create({ name: "n", credits: 1, price: 1 })),
+  answers("CreditPackList", (f) => f.creditPacks.list()),
+  answers("CreditPack", (f) => f.creditPacks.get({ id })),
+  answers("CreditPack", (f) => f.creditPacks.update({ id })),
+  answers("DeletedCreditPack", (f) => f.creditPacks.delete({ id })),
+  answers("PurchaseList", (f) => f.purchases.list()),
+  answers("Purchase", (f) => f.purchases.get({ id })),
   answers("BalanceChange", (f) => f.subscriptions.adjustBalance({ id, amount: 1 })),
   answers("UsageEvent", (f) => f.usage.track({ customerId: "u", feature: "c" })),
   answers("UsageBatch", (f) => f.usage.trackBatch({ events: [] })),
@@ -96,6 +127,27 @@ const calls = [
   answers("Invoice", (f) => f.invoices.get({ id })),
   answers("Invoice", (f) => f.invoices.setStatus({ id, status: "paid" })),
   answers("InvoiceLineEventList", (f) => f.invoices.listLineEvents({ id, line: "l" })),
+  answers("InvoicePdf", (f) => f.invoices.pdf({ id })),
+  answers("InvoiceDownload", (f) => f.invoices.createDownloadLink({ id })),
+  answers("Payment", (f) => f.payments.create({ amount: 1, currency: "USD", description: "d" })),
+  answers("Payment", (f) =>
+    f.payments.charge({ customerId: "u", amount: 1, currency: "USD", description: "d" }),
+  ),
+  answers("PaymentList", (f) => f.payments.list()),
+  answers("Payment", (f) => f.payments.get({ id })),
+  answers("Payment", (f) => f.payments.cancel({ id })),
+  answers("TransactionList", (f) => f.transactions.list()),
+  answers("Transaction", (f) => f.transactions.get({ id })),
+  answers("Refund", (f) => f.transactions.refund({ id })),
+  answers("Transaction", (f) => f.transactions.retry({ id })),
+  answers("PaymentMethodList", (f) => f.paymentMethods.list({ customerId: "u" })),
+  answers("PaymentMethod", (f) => f.paymentMethods.add({ customerId: "u", testCard: "visa" })),
+  answers("PaymentMethod", (f) => f.paymentMethods.setDefault({ customerId: "u", id })),
+  answers("DeletedPaymentMethod", (f) => f.paymentMethods.remove({ customerId: "u", id })),
+  answers("CheckoutLink", (f) => f.subscriptions.createRecoveryLink({ id })),
+  answers("CheckoutLink", (f) => f.subscriptions.updatePaymentMethod({ id })),
+  answers("EnvironmentSettings", (f) => f.settings.get()),
+  answers("EnvironmentSettings", (f) => f.settings.update({ collection: "checkout" })),
   answers("TestClock", (f) => f.testClock.get()),
   answers("TestClockRun", (f) => f.testClock.advance({ advanceDays: 1 })),
   answers("ModelList", (f) => f.models.list()),
@@ -110,6 +162,17 @@ const calls = [
   answers("CatalogSync", (f) => f.models.catalogSync.run()),
   answers("WebhookEventList", (f) => f.events.list()),
   answers("WebhookEvent", (f) => f.events.get({ id })),
+  answers("CreatedWebhook", (f) => f.webhooks.create({ url: "u", events: ["*"] })),
+  answers("WebhookList", (f) => f.webhooks.list()),
+  answers("Webhook", (f) => f.webhooks.get({ id })),
+  answers("Webhook", (f) => f.webhooks.update({ id })),
+  answers("DeletedWebhook", (f) => f.webhooks.delete({ id })),
+  answers("CreatedWebhook", (f) => f.webhooks.rotateSecret({ id })),
+  answers("WebhookDeliveryDetail", (f) => f.webhooks.test({ id })),
+  answers("WebhookReplay", (f) => f.webhooks.replay({ id })),
+  answers("WebhookDeliveryList", (f) => f.webhooks.deliveries.list({ id })),
+  answers("WebhookDeliveryDetail", (f) => f.webhooks.deliveries.get({ id, deliveryId: "d" })),
+  answers("WebhookDelivery", (f) => f.webhooks.deliveries.replay({ id, deliveryId: "d" })),
 ];
 
 /** The schemas of those calls whose type is another. */

@@ -42,7 +42,9 @@ async function call(server: ServerProcess, method: string, route: string, body?:
 
 test("one start gives an address, a key that works and the next step; Ctrl-C stops all, Postgres included", async () => {
   const server = await start();
-  expect(server.output().trim().split("\n")).toHaveLength(1);
+  const lines = server.output().trim().split("\n");
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatch(/^Set up the dashboard: http:\/\/127\.0\.0\.1:\d+\/welcome#[\w-]{32}$/);
   expect(server.output()).toContain(`next: ${server.url}/docs`);
   expect((await call(server, "GET", "/models?limit=1")).status).toBe(200);
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);

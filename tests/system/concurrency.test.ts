@@ -81,7 +81,7 @@ test("batches, single events, top-ups and adjustments of both servers on one bal
     const path = `/subscriptions/${on.subscriptionId}/balance`;
     const kind = random.int(4);
     const answer = await (kind === 0
-      ? post(server, `${path}/topup`, { amount })
+      ? post(server, `${path}/topup`, { amount: 100 * amount })
       : kind === 1
         ? post(server, `${path}/adjust`, { amount: -amount })
         : kind === 2
@@ -93,7 +93,7 @@ test("batches, single events, top-ups and adjustments of both servers on one bal
               })),
             }));
     expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-    expected += BigInt(kind === 0 ? amount : kind === 1 ? -amount : -10 * amount) * 100_000n;
+    expected += BigInt(kind === 0 ? 100 * amount : kind === 1 ? -amount : -10 * amount) * 100_000n;
   });
   await inFlight(32, work);
   expect((await balanceOf(instance, on)).remainingNanos).toBe(expected.toString());

@@ -146,10 +146,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     attempt: () => ({
       method: "POST",
       path: `/subscriptions/${on.subscriptionId}/balance/topup`,
-      body: { amount: 10 },
+      body: { amount: 100 },
       headers: { "idempotency-key": unique() },
     }),
-    effects: async () => Number((await remaining()) / 1_000_000n),
+    effects: async () => Number((await remaining()) / 10_000_000n),
     each: 1,
   },
   "a replay of refused usage": {

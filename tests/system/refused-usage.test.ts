@@ -38,8 +38,9 @@ const calls = (on: Subscribed, more: object = {}) => ({
   feature: "api_calls",
   ...more,
 });
-const topup = async (on: Subscribed, amount: number): Promise<void> => {
-  const { status } = await instance.call("POST", `/subscriptions/${on.subscriptionId}/balance/topup`, {
+/** What is given: to the rate unit, where a top-up is paid in cents. */
+const give = async (on: Subscribed, amount: number): Promise<void> => {
+  const { status } = await instance.call("POST", `/subscriptions/${on.subscriptionId}/balance/adjust`, {
     amount,
   });
   expect(status).toBe(200);
@@ -112,11 +113,11 @@ test("what is wrong in itself is not kept: 422, 404 customer or feature, and 409
   expect(await list(on)).toEqual([]);
 });
 
-test("a refusal does not use up its key: after a top-up the same call succeeds, and closes the refusal", async () => {
+test("a refusal does not use up its key: once there is more the same call succeeds, and closes the refusal", async () => {
   const on = await subscribe(instance, "balance");
   const event = calls(on, { value: 10_001, idempotencyKey: "retry" });
   expect((await track(instance, event)).status).toBe(402);
-  await topup(on, 10);
+  await give(on, 10);
   const { status, body } = await track(instance, event);
   expect(status).toBe(201);
   expect(await list(on)).toMatchObject([{ status: "recorded", eventId: body.id, attempts: 1 }]);
@@ -169,7 +170,7 @@ test("without a key every refusal is a row of its own, and each is charged once 
   for (let n = 0; n < 2; n++) await track(instance, event);
   const rows = await list(on);
   expect(rows).toHaveLength(2);
-  await topup(on, 10 + 100_010);
+  await give(on, 10 + 100_010);
   for (const row of rows) {
     expect(counts(await replay(row.id))).toEqual([1, 0, 0, 0]);
     const again = await replay(row.id);
@@ -188,7 +189,7 @@ test("replayed twice at once it is charged once", async () => {
   const on = await subscribe(instance, "balance");
   await track(instance, calls(on, { value: 10_001 }));
   const [row] = await list(on);
-  await topup(on, 200_000);
+  await give(on, 200_000);
   const results = await Promise.all(Array.from({ length: 8 }, () => replay(row.id)));
   expect(results.map(({ recorded }) => recorded).sort()).toEqual([0, 0, 0, 0, 0, 0, 0, 1]);
   expect(new Set(results.map((result) => result.results[0].event.id)).size).toBe(1);
@@ -202,7 +203,7 @@ test("a caller's retry and a replay of the same key are one charge, whichever is
   await track(instance, event("retry first"));
   const rows = await list(on);
   const idOf = (key: string): string => rows.find((row) => row.event.idempotencyKey === key).id;
-  await topup(on, 200_000);
+  await give(on, 200_000);
   expect(counts(await replay(idOf("replay first")))).toEqual([1, 0, 0, 0]);
   expect((await track(instance, event("replay first"))).body.error.code).toBe("duplicate");
   expect((await track(instance, event("retry first"))).status).toBe(201);
@@ -218,7 +219,7 @@ test("an Idempotency-Key is the key of a refusal too: its replay and its retry a
   await track(instance, calls(on, { value: 10_001 }), headers);
   const [row, ...others] = await list(on);
   expect([row.attempts, others]).toEqual([2, []]);
-  await topup(on, 200_000);
+  await give(on, 200_000);
   const replayed = await replay(row.id);
   const retried = await track(instance, calls(on, { value: 10_001 }), headers);
   expect([retried.status, retried.body.id]).toEqual([201, replayed.results[0].event.id]);
@@ -240,7 +241,7 @@ test("a replay keeps the original time, and is priced by it", async () => {
     inputPrice: 90_000,
     effectiveFrom: "2026-04-01T10:00:00.001Z",
   });
-  await topup(on, 1_000_000);
+  await give(on, 1_000_000);
   // Also long after the time in which events are taken.
   instance.clock.set("2026-04-29T10:00:00.000Z");
   const rows = await list(on);
@@ -262,7 +263,7 @@ test("many are replayed by ids, in the order they were refused, each for itself"
   for (const value of [10_001, 10_002, 10_003]) await track(instance, calls(on, { value }));
   const rows = (await list(on)).reverse();
   // Enough for the first and the last, were it not for the second, which comes first.
-  await topup(on, 100_020 + 10);
+  await give(on, 100_020 + 10);
   const body = await replayMany({ ids: rows.map(({ id }) => id).reverse() });
   expect(body.results.map(({ id, status }: { id: string; status: string }) => [id, status])).toEqual([
     [rows[0].id, "recorded"],
@@ -279,7 +280,7 @@ test("by a filter the oldest open ones that fit are replayed, and `remaining` sa
     for (let n = 0; n < 3; n++) await track(instance, calls(who, { value: 10_001 }));
     await track(instance, calls(who, { feature: "unplanned" }));
   }
-  await topup(on, 1_000_000);
+  await give(on, 1_000_000);
   const reason = await replayMany({ customerId: on.customerId, reason: "feature_not_in_plan" });
   expect(counts(reason)).toEqual([0, 0, 1, 1]);
   const body = await replayMany({ customerId: on.customerId, feature: "api_calls" });
@@ -298,7 +299,7 @@ test("more than 100 that fit are replayed a hundred at a time until none is left
   const on = await subscribe(instance, "balance");
   const events = Array.from({ length: 75 }, () => calls(on, { value: 10_001 }));
   for (let n = 0; n < 2; n++) await instance.call("POST", "/usage/events/batch", { events });
-  await topup(on, 150 * 100_010);
+  await give(on, 150 * 100_010);
   const filter = { customerId: on.customerId };
   expect(counts(await replayMany(filter))).toEqual([100, 0, 0, 50]);
   expect(counts(await replayMany(filter))).toEqual([50, 0, 0, 0]);

@@ -56,7 +56,11 @@ export const SUITES: readonly Suite[] = [
   {
     name: "fault",
     guarantee: "whichever database call of a write fails, a retry has exactly one effect",
-    files: ["tests/system/faults.test.ts", "tests/system/renewal-faults.test.ts"],
+    files: [
+      "tests/system/faults.test.ts",
+      "tests/system/renewal-faults.test.ts",
+      "tests/system/purchase-faults.test.ts",
+    ],
   },
   {
     name: "model",
@@ -92,6 +96,15 @@ export const SUITES: readonly Suite[] = [
     seed: "SHUTDOWN_SEED",
     rounds: { variable: "SHUTDOWN_ROUNDS", unit: "ends", usual: 5, full: 50 },
     figures: { SHUTDOWN_EXIT_MS: 10_000 },
+    needsBuild: true,
+  },
+  {
+    name: "webhooks",
+    guarantee: "each event reaches a receiver that often fails, whenever the server is killed",
+    files: ["tests/system/webhooks.test.ts"],
+    seed: "WEBHOOKS_SEED",
+    rounds: { variable: "WEBHOOKS_KILLS", unit: "kills", usual: 5, full: 20 },
+    figures: { WEBHOOKS_EVENTS: 2_000 },
     needsBuild: true,
   },
   {

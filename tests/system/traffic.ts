@@ -119,7 +119,7 @@ export class Traffic {
 
   #make(random: Random): Operation {
     const kind = random.int(10);
-    if (kind === 0) return this.#change(random, "topup", 1 + random.int(100));
+    if (kind === 0) return this.#change(random, "topup", 100 * (1 + random.int(100)));
     if (kind === 1) return this.#change(random, "adjustment", random.int(2) ? 7 : -7);
     if (kind > 3) {
       const byRequest = this.#withRequestKeys && random.int(4) === 0;

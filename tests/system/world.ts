@@ -5,6 +5,7 @@
 import type { Application } from "../../packages/server/src/app.js";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
 import { send, type TestAnswer } from "../../packages/server/test/instance.js";
+import { png } from "../../packages/server/test/png.js";
 
 export interface World {
   readonly key: string;
@@ -32,6 +33,15 @@ export interface World {
   readonly pendingSubscriptionId: string;
   readonly invoiceId: string;
   readonly invoiceLineId: string;
+  readonly customerCreditId: string;
+  /** Kept in credits, of a customer of its own. */
+  readonly creditsSubscriptionId: string;
+  /** Of the metered plan. */
+  readonly seatFeatureCode: string;
+  readonly creditPackId: string;
+  /** Nobody buys it, so that it can be deleted. */
+  readonly unsoldPackId: string;
+  readonly purchaseId: string;
   readonly eventId: string;
   readonly refusedId: string;
   readonly apiKeyId: string;
@@ -41,7 +51,19 @@ export interface World {
   readonly aliasId: string;
   readonly alias: string;
   readonly webhookEventId: string;
+  /** Made by the card of `payerId`, at a page. */
+  readonly paymentId: string;
+  readonly openPaymentId: string;
+  readonly transactionId: string;
+  readonly failedTransactionId: string;
+  readonly payerId: string;
+  readonly paymentMethodId: string;
+  readonly webhookId: string;
+  readonly webhookDeliveryId: string;
 }
+
+/** Nobody listens there, which is known at once. */
+const NOBODYS_URL = "https://127.0.0.1:9/webhooks";
 
 let worlds = 0;
 
@@ -57,6 +79,7 @@ export async function createWorld(application: Application, key: string): Promis
   };
   const post = (path: string, body: unknown) => must("POST", path, body);
 
+  await must("PATCH", "/branding", LOGO);
   const feature = await post("/features", { name: "Calls", code: `${tag}_calls`, type: "metered" });
   await post("/features", { name: "AI", code: `${tag}_ai`, type: "metered" });
   await post("/features", { name: "Free", code: `${tag}_free`, type: "metered" });
@@ -78,6 +101,13 @@ export async function createWorld(application: Application, key: string): Promis
   });
   const group = await post("/plan-groups", { name: "Group" });
   const grouped = await post("/plans", { name: "In", code: `${tag}_grouped`, planGroupId: group.id });
+  await post("/features", { name: "Seats", code: `${tag}_seats`, type: "seats" });
+  await post(`/plans/${tag}_metered/features`, {
+    featureId: `${tag}_seats`,
+    includedAmount: 1,
+    overage: { unitPrice: 100_000 },
+    seatBilling: "immediate",
+  });
   const model = await post("/models", {
     provider: `${tag}-lab`,
     modelId: `${tag}/one`,
@@ -93,6 +123,7 @@ export async function createWorld(application: Application, key: string): Promis
   const subscriptionId = await subscribed(customerId, plan.code);
   const meteredCustomerId = await customer("metered");
   await subscribed(meteredCustomerId, `${tag}_metered`);
+  await post("/seats", { customerId: meteredCustomerId, featureCode: `${tag}_seats`, count: 50 });
   const canceledSubscriptionId = await subscribed(await customer("canceled"), plan.code);
   await post(`/subscriptions/${canceledSubscriptionId}/cancel`, {});
   const pendingSubscriptionId = await subscribed(await customer("pending"), plan.code, false);
@@ -104,14 +135,33 @@ export async function createWorld(application: Application, key: string): Promis
     idempotencyKey: `${tag}_refused`,
   });
   if (refused.status !== 402) throw new Error(`not refused: ${JSON.stringify(refused.body)}`);
-  await post(`/subscriptions/${subscriptionId}/balance/topup`, { amount: 10_000_000 });
+  const bought = await post(`/subscriptions/${subscriptionId}/balance/topup`, { amount: 10_000_000 });
+  await post("/plans", { name: "Credits", code: `${tag}_credits`, consumptionModel: "credits" });
+  await post(`/plans/${tag}_credits/prices`, {
+    billingInterval: "monthly",
+    price: 1000,
+    includedCredits: 10,
+  });
+  const creditsSubscriptionId = await subscribed(await customer("credits"), `${tag}_credits`);
+  const pack = await post("/credit-packs", { name: "Pack", credits: 100, price: 900 });
+  const unsold = await post("/credit-packs", { name: "Unsold", credits: 100, price: 900 });
   const [kept] = (await must("GET", `/usage/refused?customerId=${customerId}`, undefined)).data;
   const [happened] = (await must("GET", `/events?customerId=${customerId}`, undefined)).data;
   const apiKey = await post("/api-keys", { name: tag });
+  const webhook = await post("/webhooks", { url: NOBODYS_URL, events: ["*"] });
+  const delivery = await post(`/webhooks/${webhook.id}/test`, {});
   const [listed] = (await must("GET", `/invoices?customerId=${customerId}`, undefined)).data;
   const invoice = await must("GET", `/invoices/${listed.id}`, undefined);
+  const paid = await pay(application, must, await customer("payer"));
+  const credit = await post(`/customers/${customerId}/credits`, {
+    amount: 500,
+    currency: "EUR",
+    reason: "Sorry",
+  });
   return {
     key,
+    ...paid,
+    failedTransactionId: await failAPayment(must, await customer("debtor")),
     customerId,
     idleCustomerId: await customer("idle"),
     externalId: `${tag}_user`,
@@ -130,6 +180,12 @@ export async function createWorld(application: Application, key: string): Promis
     pendingSubscriptionId,
     invoiceId: invoice.id,
     invoiceLineId: invoice.lines[0].id,
+    customerCreditId: credit.id,
+    creditsSubscriptionId,
+    seatFeatureCode: `${tag}_seats`,
+    creditPackId: pack.id,
+    unsoldPackId: unsold.id,
+    purchaseId: bought.purchaseId,
     eventId: event.id,
     refusedId: kept.id,
     apiKeyId: apiKey.id,
@@ -139,7 +195,40 @@ export async function createWorld(application: Application, key: string): Promis
     aliasId: alias.id,
     alias: `${tag}-fast`,
     webhookEventId: happened.id,
+    webhookId: webhook.id,
+    webhookDeliveryId: delivery.id,
   };
+}
+
+type Must = (method: string, path: string, body: unknown) => Promise<TestAnswer["body"]>;
+const PAYMENT = { amount: 2500, currency: "USD", description: "Workshop" };
+
+/** Pays at a page: a sandbox's own, or the provider's. */
+async function pay({ app }: Application, must: Must, payerId: string) {
+  const made = await must("POST", "/payments", { ...PAYMENT, customerId: payerId });
+  const path = new URL(made.checkoutUrl).pathname;
+  if (made.livemode) {
+    await app.request(`${path}/pay`);
+    await app.request(`${path}/return`);
+  } else await app.request(path, { method: "POST", body: "card=4242424242424242" });
+  const [transaction] = (await must("GET", `/transactions?paymentId=${made.id}`, undefined)).data;
+  const [method] = (await must("GET", `/customers/${payerId}/payment-methods`, undefined)).data;
+  const open = await must("POST", "/payments", { ...PAYMENT, customerId: payerId });
+  return {
+    payerId,
+    paymentId: made.id as string,
+    openPaymentId: open.id as string,
+    transactionId: transaction.id as string,
+    paymentMethodId: method.id as string,
+  };
+}
+
+/** Without a card in live, with one that is declined in a sandbox. */
+async function failAPayment(must: Must, debtorId: string): Promise<string> {
+  const made = await must("POST", "/customers", {});
+  if (!made.livemode) await must("POST", `/customers/${debtorId}/payment-methods`, { testCard: "declined" });
+  await must("POST", "/invoices", { customerId: debtorId, amount: 500, description: "Setup" });
+  return (await must("GET", `/transactions?customerId=${debtorId}`, undefined)).data[0].id;
 }
 
 export interface ValidRequest {
@@ -150,6 +239,9 @@ export interface ValidRequest {
 
 const TOKENS = { inputTokens: 1000, outputTokens: 500, cacheReadTokens: 10 };
 
+/** One pixel. */
+const LOGO = { logo: { contentType: "image/png", data: png(1, 1, [0, 0, 0]).toString("base64") } };
+
 /** Operations that change a world so that the same valid request, or another, is not valid in it again. */
 const ONCE_PER_WORLD = new Set([
   "deleteApiKey",
@@ -157,17 +249,22 @@ const ONCE_PER_WORLD = new Set([
   "deletePlan",
   "deletePlanPrice",
   "deleteModelAlias",
+  "deleteWebhook",
   "deletePlanGroup",
   "addPlanToGroup",
   "removePlanFromGroup",
+  "deleteCreditPack",
   "addPlanFeature",
   "removePlanFeature",
   "createSubscription",
   "cancelSubscription",
   "uncancelSubscription",
   "activateSubscription",
+  "cancelPayment",
+  "refundTransaction",
+  "removePaymentMethod",
 ]);
-const SANDBOX_ONLY = new Set(["getTestClock", "advanceTestClock"]);
+const SANDBOX_ONLY = new Set(["getTestClock", "advanceTestClock", "addPaymentMethod"]);
 /** A live environment answers these with 403 `sandbox_only`. */
 export const isSandboxOnly = ({ operationId }: Pick<Endpoint, "operationId">): boolean =>
   SANDBOX_ONLY.has(operationId);
@@ -185,11 +282,19 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
   const subscription = { params: { id: world.subscriptionId } };
   const model = { params: { provider: world.provider, modelId: world.modelId } };
   const ofCustomer = { query: { customerId: world.customerId } };
+  const webhook = { params: { id: world.webhookId } };
+  const delivery = { params: { id: world.webhookId, deliveryId: world.webhookDeliveryId } };
+  const ofSeats = { customerId: world.meteredCustomerId, featureCode: world.seatFeatureCode };
   const metadata = { team: "growth", size: 3, trial: false };
   return {
     createApiKey: { body: { name: "More", scope: "read", expiresInDays: 30 } },
     listApiKeys: { query: { limit: "10" } },
     deleteApiKey: { params: { id: world.apiKeyId } },
+    getBranding: {},
+    updateBranding: {
+      body: { legalName: "Seller Ltd", website: "https://example.com", netDays: 30, ...LOGO },
+    },
+    getBrandingLogo: {},
     createCustomer: {
       body: {
         id: `customer_${unique}`,
@@ -204,6 +309,12 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listCustomers: { query: { search: "user" } },
     getCustomer: customer,
     updateCustomer: { ...customer, body: { fullName: "Ada L.", metadata } },
+    giveCustomerCredit: {
+      ...customer,
+      body: { amount: 2000, currency: "eur", reason: "Outage", expiresAt: "2999-01-01T00:00:00Z" },
+    },
+    listCustomerCredits: { ...customer, query: { status: "active" } },
+    revokeCustomerCredit: { params: { id: world.customerId, creditId: world.customerCreditId }, body: {} },
     createFeature: { body: { name: "Feature", code: `f_${unique}`, type: "metered", unitName: "call" } },
     listFeatures: {},
     getFeature: feature,
@@ -253,8 +364,58 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     createInvoice: { body: { customerId: world.customerId, amount: 1234, description: "Setup", metadata } },
     listInvoices: { query: { customerId: world.customerId, status: "paid" } },
     getInvoice: { params: { id: world.invoiceId } },
+    getInvoicePdf: { params: { id: world.invoiceId } },
+    createInvoiceDownloadLink: { params: { id: world.invoiceId } },
     setInvoiceStatus: { params: { id: world.invoiceId }, body: { status: "paid" } },
     listInvoiceLineEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
+    addSeats: { body: { ...ofSeats, count: 2 } },
+    removeSeats: { body: { ...ofSeats, count: 1 } },
+    setSeats: { body: { ...ofSeats, count: 40 } },
+    setAllSeats: {
+      body: { customerId: world.meteredCustomerId, seats: { [world.seatFeatureCode]: 41 } },
+    },
+    getSeatBalance: { query: ofSeats },
+    listSeatBalances: { query: { customerId: world.meteredCustomerId } },
+    listSeatEvents: { query: ofSeats },
+    listInvoiceLineSeatEvents: { params: { id: world.invoiceId, line: world.invoiceLineId } },
+    createPayment: {
+      body: { ...PAYMENT, customerId: world.customerId, successUrl: "https://example.com/thanks", metadata },
+    },
+    chargePayment: { body: { ...PAYMENT, customerId: world.payerId, metadata } },
+    listPayments: { query: { customerId: world.payerId, status: "succeeded" } },
+    getPayment: { params: { id: world.paymentId } },
+    cancelPayment: { params: { id: world.openPaymentId }, body: {} },
+    listTransactions: { query: { customerId: world.payerId, paymentId: world.paymentId } },
+    getTransaction: { params: { id: world.transactionId } },
+    refundTransaction: { params: { id: world.transactionId }, body: { amount: 100, reason: "Kindness" } },
+    retryTransaction: { params: { id: world.failedTransactionId }, body: {} },
+    listPaymentMethods: { params: { id: world.payerId } },
+    addPaymentMethod: { params: { id: world.payerId }, body: { testCard: "visa" } },
+    setDefaultPaymentMethod: {
+      params: { id: world.payerId, paymentMethodId: world.paymentMethodId },
+      body: {},
+    },
+    removePaymentMethod: { params: { id: world.payerId, paymentMethodId: world.paymentMethodId } },
+    createRecoveryLink: { params: { id: world.pendingSubscriptionId }, body: {} },
+    updateSubscriptionPaymentMethod: {
+      ...subscription,
+      body: { successUrl: "https://example.com/account" },
+    },
+    getSettings: {},
+    updateSettings: { body: { paymentRetryDays: [0, 1, 3, 5] } },
+    createCreditPack: {
+      body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },
+    },
+    listCreditPacks: { query: { isActive: "true" } },
+    getCreditPack: { params: { id: world.creditPackId } },
+    updateCreditPack: { params: { id: world.creditPackId }, body: { price: 950, isActive: true } },
+    deleteCreditPack: { params: { id: world.unsoldPackId } },
+    buyCredits: {
+      params: { id: world.creditsSubscriptionId },
+      body: { creditPackId: world.creditPackId },
+    },
+    listPurchases: ofCustomer,
+    getPurchase: { params: { id: world.purchaseId } },
     getTestClock: {},
     advanceTestClock: { body: { advanceDays: 1 } },
     createSubscription: {
@@ -304,6 +465,27 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listFeatureAccess: ofCustomer,
     listEvents: { query: { customerId: world.customerId, type: "usage.refused" } },
     getEvent: { params: { id: world.webhookEventId } },
+    createWebhook: {
+      body: {
+        url: NOBODYS_URL,
+        events: ["usage.refused", "balance.low"],
+        description: "Alerts",
+        apiVersion: "2026-01-15",
+      },
+    },
+    listWebhooks: { query: { limit: "10" } },
+    getWebhook: webhook,
+    updateWebhook: {
+      ...webhook,
+      body: { url: NOBODYS_URL, events: ["*"], description: "All", isActive: true },
+    },
+    deleteWebhook: webhook,
+    rotateWebhookSecret: { ...webhook, body: { overlapHours: 1 } },
+    testWebhook: { ...webhook, body: {} },
+    listWebhookDeliveries: { ...webhook, query: { status: "failed", type: "webhook.test" } },
+    getWebhookDelivery: delivery,
+    replayWebhookDelivery: { ...delivery, body: {} },
+    replayWebhook: { ...webhook, body: { from: "2026-01-01T00:00:00Z", types: ["usage.refused"] } },
     getFeatureAccess: { ...feature, query: { customerId: world.customerId } },
   };
 }

@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from "./exit-codes.js";
 import { addImportCommand } from "./import/command.js";
 import { type CreateKeyOptions, createKey } from "./keys/create-key.js";
 import { verifyLedger } from "./ledger/verify-ledger.js";
+import { addOperatorsCommand } from "./operators/command.js";
 import { type Finish, wholeNumber } from "./options.js";
 import type { Terminal } from "./terminal.js";
 import { VERSION } from "./version.js";
@@ -18,13 +19,14 @@ Examples:
   $ farthing ledger verify
   $ farthing events archive --before 2026-01-01 --to events-2025.ndjson
   $ farthing keys create --environment live --name "API server"
+  $ farthing operators invite --email ada@example.com --role admin
   $ farthing catalog sync --url https://farthing.example.com --api-key ck_live_…
 
 Environment:
   FARTHING_BASE_URL   where the server is (default http://127.0.0.1:4800)
   FARTHING_API_KEY    the API key; in the folder of a local server its sandbox key is found by itself
-  FARTHING_DATA_DIR, DATABASE_URL   the database of \`ledger verify\`, \`events archive\` and
-                      \`keys create\`, as for the server
+  FARTHING_DATA_DIR, DATABASE_URL   the database of \`ledger verify\`, \`events archive\`,
+                      \`keys create\` and \`operators\`, as for the server
 `;
 
 /** Runs one command. @returns its exit code */
@@ -51,7 +53,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function createProgram(terminal: Terminal, finish: Finish): Command {
   const program = new Command("farthing")
     .description(
-      "Farthing's command line: import usage, verify the ledger, archive old events, sync the model catalog, make keys",
+      "Farthing's command line: import usage, verify the ledger, archive old events, sync the model catalog, make keys, let operators in",
     )
     .version(VERSION)
     .addHelpText("after", EXAMPLES)
@@ -67,6 +69,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addArchiveCommand(program, terminal, finish);
   addCatalogCommand(program, terminal, finish);
   addKeysCommand(program, terminal, finish);
+  addOperatorsCommand(program, terminal, finish);
   return program;
 }
 

@@ -50,7 +50,7 @@ export const ERRORS = define({
     status: 402,
     type: "payment_required",
     meaning:
-      "What is included is used up, and there is no overage: not on a free plan, not in a trial, and not where the plan has not enabled it.",
+      "What is included is used up, and there is no overage: not on a free plan, not in a trial, and not where the plan has not enabled it. So with seats beyond those that a plan includes.",
   },
   payment_failed: {
     status: 402,
@@ -60,7 +60,7 @@ export const ERRORS = define({
   forbidden: {
     status: 403,
     type: "permission",
-    meaning: "The API key's scope does not allow this operation.",
+    meaning: "The scope of the API key, or the operator's role, does not allow this operation.",
   },
   no_active_subscription: {
     status: 403,
@@ -77,6 +77,11 @@ export const ERRORS = define({
     type: "permission",
     meaning: "The feature is in the customer's plan, but disabled there.",
   },
+  seat_limit_reached: {
+    status: 403,
+    type: "permission",
+    meaning: "The plan allows no more seats of the feature. `details` has `limit` and `seats`.",
+  },
   sandbox_only: {
     status: 403,
     type: "permission",
@@ -91,6 +96,11 @@ export const ERRORS = define({
     status: 404,
     type: "not_found",
     meaning: "No customer has this id, neither as Farthing's own nor as the external one.",
+  },
+  customer_credit_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The customer has no credit with this id.",
   },
   feature_not_found: { status: 404, type: "not_found", meaning: "No feature has this code." },
   plan_not_found: { status: 404, type: "not_found", meaning: "No plan has this id or code." },
@@ -114,9 +124,24 @@ export const ERRORS = define({
     type: "not_found",
     meaning: "No webhook event has this id, or it was told more than 30 days ago.",
   },
+  webhook_not_found: { status: 404, type: "not_found", meaning: "No webhook has this id." },
+  webhook_delivery_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The webhook has no delivery with this id, or it was made more than 30 days ago.",
+  },
   refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
   invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
   invoice_line_not_found: { status: 404, type: "not_found", meaning: "The invoice has no such line." },
+  payment_not_found: { status: 404, type: "not_found", meaning: "No payment has this id." },
+  transaction_not_found: { status: 404, type: "not_found", meaning: "No transaction has this id." },
+  payment_method_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The customer has no such payment method.",
+  },
+  credit_pack_not_found: { status: 404, type: "not_found", meaning: "No credit pack has this id." },
+  purchase_not_found: { status: 404, type: "not_found", meaning: "No purchase has this id." },
   api_key_not_found: { status: 404, type: "not_found", meaning: "No API key has this id." },
   method_not_allowed: {
     status: 405,
@@ -150,6 +175,11 @@ export const ERRORS = define({
     meaning: "Another customer of this environment has the external id.",
   },
   code_taken: { status: 409, type: "conflict", meaning: "Another resource of this kind has the code." },
+  last_owner: {
+    status: 409,
+    type: "conflict",
+    meaning: "The organization would be left without an owner. Make another member one first.",
+  },
   model_already_exists: {
     status: 409,
     type: "conflict",

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { ModelPrice } from "./models.js";
+import { paymentProvider } from "./payments.js";
 import {
   answeredTime,
   code,
@@ -37,6 +38,23 @@ export const SubscriptionState = z
     endDate: answeredTime.nullable(),
   })
   .meta({ id: "SubscriptionState" });
+
+/** An attempt at a payment whose result is known. */
+export const PaymentState = z
+  .object({
+    paymentId: idSchema("pay"),
+    transactionId: idSchema("txn"),
+    invoiceId: idSchema("inv").nullable(),
+    subscriptionId: idSchema("sub").nullable(),
+    provider: paymentProvider,
+    amount: z.number().meta({ description: "Settlement scale: 100 = $1.00" }),
+    currency: z.string(),
+    attempt: z.int().meta({ description: "1 for the first" }),
+    failureCode: z.string().nullable(),
+    failureMessage: z.string().nullable(),
+    nextRetryAt: answeredTime.nullable(),
+  })
+  .meta({ id: "PaymentState" });
 
 /** A balance, or credits, right after the charge that took them below a mark. */
 export const RemainderState = z
@@ -78,6 +96,9 @@ export const ModelPriceChange = z
   })
   .meta({ id: "ModelPriceChange" });
 
+/** Sent by `POST /webhooks/{id}/test`, and to that webhook alone. */
+export const WebhookTest = z.object({ webhookId: idSchema("whk") }).meta({ id: "WebhookTest" });
+
 const event = <T extends string, C extends z.ZodType, D extends z.ZodType>(
   type: T,
   { name, customerId, data }: { name: string; customerId: C; data: D },
@@ -103,11 +124,19 @@ export const WebhookEvent = z
     ofCustomer("subscription.activated", "SubscriptionActivatedEvent", SubscriptionState),
     ofCustomer("subscription.updated", "SubscriptionUpdatedEvent", SubscriptionState),
     ofCustomer("subscription.canceled", "SubscriptionCanceledEvent", SubscriptionState),
+    ofCustomer("subscription.past_due", "SubscriptionPastDueEvent", SubscriptionState),
+    ofCustomer("payment.received", "PaymentReceivedEvent", PaymentState),
+    ofCustomer("payment.failed", "PaymentFailedEvent", PaymentState),
     ofCustomer("balance.low", "BalanceLowEvent", RemainderState),
     ofCustomer("balance.exhausted", "BalanceExhaustedEvent", RemainderState),
     ofCustomer("credits.low", "CreditsLowEvent", RemainderState),
     ofCustomer("credits.exhausted", "CreditsExhaustedEvent", RemainderState),
     ofCustomer("usage.refused", "UsageRefusedEvent", UsageRefusal),
+    event("webhook.test", {
+      name: "WebhookTestEvent",
+      customerId: z.null(),
+      data: WebhookTest,
+    }),
     event("model.price_changed", {
       name: "ModelPriceChangedEvent",
       customerId: z.null(),

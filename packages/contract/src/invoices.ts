@@ -42,6 +42,9 @@ export const invoiceLineKind = z.enum([
   "balance_topup",
 ]);
 
+/** What becomes of a credited amount. */
+export const creditNoteSettlement = z.enum(["open_amount", "customer_credit", "refund", "outside"]);
+
 /** An amount of an invoice: settlement scale of its currency, either sign. */
 const amount = z
   .number()
@@ -83,6 +86,7 @@ const ofInvoice = {
   reason: invoiceReason,
   currency: z.string().meta({ example: "USD" }),
   total: amount,
+  amountRefunded: amount.meta({ description: "What of it was given back, in settlement scale" }),
   period: z.object({ start: answeredTime, end: answeredTime }).nullable(),
   description: z.string().nullable(),
   metadata: metadata.nullable(),
@@ -129,3 +133,16 @@ export const InvoiceLineEventList = listOf(UsageEvent)
     }),
   })
   .meta({ id: "InvoiceLineEventList" });
+
+/** The bytes of a PDF, not JSON. */
+export const InvoicePdf = z.string().meta({ id: "InvoicePdf", format: "binary" });
+
+export const InvoiceDownload = z
+  .object({
+    ...resource("invoice_download"),
+    invoiceId: idSchema("inv"),
+    fileName: z.string().meta({ example: "INV-000042.pdf" }),
+    url: z.string().meta({ description: "Needs no key; whoever has it can read the invoice" }),
+    expiresAt: answeredTime,
+  })
+  .meta({ id: "InvoiceDownload" });

@@ -27,6 +27,11 @@ export const rounding = z.enum(["ceil", "exact"]).meta({
   description: "`ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano",
 });
 
+export const seatBilling = z.enum(["true_up", "immediate"]).meta({
+  description:
+    "How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once",
+});
+
 const overage = z.strictObject({
   enabled: z.boolean().optional(),
   unitPrice: rateAmount.optional().meta({
@@ -42,6 +47,14 @@ const planFeatureFields = {
   creditsPerUnit: credits.nullable().optional(),
   margin: basisPoints.nullable().optional(),
   rounding: rounding.optional(),
+  seatBilling: seatBilling.optional(),
+  maxSeats: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .nullable()
+    .optional()
+    .meta({ description: "Seats: the most there can be" }),
 };
 
 export const CreatePlan = z
@@ -153,6 +166,8 @@ export const PlanFeature = z
     pricingMode,
     margin: z.int().nullable(),
     rounding,
+    seatBilling: seatBilling.nullable().meta({ description: "Null for what is no seats feature" }),
+    maxSeats: z.int().nullable(),
   })
   .meta({ id: "PlanFeature" });
 

@@ -24,9 +24,22 @@ export const ID_PREFIXES = {
   sync: "sync",
   invoice: "inv",
   invoiceLine: "iline",
+  creditNote: "cn",
+  creditNoteLine: "cnline",
+  payment: "pay",
+  transaction: "txn",
+  refund: "rfd",
+  paymentMethod: "pm",
+  checkout: "chk",
+  customerCredit: "ccr",
+  creditPack: "pack",
+  purchase: "pur",
+  seatEvent: "seat",
   hold: "hold",
   webhook: "whk",
   webhookEvent: "whe",
+  webhookDelivery: "whd",
+  operatorLink: "olink",
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 

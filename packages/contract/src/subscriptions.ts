@@ -1,5 +1,6 @@
 /** Subscriptions: a customer on a plan, and the balance that comes with it. */
 import { z } from "zod";
+import { successUrl } from "./payments.js";
 import { billingInterval, consumptionModel } from "./plans.js";
 import {
   answeredTime,
@@ -9,11 +10,12 @@ import {
   idSchema,
   listOf,
   nanosText,
-  rateAmount,
   resource,
   signedRateAmount,
   text,
 } from "./primitives.js";
+
+import { seatCounts } from "./seats.js";
 
 export const subscriptionStatus = z.enum([
   "draft",
@@ -34,11 +36,14 @@ export const CreateSubscription = z
     priceId: idSchema("price").optional(),
     billingInterval: billingInterval.nullable().optional(),
     name: text(100).optional(),
+    initialSeats: seatCounts.optional(),
     skipTrial: z.boolean().default(false),
     customTrialDays: z.int().min(0).max(730).optional(),
     activate: z.boolean().optional().meta({
-      description: "Active at once, payment being handled elsewhere. In a sandbox this is the default.",
+      description:
+        "true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says.",
     }),
+    successUrl: successUrl.optional(),
   })
   .refine((body) => (body.planId === undefined) !== (body.planCode === undefined), {
     path: ["planId"],
@@ -109,14 +114,6 @@ export const Balance = z
   })
   .meta({ id: "Balance" });
 
-export const TopupBalance = z
-  .strictObject({
-    amount: rateAmount.meta({ description: "Rate scale: 100000 = $10.00; above 0" }),
-    description: text(500).optional(),
-  })
-  .refine((body) => body.amount > 0, { path: ["amount"], message: "must be above 0" })
-  .meta({ id: "TopupBalance" });
-
 export const AdjustBalance = z
   .strictObject({
     amount: signedRateAmount.meta({
@@ -164,7 +161,7 @@ export const ListLedger = z.strictObject({
 });
 export const LedgerEntryList = listOf(LedgerEntry).meta({ id: "LedgerEntryList" });
 
-/** A balance after a top-up or adjustment, and the ledger entry that did it. */
+/** A balance after an adjustment, and the ledger entry that did it. */
 export const BalanceChange = z
   .object({ ...resource("balance_change"), balance: Balance, entry: LedgerEntry })
   .meta({ id: "BalanceChange" });

@@ -26,13 +26,15 @@ export const TestClock = z
   })
   .meta({ id: "TestClock" });
 
-/** What can become due of a subscription. */
+/** What can become due: of a subscription, and of the payment of an invoice. */
 export const dueKind = z.enum([
   "subscription_started",
   "trial_ended",
   "allowance_reset",
   "period_renewed",
   "subscription_canceled",
+  "payment_retried",
+  "payment_abandoned",
 ]);
 
 export const TestClockRun = z
@@ -49,7 +51,7 @@ export const TestClockRun = z
         z.object({
           kind: dueKind,
           dueAt: answeredTime,
-          subscriptionId: idSchema("sub"),
+          subscriptionId: idSchema("sub").nullable(),
           customerId: idSchema("cus"),
           invoiceId: idSchema("inv").nullable(),
         }),
@@ -57,7 +59,9 @@ export const TestClockRun = z
       .meta({ description: "In the order of their due times; the first 100" }),
     hasMore: z.boolean().meta({ description: "More was done than `done` lists" }),
     failed: z
-      .array(z.object({ subscriptionId: idSchema("sub"), dueAt: answeredTime, message: z.string() }))
+      .array(
+        z.object({ subscriptionId: idSchema("sub").nullable(), dueAt: answeredTime, message: z.string() }),
+      )
       .meta({ description: "What could not be done; it is tried again later" }),
   })
   .meta({ id: "TestClockRun" });

@@ -1,22 +1,30 @@
 /** The client. */
 import { Transport } from "./http/transport.js";
 import { ApiKeys } from "./resources/api-keys.js";
+import { BrandingResource } from "./resources/branding.js";
+import { CreditPacks } from "./resources/credit-packs.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
+import { Settings } from "./resources/environment-settings.js";
 import { Events } from "./resources/events.js";
 import { FeatureAccessResource } from "./resources/feature-access.js";
 import { Features } from "./resources/features.js";
 import { Invoices } from "./resources/invoices.js";
 import { Ledger } from "./resources/ledger.js";
 import { Models } from "./resources/models.js";
+import { PaymentMethods } from "./resources/payment-methods.js";
+import { Payments } from "./resources/payments.js";
 import { PlanGroups } from "./resources/plan-groups.js";
 import { Plans } from "./resources/plans.js";
+import { Purchases } from "./resources/purchases.js";
+import { Seats } from "./resources/seats.js";
 import { Subscriptions } from "./resources/subscriptions.js";
 import { TestClock } from "./resources/test-clock.js";
+import { Transactions } from "./resources/transactions.js";
+import { Webhooks } from "./resources/webhooks.js";
 import { type FarthingOptions, readSettings } from "./settings.js";
 import { type FlushOptions, type FlushResult, UsageQueue } from "./usage/queue.js";
 import { UsageResource } from "./usage/usage.js";
-import { Webhooks } from "./webhooks.js";
 
 /**
  * A client of one Farthing server. Make one and share it: it holds no connection, but it does hold the queue of
@@ -44,14 +52,30 @@ export class Farthing {
   readonly ledger: Ledger;
   /** What customers owe, line by line. */
   readonly invoices: Invoices;
+  /** The money that is taken for invoices. */
+  readonly payments: Payments;
+  /** Each attempt at a payment, and what was given back. */
+  readonly transactions: Transactions;
+  /** The cards that customers have on file. */
+  readonly paymentMethods: PaymentMethods;
+  /** How the environment collects. */
+  readonly settings: Settings;
+  /** Packs of credits to sell. */
+  readonly creditPacks: CreditPacks;
+  /** What customers bought beside their plan. */
+  readonly purchases: Purchases;
+  /** How many people may use something. */
+  readonly seats: Seats;
   /** A sandbox's clock. */
   readonly testClock: TestClock;
   /** The catalog of AI models. */
   readonly models: Models;
   /** What happened, as webhooks tell of it. */
   readonly events: Events;
+  /** Who you are, on documents and pages for customers. */
+  readonly branding: BrandingResource;
   readonly apiKeys: ApiKeys;
-  /** Whether a webhook is genuine. */
+  /** Where events are sent to, and whether one that came is genuine. */
   readonly webhooks: Webhooks;
   readonly #queue: UsageQueue;
 
@@ -68,11 +92,19 @@ export class Farthing {
     this.featureAccess = new FeatureAccessResource(transport);
     this.ledger = new Ledger(transport);
     this.invoices = new Invoices(transport);
+    this.payments = new Payments(transport);
+    this.transactions = new Transactions(transport);
+    this.paymentMethods = new PaymentMethods(transport);
+    this.settings = new Settings(transport);
+    this.creditPacks = new CreditPacks(transport);
+    this.purchases = new Purchases(transport);
+    this.seats = new Seats(transport);
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);
+    this.branding = new BrandingResource(transport);
     this.apiKeys = new ApiKeys(transport);
-    this.webhooks = new Webhooks();
+    this.webhooks = new Webhooks(transport);
   }
 
   /** The same operations for one customer. @param id Farthing's `cus_…` id or your own */

@@ -5,6 +5,13 @@ export type { RequestOptions } from "./http/transport.js";
 export { List, Page } from "./pages.js";
 export type { FeatureCode, MeteredFeatureCode, PlanCode, Register } from "./register.js";
 export type { ApiKeys, CreateApiKeyParams, ListApiKeysParams } from "./resources/api-keys.js";
+export type { BrandingResource, UpdateBrandingParams } from "./resources/branding.js";
+export type {
+  CreateCreditPackParams,
+  CreditPacks,
+  ListCreditPacksParams,
+  UpdateCreditPackParams,
+} from "./resources/credit-packs.js";
 export { type CustomerScope, NoSubscriptionError } from "./resources/customer-scope.js";
 export type {
   CreateCustomerParams,
@@ -12,6 +19,7 @@ export type {
   ListCustomersParams,
   UpdateCustomerParams,
 } from "./resources/customers.js";
+export type { Settings, UpdateSettingsParams } from "./resources/environment-settings.js";
 export type { Events, ListEventsParams } from "./resources/events.js";
 export type { FeatureAccessParams, FeatureAccessResource } from "./resources/feature-access.js";
 export type {
@@ -24,6 +32,7 @@ export type {
   CreateInvoiceParams,
   Invoices,
   ListInvoiceLineEventsParams,
+  ListInvoiceLineSeatEventsParams,
   ListInvoicesParams,
   SetInvoiceStatusParams,
 } from "./resources/invoices.js";
@@ -37,6 +46,17 @@ export type {
   Models,
 } from "./resources/models.js";
 export type {
+  AddPaymentMethodParams,
+  ListPaymentMethodsParams,
+  PaymentMethods,
+} from "./resources/payment-methods.js";
+export type {
+  ChargePaymentParams,
+  CreatePaymentParams,
+  ListPaymentsParams,
+  Payments,
+} from "./resources/payments.js";
+export type {
   AddPlanFeatureParams,
   AddPlanPriceParams,
   CreatePlanParams,
@@ -46,26 +66,63 @@ export type {
   UpdatePlanParams,
   UpdatePlanPriceParams,
 } from "./resources/plans.js";
+export type { ListPurchasesParams, Purchases } from "./resources/purchases.js";
+export type {
+  AddSeatsParams,
+  GetSeatBalanceParams,
+  ListSeatBalancesParams,
+  ListSeatEventsParams,
+  RemoveSeatsParams,
+  Seats,
+  SetAllSeatsParams,
+  SetSeatsParams,
+} from "./resources/seats.js";
 export type {
   AdjustBalanceParams,
   CancelSubscriptionParams,
   CreateSubscriptionParams,
   ListSubscriptionsParams,
+  PurchaseCreditsParams,
   Subscriptions,
   TopupBalanceParams,
+  UpdatePaymentMethodParams,
 } from "./resources/subscriptions.js";
 export type { AdvanceTestClockParams, TestClock } from "./resources/test-clock.js";
+export type {
+  ListTransactionsParams,
+  RefundTransactionParams,
+  Transactions,
+} from "./resources/transactions.js";
+export type {
+  CreateWebhookParams,
+  ListWebhookDeliveriesParams,
+  ListWebhooksParams,
+  ReplayWebhookParams,
+  RotateWebhookSecretParams,
+  UpdateWebhookParams,
+  WebhookDeliveries,
+  Webhooks,
+} from "./resources/webhooks.js";
+
 export type {
   Address,
   ApiKey,
   Balance,
   BalanceChange,
+  BalanceTopup,
   CatalogSync,
+  CheckoutLink,
   Consumption,
   Cost,
   CreatedApiKey,
+  CreatedWebhook,
+  CreditGrant,
+  CreditPack,
   Customer,
   CustomerBatch,
+  CustomerCredit,
+  CustomerCreditRevocation,
+  EnvironmentSettings,
   ErrorCode,
   Feature,
   FeatureAccess,
@@ -78,20 +135,31 @@ export type {
   ModelDetail,
   ModelPrice,
   ModelResolution,
+  Payment,
+  PaymentMethod,
   Plan,
   PlanFeature,
   PlanGroup,
   PlanPrice,
+  Purchase,
+  Refund,
   RefusedUsage,
   ReplayResult,
   Schemas,
+  SeatBalance,
+  SeatEvent,
   Subscription,
   TestClockRun,
+  Transaction,
   UsageAdjustment,
   UsageBatch,
   UsageCheck,
   UsageEvent,
   UsageSummary,
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryDetail,
   WebhookEvent,
   WebhookEventType,
 } from "./schemas.js";
@@ -108,4 +176,4 @@ export type {
   TrackBatchParams,
   UsageResource,
 } from "./usage/usage.js";
-export { type VerifyWebhookParams, type Webhooks, WebhookVerificationError } from "./webhooks.js";
+export { type VerifyWebhookParams, WebhookVerificationError } from "./verify-webhook.js";

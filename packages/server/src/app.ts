@@ -1,17 +1,34 @@
 /** Puts the rooms together: the only file that knows all of them. */
 import {
+  addDownloads,
+  beginSeats,
   type Collect,
-  collectWithoutProvider,
+  customerCreditEndpoints,
   DueEngine,
+  documentEndpoints,
   invoiceEndpoints,
+  purchaseEndpoints,
+  readSeatAccess,
+  seatEndpoints,
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
 import { customerEndpoints } from "./customers/index.js";
+import { DASHBOARD_FOLDER, NOT_DASHBOARD } from "./dashboard-files.js";
 import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
 import { meteringEndpoints } from "./metering/index.js";
 import { createModelPricing, modelEndpoints, observeCatalogAge } from "./models/index.js";
+import {
+  addCheckoutPages,
+  collectInvoices,
+  type ExternalProvider,
+  paymentEndpoints,
+  paymentRetries,
+  providerOf,
+  refundedOfInvoices,
+  subscriptionCheckouts,
+} from "./payments/index.js";
 import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
   Admission,
@@ -19,6 +36,7 @@ import {
   addDocs,
   addHealth,
   addMetrics,
+  addStaticFiles,
   admitWithinLimits,
   type Clock,
   createHttp,
@@ -33,11 +51,27 @@ import {
   readGauge,
   type Secrets,
 } from "./platform/index.js";
-import { DEFAULT_LIMITS, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
+import { addLiveUsage, LiveUsage, reportEndpoints } from "./reporting/index.js";
+import { DEFAULT_LIMITS, DEFAULT_PUBLIC_URL, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
-import { apiKeyEndpoints, createAuthenticator, EnvironmentClocks } from "./tenancy/index.js";
+import {
+  addOperatorAuth,
+  apiKeyEndpoints,
+  brandingEndpoints,
+  createAuthenticator,
+  createOperatorAuth,
+  createOperatorAuthenticator,
+  EnvironmentClocks,
+  operatorEndpoints,
+  settingsEndpoints,
+} from "./tenancy/index.js";
 import { VERSION } from "./version.js";
-import { webhookEventEndpoints } from "./webhooks/index.js";
+import {
+  createDeliveryMetrics,
+  Deliverer,
+  webhookEndpoints,
+  webhookEventEndpoints,
+} from "./webhooks/index.js";
 
 export interface Dependencies {
   readonly database: Database;
@@ -45,24 +79,39 @@ export interface Dependencies {
   readonly log: Log;
   /** Seal what must be readable again: the first seals, all open. See platform/secrets. */
   readonly secretKeys: readonly string[];
+  /** In clear, for the dashboard to show to those who may make keys. */
+  readonly sandboxKey?: string | undefined;
   /** Where the model catalog is synced from; default: the AI Gateway's public list. */
   readonly catalogSyncUrl?: string;
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
   readonly limits?: Limits;
-  /** How a finalized invoice is collected; default: sandboxes pay at once, live invoices wait for the operator. */
+  /** Whether webhooks may go to private addresses; default: they may not. */
+  readonly allowPrivateWebhooks?: boolean;
+  /** Where this server is reached, for links in answers and mails; default: where each request came to. */
+  readonly publicUrl?: string | undefined;
+  /** What takes money in live; without one, the operator says what was paid. */
+  readonly external?: ExternalProvider | undefined;
+  /** How a finalized invoice is collected; default: by the environment's provider. */
   readonly collect?: Collect;
+  /** Where this server listens, for links that are given to customers while no `publicUrl` is set. */
+  readonly listensAt?: () => string;
   /** Checks every answer against its schema; for tests. */
   readonly checkAnswers?: boolean;
 }
 
 export interface Application {
   readonly app: App;
+  /** The API's. */
   readonly endpoints: readonly Endpoint[];
+  /** The dashboard's own, below `/api/operator`. */
+  readonly operatorEndpoints: readonly Endpoint[];
   readonly metrics: Metrics;
   readonly secrets: Secrets;
   /** Does what time brings to subscriptions; jobs have it done on real time. */
   readonly dueEngine: DueEngine;
+  /** Hands events on to webhooks, once it is started. */
+  readonly deliverer: Deliverer;
   /** Tells balancers to send nothing more. */
   drain(): void;
   /** Settles what was accepted and takes nothing more. */
@@ -74,51 +123,93 @@ export function createApplication({
   clock,
   log,
   secretKeys,
+  sandboxKey,
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
-  collect = collectWithoutProvider,
+  allowPrivateWebhooks = false,
+  publicUrl,
+  external,
+  collect = collectInvoices({ external }),
+  listensAt = () => DEFAULT_PUBLIC_URL,
   checkAnswers = false,
 }: Dependencies): Application {
   const secrets = createSecrets(secretKeys);
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const dueEngine = new DueEngine(collect);
+  const dueEngine = new DueEngine(collect, paymentRetries);
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);
+  // Before all that asks the database when it is read, and would be seen waiting for a connection.
+  observe(metrics, { database, clock, charger });
   const admission = new Admission(limits, charger.queue, metrics);
+  const providers = { external };
+  const urlOf = (token: string): string => `${publicUrl ?? listensAt()}/checkout/${token}`;
+  const checkouts = subscriptionCheckouts(providers, urlOf);
   const metering = { pricesById: catalogs.pricesById };
+  const delivery = {
+    clock,
+    log,
+    sealer: secrets.for("webhook-secret"),
+    metrics: createDeliveryMetrics(metrics, database.db, clock),
+    allowPrivate: allowPrivateWebhooks,
+    userAgent: `Farthing/${VERSION}`,
+  };
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
+    ...brandingEndpoints(clock),
+    ...settingsEndpoints((livemode) => providerOf(providers, livemode)),
     ...customerEndpoints,
     ...featureEndpoints,
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,
-    ...subscriptionEndpoints({ catchUp }),
+    ...subscriptionEndpoints({ catchUp, beginSeats, checkouts }),
     ...meteringEndpoints(metering),
-    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db) }),
+    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
     ...webhookEventEndpoints,
-    ...invoiceEndpoints({ ...metering, collect, catchUp }),
+    ...webhookEndpoints(delivery),
+    ...invoiceEndpoints({ ...metering, collect, catchUp, refundedOf: refundedOfInvoices }),
+    ...documentEndpoints(clock),
+    ...customerCreditEndpoints({ catchUp }),
+    ...purchaseEndpoints({ collect, catchUp }),
+    ...seatEndpoints({ collect, catchUp }),
+    ...paymentEndpoints({ providers, catchUp, urlOf }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
   ];
+  const ofOperators: Endpoint[] = [
+    ...operatorEndpoints({ clock, version: VERSION }),
+    ...reportEndpoints({ ...metering, clock, sandboxKey }),
+  ];
+  const auth = createOperatorAuth(database.db, secretKeys[0]!, log);
+  const authenticate = createAuthenticator(
+    database.db,
+    clock,
+    log,
+    clocks,
+    createOperatorAuthenticator(database.db, auth, clocks),
+  );
   const app = createHttp({
-    endpoints,
+    endpoints: [...endpoints, ...ofOperators],
     database,
     log,
     metrics,
     admission,
     realNow: clock.real,
-    authenticate: createAuthenticator(database.db, clock, log, clocks),
+    publicUrl,
+    authenticate,
     checkAnswers,
   });
-  const document = openApiDocument(endpoints, VERSION);
-  addDocs(app, document);
+  addOperatorAuth(app, auth);
+  const liveRoutes = addLiveUsage(app, new LiveUsage(database, clock, log), authenticate);
+  addDocs(app, openApiDocument(endpoints, VERSION), openApiDocument(ofOperators, VERSION));
+  addDownloads(app, database.db, clock);
   const readiness = addHealth(app, database);
-  observe(metrics, { database, clock, charger });
   addMetrics(app, metrics, { token: metricsToken });
+  addCheckoutPages(app, { db: database.db, clock, log, catchUp, providers, urlOf });
+  addStaticFiles(app, { folder: DASHBOARD_FOLDER, reserved: NOT_DASHBOARD });
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
   admitWithinLimits(app, admission, log);
@@ -128,7 +219,12 @@ export function createApplication({
     metrics,
     secrets,
     dueEngine,
-    drain: readiness.drain,
+    deliverer: new Deliverer(delivery),
+    operatorEndpoints: ofOperators,
+    drain: () => {
+      readiness.drain();
+      liveRoutes.close();
+    },
     close: () => charger.close(),
   };
 }

@@ -27,7 +27,7 @@ test("events are kept for 30 days of real time, whatever the time of their envir
   instance.clock.reset();
   const toldBy = Date.now();
   await keepUpAt(toldBy + 30 * DAY_MS - 60_000);
-  expect(await newsOf(instance, told)).toHaveLength(2);
+  expect(await newsOf(instance, told)).toHaveLength(3);
   await keepUpAt(toldBy + 30 * DAY_MS + 1);
   expect(await newsOf(instance, told)).toEqual([]);
 });

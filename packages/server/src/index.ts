@@ -17,4 +17,11 @@ export { prepareDatabase } from "./prepare-database.js";
 export { readSandboxKey } from "./sandbox-key.js";
 export { DEFAULT_SYNC_URL, readSettings, type Settings, SettingsError } from "./settings.js";
 export { type RunningServer, startServer } from "./start-server.js";
-export { createAuthenticator, createKeyFor } from "./tenancy/index.js";
+export {
+  createAuthenticator,
+  createKeyFor,
+  findOrganization,
+  inviteOperator,
+  linkPath,
+  resetPassword,
+} from "./tenancy/index.js";

@@ -11,7 +11,8 @@ import {
   type Log,
   monotonicMs,
 } from "./platform/index.js";
-import { listEnvironments } from "./tenancy/index.js";
+import { forgetExpired, listEnvironments } from "./tenancy/index.js";
+import { forgetOldDeliveries } from "./webhooks/index.js";
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
@@ -42,9 +43,19 @@ export const serverJobs = (dependencies: JobDependencies): Job[] => [
     },
   },
   {
+    name: "forget-sessions",
+    cron: "19 * * * *",
+    perform: () => forgetExpired(dependencies.db, dependencies.clock.real()),
+  },
+  {
     name: "forget-news",
     cron: "17 * * * *",
     perform: () => forgetOldNews(dependencies),
+  },
+  {
+    name: "forget-deliveries",
+    cron: "19 * * * *",
+    perform: () => forgetOldDeliveries(dependencies.db, addMs(dependencies.clock.real(), -NEWS_KEPT_MS)),
   },
   { name: "catalog-sync", cron: "23 * * * *", perform: syncDaily(dependencies) },
 ];

@@ -9,6 +9,7 @@ async function main(): Promise<void> {
   const server = await startServer(settings, createLog(settings.logLevel));
   stopOnSignal(server);
   process.stdout.write(`${readyLine(server)}\n`);
+  if (server.setupUrl) process.stdout.write(`Set up the dashboard: ${server.setupUrl}\n`);
 }
 
 function readyLine({ url, sandboxKey }: RunningServer): string {

@@ -11,7 +11,9 @@ test("without any variable it serves this machine alone, on port 4800, from ./.f
     secretKeys: undefined,
     logLevel: "warn",
     metricsToken: undefined,
+    publicUrl: undefined,
     limits: DEFAULT_LIMITS,
+    allowPrivateWebhooks: false,
     runsJobs: true,
   });
   expect(settings.dataDir.endsWith(".farthing")).toBe(true);
@@ -39,6 +41,7 @@ test.each([
   ["FARTHING_MAX_QUEUE", "1000001"],
   ["FARTHING_METRICS_TOKEN", "a token with blanks in it"],
   ["FARTHING_JOBS", "no"],
+  ["FARTHING_WEBHOOK_ALLOW_PRIVATE", "true"],
 ])("a wrong %s (%s) is refused by name", (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(name);
 });

@@ -24,8 +24,12 @@ export interface Settings {
   readonly catalogSyncUrl: string;
   /** Undefined: `/metrics` answers direct requests from this machine alone. */
   readonly metricsToken: string | undefined;
+  /** Where callers reach this server, without a path; undefined: where each request says that it came to. */
+  readonly publicUrl: string | undefined;
   readonly limits: Limits;
-  /** Whether this node takes jobs: what is due of subscriptions, the catalog's sync. Another one must, if not. */
+  /** Whether webhooks may go to private addresses: this machine, its network. */
+  readonly allowPrivateWebhooks: boolean;
+  /** Whether this node takes jobs: what is due of subscriptions, webhooks, the catalog's sync. Another one must, if not. */
   readonly runsJobs: boolean;
 }
 
@@ -47,6 +51,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxUntakenMs: 10_000,
   maxQueue: 20_000,
 };
+export const DEFAULT_PUBLIC_URL = `http://127.0.0.1:${DEFAULT_PORT}`;
 export const DEFAULT_SYNC_URL = "https://ai-gateway.vercel.sh/v1/models";
 
 /** @throws SettingsError naming the variable, what it holds and what it may hold */
@@ -60,6 +65,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     secretKeys: readSecretKeys(env.FARTHING_SECRET_KEY),
     logLevel: readLogLevel(env.LOG_LEVEL),
     catalogSyncUrl: readUrl("FARTHING_CATALOG_URL", env.FARTHING_CATALOG_URL, DEFAULT_SYNC_URL),
+    publicUrl: readPublicUrl(env.FARTHING_PUBLIC_URL),
     metricsToken: readMetricsToken(env.FARTHING_METRICS_TOKEN),
     limits: {
       maxConnections: readCount("FARTHING_MAX_CONNECTIONS", env.FARTHING_MAX_CONNECTIONS, {
@@ -84,7 +90,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         min: 100,
       }),
     },
-    runsJobs: readSwitch("FARTHING_JOBS", env.FARTHING_JOBS),
+    allowPrivateWebhooks: readSwitch(
+      "FARTHING_WEBHOOK_ALLOW_PRIVATE",
+      env.FARTHING_WEBHOOK_ALLOW_PRIVATE,
+      false,
+    ),
+    runsJobs: readSwitch("FARTHING_JOBS", env.FARTHING_JOBS, true),
   };
 }
 
@@ -146,8 +157,9 @@ function readLogLevel(value: string | undefined): LogLevel {
   );
 }
 
-function readSwitch(name: string, value: string | undefined): boolean {
-  if (!value || value === "on") return true;
+function readSwitch(name: string, value: string | undefined, usual: boolean): boolean {
+  if (!value) return usual;
+  if (value === "on") return true;
   if (value === "off") return false;
   throw new SettingsError(`${name} is ${JSON.stringify(value)}; it must be on or off.`);
 }
@@ -156,6 +168,15 @@ function readUrl(name: string, value: string | undefined, fallback: string): str
   const url = value || fallback;
   if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
   throw new SettingsError(`${name} is ${JSON.stringify(value)}; it must be an http or https URL.`);
+}
+
+function readPublicUrl(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  const url = /^https?:\/\//.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+  if (url && url.pathname === "/" && !url.search && !url.hash && !url.username) return url.origin;
+  throw new SettingsError(
+    `FARTHING_PUBLIC_URL is ${JSON.stringify(value)}; it must be an http or https address without a path, such as https://billing.example.com.`,
+  );
 }
 
 const MAX_COUNT = 1_000_000;

@@ -7,20 +7,25 @@ import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
 import {
   type Clock,
   createClock,
+  type Database,
   type Log,
   observeConnections,
   onceGone,
+  openDatabase,
   startJobs,
 } from "./platform/index.js";
 import { readSandboxKey, writeSandboxKey } from "./sandbox-key.js";
 import { keepSecretKey } from "./secret-key.js";
-import type { Limits, Settings } from "./settings.js";
-import { foundInstance } from "./tenancy/index.js";
+import { DEFAULT_PUBLIC_URL, type Limits, type Settings } from "./settings.js";
+import { foundInstance, openSetup } from "./tenancy/index.js";
+import type { RunningDeliverer } from "./webhooks/index.js";
 
 export interface RunningServer {
   readonly url: string;
   /** The sandbox key in clear where it is known, else the beginning of one that exists. */
   readonly sandboxKey: { readonly key: string } | { readonly prefix: string };
+  /** Where the first operator sets e-mail and password; undefined where there is an owner. */
+  readonly setupUrl: string | undefined;
   readonly database: string;
   /** Finishes what is under way (at most {@link DRAIN_MS}), then stops everything, the embedded Postgres included. */
   stop(): Promise<void>;
@@ -56,21 +61,28 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken, limits } = settings;
+  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
+  let listensAt = DEFAULT_PUBLIC_URL;
   const application = createApplication({
     database,
     clock,
     log,
     secretKeys,
+    sandboxKey: founded.sandboxKey,
     catalogSyncUrl,
     metricsToken,
     limits,
+    allowPrivateWebhooks,
+    publicUrl,
+    listensAt: () => listensAt,
   });
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);
   const url = await listen(server, settings);
+  listensAt = url;
   const { dueEngine } = application;
+  const delivering = settings.runsJobs ? startDelivering(application, database, log) : undefined;
   const jobs = settings.runsJobs
     ? startJobs({
         database,
@@ -79,17 +91,33 @@ async function serve(
       })
     : undefined;
   await database.announce(url);
+  const setupPath = await openSetup(database.db, clock);
   return {
     url,
     sandboxKey: founded.sandboxKey
       ? { key: founded.sandboxKey }
       : { prefix: founded.existingKeyPrefix ?? "" },
+    setupUrl: setupPath && url + setupPath,
     database: database.description,
     stop: async () => {
       application.drain();
-      await Promise.all([jobs?.stop(), closeServer(server, underWay)]);
+      await Promise.all([jobs?.stop(), delivering?.stop(), closeServer(server, underWay)]);
       await application.close();
       await database.close();
+    },
+  };
+}
+
+/** Of the deliverer alone: what it does takes no connection from requests. */
+const DELIVERER_CONNECTIONS = 3;
+
+function startDelivering({ deliverer }: Application, { pool }: Database, log: Log): RunningDeliverer {
+  const own = openDatabase(pool.options.connectionString!, log, DELIVERER_CONNECTIONS);
+  const running = deliverer.start(own.db);
+  return {
+    stop: async () => {
+      await running.stop();
+      await own.close();
     },
   };
 }

@@ -44,15 +44,20 @@ export const TEST_KEY = "ck_test_0123456789abcdefghijklmnopqrstuv";
 /** Of every application of a test, as nodes of one database have to share it. */
 export const TEST_SECRET_KEYS = ["0123456789abcdefghijklmnopqrstuv"];
 
-export async function startTestInstance(): Promise<TestInstance> {
+/** @param external what takes money in live; without one, the operator says what was paid */
+export async function startTestInstance(
+  external?: Parameters<typeof createApplication>[0]["external"],
+): Promise<TestInstance> {
   const database = await createTestDatabase();
   const clock = createTestClock();
   await foundInstance(database.db, clock, TEST_KEY);
   const application = createApplication({
     database,
     clock,
+    external,
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
+    allowPrivateWebhooks: true,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,
   });
@@ -87,5 +92,8 @@ export async function send(
     },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  return { status: response.status, body: await response.json(), headers: response.headers };
+  const isJson = response.headers.get("content-type")?.startsWith("application/json");
+  // A document is given as its bytes.
+  const answered = isJson ? await response.json() : Buffer.from(await response.arrayBuffer());
+  return { status: response.status, body: answered, headers: response.headers };
 }

@@ -18,14 +18,14 @@ export async function verifyLedger(options: { json?: boolean }, terminal: Termin
 }
 
 async function verify(server: Server, database: Database, terminal: Terminal): Promise<LedgerVerification> {
-  const progress = openProgress(terminal, "accounts");
+  const progress = openProgress(terminal, "lines");
   try {
     return await server.verifyLedger(
       database.db,
       server.createModelPricing().pricesById,
-      ({ accounts, accountsTotal }) => {
+      ({ lines, linesTotal }) => {
         if (terminal.interrupted.aborted) throw new InterruptedError("Stopped before the end of the ledger.");
-        progress.update(accounts, accountsTotal);
+        progress.update(lines, linesTotal);
       },
     );
   } finally {

@@ -4,6 +4,28 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptOperatorLink: {
+            /** @description What follows # in the link */
+            token: string;
+            /** @description 10 to 128 characters */
+            password: string;
+            /** @description Required of somebody new */
+            name?: string;
+            /** @description Required on a setup */
+            email?: string;
+        };
+        AcceptedOperatorLink: {
+            /** @enum {string} */
+            object: "accepted_operator_link";
+            email: string;
+        };
+        AddPaymentMethod: {
+            /**
+             * @description How the card behaves when it is charged
+             * @enum {string}
+             */
+            testCard: "visa" | "declined" | "insufficient_funds" | "expired" | "three_d_secure" | "declines_later";
+        };
         AddPlanFeature: {
             /** @description The feature's `feat_…` id or its code */
             featureId: string;
@@ -42,12 +64,33 @@ export interface components {
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling?: "true_up" | "immediate";
+            /** @description Seats: the most there can be */
+            maxSeats?: number | null;
         };
         AddPlanToGroup: {
             /** @description The plan's `plan_…` id or its code */
             planId: string;
             /** @description Default: above all that are there. Where the rank is taken, it and those above move up. */
             sortOrder?: number;
+        };
+        AddSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /**
+             * @description How many more
+             * @example 2
+             */
+            count: number;
         };
         AddedPlanToGroup: {
             /** @enum {string} */
@@ -91,10 +134,89 @@ export interface components {
              */
             frozenTime?: string;
         };
+        AiEventList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["UsageEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        AiTotals: {
+            /** @enum {string} */
+            object: "ai_totals";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            to: string;
+            events: number;
+            inputTokens: number;
+            outputTokens: number;
+            cacheReadTokens: number;
+            cacheWriteTokens: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            aiCostNanos: string;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            aiChargedNanos: string;
+            /** @description At most 50, those charged most for first */
+            groups: {
+                key: string;
+                label: string;
+                events: number;
+                inputTokens: number;
+                outputTokens: number;
+                cacheReadTokens: number;
+                cacheWriteTokens: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+            }[];
+        };
+        AiTotalsQuery: {
+            /**
+             * @default model
+             * @enum {string}
+             */
+            groupBy?: "model" | "feature" | "customer";
+            customerId?: string;
+            feature?: string;
+            /**
+             * Format: date-time
+             * @description Default: 30 days before `to`. Rounded down to the hour
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Default: now. Rounded up to the hour
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+        };
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "sandbox_only" | "not_found" | "customer_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -241,6 +363,103 @@ export interface components {
              */
             createdAt: string;
         };
+        BalanceTopup: {
+            /** @enum {string} */
+            object: "balance_topup";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description Rate scale: 10000 = $1.00 */
+            amount: number;
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            purchaseId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description As it is now: with the purchase where it is `applied` */
+            balance: {
+                /** @enum {string} */
+                object: "balance";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /**
+                 * @description How usage is paid: counted and billed, from credits, or from a money balance
+                 * @enum {string}
+                 */
+                consumptionModel: "metered" | "credits" | "balance";
+                /**
+                 * @description A currency such as USD, or `credits`
+                 * @example USD
+                 */
+                unit: string;
+                /** @description Rate scale for money (10000 = $1.00), else credits */
+                remaining: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                remainingNanos: string;
+                /** @description The part of `remaining` that the plan gave */
+                allowance: number;
+                /** @description The part of `remaining` that outlives a reset */
+                purchased: number;
+                /** @description What the plan gives at each reset */
+                included: number;
+                blockOnExhaustion: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                updatedAt: string;
+            };
+            entry: components["schemas"]["LedgerEntry"] | null;
+        };
+        Branding: {
+            /** @enum {string} */
+            object: "branding";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            legalName: string | null;
+            address: components["schemas"]["Address"] | null;
+            taxId: string | null;
+            email: string | null;
+            website: string | null;
+            accentColor: string | null;
+            footer: string | null;
+            paymentInstructions: string | null;
+            /**
+             * @description Days from the date of issue until payment is due
+             * @example 30
+             */
+            netDays: number;
+            /** @description The picture itself is at `/branding/logo` */
+            logo: {
+                /** @enum {string} */
+                contentType: "image/png" | "image/jpeg";
+                width: number;
+                height: number;
+                bytes: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description null where nothing has been set yet
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string | null;
+        };
+        /** Format: binary */
+        BrandingLogo: string;
+        BuyCredits: {
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string;
+        };
         CancelSubscription: {
             reason?: string;
             /**
@@ -248,6 +467,12 @@ export interface components {
              * @default false
              */
             immediate?: boolean;
+        };
+        CardOfTransaction: {
+            /** @example pm_01h455vb4pex5vsknk084sn02q */
+            id: string | null;
+            brand: string;
+            last4: string;
         };
         CatalogSync: {
             /** @enum {string} */
@@ -272,6 +497,29 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             lastSucceededAt: string | null;
+        };
+        ChargePayment: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            description: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
         };
         CheckUsage: {
             /**
@@ -313,6 +561,24 @@ export interface components {
              * @example 1000
              */
             reasoningTokens?: number;
+        };
+        CheckoutLink: {
+            /** @enum {string} */
+            object: "checkout";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example chk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            checkoutUrl: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
         };
         Consumption: {
             /**
@@ -367,6 +633,31 @@ export interface components {
              */
             scope?: "full" | "ingest" | "read";
             expiresInDays?: number;
+        };
+        CreateCreditPack: {
+            name: string;
+            description?: string | null;
+            /**
+             * @description Credits that a customer gets
+             * @example 1000
+             */
+            credits: number;
+            /**
+             * @description Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.
+             * @example 1900
+             */
+            price: number;
+            /**
+             * @description Subscriptions in this currency can buy it
+             * @default USD
+             * @example USD
+             */
+            currency?: string;
+            /**
+             * @description Whether it can be bought
+             * @default true
+             */
+            isActive?: boolean;
         };
         CreateCustomer: {
             /** @description Your own id. Creating the same id again answers with the customer that is there. */
@@ -524,6 +815,34 @@ export interface components {
              */
             reasoningPrice?: number | null;
         };
+        CreatePayment: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            description: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /**
+             * @description Left out: a new customer is made for whoever pays
+             * @example user_123
+             */
+            customerId?: string;
+            /**
+             * @description Where the customer is sent after the payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
+        };
         CreatePlan: {
             name: string;
             /** @example api_calls */
@@ -621,11 +940,42 @@ export interface components {
             /** @enum {string|null} */
             billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly" | null;
             name?: string;
+            /**
+             * @description Seats by the code of their feature
+             * @example {
+             *       "editor": 5
+             *     }
+             */
+            initialSeats?: {
+                [key: string]: number;
+            };
             /** @default false */
             skipTrial?: boolean;
             customTrialDays?: number;
-            /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
+            /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
             activate?: boolean;
+            /**
+             * @description Where the customer is sent after the payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
+        };
+        CreateWebhook: {
+            /**
+             * @description https; in a sandbox http as well. Without a user name and a fragment
+             * @example https://example.com/webhooks/farthing
+             */
+            url: string;
+            /**
+             * @description Types of events; `*` is all of them
+             * @example [
+             *       "subscription.activated"
+             *     ]
+             */
+            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            description?: string;
+            /** @description Kept and shown; there is one form of events */
+            apiVersion?: string;
         };
         CreatedApiKey: {
             /** @enum {string} */
@@ -667,6 +1017,156 @@ export interface components {
             revokedAt: string | null;
             /** @description The key itself. Shown once, stored only as a hash. */
             key: string;
+        };
+        CreatedOperatorLink: {
+            /** @enum {string} */
+            object: "created_operator_link";
+            /** @description Below the address of the dashboard */
+            path: string;
+            email: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+        };
+        CreatedWebhook: {
+            /** @enum {string} */
+            object: "webhook";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            apiVersion: string | null;
+            isActive: boolean;
+            disabledReason: ("gone" | "failing") | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not active
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first of the failures since the last success
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            previousSecretExpiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description What webhooks are signed with. Shown once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
+        CreditGrant: {
+            /** @enum {string} */
+            object: "credit_grant";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string;
+            credits: number;
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            purchaseId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description As it is now: with the purchase where it is `applied` */
+            balance: {
+                /** @enum {string} */
+                object: "balance";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /**
+                 * @description How usage is paid: counted and billed, from credits, or from a money balance
+                 * @enum {string}
+                 */
+                consumptionModel: "metered" | "credits" | "balance";
+                /**
+                 * @description A currency such as USD, or `credits`
+                 * @example USD
+                 */
+                unit: string;
+                /** @description Rate scale for money (10000 = $1.00), else credits */
+                remaining: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                remainingNanos: string;
+                /** @description The part of `remaining` that the plan gave */
+                allowance: number;
+                /** @description The part of `remaining` that outlives a reset */
+                purchased: number;
+                /** @description What the plan gives at each reset */
+                included: number;
+                blockOnExhaustion: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                updatedAt: string;
+            };
+            entry: components["schemas"]["LedgerEntry"] | null;
+        };
+        CreditPack: {
+            /** @enum {string} */
+            object: "credit_pack";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            description: string | null;
+            credits: number;
+            /** @description Settlement scale: 100 = $1.00 */
+            price: number;
+            currency: string;
+            isActive: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        CreditPackList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["CreditPack"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         CreditsExhaustedEvent: {
             /** @enum {string} */
@@ -764,6 +1264,93 @@ export interface components {
                 data?: unknown;
             }[];
         };
+        CustomerCredit: {
+            /** @enum {string} */
+            object: "customer_credit";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example ccr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @description What can still be used, settlement scale */
+            remaining: number;
+            /** @example USD */
+            currency: string;
+            reason: string;
+            /**
+             * @description `active` as long as something of it can be used
+             * @enum {string}
+             */
+            status: "active" | "used" | "expired" | "revoked";
+            /**
+             * @description The invoice whose negative rest this is; null where it was given
+             * @example inv_01h455vb4pex5vsknk084sn02q
+             */
+            sourceInvoiceId: string | null;
+            /** @description What it was used for, oldest first */
+            uses: components["schemas"]["CustomerCreditUse"][];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            revokedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        CustomerCreditList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["CustomerCredit"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        CustomerCreditRevocation: {
+            /** @enum {string} */
+            object: "customer_credit_revocation";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description What was taken back, settlement scale */
+            revokedAmount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            revokedAt: string;
+            credit: components["schemas"]["CustomerCredit"];
+        };
+        CustomerCreditUse: {
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            usedAt: string;
+            /**
+             * Format: date-time
+             * @description When the invoice was voided, and the amount given back
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            returnedAt: string | null;
+        };
         CustomerList: {
             /** @enum {string} */
             object: "list";
@@ -774,6 +1361,14 @@ export interface components {
         DeletedApiKey: {
             /** @enum {string} */
             object: "api_key";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedCreditPack: {
+            /** @enum {string} */
+            object: "credit_pack";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -790,6 +1385,14 @@ export interface components {
         DeletedModelAlias: {
             /** @enum {string} */
             object: "model_alias";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedPaymentMethod: {
+            /** @enum {string} */
+            object: "payment_method";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -818,6 +1421,40 @@ export interface components {
             /** @enum {boolean} */
             deleted: true;
             livemode: boolean;
+        };
+        DeletedWebhook: {
+            /** @enum {string} */
+            object: "webhook";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        EnvironmentSettings: {
+            /** @enum {string} */
+            object: "settings";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description How a paid subscription starts: charged at once, or paid at a page first
+             * @enum {string}
+             */
+            collection: "immediate" | "checkout";
+            /**
+             * @description Days after an invoice on which its payment is tried
+             * @example [
+             *       0,
+             *       1,
+             *       3,
+             *       5
+             *     ]
+             */
+            paymentRetryDays: number[];
+            /**
+             * @description What takes the money here
+             * @enum {string}
+             */
+            paymentProvider: "sandbox" | "stripe" | "manual";
         };
         ErrorAnswer: {
             error: components["schemas"]["ApiError"];
@@ -898,6 +1535,79 @@ export interface components {
              */
             customerId: string;
         };
+        GetSeatBalance: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+        };
+        GettingStarted: {
+            /** @enum {string} */
+            object: "getting_started";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description The sandbox key that came with the instance, in clear; null in live, for viewers, and where the server does not have it */
+            key: string | null;
+            steps: {
+                feature: boolean;
+                plan: boolean;
+                customer: boolean;
+                subscription: boolean;
+                event: boolean;
+            };
+        };
+        GiveCustomerCredit: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount: number;
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description From then on it is not used any more; never, where it is left out
+             * @example 2026-01-15T10:00:00Z
+             */
+            expiresAt?: string | null;
+        };
+        Invitation: {
+            /** @enum {string} */
+            object: "invitation";
+            /** @example olink_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+        };
+        InviteMember: {
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+        };
         Invoice: {
             /** @enum {string} */
             object: "invoice";
@@ -922,6 +1632,8 @@ export interface components {
             currency: string;
             /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
             total: number;
+            /** @description What of it was given back, in settlement scale */
+            amountRefunded: number;
             period: {
                 /**
                  * Format: date-time
@@ -970,6 +1682,23 @@ export interface components {
              */
             updatedAt: string;
             lines: components["schemas"]["InvoiceLine"][];
+        };
+        InvoiceDownload: {
+            /** @enum {string} */
+            object: "invoice_download";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @example INV-000042.pdf */
+            fileName: string;
+            /** @description Needs no key; whoever has it can read the invoice */
+            url: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
         };
         InvoiceLine: {
             /** @enum {string} */
@@ -1055,6 +1784,8 @@ export interface components {
             currency: string;
             /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
             total: number;
+            /** @description What of it was given back, in settlement scale */
+            amountRefunded: number;
             period: {
                 /**
                  * Format: date-time
@@ -1103,6 +1834,8 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** Format: binary */
+        InvoicePdf: string;
         LedgerEntry: {
             /** @enum {string} */
             object: "ledger_entry";
@@ -1147,6 +1880,29 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        ListAiEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            customerId?: string;
+            feature?: string;
+            /** @description As it was sent */
+            model?: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+        };
         ListApiKeys: {
             /**
              * @description Page size, at most 100
@@ -1155,6 +1911,30 @@ export interface components {
             limit?: number;
             /** @description `nextCursor` of the page before */
             cursor?: string;
+        };
+        ListCreditPacks: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            isActive?: string;
+        };
+        ListCustomerCredits: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description `active` as long as something of it can be used
+             * @enum {string}
+             */
+            status?: "active" | "used" | "expired" | "revoked";
         };
         ListCustomers: {
             /**
@@ -1177,7 +1957,7 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
             /**
              * @description Farthing's `cus_…` id or your own id
              * @example user_123
@@ -1206,6 +1986,15 @@ export interface components {
             cursor?: string;
         };
         ListInvoiceLineEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListInvoiceLineSeatEvents: {
             /**
              * @description Page size, at most 100
              * @default 50
@@ -1271,6 +2060,33 @@ export interface components {
             search?: string;
             provider?: string;
         };
+        ListPaymentMethods: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListPayments: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId?: string;
+            /** @enum {string} */
+            status?: "pending" | "succeeded" | "failed" | "canceled";
+        };
         ListPlanGroups: {
             /**
              * @description Page size, at most 100
@@ -1291,6 +2107,20 @@ export interface components {
             /** @default false */
             includePrivate?: string;
         };
+        ListPurchases: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+        };
         ListRefusedUsage: {
             /**
              * @description Page size, at most 100
@@ -1310,6 +2140,29 @@ export interface components {
             /** @enum {string} */
             status?: "open" | "recorded";
         };
+        ListSeatBalances: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+        };
+        ListSeatEvents: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode?: string;
+        };
         ListSubscriptions: {
             /**
              * @description Page size, at most 100
@@ -1325,6 +2178,25 @@ export interface components {
             customerId?: string;
             /** @enum {string} */
             status?: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+        };
+        ListTransactions: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /** @enum {string} */
+            status?: "pending" | "succeeded" | "failed" | "refunded" | "partially_refunded";
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            customerEmail?: string;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId?: string;
         };
         ListUsageEvents: {
             /**
@@ -1356,6 +2228,75 @@ export interface components {
             to?: string;
             /** @description `name:value` */
             property?: string;
+        };
+        ListWebhookDeliveries: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status?: "pending" | "delivered" | "failed";
+            /** @enum {string} */
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
+        };
+        ListWebhooks: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        Me: {
+            /** @enum {string} */
+            object: "me";
+            id: string;
+            name: string;
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            managesAccess: boolean;
+            organization: {
+                /** @example org_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                name: string;
+            };
+            environments: components["schemas"]["OperatorEnvironment"][];
+            /** @description Of the server */
+            version: string;
+        };
+        Member: {
+            /** @enum {string} */
+            object: "member";
+            id: string;
+            name: string;
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        MemberList: {
+            /** @enum {string} */
+            object: "members";
+            members: components["schemas"]["Member"][];
+            invitations: components["schemas"]["Invitation"][];
         };
         Model: {
             /** @enum {string} */
@@ -1503,6 +2444,313 @@ export interface components {
              */
             how: "exact" | "alias" | "normalized" | "bare";
         };
+        OperatorEnvironment: {
+            /** @example env_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            kind: "sandbox" | "live";
+            /**
+             * Format: date-time
+             * @description Where a sandbox's clock stands still
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            frozenTime: string | null;
+        };
+        OperatorLink: {
+            /** @enum {string} */
+            object: "operator_link";
+            /** @enum {string} */
+            kind: "setup" | "invitation" | "reset";
+            /** @description Whom it is for; null on a setup */
+            email: string | null;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            organization: string;
+        };
+        Overview: {
+            /** @enum {string} */
+            object: "overview";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            to: string;
+            currency: string;
+            /** @description In which there are invoices, which the sums leave out */
+            otherCurrencies: string[];
+            activeSubscriptions: number;
+            customers: number;
+            /**
+             * @description Of open, paid subscriptions, each price brought to a month
+             * @example 12600000
+             */
+            monthlyRecurringNanos: string;
+            /**
+             * @description Finalized in that time, less what is void
+             * @example 12600000
+             */
+            invoicedNanos: string;
+            /**
+             * @description Of these, paid
+             * @example 12600000
+             */
+            paidNanos: string;
+            events: number;
+            /**
+             * @description Of AI usage, before the margin
+             * @example 12600000
+             */
+            aiCostNanos: string;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            aiChargedNanos: string;
+            unbilled: {
+                /** @description Open refused usage */
+                count: number;
+                /**
+                 * @description What it would have cost, where it could be rated
+                 * @example 12600000
+                 */
+                nanos: string;
+            };
+            days: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                day: string;
+                events: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+                /**
+                 * @description All that usage took from balances
+                 * @example 12600000
+                 */
+                chargedNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                invoicedNanos: string;
+            }[];
+            /** @description The ten that were charged most for */
+            models: {
+                model: string;
+                events: number;
+                tokens: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+            }[];
+        };
+        OverviewQuery: {
+            /**
+             * @description Up to now
+             * @default 30
+             */
+            days?: number;
+        };
+        Payment: {
+            /** @enum {string} */
+            object: "payment";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed" | "canceled" | "refunded";
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amountRefunded: number;
+            /** @example USD */
+            currency: string;
+            description: string;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            /** @description How often it was tried; each is a transaction */
+            attempts: number;
+            /**
+             * @description Why the last attempt failed
+             * @example card_declined
+             */
+            failureCode: string | null;
+            failureMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextRetryAt: string | null;
+            /** @description The page at which it can be paid */
+            checkoutUrl: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        PaymentFailedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment.failed";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["PaymentState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PaymentList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Payment"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PaymentMethod: {
+            /** @enum {string} */
+            object: "payment_method";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pm_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @example visa */
+            brand: string;
+            /** @example 4242 */
+            last4: string;
+            expMonth: number;
+            expYear: number;
+            /** @description The one that is charged */
+            isDefault: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PaymentMethodList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PaymentMethod"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PaymentReceivedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment.received";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["PaymentState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PaymentState: {
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId: string;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            transactionId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @description Settlement scale: 100 = $1.00 */
+            amount: number;
+            currency: string;
+            /** @description 1 for the first */
+            attempt: number;
+            failureCode: string | null;
+            failureMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextRetryAt: string | null;
+        };
         Plan: {
             /** @enum {string} */
             object: "plan";
@@ -1580,6 +2828,12 @@ export interface components {
              * @enum {string}
              */
             rounding: "ceil" | "exact";
+            /**
+             * @description Null for what is no seats feature
+             * @enum {string|null}
+             */
+            seatBilling: "true_up" | "immediate" | null;
+            maxSeats: number | null;
         };
         PlanGroup: {
             /** @enum {string} */
@@ -1660,6 +2914,106 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             updatedAt: string;
+        };
+        Purchase: {
+            /** @enum {string} */
+            object: "purchase";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @enum {string} */
+            kind: "credit_pack" | "balance_topup";
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string | null;
+            /** @description A currency such as USD, or `credits` */
+            unit: string;
+            /** @description What is added: rate scale for money, else credits */
+            amount: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            amountNanos: string;
+            description: string;
+            /** @description The ledger entry that added it */
+            entryId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            appliedAt: string | null;
+        };
+        PurchaseList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Purchase"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        ReadOperatorLink: {
+            /** @description What follows # in the link */
+            token: string;
+        };
+        Refund: {
+            /** @enum {string} */
+            object: "refund";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example rfd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            transactionId: string;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed";
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            settledAt: string | null;
+        };
+        RefundTransaction: {
+            /**
+             * @description Settlement scale; left out: all that has not been given back yet
+             * @example 2900
+             */
+            amount?: number;
+            reason?: string;
         };
         RefusedUsage: {
             /** @enum {string} */
@@ -1764,6 +3118,27 @@ export interface components {
             /** @description What the plan gives at each reset */
             included: number;
         };
+        RemoveSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /**
+             * @description How many fewer
+             * @example 1
+             */
+            count: number;
+        };
+        RemovedMember: {
+            /** @enum {string} */
+            object: "member";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+        };
         RemovedPlanFeature: {
             /** @enum {string} */
             object: "plan_feature";
@@ -1845,6 +3220,24 @@ export interface components {
                 error?: components["schemas"]["ApiError"];
             }[];
         };
+        ReplayWebhook: {
+            /**
+             * Format: date-time
+             * @description The event's `createdAt` at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description The event's `createdAt` before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+            /** @description Default: those that the webhook is for */
+            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            /** @description `nextCursor` of the call before */
+            cursor?: string;
+        };
         ResolveModel: {
             /**
              * @description What your code sends
@@ -1854,12 +3247,148 @@ export interface components {
             /** @description What the provider says it ran; wins where it resolves */
             responseModel?: string;
         };
+        RotateWebhookSecret: {
+            /**
+             * @description How long webhooks are signed with the old secret as well
+             * @default 24
+             */
+            overlapHours?: number;
+        };
+        SeatBalance: {
+            /** @enum {string} */
+            object: "seat_balance";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /** @description Seats that can be filled now */
+            current: number;
+            /** @description Seats that go on at the renewal: fewer where some were removed */
+            atRenewal: number;
+            /** @description Seats that the plan includes */
+            included: number;
+            unlimited: boolean;
+            /** @description Most seats there can be; null where nothing limits them */
+            limit: number | null;
+            /** @description Seats that can still be added; null without a limit */
+            remaining: number | null;
+            /** @description Rate scale, for a seat beyond those included and a whole billing period; null where none is sold */
+            seatPrice: number | null;
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling: "true_up" | "immediate";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            asOf: string;
+        };
+        SeatBalanceList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["SeatBalance"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        SeatEvent: {
+            /** @enum {string} */
+            object: "seat_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example seat_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /** @description Seats that were wanted before */
+            previousBalance: number;
+            /** @description Seats that are wanted now */
+            newBalance: number;
+            /** @description Seats that can be filled until the renewal */
+            current: number;
+            /**
+             * Format: date-time
+             * @description Now; for seats that were removed, the renewal
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            /**
+             * @description `advance`: with the period that begins. `true_up`: for the rest of the period, with the next renewal. `immediate`: the same, with `invoiceId`. `none`: nothing is charged for the running period.
+             * @enum {string}
+             */
+            billing: "advance" | "true_up" | "immediate" | "none";
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /**
+             * @description Whose request it was
+             * @example key_01h455vb4pex5vsknk084sn02q
+             */
+            apiKeyId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SeatEventList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["SeatEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        SeatEvents: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["SeatEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        SetAllSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /**
+             * @description Seats by the code of their feature
+             * @example {
+             *       "editor": 5
+             *     }
+             */
+            seats: {
+                [key: string]: number;
+            };
+        };
         SetInvoiceStatus: {
             /** @enum {string} */
             status: "paid" | "void";
         };
         SetPlanVisibility: {
             isPublic: boolean;
+        };
+        SetSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /**
+             * @description How many in all
+             * @example 7
+             */
+            count: number;
         };
         SetUsage: {
             /**
@@ -1878,6 +3407,14 @@ export interface components {
             value: number;
             idempotencyKey?: string;
             reason?: string;
+        };
+        SignIn: {
+            email: string;
+            password: string;
+        };
+        SignedIn: {
+            /** @enum {string} */
+            object: "signed_in";
         };
         Subscription: {
             /** @enum {string} */
@@ -2046,6 +3583,30 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        SubscriptionPastDueEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.past_due";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["SubscriptionState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
         SubscriptionState: {
             /** @example sub_01h455vb4pex5vsknk084sn02q */
             subscriptionId: string;
@@ -2177,20 +3738,22 @@ export interface components {
                 allowance_reset?: number;
                 period_renewed?: number;
                 subscription_canceled?: number;
+                payment_retried?: number;
+                payment_abandoned?: number;
             };
             /** @description Invoices made on the way */
             invoices: number;
             /** @description In the order of their due times; the first 100 */
             done: {
                 /** @enum {string} */
-                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "subscription_canceled";
+                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
                  */
                 dueAt: string;
                 /** @example sub_01h455vb4pex5vsknk084sn02q */
-                subscriptionId: string;
+                subscriptionId: string | null;
                 /** @example cus_01h455vb4pex5vsknk084sn02q */
                 customerId: string;
                 /** @example inv_01h455vb4pex5vsknk084sn02q */
@@ -2201,7 +3764,7 @@ export interface components {
             /** @description What could not be done; it is tried again later */
             failed: {
                 /** @example sub_01h455vb4pex5vsknk084sn02q */
-                subscriptionId: string;
+                subscriptionId: string | null;
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
@@ -2212,7 +3775,7 @@ export interface components {
         };
         TopupBalance: {
             /**
-             * @description Rate scale: 100000 = $10.00; above 0
+             * @description Rate scale: 100000 = $10.00; above 0, and a whole number of the currency's smallest unit
              * @example 100000
              */
             amount: number;
@@ -2297,6 +3860,105 @@ export interface components {
                 charge?: boolean;
             };
         };
+        Transaction: {
+            /** @enum {string} */
+            object: "transaction";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed" | "refunded" | "partially_refunded";
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amount: number;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            amountRefunded: number;
+            /** @example USD */
+            currency: string;
+            paymentMethod: components["schemas"]["CardOfTransaction"] | null;
+            /** @description What the provider calls the charge */
+            providerReference: string | null;
+            /**
+             * @description Why the last attempt failed
+             * @example card_declined
+             */
+            failureCode: string | null;
+            failureMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its result was known
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            settledAt: string | null;
+        };
+        TransactionList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Transaction"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        /** @description What is left out stays; null takes a field away */
+        UpdateBranding: {
+            legalName?: string | null;
+            address?: components["schemas"]["Address"] & (Record<string, never> | null);
+            taxId?: string | null;
+            /** Format: email */
+            email?: string | null;
+            /**
+             * Format: uri
+             * @example https://example.com
+             */
+            website?: string | null;
+            /**
+             * @description Has to be readable on white: a contrast of 4.5 at least
+             * @example #1d4ed8
+             */
+            accentColor?: string | null;
+            /** @description At the foot of every page of a document */
+            footer?: string | null;
+            /** @description On invoices that are still to be paid: bank account, reference */
+            paymentInstructions?: string | null;
+            /**
+             * @description Days from the date of issue until payment is due
+             * @example 30
+             */
+            netDays?: number;
+            logo?: {
+                /** @enum {string} */
+                contentType: "image/png" | "image/jpeg";
+                /** @description Base64, of 256 KiB and 1024 × 1024 pixels at most */
+                data: string;
+            } | null;
+        };
+        UpdateCreditPack: {
+            name?: string;
+            description?: string | null;
+            /**
+             * @description Credits that a customer gets
+             * @example 1000
+             */
+            credits?: number;
+            /**
+             * @description Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.
+             * @example 1900
+             */
+            price?: number;
+            isActive?: boolean;
+        };
         UpdateCustomer: {
             externalId?: string | null;
             /** Format: email */
@@ -2314,10 +3976,29 @@ export interface components {
             };
             address?: components["schemas"]["Address"];
         };
+        UpdateEnvironmentSettings: {
+            /** @enum {string} */
+            collection?: "immediate" | "checkout";
+            paymentRetryDays?: number[];
+        };
         UpdateFeature: {
             name?: string;
             description?: string | null;
             unitName?: string | null;
+        };
+        UpdateMember: {
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+        };
+        UpdatePaymentMethod: {
+            /**
+             * @description Where the customer is sent after the payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
         };
         UpdatePlan: {
             name?: string;
@@ -2366,6 +4047,13 @@ export interface components {
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling?: "true_up" | "immediate";
+            /** @description Seats: the most there can be */
+            maxSeats?: number | null;
         };
         UpdatePlanGroup: {
             name?: string;
@@ -2398,6 +4086,25 @@ export interface components {
             metadata?: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        UpdateWebhook: {
+            /**
+             * @description https; in a sandbox http as well. Without a user name and a fragment
+             * @example https://example.com/webhooks/farthing
+             */
+            url?: string;
+            /**
+             * @description Types of events; `*` is all of them
+             * @example [
+             *       "subscription.activated"
+             *     ]
+             */
+            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            description?: string | null;
+            /** @description `true` takes up a webhook again that was switched off; nothing is sent to one that is */
+            isActive?: boolean;
+            /** @description Kept and shown; there is one form of events */
+            apiVersion?: string;
         };
         UsageAdjustment: {
             /** @enum {string} */
@@ -2657,13 +4364,224 @@ export interface components {
                 credits: number;
             }[];
         };
-        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["ModelPriceChangedEvent"];
+        Webhook: {
+            /** @enum {string} */
+            object: "webhook";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            apiVersion: string | null;
+            isActive: boolean;
+            disabledReason: ("gone" | "failing") | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not active
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first of the failures since the last success
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            previousSecretExpiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        WebhookAttempt: {
+            number: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            startedAt: string;
+            durationMs: number;
+            statusCode: number | null;
+            error: string | null;
+            /** @description The first 1,000 characters of the answer's body */
+            response: string | null;
+        };
+        WebhookDelivery: {
+            /** @enum {string} */
+            object: "webhook_delivery";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /**
+             * @description Sent as `webhook-id`
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            eventId: string;
+            /**
+             * @description Of the event
+             * @example subscription.activated
+             */
+            type: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed";
+            /** @description Since it was made or last replayed */
+            attemptCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @description HTTP status of the last answer; null where there was none */
+            lastStatusCode: number | null;
+            /**
+             * @description Why the last attempt failed
+             * @example timeout
+             */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            deliveredAt: string | null;
+        };
+        WebhookDeliveryDetail: {
+            /** @enum {string} */
+            object: "webhook_delivery";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whd_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /**
+             * @description Sent as `webhook-id`
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            eventId: string;
+            /**
+             * @description Of the event
+             * @example subscription.activated
+             */
+            type: string;
+            /**
+             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed";
+            /** @description Since it was made or last replayed */
+            attemptCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @description HTTP status of the last answer; null where there was none */
+            lastStatusCode: number | null;
+            /**
+             * @description Why the last attempt failed
+             * @example timeout
+             */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            deliveredAt: string | null;
+            /** @description As it is sent; null once it is forgotten */
+            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
+            /** @description The last 100, oldest first */
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        WebhookDeliveryList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["WebhookDelivery"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
         WebhookEventList: {
             /** @enum {string} */
             object: "list";
             data: components["schemas"]["WebhookEvent"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        WebhookList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Webhook"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        WebhookReplay: {
+            /** @enum {string} */
+            object: "webhook_replay";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+            /** @description Events that are delivered (again), oldest first */
+            count: number;
+            hasMore: boolean;
+            /** @description Send it as `cursor` for the rest */
+            nextCursor: string | null;
+        };
+        WebhookTest: {
+            /** @example whk_01h455vb4pex5vsknk084sn02q */
+            webhookId: string;
+        };
+        WebhookTestEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "webhook.test";
+            customerId: null;
+            data: components["schemas"]["WebhookTest"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
         };
     };
     responses: never;

@@ -29,6 +29,8 @@ export interface ApiCall {
   /** `none` where the operation takes no `Idempotency-Key`, or its body has keys that do the same. */
   readonly idempotency?: "header" | "none";
   readonly maxRetries?: number;
+  /** `bytes` where the operation answers with a document. */
+  readonly answer?: "json" | "bytes";
 }
 
 /** `uncertain`: an earlier attempt of the same call may have taken effect without its answer arriving. */
@@ -41,6 +43,7 @@ interface PreparedRequest {
   readonly init: RequestInit;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | null | undefined;
+  readonly answer: "json" | "bytes";
 }
 
 export class Transport {
@@ -83,7 +86,10 @@ export class Transport {
 
   /** Made once for all attempts, so that each of them carries the same key. */
   #prepare(call: ApiCall, options: RequestOptions): PreparedRequest {
-    const headers = new Headers({ accept: "application/json", "user-agent": `farthing-node/${VERSION}` });
+    const headers = new Headers({
+      accept: call.answer === "bytes" ? "*/*" : "application/json",
+      "user-agent": `farthing-node/${VERSION}`,
+    });
     for (const [name, value] of Object.entries(this.#settings.defaultHeaders)) headers.set(name, value);
     headers.set("x-api-key", this.#settings.apiKey);
     if (call.body !== undefined) headers.set("content-type", "application/json");
@@ -101,6 +107,7 @@ export class Transport {
       },
       timeoutMs: positive("timeout", options.timeout ?? this.#settings.timeoutMs),
       signal: options.signal,
+      answer: call.answer ?? "json",
     };
   }
 
@@ -124,11 +131,12 @@ export class Transport {
     }
   }
 
-  async #roundTrip({ url, init }: PreparedRequest, signal: AbortSignal): Promise<unknown> {
+  async #roundTrip({ url, init, answer }: PreparedRequest, signal: AbortSignal): Promise<unknown> {
     let response: Response;
     let text: string;
     try {
       response = await this.#settings.fetch(url, { ...init, signal });
+      if (response.ok && answer === "bytes") return new Uint8Array(await response.arrayBuffer());
       text = await response.text();
     } catch (cause) {
       throw new APIConnectionError(`No answer from ${this.baseURL}: ${reasonOf(cause)}.`, { cause });

@@ -6,11 +6,15 @@ import type { FeatureCode } from "../register.js";
 import type {
   Balance,
   BalanceChange,
+  BalanceTopup,
+  CreditGrant,
   Customer,
   FeatureAccess,
   InvoiceListItem,
   LedgerEntry,
   RefusedUsage,
+  SeatBalance,
+  SeatEvent,
   Subscription,
   UsageAdjustment,
   UsageBatch,
@@ -35,9 +39,18 @@ import type { FeatureAccessResource } from "./feature-access.js";
 import type { Invoices, ListInvoicesParams } from "./invoices.js";
 import type { Ledger, ListLedgerParams } from "./ledger.js";
 import type {
+  AddSeatsParams,
+  GetSeatBalanceParams,
+  ListSeatEventsParams,
+  RemoveSeatsParams,
+  Seats,
+  SetSeatsParams,
+} from "./seats.js";
+import type {
   AdjustBalanceParams,
   CancelSubscriptionParams,
   CreateSubscriptionParams,
+  PurchaseCreditsParams,
   Subscriptions,
   TopupBalanceParams,
 } from "./subscriptions.js";
@@ -54,6 +67,7 @@ export interface ScopedResources {
   readonly ledger: Ledger;
   readonly events: Events;
   readonly invoices: Invoices;
+  readonly seats: Seats;
 }
 
 /** The customer's open subscription is needed, and there is none. */
@@ -71,6 +85,7 @@ export class CustomerScope {
   readonly ledger: CustomerLedger;
   readonly events: CustomerEvents;
   readonly invoices: CustomerInvoices;
+  readonly seats: CustomerSeats;
   readonly #customers: Customers;
 
   constructor(resources: ScopedResources, id: string) {
@@ -82,6 +97,7 @@ export class CustomerScope {
     this.ledger = new CustomerLedger(resources.ledger, id);
     this.events = new CustomerEvents(resources.events, id);
     this.invoices = new CustomerInvoices(resources.invoices, id);
+    this.seats = new CustomerSeats(resources.seats, id);
     this.#customers = resources.customers;
   }
 
@@ -199,9 +215,18 @@ export class CustomerBalance {
   }
 
   /** `amount` is rate scale: 100000 = $10.00. @throws NoSubscriptionError */
-  async topup(params: WithoutId<TopupBalanceParams>, options?: RequestOptions): Promise<BalanceChange> {
+  async topup(params: WithoutId<TopupBalanceParams>, options?: RequestOptions): Promise<BalanceTopup> {
     const id = await this.#subscription.requireId(options);
     return this.#subscriptions.topupBalance({ ...params, id }, options);
+  }
+
+  /** See {@link Subscriptions.purchaseCredits}. @throws NoSubscriptionError */
+  async purchaseCredits(
+    params: WithoutId<PurchaseCreditsParams>,
+    options?: RequestOptions,
+  ): Promise<CreditGrant> {
+    const id = await this.#subscription.requireId(options);
+    return this.#subscriptions.purchaseCredits({ ...params, id }, options);
   }
 
   /** `amount` is signed: rate scale, or credits with `type: "credits"`. @throws NoSubscriptionError */
@@ -279,5 +304,45 @@ export class CustomerInvoices {
   /** See {@link Invoices.list}. */
   list(params: Scoped<ListInvoicesParams> = {}, options?: RequestOptions): List<InvoiceListItem> {
     return this.#invoices.list({ ...params, customerId: this.#customerId }, options);
+  }
+}
+
+export class CustomerSeats {
+  readonly #seats: Seats;
+  readonly #customerId: string;
+
+  constructor(seats: Seats, customerId: string) {
+    this.#seats = seats;
+    this.#customerId = customerId;
+  }
+
+  /** See {@link Seats.add}. */
+  add(params: Scoped<AddSeatsParams>, options?: RequestOptions): Promise<SeatEvent> {
+    return this.#seats.add({ ...params, customerId: this.#customerId }, options);
+  }
+
+  /** See {@link Seats.remove}. */
+  remove(params: Scoped<RemoveSeatsParams>, options?: RequestOptions): Promise<SeatEvent> {
+    return this.#seats.remove({ ...params, customerId: this.#customerId }, options);
+  }
+
+  /** See {@link Seats.set}. */
+  set(params: Scoped<SetSeatsParams>, options?: RequestOptions): Promise<SeatEvent> {
+    return this.#seats.set({ ...params, customerId: this.#customerId }, options);
+  }
+
+  /** See {@link Seats.getBalance}. */
+  getBalance(params: Scoped<GetSeatBalanceParams>, options?: RequestOptions): Promise<SeatBalance> {
+    return this.#seats.getBalance({ ...params, customerId: this.#customerId }, options);
+  }
+
+  /** See {@link Seats.listBalances}. */
+  listBalances(options?: RequestOptions): List<SeatBalance> {
+    return this.#seats.listBalances({ customerId: this.#customerId }, options);
+  }
+
+  /** See {@link Seats.listEvents}. */
+  listEvents(params: Scoped<ListSeatEventsParams> = {}, options?: RequestOptions): List<SeatEvent> {
+    return this.#seats.listEvents({ ...params, customerId: this.#customerId }, options);
   }
 }

@@ -3,15 +3,19 @@ import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
 import type { Customer, CustomerBatch, Input, Schemas } from "../schemas.js";
+import { CustomerCredits } from "./customer-credits.js";
 
 export type CreateCustomerParams = Input<Omit<Schemas["CreateCustomer"], "externalId">>;
 export type UpdateCustomerParams = Input<Schemas["UpdateCustomer"]> & { readonly id: string };
 export type ListCustomersParams = Input<Schemas["ListCustomers"]>;
 
 export class Customers {
+  /** Credits in money, which make the next invoices cheaper. */
+  readonly credits: CustomerCredits;
   readonly #transport: Transport;
 
   constructor(transport: Transport) {
+    this.credits = new CustomerCredits(transport);
     this.#transport = transport;
   }
 

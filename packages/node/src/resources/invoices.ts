@@ -2,7 +2,15 @@
 import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
-import type { Input, Invoice, InvoiceListItem, Schemas, UsageEvent } from "../schemas.js";
+import type {
+  Input,
+  Invoice,
+  InvoiceDownload,
+  InvoiceListItem,
+  Schemas,
+  SeatEvent,
+  UsageEvent,
+} from "../schemas.js";
 
 interface OfInvoice {
   /** The invoice. */
@@ -17,6 +25,9 @@ export type ListInvoiceLineEventsParams = Input<Schemas["ListInvoiceLineEvents"]
     /** The line, as `iline_…`. */
     readonly line: string;
   };
+
+export type ListInvoiceLineSeatEventsParams = Input<Schemas["ListInvoiceLineSeatEvents"]> &
+  Pick<ListInvoiceLineEventsParams, "id" | "line">;
 
 export class Invoices {
   readonly #transport: Transport;
@@ -45,11 +56,35 @@ export class Invoices {
     return this.#transport.request({ method: "PATCH", path: path`/invoices/${id}/status`, body }, options);
   }
 
+  /** The document's bytes, the same each time until the invoice is paid, void or credited. @throws NotFoundError `invoice_not_found` */
+  pdf({ id }: OfInvoice, options?: RequestOptions): Promise<Uint8Array> {
+    return this.#transport.request(
+      { method: "GET", path: path`/invoices/${id}/pdf`, answer: "bytes" },
+      options,
+    );
+  }
+
+  /** A link to the document that needs no key, for an hour. @throws NotFoundError `invoice_not_found` */
+  createDownloadLink({ id }: OfInvoice, options?: RequestOptions): Promise<InvoiceDownload> {
+    return this.#transport.request(
+      { method: "POST", path: path`/invoices/${id}/download-links`, idempotency: "none" },
+      options,
+    );
+  }
+
   /** The usage events behind a line, newest first; not those that were archived, see `archived` of the page. @throws NotFoundError `invoice_line_not_found` */
   listLineEvents(
     { id, line, ...page }: ListInvoiceLineEventsParams,
     options?: RequestOptions,
   ): List<UsageEvent> {
     return listOf(this.#transport, path`/invoices/${id}/lines/${line}/events`, page, options);
+  }
+
+  /** The changes of seats behind a line, newest first. @throws NotFoundError `invoice_line_not_found` */
+  listLineSeatEvents(
+    { id, line, ...page }: ListInvoiceLineSeatEventsParams,
+    options?: RequestOptions,
+  ): List<SeatEvent> {
+    return listOf(this.#transport, path`/invoices/${id}/lines/${line}/seat-events`, page, options);
   }
 }

@@ -3,7 +3,17 @@ import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
 import type { PlanCode } from "../register.js";
-import type { Balance, BalanceChange, Input, Replace, Schemas, Subscription } from "../schemas.js";
+import type {
+  Balance,
+  BalanceChange,
+  BalanceTopup,
+  CheckoutLink,
+  CreditGrant,
+  Input,
+  Replace,
+  Schemas,
+  Subscription,
+} from "../schemas.js";
 
 interface OfSubscription {
   /** The subscription. */
@@ -15,6 +25,8 @@ export type CreateSubscriptionParams = Input<Replace<Schemas["CreateSubscription
 export type ListSubscriptionsParams = Input<Schemas["ListSubscriptions"]>;
 export type CancelSubscriptionParams = Input<Schemas["CancelSubscription"]> & OfSubscription;
 export type TopupBalanceParams = Input<Schemas["TopupBalance"]> & OfSubscription;
+export type UpdatePaymentMethodParams = Input<Schemas["UpdatePaymentMethod"]> & OfSubscription;
+export type PurchaseCreditsParams = Input<Schemas["BuyCredits"]> & OfSubscription;
 export type AdjustBalanceParams = Input<Schemas["AdjustBalance"]> & OfSubscription;
 
 export class Subscriptions {
@@ -67,15 +79,49 @@ export class Subscriptions {
     return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/activate` }, options);
   }
 
+  /** A page at which the customer pays what is owed. @throws ConflictError `invalid_state` where nothing is */
+  createRecoveryLink({ id }: OfSubscription, options?: RequestOptions): Promise<CheckoutLink> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/recovery-links`, body: {} },
+      options,
+    );
+  }
+
+  /** A page at which the customer saves another card. @throws ConflictError `subscription_not_open` */
+  updatePaymentMethod(
+    { id, ...body }: UpdatePaymentMethodParams,
+    options?: RequestOptions,
+  ): Promise<CheckoutLink> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/payment-method/update`, body },
+      options,
+    );
+  }
+
   /** What can still be spent at this moment: rate scale (10000 = $1.00), or credits. */
   getBalance({ id }: OfSubscription, options?: RequestOptions): Promise<Balance> {
     return this.#transport.request({ method: "GET", path: path`/subscriptions/${id}/balance` }, options);
   }
 
-  /** Adds to the balance. `amount` is rate scale: 100000 = $10.00. */
-  topupBalance({ id, ...topup }: TopupBalanceParams, options?: RequestOptions): Promise<BalanceChange> {
+  /**
+   * Buys balance. `amount` is rate scale: 100000 = $10.00. Where `status` is `pending`, it is added when the invoice is
+   * paid.
+   */
+  topupBalance({ id, ...topup }: TopupBalanceParams, options?: RequestOptions): Promise<BalanceTopup> {
     return this.#transport.request(
       { method: "POST", path: path`/subscriptions/${id}/balance/topup`, body: topup },
+      options,
+    );
+  }
+
+  /**
+   * Buys a credit pack. Where `status` is `pending`, the credits are added when the invoice is paid.
+   *
+   * @throws NotFoundError `credit_pack_not_found`
+   */
+  purchaseCredits({ id, ...pack }: PurchaseCreditsParams, options?: RequestOptions): Promise<CreditGrant> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/credits`, body: pack },
       options,
     );
   }

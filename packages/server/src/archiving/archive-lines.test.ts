@@ -1,7 +1,7 @@
 /**
  * Lines that leave the database, and what is known of them afterwards: the ledger's laws over the seam, keys, counters.
  *
- * Broken on purpose: `archived_lines` left out of the opening of `firstBroken`; `archived_usage` out of the counters'
+ * Broken on purpose: `archived_lines` left out of the opening in `accountsInOrder`; `archived_usage` out of the counters'
  * check; the third branch out of `findKnownKeys`; `oldLinesWithin` without `occurred_at`; the cutoff without the
  * period, without the counters, and `last_seq` without `allowance_seq`; `follow` without the balance; deleted lines not
  * compared; `mayBeArchived` without `beforeAt`, and always false. Each failed here.

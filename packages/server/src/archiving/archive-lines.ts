@@ -6,6 +6,7 @@ import {
   entriesWithin,
   findArchivedLines,
   lockKnownAccounts,
+  type Opening,
   saveArchivedLines,
 } from "../ledger/index.js";
 import {
@@ -22,7 +23,7 @@ import {
 import { loadPlanConfig } from "../plans/index.js";
 import { type Db, type Id, transaction } from "../platform/index.js";
 import { type ArchiveChunk, type FeatureCodes, type Lines, textOf } from "./chunk.js";
-import { follow, type Opening } from "./follow.js";
+import { follow } from "./follow.js";
 import { type Candidate, countAccounts, nextCandidates, oldLinesWithin } from "./store.js";
 
 export interface ArchiveProgress {

@@ -316,9 +316,9 @@ describe("balance, 10.00 included, 0.01 for each", () => {
     const balance = await must("GET", `/subscriptions/${await subscriptionOf(read)}/balance`);
     expect(balance).toMatchObject({ remaining: 150_000, included: 150_000 });
     const top = await must("POST", `/subscriptions/${await subscriptionOf(topped)}/balance/topup`, {
-      amount: 5,
+      amount: 500,
     });
-    expect(top.balance.remaining).toBe(150_005);
+    expect(top.balance.remaining).toBe(150_500);
     const { data } = await must("GET", `/ledger?customerId=${charged}&type=allowance`);
     expect(data.map(({ amount }: Body) => amount)).toEqual([50_000, 100_000]);
     await patchPrice(sold, { includedBalance: 1_000 });

@@ -385,8 +385,10 @@ test("an event after the end of a period that nobody has processed is charged ag
     quantity: 950,
   });
   expect(check).toMatchObject({ allowed: true, remaining: 1000 });
-  const topup = await live("POST", `/subscriptions/${toppedUp}/balance/topup`, { amount: 5 });
-  expect(topup.balance.remaining).toBe(1005);
+  const topup = await live("POST", `/subscriptions/${toppedUp}/balance/topup`, { amount: 500 });
+  expect(topup).toMatchObject({ status: "pending", entry: null, balance: { remaining: 1000 } });
+  await live("PATCH", `/invoices/${topup.invoiceId}/status`, { status: "paid" });
+  expect((await live("GET", `/subscriptions/${toppedUp}/balance`)).remaining).toBe(1500);
   const { data } = await live("GET", "/invoices?customerId=charged");
   expect(data.map(({ status }: Body) => status)).toEqual(["open", "open"]);
   instance.clock.reset();

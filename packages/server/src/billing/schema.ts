@@ -1,6 +1,7 @@
-import type { invoiceLineKind, invoiceReason, invoiceStatus } from "@farthing/contract";
+import type { creditNoteSettlement, invoiceLineKind, invoiceReason, invoiceStatus } from "@farthing/contract";
 import { integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { z } from "zod";
+import type { CustomerRow } from "../customers/index.js";
 import { count, nanos, nanoUnits, time, typeId, wideNanos } from "../platform/index.js";
 import type { StoredTerms } from "./periods/terms.js";
 
@@ -20,6 +21,9 @@ export type InvoiceReason = z.output<typeof invoiceReason>;
 export type InvoiceLineKind = z.output<typeof invoiceLineKind>;
 export type InvoiceMetadata = Record<string, string | number | boolean | null>;
 
+/** Whom a document is for, as they were when it was finalized. */
+export type BillTo = Pick<CustomerRow, "externalId" | "fullName" | "email" | "taxDocument" | "address">;
+
 export const invoices = pgTable("invoices", {
   customerId: typeId("customer_id", "cus").notNull(),
   id: typeId("id", "inv").notNull(),
@@ -35,6 +39,14 @@ export const invoices = pgTable("invoices", {
   description: text("description"),
   metadata: jsonb("metadata").$type<InvoiceMetadata>(),
   issuedAt: time("issued_at"),
+  /** Of both sides as they were when it was finalized. */
+  brandingVersion: count("branding_version"),
+  billTo: jsonb("bill_to").$type<BillTo>(),
+  netDays: integer("net_days"),
+  dueAt: time("due_at"),
+  correctsId: typeId("corrects_id", "inv"),
+  creditedNanos: wideNanos("credited_nanos").notNull().default(0n),
+  voidReason: text("void_reason"),
   paidAt: time("paid_at"),
   voidedAt: time("voided_at"),
   createdAt: time("created_at").notNull(),
@@ -65,3 +77,68 @@ export const invoiceLines = pgTable("invoice_lines", {
 });
 
 export type InvoiceLineRow = typeof invoiceLines.$inferSelect;
+
+export type CreditNoteSettlement = z.output<typeof creditNoteSettlement>;
+
+export const creditNotes = pgTable("credit_notes", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "cn").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  invoiceId: typeId("invoice_id", "inv").notNull(),
+  number: count("number").notNull(),
+  currency: text("currency").notNull(),
+  totalNanos: wideNanos("total_nanos").notNull(),
+  reason: text("reason").notNull(),
+  settlement: text("settlement").$type<CreditNoteSettlement>().notNull(),
+  metadata: jsonb("metadata").$type<InvoiceMetadata>(),
+  brandingVersion: count("branding_version"),
+  billTo: jsonb("bill_to").$type<BillTo>(),
+  issuedAt: time("issued_at").notNull(),
+});
+
+export type CreditNoteRow = typeof creditNotes.$inferSelect;
+
+export const creditNoteLines = pgTable("credit_note_lines", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  creditNoteId: typeId("credit_note_id", "cn").notNull(),
+  position: integer("position").notNull(),
+  id: typeId("id", "cnline").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  invoiceLineId: typeId("invoice_line_id", "iline"),
+  description: text("description").notNull(),
+  amountNanos: wideNanos("amount_nanos").notNull(),
+});
+
+export type CreditNoteLineRow = typeof creditNoteLines.$inferSelect;
+
+export const customerCredits = pgTable("customer_credits", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "ccr").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  currency: text("currency").notNull(),
+  amountNanos: wideNanos("amount_nanos").notNull(),
+  remainingNanos: wideNanos("remaining_nanos").notNull(),
+  /** What was taken back of it, by revocation. */
+  revokedNanos: wideNanos("revoked_nanos").notNull().default(0n),
+  reason: text("reason").notNull(),
+  sourceInvoiceId: typeId("source_invoice_id", "inv"),
+  expiresAt: time("expires_at"),
+  revokedAt: time("revoked_at"),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+});
+
+export type CustomerCreditRow = typeof customerCredits.$inferSelect;
+
+export const customerCreditUses = pgTable("customer_credit_uses", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  invoiceId: typeId("invoice_id", "inv").notNull(),
+  creditId: typeId("credit_id", "ccr").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  amountNanos: wideNanos("amount_nanos").notNull(),
+  usedAt: time("used_at").notNull(),
+  /** When the invoice was voided, and the amount given back. */
+  returnedAt: time("returned_at"),
+});
+
+export type CustomerCreditUseRow = typeof customerCreditUses.$inferSelect;

@@ -5,44 +5,76 @@ import { requireCustomer } from "../customers/index.js";
 import { remainingNanos } from "../ledger/index.js";
 import {
   type FeatureConfig,
+  type PlanConfig,
   type PlanDefinition,
   type PlanFeatureTerms,
   planInForce,
 } from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id } from "../platform/index.js";
-import { grantsAccess, mayOwe } from "../subscriptions/index.js";
+import { grantsAccess, mayOwe, type OpenSubscription } from "../subscriptions/index.js";
 import type { Batch } from "./batch.js";
 import type { Charger } from "./charge.js";
 import { checkItem } from "./check-usage.js";
 import type { Outcome } from "./item.js";
 
 type Access = z.input<typeof FeatureAccess>;
+
+/**
+ * Seats are counted by billing, which comes after this room: reading them is handed in.
+ * @param config with the version that the subscription pins
+ */
+export type ReadSeatAccess = (
+  db: Db,
+  config: PlanConfig,
+  subscription: OpenSubscription,
+  featureId: Id<"feat">,
+) => Promise<
+  Pick<
+    Access,
+    | "allowed"
+    | "reason"
+    | "willBeCharged"
+    | "used"
+    | "included"
+    | "remaining"
+    | "unlimited"
+    | "overageEnabled"
+    | "overageQuantity"
+    | "overageUnitPrice"
+  >
+>;
+
+export interface AccessDependencies {
+  readonly charger: Charger;
+  readonly readSeatAccess: ReadSeatAccess;
+}
+
 const ONE = { kind: "units", quantityNanoUnits: 1_000_000_000n } as const;
 
 /** @throws FarthingError `customer_not_found`, `feature_not_found` */
 export async function readFeatureAccess(
-  charger: Charger,
+  dependencies: AccessDependencies,
   db: Db,
   caller: Caller,
   reference: string,
   code: string,
 ): Promise<Access> {
   const customer = await requireCustomer(db, caller, reference);
-  const { batch, feature } = await look(charger, caller, customer.id, code);
+  const { batch, feature } = await look(dependencies.charger, caller, customer.id, code);
   if (!feature)
     throw new FarthingError("feature_not_found", `There is no feature with code ${code}.`, { param: "code" });
-  return accessTo(charger, caller, customer.id, feature, batch);
+  return accessTo(dependencies, db, caller, customer.id, feature, batch);
 }
 
 /** All features of the plan the customer is on; none without a plan. @throws FarthingError `customer_not_found` */
 export async function listFeatureAccess(
-  charger: Charger,
+  dependencies: AccessDependencies,
   db: Db,
   caller: Caller,
   reference: string,
 ): Promise<Access[]> {
   const customer = await requireCustomer(db, caller, reference);
-  const { batch, item } = await look(charger, caller, customer.id, "");
+  const { batch, item } = await look(dependencies.charger, caller, customer.id, "");
   const subscription = batch.subscriptionOf(item);
   const config = batch.configOf(item);
   const plan = subscription && planInForce(config, subscription);
@@ -50,7 +82,9 @@ export async function listFeatureAccess(
     .map((id) => config.features.get(id)!)
     .filter((feature) => !feature.isDeleted);
   features.sort((a, b) => (a.code < b.code ? -1 : 1));
-  return Promise.all(features.map((feature) => accessTo(charger, caller, customer.id, feature, batch)));
+  return Promise.all(
+    features.map((feature) => accessTo(dependencies, db, caller, customer.id, feature, batch)),
+  );
 }
 
 async function look(charger: Charger, caller: Caller, customerId: Id<"cus">, code: string) {
@@ -60,7 +94,8 @@ async function look(charger: Charger, caller: Caller, customerId: Id<"cus">, cod
 }
 
 async function accessTo(
-  charger: Charger,
+  { charger, readSeatAccess }: AccessDependencies,
+  db: Db,
   caller: Caller,
   customerId: Id<"cus">,
   feature: FeatureConfig,
@@ -82,6 +117,11 @@ async function accessTo(
     return { ...base, allowed: false, enabled: false, reason };
   }
   if (!terms.enabled) return { ...base, allowed: false, enabled: false, reason: "feature_disabled" };
+  if (feature.type === "seats") {
+    const config = known.configOf(item);
+    const seats = await readSeatAccess(db, config, subscription!, feature.id);
+    return { ...base, enabled: true, ...seats };
+  }
   if (feature.type !== "metered") return { ...base, allowed: true, enabled: true };
   if (terms.pricingMode === "ai_model")
     return { ...base, enabled: true, ...modelAccess(plan, known, customerId, caller, feature) };

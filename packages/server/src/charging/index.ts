@@ -1,6 +1,7 @@
 export { Catalogs } from "./catalogs.js";
 export { Charger } from "./charge.js";
 export { CustomerIds } from "./customer-ids.js";
+export type { ReadSeatAccess } from "./feature-access.js";
 export { ChargeMetrics } from "./metrics.js";
 export { chargingEndpoints } from "./routes.js";
 export {

@@ -53,9 +53,14 @@ describe("what is left of a balance", () => {
     ["is exhausted at zero", "balance", [9_999, 1], [LOW, EXHAUSTED]],
     ["passes both marks in one charge", "balance", [10_000], [LOW, EXHAUSTED]],
     ["is exhausted once, however far it goes below zero", "open_balance", [10_001, 5], [LOW, EXHAUSTED]],
-    ["is low again after a top-up to 20 %", "balance", [8_001, { topup: 10 }, 1], [LOW, LOW]],
-    ["is not low again after a top-up to less", "balance", [8_001, { topup: 9 }, 1], [LOW]],
-    ["is exhausted again after a top-up", "balance", [10_000, { topup: 10 }, 1], [LOW, EXHAUSTED, EXHAUSTED]],
+    ["is low again after a top-up to 20 %", "balance", [8_010, { topup: 100 }, 1], [LOW, LOW]],
+    ["is not low again after a top-up to less", "balance", [8_020, { topup: 100 }, 1], [LOW]],
+    [
+      "is exhausted again after a top-up",
+      "balance",
+      [10_000, { topup: 100 }, 10],
+      [LOW, EXHAUSTED, EXHAUSTED],
+    ],
     [
       "is compared with what the plan includes, not with what was added",
       "balance",

@@ -172,7 +172,7 @@ test.each([
   [
     "a counted event that is deleted",
     "DELETE FROM usage_events WHERE used_after IS NOT NULL AND seq = 1 AND customer_id IN (SELECT customer_id FROM usage_counters)",
-    /number of lines|counter/,
+    /number of the line|counter/,
   ],
   [
     "an account that is deleted",

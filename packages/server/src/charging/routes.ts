@@ -28,7 +28,7 @@ import {
   UnstoredAnswer,
 } from "../platform/index.js";
 import { checkUsage } from "./check-usage.js";
-import { listFeatureAccess, readFeatureAccess } from "./feature-access.js";
+import { type AccessDependencies, listFeatureAccess, readFeatureAccess } from "./feature-access.js";
 import { type ReplaySelection, replayRefused } from "./replay-refused.js";
 import { setUsage } from "./set-usage.js";
 import { type ItemResult, isUnfinished, trackMany, trackOne } from "./track.js";
@@ -50,7 +50,7 @@ const REFUSALS = [
   "timestamp_out_of_range",
 ] as const;
 
-export const chargingEndpoints = (tracking: Tracking) => [
+export const chargingEndpoints = (tracking: Tracking & AccessDependencies) => [
   endpoint({
     operationId: "trackUsage",
     method: "post",
@@ -163,7 +163,7 @@ export const chargingEndpoints = (tracking: Tracking) => [
     errors: ["customer_not_found"],
     handle: async ({ db, caller, query }) => ({
       object: "list" as const,
-      data: await listFeatureAccess(tracking.charger, db, caller, query.customerId),
+      data: await listFeatureAccess(tracking, db, caller, query.customerId),
       hasMore: false,
       nextCursor: null,
     }),
@@ -179,7 +179,7 @@ export const chargingEndpoints = (tracking: Tracking) => [
     answer: FeatureAccess,
     errors: ["customer_not_found", "feature_not_found"],
     handle: ({ db, caller, params, query }) =>
-      readFeatureAccess(tracking.charger, db, caller, query.customerId, params.code),
+      readFeatureAccess(tracking, db, caller, query.customerId, params.code),
   }),
 ];
 

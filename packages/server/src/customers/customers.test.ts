@@ -367,8 +367,9 @@ describe("for other rooms", () => {
     const caller = {
       environmentId: sandboxId,
       livemode: false,
-      keyId: newId("key"),
       scope: "full" as const,
+      keyId: null,
+      managesAccess: true,
       referencesVersion: 1n,
       now: instance.clock.real,
     };

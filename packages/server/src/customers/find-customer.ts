@@ -1,6 +1,6 @@
 import { type Caller, type Db, FarthingError, type Id } from "../platform/index.js";
 import { meant } from "./customer.js";
-import { type CustomerRow, listByReferences } from "./store.js";
+import { type CustomerRow, findCustomerById, listByReferences } from "./store.js";
 
 /** @param reference Farthing's `cus_…` id or the caller's own */
 export async function findCustomer(
@@ -20,6 +20,17 @@ export async function requireCustomer(
 ): Promise<CustomerRow> {
   const row = await findCustomer(db, caller.environmentId, reference);
   if (!row) throw customerNotFound(reference, param);
+  return row;
+}
+
+/** One that another row names, and that is therefore there. */
+export async function requireCustomerById(
+  db: Db,
+  environmentId: Id<"env">,
+  id: Id<"cus">,
+): Promise<CustomerRow> {
+  const row = await findCustomerById(db, environmentId, id);
+  if (!row) throw new Error(`customer ${id} is not there`);
   return row;
 }
 

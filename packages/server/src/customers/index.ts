@@ -1,3 +1,4 @@
-export { customerNotFound, findCustomer, requireCustomer } from "./find-customer.js";
+export { createCustomer } from "./create-customers.js";
+export { customerNotFound, findCustomer, requireCustomer, requireCustomerById } from "./find-customer.js";
 export { customerEndpoints } from "./routes.js";
-export { type CustomerRow, findCustomerIds } from "./store.js";
+export { type CustomerRow, findCustomerIds, findCustomerIdsByEmail } from "./store.js";

@@ -1,5 +1,5 @@
 /** The SQL of customers. */
-import { and, desc, eq, ilike, inArray, lt, or } from "drizzle-orm";
+import { and, desc, eq, ilike, inArray, lt, or, sql } from "drizzle-orm";
 import {
   type Db,
   type Id,
@@ -36,6 +36,18 @@ export async function listByReferences(
         ),
       ),
     );
+}
+
+export async function findCustomerById(
+  db: Db,
+  environmentId: Id<"env">,
+  id: Id<"cus">,
+): Promise<CustomerRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(customers)
+    .where(and(eq(customers.environmentId, environmentId), eq(customers.id, id)));
+  return row;
 }
 
 /**
@@ -135,4 +147,17 @@ function matches(search: string) {
     ilike(customers.externalId, pattern),
     isId("cus", search) ? eq(customers.id, search) : undefined,
   );
+}
+
+/** All that have exactly this address; letters of either case are the same. */
+export async function findCustomerIdsByEmail(
+  db: Db,
+  environmentId: Id<"env">,
+  email: string,
+): Promise<Id<"cus">[]> {
+  const rows = await db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.environmentId, environmentId), sql`lower(${customers.email}) = lower(${email})`));
+  return rows.map(({ id }) => id);
 }

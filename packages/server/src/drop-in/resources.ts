@@ -16,10 +16,14 @@ export function toldAsCommet(resource: Fields, sent: Fields): Fields {
 const TOLD: Readonly<Record<string, Tell>> = {
   api_key: (key) => ("key" in key ? { ...key, apiKey: key.key } : key),
   balance_change: balanceChange,
+  balance_topup: bought,
+  credit_grant: bought,
   customer: (customer) => ({ documentType: null, ...customer, billingEmail: customer.email }),
   customer_batch: customerBatch,
   feature: (feature) => ({ ...feature, type: featureType(feature.type) }),
   feature_access: featureAccess,
+  seat_balance: (balance) => ({ ...balance, object: "seat" }),
+  seat_event: (event) => ({ ...event, object: "seat", ts: event.createdAt }),
   plan,
   plan_feature: planFeature,
   plan_price: planPrice,
@@ -32,6 +36,13 @@ const TOLD: Readonly<Record<string, Tell>> = {
   }),
   usage_check: usageCheck,
   usage_event: usageEvent,
+  webhook: (webhook) => ("secret" in webhook ? { ...webhook, secretKey: webhook.secret } : webhook),
+  webhook_delivery: (delivery) => ({
+    ...delivery,
+    success: delivery.status === "delivered",
+    deliveryId: delivery.id,
+    deliveredAt: delivery.deliveredAt ?? delivery.createdAt,
+  }),
 };
 
 const featureType = (type: unknown): unknown => (type === "metered" ? "usage" : type);
@@ -57,6 +68,15 @@ function balanceChange(change: Fields, sent: Fields): Fields {
     amount: entry.amount,
     newBalance: balance.remaining,
     reason: sent.reason ?? null,
+  };
+}
+
+/** Their types say nothing of a payment that is still to come; `status` does. */
+function bought(purchase: Fields): Fields {
+  return {
+    ...purchase,
+    object: "subscription",
+    newBalance: (purchase.balance as Fields).remaining,
   };
 }
 

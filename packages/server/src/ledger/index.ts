@@ -16,9 +16,16 @@ export {
   type LedgerEntryRecord,
   saveArchivedLines,
 } from "./archive-store.js";
-export { type LedgerEntryRow, shapeEntry } from "./entry-answer.js";
+export { type LedgerEntryRow, shapeEntry, shapePosted } from "./entry-answer.js";
+export { type Flaw, Following, type Line, type Opening } from "./follow.js";
 export { type Entry, lockAccounts, lockKnownAccounts, type Owner, postEntry, saveAccounts } from "./post.js";
 export { ledgerEndpoints } from "./routes.js";
 export { readRows as readAccounts } from "./store.js";
-export { unitAmount } from "./unit.js";
-export { type BrokenLine, type VerificationProgress, verifyBalances } from "./verify.js";
+export { CREDITS, unitAmount } from "./unit.js";
+export {
+  type BrokenLine,
+  type FurtherLaws,
+  type LineRead,
+  type VerificationProgress,
+  verifyBalances,
+} from "./verify.js";

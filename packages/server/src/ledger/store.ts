@@ -6,6 +6,7 @@ import {
   idArray,
   idFromUuid,
   itself,
+  pages,
   query,
   textArray,
   uuidFromId,
@@ -144,95 +145,44 @@ export function pageOfLines(
   );
 }
 
-export interface BrokenAccount extends Record<string, unknown> {
+/** What the verification compares an account's lines with: its row, and what archived lines left it to open with. */
+export interface StoredAccount extends Record<string, unknown> {
   customer_id: string;
-  seq: bigint | null;
-  what: string;
-  expected: string | null;
-  found: string | null;
+  last_seq: bigint;
+  allowance_nanos: bigint;
+  purchased_nanos: bigint;
+  archived_seq: bigint;
+  archived_balance_nanos: bigint;
+  archived_purchased_nanos: bigint;
 }
 
-/** Customer ids of a stretch of accounts, in order, to verify them piece by piece. */
-export async function nextCustomers(db: Db, afterUuid: string | undefined, limit: number): Promise<string[]> {
-  const rows = await query<{ customer_id: string }>(
-    db,
-    "SELECT customer_id FROM balances WHERE ($1::uuid IS NULL OR customer_id > $1) ORDER BY customer_id LIMIT $2",
-    [afterUuid ?? null, limit],
+/** Every account, in the order of customers. */
+export const accountsInOrder = (tx: Db, atOnce: number): AsyncIterator<readonly StoredAccount[]> =>
+  pages<StoredAccount>(
+    tx,
+    `SELECT b.customer_id, b.last_seq, b.allowance_nanos, b.purchased_nanos, coalesce(a.through_seq, 0) AS archived_seq,
+       coalesce(a.balance_after_nanos, 0) AS archived_balance_nanos, coalesce(a.purchased_nanos, 0) AS archived_purchased_nanos
+     FROM balances b LEFT JOIN archived_lines a USING (customer_id) ORDER BY b.customer_id`,
+    atOnce,
   );
-  return rows.map((row) => row.customer_id);
-}
 
-export interface LineCounts extends Record<string, unknown> {
-  accounts: bigint;
-  /** Those that are here. */
-  lines: bigint;
-  /** Numbered lines that are in an archive, events that changed no balance among them. */
-  archived: bigint;
-}
-
-export async function countLines(db: Db): Promise<LineCounts> {
-  const [row] = await query<LineCounts>(
+/** Lines that are here, as accounts number them. */
+export async function totalLines(db: Db): Promise<number> {
+  const [row] = await query<{ total: string }>(
     db,
-    `SELECT (SELECT count(*) FROM balances) AS accounts, (SELECT count(*) FROM ledger_lines) AS lines,
-       (SELECT coalesce(sum(through_seq), 0)::bigint FROM archived_lines) AS archived`,
+    `SELECT ((SELECT coalesce(sum(last_seq), 0) FROM balances)
+       - (SELECT coalesce(sum(through_seq), 0) FROM archived_lines))::text AS total`,
   );
-  return row!;
+  return Number(row!.total);
 }
 
-/**
- * The first broken line or account among these customers: the ledger's laws, as Postgres sees them. Where lines were
- * archived, the account opens with what they left, and its numbers go on behind theirs.
- */
-export async function firstBroken(
+/** What archived lines left to a customer that has no account. */
+export async function archivedWithoutAccount(
   db: Db,
-  customerUuids: readonly string[],
-): Promise<BrokenAccount | undefined> {
-  const [row] = await query<BrokenAccount>(
+): Promise<{ customer_id: string; seq: bigint } | undefined> {
+  const [row] = await query<{ customer_id: string; seq: bigint }>(
     db,
-    `WITH opening AS (
-       SELECT b.customer_id, coalesce(a.through_seq, 0) AS through_seq,
-              coalesce(a.balance_after_nanos, 0) AS balance_nanos, coalesce(a.purchased_nanos, 0) AS purchased_nanos
-       FROM balances b LEFT JOIN archived_lines a USING (customer_id) WHERE b.customer_id = ANY($1::uuid[])
-     ), lines AS (
-       SELECT customer_id, seq, amount_nanos, l.purchased_nanos, balance_after_nanos,
-              coalesce(lag(balance_after_nanos) OVER w, o.balance_nanos) + amount_nanos AS expected_after
-       FROM ledger_lines l JOIN opening o USING (customer_id) WHERE customer_id = ANY($1::uuid[])
-       WINDOW w AS (PARTITION BY customer_id ORDER BY seq)
-     ), sums AS (
-       SELECT customer_id, o.balance_nanos + coalesce(sum(amount_nanos), 0) AS total,
-              o.purchased_nanos + coalesce(sum(l.purchased_nanos), 0) AS purchased
-       FROM opening o LEFT JOIN lines l USING (customer_id) GROUP BY customer_id, o.balance_nanos, o.purchased_nanos
-     ), numbers AS (
-       SELECT customer_id, o.through_seq + count(seq) AS lines, o.through_seq + count(DISTINCT seq) AS distinct_numbers,
-              coalesce(min(seq), o.through_seq + 1) AS first_seq, coalesce(max(seq), o.through_seq) AS last_seq
-       FROM opening o LEFT JOIN account_lines l USING (customer_id) GROUP BY customer_id, o.through_seq
-     )
-     SELECT customer_id, seq, 'balance after the line' AS what, expected_after::text AS expected, balance_after_nanos::text AS found
-     FROM lines WHERE balance_after_nanos <> expected_after
-     UNION ALL
-     SELECT b.customer_id, NULL, 'balance against the sum of its lines', s.total::text, (b.allowance_nanos + b.purchased_nanos)::text
-     FROM balances b JOIN sums s USING (customer_id)
-     WHERE s.total <> b.allowance_nanos + b.purchased_nanos
-     UNION ALL
-     SELECT b.customer_id, NULL, 'purchased part against the sum of its lines', s.purchased::text, b.purchased_nanos::text
-     FROM balances b JOIN sums s USING (customer_id)
-     WHERE s.purchased <> b.purchased_nanos
-     UNION ALL
-     SELECT b.customer_id, NULL, 'number of lines against the last one''s number', b.last_seq::text, n.lines::text
-     FROM balances b JOIN numbers n USING (customer_id) JOIN opening o USING (customer_id)
-     WHERE (n.lines, n.distinct_numbers, n.first_seq, n.last_seq) <> (b.last_seq, b.last_seq, o.through_seq + 1, b.last_seq)
-     ORDER BY customer_id, seq NULLS LAST LIMIT 1`,
-    [customerUuids],
-  );
-  return row;
-}
-
-/** A line whose customer has no account: nothing would ever add it up. */
-export async function firstWithoutAccount(db: Db): Promise<BrokenAccount | undefined> {
-  const [row] = await query<BrokenAccount>(
-    db,
-    `SELECT customer_id, seq, 'line without an account' AS what, 'a row in balances' AS expected, NULL::text AS found
-     FROM (SELECT customer_id, seq FROM account_lines UNION ALL SELECT customer_id, through_seq FROM archived_lines) l
+    `SELECT customer_id, through_seq AS seq FROM archived_lines l
      WHERE NOT EXISTS (SELECT 1 FROM balances b WHERE b.customer_id = l.customer_id) LIMIT 1`,
   );
   return row;

@@ -1,6 +1,6 @@
 /** The SQL by which billing reads counters and the events behind them. */
 import { decimalFromScaled } from "@farthing/contract";
-import { and, desc, eq, gt, gte, isNotNull, lt, lte } from "drizzle-orm";
+import { and, desc, eq, gt, gte, isNotNull, lt, lte, sql } from "drizzle-orm";
 import {
   bigintArray,
   type Db,
@@ -96,23 +96,66 @@ export function eventsBehind(
   limit: number,
   beforeSeq: bigint | undefined,
 ): Promise<UsageEventRow[]> {
-  const { counted } = line;
   return db
     .select()
     .from(usageEvents)
-    .where(
-      and(
-        eq(usageEvents.customerId, line.customerId),
-        gt(usageEvents.seq, line.afterSeq),
-        lte(usageEvents.seq, line.upToSeq),
-        beforeSeq === undefined ? undefined : lt(usageEvents.seq, beforeSeq),
-        eq(usageEvents.subscriptionId, line.subscriptionId),
-        counted ? eq(usageEvents.featureId, counted.featureId) : isNotNull(usageEvents.unit),
-        counted ? isNotNull(usageEvents.usedAfterNanoUnits) : undefined,
-        counted?.from ? gte(usageEvents.occurredAt, counted.from) : undefined,
-        counted ? lt(usageEvents.occurredAt, counted.to) : undefined,
-      ),
-    )
+    .where(and(isBehind(line), beforeSeq === undefined ? undefined : lt(usageEvents.seq, beforeSeq)))
     .orderBy(desc(usageEvents.seq))
     .limit(limit + 1);
+}
+
+function isBehind({ customerId, subscriptionId, afterSeq, upToSeq, counted }: BehindLine) {
+  return and(
+    eq(usageEvents.customerId, customerId),
+    gt(usageEvents.seq, afterSeq),
+    lte(usageEvents.seq, upToSeq),
+    eq(usageEvents.subscriptionId, subscriptionId),
+    counted ? eq(usageEvents.featureId, counted.featureId) : isNotNull(usageEvents.unit),
+    counted ? isNotNull(usageEvents.usedAfterNanoUnits) : undefined,
+    counted?.from ? gte(usageEvents.occurredAt, counted.from) : undefined,
+    counted ? lt(usageEvents.occurredAt, counted.to) : undefined,
+  );
+}
+
+/** What the events behind a line come to, of one feature and one model. */
+export interface UsageSum {
+  readonly featureId: Id<"feat">;
+  readonly model: string | null;
+  readonly events: bigint;
+  /** Zero where tokens were counted. */
+  readonly quantityNanoUnits: bigint;
+  /** Fresh, read from a cache and written to one. */
+  readonly inputTokens: bigint;
+  readonly outputTokens: bigint;
+  /** Deducted from the balance; zero where usage is counted. */
+  readonly costNanos: bigint;
+}
+
+/** The largest cost first. */
+export async function sumBehind(db: Db, line: BehindLine): Promise<UsageSum[]> {
+  const { featureId, model, quantityNanoUnits, costNanos } = usageEvents;
+  const total = sql<string>`coalesce(sum(${costNanos}), 0)`;
+  const rows = await db
+    .select({
+      featureId,
+      model,
+      events: sql<string>`count(*)`,
+      quantity: sql<string>`coalesce(sum(${quantityNanoUnits}), 0)`,
+      input: sql<string>`coalesce(sum(${usageEvents.inputTokens} + coalesce(${usageEvents.cacheReadTokens}, 0) + coalesce(${usageEvents.cacheWriteTokens}, 0)), 0)`,
+      output: sql<string>`coalesce(sum(${usageEvents.outputTokens}), 0)`,
+      cost: total,
+    })
+    .from(usageEvents)
+    .where(isBehind(line))
+    .groupBy(featureId, model)
+    .orderBy(desc(total), featureId, model);
+  return rows.map((row) => ({
+    featureId: row.featureId,
+    model: row.model,
+    events: BigInt(row.events),
+    quantityNanoUnits: row.model === null ? nanoUnitsFromNumeric(row.quantity) : 0n,
+    inputTokens: BigInt(row.input),
+    outputTokens: BigInt(row.output),
+    costNanos: BigInt(row.cost),
+  }));
 }

@@ -77,7 +77,17 @@ export function shapeConsumption(row: UsageEventRow): z.input<typeof Consumption
   };
 }
 
-export const tokenCountsOf = (row: UsageEventRow): TokenCounts => ({
+export const tokenCountsOf = (
+  row: Pick<
+    UsageEventRow,
+    | "inputTokens"
+    | "outputTokens"
+    | "cacheReadTokens"
+    | "cacheWriteTokens"
+    | "cacheWrite1hTokens"
+    | "reasoningTokens"
+  >,
+): TokenCounts => ({
   input: row.inputTokens ?? 0n,
   output: row.outputTokens ?? 0n,
   cacheRead: row.cacheReadTokens ?? 0n,

@@ -13,6 +13,8 @@ export {
   countersToBill,
   eventsBehind,
   markBilled,
+  sumBehind,
+  type UsageSum,
 } from "./billing-store.js";
 export {
   type EventContext,
@@ -28,18 +30,19 @@ export { differingFields, payloadDigest, payloadOfEvent, payloadOfRequest } from
 export { type RefusedContext, shapeRefused } from "./refused-answer.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
-export { type MeteringDependencies, meteringEndpoints, shapeEvents } from "./routes.js";
+export { type MeteringDependencies, meteringEndpoints, readEventPosition, shapeEvents } from "./routes.js";
 export type { Property, RefusedUsageRow, UsageEventRow } from "./schema.js";
 export {
   type ClosedRefusal,
+  type Counted,
   type Counter,
   type CounterKey,
   closeRefused,
+  countedOf,
   countOpenRefused,
   findRefused,
-  firstBrokenCounter,
   oldestOpenRefused,
-  pageOfChargedEvents,
+  pageOfEvents,
   type RefusedFilter,
   readCounters,
   saveCounters,

@@ -18,9 +18,9 @@ export async function addRollups(tx: Db, rollups: readonly Rollup[]): Promise<vo
   await query(
     tx,
     `INSERT INTO usage_rollups AS r (customer_id, feature_id, environment_id, hour, model, events, quantity,
-       input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_nanos, credits_nanos)
+       input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_nanos, credits_nanos, provider_cost_nanos)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::bigint[], $7::numeric[],
-       $8::numeric[], $9::numeric[], $10::numeric[], $11::numeric[], $12::numeric[], $13::numeric[])
+       $8::numeric[], $9::numeric[], $10::numeric[], $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[])
      ON CONFLICT (customer_id, feature_id, hour, model) DO UPDATE SET
        events = r.events + excluded.events,
        quantity = r.quantity + excluded.quantity,
@@ -29,7 +29,8 @@ export async function addRollups(tx: Db, rollups: readonly Rollup[]): Promise<vo
        cache_read_tokens = r.cache_read_tokens + excluded.cache_read_tokens,
        cache_write_tokens = r.cache_write_tokens + excluded.cache_write_tokens,
        cost_nanos = r.cost_nanos + excluded.cost_nanos,
-       credits_nanos = r.credits_nanos + excluded.credits_nanos`,
+       credits_nanos = r.credits_nanos + excluded.credits_nanos,
+       provider_cost_nanos = r.provider_cost_nanos + excluded.provider_cost_nanos`,
     [
       idArray(rollups, (r) => r.customerId),
       idArray(rollups, (r) => r.featureId),
@@ -44,6 +45,7 @@ export async function addRollups(tx: Db, rollups: readonly Rollup[]): Promise<vo
       numericArray(rollups, (r) => r.cacheWriteTokens.toString()),
       numericArray(rollups, (r) => r.costNanos.toString()),
       numericArray(rollups, (r) => r.creditsNanos.toString()),
+      numericArray(rollups, (r) => r.providerCostNanos.toString()),
     ],
     "add-rollups",
   );

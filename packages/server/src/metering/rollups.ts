@@ -1,5 +1,6 @@
 /** Hourly totals: folded in memory per batch, added in the batch's transaction. Summaries read nothing else. */
 import type { Id } from "../platform/index.js";
+import { subtotalOfTotal } from "../rating/index.js";
 import type { UsageEventRow } from "./schema.js";
 
 const HOUR_MS = 3_600_000;
@@ -20,6 +21,8 @@ export interface Rollup {
   cacheWriteTokens: bigint;
   costNanos: bigint;
   creditsNanos: bigint;
+  /** AI events paid in money: what they cost before the margin. */
+  providerCostNanos: bigint;
 }
 
 /** `modelOf` names the model that priced the event, so that totals by model do not split over spellings. */
@@ -53,6 +56,7 @@ const emptyRollup = (row: UsageEventRow, hourMs: number, model: string): Rollup 
   cacheWriteTokens: 0n,
   costNanos: 0n,
   creditsNanos: 0n,
+  providerCostNanos: 0n,
 });
 
 function add(rollup: Rollup, row: UsageEventRow): void {
@@ -64,4 +68,10 @@ function add(rollup: Rollup, row: UsageEventRow): void {
   rollup.cacheWriteTokens += (row.cacheWriteTokens ?? 0n) + (row.cacheWrite1hTokens ?? 0n);
   if (row.unit === "credits") rollup.creditsNanos += row.costNanos ?? 0n;
   else rollup.costNanos += row.costNanos ?? 0n;
+  rollup.providerCostNanos += providerCost(row);
+}
+
+function providerCost({ model, unit, costNanos, marginBasisPoints, rounding }: UsageEventRow): bigint {
+  if (model === null || unit === null || unit === "credits" || costNanos === null) return 0n;
+  return subtotalOfTotal(costNanos, marginBasisPoints ?? 0, rounding ?? "ceil");
 }

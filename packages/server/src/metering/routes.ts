@@ -95,7 +95,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
           to: query.to ? timeFrom(query.to) : undefined,
           property: query.property ? readProperty(query.property) : undefined,
         };
-        const before = readPosition(query.cursor);
+        const before = readEventPosition(query.cursor);
         const page = pageOf(
           await pageOfEvents(db, caller.environmentId, filter, query.limit, before),
           query.limit,
@@ -222,7 +222,7 @@ async function eventNotFound(db: Db, caller: Caller, id: Id<"evt">): Promise<Far
 
 const POSITION = new RegExp(`^evt_${ID_SUFFIX}:\\d{1,18}$`);
 
-function readPosition(cursor: string | undefined): EventPosition | undefined {
+export function readEventPosition(cursor: string | undefined): EventPosition | undefined {
   const [id, seq] = readCursor(cursor, POSITION)?.split(":") ?? [];
   return id && seq ? { id: id as Id<"evt">, seq: BigInt(seq) } : undefined;
 }

@@ -1,6 +1,6 @@
 /** The SQL of counters and refused usage, and of events where they are read. */
 import { decimalFromScaled } from "@farthing/contract";
-import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import {
   type Db,
   type Id,
@@ -61,37 +61,28 @@ export async function saveCounters(tx: Db, counters: readonly Counter[]): Promis
   );
 }
 
-export interface BrokenCounter extends Record<string, unknown> {
+/** What a customer used of a feature in a subscription, as counted over all its periods. */
+export interface Counted extends Record<string, unknown> {
   customer_id: string;
+  subscription_id: string;
   feature_id: string;
+  /** By the counters, and by events that are in an archive: `numeric`. */
   counted: string;
-  used: string;
+  archived: string;
 }
 
-/** The first counter among these customers that is not the sum of its events, archived ones included. */
-export async function firstBrokenCounter(
-  db: Db,
-  customerUuids: readonly string[],
-): Promise<BrokenCounter | undefined> {
-  const [row] = await query<BrokenCounter>(
+export const countedOf = (db: Db, customerUuids: readonly string[]): Promise<Counted[]> =>
+  query<Counted>(
     db,
-    `SELECT customer_id, feature_id, coalesce(c.used, 0)::text AS counted, coalesce(e.used, 0)::text AS used
-     FROM (SELECT customer_id, subscription_id, feature_id, sum(used) AS used FROM usage_counters
-           WHERE customer_id = ANY($1::uuid[]) GROUP BY 1, 2, 3) c
-     FULL JOIN (SELECT customer_id, subscription_id, feature_id, sum(quantity) AS used
-                FROM (SELECT customer_id, subscription_id, feature_id, quantity FROM usage_events
-                      WHERE customer_id = ANY($1::uuid[]) AND used_after IS NOT NULL
-                      UNION ALL
-                      SELECT customer_id, subscription_id, feature_id, quantity FROM archived_usage
-                      WHERE customer_id = ANY($1::uuid[])) counted
-                GROUP BY 1, 2, 3) e
-       USING (customer_id, subscription_id, feature_id)
-     WHERE coalesce(c.used, 0) <> coalesce(e.used, 0)
-     ORDER BY customer_id LIMIT 1`,
+    `SELECT customer_id, subscription_id, feature_id, sum(counted) AS counted, sum(archived) AS archived
+     FROM (SELECT customer_id, subscription_id, feature_id, used AS counted, 0 AS archived FROM usage_counters
+           WHERE customer_id = ANY($1::uuid[])
+           UNION ALL
+           SELECT customer_id, subscription_id, feature_id, 0, quantity FROM archived_usage
+           WHERE customer_id = ANY($1::uuid[])) c
+     GROUP BY customer_id, subscription_id, feature_id`,
     [customerUuids],
   );
-  return row;
-}
 
 // ---- refused usage ----
 
@@ -227,6 +218,8 @@ export interface EventFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly featureId?: Id<"feat"> | undefined;
   readonly model?: string | undefined;
+  /** Only what a model did. */
+  readonly isAi?: boolean | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
   readonly property?: { readonly name: string; readonly value: string } | undefined;
@@ -257,6 +250,7 @@ export function pageOfEvents(
         eq(usageEvents.environmentId, environmentId),
         filter.featureId ? eq(usageEvents.featureId, filter.featureId) : undefined,
         filter.model ? eq(usageEvents.model, filter.model) : undefined,
+        filter.isAi ? isNotNull(usageEvents.model) : undefined,
         filter.from ? gte(usageEvents.occurredAt, filter.from) : undefined,
         filter.to ? lt(usageEvents.occurredAt, filter.to) : undefined,
         property
@@ -279,23 +273,4 @@ export async function findEvent(
     .from(usageEvents)
     .where(and(eq(usageEvents.environmentId, environmentId), eq(usageEvents.id, id)));
   return row;
-}
-
-/** Every event of these customers that was charged, to be rated again. In pages, by position. */
-export function pageOfChargedEvents(
-  db: Db,
-  customerUuids: readonly string[],
-  limit: number,
-  after: { customerUuid: string; seq: bigint } | undefined,
-): Promise<UsageEventRow[]> {
-  const among = sql`${usageEvents.customerId} = ANY(${sql.param(`{${customerUuids.join(",")}}`)}::uuid[])`;
-  const later = after
-    ? sql`(${usageEvents.customerId}, ${usageEvents.seq}) > (${after.customerUuid}::uuid, ${after.seq}::bigint)`
-    : undefined;
-  return db
-    .select()
-    .from(usageEvents)
-    .where(and(among, sql`${usageEvents.unit} IS NOT NULL`, later))
-    .orderBy(usageEvents.customerId, usageEvents.seq)
-    .limit(limit);
 }

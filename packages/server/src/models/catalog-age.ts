@@ -1,9 +1,6 @@
 /** How old the model catalog is: prices that nobody refreshes drift away from what providers ask. */
-import { type Clock, type Db, type Metrics, readGauge } from "../platform/index.js";
+import { type Clock, type Db, type Metrics, readGauge, withinTime } from "../platform/index.js";
 import { readCatalogTime } from "./store.js";
-
-/** A database that hangs must not keep the other metrics from being read. */
-const MAX_WAIT_MS = 1_000;
 
 /** Where the database does not answer the gauge is missing, as it is before the first list was loaded. */
 export function observeCatalogAge(metrics: Metrics, db: Db, clock: Clock): void {
@@ -16,12 +13,4 @@ export function observeCatalogAge(metrics: Metrics, db: Db, clock: Clock): void 
       return at && Math.max(0, (clock.real().getTime() - at.getTime()) / 1_000);
     },
   );
-}
-
-function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, MAX_WAIT_MS, undefined);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -50,9 +50,9 @@ const newsOf = ({ model, price, previous }: PriceChange, audience: Audience): Ne
 });
 
 /** Tells the caller's environment of prices of its own. */
-export function tellOwner(tx: Db, caller: Caller, changes: readonly PriceChange[]): Promise<void> {
+export async function tellOwner(tx: Db, caller: Caller, changes: readonly PriceChange[]): Promise<void> {
   const { environmentId, livemode } = caller;
-  return publish(
+  await publish(
     tx,
     changes.map((change) => newsOf(change, { environmentId, livemode, now: change.price.createdAt })),
   );

@@ -7,6 +7,7 @@ export type {
   FeatureType,
   PricingMode,
   Rounding,
+  SeatBilling,
 } from "./plan.js";
 export type {
   FeatureConfig,

@@ -107,6 +107,8 @@ test("the config holds exact amounts, and keeps what was deleted for those who a
           marginBasisPoints: null,
           rounding: "ceil",
           currencies: new Map(),
+          seatBilling: "true_up",
+          maxSeats: null,
         },
       ],
     ]),

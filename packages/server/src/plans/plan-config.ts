@@ -3,7 +3,14 @@
  * Amounts are nanos (10^-9 of the currency's unit, or of a credit), quantities nano-units (10^-9 of one).
  */
 import type { Id } from "../platform/index.js";
-import type { BillingInterval, ConsumptionModel, FeatureType, PricingMode, Rounding } from "./plan.js";
+import type {
+  BillingInterval,
+  ConsumptionModel,
+  FeatureType,
+  PricingMode,
+  Rounding,
+  SeatBilling,
+} from "./plan.js";
 
 export interface PlanConfig {
   /** By code; deleted features are not in it. */
@@ -84,6 +91,10 @@ export interface PlanFeatureTerms {
   /** Always set for `ai_model`, null otherwise. */
   readonly marginBasisPoints: number | null;
   readonly rounding: Rounding;
+  /** How seats that are added inside a period are charged. */
+  readonly seatBilling: SeatBilling;
+  /** Most seats there can be; null where nothing limits them, and for what is no seats feature. */
+  readonly maxSeats: bigint | null;
 }
 
 export interface PricedFeatureTerms extends PlanFeatureTerms {

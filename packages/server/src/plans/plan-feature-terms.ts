@@ -5,7 +5,14 @@
  */
 import { nanosFromRate, nanoUnitsFromQuantity } from "@farthing/contract";
 import { invalid } from "../platform/index.js";
-import type { ConsumptionModel, FeatureType, PlanFeatureChanges, PricingMode, Rounding } from "./plan.js";
+import type {
+  ConsumptionModel,
+  FeatureType,
+  PlanFeatureChanges,
+  PricingMode,
+  Rounding,
+  SeatBilling,
+} from "./plan.js";
 import type { PlanFeatureTerms } from "./plan-config.js";
 
 /** Terms as they were asked for, in inner scales: undefined was left out. */
@@ -18,6 +25,8 @@ export interface AskedTerms {
   readonly creditsPerUnitNanos?: bigint | null | undefined;
   readonly marginBasisPoints?: number | null | undefined;
   readonly rounding?: Rounding | undefined;
+  readonly seatBilling?: SeatBilling | undefined;
+  readonly maxSeats?: bigint | null | undefined;
 }
 
 interface Plan {
@@ -37,8 +46,15 @@ type Payment = "switch" | "seats" | "by_model" | "from_balance" | "in_credits" |
 const TAKES: Record<Payment, { readonly fields: readonly string[]; readonly of: string }> = {
   switch: { fields: [], of: "a boolean feature, which is only enabled or not" },
   seats: {
-    fields: ["includedAmount", "overage.enabled", "overage.unitPrice"],
-    of: "a seats feature, which takes includedAmount and overage",
+    fields: [
+      "includedAmount",
+      "unlimited",
+      "maxSeats",
+      "seatBilling",
+      "overage.enabled",
+      "overage.unitPrice",
+    ],
+    of: "a seats feature, which takes includedAmount, unlimited, maxSeats, seatBilling and overage",
   },
   by_model: { fields: ["margin", "rounding"], of: "pricingMode ai_model, which takes margin and rounding" },
   from_balance: {
@@ -62,8 +78,8 @@ export function termsOf(
   const payment = paymentOf(plan, feature, pricingMode);
   refuseWhatMeansNothing(payment, asked);
   requireWhatMustBeSaid(payment, asked);
-  if (payment === "seats") checkWholeSeats(asked);
-  if (payment === "counted") checkUnlimited(asked);
+  if (payment === "seats") checkSeats(asked);
+  if (payment === "counted" || payment === "seats") checkUnlimited(asked);
   const overageEnabled = overageOf(plan, payment, asked);
   const isByModel = payment === "by_model";
   return {
@@ -76,6 +92,8 @@ export function termsOf(
     creditsPerUnitNanos: asked.creditsPerUnitNanos ?? null,
     marginBasisPoints: isByModel ? (asked.marginBasisPoints ?? 0) : null,
     rounding: asked.rounding ?? "ceil",
+    seatBilling: asked.seatBilling ?? "true_up",
+    maxSeats: asked.maxSeats ?? null,
   };
 }
 
@@ -111,6 +129,8 @@ function askedFields(asked: AskedTerms): string[] {
     creditsPerUnit: asked.creditsPerUnitNanos != null,
     margin: asked.marginBasisPoints != null,
     rounding: asked.rounding !== undefined,
+    seatBilling: asked.seatBilling !== undefined,
+    maxSeats: asked.maxSeats != null,
   };
   return Object.keys(fields).filter((field) => fields[field]);
 }
@@ -135,8 +155,10 @@ function requireWhatMustBeSaid(payment: Payment, asked: AskedTerms): void {
 
 const NANO_UNITS_PER_SEAT = 1_000_000_000n;
 
-function checkWholeSeats({ includedQuantity = 0n }: AskedTerms): void {
+function checkSeats({ includedQuantity = 0n, maxSeats }: AskedTerms): void {
   if (includedQuantity % NANO_UNITS_PER_SEAT !== 0n) throw invalid("includedAmount", "must be whole seats");
+  if (maxSeats != null && maxSeats * NANO_UNITS_PER_SEAT < includedQuantity)
+    throw invalid("maxSeats", "must not be below includedAmount");
 }
 
 function checkUnlimited({ unlimited, includedQuantity = 0n, overageEnabled }: AskedTerms): void {
@@ -173,7 +195,17 @@ function overageOf(plan: Plan, payment: Payment, asked: AskedTerms): boolean {
 
 /** From the API's scales; fields that were left out stay out. */
 export function askedFrom(input: PlanFeatureChanges): AskedTerms {
-  const { enabled, includedAmount, unlimited, overage, creditsPerUnit, margin, rounding } = input;
+  const {
+    enabled,
+    includedAmount,
+    unlimited,
+    overage,
+    creditsPerUnit,
+    margin,
+    rounding,
+    seatBilling,
+    maxSeats,
+  } = input;
   return withoutUndefined({
     enabled,
     includedQuantity: includedAmount === undefined ? undefined : nanoUnitsFromQuantity(includedAmount),
@@ -183,6 +215,8 @@ export function askedFrom(input: PlanFeatureChanges): AskedTerms {
     creditsPerUnitNanos: creditsPerUnit == null ? creditsPerUnit : nanoUnitsFromQuantity(creditsPerUnit),
     marginBasisPoints: margin,
     rounding,
+    seatBilling,
+    maxSeats: maxSeats == null ? maxSeats : BigInt(maxSeats),
   });
 }
 
@@ -197,6 +231,9 @@ export function askedAgain(terms: PlanFeatureTerms): AskedTerms {
     creditsPerUnitNanos: terms.creditsPerUnitNanos,
     marginBasisPoints: terms.marginBasisPoints,
     rounding: terms.pricingMode === "ai_model" ? terms.rounding : undefined,
+    // Of other features it is a default that nobody asked for.
+    seatBilling: terms.seatBilling === "true_up" ? undefined : terms.seatBilling,
+    maxSeats: terms.maxSeats,
   };
 }
 

@@ -145,7 +145,10 @@ describe("terms that do not fit are refused by name", () => {
     ["pricingMode", "boolean", BALANCE, { pricingMode: "ai_model" }],
     // Seats are counted whole, and priced beyond what is included.
     ["includedAmount", "seats", METERED, { includedAmount: 1.5 }],
-    ["unlimited", "seats", METERED, { unlimited: true }],
+    ["includedAmount", "seats", METERED, { unlimited: true, includedAmount: 1 }],
+    ["maxSeats", "seats", METERED, { includedAmount: 3, maxSeats: 2 }],
+    ["maxSeats", "metered", METERED, { maxSeats: 2 }],
+    ["seatBilling", "boolean", METERED, { seatBilling: "immediate" }],
     ["creditsPerUnit", "seats", CREDITS, { creditsPerUnit: 1 }],
     ["margin", "seats", BALANCE, { margin: 100 }],
     ["pricingMode", "seats", BALANCE, { pricingMode: "ai_model" }],

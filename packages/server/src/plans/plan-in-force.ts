@@ -3,9 +3,11 @@
  * another: the better of both, item by item. The one rule, for charging and for invoices alike. Pure.
  *
  * Better for the customer holds at once: more that is included, a feature that was added or enabled, fewer credits per
- * unit, more balance or credits, top-ups that survive. All else holds from the renewal on: prices, whether and at what
+ * unit, more balance or credits, top-ups that survive, more seats that are possible. All else holds from the renewal on: prices, whether and at what
  * price there is overage, margin and rounding, less that is included, features that were removed or disabled, blocking.
  */
+
+import type { Id } from "../platform/index.js";
 import {
   type PinnedPlan,
   type PlanConfig,
@@ -33,7 +35,8 @@ export function planInForce(config: PlanConfig, pinned: PinnedPlan): PlanDefinit
   const found = all.get(key);
   if (found) return found;
   const was = inCurrency(versionOf(config, pinned), pinned.currency);
-  const plan = { ...current, ...better(was, inCurrency(current, pinned.currency)) };
+  const areSeats = (id: Id<"feat">) => config.features.get(id)?.type === "seats";
+  const plan = { ...current, ...better(was, inCurrency(current, pinned.currency), areSeats) };
   all.set(key, plan);
   return plan;
 }
@@ -53,7 +56,7 @@ function versionOf(config: PlanConfig, pinned: PinnedPlan): PlanTerms {
 }
 
 /** What holds while the plan says `current` in a period that began at `pinned`; both in one currency. */
-export function better(pinned: PlanTerms, current: PlanTerms): PlanTerms {
+function better(pinned: PlanTerms, current: PlanTerms, areSeats: (id: Id<"feat">) => boolean): PlanTerms {
   if (pinned === current) return pinned;
   const features = new Map(current.features);
   for (const [id, was] of pinned.features) {
@@ -61,7 +64,8 @@ export function better(pinned: PlanTerms, current: PlanTerms): PlanTerms {
     // What gave nothing when the period began counts as added, at the terms it was added with.
     if (!was.enabled && now?.enabled) continue;
     if (!was.enabled && !now) features.delete(id);
-    else features.set(id, now ? betterFeature(was, now) : was);
+    else if (now?.enabled) features.set(id, areSeats(id) ? betterSeats(was, now) : betterFeature(was, now));
+    else features.set(id, was);
   }
   const prices = new Map(current.prices);
   for (const [id, was] of pinned.prices) {
@@ -79,7 +83,7 @@ export function better(pinned: PlanTerms, current: PlanTerms): PlanTerms {
 
 function betterFeature(was: PricedFeatureTerms, now: PricedFeatureTerms): PricedFeatureTerms {
   // Taken out of the plan and put in again to be priced in another way: that is no item that could be compared.
-  if (was.pricingMode !== now.pricingMode || !now.enabled) return was;
+  if (was.pricingMode !== now.pricingMode) return was;
   if (was.unlimited) return was;
   const creditsPerUnitNanos = leastOf(was.creditsPerUnitNanos, now.creditsPerUnitNanos);
   if (now.unlimited) return { ...was, ...UNLIMITED, creditsPerUnitNanos };
@@ -87,6 +91,20 @@ function betterFeature(was: PricedFeatureTerms, now: PricedFeatureTerms): Priced
     ...was,
     includedQuantity: greater(was.includedQuantity, now.includedQuantity),
     creditsPerUnitNanos,
+  };
+}
+
+/** More seats that are included or possible hold at once, also by a first price; a price that was there stays. */
+function betterSeats(was: PricedFeatureTerms, now: PricedFeatureTerms): PricedFeatureTerms {
+  const { overageEnabled, unitPriceNanos, currencies } = was.overageEnabled ? was : now;
+  return {
+    ...was,
+    includedQuantity: greater(was.includedQuantity, now.includedQuantity),
+    unlimited: was.unlimited || now.unlimited,
+    overageEnabled,
+    unitPriceNanos,
+    currencies,
+    maxSeats: was.maxSeats === null || now.maxSeats === null ? null : greater(was.maxSeats, now.maxSeats),
   };
 }
 

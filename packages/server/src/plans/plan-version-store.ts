@@ -1,6 +1,6 @@
 /** The SQL of the versions of plans. */
 import { type Db, type Id, idArray, idFromUuid, integerArray, query, uuidFromId } from "../platform/index.js";
-import type { PricingMode, Rounding } from "./plan.js";
+import type { PricingMode, Rounding, SeatBilling } from "./plan.js";
 
 /** As the database function `plan_terms` writes them: ids are UUIDs, amounts and rates decimal text. */
 export interface StoredPlanTerms {
@@ -28,6 +28,8 @@ export interface StoredPlanTerms {
     readonly creditsPerUnitNanos: string | null;
     readonly marginBasisPoints: number | null;
     readonly rounding: Rounding;
+    readonly seatBilling: SeatBilling;
+    readonly maxSeats: string | null;
     readonly currencies: Readonly<Record<string, string>>;
   }[];
 }

@@ -11,6 +11,7 @@ import type {
   metadata,
   pricingMode,
   rounding,
+  seatBilling,
   UpdateFeature,
   UpdatePlan,
   UpdatePlanFeature,
@@ -26,6 +27,7 @@ export type ConsumptionModel = z.output<typeof consumptionModel>;
 export type BillingInterval = z.output<typeof billingInterval>;
 export type PricingMode = z.output<typeof pricingMode>;
 export type Rounding = z.output<typeof rounding>;
+export type SeatBilling = z.output<typeof seatBilling>;
 export type Metadata = z.output<typeof metadata>;
 
 export type NewFeature = z.output<typeof CreateFeature>;

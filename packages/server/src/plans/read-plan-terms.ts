@@ -16,6 +16,7 @@ export const readPlanTerms = (stored: StoredPlanTerms): PlanTerms => ({
         includedQuantity: nanoUnitsFromNumeric(terms.includedQuantity),
         unitPriceNanos: bigintOrNull(terms.unitPriceNanos),
         creditsPerUnitNanos: bigintOrNull(terms.creditsPerUnitNanos),
+        maxSeats: bigintOrNull(terms.maxSeats),
         currencies: mapOf(terms.currencies, BigInt),
       },
     ]),

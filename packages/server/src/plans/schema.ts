@@ -1,5 +1,5 @@
 import { boolean, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { nanos, nanoUnits, time, typeId } from "../platform/index.js";
+import { count, nanos, nanoUnits, time, typeId } from "../platform/index.js";
 import type {
   BillingInterval,
   ConsumptionModel,
@@ -7,6 +7,7 @@ import type {
   Metadata,
   PricingMode,
   Rounding,
+  SeatBilling,
 } from "./plan.js";
 
 export const features = pgTable("features", {
@@ -88,6 +89,8 @@ export const planFeatures = pgTable(
     pricingMode: text("pricing_mode").$type<PricingMode>().notNull(),
     marginBasisPoints: integer("margin_basis_points"),
     rounding: text("rounding").$type<Rounding>().notNull(),
+    seatBilling: text("seat_billing").$type<SeatBilling>().notNull().default("true_up"),
+    maxSeats: count("max_seats"),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
   },

@@ -110,4 +110,6 @@ export const planFeatureShape = (
   pricingMode: terms.pricingMode,
   margin: terms.marginBasisPoints,
   rounding: terms.rounding,
+  seatBilling: feature.type === "seats" ? terms.seatBilling : null,
+  maxSeats: terms.maxSeats === null ? null : Number(terms.maxSeats),
 });

@@ -16,13 +16,14 @@ export * from "./db/hold-folder.js";
 export * from "./db/migrate.js";
 export * from "./errors.js";
 export * from "./http/admission.js";
-export { MAX_BODY_BYTES } from "./http/body.js";
+export { MAX_BODY_BYTES, readBytes } from "./http/body.js";
 export * from "./http/docs.js";
 export * from "./http/endpoint.js";
 export * from "./http/health.js";
 export * from "./http/openapi.js";
 export * from "./http/pages.js";
 export * from "./http/server.js";
+export * from "./http/static-files.js";
 export * from "./http/validate.js";
 export * from "./idempotency/once-for-key.js";
 export { forget as forgetIdempotentRequests } from "./idempotency/store.js";
@@ -35,5 +36,14 @@ export * from "./metrics/endpoint.js";
 export * from "./metrics/metrics.js";
 export { type News, publish } from "./outbox/publish.js";
 export type { NewsRow } from "./outbox/schema.js";
-export { findNews, forgetNews, type NewsFilter, pageOfNews } from "./outbox/store.js";
+export {
+  findNews,
+  forgetNews,
+  type NewsFilter,
+  newsByIds,
+  newsIdsAfter,
+  pageOfNews,
+  takeNews,
+} from "./outbox/store.js";
+export * from "./pdf/pdf.js";
 export * from "./secrets.js";

@@ -64,6 +64,16 @@ export function rateTokens(
 }
 
 /**
+ * The subtotal of a token cost, from its total: what {@link rateTokens} put the margin on. Exact, as every step of the
+ * subtotal (a rate unit, or a nano) raises the total by one step at least.
+ */
+export function subtotalOfTotal(totalNanos: bigint, marginBasisPoints: number, rounding: Rounding): bigint {
+  const step = rounding === "ceil" ? NANOS_PER_RATE_UNIT : 1n;
+  const whole = BASIS_POINTS_PER_WHOLE + BigInt(marginBasisPoints);
+  return ((totalNanos * BASIS_POINTS_PER_WHOLE) / (whole * step)) * step;
+}
+
+/**
  * What a quantity costs at a price per unit: money nanos, or credit nanos. Rounded up to a nano.
  * @throws FarthingError `validation_error` when it is above what an account can hold
  */

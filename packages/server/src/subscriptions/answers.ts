@@ -14,7 +14,7 @@ export function shapeSubscription(
   config: PlanConfig,
   account: Account | undefined,
   caller: Caller,
-): z.input<typeof Subscription> {
+): Omit<z.input<typeof Subscription>, "checkoutUrl"> {
   const plan = planInForce(config, row);
   const amountNanos = row.priceId ? (plan.prices.get(row.priceId)?.amountNanos ?? 0n) : 0n;
   const price = row.priceId ? config.prices.get(row.priceId) : undefined;
@@ -43,7 +43,6 @@ export function shapeSubscription(
     cancelReason: row.cancelReason,
     canceledAt: row.canceledAt?.toISOString() ?? null,
     endDate: row.endedAt?.toISOString() ?? null,
-    checkoutUrl: null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -4,6 +4,7 @@
  */
 import { type Account, lockAccounts } from "../ledger/index.js";
 import type { Caller, Db, Id } from "../platform/index.js";
+import type { SubscriptionRow } from "./schema.js";
 
 /** Whose account it is, and that it is locked in this transaction. */
 export interface LockedCustomer {
@@ -17,6 +18,17 @@ export interface LockedCustomer {
  * @throws FarthingError `unavailable` where it cannot be done
  */
 export type CatchUp = (tx: Db, customer: LockedCustomer, now: Date) => Promise<boolean>;
+
+/**
+ * Keeps the seats that a subscription begins with, before its first period does. They are billing's, as what is due is.
+ * @param initialSeats by the code of their feature
+ */
+export type BeginSeats = (
+  tx: Db,
+  caller: Caller,
+  subscription: SubscriptionRow,
+  initialSeats: Readonly<Record<string, number>>,
+) => Promise<void>;
 
 /** Locks a customer's account and brings the subscription up to date. */
 export async function lockCurrent(

@@ -1,4 +1,4 @@
-/** Top-ups and adjustments: money or credits that come from outside the plan. They apply at once. */
+/** Adjustments: money or credits that the operator gives or takes, without an invoice. They apply at once. */
 import { nanosFromRate, nanoUnitsFromQuantity } from "@farthing/contract";
 import { type Account, type Entry, postEntry, remainingNanos, unitAmount } from "../ledger/index.js";
 import { loadPinnedVersions, loadPlanConfig, type PlanDefinition, planInForce } from "../plans/index.js";
@@ -17,32 +17,8 @@ export interface BalanceChanged {
 }
 
 /**
- * @param amount rate scale, above 0
- * @throws FarthingError `subscription_not_found`, `invalid_state` when the plan has no money balance or is not open
- */
-export function topUpBalance(
-  db: Db,
-  caller: Caller,
-  id: Id<"sub">,
-  amount: number,
-  description: string | undefined,
-  catchUp: CatchUp,
-): Promise<BalanceChanged> {
-  return changeBalance(db, caller, id, catchUp, (plan) => {
-    if (plan.consumptionModel !== "balance") {
-      throw new FarthingError(
-        "invalid_state",
-        `Plan ${plan.code} is kept in ${plan.consumptionModel}, not in a balance: there is nothing to top up.`,
-        { param: "id" },
-      );
-    }
-    return { type: "topup", amountNanos: nanosFromRate(amount), description: description ?? "Top-up" };
-  });
-}
-
-/**
  * @param amount signed; rate scale for a balance, credits for credits
- * @throws FarthingError as {@link topUpBalance}; `validation_error` where it would take a blocking balance below zero
+ * @throws FarthingError `subscription_not_found`, `invalid_state` when the plan has no balance or is not open; `validation_error` where it would take a blocking balance below zero
  */
 export function adjustBalance(
   db: Db,
@@ -67,7 +43,7 @@ export function adjustBalance(
 }
 
 interface Change {
-  readonly type: "topup" | "adjustment";
+  readonly type: "adjustment";
   readonly amountNanos: bigint;
   readonly description: string;
 }
@@ -102,7 +78,7 @@ function changeBalance(
   });
 }
 
-/** Credits that were bought stay for ever; a balance's top-ups follow the plan's rule. */
+/** As with what is bought: credits stay for ever, a balance follows the plan's rule. */
 const poolOf = (plan: PlanDefinition): "allowance" | "purchased" =>
   plan.consumptionModel === "credits" || plan.topupsSurviveReset ? "purchased" : "allowance";
 

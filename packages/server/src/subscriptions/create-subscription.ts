@@ -20,7 +20,9 @@ import {
   publish,
   transaction,
 } from "../platform/index.js";
-import { type CatchUp, lockCurrent } from "./catch-up.js";
+import { environmentSettings } from "../tenancy/index.js";
+import { lockCurrent } from "./catch-up.js";
+import type { Checkouts, SubscriptionDependencies } from "./checkouts.js";
 import { requireSubscription } from "./find-subscription.js";
 import { includedNanosOf } from "./included.js";
 import { newsOf } from "./news.js";
@@ -33,13 +35,13 @@ const DAY_MS = 86_400_000;
 
 /**
  * @throws FarthingError `customer_not_found`, `plan_not_found`, `price_not_found`, `already_has_active_subscription`,
- *   `invalid_state` (the plan has no price; a remainder in another unit)
+ *   `invalid_state` (the plan has no price; a remainder in another unit); what seats say of `initialSeats`
  */
 export function createSubscription(
   db: Db,
   caller: Caller,
   input: Input,
-  catchUp: CatchUp,
+  { catchUp, beginSeats, checkouts }: SubscriptionDependencies,
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
@@ -64,8 +66,16 @@ export function createSubscription(
       currency: price?.currency ?? "USD",
       createdAt: now,
       updatedAt: now,
-      ...startingState(startingStatus(caller, plan, price, input), price, input, now),
+      ...startingState(
+        await startingStatus(tx, caller, checkouts, { plan, price, input }),
+        price,
+        input,
+        now,
+      ),
     });
+    if (input.initialSeats) await beginSeats(tx, caller, row, input.initialSeats);
+    if (row.status === "pending_payment")
+      await checkouts.open(tx, row, { ...input, trialDays: trialDays(price, input), caller });
     const isActive = row.status === "active";
     await publish(tx, [
       newsOf("subscription.created", row, config),
@@ -110,16 +120,25 @@ function choosePrice(config: PlanConfig, plan: PlanDefinition, input: Input): Pr
 
 type Starting = "active" | "trialing" | "pending_payment";
 
-/** Spec: free plans at once; paid ones at once in a sandbox or with `activate: true`, else after payment. */
-function startingStatus(
+interface Chosen {
+  readonly plan: PlanDefinition;
+  readonly price: PriceDefinition | undefined;
+  readonly input: Input;
+}
+
+/** Free plans at once; paid ones at once and charged, or after they were paid at a page. A trial needs a card there. */
+async function startingStatus(
+  tx: Db,
   caller: Caller,
-  plan: PlanDefinition,
-  price: PriceDefinition | undefined,
-  input: Input,
-): Starting {
-  if (trialDays(price, input) > 0) return "trialing";
-  if (plan.isFree) return "active";
-  return (input.activate ?? !caller.livemode) ? "active" : "pending_payment";
+  checkouts: Checkouts,
+  { plan, price, input }: Chosen,
+): Promise<Starting> {
+  const isTrial = trialDays(price, input) > 0;
+  const atOnce = isTrial ? "trialing" : "active";
+  if (plan.isFree || input.activate === true) return atOnce;
+  const { collection } = await environmentSettings(tx, caller);
+  if (input.activate === undefined && collection === "immediate") return atOnce;
+  return isTrial && !checkouts.areOffered(caller.livemode) ? atOnce : "pending_payment";
 }
 
 const trialDays = (price: PriceDefinition | undefined, input: Input): number =>

@@ -1,8 +1,13 @@
 export { grantsAccess, isTrialing, mayOwe } from "./access.js";
-export { type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
+export { activatePending } from "./activate-subscription.js";
+export { shapeBalance } from "./answers.js";
+export { type BeginSeats, type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
+export { type Checkouts, noCheckouts } from "./checkouts.js";
+export { requireSubscription } from "./find-subscription.js";
 export { includedNanosOf, missingIncludedNanos } from "./included.js";
 export { newsOf as newsOfSubscription } from "./news.js";
 export { nextStep, type Step } from "./next-step.js";
+export { endUnpaid, markPastDue, recoverSubscription } from "./payment-outcome.js";
 export {
   allowancePeriodAt,
   type BillingInterval,

@@ -6,7 +6,7 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
-import { createCatalog, newsOf, subscribe, verifyTestLedger } from "../../test/scenario.js";
+import { newsOf as allNewsOf, createCatalog, subscribe, verifyTestLedger } from "../../test/scenario.js";
 
 let instance: TestInstance;
 beforeAll(async () => {
@@ -20,6 +20,9 @@ afterAll(async () => {
 
 const act = (id: string, path: string, body: object = {}) =>
   instance.call("POST", `/subscriptions/${id}/${path}`, body);
+/** What is told of payments is looked at where they are. */
+const newsOf: typeof allNewsOf = async (...asked) =>
+  (await allNewsOf(...asked)).filter(({ type }) => type.startsWith("subscription."));
 const told = async (customerId: string): Promise<[string, string, boolean][]> =>
   (await newsOf(instance, { customerId })).map(({ type, data }) => [
     type.replace("subscription.", ""),

@@ -10,11 +10,10 @@ import {
   orNull,
   Subscription,
   SubscriptionList,
-  TopupBalance,
 } from "@farthing/contract";
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
-import { readAccounts, unitAmount } from "../ledger/index.js";
+import { readAccounts, shapePosted } from "../ledger/index.js";
 import { loadPinnedVersions, loadPlanConfig, type PlanConfig, planInForce } from "../plans/index.js";
 import {
   type Caller,
@@ -30,23 +29,22 @@ import { activateSubscription } from "./activate-subscription.js";
 import { shapeBalance, shapeSubscription } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
 import { type CatchUp, lockCurrent } from "./catch-up.js";
-import { adjustBalance, type BalanceChanged, topUpBalance } from "./change-balance.js";
+import { adjustBalance, type BalanceChanged } from "./change-balance.js";
+import type { Checkouts, SubscriptionDependencies } from "./checkouts.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import { missingIncludedNanos } from "./included.js";
 import type { SubscriptionRow } from "./schema.js";
 import { findOpen, pageOfSubscriptions } from "./store.js";
 
-export interface SubscriptionDependencies {
-  readonly catchUp: CatchUp;
-}
-
 const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
 const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
 
-async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]) {
+async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[], checkouts: Checkouts) {
   if (rows.length === 0) return [];
+  const waiting = rows.filter(({ status }) => status === "pending_payment").map(({ id }) => id);
+  const urls = waiting.length > 0 ? await checkouts.urlsOf(db, waiting, caller.now()) : new Map();
   const config = await loadPlanConfig(db, caller.environmentId);
   await loadPinnedVersions(db, config, rows);
   const accounts = new Map(
@@ -57,13 +55,25 @@ async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[]
       )
     ).map((account) => [account.customerId, account]),
   );
-  return rows.map((row) => shapeSubscription(row, config, accounts.get(row.customerId), caller));
+  return rows.map((row) => ({
+    ...shapeSubscription(row, config, accounts.get(row.customerId), caller),
+    checkoutUrl: urls.get(row.id) ?? null,
+  }));
 }
 
-const shapeOne = async (db: Db, caller: Caller, row: SubscriptionRow) =>
-  (await shapeAll(db, caller, [row]))[0]!;
+type ShapeOne = (
+  db: Db,
+  caller: Caller,
+  row: SubscriptionRow,
+) => Promise<Awaited<ReturnType<typeof shapeAll>>[number]>;
 
-export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => [
+export const subscriptionEndpoints = (dependencies: SubscriptionDependencies) =>
+  endpointsOf(
+    dependencies,
+    async (db, caller, row) => (await shapeAll(db, caller, [row], dependencies.checkouts))[0]!,
+  );
+
+const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencies, shapeOne: ShapeOne) => [
   endpoint({
     operationId: "createSubscription",
     method: "post",
@@ -71,7 +81,7 @@ export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => 
     tag,
     summary: "Put a customer on a plan",
     description:
-      "Active at once for free plans, in a sandbox, or with `activate: true`; otherwise it awaits payment.",
+      "Free plans are active at once. Paid ones are charged and active at once, or await their payment at `checkoutUrl`, as `activate` says or else the environment's setting `collection`.",
     body: CreateSubscription,
     answer: Subscription,
     status: 201,
@@ -81,9 +91,14 @@ export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => 
       "price_not_found",
       "already_has_active_subscription",
       "invalid_state",
+      "feature_not_found",
+      "feature_not_in_plan",
+      "feature_disabled",
+      "included_limit_reached",
+      "seat_limit_reached",
     ],
     handle: async ({ db, caller, body }) =>
-      shapeOne(db, caller, await createSubscription(db, caller, body, catchUp)),
+      shapeOne(db, caller, await createSubscription(db, caller, body, { catchUp, beginSeats, checkouts })),
   }),
   endpoint({
     operationId: "listSubscriptions",
@@ -101,7 +116,7 @@ export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => 
         "sub",
         query,
         (before) => pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
-        (rows) => shapeAll(db, caller, rows),
+        (rows) => shapeAll(db, caller, rows, checkouts),
       );
     },
   }),
@@ -186,27 +201,13 @@ export const subscriptionEndpoints = ({ catchUp }: SubscriptionDependencies) => 
       readBalance(db, caller, await requireSubscription(db, caller, idOf(given)), catchUp),
   }),
   endpoint({
-    operationId: "topupBalance",
-    method: "post",
-    path: "/subscriptions/{id}/balance/topup",
-    tag,
-    summary: "Add to a balance",
-    params,
-    body: TopupBalance,
-    answer: BalanceChange,
-    errors: ["subscription_not_found", "invalid_state"],
-    handle: async ({ db, caller, params: given, body }) =>
-      shapeChange(
-        await topUpBalance(db, caller, idOf(given), body.amount, body.description, catchUp),
-        caller,
-      ),
-  }),
-  endpoint({
     operationId: "adjustBalance",
     method: "post",
     path: "/subscriptions/{id}/balance/adjust",
     tag,
     summary: "Adjust a balance or credits by a signed amount",
+    description:
+      "What the operator gives or takes, without an invoice. What a customer pays for is bought: a top-up or a credit pack.",
     params,
     body: AdjustBalance,
     answer: BalanceChange,
@@ -246,30 +247,12 @@ async function readCurrent(
   return (await readAccounts(db, [row.customerId]))[0];
 }
 
-function shapeChange(
+const shapeChange = (
   { subscription, plan, account, entry, at }: BalanceChanged,
   caller: Caller,
-): z.input<typeof BalanceChange> {
-  const unit = account.unit ?? subscription.currency;
-  return {
-    object: "balance_change",
-    livemode: caller.livemode,
-    balance: shapeBalance(subscription, plan, account, at, caller),
-    entry: {
-      object: "ledger_entry",
-      livemode: caller.livemode,
-      id: entry.id,
-      customerId: account.customerId,
-      subscriptionId: subscription.id,
-      type: entry.type,
-      unit,
-      amount: unitAmount(unit, entry.amountNanos),
-      amountNanos: entry.amountNanos.toString(),
-      balanceAfter: unitAmount(unit, entry.balanceAfterNanos),
-      balanceAfterNanos: entry.balanceAfterNanos.toString(),
-      eventId: null,
-      description: entry.description,
-      createdAt: at.toISOString(),
-    },
-  };
-}
+): z.input<typeof BalanceChange> => ({
+  object: "balance_change",
+  livemode: caller.livemode,
+  balance: shapeBalance(subscription, plan, account, at, caller),
+  entry: shapePosted(account, entry, at, caller.livemode),
+});

@@ -38,6 +38,13 @@ export const subscriptions = pgTable("subscriptions", {
   allowanceSeq: count("allowance_seq").notNull().default(0n),
   /** When the next thing is due; null where nothing is. */
   nextDueAt: time("next_due_at"),
+  /** A change of plan that is to be done at its time; the price is null on a plan without one. */
+  scheduledPlanId: typeId("scheduled_plan_id", "plan"),
+  scheduledPriceId: typeId("scheduled_price_id", "price"),
+  scheduledChangeAt: time("scheduled_change_at"),
+  pausedAt: time("paused_at"),
+  /** Where the anchor has moved: when the allowance periods before it began, in order. */
+  earlierAllowanceStarts: time("earlier_allowance_starts").array(),
   createdAt: time("created_at").notNull(),
   updatedAt: time("updated_at").notNull(),
 });

@@ -20,7 +20,7 @@ test("requests that come together ask the database for their key once", async ()
   const authenticate = authenticator();
   const query = vi.spyOn(instance.database.pool, "query");
   const callers = await Promise.all(Array.from({ length: 50 }, () => authenticate(withKey(instance.key))));
-  expect(new Set(callers.map(({ keyId }) => keyId)).size).toBe(1);
+  expect(new Set(callers).size).toBe(1);
   const asked = query.mock.calls.map(([statement]) => (statement as unknown as { text: string }).text);
   expect(asked.filter((text) => /^select .* "api_keys"/.test(text))).toHaveLength(1);
 });

@@ -1,8 +1,18 @@
 /** From the headers of a request to its caller, or 401. */
 import { LRUCache } from "lru-cache";
-import { type Caller, type Clock, type Db, FarthingError, type Log, monotonicMs } from "../platform/index.js";
+import {
+  type Caller,
+  type Clock,
+  type Db,
+  FarthingError,
+  type Id,
+  type Log,
+  monotonicMs,
+} from "../platform/index.js";
 import { EnvironmentClocks } from "./environment-clocks.js";
 import { digestOfKey, looksLikeKey } from "./key.js";
+import { sessionCookieOf } from "./operators/auth.js";
+import type { OperatorAuthenticator } from "./operators/authenticate-operator.js";
 import { findKeyByHash, recordKeyUse } from "./store.js";
 
 /** A revoked key must stop working within a second, on every node. */
@@ -11,11 +21,13 @@ const CACHED_MS = 900;
 const USE_RECORDED_EVERY_MS = 60_000;
 
 interface Known {
+  readonly keyId: Id<"key">;
   readonly caller: Caller;
   readonly expiresAt: Date | null;
 }
 
 /**
+ * @param authenticateOperator for a request with a session and no key; without one, sessions are not known
  * @param clocks told where each environment's clock stands; whoever moves one tells them too
  * @returns the function that HTTP authenticates with; it throws FarthingError `unauthorized`
  */
@@ -24,6 +36,7 @@ export function createAuthenticator(
   clock: Clock,
   log: Log,
   clocks = new EnvironmentClocks(clock),
+  authenticateOperator?: OperatorAuthenticator,
 ): (headers: Headers) => Promise<Caller> {
   // Requests that miss together wait for one look-up: under load they would else be a few hundred every second.
   const known = new LRUCache<string, Known>({
@@ -39,31 +52,35 @@ export function createAuthenticator(
   });
   const useRecordedAt = new LRUCache<string, number>({ max: 10_000 });
 
-  const recordUse = (caller: Caller): void => {
-    const last = useRecordedAt.get(caller.keyId);
+  const recordUse = (keyId: Id<"key">): void => {
+    const last = useRecordedAt.get(keyId);
     if (last !== undefined && monotonicMs() - last < USE_RECORDED_EVERY_MS) return;
-    useRecordedAt.set(caller.keyId, monotonicMs());
-    recordKeyUse(db, caller.keyId, clock.real()).catch((error: Error) =>
+    useRecordedAt.set(keyId, monotonicMs());
+    recordKeyUse(db, keyId, clock.real()).catch((error: Error) =>
       log.warn({ error: error.message }, "key use not recorded"),
     );
   };
 
   return async (headers) => {
     const key = presentedKey(headers);
+    if (key === undefined) {
+      if (authenticateOperator && sessionCookieOf(headers)) return authenticateOperator(headers);
+      throw unauthorized("Send your API key as the x-api-key header, or as Authorization: Bearer.");
+    }
     // Hashed before it is looked up: what is compared, here and in the index, is never the key itself.
     const digest = digestOfKey(key);
     const found = known.get(digest) ?? (await known.forceFetch(digest));
     if (found.expiresAt && found.expiresAt <= clock.real()) throw unauthorized("This API key has expired.");
-    recordUse(found.caller);
+    recordUse(found.keyId);
     return found.caller;
   };
 }
 
-function presentedKey(headers: Headers): string {
+function presentedKey(headers: Headers): string | undefined {
   const authorization = headers.get("authorization");
   const bearer = authorization === null ? undefined : /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
   const key = headers.get("x-api-key") ?? bearer;
-  if (!key) throw unauthorized("Send your API key as the x-api-key header, or as Authorization: Bearer.");
+  if (!key) return undefined;
   if (!looksLikeKey(key)) throw unauthorized("This is not an API key: one starts with ck_test_ or ck_live_.");
   return key;
 }
@@ -79,10 +96,11 @@ async function lookUp(db: Db, clocks: EnvironmentClocks, digest: string): Promis
     livemode: environment.kind === "live",
     keyId: key.id,
     scope: key.scope,
+    managesAccess: key.scope === "full",
     referencesVersion: environment.referencesVersion,
     now: () => clocks.now(environment.id),
   };
-  return { caller, expiresAt: key.expiresAt };
+  return { keyId: key.id, caller, expiresAt: key.expiresAt };
 }
 
 const unauthorized = (message: string): FarthingError => new FarthingError("unauthorized", message);

@@ -1,15 +1,28 @@
 export { createAuthenticator } from "./authenticate.js";
+export { brandingEndpoints } from "./branding-routes.js";
+export {
+  type BrandingRow,
+  findBranding,
+  findLinkSecret,
+  findLogo,
+  type LogoRow,
+  linkSecretOf,
+} from "./branding-store.js";
 export { createKeyFor } from "./create-api-key.js";
 export { EnvironmentClocks } from "./environment-clocks.js";
+export { environmentSettings } from "./environment-settings.js";
 export { type FoundedInstance, foundInstance } from "./found-instance.js";
 export { SANDBOX_KEY_PATTERN } from "./key.js";
+export * from "./operators/index.js";
 export { apiKeyEndpoints } from "./routes.js";
 export { environments } from "./schema.js";
+export { settingsEndpoints } from "./settings-routes.js";
 export {
   beginClockMove,
   type EnvironmentRow,
   findEnvironment,
   freezeClock,
+  isUsableKeyOf,
   listEnvironments,
   lockEnvironment,
   raiseConfigVersion,

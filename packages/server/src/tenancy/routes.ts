@@ -27,6 +27,7 @@ export const apiKeyEndpoints = (clock: Clock) => [
     answer: CreatedApiKey,
     status: 201,
     idempotency: "none",
+    managesAccess: true,
     handle: async ({ db, caller, body }) => {
       const { row, key } = await createApiKey(db, caller, clock.real(), body);
       return { ...shape(row, caller), key };
@@ -39,6 +40,7 @@ export const apiKeyEndpoints = (clock: Clock) => [
     tag,
     summary: "List API keys",
     scopes: [],
+    managesAccess: true,
     query: ListApiKeys,
     answer: ApiKeyList,
     handle: ({ db, caller, query }) =>
@@ -59,6 +61,7 @@ export const apiKeyEndpoints = (clock: Clock) => [
     params: z.object({ id: idSchema("key") }),
     answer: DeletedApiKey,
     errors: ["api_key_not_found"],
+    managesAccess: true,
     handle: async ({ db, caller, params }) => {
       const row = await revokeKey(db, caller.environmentId, params.id as Id<"key">, clock.real());
       if (!row)

@@ -1,4 +1,6 @@
-import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { address } from "@farthing/contract";
+import { integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { z } from "zod";
 import { bytea, count, time, typeId } from "../platform/index.js";
 
 export const organizations = pgTable("organizations", {
@@ -14,6 +16,10 @@ export const environments = pgTable("environments", {
   frozenAt: time("frozen_at"),
   clockTarget: time("clock_target"),
   clockMoveKey: uuid("clock_move_key"),
+  /** Null: what is usual for the kind. */
+  collection: text("collection").$type<"immediate" | "checkout">(),
+  /** Days after an invoice on which its payment is tried; begins with 0. */
+  paymentRetryDays: integer("payment_retry_days").array().notNull().default([0, 1, 3, 5]),
   configVersion: count("config_version").notNull(),
   referencesVersion: count("references_version").notNull(),
   createdAt: time("created_at").notNull(),
@@ -30,4 +36,29 @@ export const apiKeys = pgTable("api_keys", {
   expiresAt: time("expires_at"),
   lastUsedAt: time("last_used_at"),
   revokedAt: time("revoked_at"),
+});
+
+export const brandings = pgTable("brandings", {
+  environmentId: typeId("environment_id", "env").notNull(),
+  version: count("version").notNull(),
+  legalName: text("legal_name"),
+  address: jsonb("address").$type<z.output<typeof address>>(),
+  taxId: text("tax_id"),
+  email: text("email"),
+  website: text("website"),
+  accentColor: text("accent_color"),
+  footer: text("footer"),
+  paymentInstructions: text("payment_instructions"),
+  netDays: integer("net_days").notNull(),
+  logoDigest: uuid("logo_digest"),
+  createdAt: time("created_at").notNull(),
+});
+
+export const brandingLogos = pgTable("branding_logos", {
+  environmentId: typeId("environment_id", "env").notNull(),
+  digest: uuid("digest").notNull(),
+  contentType: text("content_type").$type<"image/png" | "image/jpeg">().notNull(),
+  width: integer("width").notNull(),
+  height: integer("height").notNull(),
+  data: bytea("data").notNull(),
 });

@@ -1,6 +1,7 @@
 /** The SQL of organizations, environments and API keys. */
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db, Id } from "../platform/index.js";
+import { hashKey } from "./key.js";
 import { apiKeys, environments, organizations } from "./schema.js";
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
@@ -14,6 +15,25 @@ export const listEnvironments = (db: Db): Promise<EnvironmentRow[]> => db.select
 
 export async function findEnvironment(db: Db, id: Id<"env">): Promise<EnvironmentRow> {
   const [row] = await db.select().from(environments).where(eq(environments.id, id));
+  return row!;
+}
+
+export async function updateEnvironment(
+  db: Db,
+  id: Id<"env">,
+  {
+    collection,
+    paymentRetryDays,
+  }: {
+    readonly collection?: EnvironmentRow["collection"] | undefined;
+    readonly paymentRetryDays?: number[] | undefined;
+  },
+): Promise<EnvironmentRow> {
+  const [row] = await db
+    .update(environments)
+    .set({ ...(collection ? { collection } : {}), ...(paymentRetryDays ? { paymentRetryDays } : {}) })
+    .where(eq(environments.id, id))
+    .returning();
   return row!;
 }
 
@@ -68,6 +88,18 @@ export async function findKeyByHash(db: Db, keyHash: Buffer) {
     .innerJoin(environments, eq(environments.id, apiKeys.environmentId))
     .where(eq(apiKeys.keyHash, keyHash));
   return row;
+}
+
+/** Whether the key opens the environment. */
+export async function isUsableKeyOf(
+  db: Db,
+  environmentId: Id<"env">,
+  key: string,
+  now: Date,
+): Promise<boolean> {
+  const found = await findKeyByHash(db, hashKey(key));
+  if (!found || found.environment.id !== environmentId || found.key.revokedAt !== null) return false;
+  return found.key.expiresAt === null || found.key.expiresAt > now;
 }
 
 export async function findUsableKey(

@@ -1,1 +1,6 @@
-export { webhookEventEndpoints } from "./routes.js";
+export type { DeliveryRules } from "./attempt-delivery.js";
+export { Deliverer, type RunningDeliverer } from "./deliverer.js";
+export { webhookEventEndpoints } from "./event-routes.js";
+export { forgetOldDeliveries } from "./forget.js";
+export { createDeliveryMetrics } from "./metrics.js";
+export { webhookEndpoints } from "./routes.js";

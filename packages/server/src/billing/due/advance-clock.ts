@@ -13,10 +13,8 @@ import {
   timeFrom,
   transaction,
 } from "../../platform/index.js";
-import { type DueCandidate, dueSubscriptions } from "../../subscriptions/index.js";
 import { beginClockMove, type EnvironmentClocks, freezeClock, lockEnvironment } from "../../tenancy/index.js";
-import type { DueEngine } from "./due-engine.js";
-import type { StepDone } from "./perform-step.js";
+import type { Due, DueDone, DueEngine } from "./due-engine.js";
 import { noteFailure } from "./run-due.js";
 
 export interface ClockDependencies {
@@ -59,9 +57,9 @@ export async function advanceClock(
   const from = caller.now();
   const target = await beginMove(db, caller, clock.real(), input, requestKey);
   const report = new Report();
-  const skipped: DueCandidate["id"][] = [];
+  const skipped: Due["id"][] = [];
   for (;;) {
-    const [next] = await dueSubscriptions(db, environment.id, target, skipped, 1);
+    const [next] = await engine.due(db, environment.id, target, skipped, 1);
     if (!next) break;
     await moveTo(next.dueAt);
     try {
@@ -118,28 +116,25 @@ class Report {
     allowance_reset: 0,
     period_renewed: 0,
     subscription_canceled: 0,
+    payment_retried: 0,
+    payment_abandoned: 0,
   };
   #invoices = 0;
   #total = 0;
 
-  add({ step, row, invoice }: StepDone): void {
+  add({ kind, at, customerId, subscriptionId, invoiceId, madeInvoice }: DueDone): void {
     this.#total += 1;
-    this.#counts[step.kind] += 1;
-    if (invoice) this.#invoices += 1;
+    this.#counts[kind] += 1;
+    if (madeInvoice) this.#invoices += 1;
     if (this.#done.length >= LISTED) return;
-    this.#done.push({
-      kind: step.kind,
-      dueAt: step.at.toISOString(),
-      subscriptionId: row.id,
-      customerId: row.customerId,
-      invoiceId: invoice?.id ?? null,
-    });
+    this.#done.push({ kind, dueAt: at.toISOString(), subscriptionId, customerId, invoiceId });
   }
 
-  fail({ id, dueAt }: DueCandidate): void {
+  fail({ id, dueAt }: Due): void {
     const message = "It could not be done now; it is tried again later. The server's log says why.";
+    const subscriptionId = id.startsWith("sub_") ? id : null;
     if (this.#failed.length < LISTED)
-      this.#failed.push({ subscriptionId: id, dueAt: dueAt.toISOString(), message });
+      this.#failed.push({ subscriptionId, dueAt: dueAt.toISOString(), message });
   }
 
   answer(from: Date, frozenAt: Date): Answer {

@@ -10,7 +10,7 @@ import { loadPinnedVersions } from "../../plans/index.js";
 import { type Db, FarthingError, type Id, isOutage, isRetryable, transaction } from "../../platform/index.js";
 import {
   type CatchUp,
-  type DueCandidate,
+  dueSubscriptions,
   findOpenSubscription,
   findSubscription,
   type LockedCustomer,
@@ -19,7 +19,7 @@ import {
   renewedAs,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
-import type { Collect } from "../invoices/collect.js";
+import type { Collect, DueRetry, PaymentRetries } from "../invoices/collect.js";
 import { forgetFailure } from "../periods/store.js";
 import { performStep, type StepDone } from "./perform-step.js";
 import { PlanConfigs } from "./plan-configs.js";
@@ -27,38 +27,96 @@ import { PlanConfigs } from "./plan-configs.js";
 /** Five years of weeks; what is further behind is caught up in several transactions. */
 const MAX_STEPS_AT_ONCE = 270;
 
+/** A subscription of which something is due, or a payment that is to be retried. */
+export interface Due {
+  readonly customerId: Id<"cus">;
+  readonly id: Id<"sub"> | Id<"pay">;
+  readonly dueAt: Date;
+}
+
+/** What was done. */
+export interface DueDone {
+  readonly kind: StepDone["step"]["kind"] | "payment_retried" | "payment_abandoned";
+  /** Business time. */
+  readonly at: Date;
+  readonly customerId: Id<"cus">;
+  readonly subscriptionId: Id<"sub"> | null;
+  readonly invoiceId: Id<"inv"> | null;
+  /** Whether the invoice was made by it. */
+  readonly madeInvoice: boolean;
+}
+
+const isOf = <P extends "sub" | "pay">(
+  prefix: P,
+  id: Due["id"],
+): id is Extract<Due["id"], `${P}_${string}`> => id.startsWith(`${prefix}_`);
+
 export class DueEngine {
   readonly #configs = new PlanConfigs();
 
-  constructor(private readonly collect: Collect) {}
+  constructor(
+    private readonly collect: Collect,
+    private readonly retries: PaymentRetries,
+  ) {}
+
+  /** The earliest of an environment, as last committed, in the order of their times. */
+  async due(
+    db: Db,
+    environmentId: Id<"env">,
+    until: Date,
+    except: readonly Due["id"][],
+    limit: number,
+  ): Promise<Due[]> {
+    const subscriptions = except.filter((id) => isOf("sub", id));
+    const payments = except.filter((id) => isOf("pay", id));
+    const found = await Promise.all([
+      this.retries.due(db, environmentId, until, payments, limit),
+      dueSubscriptions(db, environmentId, until, subscriptions, limit),
+    ]);
+    return found
+      .flat()
+      .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
+      .slice(0, limit);
+  }
 
   /**
-   * Does the next thing of a candidate, in a transaction of its own.
+   * Does the next thing of a candidate's customer, in a transaction of its own.
    * @returns undefined where nothing is due at `until`: somebody else has done it, or it was taken back
    */
   performNext(
     db: Db,
     environment: { readonly id: Id<"env">; readonly livemode: boolean },
-    { customerId, id, dueAt }: DueCandidate,
+    { customerId, id, dueAt }: Due,
     until: Date,
-  ): Promise<StepDone | undefined> {
+  ): Promise<DueDone | undefined> {
     return transaction(db, async (tx) => {
       const accounts = await lockAccounts(tx, [{ customerId, environmentId: environment.id }], dueAt);
-      const row = await findSubscription(tx, environment.id, id);
       const customer = { account: accounts.get(customerId)!, livemode: environment.livemode };
-      return row && this.#step(tx, customer, row, until);
+      const row = isOf("sub", id)
+        ? await findSubscription(tx, environment.id, id)
+        : await findOpenSubscription(tx, customerId);
+      const retry = await this.#nextRetry(tx, customer, row, until);
+      if (retry) return this.#retry(tx, customer, retry);
+      const done = row && (await this.#step(tx, customer, row, until));
+      return done && doneOf(done);
     });
   }
 
   /** As {@link CatchUp} says. What fails here fails the caller, who would otherwise go on in a period that is over. */
   readonly catchUp: CatchUp = async (tx, customer, now) => {
-    let row = await findOpenSubscription(tx, customer.account.customerId);
+    const { customerId } = customer.account;
+    let row = await findOpenSubscription(tx, customerId);
     let steps = 0;
     try {
-      while (row && steps < MAX_STEPS_AT_ONCE) {
-        const done = await this.#step(tx, customer, row, now);
+      for (; steps < MAX_STEPS_AT_ONCE; steps++) {
+        const retry = await this.#nextRetry(tx, customer, row, now);
+        if (retry) {
+          await this.#retry(tx, customer, retry);
+          row = await findOpenSubscription(tx, customerId);
+          continue;
+        }
+        const done = row && (await this.#step(tx, customer, row, now));
         if (!done) break;
-        steps += 1;
         row = done.row;
       }
       if (row && (await this.#raise(tx, customer.account, row, now))) steps += 1;
@@ -69,6 +127,23 @@ export class DueEngine {
     }
     return steps > 0;
   };
+
+  /** The retry that comes before the next step of the subscription. */
+  async #nextRetry(
+    tx: Db,
+    { account }: LockedCustomer,
+    row: SubscriptionRow | undefined,
+    until: Date,
+  ): Promise<DueRetry | undefined> {
+    const before = row?.nextDueAt && row.nextDueAt < until ? row.nextDueAt : until;
+    return this.retries.nextOf(tx, account.customerId, before);
+  }
+
+  async #retry(tx: Db, customer: LockedCustomer, due: DueRetry): Promise<DueDone> {
+    const retried = await this.retries.perform(tx, customer, due);
+    await forgetFailure(tx, due);
+    return { ...retried, at: due.dueAt, customerId: due.customerId, madeInvoice: false };
+  }
 
   async #step(
     tx: Db,
@@ -89,11 +164,11 @@ export class DueEngine {
     return done;
   }
 
-  /** Gives what the plan includes more since it was changed. @returns whether there was anything */
+  /** Loads the row's version, and gives what the plan includes more since it. @returns whether there was anything */
   async #raise(tx: Db, account: Account, row: SubscriptionRow, now: Date): Promise<boolean> {
-    if (!isRunning(row)) return false;
     const config = await this.#configs.of(tx, row.environmentId);
     await loadPinnedVersions(tx, config, [row]);
+    if (!isRunning(row)) return false;
     const missing = missingIncludedNanos(config, row, account);
     if (missing === 0n) return false;
     await raiseAllowance(tx, account, missing, now);
@@ -103,3 +178,12 @@ export class DueEngine {
 
 const isRunning = ({ status, allowanceEnd }: SubscriptionRow): boolean =>
   allowanceEnd !== null && (status === "active" || status === "trialing" || status === "past_due");
+
+const doneOf = ({ step, row, invoice }: StepDone): DueDone => ({
+  kind: step.kind,
+  at: step.at,
+  customerId: row.customerId,
+  subscriptionId: row.id,
+  invoiceId: invoice?.id ?? null,
+  madeInvoice: invoice !== undefined,
+});

@@ -6,6 +6,7 @@ import { type Db, publish } from "../../platform/index.js";
 import {
   allowancePeriodAt,
   type BillingInterval,
+  findSubscription,
   newsOfSubscription,
   type Period,
   renewedAs,
@@ -25,7 +26,9 @@ import {
 import { writeInvoice } from "../invoices/write-invoice.js";
 import { closePeriod, findPeriod, insertPeriod, type PeriodRow } from "../periods/store.js";
 import { type PeriodTerms, pinnedTerms, readTerms, storedTerms, termsInForce } from "../periods/terms.js";
+import { applyHeld } from "../purchases/apply-purchase.js";
 import type { InvoiceReason, InvoiceRow } from "../schema.js";
+import { openSeats, trueUpSeats } from "../seats/seat-lines.js";
 
 export interface StepContext {
   readonly config: PlanConfig;
@@ -72,8 +75,9 @@ async function start(
   step: PeriodStep,
 ): Promise<StepDone> {
   const terms = pinnedTerms(context.config, row);
-  const lines = await openPeriod(tx, row, step, terms);
+  const lines = await openPeriod(tx, context, row, step, terms);
   const invoice = await bill(tx, context, row, { lines, reason: "subscription_start", ...step });
+  await applyHeld(tx, context.account, step.at);
   return { step, invoice, row: await moveOn(tx, context, row, step) };
 }
 
@@ -102,16 +106,21 @@ async function renew(
   await closePeriod(tx, row, step.at, storedTerms(closing.terms));
   const next = await renewed(tx, context, row, step.at);
   const terms = pinnedTerms(context.config, next);
-  const base = await openPeriod(tx, { ...next, status: "active" }, step, terms);
-  const lines = [...base, ...closing.lines];
+  const seats = await closingSeats(tx, context, row, closing, step.at);
+  const advance = await openPeriod(tx, context, { ...next, status: "active" }, step, terms);
+  const lines = [...advance, ...seats, ...closing.lines];
   const reason = step.kind === "trial_ended" ? "subscription_start" : "renewal";
   const invoice = await bill(tx, context, row, { lines, reason, ...step });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
   await renewAccount(tx, context, termsInForce(context.config, next), invoicedNanos, step.at);
-  const moved = await moveOn(tx, context, next, step);
-  if (next.planId !== row.planId)
+  // What could not be collected has made it past due in the meantime.
+  const isUnpaid = invoice?.status === "open";
+  const current = isUnpaid ? ((await findSubscription(tx, row.environmentId, row.id)) ?? row) : row;
+  const { planId, planVersion, priceId } = next;
+  const moved = await moveOn(tx, context, { ...current, planId, planVersion, priceId }, step);
+  if (planId !== row.planId)
     await publish(tx, [newsOfSubscription("subscription.updated", moved, context.config)]);
-  if (step.kind === "trial_ended")
+  if (step.kind === "trial_ended" && moved.status === "active")
     await publish(tx, [newsOfSubscription("subscription.activated", moved, context.config)]);
   return { step, invoice, row: moved };
 }
@@ -120,7 +129,8 @@ async function end(tx: Db, context: StepContext, row: SubscriptionRow, step: Ste
   const { at } = step;
   const closing = await closingOf(tx, context, row, at);
   const period = { start: row.allowanceStart!, end: at };
-  const invoice = await bill(tx, context, row, { lines: closing.lines, reason: "cancellation", period, at });
+  const lines = [...(await closingSeats(tx, context, row, closing, at)), ...closing.lines];
+  const invoice = await bill(tx, context, row, { lines, reason: "cancellation", period, at });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
   if (context.account.unit !== null) await closeAllowance(tx, context.account, { invoicedNanos, now: at });
   await closePeriod(tx, row, at, storedTerms(closing.terms));
@@ -153,6 +163,7 @@ async function renewed(
 /** @returns what is billed for the period in advance */
 async function openPeriod(
   tx: Db,
+  { config }: StepContext,
   row: SubscriptionRow,
   { period }: PeriodStep,
   terms: PeriodTerms,
@@ -167,11 +178,26 @@ async function openPeriod(
     kind: isTrial ? "trial" : "billing",
     terms: storedTerms(terms),
   });
-  return isTrial || terms.isFree || terms.priceNanos === 0n ? [] : [baseLine(terms, period, row.currency)];
+  const seats = await openSeats(tx, config, row, terms, period);
+  const isCharged = !isTrial && !terms.isFree && terms.priceNanos > 0n;
+  return isCharged ? [baseLine(terms, period, row.currency), ...seats] : seats;
+}
+
+/** Seats that were added in the period that ends. */
+async function closingSeats(
+  tx: Db,
+  { config }: StepContext,
+  row: SubscriptionRow,
+  { running, terms }: Closing,
+  at: Date,
+): Promise<Line[]> {
+  if (running.kind !== "billing") return [];
+  return trueUpSeats(tx, config, row, terms, { start: running.startAt, end: running.endAt }, at);
 }
 
 /** What an allowance period that ends leaves to be billed. */
 interface Closing {
+  readonly running: PeriodRow;
   /** Of the running period, as they hold when it ends. */
   readonly terms: PeriodTerms;
   readonly lines: readonly Line[];
@@ -190,11 +216,11 @@ async function closingOf(tx: Db, context: StepContext, row: SubscriptionRow, at:
   const isBilled = running.kind === "billing" && !terms.isFree && terms.consumptionModel === "balance";
   // A debt that nothing is invoiced for stays on the account: it is not forgiven.
   const owed = isBilled ? owedNanos(account) : 0n;
-  if (owed === 0n) return { terms, lines: usage, counters, owedNanos: 0n };
+  if (owed === 0n) return { running, terms, lines: usage, counters, owedNanos: 0n };
   const period = { start: row.allowanceStart!, end: at };
   const events = { afterSeq: row.allowanceSeq, upToSeq: account.lastSeq };
   const overage = balanceOverageLine(owed, period, row.currency, events);
-  return { terms, lines: [...usage, overage], counters, owedNanos: owed };
+  return { running, terms, lines: [...usage, overage], counters, owedNanos: owed };
 }
 
 /** Those of a period that is over were settled when it ended. */
@@ -314,7 +340,7 @@ function moveOn(
   const period = "period" in step ? { periodStart: step.period.start, periodEnd: step.period.end } : {};
   return updateSubscription(tx, row, {
     ...period,
-    ...(step.kind === "trial_ended" ? { status: "active" } : {}),
+    ...(row.status === "trialing" && step.kind === "trial_ended" ? { status: "active" } : {}),
     planId: row.planId,
     planVersion: row.planVersion,
     priceId: row.priceId,

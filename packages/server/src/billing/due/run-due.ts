@@ -1,8 +1,7 @@
 /** Does all that is due in an environment now. Safe to run on several nodes at once, and to be stopped anywhere. */
 import { type Db, type Id, isOutage, type Log } from "../../platform/index.js";
-import { type DueCandidate, dueSubscriptions } from "../../subscriptions/index.js";
 import { recordFailure, waitingForRetry } from "../periods/store.js";
-import type { DueEngine } from "./due-engine.js";
+import type { Due, DueEngine } from "./due-engine.js";
 
 export interface DueRun {
   readonly db: Db;
@@ -27,11 +26,11 @@ export interface DueResult {
 }
 
 export async function runDue(run: DueRun): Promise<DueResult> {
-  const excluded = await waitingForRetry(run.db, run.environment.id, run.realNow);
+  const excluded: Due["id"][] = await waitingForRetry(run.db, run.environment.id, run.realNow);
   let steps = 0;
   let failed = 0;
   while (!run.signal?.aborted) {
-    const page = await dueSubscriptions(run.db, run.environment.id, run.now, excluded, CANDIDATES_AT_ONCE);
+    const page = await run.engine.due(run.db, run.environment.id, run.now, excluded, CANDIDATES_AT_ONCE);
     if (page.length === 0) break;
     const queue = [...page];
     const work = async (): Promise<void> => {
@@ -51,8 +50,8 @@ export async function runDue(run: DueRun): Promise<DueResult> {
   return { steps, failed };
 }
 
-/** All steps of one subscription, each in its own transaction. @returns how many, or that one failed */
-async function catchUpOne(run: DueRun, candidate: DueCandidate): Promise<number | "failed"> {
+/** All that is due of one candidate, each in its own transaction. @returns how many, or that one failed */
+async function catchUpOne(run: DueRun, candidate: Due): Promise<number | "failed"> {
   for (let steps = 0; ; steps++) {
     if (run.signal?.aborted) return steps;
     try {
@@ -68,16 +67,16 @@ async function catchUpOne(run: DueRun, candidate: DueCandidate): Promise<number 
 /** What fails is kept with a pause that grows, and does not stop the others. @throws the error itself in an outage */
 export async function noteFailure(
   { db, log, environment, realNow }: Pick<DueRun, "db" | "log" | "environment" | "realNow">,
-  { customerId, id, dueAt }: DueCandidate,
+  { customerId, id, dueAt }: Due,
   error: unknown,
 ): Promise<void> {
   if (isOutage(error)) throw error;
   const attempts = await recordFailure(db, {
     environmentId: environment.id,
     customerId,
-    subscriptionId: id,
+    id,
     error: String(error),
     now: realNow,
   });
-  log.error({ subscriptionId: id, dueAt, attempts, error: String(error) }, "what was due could not be done");
+  log.error({ due: id, dueAt, attempts, error: String(error) }, "what was due could not be done");
 }

@@ -2,7 +2,8 @@
  * How a finalized invoice is collected. It is handed in by whoever puts the server together: what takes money stands
  * behind billing and not inside it.
  */
-import type { Db } from "../../platform/index.js";
+import type { Db, Id } from "../../platform/index.js";
+import type { LockedCustomer } from "../../subscriptions/index.js";
 import type { InvoiceRow } from "../schema.js";
 
 /** `paid`: at once, with this commit. `open`: somebody will say later what became of it. */
@@ -14,3 +15,38 @@ export type Collect = (tx: Db, invoice: InvoiceRow, livemode: boolean) => Promis
 /** A sandbox pays at once, by a card that always works; in live the operator says what was paid. */
 export const collectWithoutProvider: Collect = (_tx, invoice, livemode) =>
   livemode ? { status: "open" } : { status: "paid", at: invoice.issuedAt! };
+
+/** A payment that is to be tried again, or given up. */
+export interface DueRetry {
+  readonly customerId: Id<"cus">;
+  readonly id: Id<"pay">;
+  readonly dueAt: Date;
+}
+
+export interface Retried {
+  readonly kind: "payment_retried" | "payment_abandoned";
+  readonly subscriptionId: Id<"sub"> | null;
+  readonly invoiceId: Id<"inv"> | null;
+}
+
+/** What time brings to invoices that could not be collected; handed in as {@link Collect} is. */
+export interface PaymentRetries {
+  /** The earliest of an environment, as last committed. */
+  due(
+    db: Db,
+    environmentId: Id<"env">,
+    until: Date,
+    except: readonly Id<"pay">[],
+    limit: number,
+  ): Promise<DueRetry[]>;
+  /** The earliest of a customer. */
+  nextOf(db: Db, customerId: Id<"cus">, until: Date): Promise<DueRetry | undefined>;
+  /** Does one, at the time it was due, in the transaction that holds the account's lock. */
+  perform(tx: Db, customer: LockedCustomer, due: DueRetry): Promise<Retried>;
+}
+
+export const noRetries: PaymentRetries = {
+  due: async () => [],
+  nextOf: async () => undefined,
+  perform: () => Promise.reject(new Error("without payments there is nothing to retry")),
+};

@@ -9,25 +9,44 @@ import {
 } from "@farthing/contract";
 import type { z } from "zod";
 import type { PlanConfig } from "../../plans/index.js";
+import type { Db, Id } from "../../platform/index.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 
 /** Nanos of whole settlement units → the API's number. */
-const settlementAmount = (nanos: bigint, currency: string): number =>
+export const settlementAmount = (nanos: bigint, currency: string): number =>
   numberFromScaled(nanos, 9 - minorUnitDigits(currency));
 
 const NUMBER_DIGITS = 6;
 
-export const shapeInvoice = (row: InvoiceRow, livemode: boolean): z.input<typeof InvoiceListItem> => ({
+/** Null on a draft. */
+export const invoiceNumber = ({ number }: Pick<InvoiceRow, "number">): string | null =>
+  number === null ? null : `INV-${number.toString().padStart(NUMBER_DIGITS, "0")}`;
+
+/** What is still to be paid: nothing of an invoice that is no demand, or not one any more. */
+export function amountDueNanos({ status, totalNanos, creditedNanos }: InvoiceRow): bigint {
+  const isDemanded = status === "open" || status === "uncollectible";
+  return isDemanded && totalNanos > creditedNanos ? totalNanos - creditedNanos : 0n;
+}
+
+/** What of each invoice was given back, in nanos; handed in, as what takes money stands behind billing. */
+export type RefundedOf = (db: Db, ids: readonly Id<"inv">[]) => Promise<ReadonlyMap<Id<"inv">, bigint>>;
+
+export const shapeInvoice = (
+  row: InvoiceRow,
+  refundedNanos: bigint,
+  livemode: boolean,
+): z.input<typeof InvoiceListItem> => ({
   object: "invoice",
   livemode,
   id: row.id,
-  number: row.number === null ? null : `INV-${row.number.toString().padStart(NUMBER_DIGITS, "0")}`,
+  number: invoiceNumber(row),
   customerId: row.customerId,
   subscriptionId: row.subscriptionId,
   status: row.status,
   reason: row.reason,
   currency: row.currency,
   total: settlementAmount(row.totalNanos, row.currency),
+  amountRefunded: settlementAmount(refundedNanos, row.currency),
   period: periodOf(row),
   description: row.description,
   metadata: row.metadata,
@@ -42,9 +61,10 @@ export const shapeWithLines = (
   row: InvoiceRow,
   lines: readonly InvoiceLineRow[],
   { features }: Pick<PlanConfig, "features">,
+  refundedNanos: bigint,
   livemode: boolean,
 ): z.input<typeof Invoice> => ({
-  ...shapeInvoice(row, livemode),
+  ...shapeInvoice(row, refundedNanos, livemode),
   lines: lines.map((line) => ({
     object: "invoice_line",
     livemode,

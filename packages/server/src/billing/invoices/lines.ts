@@ -50,6 +50,35 @@ export const adjustmentLine = (description: string, amountNanos: bigint): Line =
   amountNanos,
 });
 
+/** What takes something off an invoice. @param amountNanos above 0, can be paid */
+export const creditLine = (
+  description: string,
+  period: Period | null,
+  amountNanos: bigint,
+  exactNanos = amountNanos,
+): Line => ({
+  ...NO_USAGE,
+  kind: "credit",
+  description,
+  period,
+  exactNanos: -exactNanos,
+  amountNanos: -amountNanos,
+});
+
+/** What a customer buys beside the plan, at a price that can be paid as it is. */
+export const purchaseLine = (
+  kind: "credit_pack" | "balance_topup",
+  description: string,
+  priceNanos: bigint,
+): Line => ({
+  ...NO_USAGE,
+  kind,
+  description,
+  period: null,
+  exactNanos: priceNanos,
+  amountNanos: priceNanos,
+});
+
 /** The part of a balance below zero. Its margin is inside already: it was charged with each event. */
 export const balanceOverageLine = (
   owedNanos: bigint,

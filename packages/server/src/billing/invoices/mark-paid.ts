@@ -3,14 +3,16 @@
  * whoever learns of a payment, at once or later, by an operator's word or a provider's, comes through here.
  */
 import type { Db } from "../../platform/index.js";
-import type { LockedCustomer } from "../../subscriptions/index.js";
+import { findSubscription, type LockedCustomer, recoverSubscription } from "../../subscriptions/index.js";
+import { applyPaid } from "../purchases/apply-purchase.js";
 import type { InvoiceRow } from "../schema.js";
-import { updateInvoice } from "./store.js";
+import { hasOpenInvoice, updateInvoice } from "./store.js";
 
 /**
  * @param customer whose account is locked in this transaction, and was before the invoice's row: that is the order
  *   of all locks. Brought up to date, so that nothing is put into a period that is over.
- * @param invoice as it is under the account's lock; `open` or `uncollectible`
+ * @param invoice as it is under the account's lock; `open` or `uncollectible`, which a trigger of the table holds:
+ *   one that is paid already cannot become so again, and applies nothing twice
  * @param at business time
  */
 export async function markPaid(
@@ -23,5 +25,16 @@ export async function markPaid(
     throw new Error(
       `invoice ${invoice.id} is not of customer ${account.customerId}, whose account is locked`,
     );
-  return updateInvoice(tx, invoice, { status: "paid", paidAt: at, updatedAt: at });
+  const paid = await updateInvoice(tx, invoice, { status: "paid", paidAt: at, updatedAt: at });
+  await applyPaid(tx, account, paid, at);
+  await endArrears(tx, paid, at);
+  return paid;
+}
+
+/** Who has paid all that was owed for a subscription is not past due any more. */
+async function endArrears(tx: Db, { environmentId, subscriptionId }: InvoiceRow, at: Date): Promise<void> {
+  if (subscriptionId === null) return;
+  const subscription = await findSubscription(tx, environmentId, subscriptionId);
+  if (subscription?.status !== "past_due" || (await hasOpenInvoice(tx, subscription))) return;
+  await recoverSubscription(tx, subscription, at);
 }

@@ -10,13 +10,7 @@ import {
 } from "@farthing/contract";
 import { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
-import { findArchivedLines } from "../../ledger/index.js";
-import {
-  type BehindLine,
-  eventsBehind,
-  type MeteringDependencies,
-  shapeEvents,
-} from "../../metering/index.js";
+import { eventsBehind, type MeteringDependencies, shapeEvents } from "../../metering/index.js";
 import { loadPlanConfig } from "../../plans/index.js";
 import {
   type Caller,
@@ -28,33 +22,46 @@ import {
   pageOf,
   readCursor,
 } from "../../platform/index.js";
-import { type CatchUp, findSubscription } from "../../subscriptions/index.js";
-import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
+import type { CatchUp } from "../../subscriptions/index.js";
+import type { InvoiceRow } from "../schema.js";
+import { behindLine, mayBeArchived } from "./behind-line.js";
 import type { Collect } from "./collect.js";
 import { createInvoice } from "./create-invoice.js";
 import { requireInvoice, requireLine } from "./find-invoice.js";
-import { shapeInvoice, shapeWithLines } from "./invoice-answer.js";
+import { type RefundedOf, shapeInvoice, shapeWithLines } from "./invoice-answer.js";
 import { setInvoiceStatus } from "./set-invoice-status.js";
 import { listLines, pageOfInvoices } from "./store.js";
 
 export interface InvoiceDependencies extends MeteringDependencies {
   readonly collect: Collect;
   readonly catchUp: CatchUp;
+  readonly refundedOf: RefundedOf;
 }
 
 const tag = "Invoices";
 const params = z.object({ id: idSchema("inv") });
 const idOf = (given: { id: string }): Id<"inv"> => given.id as Id<"inv">;
 
-const shapeOne = async (db: Db, caller: Caller, row: InvoiceRow) =>
-  shapeWithLines(
-    row,
-    await listLines(db, row),
-    await loadPlanConfig(db, caller.environmentId),
-    caller.livemode,
-  );
+type ShapeOne = (db: Db, caller: Caller, row: InvoiceRow) => Promise<z.input<typeof Invoice>>;
 
-export const invoiceEndpoints = ({ collect, catchUp, ...metering }: InvoiceDependencies) => [
+const shaperOf =
+  (refundedOf: RefundedOf): ShapeOne =>
+  async (db, caller, row) =>
+    shapeWithLines(
+      row,
+      await listLines(db, row),
+      await loadPlanConfig(db, caller.environmentId),
+      (await refundedOf(db, [row.id])).get(row.id) ?? 0n,
+      caller.livemode,
+    );
+
+export const invoiceEndpoints = (dependencies: InvoiceDependencies) =>
+  endpointsOf(dependencies, shaperOf(dependencies.refundedOf));
+
+const endpointsOf = (
+  { collect, catchUp, refundedOf, ...metering }: InvoiceDependencies,
+  shapeOne: ShapeOne,
+) => [
   endpoint({
     operationId: "createInvoice",
     method: "post",
@@ -90,7 +97,13 @@ export const invoiceEndpoints = ({ collect, catchUp, ...metering }: InvoiceDepen
         "inv",
         query,
         (before) => pageOfInvoices(db, caller.environmentId, filter, query.limit, before),
-        (rows) => rows.map((row) => shapeInvoice(row, caller.livemode)),
+        async (rows) => {
+          const refunded = await refundedOf(
+            db,
+            rows.map((row) => row.id),
+          );
+          return rows.map((row) => shapeInvoice(row, refunded.get(row.id) ?? 0n, caller.livemode));
+        },
       );
     },
   }),
@@ -136,7 +149,7 @@ export const invoiceEndpoints = ({ collect, catchUp, ...metering }: InvoiceDepen
       const invoice = await requireInvoice(db, caller, idOf(given));
       const line = await requireLine(db, invoice, given.line as Id<"iline">);
       const before = readCursor(query.cursor, /^\d{1,18}$/);
-      const behind = await behindLine(db, caller, invoice, line);
+      const behind = await behindLine(db, invoice, line);
       if (!behind) return { ...listAnswer({ data: [], nextCursor: null }), archived: false };
       const rows = await eventsBehind(db, behind, query.limit, before ? BigInt(before) : undefined);
       const page = pageOf(rows, query.limit, (row) => String(row.seq));
@@ -147,26 +160,3 @@ export const invoiceEndpoints = ({ collect, catchUp, ...metering }: InvoiceDepen
     },
   }),
 ];
-
-/** @returns undefined where the line bills no usage */
-async function behindLine(
-  db: Db,
-  caller: Caller,
-  { customerId, subscriptionId }: InvoiceRow,
-  { afterSeq, upToSeq, featureId, periodStart, periodEnd }: InvoiceLineRow,
-): Promise<BehindLine | undefined> {
-  if (subscriptionId === null || afterSeq === null || upToSeq === null) return undefined;
-  const behind = { customerId, subscriptionId, afterSeq, upToSeq };
-  if (featureId === null || !periodStart || !periodEnd) return behind;
-  const subscription = await findSubscription(db, caller.environmentId, subscriptionId);
-  // What happened before a subscription began is counted in its first period.
-  const isFirst = subscription?.startedAt?.getTime() === periodStart.getTime();
-  return { ...behind, counted: { featureId, from: isFirst ? undefined : periodStart, to: periodEnd } };
-}
-
-/** Of the events of one feature, which of them left is not known any more: only that those that did are older. */
-async function mayBeArchived(db: Db, { customerId, afterSeq, counted }: BehindLine): Promise<boolean> {
-  const [archived] = await findArchivedLines(db, [customerId]);
-  if (!archived || archived.throughSeq <= afterSeq) return false;
-  return !counted?.from || counted.from < archived.beforeAt;
-}

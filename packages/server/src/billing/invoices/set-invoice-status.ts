@@ -1,5 +1,6 @@
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
 import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
+import { returnCredits } from "../credits/use-credits.js";
 import type { InvoiceRow } from "../schema.js";
 import { requireInvoice } from "./find-invoice.js";
 import { markPaid } from "./mark-paid.js";
@@ -27,6 +28,19 @@ export function setInvoiceStatus(
       );
     }
     if (status === "paid") return markPaid(tx, customer, invoice, now);
+    await returnCredits(tx, invoice, now);
     return updateInvoice(tx, invoice, { status, voidedAt: now, updatedAt: now });
   });
+}
+
+/** What cannot be collected: an open invoice is given up, or taken back. Any other is left as it is. */
+export function abandonInvoice(
+  tx: Db,
+  invoice: InvoiceRow,
+  status: "uncollectible" | "void",
+  now: Date,
+): Promise<InvoiceRow> {
+  if (invoice.status !== "open") return Promise.resolve(invoice);
+  const at = status === "void" ? { voidedAt: now } : {};
+  return updateInvoice(tx, invoice, { status, ...at, updatedAt: now });
 }

@@ -13,9 +13,26 @@ export async function insertInvoice(
   tx: Db,
   row: typeof invoices.$inferInsert,
   lines: readonly InvoiceLineRow[],
-): Promise<void> {
-  await tx.insert(invoices).values(row);
+): Promise<InvoiceRow> {
+  const [inserted] = await tx.insert(invoices).values(row).returning();
+  await insertLines(tx, lines);
+  return inserted!;
+}
+
+/** Of a draft; those of an invoice that is finalized are refused by the database. */
+export async function insertLines(tx: Db, lines: readonly InvoiceLineRow[]): Promise<void> {
   if (lines.length > 0) await tx.insert(invoiceLines).values([...lines]);
+}
+
+/** With its lines. */
+export async function deleteDraft(
+  tx: Db,
+  { customerId, id }: Pick<InvoiceRow, "customerId" | "id">,
+): Promise<void> {
+  await tx
+    .delete(invoiceLines)
+    .where(and(eq(invoiceLines.customerId, customerId), eq(invoiceLines.invoiceId, id)));
+  await tx.delete(invoices).where(and(eq(invoices.customerId, customerId), eq(invoices.id, id)));
 }
 
 /** The next number. Its row stays locked until the transaction ends, so a number that is not used is taken again. */
@@ -55,6 +72,41 @@ export async function findInvoice(
     .from(invoices)
     .where(and(eq(invoices.environmentId, environmentId), eq(invoices.id, id)));
   const [row] = await (lock ? found.for("update") : found);
+  return row;
+}
+
+/** Whether anything of a subscription is still to be paid. */
+export async function hasOpenInvoice(
+  db: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
+): Promise<boolean> {
+  const open = await db
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(
+      and(eq(invoices.customerId, customerId), eq(invoices.subscriptionId, id), eq(invoices.status, "open")),
+    )
+    .limit(1);
+  return open.length > 0;
+}
+
+/** What of a subscription has waited longest to be paid. */
+export async function oldestUnpaidInvoice(
+  db: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
+): Promise<InvoiceRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(invoices)
+    .where(
+      and(
+        eq(invoices.customerId, customerId),
+        eq(invoices.subscriptionId, id),
+        inArray(invoices.status, ["open", "uncollectible"]),
+      ),
+    )
+    .orderBy(invoices.id)
+    .limit(1);
   return row;
 }
 

@@ -1,77 +1,13 @@
 /** Writes an invoice and finalizes it, all in the transaction of what it is for. */
-import { type Db, type Id, newId } from "../../platform/index.js";
-import type { LockedCustomer, Period } from "../../subscriptions/index.js";
-import type { InvoiceLineRow, InvoiceMetadata, InvoiceReason, InvoiceRow } from "../schema.js";
+import type { Db } from "../../platform/index.js";
+import type { InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
-import { type Line, sumOf } from "./lines.js";
-import { markPaid } from "./mark-paid.js";
-import { insertInvoice, takeNumber, updateInvoice } from "./store.js";
-
-export interface InvoiceInput {
-  /** Their account is locked: it comes before the invoice numbers. */
-  readonly customer: LockedCustomer;
-  readonly subscriptionId: Id<"sub"> | null;
-  readonly reason: InvoiceReason;
-  readonly currency: string;
-  readonly period: Period | null;
-  readonly description?: string | undefined;
-  readonly metadata?: InvoiceMetadata | undefined;
-  readonly lines: readonly Line[];
-  /** Business time. */
-  readonly at: Date;
-}
+import { draftInvoice, type InvoiceInput } from "./draft-invoice.js";
+import { finalizeInvoice } from "./finalize-invoice.js";
 
 /** @returns the invoice as it is after its collection was tried */
 export async function writeInvoice(tx: Db, input: InvoiceInput, collect: Collect): Promise<InvoiceRow> {
-  const { customer, at } = input;
-  const { customerId, environmentId } = customer.account;
-  const id = newId("inv");
-  await insertInvoice(
-    tx,
-    {
-      id,
-      customerId,
-      environmentId,
-      subscriptionId: input.subscriptionId,
-      status: "draft",
-      reason: input.reason,
-      currency: input.currency,
-      totalNanos: sumOf(input.lines),
-      periodStart: input.period?.start ?? null,
-      periodEnd: input.period?.end ?? null,
-      description: input.description ?? null,
-      metadata: input.metadata ?? null,
-      createdAt: at,
-      updatedAt: at,
-    },
-    input.lines.map((line, position) => rowOf(line, position, { customerId, environmentId, id })),
-  );
-  const number = await takeNumber(tx, environmentId);
-  const invoice = await updateInvoice(tx, { customerId, id }, { status: "open", number, issuedAt: at });
-  const collected = await collect(tx, invoice, customer.livemode);
-  if (collected.status === "open") return invoice;
-  return markPaid(tx, customer, invoice, collected.at);
+  const { customer, lines, at } = input;
+  const draft = await draftInvoice(tx, input);
+  return finalizeInvoice(tx, { customer, draft, lineCount: lines.length, at }, collect);
 }
-
-interface Owner extends Pick<InvoiceRow, "customerId" | "environmentId" | "id"> {}
-
-const rowOf = (line: Line, position: number, { customerId, environmentId, id }: Owner): InvoiceLineRow => ({
-  customerId,
-  invoiceId: id,
-  position,
-  id: newId("iline"),
-  environmentId,
-  kind: line.kind,
-  description: line.description,
-  featureId: line.featureId,
-  periodStart: line.period?.start ?? null,
-  periodEnd: line.period?.end ?? null,
-  usedNanoUnits: line.usedNanoUnits,
-  includedNanoUnits: line.includedNanoUnits,
-  quantityNanoUnits: line.quantityNanoUnits,
-  unitPriceNanos: line.unitPriceNanos,
-  exactNanos: line.exactNanos,
-  amountNanos: line.amountNanos,
-  afterSeq: line.events?.afterSeq ?? null,
-  upToSeq: line.events?.upToSeq ?? null,
-});

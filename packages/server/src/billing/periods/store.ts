@@ -58,7 +58,7 @@ export async function closePeriod(
 export interface DueFailure {
   readonly environmentId: Id<"env">;
   readonly customerId: Id<"cus">;
-  readonly subscriptionId: Id<"sub">;
+  readonly id: Id<"sub"> | Id<"pay">;
   readonly error: string;
   /** Real time. */
   readonly now: Date;
@@ -68,15 +68,15 @@ export interface DueFailure {
 export async function recordFailure(db: Db, failure: DueFailure): Promise<number> {
   const [row] = await query<{ attempts: number }>(
     db,
-    `INSERT INTO due_failures AS f (customer_id, subscription_id, environment_id, attempts, error, failed_at, retry_at)
+    `INSERT INTO due_failures AS f (customer_id, due_id, environment_id, attempts, error, failed_at, retry_at)
      VALUES ($1, $2, $3, 1, $4, $5, $5::timestamptz + interval '30 seconds')
-     ON CONFLICT (customer_id, subscription_id) DO UPDATE SET
+     ON CONFLICT (customer_id, due_id) DO UPDATE SET
        attempts = f.attempts + 1, error = excluded.error, failed_at = excluded.failed_at,
        retry_at = excluded.failed_at + least(interval '30 seconds' * power(2, least(f.attempts, 20)), interval '6 hours')
      RETURNING attempts`,
     [
       uuidFromId(failure.customerId),
-      uuidFromId(failure.subscriptionId),
+      uuidFromId(failure.id),
       uuidFromId(failure.environmentId),
       failure.error.replaceAll("\u0000", "").slice(0, 2_000),
       failure.now,
@@ -85,21 +85,28 @@ export async function recordFailure(db: Db, failure: DueFailure): Promise<number
   return row!.attempts;
 }
 
-export async function forgetFailure(tx: Db, { customerId, id }: OfSubscription): Promise<void> {
+export async function forgetFailure(
+  tx: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> | Id<"pay"> },
+): Promise<void> {
   await query(
     tx,
-    "DELETE FROM due_failures WHERE customer_id = $1 AND subscription_id = $2",
+    "DELETE FROM due_failures WHERE customer_id = $1 AND due_id = $2",
     [uuidFromId(customerId), uuidFromId(id)],
     "forget-failure",
   );
 }
 
-/** Subscriptions that wait for their next attempt. */
-export async function waitingForRetry(db: Db, environmentId: Id<"env">, realNow: Date): Promise<Id<"sub">[]> {
-  const rows = await query<{ subscription_id: string }>(
+/** What waits for its next attempt. A UUID is nobody else's, so each is given as either kind of id. */
+export async function waitingForRetry(
+  db: Db,
+  environmentId: Id<"env">,
+  realNow: Date,
+): Promise<(Id<"sub"> | Id<"pay">)[]> {
+  const rows = await query<{ due_id: string }>(
     db,
-    "SELECT subscription_id FROM due_failures WHERE environment_id = $1 AND retry_at > $2",
+    "SELECT due_id FROM due_failures WHERE environment_id = $1 AND retry_at > $2",
     [uuidFromId(environmentId), realNow],
   );
-  return rows.map((row) => idFromUuid("sub", row.subscription_id));
+  return rows.flatMap((row) => [idFromUuid("sub", row.due_id), idFromUuid("pay", row.due_id)]);
 }

@@ -93,6 +93,42 @@ const MAX_ATTEMPTS = 5;
 export const transaction = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> =>
   isPool(db.$client) ? retried(db.$client, async (tx) => ({ result: await work(tx), writes: [] })) : work(db);
 
+/**
+ * Runs `work` in one transaction that changes nothing and sees one state of the database, however long it reads. Inside
+ * another transaction it sees what that one sees.
+ */
+export const snapshot = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> =>
+  isPool(db.$client)
+    ? transaction(db, async (tx) => {
+        await query(tx, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        return work(tx);
+      })
+    : work(db);
+
+let cursors = 0;
+
+/**
+ * The rows of a statement without parameters, `size` at a time, in a transaction: the next page is on its way while one is worked on. What
+ * it takes does not grow with the number of rows, where the statement can be answered in its order by an index.
+ */
+export async function* pages<R extends Row>(
+  tx: Db,
+  statement: string,
+  size: number,
+): AsyncGenerator<readonly R[], undefined> {
+  const cursor = `pages_${++cursors}`;
+  // The first rows soon, and so every page: not all of them sorted before the first.
+  await query(tx, "SET LOCAL cursor_tuple_fraction = 0");
+  await query(tx, `DECLARE ${cursor} NO SCROLL CURSOR FOR ${statement}`);
+  const fetch = (): Promise<R[]> => query<R>(tx, `FETCH ${size} FROM ${cursor}`);
+  for (let next: Promise<R[]> | undefined = fetch(); next; ) {
+    const rows: R[] = await next;
+    next = rows.length < size ? undefined : fetch();
+    if (rows.length > 0) yield rows;
+  }
+  return undefined;
+}
+
 /** What a transaction came to, and its last statements, which were sent and need not be waited for. */
 export interface Settlement<T> {
   readonly result: T;

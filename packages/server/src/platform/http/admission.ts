@@ -13,7 +13,7 @@ import type { Log } from "../log.js";
 import { Counter, type Metrics, readGauge } from "../metrics/metrics.js";
 import { MAX_BODY_BYTES } from "./body.js";
 import { createErrorResponder } from "./error-response.js";
-import { API_PREFIX, type App, type Bindings, newRequestId } from "./server.js";
+import { API_PREFIX, type App, type Bindings, newRequestId, OPERATOR_PREFIX } from "./server.js";
 
 export interface AdmissionLimits {
   /** Requests of the API under way at once. */
@@ -189,7 +189,8 @@ function discarded(incoming: IncomingMessage | undefined): Promise<void> {
 }
 
 function isForTheApi(url: string): boolean {
-  return url.startsWith(`${API_PREFIX}/`, url.indexOf("/", "https://".length));
+  const pathAt = url.indexOf("/", "https://".length);
+  return url.startsWith(`${API_PREFIX}/`, pathAt) || url.startsWith(`${OPERATOR_PREFIX}/`, pathAt);
 }
 
 /** What of the body will be held. One above the limit is refused unread; one that does not say may reach it. */

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { ERRORS } from "@farthing/contract";
-import type { App } from "./server.js";
+import { type App, OPERATOR_PREFIX } from "./server.js";
 
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -33,9 +33,13 @@ const shared = (text: string | Uint8Array, headers: Readonly<Record<string, stri
   return () => new Response(bytes as Uint8Array<ArrayBuffer>, { headers });
 };
 
-export function addDocs(app: App, openApi: unknown): void {
+/** @param forOperators what the dashboard asks beside the API */
+export function addDocs(app: App, openApi: unknown, forOperators: unknown): void {
   app.get("/api/openapi.json", shared(JSON.stringify(openApi), { "content-type": "application/json" }));
-  app.get("/", (c) => c.redirect("/docs"));
+  app.get(
+    `${OPERATOR_PREFIX}/openapi.json`,
+    shared(JSON.stringify(forOperators), { "content-type": "application/json" }),
+  );
   app.get("/docs", shared(REFERENCE_PAGE, HTML_HEADERS));
   app.get("/docs/errors", shared(ERRORS_PAGE, HTML_HEADERS));
   app.get(

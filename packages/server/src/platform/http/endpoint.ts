@@ -10,12 +10,25 @@ import type { Log } from "../log.js";
 
 export type KeyScope = "full" | "ingest" | "read";
 
-/** Who calls, as the API key says. No handler takes a tenant from anywhere else. */
+/** Somebody who signed in, rather than a program with a key. */
+export interface Operator {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: "owner" | "admin" | "member" | "viewer";
+  readonly organizationId: Id<"org">;
+}
+
+/** Who calls, as the API key or the session says. No handler takes a tenant from anywhere else. */
 export interface Caller {
   readonly environmentId: Id<"env">;
   readonly livemode: boolean;
-  readonly keyId: Id<"key">;
+  /** Null with a session: then {@link operator} says who. */
+  readonly keyId: Id<"key"> | null;
   readonly scope: KeyScope;
+  /** Whether the caller may make and take away what others get in with. */
+  readonly managesAccess: boolean;
+  readonly operator?: Operator;
   /** Raised whenever one of the environment's own names of things comes to mean another thing; under a second old. */
   readonly referencesVersion: bigint;
   /** Business time of the environment. */
@@ -30,12 +43,29 @@ export interface Call<Body, Query, Params> {
   /** The pool, or the transaction that an `Idempotency-Key` opened. */
   readonly db: Db;
   readonly log: Log;
+  /** Where the caller reached this server, without a path: `https://billing.example.com`. */
+  readonly origin: string;
   /** The `Idempotency-Key` header, where one was sent. */
   readonly requestKey: string | undefined;
 }
 
+/**
+ * Who an operation is for: `api` programs and operators, below `/api/v1`; `operator` operators alone, and `anyone` who
+ * asks, both below `/api/operator`.
+ */
+export type Audience = "api" | "operator" | "anyone";
+
+/** An operation for operators; its handler's caller is one. */
+export function operatorOf(caller: Caller): Operator {
+  if (!caller.operator) throw new Error("an operation for operators was called by somebody else");
+  return caller.operator;
+}
+
 export interface Endpoint {
   readonly operationId: string;
+  readonly audience: Audience;
+  /** Refuses callers who do not manage access. */
+  readonly managesAccess: boolean;
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** OpenAPI form: `/customers/{id}`. */
   readonly path: string;
@@ -48,6 +78,8 @@ export interface Endpoint {
   readonly query?: z.ZodObject | undefined;
   readonly body?: z.ZodType | undefined;
   readonly answer: z.ZodType;
+  /** What a {@link BytesAnswer} of it is; JSON otherwise. */
+  readonly mediaTypes?: readonly string[] | undefined;
   readonly status: 200 | 201;
   readonly scopes: readonly KeyScope[];
   /** Beyond those any operation can give (401, 403, 422, 429, 500, 503). */
@@ -61,7 +93,7 @@ export interface Endpoint {
 }
 
 /** A plain body, or a body with the status that differs from the usual one. */
-export type HandlerAnswer = unknown | StatusAnswer;
+export type HandlerAnswer = unknown | StatusAnswer | BytesAnswer;
 export class StatusAnswer {
   constructor(
     readonly status: 200 | 201,
@@ -72,11 +104,33 @@ export class StatusAnswer {
 /** An answer that may be another when the request comes again, and is not kept under its `Idempotency-Key`. */
 export class UnstoredAnswer extends StatusAnswer {}
 
+/** A document or picture in place of JSON. */
+export class BytesAnswer {
+  constructor(
+    readonly bytes: Uint8Array<ArrayBuffer>,
+    readonly mediaType: string,
+    /** Under which a browser keeps it. */
+    readonly fileName: string,
+  ) {}
+
+  headers(): Record<string, string> {
+    return {
+      "content-type": this.mediaType,
+      "content-disposition": `inline; filename="${this.fileName.replaceAll(/[^\w.-]/g, "_")}"`,
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, no-store",
+    };
+  }
+}
+
 interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.ZodObject, A extends z.ZodType> {
   operationId: string;
   method: Endpoint["method"];
   path: string;
   restParam?: string;
+  /** Default: `api`. */
+  audience?: Audience;
+  managesAccess?: boolean;
   tag: string;
   summary: string;
   description?: string;
@@ -84,12 +138,15 @@ interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.Zod
   query?: Q;
   body?: B;
   answer: A;
+  mediaTypes?: readonly string[];
   status?: 200 | 201;
   /** `full` may always; name the others that may. Default: `read` for GET, none for writes. */
   scopes?: readonly KeyScope[];
   errors?: readonly ErrorCode[];
   idempotency?: Endpoint["idempotency"];
-  handle: (call: Call<z.output<B>, z.output<Q>, z.output<P>>) => Promise<z.input<A> | StatusAnswer>;
+  handle: (
+    call: Call<z.output<B>, z.output<Q>, z.output<P>>,
+  ) => Promise<z.input<A> | StatusAnswer | BytesAnswer>;
 }
 
 /** Describes an operation; the types of body, query, params and answer follow from its schemas. */
@@ -103,6 +160,8 @@ export function endpoint<
   return {
     status: 200,
     errors: [],
+    audience: "api",
+    managesAccess: false,
     idempotency: isRead ? "none" : "transaction",
     ...definition,
     scopes: ["full", ...(definition.scopes ?? (isRead ? (["read"] as const) : []))],

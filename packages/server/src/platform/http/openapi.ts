@@ -2,7 +2,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
 import { ERRORS, ErrorAnswer, type ErrorCode } from "@farthing/contract";
 import type { Endpoint } from "./endpoint.js";
-import { API_PREFIX } from "./server.js";
+import { fullPath } from "./server.js";
 
 const ANY_OPERATION: readonly ErrorCode[] = [
   "unauthorized",
@@ -49,7 +49,7 @@ function pathOf(endpoint: Endpoint): RouteConfig {
   return {
     operationId: endpoint.operationId,
     method: endpoint.method,
-    path: API_PREFIX + endpoint.path,
+    path: fullPath(endpoint),
     tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.description ? { description: endpoint.description } : {}),
@@ -63,7 +63,9 @@ function pathOf(endpoint: Endpoint): RouteConfig {
     responses: {
       [endpoint.status]: {
         description: "Done",
-        content: { "application/json": { schema: endpoint.answer } },
+        content: Object.fromEntries(
+          (endpoint.mediaTypes ?? ["application/json"]).map((type) => [type, { schema: endpoint.answer }]),
+        ),
       },
       ...errorResponses(codes),
     },

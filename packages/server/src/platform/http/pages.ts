@@ -24,7 +24,8 @@ export function readCursor(cursor: string | undefined, expected: RegExp): string
   return position;
 }
 
-const readIdCursor = <P extends IdPrefix>(prefix: P, cursor: string | undefined): Id<P> | undefined =>
+/** As {@link readCursor}, of a list that is ordered by id. @throws as it does */
+export const readIdCursor = <P extends IdPrefix>(prefix: P, cursor: string | undefined): Id<P> | undefined =>
   readCursor(cursor, ID_PATTERNS[prefix]) as Id<P> | undefined;
 
 const ID_PATTERNS = Object.fromEntries(

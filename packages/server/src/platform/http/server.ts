@@ -12,7 +12,7 @@ import { Counter, Histogram, type Metrics } from "../metrics/metrics.js";
 import type { Admission, Held } from "./admission.js";
 import { type JsonBody, parseJson, readBytes } from "./body.js";
 import type { Call, Caller, Endpoint } from "./endpoint.js";
-import { StatusAnswer, UnstoredAnswer } from "./endpoint.js";
+import { BytesAnswer, StatusAnswer, UnstoredAnswer } from "./endpoint.js";
 import { createErrorResponder, type ErrorResponder } from "./error-response.js";
 import { validate } from "./validate.js";
 
@@ -26,11 +26,18 @@ export interface HttpOptions {
   readonly realNow: () => Date;
   /** @throws FarthingError `unauthorized` */
   readonly authenticate: (headers: Headers) => Promise<Caller>;
+  /** Where callers reach this server, for links; default: where each request says that it came to. */
+  readonly publicUrl?: string | undefined;
   /** Checks every answer against its schema; on in tests, where a disagreement must fail. */
   readonly checkAnswers?: boolean;
 }
 
 export const API_PREFIX = "/api/v1";
+/** What the dashboard asks beside the API; it may change with the dashboard. */
+export const OPERATOR_PREFIX = "/api/operator";
+
+export const fullPath = ({ audience, path }: Pick<Endpoint, "audience" | "path">): string =>
+  (audience === "api" ? API_PREFIX : OPERATOR_PREFIX) + path;
 
 export type Variables = { requestId: string };
 /** Without those of a socket where there is none, as in tests. */
@@ -73,7 +80,7 @@ function addEndpoint(
   respond: ErrorResponder,
   count: RequestCounter,
 ): void {
-  app.on(endpoint.method.toUpperCase(), API_PREFIX + routePattern(endpoint), async (c) => {
+  app.on(endpoint.method.toUpperCase(), routePattern(endpoint), async (c) => {
     const startedMs = monotonicMs();
     const requestId = newRequestId();
     const response = await answer(endpoint, c.req.raw, c.req.param(), requestId, options).then(
@@ -94,7 +101,7 @@ function addEndpoint(
 function refuseOtherMethods(app: App, endpoints: readonly Endpoint[]): void {
   const methodsByPath = new Map<string, string[]>();
   for (const endpoint of endpoints) {
-    const path = API_PREFIX + routePattern(endpoint);
+    const path = routePattern(endpoint);
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), endpoint.method.toUpperCase()]);
   }
   for (const [path, methods] of methodsByPath) {
@@ -141,12 +148,14 @@ function requestCounter(metrics: Metrics): RequestCounter {
   };
 }
 
-const routePattern = ({ path, restParam }: Endpoint): string =>
-  path.replaceAll(/\{(\w+)\}/g, (_, name) => (name === restParam ? `:${name}{.+}` : `:${name}`));
+const routePattern = (endpoint: Endpoint): string =>
+  fullPath(endpoint).replaceAll(/\{(\w+)\}/g, (_, name) =>
+    name === endpoint.restParam ? `:${name}{.+}` : `:${name}`,
+  );
 
 interface WireAnswer {
   readonly status: 200 | 201;
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
   readonly headers: Record<string, string>;
 }
 
@@ -157,13 +166,8 @@ async function answer(
   requestId: string,
   options: HttpOptions,
 ): Promise<WireAnswer> {
-  const caller = await options.authenticate(request.headers);
-  if (!endpoint.scopes.includes(caller.scope)) {
-    throw new FarthingError(
-      "forbidden",
-      `This API key has scope ${caller.scope}; ${endpoint.operationId} needs ${endpoint.scopes.join(" or ")}.`,
-    );
-  }
+  const caller = endpoint.audience === "anyone" ? NOBODY : await options.authenticate(request.headers);
+  if (endpoint.audience !== "anyone") assertAllowed(endpoint, caller);
   const read = endpoint.method === "get" ? undefined : await readBody(endpoint, request, options.admission);
   const call: Call<unknown, unknown, unknown> = {
     params: endpoint.params ? validatePath(endpoint, pathParams) : {},
@@ -171,12 +175,19 @@ async function answer(
     body: endpoint.body ? validate(endpoint.body, read?.value === undefined ? {} : read.value) : undefined,
     caller,
     db: options.database.db,
+    get origin() {
+      return options.publicUrl ?? new URL(request.url).origin;
+    },
     get log() {
       return options.log.child({ requestId });
     },
     requestKey: endpoint.idempotency === "none" ? undefined : readRequestKey(request.headers),
   };
-  if (call.requestKey === undefined) return { ...(await perform(endpoint, call, options)), headers: {} };
+  if (call.requestKey === undefined) {
+    const result = await endpoint.handle(call);
+    if (result instanceof BytesAnswer) return { status: 200, body: result.bytes, headers: result.headers() };
+    return { ...written(endpoint, result, options), headers: {} };
+  }
   const stored = await onceForKey({
     db: options.database.db,
     environmentId: caller.environmentId,
@@ -184,7 +195,7 @@ async function answer(
     fingerprint: [endpoint.operationId, new URL(request.url).pathname, read?.bytes ?? ""],
     now: options.realNow(),
     mode: endpoint.idempotency === "events" ? "events" : "transaction",
-    perform: (db) => perform(endpoint, { ...call, db }, options),
+    perform: async (db) => written(endpoint, await endpoint.handle({ ...call, db }), options),
   });
   return {
     status: stored.answer.status,
@@ -193,14 +204,36 @@ async function answer(
   };
 }
 
+/** @throws FarthingError `forbidden` */
+function assertAllowed(endpoint: Endpoint, caller: Caller): void {
+  const { operationId, scopes } = endpoint;
+  if (endpoint.audience === "operator" && !caller.operator)
+    throw new FarthingError("forbidden", `${operationId} is for operators who have signed in, not for keys.`);
+  if (endpoint.managesAccess && !caller.managesAccess)
+    throw new FarthingError("forbidden", `${operationId} is for owners and admins.`);
+  if (scopes.includes(caller.scope)) return;
+  throw new FarthingError(
+    "forbidden",
+    caller.operator
+      ? `Your role is ${caller.operator.role}, which may only read.`
+      : `This API key has scope ${caller.scope}; ${operationId} needs ${scopes.join(" or ")}.`,
+  );
+}
+
+/** The caller of an operation for anyone: there is none, and a handler that asks for it is wrong. */
+const NOBODY = new Proxy({} as Caller, {
+  get: (_, field) => {
+    throw new Error(`an operation for anyone asked for the caller's ${String(field)}`);
+  },
+});
+
 async function readBody(endpoint: Endpoint, request: Request, admission: Admission): Promise<JsonBody> {
   const bytes = await readBytes(request);
   if (endpoint.idempotency === "events") admission.assertQueueHasRoom();
   return parseJson(request, bytes);
 }
 
-async function perform(endpoint: Endpoint, call: Call<unknown, unknown, unknown>, options: HttpOptions) {
-  const result = await endpoint.handle(call);
+function written(endpoint: Endpoint, result: unknown, options: HttpOptions) {
   const { status, body } =
     result instanceof StatusAnswer ? result : { status: endpoint.status, body: result };
   if (options.checkAnswers) {

@@ -114,7 +114,7 @@ function replay(stored: StoredRequest, fingerprint: Buffer): { answer: Answer; r
 }
 
 /** 16 bytes of SHA-256, in the form of Postgres's `uuid` column: half the size of a key of 36 characters. */
-export function digestOf(key: string): string {
+export function digestOf(key: string | Uint8Array): string {
   const hex = hash("sha256", key, "hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }

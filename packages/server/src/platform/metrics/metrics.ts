@@ -30,6 +30,17 @@ export function readGauge(
   });
 }
 
+const MAX_WAIT_MS = 1_000;
+
+/** Undefined where it takes long: a database that hangs must not keep the other metrics from being read. */
+export function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, MAX_WAIT_MS, undefined);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 let ofProcess: Registry | undefined;
 
 /**

@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from "../../../test/database.js
 import { type Db, transaction } from "../db/database.js";
 import { idFromUuid, lowestUuidAt, newId } from "../ids.js";
 import { type News, publish } from "./publish.js";
-import { findNews, forgetNews, pageOfNews } from "./store.js";
+import { findNews, forgetNews, pageOfNews, takeNews } from "./store.js";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -37,14 +37,7 @@ const features = (rows: readonly { data: unknown }[]) =>
   rows.map(({ data }) => (data as { feature: string }).feature);
 const stored = () => pageOfNews(database.db, environmentId, {}, 100, undefined);
 
-/** As the room's README says how a deliverer takes what waits: in the transaction that makes deliveries of it. */
-const TAKE = `UPDATE outbox SET handed_on = true
-  WHERE id = ANY(ARRAY(SELECT id FROM outbox WHERE NOT handed_on ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED))
-  RETURNING id, data`;
-const take = async (db: Db, limit = 100): Promise<string[]> => {
-  const { rows } = await db.$client.query(TAKE, [limit]);
-  return features([...rows].sort((a, b) => (a.id < b.id ? -1 : 1)));
-};
+const take = async (db: Db, limit = 100): Promise<string[]> => features(await takeNews(db, limit));
 
 test("what is told together is kept in its order, as it was told", async () => {
   const news = Array.from({ length: 100 }, (_, i) => refusal(`f${i}`));

@@ -25,13 +25,20 @@ type Told<E> = E extends { type: infer T; data: infer D; customerId: infer C }
 /**
  * Tells of all of it with one statement, which is sent at once: it can stand among the last writes of a batch. In the
  * order given, which is the order of the ids. Sends nothing where there is nothing to tell.
+ * @param handedOn that whoever publishes hands it on as well, and the taker is to pass it by
+ * @returns the ids, in the order of the news
  */
-export async function publish(tx: Db, news: readonly News[]): Promise<void> {
-  if (news.length === 0) return;
+export async function publish(
+  tx: Db,
+  news: readonly News[],
+  { handedOn = false }: { readonly handedOn?: boolean } = {},
+): Promise<readonly Id<"whe">[]> {
+  if (news.length === 0) return [];
   // Ids of one millisecond are in no order of their own.
   const ids = news.map(() => newId("whe")).sort();
   await insertNews(
     tx,
-    news.map((one, i) => ({ ...one, id: ids[i]! })),
+    news.map((one, i) => ({ ...one, id: ids[i]!, handedOn })),
   );
+  return ids;
 }

@@ -1,15 +1,15 @@
 /** The SQL of the outbox. */
-import { and, desc, eq, gte, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, not, sql } from "drizzle-orm";
 import { idArray, textArray, timeArray } from "../db/arrays.js";
 import { type Db, query } from "../db/database.js";
 import { type Id, lowestUuidAt } from "../ids.js";
 import { type NewsRow, outbox } from "./schema.js";
 
-export async function insertNews(tx: Db, rows: readonly Omit<NewsRow, "handedOn">[]): Promise<void> {
+export async function insertNews(tx: Db, rows: readonly NewsRow[]): Promise<void> {
   await query(
     tx,
-    `INSERT INTO outbox (id, environment_id, customer_id, type, data, created_at)
-     SELECT id, environment_id, customer_id, type, data::jsonb, created_at
+    `INSERT INTO outbox (id, environment_id, customer_id, type, data, created_at, handed_on)
+     SELECT id, environment_id, customer_id, type, data::jsonb, created_at, $7::boolean
      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[])
        AS n (id, environment_id, customer_id, type, data, created_at)`,
     [
@@ -19,6 +19,7 @@ export async function insertNews(tx: Db, rows: readonly Omit<NewsRow, "handedOn"
       textArray(rows, (row) => row.type),
       textArray(rows, (row) => JSON.stringify(row.data)),
       timeArray(rows, (row) => row.createdAt),
+      rows[0]!.handedOn,
     ],
     "insert-news",
   );
@@ -26,10 +27,22 @@ export async function insertNews(tx: Db, rows: readonly Omit<NewsRow, "handedOn"
 
 export interface NewsFilter {
   readonly type?: string | undefined;
+  /** Any of them. */
+  readonly types?: readonly string[] | undefined;
   readonly customerId?: Id<"cus"> | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 }
+
+const matches = (environmentId: Id<"env">, filter: NewsFilter) =>
+  and(
+    eq(outbox.environmentId, environmentId),
+    filter.type ? eq(outbox.type, filter.type) : undefined,
+    filter.types ? inArray(outbox.type, [...filter.types]) : undefined,
+    filter.customerId ? eq(outbox.customerId, filter.customerId) : undefined,
+    filter.from ? gte(outbox.createdAt, filter.from) : undefined,
+    filter.to ? lt(outbox.createdAt, filter.to) : undefined,
+  );
 
 /** Newest first; one row more than `limit`, where there are more. */
 export function pageOfNews(
@@ -42,17 +55,24 @@ export function pageOfNews(
   return db
     .select()
     .from(outbox)
-    .where(
-      and(
-        eq(outbox.environmentId, environmentId),
-        filter.type ? eq(outbox.type, filter.type) : undefined,
-        filter.customerId ? eq(outbox.customerId, filter.customerId) : undefined,
-        filter.from ? gte(outbox.createdAt, filter.from) : undefined,
-        filter.to ? lt(outbox.createdAt, filter.to) : undefined,
-        before ? lt(outbox.id, before) : undefined,
-      ),
-    )
+    .where(and(matches(environmentId, filter), before ? lt(outbox.id, before) : undefined))
     .orderBy(desc(outbox.id))
+    .limit(limit + 1);
+}
+
+/** The ids alone, oldest first; one more than `limit`, where there are more. */
+export async function newsIdsAfter(
+  db: Db,
+  environmentId: Id<"env">,
+  filter: NewsFilter,
+  limit: number,
+  after: Id<"whe"> | undefined,
+): Promise<{ id: Id<"whe">; type: string }[]> {
+  return db
+    .select({ id: outbox.id, type: outbox.type })
+    .from(outbox)
+    .where(and(matches(environmentId, filter), after ? gt(outbox.id, after) : undefined))
+    .orderBy(asc(outbox.id))
     .limit(limit + 1);
 }
 
@@ -66,6 +86,35 @@ export async function findNews(
     .from(outbox)
     .where(and(eq(outbox.environmentId, environmentId), eq(outbox.id, id)));
   return row;
+}
+
+/**
+ * Takes news that waits, oldest first, in the transaction that writes what is made of it. Several may: none waits, and
+ * none gets what another has. What is taken waits again where the transaction is rolled back.
+ */
+export async function takeNews(tx: Db, limit: number): Promise<NewsRow[]> {
+  const waiting = tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(not(outbox.handedOn))
+    .orderBy(outbox.id)
+    .limit(limit)
+    .for("update", { skipLocked: true });
+  const rows = await tx
+    .update(outbox)
+    .set({ handedOn: true })
+    .where(sql`${outbox.id} = ANY(ARRAY(${waiting}))`)
+    .returning();
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** In no order; what is forgotten is left out. */
+export async function newsByIds(db: Db, ids: readonly Id<"whe">[]): Promise<NewsRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(outbox)
+    .where(inArray(outbox.id, [...ids]));
 }
 
 /** Small enough that a piece is done within milliseconds, and holds up nobody. */

@@ -1,5 +1,5 @@
 /**
- * `farthing.webhooks`: whether a webhook is genuine, by the Standard Webhooks scheme: HMAC-SHA256 over
+ * Whether a webhook is genuine, by the Standard Webhooks scheme: HMAC-SHA256 over
  * `id.timestamp.body`, signatures `v1,<base64>` apart by spaces, secrets `whsec_<base64>`.
  */
 import { FarthingError } from "./errors/index.js";
@@ -21,28 +21,20 @@ export interface VerifyWebhookParams {
 const TOLERANCE_SECONDS = 300;
 const HMAC = { name: "HMAC", hash: "SHA-256" } as const;
 
-export class Webhooks {
-  /**
-   * The webhook's content, once its signature has been found to be genuine and no more than five minutes old.
-   * Deliveries may repeat: keep `webhook-id`, and do each once.
-   *
-   * @throws WebhookVerificationError when it is not to be trusted
-   * @throws FarthingError when a secret is not one
-   */
-  async verify<T = unknown>({ payload, headers, secret }: VerifyWebhookParams): Promise<T> {
-    const bytes = bytesOf(payload);
-    const id = requireHeader(headers, "webhook-id");
-    const timestamp = requireHeader(headers, "webhook-timestamp");
-    const signatures = signaturesIn(requireHeader(headers, "webhook-signature"));
-    assertRecent(timestamp);
-    const signed = concat(new TextEncoder().encode(`${id}.${timestamp}.`), bytes);
-    for (const one of typeof secret === "string" ? [secret] : secret) {
-      const key = await crypto.subtle.importKey("raw", secretBytes(one), HMAC, false, ["verify"]);
-      for (const signature of signatures)
-        if (await crypto.subtle.verify(HMAC, key, signature, signed)) return parse<T>(bytes);
-    }
-    throw new WebhookVerificationError("No signature of the webhook was made with a secret that was passed.");
+/** See `Webhooks.verify`. */
+export async function verifyWebhook<T>({ payload, headers, secret }: VerifyWebhookParams): Promise<T> {
+  const bytes = bytesOf(payload);
+  const id = requireHeader(headers, "webhook-id");
+  const timestamp = requireHeader(headers, "webhook-timestamp");
+  const signatures = signaturesIn(requireHeader(headers, "webhook-signature"));
+  assertRecent(timestamp);
+  const signed = concat(new TextEncoder().encode(`${id}.${timestamp}.`), bytes);
+  for (const one of typeof secret === "string" ? [secret] : secret) {
+    const key = await crypto.subtle.importKey("raw", secretBytes(one), HMAC, false, ["verify"]);
+    for (const signature of signatures)
+      if (await crypto.subtle.verify(HMAC, key, signature, signed)) return parse<T>(bytes);
   }
+  throw new WebhookVerificationError("No signature of the webhook was made with a secret that was passed.");
 }
 
 function bytesOf(payload: unknown): Uint8Array<ArrayBuffer> {

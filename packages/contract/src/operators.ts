@@ -1,0 +1,122 @@
+/** Operators: who signs in to the dashboard, and what the dashboard asks of the server beside the API. */
+import { z } from "zod";
+import { answeredTime, idSchema, resource, text } from "./primitives.js";
+
+export const operatorRole = z.enum(["owner", "admin", "member", "viewer"]).meta({
+  description:
+    "`owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads",
+});
+
+const email = text(254).refine(
+  (value) => /^[^\s@]+@[^\s@]+$/.test(value.trim()),
+  "must be an e-mail address",
+);
+const password = text(128, 10).meta({ description: "10 to 128 characters" });
+const token = text(200).meta({ description: "What follows # in the link" });
+
+/** Without the environment's data: it is the same in both. */
+const ofOrganization = <T extends string>(object: T) => ({ object: z.literal(object) });
+
+export const SignIn = z.strictObject({ email, password: text(128) }).meta({ id: "SignIn" });
+export const SignedIn = z.object(ofOrganization("signed_in")).meta({ id: "SignedIn" });
+
+export const ReadOperatorLink = z.strictObject({ token }).meta({ id: "ReadOperatorLink" });
+export const OperatorLink = z
+  .object({
+    ...ofOrganization("operator_link"),
+    kind: z.enum(["setup", "invitation", "reset"]),
+    email: z.string().nullable().meta({ description: "Whom it is for; null on a setup" }),
+    role: operatorRole,
+    organization: z.string(),
+  })
+  .meta({ id: "OperatorLink" });
+
+export const AcceptOperatorLink = z
+  .strictObject({
+    token,
+    password,
+    name: text(100).optional().meta({ description: "Required of somebody new" }),
+    email: email.optional().meta({ description: "Required on a setup" }),
+  })
+  .meta({ id: "AcceptOperatorLink" });
+export const AcceptedOperatorLink = z
+  .object({ ...ofOrganization("accepted_operator_link"), email: z.string() })
+  .meta({ id: "AcceptedOperatorLink" });
+
+export const OperatorEnvironment = z
+  .object({
+    id: idSchema("env"),
+    kind: z.enum(["sandbox", "live"]),
+    frozenTime: answeredTime.nullable().meta({ description: "Where a sandbox's clock stands still" }),
+  })
+  .meta({ id: "OperatorEnvironment" });
+
+export const Me = z
+  .object({
+    ...ofOrganization("me"),
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: operatorRole,
+    managesAccess: z.boolean(),
+    organization: z.object({ id: idSchema("org"), name: z.string() }),
+    environments: z.array(OperatorEnvironment),
+    version: z.string().meta({ description: "Of the server" }),
+  })
+  .meta({ id: "Me" });
+
+export const Member = z
+  .object({
+    ...ofOrganization("member"),
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: operatorRole,
+    createdAt: answeredTime,
+  })
+  .meta({ id: "Member" });
+export const Invitation = z
+  .object({
+    ...ofOrganization("invitation"),
+    id: idSchema("olink"),
+    email: z.string(),
+    role: operatorRole,
+    createdAt: answeredTime,
+    expiresAt: answeredTime,
+  })
+  .meta({ id: "Invitation" });
+export const MemberList = z
+  .object({ ...ofOrganization("members"), members: z.array(Member), invitations: z.array(Invitation) })
+  .meta({ id: "MemberList" });
+
+export const InviteMember = z.strictObject({ email, role: operatorRole }).meta({ id: "InviteMember" });
+export const UpdateMember = z.strictObject({ role: operatorRole }).meta({ id: "UpdateMember" });
+/** A link is handed over by whoever made it; it is shown once. */
+export const CreatedOperatorLink = z
+  .object({
+    ...ofOrganization("created_operator_link"),
+    path: z.string().meta({ description: "Below the address of the dashboard" }),
+    email: z.string(),
+    expiresAt: answeredTime,
+  })
+  .meta({ id: "CreatedOperatorLink" });
+export const RemovedMember = z
+  .object({ ...ofOrganization("member"), id: z.string(), deleted: z.literal(true) })
+  .meta({ id: "RemovedMember" });
+
+export const GettingStarted = z
+  .object({
+    ...resource("getting_started"),
+    key: z.string().nullable().meta({
+      description:
+        "The sandbox key that came with the instance, in clear; null in live, for viewers, and where the server does not have it",
+    }),
+    steps: z.object({
+      feature: z.boolean(),
+      plan: z.boolean(),
+      customer: z.boolean(),
+      subscription: z.boolean(),
+      event: z.boolean(),
+    }),
+  })
+  .meta({ id: "GettingStarted" });

@@ -1,0 +1,227 @@
+/** Payments: the money that is taken for invoices, each attempt at it, and what was given back. */
+import { z } from "zod";
+import {
+  answeredTime,
+  cursorQuery,
+  customerReference,
+  deletedOf,
+  idSchema,
+  listOf,
+  metadata,
+  resource,
+  settlementAmount,
+  text,
+} from "./primitives.js";
+
+export const paymentProvider = z.enum(["sandbox", "stripe", "manual"]);
+export const paymentStatus = z.enum(["pending", "succeeded", "failed", "canceled", "refunded"]);
+export const transactionStatus = z.enum(["pending", "succeeded", "failed", "refunded", "partially_refunded"]);
+export const collectionMode = z.enum(["immediate", "checkout"]);
+
+/** What a sandbox charges instead of cards. */
+export const testCard = z
+  .enum(["visa", "declined", "insufficient_funds", "expired", "three_d_secure", "declines_later"])
+  .meta({ description: "How the card behaves when it is charged" });
+export type TestCard = z.output<typeof testCard>;
+
+const amount = z.number().meta({
+  description: "Settlement scale: 100 = $1.00; whole units for currencies without decimals",
+});
+const webUrl = text(2_000).refine((url) => {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  return parsed?.protocol === "https:" || parsed?.protocol === "http:";
+}, "must be an http or https URL");
+export const successUrl = webUrl.meta({
+  description: "Where the customer is sent after the payment",
+  example: "https://example.com/thanks",
+});
+const failure = {
+  failureCode: z
+    .string()
+    .nullable()
+    .meta({ description: "Why the last attempt failed", example: "card_declined" }),
+  failureMessage: z.string().nullable(),
+};
+
+export const Payment = z
+  .object({
+    ...resource("payment"),
+    id: idSchema("pay"),
+    customerId: idSchema("cus"),
+    invoiceId: idSchema("inv").nullable(),
+    subscriptionId: idSchema("sub").nullable(),
+    provider: paymentProvider,
+    status: paymentStatus,
+    amount,
+    amountRefunded: amount,
+    currency: z.string().meta({ example: "USD" }),
+    description: z.string(),
+    metadata: metadata.nullable(),
+    attempts: z.int().meta({ description: "How often it was tried; each is a transaction" }),
+    ...failure,
+    nextRetryAt: answeredTime.nullable(),
+    checkoutUrl: z.string().nullable().meta({ description: "The page at which it can be paid" }),
+    paidAt: answeredTime.nullable(),
+    createdAt: answeredTime,
+    updatedAt: answeredTime,
+  })
+  .meta({ id: "Payment" });
+
+export const ListPayments = z.strictObject({
+  ...cursorQuery,
+  customerId: customerReference.optional(),
+  invoiceId: idSchema("inv").optional(),
+  status: z.enum(["pending", "succeeded", "failed", "canceled"]).optional(),
+});
+export const PaymentList = listOf(Payment).meta({ id: "PaymentList" });
+
+const oneOff = {
+  amount: settlementAmount.min(1),
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, "must be an ISO 4217 code such as USD")
+    .transform((code) => code.toUpperCase())
+    .meta({ example: "USD" }),
+  description: text(500),
+  metadata: metadata.optional(),
+};
+
+export const CreatePayment = z
+  .strictObject({
+    ...oneOff,
+    customerId: customerReference
+      .optional()
+      .meta({ description: "Left out: a new customer is made for whoever pays" }),
+    successUrl: successUrl.optional(),
+  })
+  .meta({ id: "CreatePayment" });
+
+export const ChargePayment = z
+  .strictObject({ ...oneOff, customerId: customerReference })
+  .meta({ id: "ChargePayment" });
+
+export const CardOfTransaction = z
+  .object({ id: idSchema("pm").nullable(), brand: z.string(), last4: z.string() })
+  .meta({ id: "CardOfTransaction" });
+
+/** One attempt at a payment. */
+export const Transaction = z
+  .object({
+    ...resource("transaction"),
+    id: idSchema("txn"),
+    paymentId: idSchema("pay"),
+    invoiceId: idSchema("inv").nullable(),
+    customerId: idSchema("cus"),
+    provider: paymentProvider,
+    status: transactionStatus,
+    amount,
+    amountRefunded: amount,
+    currency: z.string().meta({ example: "USD" }),
+    paymentMethod: z.union([CardOfTransaction, z.null()]),
+    providerReference: z.string().nullable().meta({ description: "What the provider calls the charge" }),
+    ...failure,
+    createdAt: answeredTime,
+    settledAt: answeredTime.nullable().meta({ description: "When its result was known" }),
+  })
+  .meta({ id: "Transaction" });
+
+export const ListTransactions = z.strictObject({
+  ...cursorQuery,
+  status: transactionStatus.optional(),
+  customerId: customerReference.optional(),
+  customerEmail: text(254).optional(),
+  paymentId: idSchema("pay").optional(),
+});
+export const TransactionList = listOf(Transaction).meta({ id: "TransactionList" });
+
+export const RefundTransaction = z
+  .strictObject({
+    amount: settlementAmount
+      .min(1)
+      .optional()
+      .meta({ description: "Settlement scale; left out: all that has not been given back yet" }),
+    reason: text(500).optional(),
+  })
+  .meta({ id: "RefundTransaction" });
+
+export const Refund = z
+  .object({
+    ...resource("refund"),
+    id: idSchema("rfd"),
+    transactionId: idSchema("txn"),
+    paymentId: idSchema("pay"),
+    customerId: idSchema("cus"),
+    status: z.enum(["pending", "succeeded", "failed"]),
+    amount,
+    currency: z.string().meta({ example: "USD" }),
+    reason: z.string().nullable(),
+    createdAt: answeredTime,
+    settledAt: answeredTime.nullable(),
+  })
+  .meta({ id: "Refund" });
+
+/** A saved card: enough to be recognised, never its number. */
+export const PaymentMethod = z
+  .object({
+    ...resource("payment_method"),
+    id: idSchema("pm"),
+    customerId: idSchema("cus"),
+    provider: paymentProvider,
+    brand: z.string().meta({ example: "visa" }),
+    last4: z.string().meta({ example: "4242" }),
+    expMonth: z.int(),
+    expYear: z.int(),
+    isDefault: z.boolean().meta({ description: "The one that is charged" }),
+    createdAt: answeredTime,
+  })
+  .meta({ id: "PaymentMethod" });
+export const ListPaymentMethods = z.strictObject({ ...cursorQuery });
+export const PaymentMethodList = listOf(PaymentMethod).meta({ id: "PaymentMethodList" });
+export const AddPaymentMethod = z.strictObject({ testCard }).meta({ id: "AddPaymentMethod" });
+export const DeletedPaymentMethod = deletedOf("payment_method").meta({ id: "DeletedPaymentMethod" });
+
+export const UpdatePaymentMethod = z
+  .strictObject({ successUrl: successUrl.optional() })
+  .meta({ id: "UpdatePaymentMethod" });
+
+/** A page at which a customer pays or saves a card. */
+export const CheckoutLink = z
+  .object({
+    ...resource("checkout"),
+    id: idSchema("chk"),
+    subscriptionId: idSchema("sub").nullable(),
+    invoiceId: idSchema("inv").nullable(),
+    checkoutUrl: z.string(),
+    expiresAt: answeredTime,
+  })
+  .meta({ id: "CheckoutLink" });
+
+const DAYS = 60;
+export const EnvironmentSettings = z
+  .object({
+    ...resource("settings"),
+    collection: collectionMode.meta({
+      description: "How a paid subscription starts: charged at once, or paid at a page first",
+    }),
+    paymentRetryDays: z
+      .array(z.int())
+      .meta({ description: "Days after an invoice on which its payment is tried", example: [0, 1, 3, 5] }),
+    paymentProvider: paymentProvider.meta({ description: "What takes the money here" }),
+  })
+  .meta({ id: "EnvironmentSettings" });
+export const UpdateEnvironmentSettings = z
+  .strictObject({
+    collection: collectionMode.optional(),
+    paymentRetryDays: z
+      .array(z.int().min(0).max(DAYS))
+      .min(1)
+      .max(10)
+      .refine((days) => days[0] === 0, "must begin with 0, the attempt when the invoice is made")
+      .refine(
+        (days) => days.every((day, i) => i === 0 || day > days[i - 1]!),
+        "must grow from one to the next",
+      )
+      .optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, "must change at least one field")
+  .meta({ id: "UpdateEnvironmentSettings" });

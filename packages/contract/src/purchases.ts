@@ -1,0 +1,136 @@
+/** What customers buy beside their plan: packs of credits, and top-ups of a balance. */
+import { z } from "zod";
+import {
+  answeredTime,
+  credits,
+  cursorQuery,
+  customerReference,
+  deletedOf,
+  idSchema,
+  listOf,
+  nanosText,
+  orNull,
+  rateAmount,
+  resource,
+  settlementAmount,
+  text,
+} from "./primitives.js";
+import { Balance, LedgerEntry } from "./subscriptions.js";
+
+const packCredits = credits
+  .refine((value) => value > 0, "must be above 0")
+  .meta({ description: "Credits that a customer gets", example: 1000 });
+const packPrice = settlementAmount.min(1).meta({
+  description: "Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.",
+  example: 1900,
+});
+
+export const CreateCreditPack = z
+  .strictObject({
+    name: text(100),
+    description: text(1000).nullable().optional(),
+    credits: packCredits,
+    price: packPrice,
+    currency: z
+      .string()
+      .regex(/^[A-Za-z]{3}$/, "must be a currency's code of three letters, such as USD")
+      .transform((code) => code.toUpperCase())
+      .default("USD")
+      .meta({ description: "Subscriptions in this currency can buy it", example: "USD" }),
+    isActive: z.boolean().default(true).meta({ description: "Whether it can be bought" }),
+  })
+  .meta({ id: "CreateCreditPack" });
+
+export const UpdateCreditPack = z
+  .strictObject({
+    name: text(100).optional(),
+    description: text(1000).nullable().optional(),
+    credits: packCredits.optional(),
+    price: packPrice.optional(),
+    isActive: z.boolean().optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, "must change at least one field")
+  .meta({ id: "UpdateCreditPack" });
+
+export const CreditPack = z
+  .object({
+    ...resource("credit_pack"),
+    id: idSchema("pack"),
+    name: z.string(),
+    description: z.string().nullable(),
+    credits: z.number(),
+    price: z.number().meta({ description: "Settlement scale: 100 = $1.00" }),
+    currency: z.string(),
+    isActive: z.boolean(),
+    createdAt: answeredTime,
+    updatedAt: answeredTime,
+  })
+  .meta({ id: "CreditPack" });
+
+export const ListCreditPacks = z.strictObject({ ...cursorQuery, isActive: z.stringbool().optional() });
+export const CreditPackList = listOf(CreditPack).meta({ id: "CreditPackList" });
+export const DeletedCreditPack = deletedOf("credit_pack").meta({ id: "DeletedCreditPack" });
+
+export const purchaseKind = z.enum(["credit_pack", "balance_topup"]);
+export const purchaseStatus = z.enum(["pending", "applied", "held", "void"]).meta({
+  description:
+    "`pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the " +
+    "customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.",
+});
+
+export const Purchase = z
+  .object({
+    ...resource("purchase"),
+    id: idSchema("pur"),
+    customerId: idSchema("cus"),
+    subscriptionId: idSchema("sub"),
+    invoiceId: idSchema("inv"),
+    kind: purchaseKind,
+    status: purchaseStatus,
+    creditPackId: idSchema("pack").nullable(),
+    unit: z.string().meta({ description: "A currency such as USD, or `credits`" }),
+    amount: z.number().meta({ description: "What is added: rate scale for money, else credits" }),
+    amountNanos: nanosText,
+    description: z.string(),
+    entryId: z.string().nullable().meta({ description: "The ledger entry that added it" }),
+    createdAt: answeredTime,
+    paidAt: answeredTime.nullable(),
+    appliedAt: answeredTime.nullable(),
+  })
+  .meta({ id: "Purchase" });
+
+export const ListPurchases = z.strictObject({ ...cursorQuery, customerId: customerReference.optional() });
+export const PurchaseList = listOf(Purchase).meta({ id: "PurchaseList" });
+
+export const TopupBalance = z
+  .strictObject({
+    amount: rateAmount.meta({
+      description: "Rate scale: 100000 = $10.00; above 0, and a whole number of the currency's smallest unit",
+    }),
+    description: text(500).optional(),
+  })
+  .refine((body) => body.amount > 0, { path: ["amount"], message: "must be above 0" })
+  .meta({ id: "TopupBalance" });
+
+export const BuyCredits = z.strictObject({ creditPackId: idSchema("pack") }).meta({ id: "BuyCredits" });
+
+/** Of a purchase, and what it has done by now. */
+const bought = {
+  status: purchaseStatus,
+  purchaseId: idSchema("pur"),
+  invoiceId: idSchema("inv"),
+  balance: Balance.meta({ description: "As it is now: with the purchase where it is `applied`" }),
+  entry: orNull(LedgerEntry),
+};
+
+export const BalanceTopup = z
+  .object({
+    ...resource("balance_topup"),
+    amount: z.number().meta({ description: "Rate scale: 10000 = $1.00" }),
+    ...bought,
+  })
+  .meta({ id: "BalanceTopup" });
+
+export const CreditGrant = z
+  .object({ ...resource("credit_grant"), creditPackId: idSchema("pack"), credits: z.number(), ...bought })
+  .meta({ id: "CreditGrant" });

@@ -1,0 +1,96 @@
+/** What the dashboard's pages show that no list of the API has: sums over the whole environment. */
+import { z } from "zod";
+import { answeredTime, cursorQuery, listOf, nanosText, resource, text, timestamp } from "./primitives.js";
+import { UsageEvent } from "./usage.js";
+
+const amountNanos = nanosText.meta({ description: "Nanos: 10^-9 of the unit" });
+
+export const OverviewQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366).default(30).meta({ description: "Up to now" }),
+});
+
+/** Money of one currency; days without any are left out. */
+export const Overview = z
+  .object({
+    ...resource("overview"),
+    from: answeredTime,
+    to: answeredTime,
+    currency: z.string(),
+    otherCurrencies: z
+      .array(z.string())
+      .meta({ description: "In which there are invoices, which the sums leave out" }),
+    activeSubscriptions: z.int(),
+    customers: z.int(),
+    monthlyRecurringNanos: amountNanos.meta({
+      description: "Of open, paid subscriptions, each price brought to a month",
+    }),
+    invoicedNanos: amountNanos.meta({ description: "Finalized in that time, less what is void" }),
+    paidNanos: amountNanos.meta({ description: "Of these, paid" }),
+    events: z.int(),
+    aiCostNanos: amountNanos.meta({ description: "Of AI usage, before the margin" }),
+    aiChargedNanos: amountNanos,
+    unbilled: z.object({
+      count: z.int().meta({ description: "Open refused usage" }),
+      nanos: amountNanos.meta({ description: "What it would have cost, where it could be rated" }),
+    }),
+    days: z.array(
+      z.object({
+        day: answeredTime,
+        events: z.int(),
+        aiCostNanos: amountNanos,
+        aiChargedNanos: amountNanos,
+        chargedNanos: amountNanos.meta({ description: "All that usage took from balances" }),
+        invoicedNanos: amountNanos,
+      }),
+    ),
+    models: z
+      .array(
+        z.object({
+          model: z.string(),
+          events: z.int(),
+          tokens: z.number(),
+          aiCostNanos: amountNanos,
+          aiChargedNanos: amountNanos,
+        }),
+      )
+      .meta({ description: "The ten that were charged most for" }),
+  })
+  .meta({ id: "Overview" });
+
+export const ListAiEvents = z.strictObject({
+  ...cursorQuery,
+  customerId: text(255).optional(),
+  feature: text(64).optional(),
+  model: text(265).optional().meta({ description: "As it was sent" }),
+  from: timestamp.optional(),
+  to: timestamp.optional(),
+});
+export const AiEventList = listOf(UsageEvent).meta({ id: "AiEventList" });
+
+export const AiTotalsQuery = z.strictObject({
+  groupBy: z.enum(["model", "feature", "customer"]).default("model"),
+  customerId: text(255).optional(),
+  feature: text(64).optional(),
+  from: timestamp.optional().meta({ description: "Default: 30 days before `to`. Rounded down to the hour" }),
+  to: timestamp.optional().meta({ description: "Default: now. Rounded up to the hour" }),
+});
+const aiSums = {
+  events: z.int(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cacheReadTokens: z.number(),
+  cacheWriteTokens: z.number(),
+  aiCostNanos: amountNanos,
+  aiChargedNanos: amountNanos,
+};
+export const AiTotals = z
+  .object({
+    ...resource("ai_totals"),
+    from: answeredTime,
+    to: answeredTime,
+    ...aiSums,
+    groups: z
+      .array(z.object({ key: z.string(), label: z.string(), ...aiSums }))
+      .meta({ description: "At most 50, those charged most for first" }),
+  })
+  .meta({ id: "AiTotals" });

@@ -1,0 +1,49 @@
+/** Requests that the client library has no method for: those for operators alone. */
+
+export type EnvironmentKind = "sandbox" | "live";
+
+interface Sent {
+  readonly body?: unknown;
+  readonly query?: Record<string, string | number | undefined>;
+  readonly environment?: EnvironmentKind;
+}
+
+/** What the server answered instead: `message` is written for people, `param` names the field at fault. */
+export class AnsweredError extends Error {
+  override readonly name = "AnsweredError";
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly param: string | undefined,
+  ) {
+    super(message);
+  }
+}
+
+/** @throws AnsweredError, or TypeError where nothing answers */
+export async function send<T>(
+  method: string,
+  path: string,
+  { body, query, environment }: Sent = {},
+): Promise<T> {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined && value !== "") search.set(name, String(value));
+  const response = await fetch(search.size > 0 ? `${path}?${search}` : path, {
+    method,
+    headers: {
+      ...(environment ? { "farthing-environment": environment } : {}),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer = await response.json().catch(() => undefined);
+  if (response.ok) return answer as T;
+  const {
+    code = "internal_error",
+    message = `The server answered ${response.status}.`,
+    param,
+  } = answer?.error ?? {};
+  throw new AnsweredError(response.status, code, message, param);
+}

@@ -1,0 +1,15 @@
+/** Signing in and out, and links: what works without a session. */
+import type { Schemas } from "./schemas";
+import { send } from "./send";
+
+const AUTH = "/api/operator/auth";
+
+export const signIn = (body: Schemas["SignIn"]) =>
+  send<{ ok: true }>("POST", `${AUTH}/sign-in/email`, { body });
+export const signOut = () => send<{ ok: true }>("POST", `${AUTH}/sign-out`, { body: {} });
+export const changePassword = (body: { currentPassword: string; newPassword: string }) =>
+  send<{ ok: true }>("POST", `${AUTH}/change-password`, { body: { ...body, revokeOtherSessions: true } });
+export const readLink = (token: string) =>
+  send<Schemas["OperatorLink"]>("POST", "/api/operator/links/read", { body: { token } });
+export const acceptLink = (body: Schemas["AcceptOperatorLink"]) =>
+  send<Schemas["AcceptedOperatorLink"]>("POST", "/api/operator/links/accept", { body });

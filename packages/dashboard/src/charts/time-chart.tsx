@@ -1,0 +1,130 @@
+/** Amounts over time. Loaded behind the page: its library is larger than the rest. */
+import {
+  Area,
+  AreaChart,
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Line,
+  LineChart,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+
+export interface Series {
+  readonly key: string;
+  readonly name: string;
+  readonly color: 1 | 2 | 3;
+}
+
+export interface TimeChartProps {
+  readonly data: readonly Record<string, number | string>[];
+  readonly series: readonly Series[];
+  readonly look: "area" | "bar" | "step";
+  readonly height?: number;
+  readonly formatValue: (value: number) => string;
+  readonly formatAt: (at: string) => string;
+}
+
+export default function TimeChart({
+  data,
+  series,
+  look,
+  height = 220,
+  formatValue,
+  formatAt,
+}: TimeChartProps) {
+  const axes = (
+    <>
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis
+        dataKey="at"
+        tickFormatter={formatAt}
+        tick={{ fill: "var(--ink-muted)", fontSize: 12 }}
+        tickLine={false}
+        axisLine={{ stroke: "var(--line)" }}
+        minTickGap={40}
+      />
+      <YAxis
+        tickFormatter={formatValue}
+        tick={{ fill: "var(--ink-muted)", fontSize: 12 }}
+        tickLine={false}
+        axisLine={false}
+        width={64}
+      />
+      <Tooltip
+        formatter={(value, name) => [formatValue(Number(value)), String(name)]}
+        labelFormatter={(at) => formatAt(String(at))}
+        contentStyle={{
+          background: "var(--surface)",
+          border: "1px solid var(--line)",
+          borderRadius: 6,
+          color: "var(--ink)",
+          fontSize: 13,
+        }}
+        itemStyle={{ color: "var(--ink)" }}
+        cursor={{ stroke: "var(--line-strong)", fill: "var(--sunken)" }}
+      />
+    </>
+  );
+  const common = {
+    data: [...data],
+    margin: { top: 8, right: 8, bottom: 0, left: 0 },
+    accessibilityLayer: false,
+  };
+  return (
+    <div aria-hidden style={{ height }}>
+      <ResponsiveContainer width="100%" height="100%">
+        {look === "bar" ? (
+          <BarChart {...common}>
+            {axes}
+            {series.map(({ key, name, color }) => (
+              <Bar
+                key={key}
+                dataKey={key}
+                name={name}
+                fill={`var(--chart-${color})`}
+                isAnimationActive={false}
+              />
+            ))}
+          </BarChart>
+        ) : look === "area" ? (
+          <AreaChart {...common}>
+            {axes}
+            {series.map(({ key, name, color }) => (
+              <Area
+                key={key}
+                dataKey={key}
+                name={name}
+                type="monotone"
+                stroke={`var(--chart-${color})`}
+                fill={`var(--chart-${color})`}
+                fillOpacity={0.12}
+                strokeWidth={2}
+                isAnimationActive={false}
+              />
+            ))}
+          </AreaChart>
+        ) : (
+          <LineChart {...common}>
+            {axes}
+            {series.map(({ key, name, color }) => (
+              <Line
+                key={key}
+                dataKey={key}
+                name={name}
+                type="stepAfter"
+                stroke={`var(--chart-${color})`}
+                strokeWidth={2}
+                dot={data.length < 30}
+                isAnimationActive={false}
+              />
+            ))}
+          </LineChart>
+        )}
+      </ResponsiveContainer>
+    </div>
+  );
+}

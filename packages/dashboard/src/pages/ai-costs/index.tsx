@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { useSession } from "../../api/context";
+import { useFilters } from "../../api/filters";
+import { usePaged } from "../../api/paged";
+import type { Schemas } from "../../api/schemas";
+import { formatMargin, formatNumber, formatRate } from "../../money/money";
+import { Button } from "../../parts/button";
+import { Card } from "../../parts/card";
+import { Page } from "../../parts/page";
+import { Empty } from "../../parts/states";
+import { type Column, PagedTable } from "../../parts/table";
+import { Time } from "../../parts/time";
+import { dayEnd, dayStart, type UsageFilter, UsageFilters } from "../../parts/usage-filters";
+import { EventDetails } from "../events/event-details";
+import { useCsvExport } from "./export";
+import { Totals } from "./totals";
+
+type Event = Schemas["UsageEvent"];
+
+const tokens =
+  (pick: (event: Event) => number | undefined): Column<Event>["cell"] =>
+  (event) =>
+    formatNumber(pick(event) ?? 0);
+const money =
+  (pick: (cost: Schemas["Cost"]) => number | undefined): Column<Event>["cell"] =>
+  ({ cost }) =>
+    cost ? formatRate(pick(cost) ?? 0, cost.currency) : "–";
+
+const COLUMNS: readonly Column<Event>[] = [
+  { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
+  { name: "Model", cell: (event) => <span className="break-all">{event.cost?.model ?? event.model}</span> },
+  { name: "Input", figure: true, wide: true, cell: tokens((event) => event.inputTokens) },
+  { name: "Output", figure: true, wide: true, cell: tokens((event) => event.outputTokens) },
+  { name: "Cache read", figure: true, wide: true, cell: tokens((event) => event.cacheReadTokens) },
+  {
+    name: "Cache write",
+    figure: true,
+    wide: true,
+    cell: tokens((event) => (event.cacheWriteTokens ?? 0) + (event.cacheWrite1hTokens ?? 0)),
+  },
+  { name: "Cost", figure: true, wide: true, cell: money((cost) => cost.subtotal) },
+  {
+    name: "Margin",
+    figure: true,
+    wide: true,
+    cell: ({ cost }) => (cost ? formatMargin(cost.margin ?? 0) : "–"),
+  },
+  { name: "Charged", figure: true, cell: money((cost) => cost.total) },
+];
+
+export function AiCostsPage() {
+  const { operator, environment } = useSession();
+  const [filter, setFilter] = useFilters<keyof UsageFilter>();
+  const [openId, setOpenId] = useState<string>();
+  const query = {
+    customerId: filter.customerId,
+    feature: filter.feature,
+    model: filter.model,
+    from: dayStart(filter.from),
+    to: dayEnd(filter.to),
+  };
+  const paged = usePaged([environment, "ai-events", query], (cursor) =>
+    operator.aiEvents({ ...query, cursor, limit: 50 }),
+  );
+  const csv = useCsvExport(query);
+  return (
+    <Page
+      title="AI costs"
+      description="Every AI call: its tokens, what they cost, the margin, and the price that was in force. Open one to see why."
+      actions={
+        <Button onClick={csv.run} busy={csv.rows !== undefined}>
+          {csv.rows === undefined ? "Export CSV" : `${formatNumber(csv.rows)} rows…`}
+        </Button>
+      }
+    >
+      <UsageFilters filter={filter} onChange={setFilter} />
+      <Totals query={query} />
+      <Card flush title="Calls">
+        <PagedTable
+          label="AI calls"
+          paged={paged}
+          columns={COLUMNS}
+          rowKey={({ id }) => id}
+          onOpen={({ id }) => setOpenId(id)}
+          empty={<Empty title="No AI usage">Wrap a model with tracked(), and its calls are here.</Empty>}
+        />
+      </Card>
+      {openId && <EventDetails id={openId} onClose={() => setOpenId(undefined)} />}
+    </Page>
+  );
+}

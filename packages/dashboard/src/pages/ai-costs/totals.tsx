@@ -1,0 +1,88 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useSession } from "../../api/context";
+import { formatCompact, formatNanos, formatNumber, marginOf } from "../../money/money";
+import { Card } from "../../parts/card";
+import { SelectField } from "../../parts/field";
+import { Empty, Loaded } from "../../parts/states";
+import { Table } from "../../parts/table";
+
+const GROUPS = [
+  ["model", "By model"],
+  ["feature", "By feature"],
+  ["customer", "By customer"],
+] as const;
+
+interface Props {
+  readonly query: Record<string, string | undefined>;
+}
+
+export function Totals({ query: { model: _, ...query } }: Props) {
+  const { operator, environment } = useSession();
+  const [groupBy, setGroupBy] = useState<string>("model");
+  const totals = useQuery({
+    queryKey: [environment, "ai-totals", groupBy, query],
+    queryFn: () => operator.aiTotals({ ...query, groupBy }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Card
+      flush
+      title={query.from || query.to ? "Totals" : "Totals of 30 days"}
+      actions={
+        <SelectField
+          label="Grouping"
+          hideLabel
+          value={groupBy}
+          onChange={(event) => setGroupBy(event.target.value)}
+          options={GROUPS}
+        />
+      }
+    >
+      <Loaded query={totals}>
+        {({ groups, ...all }) =>
+          groups.length === 0 ? (
+            <Empty title="No AI usage in this time" />
+          ) : (
+            <Table
+              label="Totals of AI usage"
+              rows={[...groups, { ...all, key: "all", label: "All" }]}
+              rowKey={({ key }) => key}
+              columns={[
+                {
+                  name: "Of",
+                  cell: ({ label, key }) => (
+                    <span className={key === "all" ? "font-semibold" : "break-all"}>{label}</span>
+                  ),
+                },
+                { name: "Calls", figure: true, cell: ({ events }) => formatNumber(events) },
+                {
+                  name: "Tokens",
+                  figure: true,
+                  wide: true,
+                  cell: (row) =>
+                    formatCompact(
+                      row.inputTokens + row.outputTokens + row.cacheReadTokens + row.cacheWriteTokens,
+                    ),
+                },
+                {
+                  name: "Cost",
+                  figure: true,
+                  wide: true,
+                  cell: ({ aiCostNanos }) => formatNanos(aiCostNanos),
+                },
+                {
+                  name: "Margin",
+                  figure: true,
+                  wide: true,
+                  cell: (row) => marginOf(row.aiCostNanos, row.aiChargedNanos) ?? "–",
+                },
+                { name: "Charged", figure: true, cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos) },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}

@@ -1,0 +1,124 @@
+/** The balance over the ledger's latest entries, each of which leads to what it was for. */
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useSession } from "../../api/context";
+import { usePaged } from "../../api/paged";
+import type { Schemas } from "../../api/schemas";
+import { Chart } from "../../charts/chart";
+import { formatCompact, formatCompactNanos, formatUnit } from "../../money/money";
+import { Badge } from "../../parts/badge";
+import { Button } from "../../parts/button";
+import { Card } from "../../parts/card";
+import { SelectField } from "../../parts/field";
+import { Empty } from "../../parts/states";
+import { type Column, PagedTable } from "../../parts/table";
+import { formatTime, Time } from "../../parts/time";
+import { EventDetails } from "../events/event-details";
+import { ChangeBalance } from "./change-balance";
+
+type Entry = Schemas["LedgerEntry"];
+type Subscription = Schemas["Subscription"];
+
+const TYPES = ["allowance", "consumption", "topup", "adjustment", "reset", "expiry"] as const;
+
+export function BalanceTab({
+  customerId,
+  subscription,
+}: {
+  customerId: string;
+  subscription: Subscription | null;
+}) {
+  const { api, environment, mayWrite } = useSession();
+  const [type, setType] = useState<"" | (typeof TYPES)[number]>("");
+  const [changing, setChanging] = useState<"topup" | "adjust" | undefined>();
+  const [eventId, setEventId] = useState<string>();
+  const paged = usePaged([environment, "ledger", customerId, type], (cursor) =>
+    api.ledger.list({ customerId, limit: 50, cursor, type: type || undefined }),
+  );
+  const { data: recent } = useQuery({
+    queryKey: [environment, "ledger", customerId, "chart"],
+    queryFn: async () => (await api.ledger.list({ customerId, limit: 100 })).data,
+  });
+  const unit = subscription?.balance?.currency ?? (subscription?.credits ? "credits" : undefined);
+  const columns: readonly Column<Entry>[] = [
+    { name: "Time", cell: (entry) => <Time at={entry.createdAt} /> },
+    { name: "Entry", cell: (entry) => <Badge>{entry.type}</Badge> },
+    { name: "For", cell: (entry) => entry.description, wide: true },
+    { name: "Amount", figure: true, cell: (entry) => formatUnit(entry.amount, entry.unit, { signed: true }) },
+    { name: "Balance after", figure: true, cell: (entry) => formatUnit(entry.balanceAfter, entry.unit) },
+  ];
+  return (
+    <div className="flex flex-col gap-5">
+      <Card
+        title="Balance"
+        actions={
+          mayWrite &&
+          unit && (
+            <>
+              {unit !== "credits" && <Button onClick={() => setChanging("topup")}>Top up</Button>}
+              <Button onClick={() => setChanging("adjust")}>Adjust</Button>
+            </>
+          )
+        }
+      >
+        {recent && recent.length > 0 ? (
+          <BalanceChart entries={recent} />
+        ) : (
+          <Empty title="Nothing in the ledger">
+            A plan with a balance or credits writes here what it gives and takes.
+          </Empty>
+        )}
+      </Card>
+      <Card
+        flush
+        title="Ledger"
+        actions={
+          <SelectField
+            label="Type of entry"
+            hideLabel
+            value={type}
+            onChange={(event) => setType(event.target.value as typeof type)}
+            options={[["", "All entries"], ...TYPES.map((name) => [name, name] as const)]}
+          />
+        }
+      >
+        <PagedTable
+          label="Ledger"
+          paged={paged}
+          columns={columns}
+          rowKey={({ id }) => id}
+          onOpen={(entry) => entry.eventId && setEventId(entry.eventId)}
+          empty={<Empty title="No entries" />}
+        />
+      </Card>
+      {changing && subscription && unit && (
+        <ChangeBalance
+          how={changing}
+          unit={unit}
+          subscription={subscription}
+          onClose={() => setChanging(undefined)}
+        />
+      )}
+      {eventId && <EventDetails id={eventId} onClose={() => setEventId(undefined)} />}
+    </div>
+  );
+}
+
+function BalanceChart({ entries }: { entries: readonly Entry[] }) {
+  const unit = entries[0]!.unit;
+  const data = entries
+    .filter((entry) => entry.unit === unit)
+    .map((entry) => ({ at: entry.createdAt, balance: Number(entry.balanceAfterNanos) }))
+    .reverse();
+  const isCredits = unit === "credits";
+  return (
+    <Chart
+      label="Balance after each of the latest entries"
+      look="step"
+      data={data}
+      series={[{ key: "balance", name: "Balance", color: 1 }]}
+      formatValue={(nanos) => (isCredits ? formatCompact(nanos / 1e9) : formatCompactNanos(nanos, unit))}
+      formatAt={formatTime}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useSession } from "../../api/context";
+import { usePaged } from "../../api/paged";
+import { Card } from "../../parts/card";
+import { Empty } from "../../parts/states";
+import { PagedTable } from "../../parts/table";
+import { INVOICE_COLUMNS } from "../invoices/columns";
+
+export function InvoicesTab({ customerId }: { customerId: string }) {
+  const { api, environment } = useSession();
+  const navigate = useNavigate();
+  const paged = usePaged([environment, "invoices", customerId], (cursor) =>
+    api.invoices.list({ customerId, limit: 50, cursor }),
+  );
+  return (
+    <Card flush>
+      <PagedTable
+        label="Invoices"
+        paged={paged}
+        columns={INVOICE_COLUMNS}
+        rowKey={({ id }) => id}
+        onOpen={({ id }) => void navigate({ to: "/invoices/$id", params: { id } as never })}
+        empty={<Empty title="No invoices yet" />}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,97 @@
+import { useQuery } from "@tanstack/react-query";
+import { useSession } from "../../api/context";
+import { Chart } from "../../charts/chart";
+import { formatCompact, formatNanos, formatNumber } from "../../money/money";
+import { Card } from "../../parts/card";
+import { Empty, Loaded } from "../../parts/states";
+import { Table } from "../../parts/table";
+import { formatDate } from "../../parts/time";
+
+export function UsageTab({ customerId }: { customerId: string }) {
+  return (
+    <div className="flex flex-col gap-5">
+      <ByDay customerId={customerId} />
+      <div className="grid gap-5 lg:grid-cols-2">
+        <Totals customerId={customerId} groupBy="feature" title="By feature, 30 days" />
+        <Totals customerId={customerId} groupBy="model" title="By model, 30 days" />
+      </div>
+    </div>
+  );
+}
+
+function useSummary(customerId: string, groupBy: "day" | "feature" | "model") {
+  const { api, environment } = useSession();
+  return useQuery({
+    queryKey: [environment, "customers", customerId, "usage", groupBy],
+    queryFn: () => api.usage.summary({ customerId, groupBy }),
+  });
+}
+
+function ByDay({ customerId }: { customerId: string }) {
+  const query = useSummary(customerId, "day");
+  return (
+    <Card title="Events by day, 30 days">
+      <Loaded query={query}>
+        {({ groups }) =>
+          groups.length === 0 ? (
+            <Empty title="No usage in 30 days" />
+          ) : (
+            <Chart
+              label="Events by day"
+              look="bar"
+              data={groups.map((group) => ({ at: group.key ?? "", events: group.events }))}
+              series={[{ key: "events", name: "Events", color: 1 }]}
+              formatValue={formatCompact}
+              formatAt={formatDate}
+            />
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}
+
+interface TotalsProps {
+  readonly customerId: string;
+  readonly groupBy: "feature" | "model";
+  readonly title: string;
+}
+
+function Totals({ customerId, groupBy, title }: TotalsProps) {
+  const query = useSummary(customerId, groupBy);
+  return (
+    <Card flush title={title}>
+      <Loaded query={query}>
+        {({ groups }) => {
+          const rows = groups.filter(({ key }) => key);
+          if (rows.length === 0) return <Empty title="Nothing" />;
+          return (
+            <Table
+              label={title}
+              rows={rows}
+              rowKey={({ key }) => key!}
+              columns={[
+                {
+                  name: groupBy === "feature" ? "Feature" : "Model",
+                  cell: ({ key }) => <span className="break-all">{key}</span>,
+                },
+                { name: "Events", figure: true, cell: ({ events }) => formatNumber(events) },
+                {
+                  name: groupBy === "feature" ? "Quantity" : "Tokens",
+                  figure: true,
+                  cell: (row) =>
+                    formatCompact(
+                      groupBy === "feature"
+                        ? row.value
+                        : row.inputTokens + row.outputTokens + row.cacheReadTokens + row.cacheWriteTokens,
+                    ),
+                },
+                { name: "Charged", figure: true, cell: ({ costNanos }) => formatNanos(costNanos) },
+              ]}
+            />
+          );
+        }}
+      </Loaded>
+    </Card>
+  );
+}

@@ -1,0 +1,127 @@
+/** The arithmetic of a cost, part by part, as it was done. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useSession } from "../../api/context";
+import type { Schemas } from "../../api/schemas";
+import { formatMargin, formatNumber, formatRate } from "../../money/money";
+import { Code } from "../../parts/copy";
+import { formatTime } from "../../parts/time";
+import { type PricePart, partsOf, pricesOf } from "./price-parts";
+
+type Event = Schemas["UsageEvent"];
+type Cost = Schemas["Cost"];
+
+export function WhyThisPrice({ event, cost }: { event: Event; cost: Cost }) {
+  return (
+    <section>
+      <h3 className="mb-2 text-sm font-semibold">Why this price</h3>
+      {cost.model ? <OfTokens event={event} cost={cost} model={cost.model} /> : <OfUnits cost={cost} />}
+    </section>
+  );
+}
+
+function OfUnits({ cost }: { cost: Cost }) {
+  return (
+    <p className="text-sm">
+      {formatNumber(cost.quantity ?? 0)} × {formatRate(cost.unitPrice ?? 0, cost.currency)} ={" "}
+      <strong>{formatRate(cost.total, cost.currency)}</strong>
+    </p>
+  );
+}
+
+function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: string }) {
+  const { api, environment } = useSession();
+  const slash = model.indexOf("/");
+  const provider = model.slice(0, slash);
+  const modelId = model.slice(slash + 1);
+  const { data } = useQuery({
+    queryKey: [environment, "models", model],
+    queryFn: () => api.models.get({ provider, modelId }),
+  });
+  const price = data?.prices.find(({ id }) => id === cost.priceId);
+  const parts = partsOf(event, cost, price && pricesOf(price, event));
+  return (
+    <div className="flex flex-col gap-3 text-sm">
+      <table className="w-full">
+        <thead>
+          <tr className="border-b text-left text-ink-muted">
+            <th scope="col" className="py-1.5 font-medium">
+              Part
+            </th>
+            <th scope="col" className="py-1.5 text-right font-medium">
+              Tokens
+            </th>
+            <th scope="col" className="py-1.5 text-right font-medium">
+              Per million
+            </th>
+            <th scope="col" className="py-1.5 text-right font-medium">
+              Cost
+            </th>
+          </tr>
+        </thead>
+        <tbody className="tabular-nums">
+          {parts.map((part) => (
+            <Part key={part.name} part={part} currency={cost.currency} />
+          ))}
+          <Sum name="Provider's cost">{formatRate(cost.subtotal ?? 0, cost.currency)}</Sum>
+          <Sum name={`Margin of ${formatMargin(cost.margin ?? 0)}`}>
+            {formatRate(cost.marginAmount ?? 0, cost.currency)}
+          </Sum>
+          <Sum name="Charged" strong>
+            {formatRate(cost.total, cost.currency)}
+          </Sum>
+        </tbody>
+      </table>
+      <p className="text-ink-muted">
+        Priced as{" "}
+        <Link to={`/models/${model}` as never} className="text-accent underline">
+          {model}
+        </Link>
+        {event.model !== model && (
+          <>
+            {" "}
+            (sent as <Code>{event.model ?? ""}</Code>)
+          </>
+        )}
+        {price && (
+          <>
+            , by the {price.override ? "price that you set" : `catalog's price (${price.source})`} in force
+            from {formatTime(price.effectiveFrom)}
+          </>
+        )}
+        . {cost.rounding === "ceil" ? "Each part is rounded up to $0.0001." : "Held exactly, to a nano."}
+        {event.estimated && " The counts are estimated: the stream was cut."}
+      </p>
+      <p className="text-ink-muted">
+        Price row <Code>{cost.priceId ?? ""}</Code>: it never changes, so this adds up for ever.
+      </p>
+    </div>
+  );
+}
+
+function Part({ part, currency }: { part: PricePart; currency: string }) {
+  return (
+    <tr className="border-b">
+      <th scope="row" className="py-1.5 text-left font-normal">
+        {part.name}
+      </th>
+      <td className="py-1.5 text-right">{formatNumber(part.tokens)}</td>
+      <td className="py-1.5 text-right">
+        {part.price === undefined ? "–" : formatRate(part.price, currency)}
+      </td>
+      <td className="py-1.5 text-right">{formatRate(part.cost, currency)}</td>
+    </tr>
+  );
+}
+
+function Sum({ name, strong = false, children }: { name: string; strong?: boolean; children: ReactNode }) {
+  return (
+    <tr className={strong ? "font-semibold" : ""}>
+      <th scope="row" colSpan={3} className="py-1.5 text-left font-[inherit]">
+        {name}
+      </th>
+      <td className="py-1.5 text-right">{children}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,93 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useSession } from "../../api/context";
+import type { Schemas } from "../../api/schemas";
+import { Dialog } from "../../parts/dialog";
+import { SelectField, TextArea, TextField } from "../../parts/field";
+import { Form, useSending } from "../../parts/form";
+import { codeFromName, codeHint } from "./code-hint";
+
+type Feature = Schemas["Feature"];
+
+const TYPES = [
+  ["metered", "Metered: counted, and paid for by use"],
+  ["boolean", "Boolean: in a plan, or not"],
+  ["seats", "Seats: paid for by person"],
+] as const;
+
+/** Without a feature, for a new one. Code and type are for ever, so they can be set once. */
+export function FeatureForm({ feature, onClose }: { feature: Feature | undefined; onClose: () => void }) {
+  const { api, environment } = useSession();
+  const queryClient = useQueryClient();
+  const [name, setName] = useState(feature?.name ?? "");
+  const [typedCode, setCode] = useState(feature?.code);
+  const [type, setType] = useState<Feature["type"]>(feature?.type ?? "metered");
+  const [description, setDescription] = useState(feature?.description ?? "");
+  const [unitName, setUnitName] = useState(feature?.unitName ?? "");
+  const code = typedCode ?? codeFromName(name);
+  const sending = useSending({
+    send: () => {
+      const texts = { name, description: description || null, unitName: unitName || null };
+      return feature
+        ? api.features.update({ code: feature.code, ...texts })
+        : api.features.create({ code, type, ...texts });
+    },
+    onDone: () => {
+      void queryClient.invalidateQueries({ queryKey: [environment, "features"] });
+      toast.success(feature ? "The feature is changed." : "The feature is created.");
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={feature ? feature.name : "Create feature"} open onOpenChange={onClose}>
+      <Form
+        sending={sending}
+        action={feature ? "Save" : "Create feature"}
+        fields={["name", "code", "type", "unitName", "description"]}
+        onCancel={onClose}
+      >
+        <TextField
+          label="Name"
+          autoFocus
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={sending.errorAt("name")}
+        />
+        <TextField
+          label="Code"
+          hint={
+            feature
+              ? "Cannot be changed: your code sends it."
+              : (codeHint(code) ?? "What your code sends, in snake_case")
+          }
+          disabled={feature !== undefined}
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+          error={sending.errorAt("code")}
+        />
+        <SelectField
+          label="Type"
+          disabled={feature !== undefined}
+          value={type}
+          onChange={(event) => setType(event.target.value as Feature["type"])}
+          options={TYPES}
+          error={sending.errorAt("type")}
+        />
+        <TextField
+          label="Name of a unit"
+          hint="Such as call, GB or minute"
+          value={unitName}
+          onChange={(event) => setUnitName(event.target.value)}
+          error={sending.errorAt("unitName")}
+        />
+        <TextArea
+          label="Description"
+          value={description}
+          onChange={(event) => setDescription(event.target.value)}
+          error={sending.errorAt("description")}
+        />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useSession } from "../../api/context";
+import { usePaged } from "../../api/paged";
+import type { Schemas } from "../../api/schemas";
+import { Badge } from "../../parts/badge";
+import { Button } from "../../parts/button";
+import { Card } from "../../parts/card";
+import { Code } from "../../parts/copy";
+import { Page } from "../../parts/page";
+import { Empty } from "../../parts/states";
+import { type Column, PagedTable } from "../../parts/table";
+import { Day } from "../../parts/time";
+import { FeatureForm } from "./feature-form";
+
+type Feature = Schemas["Feature"];
+
+const COLUMNS: readonly Column<Feature>[] = [
+  { name: "Name", cell: (feature) => <span className="font-medium">{feature.name}</span> },
+  { name: "Code", cell: (feature) => <Code>{feature.code}</Code> },
+  { name: "Type", cell: (feature) => <Badge>{feature.type}</Badge> },
+  { name: "Unit", wide: true, cell: (feature) => feature.unitName ?? "–" },
+  { name: "Since", wide: true, cell: (feature) => <Day at={feature.createdAt} /> },
+];
+
+export function FeaturesPage() {
+  const { api, environment, mayWrite } = useSession();
+  const [editing, setEditing] = useState<Feature | "new">();
+  const paged = usePaged([environment, "features"], (cursor) => api.features.list({ limit: 50, cursor }));
+  return (
+    <Page
+      title="Features"
+      description="What is sold. Your code sends a metered feature's code with every event."
+      actions={
+        mayWrite && (
+          <Button look="primary" onClick={() => setEditing("new")}>
+            <Plus aria-hidden className="size-4" /> Create feature
+          </Button>
+        )
+      }
+    >
+      <Card flush>
+        <PagedTable
+          label="Features"
+          paged={paged}
+          columns={COLUMNS}
+          rowKey={({ id }) => id}
+          onOpen={mayWrite ? setEditing : undefined}
+          empty={<Empty title="No features yet">Such as api_calls, storage_gb or ai_generation.</Empty>}
+        />
+      </Card>
+      {editing && (
+        <FeatureForm
+          feature={editing === "new" ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </Page>
+  );
+}

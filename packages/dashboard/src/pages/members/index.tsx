@@ -1,0 +1,236 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useSession } from "../../api/context";
+import type { Schemas } from "../../api/schemas";
+import { Badge } from "../../parts/badge";
+import { Button } from "../../parts/button";
+import { Card } from "../../parts/card";
+import { Snippet } from "../../parts/copy";
+import { Dialog } from "../../parts/dialog";
+import { SelectField, TextField } from "../../parts/field";
+import { Form, useSending } from "../../parts/form";
+import { Page } from "../../parts/page";
+import { Loaded, messageOf } from "../../parts/states";
+import { Table } from "../../parts/table";
+import { Day, formatDate } from "../../parts/time";
+
+type Member = Schemas["Member"];
+type Role = Member["role"];
+type Link = Schemas["CreatedOperatorLink"];
+
+const ROLES: readonly (readonly [Role, string])[] = [
+  ["owner", "Owner"],
+  ["admin", "Admin"],
+  ["member", "Member"],
+  ["viewer", "Viewer"],
+];
+
+function useChange<T, A>(change: (argument: A) => Promise<T>, onDone: (result: T) => void) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: onDone,
+    onError: (error) => toast.error(messageOf(error)),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["members"] }),
+  });
+}
+
+export function MembersPage() {
+  const { operator, me } = useSession();
+  const query = useQuery({ queryKey: ["members"], queryFn: operator.members });
+  const [inviting, setInviting] = useState(false);
+  const [link, setLink] = useState<Link>();
+  const [removing, setRemoving] = useState<Member>();
+  const role = useChange(
+    ({ id, role }: { id: string; role: Role }) => operator.changeRole(id, role),
+    () => toast.success("The role is changed."),
+  );
+  const reset = useChange((id: string) => operator.passwordLink(id), setLink);
+  const withdraw = useChange(
+    (id: string) => operator.withdrawInvitation(id),
+    () => toast.success("The invitation is withdrawn."),
+  );
+  return (
+    <Page
+      title="Members"
+      description="Who signs in to this dashboard. Viewers read; members change everything but keys and members."
+      actions={
+        me.managesAccess && (
+          <Button look="primary" onClick={() => setInviting(true)}>
+            <UserPlus aria-hidden className="size-4" /> Invite
+          </Button>
+        )
+      }
+    >
+      <Loaded query={query}>
+        {({ members, invitations }) => (
+          <>
+            <Card flush>
+              <Table
+                label="Members"
+                rows={members}
+                rowKey={({ id }) => id}
+                columns={[
+                  {
+                    name: "Name",
+                    cell: (member) => (
+                      <>
+                        <span className="font-medium">{member.name}</span>
+                        {member.id === me.id && <span className="text-ink-muted"> (you)</span>}
+                        <span className="block text-ink-muted">{member.email}</span>
+                      </>
+                    ),
+                  },
+                  {
+                    name: "Role",
+                    cell: (member) =>
+                      me.managesAccess ? (
+                        <SelectField
+                          label={`Role of ${member.name}`}
+                          hideLabel
+                          className="w-32"
+                          value={member.role}
+                          onChange={(event) =>
+                            role.mutate({ id: member.id, role: event.target.value as Role })
+                          }
+                          options={ROLES}
+                        />
+                      ) : (
+                        <Badge>{member.role}</Badge>
+                      ),
+                  },
+                  { name: "Since", wide: true, cell: ({ createdAt }) => <Day at={createdAt} /> },
+                  {
+                    name: "Actions",
+                    figure: true,
+                    cell: (member) =>
+                      me.managesAccess && (
+                        <>
+                          <Button look="quiet" onClick={() => reset.mutate(member.id)}>
+                            Password link
+                          </Button>
+                          <Button look="quiet" onClick={() => setRemoving(member)}>
+                            Remove
+                          </Button>
+                        </>
+                      ),
+                  },
+                ]}
+              />
+            </Card>
+            {invitations.length > 0 && (
+              <Card flush title="Open invitations">
+                <Table
+                  label="Open invitations"
+                  rows={invitations}
+                  rowKey={({ id }) => id}
+                  columns={[
+                    { name: "E-mail", cell: ({ email }) => email },
+                    { name: "Role", cell: (invitation) => <Badge>{invitation.role}</Badge> },
+                    { name: "Good until", wide: true, cell: ({ expiresAt }) => <Day at={expiresAt} /> },
+                    {
+                      name: "Actions",
+                      figure: true,
+                      cell: ({ id }) => (
+                        <Button look="quiet" onClick={() => withdraw.mutate(id)}>
+                          Withdraw
+                        </Button>
+                      ),
+                    },
+                  ]}
+                />
+              </Card>
+            )}
+          </>
+        )}
+      </Loaded>
+      {inviting && (
+        <Invite
+          onClose={() => setInviting(false)}
+          onInvited={(created) => {
+            setInviting(false);
+            setLink(created);
+          }}
+        />
+      )}
+      {removing && <Remove member={removing} onClose={() => setRemoving(undefined)} />}
+      {link && (
+        <Dialog
+          title="Hand this link over"
+          description={`To ${link.email}. It works once, until ${formatDate(link.expiresAt)}, and is not shown again.`}
+          open
+          onOpenChange={() => setLink(undefined)}
+        >
+          <Snippet label="link" code={window.location.origin + link.path} />
+        </Dialog>
+      )}
+    </Page>
+  );
+}
+
+function Invite({ onClose, onInvited }: { onClose: () => void; onInvited: (link: Link) => void }) {
+  const { operator, me } = useSession();
+  const queryClient = useQueryClient();
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("member");
+  const sending = useSending({
+    send: () => operator.invite({ email, role }),
+    onDone: (link) => {
+      void queryClient.invalidateQueries({ queryKey: ["members"] });
+      onInvited(link);
+    },
+  });
+  return (
+    <Dialog
+      title="Invite"
+      description="You get a link to hand over; no mail is sent."
+      open
+      onOpenChange={onClose}
+    >
+      <Form sending={sending} action="Make the link" fields={["email", "role"]} onCancel={onClose}>
+        <TextField
+          label="E-mail"
+          type="email"
+          autoFocus
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          error={sending.errorAt("email")}
+        />
+        <SelectField
+          label="Role"
+          value={role}
+          onChange={(event) => setRole(event.target.value as Role)}
+          options={ROLES.filter(([value]) => value !== "owner" || me.role === "owner")}
+          error={sending.errorAt("role")}
+        />
+      </Form>
+    </Dialog>
+  );
+}
+
+function Remove({ member, onClose }: { member: Member; onClose: () => void }) {
+  const { operator } = useSession();
+  const queryClient = useQueryClient();
+  const sending = useSending({
+    send: () => operator.removeMember(member.id),
+    onDone: () => {
+      void queryClient.invalidateQueries({ queryKey: ["members"] });
+      toast.success(`${member.name} is no member any more.`);
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={`Remove ${member.name}?`}
+      description="They are signed out at once. What they did stays."
+      open
+      onOpenChange={onClose}
+    >
+      <Form sending={sending} action="Remove" look="danger" fields={[]} onCancel={onClose}>
+        {null}
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,155 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useSession } from "../../api/context";
+import { usePaged } from "../../api/paged";
+import type { Schemas } from "../../api/schemas";
+import { formatNumber, formatTokenPrice } from "../../money/money";
+import { Badge, StateBadge } from "../../parts/badge";
+import { Button } from "../../parts/button";
+import { Card, Facts } from "../../parts/card";
+import { useDebounced } from "../../parts/debounced";
+import { TextField } from "../../parts/field";
+import { Filters, Page } from "../../parts/page";
+import { Empty, Loaded, messageOf } from "../../parts/states";
+import { type Column, PagedTable } from "../../parts/table";
+import { Tabs } from "../../parts/tabs";
+import { Time } from "../../parts/time";
+import { Aliases } from "./aliases";
+
+type Model = Schemas["Model"];
+
+const COLUMNS: readonly Column<Model>[] = [
+  {
+    name: "Model",
+    cell: (model) => (
+      <>
+        <span className="font-medium break-all">
+          {model.provider}/{model.modelId}
+        </span>
+        {model.price?.override && (
+          <span className="ml-2">
+            <Badge tone="info">your price</Badge>
+          </span>
+        )}
+      </>
+    ),
+  },
+  { name: "Input / 1M", figure: true, cell: ({ price }) => formatTokenPrice(price?.inputPrice ?? null) },
+  { name: "Output / 1M", figure: true, cell: ({ price }) => formatTokenPrice(price?.outputPrice ?? null) },
+  {
+    name: "Cache read / 1M",
+    figure: true,
+    wide: true,
+    cell: ({ price }) => formatTokenPrice(price?.cacheReadPrice ?? null),
+  },
+  {
+    name: "Cache write / 1M",
+    figure: true,
+    wide: true,
+    cell: ({ price }) => formatTokenPrice(price?.cacheWritePrice ?? null),
+  },
+];
+
+export function ModelsPage() {
+  return (
+    <Page
+      title="Models"
+      description="What a million tokens cost. Prices have a date; an event keeps the one that was in force when it happened."
+    >
+      <Tabs
+        label="Of models"
+        tabs={[
+          { value: "catalog", name: "Catalog", content: <Catalog /> },
+          { value: "aliases", name: "Your own names", content: <Aliases /> },
+          { value: "sync", name: "Sync", content: <Sync /> },
+        ]}
+      />
+    </Page>
+  );
+}
+
+function Catalog() {
+  const { api, environment } = useSession();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState("");
+  const search = useDebounced(typed.trim());
+  const paged = usePaged([environment, "models", "list", search], (cursor) =>
+    api.models.list({ limit: 50, cursor, search: search || undefined }),
+  );
+  return (
+    <div className="flex flex-col gap-5">
+      <Filters>
+        <TextField
+          label="Search models"
+          type="search"
+          placeholder="claude, gpt-4o, gemini…"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </Filters>
+      <Card flush>
+        <PagedTable
+          label="Models"
+          paged={paged}
+          columns={COLUMNS}
+          rowKey={({ id }) => id}
+          onOpen={(model) =>
+            void navigate({
+              to: "/models/$provider/$",
+              params: { provider: model.provider, _splat: model.modelId } as never,
+            })
+          }
+          empty={<Empty title="No model fits">Usage of a model that is not here is refused, and kept.</Empty>}
+        />
+      </Card>
+    </div>
+  );
+}
+
+function Sync() {
+  const { api, mayWrite } = useSession();
+  const queryClient = useQueryClient();
+  const query = useQuery({ queryKey: ["catalog-sync"], queryFn: () => api.models.catalogSync.get() });
+  const run = useMutation({
+    mutationFn: () => api.models.catalogSync.run(),
+    onSuccess: ({ status, error, pricesAdded }) => {
+      if (status === "succeeded") toast.success(`${formatNumber(pricesAdded)} new prices.`);
+      else toast.error(error ?? "The feed could not be read.");
+    },
+    onError: (error) => toast.error(messageOf(error)),
+    onSettled: () => queryClient.invalidateQueries(),
+  });
+  return (
+    <Card
+      title="Sync with the public list of prices"
+      actions={
+        mayWrite && (
+          <Button busy={run.isPending} onClick={() => run.mutate()}>
+            Sync now
+          </Button>
+        )
+      }
+    >
+      <Loaded query={query}>
+        {(sync) => (
+          <Facts
+            facts={[
+              ["State", <StateBadge key="state" state={sync.status} />],
+              [
+                "Last succeeded",
+                sync.lastSucceededAt ? <Time key="last" at={sync.lastSucceededAt} /> : "Never",
+              ],
+              ["Models added", formatNumber(sync.modelsAdded)],
+              ["Prices added", formatNumber(sync.pricesAdded)],
+              ["Unchanged", formatNumber(sync.unchanged)],
+              ["Skipped, for want of a usable price", formatNumber(sync.skipped)],
+              ...(sync.error ? ([["Error", sync.error]] as const) : []),
+            ]}
+          />
+        )}
+      </Loaded>
+    </Card>
+  );
+}

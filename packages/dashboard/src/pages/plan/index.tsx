@@ -1,0 +1,169 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useSession } from "../../api/context";
+import type { Schemas } from "../../api/schemas";
+import { formatMargin, formatNumber, formatRate, formatSettlement } from "../../money/money";
+import { Badge } from "../../parts/badge";
+import { Button } from "../../parts/button";
+import { Card, Facts } from "../../parts/card";
+import { Code, Id } from "../../parts/copy";
+import { Page } from "../../parts/page";
+import { Empty, Failed, Loading } from "../../parts/states";
+import { Table } from "../../parts/table";
+import { PlanForm } from "../plans/plan-form";
+import { PlanFeatureForm } from "./plan-feature-form";
+import { PriceForm } from "./price-form";
+
+type Plan = Schemas["Plan"];
+type PlanFeature = Schemas["PlanFeature"];
+type Price = Schemas["PlanPrice"];
+
+export function PlanPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { api, environment } = useSession();
+  const { data, error, refetch } = useQuery({
+    queryKey: [environment, "plans", id],
+    queryFn: () => api.plans.get({ id }),
+  });
+  if (error) return <Failed error={error} retry={refetch} />;
+  if (!data) return <Loading />;
+  return <Content plan={data} />;
+}
+
+function Content({ plan }: { plan: Plan }) {
+  const { mayWrite } = useSession();
+  const [editing, setEditing] = useState(false);
+  const [price, setPrice] = useState<Price | "new">();
+  const [feature, setFeature] = useState<PlanFeature | "new">();
+  const isBalance = plan.consumptionModel === "balance";
+  return (
+    <Page
+      title={plan.name}
+      above={
+        <Link to="/plans" className="hover:text-ink">
+          Plans
+        </Link>
+      }
+      description={<Id id={plan.id} />}
+      actions={mayWrite && <Button onClick={() => setEditing(true)}>Change</Button>}
+    >
+      <Card>
+        <Facts
+          facts={[
+            ["Code", <Code key="code">{plan.code}</Code>],
+            ["Usage is", <Badge key="model">{plan.consumptionModel}</Badge>],
+            ["Description", plan.description],
+            ...(isBalance
+              ? ([
+                  [
+                    "When the balance is used up",
+                    plan.blockOnExhaustion ? "Usage is refused" : "Usage goes on, and is invoiced",
+                  ],
+                  ["Top-ups at the reset", plan.topupsSurviveReset ? "Stay" : "Are gone"],
+                ] as const)
+              : []),
+            ["Listed", plan.isPublic ? "Public" : "Private"],
+          ]}
+        />
+      </Card>
+      <Card
+        title="Prices"
+        flush
+        actions={mayWrite && !plan.isFree && <Button onClick={() => setPrice("new")}>Add price</Button>}
+      >
+        {plan.prices.length === 0 ? (
+          <Empty title={plan.isFree ? "This plan is free" : "No price yet"} />
+        ) : (
+          <Table
+            label="Prices"
+            rows={plan.prices}
+            rowKey={({ id }) => id}
+            onOpen={mayWrite ? setPrice : undefined}
+            columns={[
+              {
+                name: "Interval",
+                cell: (row) => (
+                  <>
+                    {row.billingInterval} {row.isDefault && <Badge tone="info">default</Badge>}
+                  </>
+                ),
+              },
+              { name: "Trial", wide: true, cell: ({ trialDays }) => (trialDays ? `${trialDays} days` : "–") },
+              {
+                name: "Included",
+                figure: true,
+                cell: (row) =>
+                  row.includedBalance !== null
+                    ? formatRate(row.includedBalance, row.currency)
+                    : row.includedCredits !== null
+                      ? `${formatNumber(row.includedCredits)} credits`
+                      : "–",
+              },
+              { name: "Price", figure: true, cell: (row) => formatSettlement(row.price, row.currency) },
+            ]}
+          />
+        )}
+      </Card>
+      <Card
+        title="Features"
+        flush
+        actions={mayWrite && <Button onClick={() => setFeature("new")}>Add feature</Button>}
+      >
+        {plan.features.length === 0 ? (
+          <Empty title="No features yet">Usage of what is not in the plan is refused.</Empty>
+        ) : (
+          <Table
+            label="Features"
+            rows={plan.features}
+            rowKey={({ featureId }) => featureId}
+            onOpen={mayWrite ? setFeature : undefined}
+            columns={[
+              {
+                name: "Feature",
+                cell: (row) => (
+                  <>
+                    <span className="font-medium">{row.name}</span>{" "}
+                    {!row.enabled && <Badge tone="warn">disabled</Badge>}
+                    <span className="block">
+                      <Code>{row.code}</Code>
+                    </span>
+                  </>
+                ),
+              },
+              { name: "Priced", cell: (row) => (row.pricingMode === "ai_model" ? "by AI model" : "fixed") },
+              { name: "Included", figure: true, wide: true, cell: includedOf },
+              { name: "Terms", figure: true, cell: (row) => termsOf(plan, row) },
+            ]}
+          />
+        )}
+      </Card>
+      {editing && <PlanForm plan={plan} onClose={() => setEditing(false)} onSaved={() => undefined} />}
+      {price && (
+        <PriceForm
+          plan={plan}
+          price={price === "new" ? undefined : price}
+          onClose={() => setPrice(undefined)}
+        />
+      )}
+      {feature && (
+        <PlanFeatureForm
+          plan={plan}
+          feature={feature === "new" ? undefined : feature}
+          onClose={() => setFeature(undefined)}
+        />
+      )}
+    </Page>
+  );
+}
+
+const includedOf = (row: PlanFeature): string =>
+  row.type === "boolean" ? "Yes" : row.unlimited ? "Unlimited" : formatNumber(row.includedAmount);
+
+function termsOf(plan: Plan, row: PlanFeature): string {
+  if (row.type === "boolean") return "–";
+  if (row.pricingMode === "ai_model") return `cost + ${formatMargin(row.margin ?? 0)}`;
+  if (plan.consumptionModel === "credits") return `${formatNumber(row.creditsPerUnit ?? 0)} credits each`;
+  if (!row.overage.enabled) return "No more than included";
+  return `${formatRate(row.overage.unitPrice ?? 0)} each`;
+}

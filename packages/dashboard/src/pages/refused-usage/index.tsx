@@ -1,0 +1,169 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useSession } from "../../api/context";
+import { useFilters } from "../../api/filters";
+import { usePaged } from "../../api/paged";
+import type { Schemas } from "../../api/schemas";
+import { formatNumber, formatRate } from "../../money/money";
+import { StateBadge } from "../../parts/badge";
+import { Button } from "../../parts/button";
+import { Card, Facts } from "../../parts/card";
+import { Code, Id, Snippet } from "../../parts/copy";
+import { Dialog } from "../../parts/dialog";
+import { SelectField, TextField } from "../../parts/field";
+import { Filters, Page } from "../../parts/page";
+import { Empty, messageOf } from "../../parts/states";
+import { type Column, PagedTable } from "../../parts/table";
+import { Time } from "../../parts/time";
+
+type Refused = Schemas["RefusedUsage"];
+
+const COLUMNS: readonly Column<Refused>[] = [
+  { name: "Time", cell: (row) => <Time at={row.timestamp} /> },
+  { name: "State", cell: (row) => <StateBadge state={row.status} /> },
+  { name: "Why", cell: (row) => row.reason.replaceAll("_", " ") },
+  { name: "Feature", wide: true, cell: (row) => <Code>{row.feature}</Code> },
+  { name: "Customer", wide: true, cell: (row) => <Code>{row.customerId}</Code> },
+  {
+    name: "Would cost",
+    figure: true,
+    cell: ({ cost }) => (cost ? formatRate(cost.total, cost.currency) : "Unknown"),
+  },
+];
+
+const REASONS = [
+  ["", "Any reason"],
+  ["insufficient_balance", "Insufficient balance"],
+  ["insufficient_credits", "Insufficient credits"],
+  ["included_limit_reached", "Included limit reached"],
+  ["no_active_subscription", "No active subscription"],
+  ["feature_not_in_plan", "Feature not in plan"],
+  ["feature_disabled", "Feature disabled"],
+  ["model_not_found", "Model not found"],
+] as const;
+
+export function RefusedUsagePage() {
+  const { api, environment, mayWrite } = useSession();
+  const [filter, setFilter] = useFilters<"status" | "reason" | "customerId">();
+  const status = (filter.status ?? "open") as "open" | "recorded" | "all";
+  const [open, setOpen] = useState<Refused>();
+  const { reason, customerId } = filter;
+  const paged = usePaged([environment, "refused", filter], (cursor) =>
+    api.usage.refused.list({
+      cursor,
+      limit: 50,
+      reason,
+      customerId,
+      status: status === "all" ? undefined : status,
+    }),
+  );
+  const replay = useReplay(() => setOpen(undefined));
+  return (
+    <Page
+      title="Refused usage"
+      description="Usage that happened and could not be charged. It is kept; once the cause is gone, replay it, and it is charged once."
+      actions={
+        mayWrite &&
+        status === "open" &&
+        (reason || customerId) && (
+          <Button look="primary" busy={replay.isRunning} onClick={() => replay.run({ reason, customerId })}>
+            {replay.isRunning && replay.done > 0
+              ? `${formatNumber(replay.done)} done…`
+              : "Replay all that fit"}
+          </Button>
+        )
+      }
+    >
+      <Filters>
+        <SelectField
+          label="State"
+          value={status}
+          onChange={(event) => setFilter({ status: event.target.value })}
+          options={[
+            ["open", "Open"],
+            ["recorded", "Recorded since"],
+            ["all", "All"],
+          ]}
+        />
+        <SelectField
+          label="Reason"
+          value={reason ?? ""}
+          onChange={(event) => setFilter({ reason: event.target.value })}
+          options={REASONS}
+        />
+        <TextField
+          label="Customer"
+          placeholder="cus_… or your id"
+          defaultValue={customerId ?? ""}
+          onBlur={(event) => setFilter({ customerId: event.target.value.trim() })}
+        />
+      </Filters>
+      <Card flush>
+        <PagedTable
+          label="Refused usage"
+          paged={paged}
+          columns={COLUMNS}
+          rowKey={({ id }) => id}
+          onOpen={setOpen}
+          empty={<Empty title={status === "open" ? "Nothing waits to be billed" : "Nothing fits"} />}
+        />
+      </Card>
+      {open && (
+        <Dialog title="Refused usage" side open onOpenChange={() => setOpen(undefined)}>
+          <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{open.message}</p>
+          <Facts
+            facts={[
+              ["Id", <Id key="id" id={open.id} />],
+              ["Reason", <Code key="reason">{open.reason}</Code>],
+              ["Attempts", formatNumber(open.attempts)],
+              [
+                "Would cost",
+                open.cost ? formatRate(open.cost.total, open.cost.currency) : "It could not be rated",
+              ],
+              ["First refused", <Time key="first" at={open.createdAt} />],
+            ]}
+          />
+          <Snippet label="event as it was sent" code={JSON.stringify(open.event, null, 2)} />
+          {mayWrite && open.status === "open" && (
+            <Button look="primary" busy={replay.isRunning} onClick={() => replay.run({ ids: [open.id] })}>
+              Replay
+            </Button>
+          )}
+        </Dialog>
+      )}
+    </Page>
+  );
+}
+
+type Selection = { ids?: string[]; reason?: string; customerId?: string };
+
+/** With a filter, a hundred at a time until none is left, or none of a hundred went through. */
+function useReplay(onDone: () => void) {
+  const { api, environment } = useSession();
+  const queryClient = useQueryClient();
+  const [done, setDone] = useState<number>();
+  const run = async (selection: Selection): Promise<void> => {
+    let recorded = 0;
+    let refused = 0;
+    setDone(0);
+    try {
+      for (;;) {
+        const result = await api.usage.refused.replayMany(selection);
+        recorded += result.recorded + result.duplicates;
+        refused += result.refused;
+        setDone(recorded);
+        if (result.remaining === 0 || result.recorded + result.duplicates === 0) break;
+      }
+      if (recorded > 0) toast.success(`${formatNumber(recorded)} recorded and charged.`);
+      if (refused > 0) toast.warning(`${formatNumber(refused)} refused again: the cause is still there.`);
+      onDone();
+    } catch (error) {
+      toast.error(messageOf(error as Error));
+    } finally {
+      setDone(undefined);
+      void queryClient.invalidateQueries({ queryKey: [environment, "refused"] });
+    }
+  };
+  return { run, isRunning: done !== undefined, done: done ?? 0 };
+}

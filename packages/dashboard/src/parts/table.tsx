@@ -1,0 +1,114 @@
+/** Tables whose pages the server makes. Rows open with the pointer and with the keyboard. */
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Paged } from "../api/paged";
+import { Button } from "./button";
+import { classes } from "./classes";
+import { Failed, Loading } from "./states";
+
+export interface Column<T> {
+  readonly name: string;
+  readonly cell: (row: T) => ReactNode;
+  /** Figures stand at the right. */
+  readonly figure?: boolean;
+  /** Left out on a phone. */
+  readonly wide?: boolean;
+}
+
+interface TableProps<T> {
+  readonly label: string;
+  readonly rows: readonly T[];
+  readonly columns: readonly Column<T>[];
+  readonly rowKey: (row: T) => string;
+  readonly onOpen?: (row: T) => void;
+}
+
+export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="overflow-x-auto" aria-label={label} tabIndex={0}>
+      <table className="w-full text-sm">
+        <caption className="sr-only">{label}</caption>
+        <thead>
+          <tr className="border-b text-left text-ink-muted">
+            {columns.map(({ name, figure, wide }) => (
+              <th
+                key={name}
+                scope="col"
+                className={classes(
+                  "px-4 py-2 font-medium whitespace-nowrap",
+                  figure && "text-right",
+                  wide && "hidden md:table-cell",
+                )}
+              >
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr
+              key={rowKey(row)}
+              tabIndex={onOpen ? 0 : undefined}
+              onClick={onOpen && (() => onOpen(row))}
+              onKeyDown={
+                onOpen &&
+                ((event) => {
+                  if (event.key === "Enter" && event.target === event.currentTarget) onOpen(row);
+                })
+              }
+              className={classes(
+                "border-b last:border-b-0",
+                onOpen && "cursor-pointer hover:bg-sunken focus-visible:outline-offset-[-2px]",
+              )}
+            >
+              {columns.map(({ name, cell, figure, wide }) => (
+                <td
+                  key={name}
+                  className={classes(
+                    "px-4 py-2.5 align-top",
+                    figure && "text-right whitespace-nowrap tabular-nums",
+                    wide && "hidden md:table-cell",
+                  )}
+                >
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface PagedTableProps<T> extends Omit<TableProps<T>, "rows"> {
+  readonly paged: Paged<T>;
+  readonly empty: ReactNode;
+}
+
+export function PagedTable<T>({ paged, empty, ...table }: PagedTableProps<T>) {
+  if (!paged.rows && paged.error) return <Failed error={paged.error} retry={paged.refetch} />;
+  if (!paged.rows) return <Loading />;
+  if (paged.rows.length === 0 && paged.page === 1) return empty;
+  return (
+    <div aria-busy={paged.isFetching}>
+      <Table {...table} rows={paged.rows} />
+      {(paged.next || paged.previous) && (
+        <nav
+          aria-label={`Pages of ${table.label}`}
+          className="flex items-center justify-between border-t px-4 py-2"
+        >
+          <Button look="quiet" disabled={!paged.previous} onClick={paged.previous}>
+            <ChevronLeft aria-hidden className="size-4" /> Newer
+          </Button>
+          <span className="text-sm text-ink-muted">Page {paged.page}</span>
+          <Button look="quiet" disabled={!paged.next} onClick={paged.next}>
+            Older <ChevronRight aria-hidden className="size-4" />
+          </Button>
+        </nav>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+/** What narrows a list of usage: customer, feature, model, and from when. */
+import { useQuery } from "@tanstack/react-query";
+import { useSession } from "../api/context";
+import { SelectField, TextField } from "./field";
+import { Filters } from "./page";
+
+export interface UsageFilter {
+  readonly customerId?: string;
+  readonly feature?: string;
+  readonly model?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+interface Props {
+  readonly filter: UsageFilter;
+  readonly onChange: (changes: Partial<Record<keyof UsageFilter, string>>) => void;
+}
+
+/** A day that was picked, as the beginning of that day in UTC. */
+export const dayStart = (day: string | undefined): string | undefined =>
+  day ? `${day}T00:00:00Z` : undefined;
+/** The list ends before this. */
+export const dayEnd = (day: string | undefined): string | undefined =>
+  day ? new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString() : undefined;
+
+export function UsageFilters({ filter, onChange }: Props) {
+  const { api, environment } = useSession();
+  const { data: features } = useQuery({
+    queryKey: [environment, "features", "all"],
+    queryFn: async () => (await api.features.list({ limit: 100 })).data,
+  });
+  const set = (name: keyof UsageFilter) => (event: { target: { value: string } }) =>
+    onChange({ [name]: event.target.value.trim() });
+  const onEnter = (name: keyof UsageFilter) => ({
+    defaultValue: filter[name] ?? "",
+    onBlur: set(name),
+    onKeyDown: (event: React.KeyboardEvent<HTMLInputElement>) => {
+      if (event.key === "Enter") onChange({ [name]: event.currentTarget.value.trim() });
+    },
+  });
+  return (
+    <Filters>
+      <TextField label="Customer" placeholder="cus_… or your id" {...onEnter("customerId")} />
+      <SelectField
+        label="Feature"
+        value={filter.feature ?? ""}
+        onChange={set("feature")}
+        options={[
+          ["", "All features"],
+          ...(features ?? []).map(({ code, name }) => [code, name] as const),
+          ...(filter.feature && !features ? [[filter.feature, filter.feature] as const] : []),
+        ]}
+      />
+      <TextField label="Model, as sent" placeholder="openai/gpt-4o-mini" {...onEnter("model")} />
+      <div className="grid grid-cols-2 gap-3">
+        <TextField label="From" type="date" value={filter.from ?? ""} onChange={set("from")} />
+        <TextField label="To" type="date" value={filter.to ?? ""} onChange={set("to")} />
+      </div>
+    </Filters>
+  );
+}

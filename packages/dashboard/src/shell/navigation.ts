@@ -1,0 +1,75 @@
+/** Where one can go: the side bar and the command palette are both made of this. */
+import {
+  Activity,
+  Bot,
+  Boxes,
+  ChartLine,
+  Clock,
+  FileText,
+  KeyRound,
+  Layers,
+  type LucideIcon,
+  Rocket,
+  ShieldX,
+  Tags,
+  UserCog,
+  Users,
+} from "lucide-react";
+
+export interface Destination {
+  readonly to: string;
+  readonly name: string;
+  readonly icon: LucideIcon;
+  /** Other words by which somebody may look for it. */
+  readonly words?: string;
+  readonly only?: "sandbox" | "access";
+}
+
+export interface Group {
+  readonly name: string;
+  readonly destinations: readonly Destination[];
+}
+
+export const GROUPS: readonly Group[] = [
+  {
+    name: "Home",
+    destinations: [
+      { to: "/overview", name: "Overview", icon: ChartLine, words: "revenue mrr margin" },
+      { to: "/getting-started", name: "Getting started", icon: Rocket, words: "quick start key snippet" },
+    ],
+  },
+  {
+    name: "Billing",
+    destinations: [
+      { to: "/customers", name: "Customers", icon: Users, words: "balance ledger top up" },
+      { to: "/invoices", name: "Invoices", icon: FileText },
+      { to: "/plans", name: "Plans", icon: Layers, words: "prices" },
+      { to: "/features", name: "Features", icon: Boxes },
+    ],
+  },
+  {
+    name: "Usage",
+    destinations: [
+      { to: "/ai-costs", name: "AI costs", icon: Bot, words: "tokens margin models" },
+      { to: "/events", name: "Events", icon: Activity, words: "usage" },
+      { to: "/refused-usage", name: "Refused usage", icon: ShieldX, words: "unbilled replay" },
+      { to: "/models", name: "Models", icon: Tags, words: "catalog token prices aliases sync" },
+    ],
+  },
+  {
+    name: "Settings",
+    destinations: [
+      { to: "/test-clock", name: "Test clock", icon: Clock, words: "advance time", only: "sandbox" },
+      { to: "/api-keys", name: "API keys", icon: KeyRound, only: "access" },
+      { to: "/members", name: "Members", icon: UserCog, words: "operators invite team roles" },
+    ],
+  },
+];
+
+export const shownGroups = (environment: string, managesAccess: boolean): Group[] =>
+  GROUPS.map(({ name, destinations }) => ({
+    name,
+    destinations: destinations.filter(
+      ({ only }) => (only !== "sandbox" || environment === "sandbox") && (only !== "access" || managesAccess),
+    ),
+  }));

@@ -1,0 +1,30 @@
+/** Which events a line of an invoice is made of. */
+import { findArchivedLines } from "../../ledger/index.js";
+import type { BehindLine } from "../../metering/index.js";
+import type { Db } from "../../platform/index.js";
+import { findSubscription } from "../../subscriptions/index.js";
+import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
+
+/** @returns undefined where the line bills no usage */
+export async function behindLine(
+  db: Db,
+  { environmentId, customerId, subscriptionId }: InvoiceRow,
+  { kind, afterSeq, upToSeq, featureId, periodStart, periodEnd }: InvoiceLineRow,
+): Promise<BehindLine | undefined> {
+  // Its numbers are of changes of seats.
+  if (kind === "feature_seats") return undefined;
+  if (subscriptionId === null || afterSeq === null || upToSeq === null) return undefined;
+  const behind = { customerId, subscriptionId, afterSeq, upToSeq };
+  if (featureId === null || !periodStart || !periodEnd) return behind;
+  const subscription = await findSubscription(db, environmentId, subscriptionId);
+  // What happened before a subscription began is counted in its first period.
+  const isFirst = subscription?.startedAt?.getTime() === periodStart.getTime();
+  return { ...behind, counted: { featureId, from: isFirst ? undefined : periodStart, to: periodEnd } };
+}
+
+/** Of the events of one feature, which of them left is not known any more: only that those that did are older. */
+export async function mayBeArchived(db: Db, { customerId, afterSeq, counted }: BehindLine): Promise<boolean> {
+  const [archived] = await findArchivedLines(db, [customerId]);
+  if (!archived || archived.throughSeq <= afterSeq) return false;
+  return !counted?.from || counted.from < archived.beforeAt;
+}

@@ -1,0 +1,230 @@
+/** Seats: changed, counted, and what changed them. */
+import {
+  AddSeats,
+  GetSeatBalance,
+  idSchema,
+  ListInvoiceLineSeatEvents,
+  ListSeatBalances,
+  ListSeatEvents,
+  RemoveSeats,
+  SeatBalance,
+  SeatBalanceList,
+  SeatEvent,
+  SeatEventList,
+  SeatEvents,
+  SetAllSeats,
+  SetSeats,
+} from "@farthing/contract";
+import { z } from "zod";
+import { requireCustomer } from "../../customers/index.js";
+import { loadPlanConfig, planInForce, requireFeature } from "../../plans/index.js";
+import { type Caller, type Db, endpoint, type Id, listAnswer, listById } from "../../platform/index.js";
+import { requireInvoice, requireLine } from "../invoices/find-invoice.js";
+import { changeSeats, type SeatChange, type SeatDependencies } from "./change-seats.js";
+import { shapeSeatBalance, shapeSeatEvent } from "./seat-answer.js";
+import { readSeatContext, requireSeatFeature, type SeatContext } from "./seat-context.js";
+import { pageOfSeatEvents, type SeatEventFilter, type SeatEventRow } from "./store.js";
+
+const tag = "Seats";
+const CHANGE_ERRORS = [
+  "customer_not_found",
+  "feature_not_found",
+  "no_active_subscription",
+  "feature_not_in_plan",
+  "feature_disabled",
+  "included_limit_reached",
+  "seat_limit_reached",
+] as const;
+
+interface OneChange {
+  readonly customerId: string;
+  readonly featureCode: string;
+  readonly count: number;
+}
+
+const PARAMS = { feature: "featureCode", count: "count" } as const;
+
+export const seatEndpoints = (dependencies: SeatDependencies) => {
+  const changeOne = async (db: Db, caller: Caller, how: SeatChange["how"], body: OneChange) => {
+    const change = { how, featureCode: body.featureCode, count: body.count, params: PARAMS };
+    const [done] = await changeSeats(dependencies, db, caller, body.customerId, [change]);
+    return shapeSeatEvent(done!.event, done!.featureCode, caller.livemode);
+  };
+  return [
+    endpoint({
+      operationId: "addSeats",
+      method: "post",
+      path: "/seats",
+      tag,
+      summary: "Add seats",
+      description:
+        "They can be filled at once. Those beyond what the plan includes are charged for the rest of the period, at once " +
+        "or with the renewal, as `seatBilling` of the plan's feature says.",
+      body: AddSeats,
+      answer: SeatEvent,
+      errors: CHANGE_ERRORS,
+      handle: ({ db, caller, body }) => changeOne(db, caller, "add", body),
+    }),
+    endpoint({
+      operationId: "removeSeats",
+      method: "post",
+      path: "/seats/remove",
+      tag,
+      summary: "Remove seats at the renewal",
+      description:
+        "They are paid for until then, and can be filled or added again without a charge. In a trial, at once.",
+      body: RemoveSeats,
+      answer: SeatEvent,
+      errors: CHANGE_ERRORS.filter((code) => !code.endsWith("_reached")),
+      handle: ({ db, caller, body }) => changeOne(db, caller, "remove", body),
+    }),
+    endpoint({
+      operationId: "setSeats",
+      method: "put",
+      path: "/seats",
+      tag,
+      summary: "Set how many seats there are",
+      description: "Adds or removes what is missing. Where there are as many already, nothing changes.",
+      body: SetSeats,
+      answer: SeatEvent,
+      errors: CHANGE_ERRORS,
+      handle: ({ db, caller, body }) => changeOne(db, caller, "set", body),
+    }),
+    endpoint({
+      operationId: "setAllSeats",
+      method: "put",
+      path: "/seats/bulk",
+      tag,
+      summary: "Set the seats of several features together",
+      description: "All of them or none. What is charged at once is on one invoice.",
+      body: SetAllSeats,
+      answer: SeatEvents,
+      errors: CHANGE_ERRORS,
+      handle: async ({ db, caller, body }) => {
+        const changes = Object.entries(body.seats).map(([featureCode, count]) => {
+          const param = `seats.${featureCode}`;
+          return { featureCode, count, how: "set" as const, params: { feature: param, count: param } };
+        });
+        const done = await changeSeats(dependencies, db, caller, body.customerId, changes);
+        const data = done.map(({ event, featureCode }) =>
+          shapeSeatEvent(event, featureCode, caller.livemode),
+        );
+        return listAnswer({ data, nextCursor: null });
+      },
+    }),
+    endpoint({
+      operationId: "getSeatBalance",
+      method: "get",
+      path: "/seats/balance",
+      tag,
+      summary: "Get how many seats of a feature there are",
+      query: GetSeatBalance,
+      answer: SeatBalance,
+      errors: [
+        "customer_not_found",
+        "feature_not_found",
+        "no_active_subscription",
+        "feature_not_in_plan",
+        "feature_disabled",
+      ],
+      handle: async ({ db, caller, query }) => {
+        const context = await readSeatContext(db, caller, query.customerId);
+        return shapeSeatBalance(
+          context,
+          requireSeatFeature(context, query.featureCode, "featureCode"),
+          caller,
+        );
+      },
+    }),
+    endpoint({
+      operationId: "listSeatBalances",
+      method: "get",
+      path: "/seats/balances",
+      tag,
+      summary: "List the seats of all features of a customer's plan",
+      query: ListSeatBalances,
+      answer: SeatBalanceList,
+      errors: ["customer_not_found", "no_active_subscription"],
+      handle: async ({ db, caller, query }) => {
+        const context = await readSeatContext(db, caller, query.customerId);
+        return listAnswer({ data: allBalances(context, caller), nextCursor: null });
+      },
+    }),
+    endpoint({
+      operationId: "listSeatEvents",
+      method: "get",
+      path: "/seats/events",
+      tag,
+      summary: "List what changed a customer's seats, newest first",
+      description: "Who, when, from what to what, and from when on; also of subscriptions that have ended.",
+      query: ListSeatEvents,
+      answer: SeatEventList,
+      errors: ["customer_not_found", "feature_not_found"],
+      handle: async ({ db, caller, query }) => {
+        const customer = await requireCustomer(db, caller, query.customerId);
+        const feature = query.featureCode
+          ? await requireFeature(db, caller, query.featureCode, "featureCode")
+          : undefined;
+        return events(db, caller, query, { customerId: customer.id, featureId: feature?.id });
+      },
+    }),
+    endpoint({
+      operationId: "listInvoiceLineSeatEvents",
+      method: "get",
+      path: "/invoices/{id}/lines/{line}/seat-events",
+      tag: "Invoices",
+      summary: "List the changes of seats behind a line, newest first",
+      description:
+        "Of a line that charges seats in advance: those since the last period. Empty for all other lines.",
+      params: z.object({ id: idSchema("inv"), line: idSchema("iline") }),
+      query: ListInvoiceLineSeatEvents,
+      answer: SeatEventList,
+      errors: ["invoice_not_found", "invoice_line_not_found"],
+      handle: async ({ db, caller, params, query }) => {
+        const invoice = await requireInvoice(db, caller, params.id as Id<"inv">);
+        const line = await requireLine(db, invoice, params.line as Id<"iline">);
+        const { subscriptionId, customerId } = invoice;
+        const { featureId, afterSeq, upToSeq } = line;
+        if (
+          line.kind !== "feature_seats" ||
+          !subscriptionId ||
+          !featureId ||
+          afterSeq === null ||
+          upToSeq === null
+        )
+          return listAnswer({ data: [], nextCursor: null });
+        const behind = { subscriptionId, afterSeq, upToSeq };
+        return events(db, caller, query, { customerId, featureId, behind });
+      },
+    }),
+  ];
+};
+
+async function events(
+  db: Db,
+  caller: Caller,
+  page: { readonly cursor?: string | undefined; readonly limit: number },
+  filter: SeatEventFilter,
+) {
+  const { features } = await loadPlanConfig(db, caller.environmentId);
+  const shape = (row: SeatEventRow) =>
+    shapeSeatEvent(row, features.get(row.featureId)!.code, caller.livemode);
+  return listById(
+    "seat",
+    page,
+    (before) => pageOfSeatEvents(db, filter, page.limit, before),
+    (rows) => rows.map(shape),
+  );
+}
+
+/** By the code of the feature. */
+function allBalances(context: SeatContext, caller: Caller) {
+  const { config, subscription, terms } = context;
+  const plan = planInForce(config, subscription);
+  return [...terms.seats]
+    .filter(([id]) => plan.features.get(id)?.enabled !== false)
+    .map(([id, ofFeature]) => ({ feature: config.features.get(id)!, terms: ofFeature }))
+    .filter(({ feature }) => !feature.isDeleted)
+    .sort((a, b) => (a.feature.code < b.feature.code ? -1 : 1))
+    .map((found) => shapeSeatBalance(context, found, caller));
+}

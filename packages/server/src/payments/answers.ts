@@ -1,0 +1,109 @@
+/** Payments as the API shows them. */
+import {
+  minorUnitDigits,
+  numberFromScaled,
+  type Payment,
+  type PaymentMethod,
+  type Refund,
+  type Transaction,
+} from "@farthing/contract";
+import type { z } from "zod";
+import type { Id } from "../platform/index.js";
+import type { PaymentMethodRow, PaymentRow, RefundRow, TransactionRow } from "./schema.js";
+
+/** Nanos of whole settlement units → the API's number. */
+export const settlementAmount = (nanos: bigint, currency: string): number =>
+  numberFromScaled(nanos, 9 - minorUnitDigits(currency));
+
+const isWhollyRefunded = ({
+  amountNanos,
+  refundedNanos,
+}: Pick<PaymentRow, "amountNanos" | "refundedNanos">) => refundedNanos === amountNanos;
+
+export const shapePayment = (
+  row: PaymentRow,
+  checkoutUrl: string | null,
+  livemode: boolean,
+): z.input<typeof Payment> => ({
+  object: "payment",
+  livemode,
+  id: row.id,
+  customerId: row.customerId,
+  invoiceId: row.invoiceId,
+  subscriptionId: row.subscriptionId,
+  provider: row.provider,
+  status: isWhollyRefunded(row) ? "refunded" : row.status,
+  amount: settlementAmount(row.amountNanos, row.currency),
+  amountRefunded: settlementAmount(row.refundedNanos, row.currency),
+  currency: row.currency,
+  description: row.description,
+  metadata: row.metadata,
+  attempts: row.attempts,
+  failureCode: row.failureCode,
+  failureMessage: row.failureMessage,
+  nextRetryAt: row.retryAt?.toISOString() ?? null,
+  checkoutUrl,
+  paidAt: row.paidAt?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+function statusOf(row: TransactionRow): z.input<typeof Transaction>["status"] {
+  if (isWhollyRefunded(row)) return "refunded";
+  return row.refundedNanos > 0n ? "partially_refunded" : row.status;
+}
+
+export const shapeTransaction = (
+  row: TransactionRow & { readonly invoiceId: Id<"inv"> | null },
+  livemode: boolean,
+): z.input<typeof Transaction> => ({
+  object: "transaction",
+  livemode,
+  id: row.id,
+  paymentId: row.paymentId,
+  invoiceId: row.invoiceId,
+  customerId: row.customerId,
+  provider: row.provider,
+  status: statusOf(row),
+  amount: settlementAmount(row.amountNanos, row.currency),
+  amountRefunded: settlementAmount(row.refundedNanos, row.currency),
+  currency: row.currency,
+  paymentMethod:
+    row.cardBrand !== null && row.cardLast4 !== null
+      ? { id: row.paymentMethodId, brand: row.cardBrand, last4: row.cardLast4 }
+      : null,
+  providerReference: row.providerReference,
+  failureCode: row.failureCode,
+  failureMessage: row.failureMessage,
+  createdAt: row.createdAt.toISOString(),
+  settledAt: row.settledAt?.toISOString() ?? null,
+});
+
+export const shapeRefund = (row: RefundRow, livemode: boolean): z.input<typeof Refund> => ({
+  object: "refund",
+  livemode,
+  id: row.id,
+  transactionId: row.transactionId,
+  paymentId: row.paymentId,
+  customerId: row.customerId,
+  status: row.status,
+  amount: settlementAmount(row.amountNanos, row.currency),
+  currency: row.currency,
+  reason: row.reason,
+  createdAt: row.createdAt.toISOString(),
+  settledAt: row.settledAt?.toISOString() ?? null,
+});
+
+export const shapeMethod = (row: PaymentMethodRow, livemode: boolean): z.input<typeof PaymentMethod> => ({
+  object: "payment_method",
+  livemode,
+  id: row.id,
+  customerId: row.customerId,
+  provider: row.provider,
+  brand: row.brand,
+  last4: row.last4,
+  expMonth: row.expMonth,
+  expYear: row.expYear,
+  isDefault: row.isDefault,
+  createdAt: row.createdAt.toISOString(),
+});

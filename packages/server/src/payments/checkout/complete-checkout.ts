@@ -1,0 +1,138 @@
+/**
+ * What a checkout leads to, in one transaction under the lock of the customer's account: the card is kept, and what the
+ * page is for is paid or begins. Whoever comes second, in another tab or by a second click, finds it done.
+ */
+
+import { settledNanos } from "@farthing/contract";
+import { findInvoice } from "../../billing/index.js";
+import { loadPlanConfig } from "../../plans/index.js";
+import { type Db, newId } from "../../platform/index.js";
+import {
+  activatePending,
+  type CatchUp,
+  findSubscription,
+  type LockedCustomer,
+  type SubscriptionRow,
+} from "../../subscriptions/index.js";
+import { writeAttempt } from "../attempt.js";
+import { newPayment } from "../collect-invoice.js";
+import type { NewCard } from "../providers/provider.js";
+import { attemptAgain } from "../retry-transaction.js";
+import { saveCard } from "../save-card.js";
+import type { CheckoutRow, PaymentRow, ProviderName } from "../schema.js";
+import { giveBack, recordSuccess, settle } from "../settle.js";
+import { findPaymentOfInvoice, findTransactionOfPayment, insertPayment, pageOfPayments } from "../store.js";
+import { updateCheckout } from "./store.js";
+
+/** What was done at the page. */
+export interface Done {
+  readonly provider: ProviderName;
+  readonly card: NewCard | null;
+  /** What the provider calls the charge, and how much it took; null where only a card was saved. */
+  readonly charge: { readonly reference: string | null; readonly amountNanos: bigint } | null;
+}
+
+interface Completing {
+  readonly customer: LockedCustomer;
+  /** As it is under the account's lock. */
+  readonly checkout: CheckoutRow;
+  /** Business time. */
+  readonly at: Date;
+  readonly catchUp: CatchUp;
+}
+
+export async function completeCheckout(tx: Db, completing: Completing, done: Done): Promise<void> {
+  const { checkout, at } = completing;
+  if (checkout.status === "completed") return;
+  if (done.card) await saveCard(tx, checkout, done.card, at);
+  await updateCheckout(tx, checkout, { status: "completed", authenticating: null, completedAt: at });
+  if (checkout.kind === "subscription") await startSubscription(tx, completing, done);
+  else if (checkout.kind === "invoice") await payInvoice(tx, completing, done);
+  else await payArrears(tx, completing);
+}
+
+async function startSubscription(tx: Db, completing: Completing, done: Done): Promise<void> {
+  const { checkout, customer, at, catchUp } = completing;
+  const row = await findSubscription(tx, checkout.environmentId, checkout.subscriptionId!);
+  const isWaiting = row?.status === "pending_payment";
+  if (done.charge && row) {
+    const paid = await prepay(tx, row, { ...done, charge: done.charge }, at);
+    // It was started or ended by other means in the meantime.
+    if (!isWaiting) await giveBackPrepaid(tx, paid, at);
+  }
+  if (isWaiting)
+    await activatePending(tx, customer, row, { now: at, trialDays: checkout.trialDays, catchUp });
+}
+
+/** Collected as soon as the subscription's first invoice is made, in this transaction. */
+async function prepay(
+  tx: Db,
+  row: SubscriptionRow,
+  { provider, card, charge }: Done & { readonly charge: NonNullable<Done["charge"]> },
+  at: Date,
+): Promise<PaymentRow> {
+  const made = await insertPayment(tx, {
+    customerId: row.customerId,
+    id: newId("pay"),
+    environmentId: row.environmentId,
+    subscriptionId: row.id,
+    provider,
+    status: "pending",
+    currency: row.currency,
+    amountNanos: charge.amountNanos,
+    description: "Subscription",
+    onFailure: "retry",
+    createdAt: at,
+    updatedAt: at,
+  });
+  const charged = { status: "succeeded", reference: charge.reference } as const;
+  const attempt = await writeAttempt(tx, made, { isScheduled: false, at, charged, card: card ?? undefined });
+  return recordSuccess(tx, attempt, charged, at);
+}
+
+async function giveBackPrepaid(tx: Db, payment: PaymentRow, at: Date): Promise<void> {
+  const transaction = await findTransactionOfPayment(tx, payment, "succeeded");
+  if (transaction) await giveBack(tx, payment, transaction, at);
+}
+
+async function payInvoice(tx: Db, { checkout, customer, at }: Completing, done: Done): Promise<void> {
+  const invoice = await findInvoice(tx, checkout.environmentId, checkout.invoiceId!, true);
+  if (!invoice || !done.charge) return;
+  const known = await findPaymentOfInvoice(tx, invoice.customerId, invoice.id);
+  const payment = known ?? (await insertPayment(tx, newPayment(invoice, done.provider, "retry")));
+  const charged = { status: "succeeded", reference: done.charge.reference } as const;
+  const attempt = await writeAttempt(tx, payment, {
+    isScheduled: false,
+    at,
+    charged,
+    card: done.card ?? undefined,
+  });
+  await settle(tx, customer, attempt.transaction, charged, at);
+}
+
+/** After another card was put on file, what had failed is tried again at once. */
+async function payArrears(tx: Db, { checkout, customer, at }: Completing): Promise<void> {
+  const { customerId, environmentId } = checkout;
+  const failed = await pageOfPayments(
+    tx,
+    environmentId,
+    { customerId, status: "failed" },
+    MAX_ARREARS,
+    undefined,
+  );
+  for (const payment of [...failed].reverse())
+    if (payment.onFailure === "retry") await attemptAgain(tx, customer, payment, at);
+}
+
+const MAX_ARREARS = 100;
+
+/** What a subscription costs when it begins, in nanos of whole settlement units; 0 where it begins with a trial. */
+export async function firstAmountNanos(
+  db: Db,
+  { environmentId, trialDays }: CheckoutRow,
+  row: Pick<SubscriptionRow, "priceId" | "currency">,
+): Promise<bigint> {
+  if (trialDays > 0 || row.priceId === null) return 0n;
+  const config = await loadPlanConfig(db, environmentId);
+  return settledNanos(config.prices.get(row.priceId)?.amountNanos ?? 0n, row.currency);
+}

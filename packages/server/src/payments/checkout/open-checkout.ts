@@ -1,0 +1,130 @@
+/** Opens pages at which a customer pays or saves a card. The link is what lets in, so nobody can guess it. */
+import { randomBytes } from "node:crypto";
+import { findInvoice, type InvoiceRow, oldestUnpaidInvoice } from "../../billing/index.js";
+import {
+  addMs,
+  type Caller,
+  type Db,
+  FarthingError,
+  type Id,
+  newId,
+  transaction,
+} from "../../platform/index.js";
+import {
+  type CatchUp,
+  lockCurrent,
+  requireSubscription,
+  type SubscriptionRow,
+} from "../../subscriptions/index.js";
+import { type Providers, providerOf } from "../providers/choice.js";
+import type { CheckoutRow } from "../schema.js";
+import { insertCheckout } from "./store.js";
+
+const TOKEN_BYTES = 24;
+/** A week: long enough to find the mail again. */
+const VALID_MS = 7 * 86_400_000;
+
+type Opening = Pick<CheckoutRow, "customerId" | "environmentId" | "kind"> &
+  Partial<Pick<CheckoutRow, "subscriptionId" | "invoiceId" | "trialDays" | "successUrl">>;
+
+export const openCheckout = (tx: Db, opening: Opening, now: Date): Promise<CheckoutRow> =>
+  insertCheckout(tx, {
+    ...opening,
+    id: newId("chk"),
+    token: randomBytes(TOKEN_BYTES).toString("base64url"),
+    status: "open",
+    createdAt: now,
+    expiresAt: addMs(now, VALID_MS),
+  });
+
+export interface LinkDependencies {
+  readonly providers: Providers;
+  readonly catchUp: CatchUp;
+}
+
+function assertPages({ providers }: LinkDependencies, caller: Caller): void {
+  if (providerOf(providers, caller.livemode) !== "manual") return;
+  throw new FarthingError(
+    "invalid_state",
+    "No payment provider is set up for live, so there is no page to pay at. Mark invoices as paid yourself.",
+  );
+}
+
+/** In the transaction of what it is for. @throws FarthingError `invalid_state` where no provider is set up */
+export function openInvoicePage(
+  tx: Db,
+  caller: Caller,
+  dependencies: LinkDependencies,
+  { customerId, environmentId, id, subscriptionId }: InvoiceRow,
+  page: { readonly successUrl?: string | undefined; readonly now: Date },
+): Promise<CheckoutRow> {
+  assertPages(dependencies, caller);
+  const of = {
+    customerId,
+    environmentId,
+    invoiceId: id,
+    subscriptionId,
+    successUrl: page.successUrl ?? null,
+  };
+  return openCheckout(tx, { ...of, kind: "invoice" }, page.now);
+}
+
+/**
+ * A page for what a subscription waits for: its first payment, or the oldest invoice that is not paid.
+ * @throws FarthingError `subscription_not_found`, `invalid_state` where nothing is owed
+ */
+export function openRecoveryLink(
+  db: Db,
+  caller: Caller,
+  id: Id<"sub">,
+  dependencies: LinkDependencies,
+): Promise<CheckoutRow> {
+  return withSubscription(db, caller, id, dependencies, async (tx, row) => {
+    const { customerId, environmentId } = row;
+    if (row.status === "pending_payment")
+      return openCheckout(
+        tx,
+        { customerId, environmentId, kind: "subscription", subscriptionId: id },
+        caller.now(),
+      );
+    const unpaid = await oldestUnpaidInvoice(tx, row);
+    const invoice = unpaid && (await findInvoice(tx, environmentId, unpaid.id, true));
+    if (!invoice)
+      throw new FarthingError("invalid_state", `Nothing is owed for subscription ${id}.`, { param: "id" });
+    return openInvoicePage(tx, caller, dependencies, invoice, { now: caller.now() });
+  });
+}
+
+/** A page where another card is saved. @throws FarthingError `subscription_not_found`, `subscription_not_open` */
+export function openMethodUpdate(
+  db: Db,
+  caller: Caller,
+  id: Id<"sub">,
+  successUrl: string | undefined,
+  dependencies: LinkDependencies,
+): Promise<CheckoutRow> {
+  return withSubscription(db, caller, id, dependencies, async (tx, row) => {
+    if (row.status === "canceled" || row.status === "expired")
+      throw new FarthingError("subscription_not_open", `Subscription ${id} is ${row.status}.`, {
+        param: "id",
+      });
+    const { customerId, environmentId } = row;
+    const of = { customerId, environmentId, subscriptionId: id, successUrl: successUrl ?? null };
+    return openCheckout(tx, { ...of, kind: "payment_method" }, caller.now());
+  });
+}
+
+function withSubscription(
+  db: Db,
+  caller: Caller,
+  id: Id<"sub">,
+  dependencies: LinkDependencies,
+  open: (tx: Db, row: SubscriptionRow) => Promise<CheckoutRow>,
+): Promise<CheckoutRow> {
+  return transaction(db, async (tx) => {
+    const { customerId } = await requireSubscription(tx, caller, id);
+    assertPages(dependencies, caller);
+    await lockCurrent(tx, caller, customerId, dependencies.catchUp);
+    return open(tx, await requireSubscription(tx, caller, id));
+  });
+}

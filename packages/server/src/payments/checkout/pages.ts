@@ -1,0 +1,164 @@
+/** Where checkouts are: pages for people, let in by their link alone. */
+import { type App, type Clock, type Db, type Log, readBytes } from "../../platform/index.js";
+import type { CatchUp } from "../../subscriptions/index.js";
+import { findEnvironment } from "../../tenancy/index.js";
+import type { Providers } from "../providers/choice.js";
+import { testCardOf } from "../providers/sandbox.js";
+import type { CheckoutRow } from "../schema.js";
+import { authenticationPage, messagePage, providerPage, sandboxPage } from "./page.js";
+import { isWanted, type PaidAtPage, payWithTestCard } from "./pay-with-test-card.js";
+import { applySession, beginSession } from "./session.js";
+import { findCheckoutByToken } from "./store.js";
+import { summarize } from "./summary.js";
+
+export interface CheckoutPages {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly catchUp: CatchUp;
+  readonly providers: Providers;
+  /** Of a token, as a customer is given it. */
+  readonly urlOf: (token: string) => string;
+}
+
+/** What a page may do: its own style, its own form, and the way to where the customer is sent afterwards. */
+function headers(checkout?: CheckoutRow): Record<string, string> {
+  const after = checkout?.successUrl ? ` ${new URL(checkout.successUrl).origin}` : "";
+  return {
+    "content-type": "text/html; charset=UTF-8",
+    "content-security-policy": `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'${after}; base-uri 'none'; frame-ancestors 'none'`,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+  };
+}
+
+const pathOf = ({ token }: CheckoutRow): string => `/checkout/${token}`;
+const TOKEN = /^[\w-]{32}$/;
+
+type Html = ReturnType<typeof messagePage>;
+const show = async (body: Html, status: number, checkout?: CheckoutRow): Promise<Response> =>
+  new Response(String(await body), { status, headers: headers(checkout) });
+const redirect = (location: string): Response =>
+  new Response(null, {
+    status: 303,
+    headers: { location, "cache-control": "no-store", "referrer-policy": "no-referrer" },
+  });
+
+const unknown = (): Promise<Response> =>
+  show(
+    messagePage("This link leads nowhere", "It may be incomplete. Ask whoever sent it for another one."),
+    404,
+  );
+const closed = (): Promise<Response> =>
+  show(
+    messagePage(
+      "This link does not work any more",
+      "What it was for is settled, or it has expired. Ask whoever sent it for another one.",
+    ),
+    410,
+  );
+
+export function addCheckoutPages(app: App, pages: CheckoutPages): void {
+  const answer = async (
+    token: string,
+    work: (checkout: CheckoutRow) => Promise<Response>,
+  ): Promise<Response> => {
+    try {
+      const checkout = TOKEN.test(token) ? await findCheckoutByToken(pages.db, token) : undefined;
+      return checkout ? await work(checkout) : await unknown();
+    } catch (error) {
+      pages.log.error({ error: String(error) }, "a checkout could not be shown");
+      const text = "Nothing was charged twice. Please try again in a moment.";
+      return show(messagePage("Something went wrong", text), 503);
+    }
+  };
+  app.get("/checkout/:token", (c) => answer(c.req.param("token"), (row) => showCheckout(pages, row)));
+  app.post("/checkout/:token", (c) =>
+    answer(c.req.param("token"), async (row) => pay(pages, row, await fieldOf(c.req.raw, "card"))),
+  );
+  app.get("/checkout/:token/authentication", (c) =>
+    answer(c.req.param("token"), async (row) => {
+      if (!row.authenticating || (await isClosed(pages, row))) return showCheckout(pages, row);
+      return show(authenticationPage(await summarize(pages.db, row), pathOf(row)), 200, row);
+    }),
+  );
+  app.post("/checkout/:token/authentication", (c) =>
+    answer(c.req.param("token"), async (row) => {
+      const given = await fieldOf(c.req.raw, "answer");
+      if (await isLive(pages, row)) return closed();
+      const authentication = given === "confirmed" ? "confirmed" : "refused";
+      return told(pages, row, await payWithTestCard(pages, row, undefined, authentication));
+    }),
+  );
+  app.get("/checkout/:token/pay", (c) =>
+    answer(c.req.param("token"), async (row) => {
+      const { external } = pages.providers;
+      if (row.status === "completed") return redirect(afterwards(row));
+      if (!external || !(await isLive(pages, row)) || (await isClosed(pages, row))) return closed();
+      return redirect(await beginSession({ ...pages, external }, row, pages.urlOf(row.token)));
+    }),
+  );
+  app.get("/checkout/:token/return", (c) =>
+    answer(c.req.param("token"), async (row) => {
+      const { external } = pages.providers;
+      if (external && row.providerSession && row.status !== "completed")
+        await applySession({ ...pages, external }, await external.readSession(row.providerSession));
+      const now = await findCheckoutByToken(pages.db, row.token);
+      return redirect(now?.status === "completed" ? afterwards(row) : pathOf(row));
+    }),
+  );
+  app.get("/checkout/:token/done", (c) =>
+    answer(c.req.param("token"), async (row) =>
+      row.status === "completed"
+        ? show(messagePage("Thank you", "All is done; you can close this page."), 200)
+        : showCheckout(pages, row),
+    ),
+  );
+}
+
+const isLive = async ({ db }: CheckoutPages, row: CheckoutRow): Promise<boolean> =>
+  (await findEnvironment(db, row.environmentId)).kind === "live";
+
+async function isClosed({ db, clock }: CheckoutPages, row: CheckoutRow): Promise<boolean> {
+  const now = clock.now(await findEnvironment(db, row.environmentId));
+  return row.status !== "open" || row.expiresAt <= now || !(await isWanted(db, row));
+}
+
+const afterwards = (row: CheckoutRow): string => row.successUrl ?? `${pathOf(row)}/done`;
+
+async function showCheckout(pages: CheckoutPages, row: CheckoutRow, problem?: string): Promise<Response> {
+  if (row.status === "completed") return redirect(afterwards(row));
+  if (await isClosed(pages, row)) return closed();
+  const summary = await summarize(pages.db, row);
+  if (!(await isLive(pages, row)))
+    return show(sandboxPage(summary, pathOf(row), problem), problem ? 402 : 200, row);
+  if (!pages.providers.external) return closed();
+  return show(providerPage(summary, pathOf(row)), 200, row);
+}
+
+async function pay(pages: CheckoutPages, row: CheckoutRow, number: string): Promise<Response> {
+  if (await isLive(pages, row)) return closed();
+  const card = testCardOf(number);
+  if (!card && row.status === "open")
+    return showCheckout(pages, row, "That is not a test card, and a sandbox takes no other.");
+  return told(pages, row, await payWithTestCard(pages, row, card, "none"));
+}
+
+async function told(pages: CheckoutPages, row: CheckoutRow, paid: PaidAtPage): Promise<Response> {
+  switch (paid.status) {
+    case "completed":
+      return redirect(afterwards(paid.checkout));
+    case "authentication_required":
+      return redirect(`${pathOf(row)}/authentication`);
+    case "failed":
+      return showCheckout(pages, row, paid.message);
+    case "closed":
+      return closed();
+  }
+}
+
+async function fieldOf(request: Request, name: string): Promise<string> {
+  const bytes = await readBytes(request);
+  return new URLSearchParams(Buffer.from(bytes).toString("utf8")).get(name) ?? "";
+}

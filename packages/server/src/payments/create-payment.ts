@@ -1,0 +1,90 @@
+/** Payments that are not for a subscription: at a page, or by the card on file. */
+import type { ChargePayment, CreatePayment } from "@farthing/contract";
+import type { z } from "zod";
+import { abandonInvoice, createOneOff, findInvoice } from "../billing/index.js";
+import { createCustomer, requireCustomer } from "../customers/index.js";
+import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
+import { lockCurrent } from "../subscriptions/index.js";
+import { type LinkDependencies, openInvoicePage } from "./checkout/open-checkout.js";
+import { collectAtCheckout, collectInvoices } from "./collect-invoice.js";
+import { requirePayment } from "./find-payment.js";
+import { providerOf } from "./providers/choice.js";
+import type { PaymentRow } from "./schema.js";
+import { findPaymentOfInvoice, findTransactionOfPayment, updatePayment } from "./store.js";
+
+/**
+ * An invoice, and a page at which it is paid. Without a customer a new one is made for whoever pays.
+ * @throws FarthingError `customer_not_found`, `invalid_state` where no provider is set up
+ */
+export function createPayment(
+  db: Db,
+  caller: Caller,
+  input: z.output<typeof CreatePayment>,
+  dependencies: LinkDependencies,
+): Promise<PaymentRow> {
+  return transaction(db, async (tx) => {
+    const customerId = input.customerId
+      ? (await requireCustomer(tx, caller, input.customerId)).id
+      : (await createCustomer(tx, caller, {})).row.id;
+    const customer = await lockCurrent(tx, caller, customerId, dependencies.catchUp);
+    const now = caller.now();
+    const collect = collectAtCheckout(dependencies.providers);
+    const invoice = await createOneOff(tx, customer, { ...input, at: now }, collect);
+    await openInvoicePage(tx, caller, dependencies, invoice, { now, successUrl: input.successUrl });
+    return (await findPaymentOfInvoice(tx, customerId, invoice.id))!;
+  });
+}
+
+/**
+ * Charges the card on file. Where it is declined, the answer says so and the invoice is void: nothing is tried again.
+ * @throws FarthingError `customer_not_found`, `invalid_state` where no provider is set up
+ */
+export function chargePayment(
+  db: Db,
+  caller: Caller,
+  input: z.output<typeof ChargePayment>,
+  { providers, catchUp }: LinkDependencies,
+): Promise<PaymentRow> {
+  return transaction(db, async (tx) => {
+    const { id } = await requireCustomer(tx, caller, input.customerId);
+    if (providerOf(providers, caller.livemode) === "manual")
+      throw new FarthingError(
+        "invalid_state",
+        "No payment provider is set up for live. Create an invoice, and mark it as paid.",
+      );
+    const customer = await lockCurrent(tx, caller, id, catchUp);
+    const collect = collectInvoices(providers, "void");
+    const invoice = await createOneOff(tx, customer, { ...input, at: caller.now() }, collect);
+    return (await findPaymentOfInvoice(tx, id, invoice.id))!;
+  });
+}
+
+/**
+ * Nothing is taken for it any more, and its invoice is void.
+ * @throws FarthingError `payment_not_found`, `invalid_state` where it is paid, or is being charged
+ */
+export function cancelPayment(
+  db: Db,
+  caller: Caller,
+  id: Id<"pay">,
+  { catchUp }: LinkDependencies,
+): Promise<PaymentRow> {
+  return transaction(db, async (tx) => {
+    const { customerId } = await requirePayment(tx, caller, id);
+    await lockCurrent(tx, caller, customerId, catchUp);
+    const payment = await requirePayment(tx, caller, id);
+    if (payment.status === "canceled") return payment;
+    const isUnderWay = await findTransactionOfPayment(tx, payment, "pending");
+    if (payment.status === "succeeded" || isUnderWay || payment.subscriptionId !== null) {
+      const state = isUnderWay ? "being charged" : payment.status;
+      const of =
+        payment.subscriptionId === null ? "" : ", and belongs to a subscription: cancel that instead";
+      throw new FarthingError("invalid_state", `Payment ${id} is ${state}${of}.`, { param: "id" });
+    }
+    const now = caller.now();
+    const invoice =
+      payment.invoiceId && (await findInvoice(tx, caller.environmentId, payment.invoiceId, true));
+    if (invoice) await abandonInvoice(tx, invoice, "void", now);
+    return updatePayment(tx, payment, { status: "canceled", retryAt: null, updatedAt: now });
+  });
+}

@@ -1,0 +1,50 @@
+import { findInvoice } from "../billing/index.js";
+import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
+import { type CatchUp, type LockedCustomer, lockCurrent } from "../subscriptions/index.js";
+import { attemptPayment } from "./attempt.js";
+import { requirePayment, requireTransaction } from "./find-payment.js";
+import type { PaymentRow, TransactionRow } from "./schema.js";
+import { settle } from "./settle.js";
+import { findTransaction, findTransactionOfPayment } from "./store.js";
+
+/**
+ * Charges the card on file once more for what a failed transaction was to pay. The schedule of retries goes on beside it.
+ * @returns the new transaction
+ * @throws FarthingError `transaction_not_found`, `invalid_state`
+ */
+export function retryTransaction(
+  db: Db,
+  caller: Caller,
+  id: Id<"txn">,
+  catchUp: CatchUp,
+): Promise<TransactionRow> {
+  return transaction(db, async (tx) => {
+    const { customerId } = await requireTransaction(tx, caller, id);
+    const customer = await lockCurrent(tx, caller, customerId, catchUp);
+    const failed = await requireTransaction(tx, caller, id);
+    const payment = await requirePayment(tx, caller, failed.paymentId);
+    const made = failed.status === "failed" && (await attemptAgain(tx, customer, payment, caller.now()));
+    if (made) return made;
+    throw new FarthingError(
+      "invalid_state",
+      `Transaction ${id} is ${failed.status}, and its payment ${payment.status}; only what failed and is still owed can be tried again.`,
+      { param: "id" },
+    );
+  });
+}
+
+/** An attempt beside the schedule. @returns undefined where nothing is owed, or an attempt is under way */
+export async function attemptAgain(
+  tx: Db,
+  customer: LockedCustomer,
+  payment: PaymentRow,
+  at: Date,
+): Promise<TransactionRow | undefined> {
+  const invoice =
+    payment.invoiceId && (await findInvoice(tx, payment.environmentId, payment.invoiceId, true));
+  if (!invoice || (invoice.status !== "open" && invoice.status !== "uncollectible")) return undefined;
+  if (await findTransactionOfPayment(tx, payment, "pending")) return undefined;
+  const attempt = await attemptPayment(tx, payment, { isScheduled: false, at });
+  if (attempt.charged) await settle(tx, customer, attempt.transaction, attempt.charged, at);
+  return findTransaction(tx, attempt.transaction.id);
+}

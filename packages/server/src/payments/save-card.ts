@@ -1,0 +1,89 @@
+import type { TestCard } from "@farthing/contract";
+import { requireCustomer } from "../customers/index.js";
+import { type Caller, type Db, FarthingError, type Id, newId, transaction } from "../platform/index.js";
+import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
+import { requireMethod } from "./find-payment.js";
+import type { NewCard } from "./providers/provider.js";
+import { sandboxCard } from "./providers/sandbox.js";
+import type { PaymentMethodRow } from "./schema.js";
+import { clearDefault, findMethodByReference, insertMethod, updateMethod } from "./store.js";
+
+interface Owner {
+  readonly customerId: Id<"cus">;
+  readonly environmentId: Id<"env">;
+}
+
+/** Keeps a card, as the one that is charged from now on; in the transaction that holds the account's lock. */
+export async function saveCard(
+  tx: Db,
+  { customerId, environmentId }: Owner,
+  card: NewCard,
+  now: Date,
+): Promise<PaymentMethodRow> {
+  await clearDefault(tx, customerId);
+  const known =
+    card.provider === "sandbox" ? undefined : await findMethodByReference(tx, customerId, card.reference);
+  if (known) return updateMethod(tx, known, { isDefault: true });
+  return insertMethod(tx, {
+    ...card,
+    customerId,
+    id: newId("pm"),
+    environmentId,
+    isDefault: true,
+    createdAt: now,
+  });
+}
+
+/** Puts a test card on file. @throws FarthingError `sandbox_only`, `customer_not_found` */
+export function addTestCard(
+  db: Db,
+  caller: Caller,
+  reference: string,
+  testCard: TestCard,
+  catchUp: CatchUp,
+): Promise<PaymentMethodRow> {
+  return transaction(db, async (tx) => {
+    const { id } = await requireCustomer(tx, caller, reference, "id");
+    if (caller.livemode)
+      throw new FarthingError(
+        "sandbox_only",
+        "In live a card is saved by its holder, at a page of the payment provider.",
+      );
+    await lockCurrent(tx, caller, id, catchUp);
+    const owner = { customerId: id, environmentId: caller.environmentId };
+    return saveCard(tx, owner, sandboxCard(testCard, caller.now()), caller.now());
+  });
+}
+
+/** @throws FarthingError `customer_not_found`, `payment_method_not_found` */
+export function setDefaultMethod(
+  db: Db,
+  caller: Caller,
+  reference: string,
+  id: Id<"pm">,
+  catchUp: CatchUp,
+): Promise<PaymentMethodRow> {
+  return transaction(db, async (tx) => {
+    const customer = await requireCustomer(tx, caller, reference, "id");
+    await lockCurrent(tx, caller, customer.id, catchUp);
+    const method = await requireMethod(tx, customer.id, id);
+    await clearDefault(tx, customer.id);
+    return updateMethod(tx, method, { isDefault: true });
+  });
+}
+
+/** What is under way with it goes on. @throws FarthingError `customer_not_found`, `payment_method_not_found` */
+export function removeMethod(
+  db: Db,
+  caller: Caller,
+  reference: string,
+  id: Id<"pm">,
+  catchUp: CatchUp,
+): Promise<PaymentMethodRow> {
+  return transaction(db, async (tx) => {
+    const customer = await requireCustomer(tx, caller, reference, "id");
+    await lockCurrent(tx, caller, customer.id, catchUp);
+    const method = await requireMethod(tx, customer.id, id);
+    return updateMethod(tx, method, { isDefault: false, removedAt: caller.now() });
+  });
+}

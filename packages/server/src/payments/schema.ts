@@ -1,0 +1,117 @@
+import { boolean, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { InvoiceMetadata } from "../billing/index.js";
+import { time, typeId, wideNanos } from "../platform/index.js";
+
+export type ProviderName = "sandbox" | "stripe";
+
+export const paymentMethods = pgTable("payment_methods", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "pm").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  provider: text("provider").$type<ProviderName>().notNull(),
+  /** What the provider calls it; in a sandbox how the test card behaves. */
+  reference: text("reference").notNull(),
+  brand: text("brand").notNull(),
+  last4: text("last4").notNull(),
+  expMonth: integer("exp_month").notNull(),
+  expYear: integer("exp_year").notNull(),
+  isDefault: boolean("is_default").notNull(),
+  createdAt: time("created_at").notNull(),
+  removedAt: time("removed_at"),
+});
+export type PaymentMethodRow = typeof paymentMethods.$inferSelect;
+
+export const providerCustomers = pgTable("provider_customers", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  provider: text("provider").$type<ProviderName>().notNull(),
+  reference: text("reference").notNull(),
+});
+
+export const payments = pgTable("payments", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "pay").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  /** Null while the first payment of a subscription has no invoice yet. */
+  invoiceId: typeId("invoice_id", "inv"),
+  subscriptionId: typeId("subscription_id", "sub"),
+  provider: text("provider").$type<ProviderName>().notNull(),
+  status: text("status").$type<"pending" | "succeeded" | "failed" | "canceled">().notNull(),
+  currency: text("currency").notNull(),
+  amountNanos: wideNanos("amount_nanos").notNull(),
+  refundedNanos: wideNanos("refunded_nanos").notNull().default(0n),
+  description: text("description").notNull(),
+  metadata: jsonb("metadata").$type<InvoiceMetadata>(),
+  attempts: integer("attempts").notNull().default(0),
+  /** Those that were made by themselves, and count for the schedule. */
+  scheduledAttempts: integer("scheduled_attempts").notNull().default(0),
+  /** What a failure leads to: tried again and given up at last, the invoice is void, or it stays open to be paid. */
+  onFailure: text("on_failure").$type<"retry" | "void" | "keep">().notNull(),
+  failureCode: text("failure_code"),
+  failureMessage: text("failure_message"),
+  retryAt: time("retry_at"),
+  paidAt: time("paid_at"),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+});
+export type PaymentRow = typeof payments.$inferSelect;
+
+export const transactions = pgTable("transactions", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "txn").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  paymentId: typeId("payment_id", "pay").notNull(),
+  provider: text("provider").$type<ProviderName>().notNull(),
+  status: text("status").$type<"pending" | "succeeded" | "failed">().notNull(),
+  currency: text("currency").notNull(),
+  amountNanos: wideNanos("amount_nanos").notNull(),
+  refundedNanos: wideNanos("refunded_nanos").notNull().default(0n),
+  isScheduled: boolean("is_scheduled").notNull(),
+  paymentMethodId: typeId("payment_method_id", "pm"),
+  cardBrand: text("card_brand"),
+  cardLast4: text("card_last4"),
+  providerReference: text("provider_reference"),
+  failureCode: text("failure_code"),
+  failureMessage: text("failure_message"),
+  sentAt: time("sent_at"),
+  claimedUntil: time("claimed_until"),
+  createdAt: time("created_at").notNull(),
+  settledAt: time("settled_at"),
+});
+export type TransactionRow = typeof transactions.$inferSelect;
+
+export const refunds = pgTable("refunds", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "rfd").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  transactionId: typeId("transaction_id", "txn").notNull(),
+  paymentId: typeId("payment_id", "pay").notNull(),
+  status: text("status").$type<"pending" | "succeeded" | "failed">().notNull(),
+  currency: text("currency").notNull(),
+  amountNanos: wideNanos("amount_nanos").notNull(),
+  reason: text("reason"),
+  providerReference: text("provider_reference"),
+  failureMessage: text("failure_message"),
+  claimedUntil: time("claimed_until"),
+  createdAt: time("created_at").notNull(),
+  settledAt: time("settled_at"),
+});
+export type RefundRow = typeof refunds.$inferSelect;
+
+export const checkouts = pgTable("checkouts", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "chk").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  token: text("token").notNull(),
+  kind: text("kind").$type<"subscription" | "invoice" | "payment_method">().notNull(),
+  subscriptionId: typeId("subscription_id", "sub"),
+  invoiceId: typeId("invoice_id", "inv"),
+  trialDays: integer("trial_days").notNull().default(0),
+  successUrl: text("success_url"),
+  status: text("status").$type<"open" | "completed" | "canceled">().notNull(),
+  authenticating: text("authenticating"),
+  providerSession: text("provider_session"),
+  expiresAt: time("expires_at").notNull(),
+  createdAt: time("created_at").notNull(),
+  completedAt: time("completed_at"),
+});
+export type CheckoutRow = typeof checkouts.$inferSelect;

@@ -1,0 +1,162 @@
+/**
+ * The result of an attempt, written once: the attempt, the payment, the invoice, the subscription and the news of it in
+ * one transaction, under the lock of the customer's account.
+ */
+import { abandonInvoice, findInvoice, markPaid } from "../billing/index.js";
+import { addMs, type Db, newId, publish } from "../platform/index.js";
+import { findSubscription, type LockedCustomer, markPastDue } from "../subscriptions/index.js";
+import { findEnvironment } from "../tenancy/index.js";
+import { newsOfPayment } from "./news.js";
+import type { Charged } from "./providers/provider.js";
+import type { PaymentRow, TransactionRow } from "./schema.js";
+import { findPayment, insertRefund, updatePayment, updateTransaction } from "./store.js";
+
+type Succeeded = Extract<Charged, { status: "succeeded" }>;
+type Failed = Extract<Charged, { status: "failed" }>;
+interface Settling {
+  readonly payment: PaymentRow;
+  readonly transaction: TransactionRow;
+}
+
+/** That money was taken. The invoice is another's to mark; see {@link settle}. */
+export async function recordSuccess(
+  tx: Db,
+  { payment, transaction }: Settling,
+  { reference }: Succeeded,
+  at: Date,
+): Promise<PaymentRow> {
+  const settled = await updateTransaction(tx, transaction, {
+    status: "succeeded",
+    providerReference: reference ?? transaction.providerReference,
+    failureCode: null,
+    failureMessage: null,
+    claimedUntil: null,
+    settledAt: at,
+  });
+  const paid = await updatePayment(tx, payment, {
+    status: "succeeded",
+    failureCode: null,
+    failureMessage: null,
+    retryAt: null,
+    paidAt: at,
+    updatedAt: at,
+  });
+  await publish(tx, [newsOfPayment("payment.received", paid, settled)]);
+  return paid;
+}
+
+/** That none was taken: when it is tried again, and what that does to the subscription. */
+export async function recordFailure(
+  tx: Db,
+  { payment, transaction }: Settling,
+  { reference, code, message }: Failed,
+  at: Date,
+): Promise<PaymentRow> {
+  const settled = await updateTransaction(tx, transaction, {
+    status: "failed",
+    providerReference: reference ?? transaction.providerReference,
+    failureCode: code,
+    failureMessage: message,
+    claimedUntil: null,
+    settledAt: at,
+  });
+  const failed = await updatePayment(tx, payment, {
+    status: payment.onFailure === "keep" ? "pending" : "failed",
+    failureCode: code,
+    failureMessage: message,
+    retryAt: await nextRetry(tx, payment, transaction, at),
+    updatedAt: at,
+  });
+  if (failed.onFailure === "retry" && failed.subscriptionId) {
+    const subscription = await findSubscription(tx, failed.environmentId, failed.subscriptionId);
+    if (subscription) await markPastDue(tx, subscription, at);
+  }
+  await publish(tx, [newsOfPayment("payment.failed", failed, settled)]);
+  if (failed.onFailure === "void" && failed.invoiceId) {
+    const invoice = await findInvoice(tx, failed.environmentId, failed.invoiceId);
+    if (invoice) await abandonInvoice(tx, invoice, "void", at);
+  }
+  return failed;
+}
+
+const DAY_MS = 86_400_000;
+
+/** After the last attempt of the schedule it is due at once, to be given up by a step of its own. */
+async function nextRetry(
+  tx: Db,
+  payment: PaymentRow,
+  { isScheduled }: TransactionRow,
+  at: Date,
+): Promise<Date | null> {
+  if (payment.onFailure !== "retry") return null;
+  if (!isScheduled) return payment.retryAt;
+  const { paymentRetryDays } = await findEnvironment(tx, payment.environmentId);
+  const days = paymentRetryDays[payment.scheduledAttempts];
+  const due = days === undefined ? at : addMs(payment.createdAt, days * DAY_MS);
+  return due < at ? at : due;
+}
+
+/**
+ * Settles an attempt by what was said of it. Said again, later or out of order, it changes nothing; only that money was
+ * taken is believed of an attempt that had failed. Money for what is not owed any more is given back.
+ * @param transaction as it is under the account's lock
+ */
+export async function settle(
+  tx: Db,
+  customer: LockedCustomer,
+  transaction: TransactionRow,
+  charged: Charged,
+  at: Date,
+): Promise<void> {
+  const payment = await findPayment(tx, transaction.environmentId, transaction.paymentId);
+  if (!payment) throw new Error(`transaction ${transaction.id} has no payment`);
+  const settling = { payment, transaction };
+  if (charged.status === "pending") {
+    if (transaction.status === "pending")
+      await updateTransaction(tx, transaction, { providerReference: charged.reference });
+    return;
+  }
+  if (charged.status === "failed") {
+    if (transaction.settledAt === null) await recordFailure(tx, settling, charged, at);
+    return;
+  }
+  if (transaction.status === "succeeded") return;
+  const invoice =
+    payment.invoiceId === null
+      ? undefined
+      : await findInvoice(tx, payment.environmentId, payment.invoiceId, true);
+  const paid = await recordSuccess(tx, settling, charged, at);
+  if (invoice?.status === "open" || invoice?.status === "uncollectible") {
+    await markPaid(tx, customer, invoice, at);
+    return;
+  }
+  await giveBack(tx, payment.status === "succeeded" ? undefined : paid, transaction, at);
+}
+
+/**
+ * All of it: nothing was owed for it.
+ * @param payment that is not paid then; undefined where another attempt has paid it
+ */
+export async function giveBack(
+  tx: Db,
+  payment: PaymentRow | undefined,
+  transaction: TransactionRow,
+  at: Date,
+): Promise<void> {
+  const isLocal = transaction.provider === "sandbox";
+  await insertRefund(tx, {
+    customerId: transaction.customerId,
+    id: newId("rfd"),
+    environmentId: transaction.environmentId,
+    transactionId: transaction.id,
+    paymentId: transaction.paymentId,
+    status: isLocal ? "succeeded" : "pending",
+    currency: transaction.currency,
+    amountNanos: transaction.amountNanos,
+    reason: "Nothing was owed for it any more",
+    createdAt: at,
+    settledAt: isLocal ? at : null,
+  });
+  await updateTransaction(tx, transaction, { refundedNanos: transaction.amountNanos });
+  if (payment) await updatePayment(tx, payment, { refundedNanos: transaction.amountNanos });
+}

@@ -1,0 +1,3 @@
+export { addLiveUsage } from "./live-routes.js";
+export { LiveUsage } from "./live-usage.js";
+export { reportEndpoints } from "./routes.js";

@@ -1,0 +1,180 @@
+/** The SQL of reports. */
+import { type Db, type Id, query, type Row, uuidFromId } from "../platform/index.js";
+
+export interface UsageDay extends Row {
+  day: Date;
+  model: string;
+  events: bigint;
+  tokens: string;
+  cost_nanos: string;
+  provider_cost_nanos: string;
+}
+
+/** Hourly totals by day and model; `model` is `''` for usage that no model did. */
+export const usageDays = (db: Db, environmentId: Id<"env">, from: Date, to: Date): Promise<UsageDay[]> =>
+  query<UsageDay>(
+    db,
+    `SELECT date_trunc('day', hour, 'UTC') AS day, model, sum(events)::bigint AS events,
+       sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens) AS tokens,
+       sum(cost_nanos) AS cost_nanos, sum(provider_cost_nanos) AS provider_cost_nanos
+     FROM usage_rollups WHERE environment_id = $1 AND hour >= $2 AND hour < $3
+     GROUP BY 1, 2 ORDER BY 1, 2`,
+    [uuidFromId(environmentId), from, to],
+  );
+
+export interface InvoiceDay extends Row {
+  day: Date;
+  currency: string;
+  invoiced_nanos: string;
+  paid_nanos: string;
+}
+
+/** Finalized invoices that are not void. */
+export const invoiceDays = (db: Db, environmentId: Id<"env">, from: Date, to: Date): Promise<InvoiceDay[]> =>
+  query<InvoiceDay>(
+    db,
+    `SELECT date_trunc('day', issued_at, 'UTC') AS day, currency, sum(total_nanos) AS invoiced_nanos,
+       coalesce(sum(total_nanos) FILTER (WHERE status = 'paid'), 0) AS paid_nanos
+     FROM invoices
+     WHERE environment_id = $1 AND issued_at >= $2 AND issued_at < $3 AND status <> 'void'
+     GROUP BY 1, 2 ORDER BY 1, 2`,
+    [uuidFromId(environmentId), from, to],
+  );
+
+export interface SubscriptionSum extends Row {
+  currency: string;
+  active: bigint;
+  monthly_nanos: string;
+}
+
+/** Weeks of a year over months of a year, and so on: what one price brings in a month. */
+const MONTHLY = `CASE p.billing_interval WHEN 'weekly' THEN p.amount_nanos * 52 / 12.0 WHEN 'quarterly' THEN p.amount_nanos / 3.0
+  WHEN 'yearly' THEN p.amount_nanos / 12.0 ELSE p.amount_nanos END`;
+
+export const subscriptionSums = (db: Db, environmentId: Id<"env">): Promise<SubscriptionSum[]> =>
+  query<SubscriptionSum>(
+    db,
+    `SELECT s.currency, count(*) AS active,
+       trunc(coalesce(sum(${MONTHLY}) FILTER (WHERE s.status IN ('active', 'past_due')), 0)) AS monthly_nanos
+     FROM subscriptions s LEFT JOIN plan_prices p ON p.id = s.price_id
+     WHERE s.environment_id = $1 AND s.status IN ('active', 'trialing', 'past_due')
+     GROUP BY 1 ORDER BY 2 DESC, 1`,
+    [uuidFromId(environmentId)],
+  );
+
+/** `nanos` is of the refusals that could be rated in money. */
+export async function readCounts(db: Db, environmentId: Id<"env">) {
+  const [row] = await query<Row & { customers: bigint; open: bigint; nanos: string }>(
+    db,
+    `SELECT (SELECT count(*) FROM customers WHERE environment_id = $1) AS customers, r.open, r.nanos
+     FROM (SELECT count(*) AS open, coalesce(sum(cost_nanos) FILTER (WHERE cost IS NOT NULL), 0) AS nanos
+           FROM refused_usage WHERE environment_id = $1 AND status = 'open') r`,
+    [uuidFromId(environmentId)],
+  );
+  return { customers: Number(row!.customers), open: Number(row!.open), nanos: row!.nanos };
+}
+
+export interface AiGroup extends Row {
+  key: string;
+  label: string;
+  events: bigint;
+  input_tokens: string;
+  output_tokens: string;
+  cache_read_tokens: string;
+  cache_write_tokens: string;
+  cost_nanos: string;
+  provider_cost_nanos: string;
+}
+
+const AI_KEYS = {
+  model: { key: "model", label: "t.key" },
+  feature: {
+    key: "feature_id::text",
+    label: "(SELECT code FROM features WHERE features.id = t.key::uuid)",
+  },
+  customer: {
+    key: "customer_id::text",
+    label: "(SELECT coalesce(c.full_name, c.external_id, c.email) FROM customers c WHERE c.id = t.key::uuid)",
+  },
+} as const;
+
+export interface AiFilter {
+  readonly environmentId: Id<"env">;
+  readonly customerId: Id<"cus"> | undefined;
+  readonly featureId: Id<"feat"> | undefined;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const AI_WHERE = `environment_id = $1 AND hour >= $2 AND hour < $3 AND model <> ''
+  AND ($4::uuid IS NULL OR customer_id = $4) AND ($5::uuid IS NULL OR feature_id = $5)`;
+const AI_SUMS = `sum(events)::bigint AS events, sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
+  sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_tokens) AS cache_write_tokens,
+  sum(cost_nanos) AS cost_nanos, sum(provider_cost_nanos) AS provider_cost_nanos`;
+
+const aiValues = ({ environmentId, from, to, customerId, featureId }: AiFilter): unknown[] => [
+  uuidFromId(environmentId),
+  from,
+  to,
+  customerId ? uuidFromId(customerId) : null,
+  featureId ? uuidFromId(featureId) : null,
+];
+
+/** Those charged most for first. `key` is a model's name or the uuid of a feature or customer. */
+export const aiGroups = (
+  db: Db,
+  filter: AiFilter,
+  groupBy: keyof typeof AI_KEYS,
+  limit: number,
+): Promise<AiGroup[]> =>
+  query<AiGroup>(
+    db,
+    `SELECT t.*, coalesce(${AI_KEYS[groupBy].label}, t.key) AS label
+     FROM (SELECT ${AI_KEYS[groupBy].key} AS key, ${AI_SUMS} FROM usage_rollups WHERE ${AI_WHERE}
+           GROUP BY 1 ORDER BY cost_nanos DESC, key LIMIT $6) t`,
+    [...aiValues(filter), limit],
+  );
+
+export async function aiSum(db: Db, filter: AiFilter): Promise<AiGroup | undefined> {
+  const [row] = await query<AiGroup>(
+    db,
+    `SELECT '' AS key, '' AS label, ${AI_SUMS} FROM usage_rollups WHERE ${AI_WHERE} HAVING count(*) > 0`,
+    aiValues(filter),
+  );
+  return row;
+}
+
+/** What of a first setup is there already. */
+export async function readSetupSteps(db: Db, environmentId: Id<"env">) {
+  const [row] = await query<
+    Row & Record<"feature" | "plan" | "customer" | "subscription" | "event", boolean>
+  >(
+    db,
+    `SELECT EXISTS (SELECT FROM features WHERE environment_id = $1 AND deleted_at IS NULL) AS feature,
+       EXISTS (SELECT FROM plans WHERE environment_id = $1 AND deleted_at IS NULL) AS plan,
+       EXISTS (SELECT FROM customers WHERE environment_id = $1) AS customer,
+       EXISTS (SELECT FROM subscriptions WHERE environment_id = $1) AS subscription,
+       EXISTS (SELECT FROM usage_events WHERE environment_id = $1) AS event`,
+    [uuidFromId(environmentId)],
+  );
+  return row!;
+}
+
+/**
+ * How many events were recorded between each boundary and the next. Ids are as old as the events, and the index has both
+ * columns, so the rows themselves are not read.
+ * @param boundaries uuids, ascending
+ */
+export async function countEventsBetween(
+  db: Db,
+  environmentId: Id<"env">,
+  boundaries: readonly string[],
+): Promise<number[]> {
+  const rows = await query<Row & { events: bigint }>(
+    db,
+    `SELECT (SELECT count(*) FROM usage_events e WHERE e.environment_id = $1 AND e.id >= b.low AND e.id < b.high) AS events
+     FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS b (low, high, n) ORDER BY n`,
+    [uuidFromId(environmentId), boundaries.slice(0, -1), boundaries.slice(1)],
+  );
+  return rows.map((row) => Number(row.events));
+}

@@ -1,0 +1,34 @@
+/**
+ * The pages at which customers pay. Those stand behind billing, which comes after this room, and so they are handed in.
+ */
+import type { Caller, Db, Id } from "../platform/index.js";
+import type { BeginSeats, CatchUp } from "./catch-up.js";
+import type { SubscriptionRow } from "./schema.js";
+
+export interface OpenedFor {
+  readonly successUrl?: string | undefined;
+  readonly trialDays: number;
+  readonly caller: Caller;
+}
+
+export interface Checkouts {
+  /** Whether there are such pages at all. */
+  areOffered(livemode: boolean): boolean;
+  /** For the first payment of a subscription, in the transaction that makes it. */
+  open(tx: Db, row: SubscriptionRow, opened: OpenedFor): Promise<void>;
+  /** Where those that await their payment can be paid. */
+  urlsOf(db: Db, ids: readonly Id<"sub">[], now: Date): Promise<ReadonlyMap<Id<"sub">, string>>;
+}
+
+/** The operator says what was paid. */
+export const noCheckouts: Checkouts = {
+  areOffered: () => false,
+  open: async () => undefined,
+  urlsOf: async () => new Map(),
+};
+
+export interface SubscriptionDependencies {
+  readonly catchUp: CatchUp;
+  readonly beginSeats: BeginSeats;
+  readonly checkouts: Checkouts;
+}

@@ -1,0 +1,47 @@
+/** What of Better Auth is open: signing in and out, and another password. Errors are answered as everywhere else. */
+import { type App, FarthingError, readBytes } from "../../platform/index.js";
+import { AUTH_PATH, type OperatorAuth, PEER_HEADER } from "./auth.js";
+import { assertSameOrigin } from "./same-origin.js";
+
+const OPEN = ["/sign-in/email", "/sign-out", "/change-password"] as const;
+
+export function addOperatorAuth(app: App, auth: OperatorAuth): void {
+  for (const path of OPEN) {
+    app.post(AUTH_PATH + path, async (c) => {
+      const request = c.req.raw;
+      assertSameOrigin(request.headers);
+      const headers = new Headers(request.headers);
+      headers.set(PEER_HEADER, c.env?.incoming?.socket.remoteAddress ?? "127.0.0.1");
+      headers.set("content-type", "application/json");
+      const body = await readBytes(request);
+      const answer = await auth
+        .for(headers)
+        .handler(new Request(request.url, { method: "POST", headers, body: body.length > 0 ? body : "{}" }));
+      if (answer.ok) return signedInOrOut(answer);
+      throw await errorOf(answer);
+    });
+  }
+}
+
+/** The cookie alone: the token that Better Auth also puts into the body is not for scripts to read. */
+function signedInOrOut(answer: Response): Response {
+  const headers = new Headers({ "content-type": "application/json", "cache-control": "no-store" });
+  for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
+  return new Response('{"ok":true}', { headers });
+}
+
+async function errorOf(answer: Response): Promise<FarthingError> {
+  if (answer.status === 429) {
+    const retryAfterSeconds = Number(answer.headers.get("x-retry-after")) || 60;
+    return new FarthingError("rate_limited", `Too many attempts. Wait for ${retryAfterSeconds} seconds.`, {
+      retryAfterSeconds,
+    });
+  }
+  const { code, message } = (await answer.json().catch(() => ({}))) as { code?: string; message?: string };
+  if (code === "INVALID_PASSWORD")
+    return new FarthingError("validation_error", "This is not your password.", { param: "currentPassword" });
+  if (answer.status === 401)
+    return new FarthingError("unauthorized", "No operator has this e-mail with this password.");
+  if (answer.status < 500) return new FarthingError("validation_error", message ?? "This is not valid.");
+  return new FarthingError("internal_error", "Signing in does not work at the moment.", { cause: message });
+}

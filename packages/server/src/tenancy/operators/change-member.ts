@@ -1,0 +1,32 @@
+/** Another role for a member, or none. There is always an owner. */
+import { type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
+import { mayGive, type OperatorRole } from "./role.js";
+import { deleteMembership, endSessions, findMember, lockOwners, saveMembership } from "./store.js";
+
+export interface Change {
+  readonly organizationId: Id<"org">;
+  /** Who asks for it. */
+  readonly by: OperatorRole;
+  readonly operatorId: string;
+  /** Undefined takes the membership away, and ends the operator's sessions. */
+  readonly role: OperatorRole | undefined;
+}
+
+/** @throws FarthingError `not_found`, `forbidden` where an admin would touch an owner, `last_owner` */
+export function changeMember(db: Db, { organizationId, by, operatorId, role }: Change) {
+  return transaction(db, async (tx) => {
+    const owners = await lockOwners(tx, organizationId);
+    const member = await findMember(tx, organizationId, operatorId);
+    if (!member) throw new FarthingError("not_found", `There is no member ${operatorId}.`, { param: "id" });
+    const { membership } = member;
+    if (!mayGive(by, membership.role) || (role && !mayGive(by, role)))
+      throw new FarthingError("forbidden", "Only an owner can make an owner, or change one.");
+    if (membership.role === "owner" && role !== "owner" && owners === 1)
+      throw new FarthingError("last_owner", "An organization needs an owner: make somebody else one first.");
+    if (role === undefined) {
+      await deleteMembership(tx, organizationId, operatorId);
+      await endSessions(tx, operatorId);
+    } else await saveMembership(tx, { ...membership, role });
+    return member;
+  });
+}

@@ -1,0 +1,36 @@
+/** A link for somebody who is to join, or who has forgotten the password. It is handed over by whoever made it. */
+import { type Db, FarthingError, type Id } from "../../platform/index.js";
+import { type CreatedLink, createLink, normalEmail } from "./link.js";
+import type { OperatorRole } from "./role.js";
+import { findMember, findOperatorByEmail, listMembers } from "./store.js";
+
+/** @throws FarthingError `duplicate` where the e-mail is a member's */
+export async function inviteOperator(
+  db: Db,
+  now: Date,
+  invitation: { organizationId: Id<"org">; email: string; role: OperatorRole },
+): Promise<CreatedLink> {
+  const email = normalEmail(invitation.email);
+  const known = await findOperatorByEmail(db, email);
+  if (known && (await findMember(db, invitation.organizationId, known.operator.id)))
+    throw new FarthingError("duplicate", `${email} is a member already.`, { param: "email" });
+  return createLink(db, now, { ...invitation, email, kind: "invitation" });
+}
+
+/** @throws FarthingError `not_found` where no member has the e-mail */
+export async function resetPassword(
+  db: Db,
+  now: Date,
+  { organizationId, email }: { organizationId: Id<"org">; email: string },
+): Promise<CreatedLink> {
+  const members = await listMembers(db, organizationId);
+  const member = members.find(({ operator }) => operator.email === normalEmail(email));
+  if (!member)
+    throw new FarthingError("not_found", `No operator has the e-mail ${email}.`, { param: "email" });
+  return createLink(db, now, {
+    organizationId,
+    kind: "reset",
+    email: member.operator.email,
+    role: member.membership.role,
+  });
+}

@@ -1,0 +1,31 @@
+import { isIP } from "node:net";
+import { invalid } from "../platform/index.js";
+import { isPublic } from "./addresses.js";
+
+export interface UrlRules {
+  readonly livemode: boolean;
+  readonly allowPrivate: boolean;
+}
+
+/**
+ * What can be said of a webhook's URL before anything is sent there. Where its name leads to is looked at with each
+ * connection.
+ * @throws FarthingError `validation_error` at `url`
+ */
+export function checkUrl(text: string, { livemode, allowPrivate }: UrlRules): void {
+  if (!URL.canParse(text)) throw invalid("url", "must be a URL like https://example.com/webhooks");
+  const url = new URL(text);
+  if (url.protocol !== "https:" && (livemode || url.protocol !== "http:"))
+    throw invalid("url", livemode ? "must begin with https://" : "must begin with https:// or http://");
+  if (url.username || url.password)
+    throw invalid("url", "must not hold a user name or password: signatures say who sends");
+  if (text.includes("#")) throw invalid("url", "must not have a fragment (#…)");
+  if (!allowPrivate && isLocal(url.hostname.replace(/^\[|\]$/g, "")))
+    throw invalid(
+      "url",
+      `${url.hostname} is not an address of the public internet. For local development start the server with FARTHING_WEBHOOK_ALLOW_PRIVATE=on`,
+    );
+}
+
+const isLocal = (host: string): boolean =>
+  isIP(host) === 0 ? /(?:^|\.)localhost\.?$/.test(host) : !isPublic(host);
