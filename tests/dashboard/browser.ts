@@ -31,14 +31,21 @@ export interface Look {
 }
 
 export async function openPage(browser: Browser, { theme = "light", width = 1280, height = 800 }: Look = {}) {
-  const context = await browser.newContext({ colorScheme: theme, viewport: { width, height } });
+  const viewport = { width, height };
+  const context = await browser.newContext({ colorScheme: theme, viewport, reducedMotion: "reduce" });
   const page = await context.newPage();
   page.setDefaultTimeout(25_000);
   return page;
 }
 
+/** Text that is being faded in or out has a contrast of the moment. What turns for ever is not waited for. */
+const cameToRest = (page: Page): Promise<unknown> =>
+  page.waitForFunction(`document.getAnimations().every(({ playState, effect }) =>
+    playState !== "running" || effect.getComputedTiming().iterations === Infinity)`);
+
 /** What axe finds that keeps somebody out, one line each. */
 export async function seriousProblems(page: Page): Promise<string[]> {
+  await cameToRest(page);
   await page.evaluate(axe.source);
   // biome-ignore lint/suspicious/noExplicitAny: axe is put into the page above
   const { violations } = await page.evaluate(() => (globalThis as any).axe.run());

@@ -1,8 +1,6 @@
 /**
  * Every page in a real Chromium, over a server with real data: it shows what there is, axe finds nothing serious, nothing
  * is asked of anywhere else, and no script breaks the policy of the page.
- *
- * Broken on purpose, and seen to fail: a label left off a field; a grey of too little contrast; an inline script.
  */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";

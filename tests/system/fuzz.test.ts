@@ -273,7 +273,8 @@ test("bodies of 10 MB, declared or streamed, are refused at once by every operat
   // Where the end of the connection overtakes the answer, because much is still being sent, only the end is seen.
   expect(lines.filter((line) => line !== "" && !line.startsWith("HTTP/1.1 413 "))).toEqual([]);
   expect(lines.filter((line) => line !== "").length).toBeGreaterThan(0);
-  expect((await bytesInUse()) - bytesBefore).toBeLessThan(CACHES_BYTES);
+  // The last connection may still be closing, and holds what was being sent on it until it is closed.
+  await expect.poll(async () => (await bytesInUse()) - bytesBefore).toBeLessThan(CACHES_BYTES);
 });
 
 /** Sends bytes as they are and gives back the first line of what comes; {@link HUNG} where nothing does. */

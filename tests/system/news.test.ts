@@ -56,8 +56,8 @@ const unique = (): string => `news_${++cases}`;
 const get = async (path: string): Promise<TestAnswer["body"]> => (await instance.call("GET", path)).body;
 const since = async (on: Pick<Subscribed, "customerId">, before: number): Promise<string[]> =>
   (await newsOf(instance, on)).slice(before).map(({ type }) => type);
-/** Of one who was put on a plan; that is told of with two events. */
-const sinceSubscribed = (on: Subscribed) => () => since(on, 2);
+/** Of one who was put on a plan; that is told of with three events: made, active, paid. */
+const sinceSubscribed = (on: Subscribed) => () => since(on, 3);
 
 /** What makes a case that no other has to do with, and what is told of it in the end. */
 const OPERATIONS: Readonly<Record<string, { readonly make: () => Promise<Case>; readonly told: string[] }>> =
@@ -108,7 +108,7 @@ const OPERATIONS: Readonly<Record<string, { readonly make: () => Promise<Case>; 
       },
     },
     "a subscription": {
-      told: ["subscription.created", "subscription.activated"],
+      told: ["subscription.created", "subscription.activated", "payment.received"],
       make: async () => {
         const customerId = unique();
         await instance.call("POST", "/customers", { id: customerId });
@@ -201,7 +201,7 @@ test("a batch of which nothing is news sends no statement for it, one with much 
   };
   expect(await told(event(one, 1), event(other, 1), event(one, 7_000))).toBe(0);
   expect(await told(event(one, 2_000), event(one, 999), event(other, 4), event(other, 1))).toBe(1);
-  expect((await newsOf(instance, one)).map(({ type }) => type).slice(2)).toEqual([
+  expect((await newsOf(instance, one)).map(({ type }) => type).slice(3)).toEqual([
     "balance.low",
     "balance.exhausted",
   ]);

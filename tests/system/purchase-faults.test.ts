@@ -2,8 +2,6 @@
  * A purchase whose database calls fail one after the other: the connection breaks before a call, or after it with the
  * answer lost, or Postgres asks for another attempt. It is then asked for again with the same key, and there is exactly
  * one invoice, and what was bought is there once. So with a payment that comes later.
- *
- * Broken on purpose: the purchase applied in a transaction of its own (credits without a paid invoice were seen).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";

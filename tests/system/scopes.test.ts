@@ -24,8 +24,13 @@ afterAll(() => instance.close());
 /** The law: ingest tracks and checks, read reads and checks, keys are for full alone. */
 const INGEST = new Set(["trackUsage", "trackUsageBatch", "checkUsage"]);
 const NOT_FOR_READ = new Set(["listApiKeys"]);
-/** They change nothing: a check, and a link to a document that the key may read. */
-const READS_BY_POST = new Set(["checkUsage", "createInvoiceDownloadLink", "createCreditNoteDownloadLink"]);
+/** They change nothing: a check, a preview, and a link to a document that the key may read. */
+const READS_BY_POST = new Set([
+  "checkUsage",
+  "previewPlanChange",
+  "createInvoiceDownloadLink",
+  "createCreditNoteDownloadLink",
+]);
 function mayCall(scope: KeyScope, operationId: string, method: string): boolean {
   if (scope === "full") return true;
   if (scope === "ingest") return INGEST.has(operationId);

@@ -23,11 +23,18 @@ export interface World {
   readonly planCode: string;
   readonly priceId: string;
   readonly planGroupId: string;
+  readonly higherPlanCode: string;
   /** In the group. */
   readonly groupedPlanId: string;
   readonly subscriptionId: string;
   /** Of a customer of its own, metered. */
   readonly meteredCustomerId: string;
+  /** On a plan of the group, which has a higher one. */
+  readonly groupedSubscriptionId: string;
+  /** To change to a lower plan when its period ends. */
+  readonly changingSubscriptionId: string;
+  readonly pausedSubscriptionId: string;
+  readonly endedSubscriptionId: string;
   readonly canceledSubscriptionId: string;
   /** Awaits its payment. */
   readonly pendingSubscriptionId: string;
@@ -127,6 +134,22 @@ export async function createWorld(application: Application, key: string): Promis
   const canceledSubscriptionId = await subscribed(await customer("canceled"), plan.code);
   await post(`/subscriptions/${canceledSubscriptionId}/cancel`, {});
   const pendingSubscriptionId = await subscribed(await customer("pending"), plan.code, false);
+  const higher = await post("/plans", { name: "Higher", code: `${tag}_higher`, planGroupId: group.id });
+  await post(`/plans/${higher.id}/prices`, { billingInterval: "monthly", price: 9000 });
+  await post(`/plans/${grouped.id}/prices`, { billingInterval: "monthly", price: 1000 });
+  const groupedSubscriptionId = await subscribed(await customer("grouped"), `${tag}_grouped`);
+  const changingSubscriptionId = await subscribed(await customer("changing"), `${tag}_higher`);
+  await post(`/subscriptions/${changingSubscriptionId}/change-plan`, { newPlanId: grouped.id });
+  const pausedSubscriptionId = await subscribed(await customer("paused"), `${tag}_metered`);
+  // Where no card is charged at once they are past due until then, and could be neither changed nor paused.
+  for (const id of [groupedSubscriptionId, pausedSubscriptionId]) {
+    const unpaid = await must("GET", `/invoices?subscriptionId=${id}&status=open`, undefined);
+    for (const invoice of unpaid.data)
+      await must("PATCH", `/invoices/${invoice.id}/status`, { status: "paid" });
+  }
+  await post(`/subscriptions/${pausedSubscriptionId}/pause`, {});
+  const endedSubscriptionId = await subscribed(await customer("ended"), `${tag}_metered`);
+  await post(`/subscriptions/${endedSubscriptionId}/cancel`, { immediate: true });
   const event = await post("/usage/events", { customerId, feature: feature.code, idempotencyKey: tag });
   const refused = await send(application, key, "POST", "/usage/events", {
     customerId,
@@ -173,9 +196,14 @@ export async function createWorld(application: Application, key: string): Promis
     planCode: plan.code,
     priceId: price.id,
     planGroupId: group.id,
+    higherPlanCode: higher.code,
     groupedPlanId: grouped.id,
     subscriptionId,
     meteredCustomerId,
+    groupedSubscriptionId,
+    changingSubscriptionId,
+    pausedSubscriptionId,
+    endedSubscriptionId,
     canceledSubscriptionId,
     pendingSubscriptionId,
     invoiceId: invoice.id,
@@ -263,6 +291,11 @@ const ONCE_PER_WORLD = new Set([
   "cancelPayment",
   "refundTransaction",
   "removePaymentMethod",
+  "changePlan",
+  "cancelScheduledChange",
+  "pauseSubscription",
+  "resumeSubscription",
+  "reactivateSubscription",
 ]);
 const SANDBOX_ONLY = new Set(["getTestClock", "advanceTestClock", "addPaymentMethod"]);
 /** A live environment answers these with 403 `sandbox_only`. */
@@ -333,7 +366,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     deletePlanGroup: planGroup,
     addPlanToGroup: { ...planGroup, body: { planId: world.planId, sortOrder: 1 } },
     removePlanFromGroup: { params: { id: world.planGroupId, planId: world.groupedPlanId } },
-    reorderPlansInGroup: { ...planGroup, body: { planIds: [world.groupedPlanId] } },
+    reorderPlansInGroup: { ...planGroup, body: { planIds: [world.groupedPlanId, world.higherPlanCode] } },
     createPlanPrice: { ...plan, body: { billingInterval: "yearly", price: 9000, includedBalance: 5000 } },
     updatePlanPrice: { ...planPrice, body: { price: 1100, trialDays: 0 } },
     deletePlanPrice: planPrice,
@@ -427,6 +460,18 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     cancelSubscription: { ...subscription, body: { reason: "Too dear" } },
     uncancelSubscription: { params: { id: world.canceledSubscriptionId }, body: {} },
     activateSubscription: { params: { id: world.pendingSubscriptionId }, body: {} },
+    changePlan: {
+      params: { id: world.groupedSubscriptionId },
+      body: { newPlanId: world.higherPlanCode, successUrl: "https://example.com/" },
+    },
+    previewPlanChange: {
+      params: { id: world.groupedSubscriptionId },
+      body: { planId: world.higherPlanCode },
+    },
+    cancelScheduledChange: { params: { id: world.changingSubscriptionId } },
+    pauseSubscription: { params: { id: world.groupedSubscriptionId }, body: {} },
+    resumeSubscription: { params: { id: world.pausedSubscriptionId }, body: {} },
+    reactivateSubscription: { params: { id: world.endedSubscriptionId }, body: { activate: true } },
     getBalance: subscription,
     topupBalance: { ...subscription, body: { amount: 500, description: "More" } },
     adjustBalance: { ...subscription, body: { amount: -0.5, reason: "Less", type: "balance" } },

@@ -56,6 +56,13 @@ export const PaymentState = z
   })
   .meta({ id: "PaymentState" });
 
+/** A subscription right after its plan has changed. */
+export const PlanChangeState = SubscriptionState.extend({
+  previousPlanId: idSchema("plan"),
+  previousPlanCode: code,
+  previousPriceId: idSchema("price").nullable(),
+}).meta({ id: "PlanChangeState" });
+
 /** A balance, or credits, right after the charge that took them below a mark. */
 export const RemainderState = z
   .object({
@@ -127,6 +134,10 @@ export const WebhookEvent = z
     ofCustomer("subscription.past_due", "SubscriptionPastDueEvent", SubscriptionState),
     ofCustomer("payment.received", "PaymentReceivedEvent", PaymentState),
     ofCustomer("payment.failed", "PaymentFailedEvent", PaymentState),
+    ofCustomer("subscription.plan_changed", "SubscriptionPlanChangedEvent", PlanChangeState),
+    ofCustomer("subscription.paused", "SubscriptionPausedEvent", SubscriptionState),
+    ofCustomer("subscription.resumed", "SubscriptionResumedEvent", SubscriptionState),
+    ofCustomer("subscription.reactivated", "SubscriptionReactivatedEvent", SubscriptionState),
     ofCustomer("balance.low", "BalanceLowEvent", RemainderState),
     ofCustomer("balance.exhausted", "BalanceExhaustedEvent", RemainderState),
     ofCustomer("credits.low", "CreditsLowEvent", RemainderState),

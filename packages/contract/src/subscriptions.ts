@@ -78,6 +78,16 @@ export const Subscription = z
       .nullable()
       .meta({ description: "Balance plans. Rate scale: 10000 = $1.00" }),
     credits: z.object({ remaining: z.number(), included: z.number(), purchased: z.number() }).nullable(),
+    scheduledChange: z
+      .object({
+        plan: z.object({ id: idSchema("plan"), code, name: z.string() }),
+        priceId: idSchema("price").nullable(),
+        billingInterval: billingInterval.nullable(),
+        effectiveAt: answeredTime,
+      })
+      .nullable()
+      .meta({ description: "The change of plan that is to be done at the end of the period" }),
+    pausedAt: answeredTime.nullable(),
     cancelAtPeriodEnd: z.boolean(),
     cancelReason: z.string().nullable(),
     canceledAt: answeredTime.nullable(),

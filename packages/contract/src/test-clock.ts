@@ -32,6 +32,8 @@ export const dueKind = z.enum([
   "trial_ended",
   "allowance_reset",
   "period_renewed",
+  "plan_changed",
+  "subscription_paused",
   "subscription_canceled",
   "payment_retried",
   "payment_abandoned",

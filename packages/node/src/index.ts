@@ -138,6 +138,8 @@ export type {
   Payment,
   PaymentMethod,
   Plan,
+  PlanChange,
+  PlanChangePreview,
   PlanFeature,
   PlanGroup,
   PlanPrice,

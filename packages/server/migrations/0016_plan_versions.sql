@@ -82,4 +82,70 @@ ALTER TABLE plans
   -- Of a deleted plan: where its subscriptions go at their renewal; null: they end.
   ADD COLUMN migrate_to uuid REFERENCES plans (id);
 ALTER TABLE subscriptions ADD COLUMN plan_version integer NOT NULL DEFAULT 1;
-INSERT INTO plan_versions SELECT id, 1, environment_id, plan_terms(id), created_at FROM plans;
+
+-- A period that runs goes on as it began, also where the plan was changed since: its stored terms, read into those the
+-- plan has now, are an earlier version. What they do not say is as it is now.
+CREATE FUNCTION pg_temp.uuid_of(id text) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+  SELECT string_agg(to_hex(substr(bits, 4 * i - 3, 4)::bit(4)::integer), '' ORDER BY i)::uuid
+  FROM generate_series(1, 32) i, (
+    SELECT substr(string_agg((strpos('0123456789abcdefghjkmnpqrstvwxyz', c) - 1)::bit(5)::text, '' ORDER BY n), 3) AS bits
+    FROM regexp_split_to_table(split_part(id, '_', 2), '') WITH ORDINALITY AS letters (c, n)) b
+$$;
+-- Of a feature as it is now, what the stored terms say of its price and quantity. Texts stay where they mean the same.
+CREATE FUNCTION pg_temp.feature_then(f jsonb, included numeric, is_unlimited boolean, price numeric) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT f || jsonb_build_object('unlimited', is_unlimited) || CASE
+    WHEN (f ->> 'includedQuantity')::numeric = included THEN '{}'
+    ELSE jsonb_build_object('includedQuantity', trim_scale(included)::text) END || CASE
+    WHEN is_unlimited THEN '{}'
+    WHEN price IS NULL THEN '{"overageEnabled": false}'
+    ELSE jsonb_build_object('overageEnabled', true, 'unitPriceNanos', trim_scale(price)::text) END
+$$;
+CREATE FUNCTION pg_temp.terms_then(now jsonb, stored jsonb, price uuid, months integer) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT now || jsonb_build_object(
+    'prices', (
+      SELECT coalesce(jsonb_agg(CASE WHEN r ->> 'id' = price::text THEN r
+        || jsonb_build_object('amountNanos', stored ->> 'priceNanos')
+        || CASE WHEN stored ->> 'includedNanos' = coalesce(r ->> 'includedBalanceNanos', '0') OR stored ->> 'consumptionModel' <> 'balance' THEN '{}'
+           ELSE jsonb_build_object('includedBalanceNanos', stored ->> 'includedNanos') END
+        || CASE WHEN stored ->> 'includedNanos' = coalesce(r ->> 'includedCreditsNanos', '0') OR stored ->> 'consumptionModel' <> 'credits' THEN '{}'
+           ELSE jsonb_build_object('includedCreditsNanos', stored ->> 'includedNanos') END
+        ELSE r END ORDER BY (r ->> 'id')::uuid), '[]')
+      FROM jsonb_array_elements(now -> 'prices') r),
+    'features', (
+      SELECT coalesce(jsonb_agg(CASE
+        WHEN seats IS NOT NULL THEN pg_temp.feature_then(f, (seats ->> 'includedSeats')::numeric,
+            (seats ->> 'unlimited')::boolean, div((seats ->> 'priceNanos')::numeric, months))
+          || jsonb_build_object('maxSeats', seats ->> 'maxSeats', 'seatBilling', seats ->> 'billing')
+        WHEN metered IS NOT NULL THEN pg_temp.feature_then(f, (metered ->> 'includedNanoUnits')::numeric * 0.000000001,
+            (f ->> 'unlimited')::boolean AND metered ->> 'overageNanos' IS NULL, (metered ->> 'overageNanos')::numeric)
+        ELSE f END ORDER BY id), '[]')
+      FROM (
+        SELECT id, metered, seats, coalesce(f, jsonb_build_object(
+          'featureId', id, 'enabled', true, 'pricingMode', 'fixed', 'includedQuantity', '0', 'unlimited', false,
+          'overageEnabled', false, 'unitPriceNanos', null, 'creditsPerUnitNanos', null, 'marginBasisPoints', null,
+          'rounding', 'ceil', 'seatBilling', 'true_up', 'maxSeats', null, 'currencies', '{}'::jsonb)) AS f
+        FROM (SELECT (e ->> 'featureId')::uuid AS id, e AS f FROM jsonb_array_elements(now -> 'features') e) n
+        FULL JOIN (SELECT pg_temp.uuid_of(key) AS id, value AS metered FROM jsonb_each(stored -> 'features')) m USING (id)
+        FULL JOIN (SELECT pg_temp.uuid_of(key) AS id, value AS seats FROM jsonb_each(coalesce(stored -> 'seats', '{}'))) s USING (id)
+      ) features))
+$$;
+CREATE TEMPORARY TABLE running ON COMMIT DROP AS
+  SELECT p.customer_id, p.subscription_id, p.start_at, s.plan_id, s.environment_id, pg_temp.terms_then(plan_terms(s.plan_id), p.terms, s.price_id,
+    CASE r.billing_interval WHEN 'quarterly' THEN 3 WHEN 'yearly' THEN 12 ELSE 1 END) AS terms
+  FROM subscription_periods p
+  JOIN subscriptions s ON s.customer_id = p.customer_id AND s.id = p.subscription_id
+  LEFT JOIN plan_prices r ON r.id = s.price_id
+  WHERE p.closed_at IS NULL AND s.status NOT IN ('canceled', 'expired');
+DELETE FROM running WHERE terms = plan_terms(plan_id);
+INSERT INTO plan_versions
+  SELECT plan_id, row_number() OVER (PARTITION BY plan_id ORDER BY min(start_at)), environment_id, terms, min(start_at)
+  FROM running GROUP BY plan_id, environment_id, terms;
+UPDATE plans SET version = 1 + (SELECT count(*) FROM plan_versions v WHERE v.plan_id = plans.id);
+INSERT INTO plan_versions
+  SELECT p.id, p.version, p.environment_id, plan_terms(p.id),
+    greatest(p.created_at, (SELECT max(start_at) FROM running r WHERE r.plan_id = p.id))
+  FROM plans p;
+UPDATE subscriptions s SET plan_version = p.version FROM plans p WHERE p.id = s.plan_id AND p.version > 1;
+UPDATE subscriptions s SET plan_version = v.version
+FROM running r JOIN plan_versions v ON v.plan_id = r.plan_id AND v.terms = r.terms
+WHERE s.customer_id = r.customer_id AND s.id = r.subscription_id;

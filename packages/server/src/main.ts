@@ -8,9 +8,12 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const server = await startServer(settings, createLog(settings.logLevel));
   stopOnSignal(server);
-  process.stdout.write(`${readyLine(server)}\n`);
-  if (server.setupUrl) process.stdout.write(`Set up the dashboard: ${server.setupUrl}\n`);
+  // At once: whoever waits for the first line has the second with it.
+  process.stdout.write(`${[readyLine(server), ...setupLine(server)].join("\n")}\n`);
 }
+
+const setupLine = ({ setupUrl }: RunningServer): string[] =>
+  setupUrl ? [`Set up the dashboard: ${setupUrl}`] : [];
 
 function readyLine({ url, sandboxKey }: RunningServer): string {
   const key = "key" in sandboxKey ? sandboxKey.key : `${sandboxKey.prefix}… (shown when it was made)`;

@@ -1,4 +1,3 @@
-/** Broken on purpose: settlement amounts read as rate ones; tiny costs rounded to cents; a comma taken for a point. */
 import { expect, test } from "vitest";
 import {
   basisPointsFromTyped,

@@ -498,6 +498,23 @@ export interface components {
              */
             lastSucceededAt: string | null;
         };
+        ChangePlan: {
+            /**
+             * @description Left out: the same plan
+             * @example pro
+             */
+            newPlanId?: string;
+            /**
+             * @description Left out: the same interval, or the plan's default one where it has no price for that
+             * @enum {string}
+             */
+            newBillingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
+            /**
+             * Format: uri
+             * @description Where the customer goes on after a page for the payment, where one is needed
+             */
+            successUrl?: string;
+        };
         ChargePayment: {
             /**
              * @description Settlement scale: 100 = $1.00
@@ -972,7 +989,7 @@ export interface components {
              *       "subscription.activated"
              *     ]
              */
-            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             description?: string;
             /** @description Kept and shown; there is one form of events */
             apiVersion?: string;
@@ -1957,7 +1974,7 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
             /**
              * @description Farthing's `cus_…` id or your own id
              * @example user_123
@@ -2243,7 +2260,7 @@ export interface components {
              */
             status?: "pending" | "delivered" | "failed";
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed";
         };
         ListWebhooks: {
             /**
@@ -2797,6 +2814,329 @@ export interface components {
              */
             updatedAt: string;
         };
+        PlanChange: {
+            /** @enum {string} */
+            object: "plan_change";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /**
+             * @description By rank in the group, by price without one; in the same plan, a longer interval is an upgrade
+             * @enum {string}
+             */
+            direction: "upgrade" | "downgrade";
+            /** @enum {string} */
+            timing: "immediate" | "period_end";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            currentPlan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /** @description Settlement scale */
+                price: number;
+            };
+            newPlan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /** @description Settlement scale */
+                price: number;
+            };
+            currency: string;
+            /** @description Of the running period; a day that has begun is not used yet */
+            remainingDays: number;
+            totalDays: number;
+            /** @description null for what happens at the period's end */
+            billing: {
+                /** @description For the days of the running period that are not used */
+                credit: number;
+                /** @description For the new period, in advance */
+                charge: number;
+                /** @description What was used beyond the old plan, at its prices */
+                overage: number;
+                /** @description Customer credits that are used for it */
+                creditsApplied: number;
+                /** @description What is to be paid */
+                total: number;
+                /** @description What is kept as a customer credit, where credit is more */
+                customerCredit: number;
+                /** @description All customer credits in the currency, afterwards */
+                customerCreditLeft: number;
+                lines: {
+                    /** @enum {string} */
+                    kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
+                    description: string;
+                    /**
+                     * @description The feature whose usage this is
+                     * @example api_calls
+                     */
+                    feature: string | null;
+                    /** @description What the line is about: for usage, its allowance period */
+                    period: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-15T10:00:00.000Z
+                         */
+                        start: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-15T10:00:00.000Z
+                         */
+                        end: string;
+                    } | null;
+                    /** @description All usage of the period */
+                    used: number | null;
+                    /** @description What the plan includes of it */
+                    included: number | null;
+                    /** @description What this line bills: usage beyond what is included */
+                    quantity: number | null;
+                    /** @description Rate scale: 10000 = $1.00 */
+                    unitPrice: number | null;
+                    /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                    amount: number;
+                    /**
+                     * @description The exact amount, before it was rounded to `amount`
+                     * @example 12600000
+                     */
+                    amountNanos: string;
+                }[];
+            } | null;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            checkoutUrl: string | null;
+            subscription: components["schemas"]["Subscription"];
+        };
+        PlanChangeBilling: {
+            /** @description For the days of the running period that are not used */
+            credit: number;
+            /** @description For the new period, in advance */
+            charge: number;
+            /** @description What was used beyond the old plan, at its prices */
+            overage: number;
+            /** @description Customer credits that are used for it */
+            creditsApplied: number;
+            /** @description What is to be paid */
+            total: number;
+            /** @description What is kept as a customer credit, where credit is more */
+            customerCredit: number;
+            /** @description All customer credits in the currency, afterwards */
+            customerCreditLeft: number;
+            lines: {
+                /** @enum {string} */
+                kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
+                description: string;
+                /**
+                 * @description The feature whose usage this is
+                 * @example api_calls
+                 */
+                feature: string | null;
+                /** @description What the line is about: for usage, its allowance period */
+                period: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    start: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    end: string;
+                } | null;
+                /** @description All usage of the period */
+                used: number | null;
+                /** @description What the plan includes of it */
+                included: number | null;
+                /** @description What this line bills: usage beyond what is included */
+                quantity: number | null;
+                /** @description Rate scale: 10000 = $1.00 */
+                unitPrice: number | null;
+                /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                amount: number;
+                /**
+                 * @description The exact amount, before it was rounded to `amount`
+                 * @example 12600000
+                 */
+                amountNanos: string;
+            }[];
+        };
+        PlanChangePreview: {
+            /** @enum {string} */
+            object: "plan_change_preview";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /**
+             * @description By rank in the group, by price without one; in the same plan, a longer interval is an upgrade
+             * @enum {string}
+             */
+            direction: "upgrade" | "downgrade";
+            /** @enum {string} */
+            timing: "immediate" | "period_end";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            currentPlan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /** @description Settlement scale */
+                price: number;
+            };
+            newPlan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /** @description Settlement scale */
+                price: number;
+            };
+            currency: string;
+            /** @description Of the running period; a day that has begun is not used yet */
+            remainingDays: number;
+            totalDays: number;
+            /** @description At the period's end: with what has been used so far, and nothing more */
+            billing: {
+                /** @description For the days of the running period that are not used */
+                credit: number;
+                /** @description For the new period, in advance */
+                charge: number;
+                /** @description What was used beyond the old plan, at its prices */
+                overage: number;
+                /** @description Customer credits that are used for it */
+                creditsApplied: number;
+                /** @description What is to be paid */
+                total: number;
+                /** @description What is kept as a customer credit, where credit is more */
+                customerCredit: number;
+                /** @description All customer credits in the currency, afterwards */
+                customerCreditLeft: number;
+                lines: {
+                    /** @enum {string} */
+                    kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
+                    description: string;
+                    /**
+                     * @description The feature whose usage this is
+                     * @example api_calls
+                     */
+                    feature: string | null;
+                    /** @description What the line is about: for usage, its allowance period */
+                    period: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-15T10:00:00.000Z
+                         */
+                        start: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-15T10:00:00.000Z
+                         */
+                        end: string;
+                    } | null;
+                    /** @description All usage of the period */
+                    used: number | null;
+                    /** @description What the plan includes of it */
+                    included: number | null;
+                    /** @description What this line bills: usage beyond what is included */
+                    quantity: number | null;
+                    /** @description Rate scale: 10000 = $1.00 */
+                    unitPrice: number | null;
+                    /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                    amount: number;
+                    /**
+                     * @description The exact amount, before it was rounded to `amount`
+                     * @example 12600000
+                     */
+                    amountNanos: string;
+                }[];
+            };
+            newPeriod: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+            };
+        };
+        PlanChangeState: {
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            /** @example api_calls */
+            planCode: string;
+            /** @example price_01h455vb4pex5vsknk084sn02q */
+            priceId: string | null;
+            /** @enum {string} */
+            status: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+            currentPeriod: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            trialEndsAt: string | null;
+            cancelAtPeriodEnd: boolean;
+            cancelReason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            canceledAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            endDate: string | null;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            previousPlanId: string;
+            /** @example api_calls */
+            previousPlanCode: string;
+            /** @example price_01h455vb4pex5vsknk084sn02q */
+            previousPriceId: string | null;
+        };
         PlanFeature: {
             /** @enum {string} */
             object: "plan_feature";
@@ -2915,6 +3255,15 @@ export interface components {
              */
             updatedAt: string;
         };
+        PreviewChange: {
+            /**
+             * @description The plan's `plan_…` id or its code
+             * @example pro
+             */
+            planId?: string;
+            /** @enum {string} */
+            billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
+        };
         Purchase: {
             /** @enum {string} */
             object: "purchase";
@@ -2971,6 +3320,10 @@ export interface components {
             data: components["schemas"]["Purchase"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        ReactivateSubscription: {
+            /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
+            activate?: boolean;
         };
         ReadOperatorLink: {
             /** @description What follows # in the link */
@@ -3234,7 +3587,7 @@ export interface components {
              */
             to?: string;
             /** @description Default: those that the webhook is for */
-            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             /** @description `nextCursor` of the call before */
             cursor?: string;
         };
@@ -3480,6 +3833,30 @@ export interface components {
                 included: number;
                 purchased: number;
             } | null;
+            /** @description The change of plan that is to be done at the end of the period */
+            scheduledChange: {
+                plan: {
+                    /** @example plan_01h455vb4pex5vsknk084sn02q */
+                    id: string;
+                    /** @example api_calls */
+                    code: string;
+                    name: string;
+                };
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                priceId: string | null;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                effectiveAt: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            pausedAt: string | null;
             cancelAtPeriodEnd: boolean;
             cancelReason: string | null;
             /**
@@ -3598,6 +3975,102 @@ export interface components {
              * @enum {string}
              */
             type: "subscription.past_due";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["SubscriptionState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SubscriptionPausedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.paused";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["SubscriptionState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SubscriptionPlanChangedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.plan_changed";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["PlanChangeState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SubscriptionReactivatedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.reactivated";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["SubscriptionState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        SubscriptionResumedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscription.resumed";
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
             data: components["schemas"]["SubscriptionState"];
@@ -3737,6 +4210,8 @@ export interface components {
                 trial_ended?: number;
                 allowance_reset?: number;
                 period_renewed?: number;
+                plan_changed?: number;
+                subscription_paused?: number;
                 subscription_canceled?: number;
                 payment_retried?: number;
                 payment_abandoned?: number;
@@ -3746,7 +4221,7 @@ export interface components {
             /** @description In the order of their due times; the first 100 */
             done: {
                 /** @enum {string} */
-                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
@@ -4099,7 +4574,7 @@ export interface components {
              *       "subscription.activated"
              *     ]
              */
-            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             description?: string | null;
             /** @description `true` takes up a webhook again that was switched off; nothing is sent to one that is */
             isActive?: boolean;
@@ -4517,7 +4992,7 @@ export interface components {
              */
             deliveredAt: string | null;
             /** @description As it is sent; null once it is forgotten */
-            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
+            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["SubscriptionPlanChangedEvent"] | components["schemas"]["SubscriptionPausedEvent"] | components["schemas"]["SubscriptionResumedEvent"] | components["schemas"]["SubscriptionReactivatedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
             /** @description The last 100, oldest first */
             attempts: components["schemas"]["WebhookAttempt"][];
         };
@@ -4528,7 +5003,7 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
-        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
+        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["SubscriptionPlanChangedEvent"] | components["schemas"]["SubscriptionPausedEvent"] | components["schemas"]["SubscriptionResumedEvent"] | components["schemas"]["SubscriptionReactivatedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
         WebhookEventList: {
             /** @enum {string} */
             object: "list";

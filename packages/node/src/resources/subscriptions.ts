@@ -10,6 +10,8 @@ import type {
   CheckoutLink,
   CreditGrant,
   Input,
+  PlanChange,
+  PlanChangePreview,
   Replace,
   Schemas,
   Subscription,
@@ -24,6 +26,11 @@ interface OfSubscription {
 export type CreateSubscriptionParams = Input<Replace<Schemas["CreateSubscription"], { planCode?: PlanCode }>>;
 export type ListSubscriptionsParams = Input<Schemas["ListSubscriptions"]>;
 export type CancelSubscriptionParams = Input<Schemas["CancelSubscription"]> & OfSubscription;
+export type ChangePlanParams = Input<Replace<Schemas["ChangePlan"], { newPlanId?: PlanCode }>> &
+  OfSubscription;
+export type PreviewChangeParams = Input<Replace<Schemas["PreviewChange"], { planId?: PlanCode }>> &
+  OfSubscription;
+export type ReactivateSubscriptionParams = Input<Schemas["ReactivateSubscription"]> & OfSubscription;
 export type TopupBalanceParams = Input<Schemas["TopupBalance"]> & OfSubscription;
 export type UpdatePaymentMethodParams = Input<Schemas["UpdatePaymentMethod"]> & OfSubscription;
 export type PurchaseCreditsParams = Input<Schemas["BuyCredits"]> & OfSubscription;
@@ -72,6 +79,48 @@ export class Subscriptions {
   /** Takes a cancellation back. @throws ConflictError `invalid_state` */
   uncancel({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
     return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/uncancel` }, options);
+  }
+
+  /** Up, or to a longer interval: now. Down: when the period ends. @throws ConflictError `invalid_state` */
+  changePlan({ id, ...to }: ChangePlanParams, options?: RequestOptions): Promise<PlanChange> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/change-plan`, body: to },
+      options,
+    );
+  }
+
+  /** What `changePlan` would do and cost; nothing is changed. @throws as `changePlan` */
+  previewChange({ id, ...to }: PreviewChangeParams, options?: RequestOptions): Promise<PlanChangePreview> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/preview-change`, body: to },
+      options,
+    );
+  }
+
+  /** Takes back a change that waits for the end of the period. @throws ConflictError `invalid_state` */
+  cancelScheduledChange({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request(
+      { method: "DELETE", path: path`/subscriptions/${id}/scheduled-change` },
+      options,
+    );
+  }
+
+  /** Ends the running period now; nothing is billed or can be used until it is resumed. @throws ConflictError `invalid_state` */
+  pause({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/pause` }, options);
+  }
+
+  /** With a new period and a new allowance from now on. @throws ConflictError `invalid_state` */
+  resume({ id }: OfSubscription, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request({ method: "POST", path: path`/subscriptions/${id}/resume` }, options);
+  }
+
+  /** Lets a canceled one begin again. @throws ConflictError `already_has_active_subscription`, `invalid_state` */
+  reactivate({ id, ...how }: ReactivateSubscriptionParams, options?: RequestOptions): Promise<Subscription> {
+    return this.#transport.request(
+      { method: "POST", path: path`/subscriptions/${id}/reactivate`, body: how },
+      options,
+    );
   }
 
   /** Makes one active that was paid by other means. @throws ConflictError `invalid_state` */

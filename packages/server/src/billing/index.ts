@@ -1,3 +1,4 @@
+export { planChangeEndpoints } from "./changes/routes.js";
 export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
 export { customerCreditEndpoints } from "./credits/routes.js";
 export { addDownloads } from "./documents/downloads.js";

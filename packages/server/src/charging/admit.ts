@@ -43,7 +43,11 @@ export function admit(
 ): Admission {
   if (!subscription || !grantsAccess(subscription, now)) {
     const state = subscription ? ` (the last one is ${subscription.status})` : "";
-    throw new FarthingError("no_active_subscription", `The customer has no active subscription${state}.`, {
+    const message =
+      subscription?.status === "paused"
+        ? `The customer's subscription ${subscription.id} is paused. Resume it: POST /subscriptions/${subscription.id}/resume.`
+        : `The customer has no active subscription${state}.`;
+    throw new FarthingError("no_active_subscription", message, {
       param: "customerId",
     });
   }

@@ -119,8 +119,12 @@ export class Batch {
     const interval = subscription.priceId
       ? (config.prices.get(subscription.priceId)?.billingInterval ?? null)
       : null;
-    const { startedAt, anchorAt } = subscription;
-    const periodStart = countedFrom({ startedAt, anchorAt }, interval, item.request.occurredAt);
+    const { startedAt, anchorAt, earlierAllowanceStarts } = subscription;
+    const periodStart = countedFrom(
+      { startedAt, anchorAt, earlierAllowanceStarts },
+      interval,
+      item.request.occurredAt,
+    );
     return { customerId: item.customerId, subscriptionId: subscription.id, featureId, periodStart };
   }
 

@@ -26,6 +26,8 @@ const TOLD: Readonly<Record<string, Tell>> = {
   seat_event: (event) => ({ ...event, object: "seat", ts: event.createdAt }),
   plan,
   plan_feature: planFeature,
+  plan_change: planChange,
+  plan_change_preview: planChangePreview,
   plan_price: planPrice,
   subscription,
   usage_adjustment: (adjustment, sent) => ({
@@ -133,12 +135,12 @@ function subscription(resource: Fields): Fields {
   const isOver = resource.status === "canceled" || resource.status === "expired";
   return {
     description: null,
-    scheduledPlanChange: null,
     discount: null,
     billingDayOfMonth: null,
     nextBillingDate: isEnding || isOver ? null : (period?.end ?? null),
     ...resource,
     plan: { ...planOf, billingInterval: resource.billingInterval },
+    scheduledPlanChange: scheduledPlanChange(resource),
     planId: planOf.id,
     planName: planOf.name,
     currentPeriodStart: period?.start ?? null,
@@ -148,6 +150,73 @@ function subscription(resource: Fields): Fields {
       : null,
     ...(isEnding || isOver ? { scheduledCancellationDate: resource.endDate } : {}),
     ...(Array.isArray(resource.features) ? { features: resource.features.map(featureSummary) } : {}),
+  };
+}
+
+function scheduledPlanChange(resource: Fields): Fields | null {
+  const change = resource.scheduledChange as Fields | null;
+  if (!change) return null;
+  const to = change.plan as Fields;
+  const isSamePlan = to.id === (resource.plan as Fields).id;
+  return {
+    changeType: isSamePlan ? "interval_change" : "plan_downgrade",
+    newPlanId: to.id,
+    newPlanName: to.name,
+    newBillingInterval: change.billingInterval,
+    scheduledFor: change.effectiveAt,
+  };
+}
+
+function planChange(change: Fields): Fields {
+  const { currentPlan: from, newPlan: to } = change as { currentPlan: Fields; newPlan: Fields };
+  const about = { object: "subscription", livemode: change.livemode, id: change.subscriptionId };
+  if (change.timing === "period_end") {
+    return {
+      ...about,
+      scheduled: true,
+      scheduledFor: change.effectiveAt,
+      changeType: from.id === to.id ? "subscription.interval_change" : "subscription.plan_downgrade",
+      customerId: change.customerId,
+      newPlanId: to.id,
+      newPlanName: to.name,
+      newBillingInterval: to.billingInterval,
+    };
+  }
+  return {
+    ...about,
+    scheduled: false,
+    customerId: change.customerId,
+    previousPlan: { id: from.id, name: from.name },
+    currentPlan: { id: to.id, name: to.name, price: to.price },
+    billingInterval: to.billingInterval,
+    billing: changeBilling(change.billing as Fields),
+    ...(change.invoiceId === null ? {} : { invoiceId: change.invoiceId }),
+  };
+}
+
+const changeBilling = (billing: Fields): Fields => ({
+  credit: billing.credit,
+  creditsApplied: billing.creditsApplied,
+  charge: billing.charge,
+  taxAmount: 0,
+  netAmount: Number(billing.total) + Number(billing.creditsApplied) - Number(billing.customerCredit),
+  totalCharged: billing.total,
+  remainingCreditBalance: billing.customerCreditLeft,
+});
+
+function planChangePreview(preview: Fields): Fields {
+  const billing = preview.billing as Fields;
+  return {
+    object: "subscription",
+    livemode: preview.livemode,
+    currency: preview.currency,
+    currentPlanCredit: billing.credit,
+    newPlanCharge: billing.charge,
+    estimatedTotal: billing.total,
+    effectiveDate: preview.effectiveAt,
+    daysRemaining: preview.remainingDays,
+    totalDays: preview.totalDays,
+    isUpgrade: preview.direction === "upgrade",
   };
 }
 

@@ -75,6 +75,31 @@ export async function renewAllowance(tx: Db, account: Account, input: RenewalInp
   else await saveAccounts(tx, [account], input.now);
 }
 
+export interface SwitchInput extends RenewalInput {
+  /** A currency, `credits`, or null for a plan that deducts nothing. */
+  readonly unit: string | null;
+}
+
+/** Whether an account can go over to a unit: not while it has something in another one. */
+export const canSwitchTo = (account: Account, unit: string | null): boolean =>
+  unit === null || account.unit === null || account.unit === unit || account.purchasedNanos === 0n;
+
+/** As {@link renewAllowance}, over to a plan that may be kept in another unit; see {@link canSwitchTo}. */
+export async function switchAllowance(
+  tx: Db,
+  account: Account,
+  { unit, ...input }: SwitchInput,
+): Promise<void> {
+  if (account.unit !== null) await closeAllowance(tx, account, input);
+  if (unit !== null && unit !== account.unit && remainingNanos(account) !== 0n)
+    throw new Error(`account of ${account.customerId} has a remainder in ${account.unit}, not in ${unit}`);
+  account.unit = unit ?? account.unit;
+  account.includedNanos = input.includedNanos;
+  const given = min(input.includedNanos, MAX_NANOS - remainingNanos(account));
+  if (given > 0n) await postIncluded(tx, account, given, input.now);
+  else await saveAccounts(tx, [account], input.now);
+}
+
 /** What the customer owes beyond all that can still be spent, in nanos. */
 export const owedNanos = (account: Account): bigint => {
   const remaining = remainingNanos(account);

@@ -7,7 +7,15 @@ export {
   remainingNanos,
   spend,
 } from "./account.js";
-export { closeAllowance, openAllowance, owedNanos, raiseAllowance, renewAllowance } from "./allowance.js";
+export {
+  canSwitchTo,
+  closeAllowance,
+  openAllowance,
+  owedNanos,
+  raiseAllowance,
+  renewAllowance,
+  switchAllowance,
+} from "./allowance.js";
 export {
   type ArchivedLines,
   deleteEntriesWithin,

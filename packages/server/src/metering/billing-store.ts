@@ -79,6 +79,21 @@ export async function markBilled(tx: Db, counters: readonly CounterToBill[], las
   );
 }
 
+/** Gives the counters of an allowance period another beginning. */
+export async function moveCounters(
+  tx: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
+  from: Date,
+  to: Date,
+): Promise<void> {
+  await query(
+    tx,
+    `UPDATE usage_counters SET period_start = $4
+     WHERE customer_id = $1 AND subscription_id = $2 AND period_start = $3`,
+    [uuidFromId(customerId), uuidFromId(id), from, to],
+  );
+}
+
 /** Which events a line of an invoice is made of. */
 export interface BehindLine {
   readonly customerId: Id<"cus">;

@@ -13,6 +13,7 @@ export {
   countersToBill,
   eventsBehind,
   markBilled,
+  moveCounters,
   sumBehind,
   type UsageSum,
 } from "./billing-store.js";

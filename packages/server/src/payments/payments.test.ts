@@ -1,8 +1,5 @@
 /**
  * Payments of a sandbox: cards, the schedule of retries, pages, refunds.
- *
- * Broken on purpose: `markPastDue` left out of recordFailure (the renewal that failed left it active); the check of the
- * checkout's status under the lock (two tabs paid twice).
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";

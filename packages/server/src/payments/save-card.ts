@@ -55,6 +55,19 @@ export function addTestCard(
   });
 }
 
+/** A card, and the lock of its customer's account. @throws FarthingError `customer_not_found`, `payment_method_not_found` */
+async function lockMethod(
+  tx: Db,
+  caller: Caller,
+  reference: string,
+  id: Id<"pm">,
+  catchUp: CatchUp,
+): Promise<PaymentMethodRow> {
+  const customer = await requireCustomer(tx, caller, reference, "id");
+  await lockCurrent(tx, caller, customer.id, catchUp);
+  return requireMethod(tx, customer.id, id);
+}
+
 /** @throws FarthingError `customer_not_found`, `payment_method_not_found` */
 export function setDefaultMethod(
   db: Db,
@@ -64,10 +77,8 @@ export function setDefaultMethod(
   catchUp: CatchUp,
 ): Promise<PaymentMethodRow> {
   return transaction(db, async (tx) => {
-    const customer = await requireCustomer(tx, caller, reference, "id");
-    await lockCurrent(tx, caller, customer.id, catchUp);
-    const method = await requireMethod(tx, customer.id, id);
-    await clearDefault(tx, customer.id);
+    const method = await lockMethod(tx, caller, reference, id, catchUp);
+    await clearDefault(tx, method.customerId);
     return updateMethod(tx, method, { isDefault: true });
   });
 }
@@ -81,9 +92,7 @@ export function removeMethod(
   catchUp: CatchUp,
 ): Promise<PaymentMethodRow> {
   return transaction(db, async (tx) => {
-    const customer = await requireCustomer(tx, caller, reference, "id");
-    await lockCurrent(tx, caller, customer.id, catchUp);
-    const method = await requireMethod(tx, customer.id, id);
+    const method = await lockMethod(tx, caller, reference, id, catchUp);
     return updateMethod(tx, method, { isDefault: false, removedAt: caller.now() });
   });
 }

@@ -21,6 +21,7 @@ export type {
 } from "./plan-config.js";
 export { BASE_CURRENCY } from "./plan-in-currency.js";
 export { planAtVersion, planInForce } from "./plan-in-force.js";
+export { planOnSale, pricesOf, pricesOnSale } from "./plan-on-sale.js";
 export { planEndpoints } from "./plan-routes.js";
 export { versionInForceAt } from "./plan-version-store.js";
 export { priceOfNanos } from "./price-amounts.js";

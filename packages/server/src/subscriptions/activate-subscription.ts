@@ -8,10 +8,12 @@ import {
   publish,
   transaction,
 } from "../platform/index.js";
-import { type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
+import type { CatchUp, LockedCustomer } from "./catch-up.js";
 import { firstPeriod, giveAllowance } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
+import { lockSubscription } from "./lock-subscription.js";
 import { newsOf } from "./news.js";
+import { asItBegins } from "./renewal.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
 
@@ -29,9 +31,7 @@ export function activateSubscription(
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
-    const { customerId } = await requireSubscription(tx, caller, id);
-    const customer = await lockCurrent(tx, caller, customerId, catchUp);
-    const row = await requireSubscription(tx, caller, id);
+    const { customer, row } = await lockSubscription(tx, caller, id, catchUp);
     if (row.status !== "pending_payment") {
       throw new FarthingError(
         "invalid_state",
@@ -64,12 +64,15 @@ export async function activatePending(
   { now, trialDays, catchUp }: Activation,
 ): Promise<void> {
   const config = await loadPlanConfig(tx, row.environmentId);
-  const price = row.priceId ? config.prices.get(row.priceId) : undefined;
+  const { planId, planVersion, priceId } = await asItBegins(tx, config, row);
+  const price = priceId ? config.prices.get(priceId) : undefined;
   const trialEndsAt = trialDays > 0 ? addMs(now, trialDays * DAY_MS) : null;
   const active = await updateSubscription(tx, row, {
     status: trialEndsAt ? "trialing" : "active",
     trialEndsAt,
-    planVersion: config.plans.get(row.planId)!.version,
+    planId,
+    planVersion,
+    priceId,
     updatedAt: now,
     ...firstPeriod(price?.billingInterval ?? "monthly", now, trialEndsAt),
   });

@@ -1,15 +1,56 @@
 /** Subscriptions and balances as the API shows them. */
 import type { Balance, Subscription } from "@farthing/contract";
 import type { z } from "zod";
-import { type Account, remainingNanos, unitAmount } from "../ledger/index.js";
-import { type PlanConfig, type PlanDefinition, planInForce, priceOfNanos } from "../plans/index.js";
-import type { Caller } from "../platform/index.js";
+import { type Account, readAccounts, remainingNanos, unitAmount } from "../ledger/index.js";
+import {
+  loadPinnedVersions,
+  loadPlanConfig,
+  type PlanConfig,
+  type PlanDefinition,
+  planInForce,
+  priceOfNanos,
+} from "../plans/index.js";
+import type { Caller, Db } from "../platform/index.js";
 import { statusAt } from "./access.js";
+import type { Checkouts } from "./checkouts.js";
+import { asItBegins } from "./renewal.js";
 import type { SubscriptionRow } from "./schema.js";
 
 const DAY_MS = 86_400_000;
 
-export function shapeSubscription(
+export async function shapeSubscriptions(
+  db: Db,
+  caller: Caller,
+  rows: readonly SubscriptionRow[],
+  checkouts: Checkouts,
+) {
+  if (rows.length === 0) return [];
+  const waiting = rows.filter(({ status }) => status === "pending_payment").map(({ id }) => id);
+  const urls = waiting.length > 0 ? await checkouts.urlsOf(db, waiting, caller.now()) : new Map();
+  const config = await loadPlanConfig(db, caller.environmentId);
+  await loadPinnedVersions(db, config, rows);
+  const accounts = new Map(
+    (
+      await readAccounts(
+        db,
+        rows.map((row) => row.customerId),
+      )
+    ).map((account) => [account.customerId, account]),
+  );
+  // What awaits its payment begins, and is paid, on the plan as it is by then.
+  const asShown = (row: SubscriptionRow) =>
+    row.status === "pending_payment" ? asItBegins(db, config, row) : row;
+  const shown = await Promise.all(rows.map(asShown));
+  return shown.map((row) => ({
+    ...shapeRow(row, config, accounts.get(row.customerId), caller),
+    checkoutUrl: urls.get(row.id) ?? null,
+  }));
+}
+
+export const shapeSubscription = async (db: Db, caller: Caller, row: SubscriptionRow, checkouts: Checkouts) =>
+  (await shapeSubscriptions(db, caller, [row], checkouts))[0]!;
+
+function shapeRow(
   row: SubscriptionRow,
   config: PlanConfig,
   account: Account | undefined,
@@ -39,12 +80,29 @@ export function shapeSubscription(
     trialEndsAt: row.trialEndsAt?.toISOString() ?? null,
     currentPeriod: currentPeriod(row, caller.now()),
     ...remainders(row, plan, account),
+    scheduledChange: scheduledChange(row, config),
+    pausedAt: row.pausedAt?.toISOString() ?? null,
     cancelAtPeriodEnd: row.cancelAtPeriodEnd,
     cancelReason: row.cancelReason,
     canceledAt: row.canceledAt?.toISOString() ?? null,
     endDate: row.endedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+function scheduledChange(
+  { scheduledPlanId, scheduledPriceId, scheduledChangeAt }: SubscriptionRow,
+  { plans, prices }: PlanConfig,
+) {
+  if (!scheduledPlanId || !scheduledChangeAt) return null;
+  const { id, code, name } = plans.get(scheduledPlanId)!;
+  const price = scheduledPriceId ? prices.get(scheduledPriceId) : undefined;
+  return {
+    plan: { id, code, name },
+    priceId: scheduledPriceId,
+    billingInterval: price?.billingInterval ?? null,
+    effectiveAt: scheduledChangeAt.toISOString(),
   };
 }
 

@@ -1,7 +1,8 @@
 import { loadPlanConfig, type PlanConfig } from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../platform/index.js";
-import { type CatchUp, lockCurrent } from "./catch-up.js";
-import { requireSubscription } from "./find-subscription.js";
+import type { CatchUp } from "./catch-up.js";
+import { assertOpen, requireSubscription } from "./find-subscription.js";
+import { lockSubscription } from "./lock-subscription.js";
 import { newsOf } from "./news.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
@@ -20,9 +21,7 @@ export function cancelSubscription(
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
-    const { customerId } = await requireSubscription(tx, caller, id);
-    const customer = await lockCurrent(tx, caller, customerId, catchUp);
-    const row = await requireSubscription(tx, caller, id);
+    const { customer, row } = await lockSubscription(tx, caller, id, catchUp);
     assertOpen(row);
     const config = await loadPlanConfig(tx, caller.environmentId);
     const cancelReason = input.reason ?? row.cancelReason;
@@ -64,9 +63,7 @@ export function uncancelSubscription(
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
-    const { customerId } = await requireSubscription(tx, caller, id);
-    await lockCurrent(tx, caller, customerId, catchUp);
-    const row = await requireSubscription(tx, caller, id);
+    const { row } = await lockSubscription(tx, caller, id, catchUp);
     assertOpen(row);
     if (!row.cancelAtPeriodEnd) {
       throw new FarthingError("invalid_state", `Subscription ${id} has no cancellation to take back.`, {
@@ -75,12 +72,5 @@ export function uncancelSubscription(
     }
     const taken = { cancelAtPeriodEnd: false, cancelReason: null, canceledAt: null, endedAt: null };
     return change(tx, row, { ...taken, updatedAt: now }, await loadPlanConfig(tx, caller.environmentId));
-  });
-}
-
-function assertOpen(row: SubscriptionRow): void {
-  if (row.status !== "canceled" && row.status !== "expired") return;
-  throw new FarthingError("subscription_not_open", `Subscription ${row.id} is already ${row.status}.`, {
-    param: "id",
   });
 }

@@ -4,8 +4,8 @@ import { type Account, type Entry, postEntry, remainingNanos, unitAmount } from 
 import { loadPinnedVersions, loadPlanConfig, type PlanDefinition, planInForce } from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, invalid, transaction } from "../platform/index.js";
 import { grantsAccess } from "./access.js";
-import { type CatchUp, lockCurrent } from "./catch-up.js";
-import { requireSubscription } from "./find-subscription.js";
+import type { CatchUp } from "./catch-up.js";
+import { lockSubscription } from "./lock-subscription.js";
 import type { SubscriptionRow } from "./schema.js";
 
 export interface BalanceChanged {
@@ -57,9 +57,10 @@ function changeBalance(
 ): Promise<BalanceChanged> {
   return transaction(db, async (tx) => {
     const now = caller.now();
-    const { customerId } = await requireSubscription(tx, caller, id);
-    const { account } = await lockCurrent(tx, caller, customerId, catchUp);
-    const subscription = await requireSubscription(tx, caller, id);
+    const {
+      customer: { account },
+      row: subscription,
+    } = await lockSubscription(tx, caller, id, catchUp);
     if (!grantsAccess(subscription, now)) {
       throw new FarthingError(
         "invalid_state",

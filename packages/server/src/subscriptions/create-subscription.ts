@@ -29,6 +29,7 @@ import { newsOf } from "./news.js";
 import { type BillingInterval, billingPeriodAt } from "./period.js";
 import type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 import { findOpen, insertSubscription } from "./store.js";
+import { unitOf } from "./unit.js";
 
 type Input = z.output<typeof CreateSubscription>;
 const DAY_MS = 86_400_000;
@@ -169,7 +170,7 @@ export function giveAllowance(
   plan: PlanDefinition,
   now: Date,
 ): Promise<void> {
-  const unit = { balance: row.currency, credits: "credits", metered: null }[plan.consumptionModel];
+  const unit = unitOf(plan, row.currency);
   const includedNanos = includedNanosOf(plan, row.priceId);
   return openAllowance(tx, account, { subscriptionId: row.id, unit, includedNanos, now });
 }

@@ -8,3 +8,11 @@ export async function requireSubscription(db: Db, caller: Caller, id: Id<"sub">)
   if (row) return row;
   throw new FarthingError("subscription_not_found", `There is no subscription ${id}.`, { param: "id" });
 }
+
+/** @throws FarthingError `subscription_not_open` where it has ended */
+export function assertOpen(row: SubscriptionRow): void {
+  if (row.status !== "canceled" && row.status !== "expired") return;
+  throw new FarthingError("subscription_not_open", `Subscription ${row.id} is already ${row.status}.`, {
+    param: "id",
+  });
+}

@@ -1,22 +1,27 @@
 export { grantsAccess, isTrialing, mayOwe } from "./access.js";
 export { activatePending } from "./activate-subscription.js";
-export { shapeBalance } from "./answers.js";
+export { shapeBalance, shapeSubscription } from "./answers.js";
+export { beginAgain } from "./begin-again.js";
 export { type BeginSeats, type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
 export { type Checkouts, noCheckouts } from "./checkouts.js";
-export { requireSubscription } from "./find-subscription.js";
+export { assertOpen, requireSubscription } from "./find-subscription.js";
 export { includedNanosOf, missingIncludedNanos } from "./included.js";
-export { newsOf as newsOfSubscription } from "./news.js";
-export { nextStep, type Step } from "./next-step.js";
+export { type LockedSubscription, lockSubscription } from "./lock-subscription.js";
+export { newsOf as newsOfSubscription, newsOfPlanChange } from "./news.js";
+export { keepsAnchor, nextStep, type PlanChangeStep, type Step } from "./next-step.js";
 export { endUnpaid, markPastDue, recoverSubscription } from "./payment-outcome.js";
 export {
+  allowanceEndAfter,
   allowancePeriodAt,
+  allowanceStartsUntil,
   type BillingInterval,
   billingPeriodAt,
   countedFrom,
   type Period,
 } from "./period.js";
-export { type RenewedAs, renewedAs } from "./renewal.js";
+export { asItBegins, beginsOn, type OnPlan, renewedAs } from "./renewal.js";
 export { subscriptionEndpoints } from "./routes.js";
+export { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
 export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 export {
   type DueCandidate,
@@ -27,3 +32,4 @@ export {
   type OpenSubscription,
   updateSubscription,
 } from "./store.js";
+export { unitOf } from "./unit.js";

@@ -29,17 +29,45 @@ export function allowancePeriodAt(anchor: Date, interval: BillingInterval | null
 export interface Counted {
   readonly startedAt: Date | null;
   readonly anchorAt: Date;
+  readonly earlierAllowanceStarts: readonly Date[] | null;
 }
 
 /**
- * The start of the allowance period that usage at `at` is counted in. What came before the anchor belongs to the
- * trial, or to the first period where there was none: in either case to what began with the subscription.
+ * The start of the allowance period that usage at `at` is counted in. What came before the anchor belongs to the period
+ * that ran then: those from before the anchor moved are known by their starts, and before the first of all there was
+ * the trial, or nothing: that belongs to what began with the subscription.
  */
-export const countedFrom = (
-  { startedAt, anchorAt }: Counted,
+export function countedFrom(counted: Counted, interval: BillingInterval | null, at: Date): Date {
+  const { startedAt, anchorAt, earlierAllowanceStarts: earlier } = counted;
+  if (at >= anchorAt) return allowancePeriodAt(anchorAt, interval, at).start;
+  return earlier?.findLast((start) => start <= at) ?? earlier?.[0] ?? startedAt ?? anchorAt;
+}
+
+/** The end of the allowance period that began at `start`. */
+export function allowanceEndAfter(counted: Counted, interval: BillingInterval | null, start: Date): Date {
+  const { anchorAt, earlierAllowanceStarts: earlier } = counted;
+  if (start >= anchorAt) return allowancePeriodAt(anchorAt, interval, start).end;
+  return earlier?.find((next) => next > start) ?? anchorAt;
+}
+
+/** Usage may be reported 35 days late; what began before the last start that is older need not be known. */
+const LATE_MS = 36 * 86_400_000;
+
+/** The starts of the allowance periods that began at or before `at`, as far back as usage may still be reported. */
+export function allowanceStartsUntil(
+  { startedAt, anchorAt, earlierAllowanceStarts: earlier }: Counted,
   interval: BillingInterval | null,
   at: Date,
-): Date => (at < anchorAt ? (startedAt ?? anchorAt) : allowancePeriodAt(anchorAt, interval, at).start);
+): Date[] {
+  const starts = earlier ? [...earlier] : startedAt && startedAt < anchorAt ? [startedAt] : [];
+  let next = anchorAt;
+  while (next <= at) {
+    starts.push(next);
+    next = allowancePeriodAt(anchorAt, interval, next).end;
+  }
+  const first = starts.findLastIndex((start) => start <= addMs(at, -LATE_MS));
+  return starts.slice(Math.max(0, first));
+}
 
 function weekAt(anchor: Date, at: Date): Period {
   const passed = Math.max(0, Math.floor((at.getTime() - anchor.getTime()) / WEEK_MS));

@@ -1,9 +1,15 @@
-/** What a subscription is on from its next period on. Pure. */
-import type { PlanConfig, PlanDefinition } from "../plans/index.js";
-import type { Id } from "../platform/index.js";
+/** What a subscription is on from its next period on. */
+import {
+  loadPinnedVersions,
+  type PlanConfig,
+  type PlanDefinition,
+  planAtVersion,
+  versionInForceAt,
+} from "../plans/index.js";
+import type { Db, Id } from "../platform/index.js";
 import type { SubscriptionRow } from "./schema.js";
 
-export interface RenewedAs {
+interface RenewedAs {
   readonly plan: PlanDefinition;
   readonly priceId: Id<"price"> | null;
 }
@@ -33,4 +39,38 @@ function successorOf(config: PlanConfig, planId: Id<"plan">): PlanDefinition | u
     seen.add(plan.id);
     if (plan.migrateTo === null || seen.has(plan.migrateTo)) return undefined;
   }
+}
+
+export type OnPlan = Pick<SubscriptionRow, "planId" | "planVersion" | "priceId">;
+
+/**
+ * What a period is on that begins at `at`, or now: the version of the plan that is in force then.
+ * @param on the plan and price it is to be on
+ * @returns undefined where that plan was deleted and names no other, or is not sold in the currency any more
+ */
+export async function beginsOn(
+  tx: Db,
+  config: PlanConfig,
+  on: Pick<SubscriptionRow, "planId" | "priceId" | "currency">,
+  at?: Date,
+): Promise<OnPlan | undefined> {
+  const as = renewedAs(config, on);
+  if (!as) return undefined;
+  const { plan, priceId } = as;
+  // A change that was made after the period had begun, and before anybody came to begin it, is not for this period.
+  const planVersion = !at || plan.versionSince <= at ? plan.version : await versionInForceAt(tx, plan.id, at);
+  const pinned = { planId: plan.id, planVersion, currency: on.currency };
+  await loadPinnedVersions(tx, config, [pinned]);
+  const isSold = priceId === null || planAtVersion(config, pinned).prices.has(priceId);
+  return isSold ? { planId: plan.id, planVersion, priceId } : undefined;
+}
+
+/**
+ * A subscription that begins now, as {@link beginsOn} says. Where that is nothing, it begins as it was asked for: the
+ * plan went after that.
+ */
+export async function asItBegins(db: Db, config: PlanConfig, row: SubscriptionRow): Promise<SubscriptionRow> {
+  const begun = { ...row, ...(await beginsOn(db, config, row)) };
+  await loadPinnedVersions(db, config, [begun]);
+  return begun;
 }

@@ -26,11 +26,11 @@ import {
 } from "../platform/index.js";
 import { grantsAccess, statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
-import { shapeBalance, shapeSubscription } from "./answers.js";
+import { shapeBalance, shapeSubscription, shapeSubscriptions } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
 import { type CatchUp, lockCurrent } from "./catch-up.js";
 import { adjustBalance, type BalanceChanged } from "./change-balance.js";
-import type { Checkouts, SubscriptionDependencies } from "./checkouts.js";
+import type { SubscriptionDependencies } from "./checkouts.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import { missingIncludedNanos } from "./included.js";
@@ -41,39 +41,7 @@ const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
 const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
 
-async function shapeAll(db: Db, caller: Caller, rows: readonly SubscriptionRow[], checkouts: Checkouts) {
-  if (rows.length === 0) return [];
-  const waiting = rows.filter(({ status }) => status === "pending_payment").map(({ id }) => id);
-  const urls = waiting.length > 0 ? await checkouts.urlsOf(db, waiting, caller.now()) : new Map();
-  const config = await loadPlanConfig(db, caller.environmentId);
-  await loadPinnedVersions(db, config, rows);
-  const accounts = new Map(
-    (
-      await readAccounts(
-        db,
-        rows.map((row) => row.customerId),
-      )
-    ).map((account) => [account.customerId, account]),
-  );
-  return rows.map((row) => ({
-    ...shapeSubscription(row, config, accounts.get(row.customerId), caller),
-    checkoutUrl: urls.get(row.id) ?? null,
-  }));
-}
-
-type ShapeOne = (
-  db: Db,
-  caller: Caller,
-  row: SubscriptionRow,
-) => Promise<Awaited<ReturnType<typeof shapeAll>>[number]>;
-
-export const subscriptionEndpoints = (dependencies: SubscriptionDependencies) =>
-  endpointsOf(
-    dependencies,
-    async (db, caller, row) => (await shapeAll(db, caller, [row], dependencies.checkouts))[0]!,
-  );
-
-const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencies, shapeOne: ShapeOne) => [
+export const subscriptionEndpoints = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencies) => [
   endpoint({
     operationId: "createSubscription",
     method: "post",
@@ -98,7 +66,12 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
       "seat_limit_reached",
     ],
     handle: async ({ db, caller, body }) =>
-      shapeOne(db, caller, await createSubscription(db, caller, body, { catchUp, beginSeats, checkouts })),
+      shapeSubscription(
+        db,
+        caller,
+        await createSubscription(db, caller, body, { catchUp, beginSeats, checkouts }),
+        checkouts,
+      ),
   }),
   endpoint({
     operationId: "listSubscriptions",
@@ -116,7 +89,7 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
         "sub",
         query,
         (before) => pageOfSubscriptions(db, caller.environmentId, filter, query.limit, before),
-        (rows) => shapeAll(db, caller, rows, checkouts),
+        (rows) => shapeSubscriptions(db, caller, rows, checkouts),
       );
     },
   }),
@@ -132,7 +105,9 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
     handle: async ({ db, caller, query }) => {
       const customer = await requireCustomer(db, caller, query.customerId);
       const open = await findOpen(db, customer.id);
-      return open && statusAt(open, caller.now()) !== "canceled" ? shapeOne(db, caller, open) : null;
+      return open && statusAt(open, caller.now()) !== "canceled"
+        ? shapeSubscription(db, caller, open, checkouts)
+        : null;
     },
   }),
   endpoint({
@@ -145,7 +120,7 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
     answer: Subscription,
     errors: ["subscription_not_found"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await requireSubscription(db, caller, idOf(given))),
+      shapeSubscription(db, caller, await requireSubscription(db, caller, idOf(given)), checkouts),
   }),
   endpoint({
     operationId: "cancelSubscription",
@@ -159,7 +134,12 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
     answer: Subscription,
     errors: ["subscription_not_found", "subscription_not_open"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeOne(db, caller, await cancelSubscription(db, caller, idOf(given), body, catchUp)),
+      shapeSubscription(
+        db,
+        caller,
+        await cancelSubscription(db, caller, idOf(given), body, catchUp),
+        checkouts,
+      ),
   }),
   endpoint({
     operationId: "uncancelSubscription",
@@ -172,7 +152,7 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
     answer: Subscription,
     errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await uncancelSubscription(db, caller, idOf(given), catchUp)),
+      shapeSubscription(db, caller, await uncancelSubscription(db, caller, idOf(given), catchUp), checkouts),
   }),
   endpoint({
     operationId: "activateSubscription",
@@ -185,7 +165,7 @@ const endpointsOf = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencie
     answer: Subscription,
     errors: ["subscription_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      shapeOne(db, caller, await activateSubscription(db, caller, idOf(given), catchUp)),
+      shapeSubscription(db, caller, await activateSubscription(db, caller, idOf(given), catchUp), checkouts),
   }),
   endpoint({
     operationId: "getBalance",

@@ -72,6 +72,7 @@ export type OpenSubscription = Pick<
   | "periodEnd"
   | "cancelAtPeriodEnd"
   | "nextDueAt"
+  | "earlierAllowanceStarts"
 >;
 
 interface OpenRow extends Row {
@@ -88,6 +89,7 @@ interface OpenRow extends Row {
   period_end: Date | null;
   cancel_at_period_end: boolean;
   next_due_at: Date | null;
+  earlier_allowance_starts: Date[] | null;
 }
 
 /** The open subscriptions of these customers. By hand: charging asks for them in every batch. */
@@ -95,7 +97,8 @@ export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]):
   const rows = await query<OpenRow>(
     db,
     `SELECT s.customer_id, s.id, s.plan_id, s.plan_version, s.price_id, s.status, s.currency, s.started_at, s.anchor_at,
-       s.period_start, s.period_end, s.cancel_at_period_end, s.next_due_at
+       s.period_start, s.period_end, s.cancel_at_period_end, s.next_due_at,
+       s.earlier_allowance_starts
      FROM unnest($1::uuid[]) AS wanted (customer_id) JOIN subscriptions s USING (customer_id)
      WHERE s.status NOT IN ('canceled', 'expired')`,
     [idArray(customerIds, itself)],
@@ -115,6 +118,7 @@ export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]):
     periodEnd: row.period_end,
     cancelAtPeriodEnd: row.cancel_at_period_end,
     nextDueAt: row.next_due_at,
+    earlierAllowanceStarts: row.earlier_allowance_starts,
   }));
 }
 

@@ -1,8 +1,5 @@
 /**
  * How documents show the operator.
- *
- * Broken on purpose: the size of a logo read from the wrong place; the sums of its parts not looked at; contrast
- * computed without the gamma (a yellow passed).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";

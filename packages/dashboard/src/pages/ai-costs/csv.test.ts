@@ -1,4 +1,3 @@
-/** Broken on purpose: quotes left as they are; a formula let through. */
 import { expect, test } from "vitest";
 import { CSV_HEAD, csvRow } from "./csv";
 

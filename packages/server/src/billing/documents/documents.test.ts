@@ -1,8 +1,5 @@
 /**
  * What an invoice looks like on paper, read back by a reader of PDFs that is none of ours.
- *
- * Broken on purpose: the customer's name read when the document is drawn and not when it was finalized; unit prices
- * rounded to cents; the head of the lines left out on the second page; a link's end not looked at, and its signature.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../../test/instance.js";

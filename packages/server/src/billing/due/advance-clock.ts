@@ -25,6 +25,8 @@ export interface ClockDependencies {
 
 const DAY_MS = 86_400_000;
 const LISTED = 100;
+/** What can follow one another at one instant is a beginning, a change and an end; more is a fault, and ends the loop. */
+const MOST_AT_ONE_TIME = 10;
 /** The years after it have five digits, which neither JSON's times nor the columns' readers are made for. */
 const LAST_YEAR = 9_900;
 
@@ -58,13 +60,22 @@ export async function advanceClock(
   const target = await beginMove(db, caller, clock.real(), input, requestKey);
   const report = new Report();
   const skipped: Due["id"][] = [];
+  let last: Due | undefined;
+  let repeats = 0;
   for (;;) {
     const [next] = await engine.due(db, environment.id, target, skipped, 1);
     if (!next) break;
     await moveTo(next.dueAt);
     try {
       const done = await engine.performNext(db, environment, next, next.dueAt);
-      if (done) report.add(done);
+      if (done) {
+        report.add(done);
+        const isSame = last?.id === next.id && last.dueAt.getTime() === next.dueAt.getTime();
+        repeats = isSame ? repeats + 1 : 0;
+        last = next;
+        if (repeats > MOST_AT_ONE_TIME)
+          throw new Error(`still due at ${next.dueAt.toISOString()} after that`);
+      }
       // Done by another node, which moves the clock as well, or by a request.
       else skipped.push(next.id);
     } catch (error) {
@@ -115,6 +126,8 @@ class Report {
     trial_ended: 0,
     allowance_reset: 0,
     period_renewed: 0,
+    plan_changed: 0,
+    subscription_paused: 0,
     subscription_canceled: 0,
     payment_retried: 0,
     payment_abandoned: 0,

@@ -15,14 +15,13 @@ import {
   findSubscription,
   type LockedCustomer,
   missingIncludedNanos,
-  nextStep,
-  renewedAs,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
 import type { Collect, DueRetry, PaymentRetries } from "../invoices/collect.js";
 import { forgetFailure } from "../periods/store.js";
 import { performStep, type StepDone } from "./perform-step.js";
 import { PlanConfigs } from "./plan-configs.js";
+import { intervalOf, stepDue } from "./step-due.js";
 
 /** Five years of weeks; what is further behind is caught up in several transactions. */
 const MAX_STEPS_AT_ONCE = 270;
@@ -44,6 +43,13 @@ export interface DueDone {
   readonly invoiceId: Id<"inv"> | null;
   /** Whether the invoice was made by it. */
   readonly madeInvoice: boolean;
+}
+
+interface AllDone {
+  readonly steps: StepDone[];
+  readonly retries: number;
+  /** Whether something was given that the plan includes more since it was changed. */
+  readonly isRaised: boolean;
 }
 
 const isOf = <P extends "sub" | "pay">(
@@ -104,29 +110,52 @@ export class DueEngine {
 
   /** As {@link CatchUp} says. What fails here fails the caller, who would otherwise go on in a period that is over. */
   readonly catchUp: CatchUp = async (tx, customer, now) => {
+    const { steps, retries, isRaised } = await this.#performAll(tx, customer, now, this.collect);
+    return steps.length + retries > 0 || isRaised;
+  };
+
+  /**
+   * Does all that is due of a customer, in the transaction that holds the account's lock.
+   * @param collect another than the server's, for what is only tried
+   * @returns what was done, in its order
+   */
+  async performAll(
+    tx: Db,
+    customer: LockedCustomer,
+    until: Date,
+    collect = this.collect,
+  ): Promise<StepDone[]> {
+    return (await this.#performAll(tx, customer, until, collect)).steps;
+  }
+
+  async #performAll(tx: Db, customer: LockedCustomer, until: Date, collect: Collect): Promise<AllDone> {
     const { customerId } = customer.account;
     let row = await findOpenSubscription(tx, customerId);
-    let steps = 0;
+    const steps: StepDone[] = [];
+    let retries = 0;
+    let isRaised = false;
     try {
-      for (; steps < MAX_STEPS_AT_ONCE; steps++) {
-        const retry = await this.#nextRetry(tx, customer, row, now);
+      while (steps.length + retries < MAX_STEPS_AT_ONCE) {
+        const retry = await this.#nextRetry(tx, customer, row, until);
         if (retry) {
           await this.#retry(tx, customer, retry);
+          retries += 1;
           row = await findOpenSubscription(tx, customerId);
           continue;
         }
-        const done = row && (await this.#step(tx, customer, row, now));
+        const done = row && (await this.#step(tx, customer, row, until, collect));
         if (!done) break;
+        steps.push(done);
         row = done.row;
       }
-      if (row && (await this.#raise(tx, customer.account, row, now))) steps += 1;
+      isRaised = row !== undefined && (await this.#raise(tx, customer.account, row, until));
     } catch (error) {
       if (error instanceof FarthingError || isOutage(error) || isRetryable(error)) throw error;
       const message = "A period of this customer has ended and could not be billed yet. Retry shortly.";
       throw new FarthingError("unavailable", message, { cause: error, retryAfterSeconds: 30 });
     }
-    return steps > 0;
-  };
+    return { steps, retries, isRaised };
+  }
 
   /** The retry that comes before the next step of the subscription. */
   async #nextRetry(
@@ -150,15 +179,14 @@ export class DueEngine {
     { account, livemode }: LockedCustomer,
     row: SubscriptionRow,
     until: Date,
+    collect = this.collect,
   ): Promise<StepDone | undefined> {
     if (row.nextDueAt === null || row.nextDueAt > until) return undefined;
     const config = await this.#configs.of(tx, row.environmentId);
-    const interval = (row.priceId ? config.prices.get(row.priceId)?.billingInterval : undefined) ?? "monthly";
-    const cancelAtPeriodEnd = row.cancelAtPeriodEnd || renewedAs(config, row) === undefined;
-    const step = nextStep({ ...row, cancelAtPeriodEnd }, interval, until);
+    const step = stepDue(config, row, until);
     if (!step) return undefined;
     await this.#raise(tx, account, row, step.at);
-    const context = { config, collect: this.collect, livemode, account, interval };
+    const context = { config, collect, livemode, account, interval: intervalOf(config, row.priceId) };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;

@@ -1,19 +1,32 @@
 /** One step of a subscription: what was used is billed, the account is renewed, the row moves on. */
-import { type Account, closeAllowance, owedNanos, renewAllowance } from "../../ledger/index.js";
+import {
+  type Account,
+  canSwitchTo,
+  closeAllowance,
+  owedNanos,
+  renewAllowance,
+  switchAllowance,
+} from "../../ledger/index.js";
 import { type CounterToBill, countersToBill, markBilled } from "../../metering/index.js";
-import { loadPinnedVersions, type PlanConfig, planAtVersion, versionInForceAt } from "../../plans/index.js";
+import type { PlanConfig } from "../../plans/index.js";
 import { type Db, publish } from "../../platform/index.js";
 import {
-  allowancePeriodAt,
+  allowanceEndAfter,
   type BillingInterval,
+  beginsOn,
   findSubscription,
+  NO_SCHEDULED_CHANGE,
+  newsOfPlanChange,
   newsOfSubscription,
   type Period,
-  renewedAs,
+  type PlanChangeStep,
   type Step,
   type SubscriptionRow,
+  unitOf,
   updateSubscription,
 } from "../../subscriptions/index.js";
+import { makeRoom } from "../changes/make-room.js";
+import { unusedTime } from "../changes/unused-time.js";
 import type { Collect } from "../invoices/collect.js";
 import {
   type Billable,
@@ -29,6 +42,7 @@ import { type PeriodTerms, pinnedTerms, readTerms, storedTerms, termsInForce } f
 import { applyHeld } from "../purchases/apply-purchase.js";
 import type { InvoiceReason, InvoiceRow } from "../schema.js";
 import { openSeats, trueUpSeats } from "../seats/seat-lines.js";
+import { stepDue } from "./step-due.js";
 
 export interface StepContext {
   readonly config: PlanConfig;
@@ -60,12 +74,16 @@ export function performStep(
     case "trial_ended":
     case "period_renewed":
       return renew(tx, context, row, step);
+    case "plan_changed":
+      return changePlan(tx, context, row, step);
+    case "subscription_paused":
+      return pause(tx, context, row, step);
     case "subscription_canceled":
       return end(tx, context, row, step);
   }
 }
 
-type PeriodStep = Extract<Step, { period: Period }>;
+type PeriodStep = Exclude<Extract<Step, { period: Period }>, PlanChangeStep>;
 
 /** The allowance was given when the customer was put on the plan; here the period is opened and billed in advance. */
 async function start(
@@ -127,13 +145,7 @@ async function renew(
 
 async function end(tx: Db, context: StepContext, row: SubscriptionRow, step: Step): Promise<StepDone> {
   const { at } = step;
-  const closing = await closingOf(tx, context, row, at);
-  const period = { start: row.allowanceStart!, end: at };
-  const lines = [...(await closingSeats(tx, context, row, closing, at)), ...closing.lines];
-  const invoice = await bill(tx, context, row, { lines, reason: "cancellation", period, at });
-  const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
-  if (context.account.unit !== null) await closeAllowance(tx, context.account, { invoicedNanos, now: at });
-  await closePeriod(tx, row, at, storedTerms(closing.terms));
+  const invoice = await close(tx, context, row, at, "cancellation");
   const canceled = { status: "canceled", cancelAtPeriodEnd: false, endedAt: at, nextDueAt: null } as const;
   const ended = await updateSubscription(tx, row, { ...canceled, updatedAt: at });
   await publish(tx, [newsOfSubscription("subscription.canceled", ended, context.config)]);
@@ -147,17 +159,110 @@ async function renewed(
   row: SubscriptionRow,
   at: Date,
 ): Promise<SubscriptionRow> {
-  const as = renewedAs(config, row);
-  if (!as) throw new Error(`subscription ${row.id} is to be renewed on a plan that ends`);
-  const { plan, priceId } = as;
-  // A change that was made after the period had begun, and before anybody came to begin it, is not for this period.
-  const planVersion = plan.versionSince <= at ? plan.version : await versionInForceAt(tx, plan.id, at);
-  const next = { ...row, planId: plan.id, priceId, planVersion };
-  await loadPinnedVersions(tx, config, [next]);
-  if (priceId === null || planAtVersion(config, next).prices.has(priceId)) return next;
+  const on = await beginsOn(tx, config, row, at);
+  if (on) return { ...row, ...on };
+  const plan = config.plans.get(row.planId)!;
   // The plan is not sold in the subscription's currency any more: those who are on it keep what they have.
-  if (plan.id === row.planId) return row;
-  throw new Error(`plan ${plan.id}, which ${row.id} is to be moved to, is not sold in ${row.currency}`);
+  if (!plan.isDeleted) return row;
+  throw new Error(`the plan that ${row.id} is to be moved to from ${plan.id} is not sold in ${row.currency}`);
+}
+
+/** Closes what ran at the old plan's terms, and opens what begins at the new one's, on one invoice. */
+async function changePlan(
+  tx: Db,
+  context: StepContext,
+  given: SubscriptionRow,
+  step: PlanChangeStep,
+): Promise<StepDone> {
+  const { account, config } = context;
+  const { at } = step;
+  const scheduled = { planId: given.scheduledPlanId!, priceId: given.scheduledPriceId };
+  const on = await beginsOn(tx, config, { ...scheduled, currency: given.currency }, at);
+  if (!on) return stay(tx, context, given, step);
+  const next = { ...given, ...on };
+  const terms = pinnedTerms(config, next);
+  const unit = unitOf(terms, given.currency);
+  if (!canSwitchTo(account, unit)) return stay(tx, context, given, step);
+  const { row, starts } = await makeRoom(tx, given, context.interval, at);
+  const closing = await closingOf(tx, context, row, at);
+  const unused = step.isEarly ? await unusedTime(tx, row, at) : [];
+  await closePeriod(tx, row, at, storedTerms(closing.terms));
+  const seats = await closingSeats(tx, context, row, closing, at);
+  const advance = await openPeriod(tx, context, next, step, terms);
+  const lines = [...advance, ...seats, ...unused, ...closing.lines];
+  const reason = "plan_change";
+  // Also of nothing: what was used at the old terms is settled with them.
+  const toBill = { lines, reason, period: step.period, at } as const;
+  const invoice = lines.length > 0 ? await invoiceOf(tx, context, row, toBill) : undefined;
+  const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
+  const { includedNanos } = termsInForce(config, next);
+  await switchAllowance(tx, account, { unit, includedNanos, invoicedNanos, now: at });
+  await applyHeld(tx, account, at);
+  const changed = await updateSubscription(tx, row, {
+    ...on,
+    anchorAt: step.anchorAt,
+    earlierAllowanceStarts: earlierStarts(row, starts, step),
+    ...NO_SCHEDULED_CHANGE,
+    ...runningAt(account, step),
+  });
+  await publish(tx, [newsOfPlanChange(changed, given, config)]);
+  return { step, invoice, row: changed };
+}
+
+/** What was bought in another unit has come since the change was asked for, or the plan is sold no more: the old one goes on. */
+async function stay(
+  tx: Db,
+  context: StepContext,
+  row: SubscriptionRow,
+  { at }: PlanChangeStep,
+): Promise<StepDone> {
+  const same = await updateSubscription(tx, row, { ...NO_SCHEDULED_CHANGE, updatedAt: at });
+  await publish(tx, [newsOfSubscription("subscription.updated", same, context.config)]);
+  return performStep(tx, context, same, stepDue(context.config, same, at)!);
+}
+
+/** Where the anchor has not moved, all is known by it; but a trial's parts are before its anchor. */
+const earlierStarts = (row: SubscriptionRow, starts: Date[], step: PlanChangeStep): Date[] | null => {
+  if (step.at < step.anchorAt) return [...starts, step.at];
+  const hasMoved = step.isEarly || step.anchorAt.getTime() !== row.anchorAt!.getTime();
+  return hasMoved ? starts : row.earlierAllowanceStarts;
+};
+
+/** An end, as far as money goes; but the subscription stays, and what was paid for its period is not given back. */
+async function pause(tx: Db, context: StepContext, given: SubscriptionRow, step: Step): Promise<StepDone> {
+  const { at } = step;
+  const { row, starts } = await makeRoom(tx, given, context.interval, at);
+  const invoice = await close(tx, context, row, at, "overage");
+  const paused = await updateSubscription(tx, row, {
+    status: "paused",
+    periodStart: null,
+    periodEnd: null,
+    allowanceStart: null,
+    allowanceEnd: null,
+    nextDueAt: null,
+    earlierAllowanceStarts: starts,
+    updatedAt: at,
+  });
+  await publish(tx, [newsOfSubscription("subscription.paused", paused, context.config)]);
+  return { step, invoice, row: paused };
+}
+
+/** Bills what was used and takes back what is left, with nothing behind it. */
+async function close(
+  tx: Db,
+  context: StepContext,
+  row: SubscriptionRow,
+  at: Date,
+  reason: InvoiceReason,
+): Promise<InvoiceRow | undefined> {
+  const closing = await closingOf(tx, context, row, at);
+  const period = { start: row.allowanceStart!, end: at };
+  const lines = [...(await closingSeats(tx, context, row, closing, at)), ...closing.lines];
+  const invoice = await bill(tx, context, row, { lines, reason, period, at });
+  const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
+  if (context.account.unit !== null) await closeAllowance(tx, context.account, { invoicedNanos, now: at });
+  await closePeriod(tx, row, at, storedTerms(closing.terms));
+  return invoice;
 }
 
 /** @returns what is billed for the period in advance */
@@ -165,7 +270,7 @@ async function openPeriod(
   tx: Db,
   { config }: StepContext,
   row: SubscriptionRow,
-  { period }: PeriodStep,
+  { period }: Pick<PeriodStep, "period">,
   terms: PeriodTerms,
 ): Promise<Line[]> {
   const isTrial = row.status === "trialing";
@@ -263,7 +368,9 @@ function billable(
   at: Date,
 ): Billable {
   // It ends at `at`, also where a cancellation cut it short; those that came late ended before.
-  const { end } = allowancePeriodAt(row.anchorAt!, interval, counter.periodStart);
+  const { startedAt, earlierAllowanceStarts } = row;
+  const counted = { startedAt, anchorAt: row.anchorAt!, earlierAllowanceStarts };
+  const end = allowanceEndAfter(counted, interval, counter.periodStart);
   return {
     featureId: counter.featureId,
     featureName: config.features.get(counter.featureId)!.name,
@@ -285,11 +392,19 @@ interface ToBill {
 /** No invoice is made of nothing: amounts that are too small to be paid wait for the next one. */
 async function bill(
   tx: Db,
+  context: StepContext,
+  row: SubscriptionRow,
+  toBill: ToBill,
+): Promise<InvoiceRow | undefined> {
+  return sumOf(toBill.lines) === 0n ? undefined : invoiceOf(tx, context, row, toBill);
+}
+
+function invoiceOf(
+  tx: Db,
   { account, livemode, collect }: StepContext,
   row: SubscriptionRow,
   { lines, reason, period, at }: ToBill,
-): Promise<InvoiceRow | undefined> {
-  if (sumOf(lines) === 0n) return undefined;
+): Promise<InvoiceRow> {
   return writeInvoice(
     tx,
     {
@@ -335,19 +450,23 @@ function moveOn(
   tx: Db,
   { account }: StepContext,
   row: SubscriptionRow,
-  step: Exclude<Step, { kind: "subscription_canceled" }>,
+  step: PeriodStep | Extract<Step, { kind: "allowance_reset" }>,
 ): Promise<SubscriptionRow> {
-  const period = "period" in step ? { periodStart: step.period.start, periodEnd: step.period.end } : {};
   return updateSubscription(tx, row, {
-    ...period,
     ...(row.status === "trialing" && step.kind === "trial_ended" ? { status: "active" } : {}),
     planId: row.planId,
     planVersion: row.planVersion,
     priceId: row.priceId,
-    allowanceStart: step.allowance.start,
-    allowanceEnd: step.allowance.end,
-    allowanceSeq: account.lastSeq,
-    nextDueAt: step.allowance.end,
-    updatedAt: step.at,
+    ...runningAt(account, step),
   });
 }
+
+/** What runs from a step on. */
+const runningAt = (account: Account, step: Extract<Step, { allowance: Period }>) => ({
+  ...("period" in step ? { periodStart: step.period.start, periodEnd: step.period.end } : {}),
+  allowanceStart: step.allowance.start,
+  allowanceEnd: step.allowance.end,
+  allowanceSeq: account.lastSeq,
+  nextDueAt: step.allowance.end,
+  updatedAt: step.at,
+});

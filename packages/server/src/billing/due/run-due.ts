@@ -50,10 +50,17 @@ export async function runDue(run: DueRun): Promise<DueResult> {
   return { steps, failed };
 }
 
+/** Ten years of weeks. More of one subscription in one run is a fault: steps that are done, and are due again. */
+const MAX_STEPS_OF_ONE = 530;
+
 /** All that is due of one candidate, each in its own transaction. @returns how many, or that one failed */
 async function catchUpOne(run: DueRun, candidate: Due): Promise<number | "failed"> {
   for (let steps = 0; ; steps++) {
     if (run.signal?.aborted) return steps;
+    if (steps === MAX_STEPS_OF_ONE) {
+      await noteFailure(run, candidate, new Error(`still due after ${steps} steps`));
+      return "failed";
+    }
     try {
       const done = await run.engine.performNext(run.db, run.environment, candidate, run.now);
       if (!done) return steps;

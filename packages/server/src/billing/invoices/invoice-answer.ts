@@ -60,7 +60,7 @@ export const shapeInvoice = (
 export const shapeWithLines = (
   row: InvoiceRow,
   lines: readonly InvoiceLineRow[],
-  { features }: Pick<PlanConfig, "features">,
+  config: Pick<PlanConfig, "features">,
   refundedNanos: bigint,
   livemode: boolean,
 ): z.input<typeof Invoice> => ({
@@ -69,17 +69,26 @@ export const shapeWithLines = (
     object: "invoice_line",
     livemode,
     id: line.id,
-    kind: line.kind,
-    description: line.description,
-    feature: line.featureId === null ? null : features.get(line.featureId)!.code,
-    period: periodOf(line),
-    used: quantityOrNull(line.usedNanoUnits),
-    included: quantityOrNull(line.includedNanoUnits),
-    quantity: quantityOrNull(line.quantityNanoUnits),
-    unitPrice: line.unitPriceNanos === null ? null : rateFromNanos(line.unitPriceNanos),
-    amount: settlementAmount(line.amountNanos, row.currency),
-    amountNanos: line.exactNanos.toString(),
+    ...shapeLine(line, row.currency, config),
   })),
+});
+
+/** What a line says, whether or not it stands on an invoice yet. */
+export const shapeLine = (
+  line: InvoiceLineRow,
+  currency: string,
+  { features }: Pick<PlanConfig, "features">,
+) => ({
+  kind: line.kind,
+  description: line.description,
+  feature: line.featureId === null ? null : features.get(line.featureId)!.code,
+  period: periodOf(line),
+  used: quantityOrNull(line.usedNanoUnits),
+  included: quantityOrNull(line.includedNanoUnits),
+  quantity: quantityOrNull(line.quantityNanoUnits),
+  unitPrice: line.unitPriceNanos === null ? null : rateFromNanos(line.unitPriceNanos),
+  amount: settlementAmount(line.amountNanos, currency),
+  amountNanos: line.exactNanos.toString(),
 });
 
 const quantityOrNull = (nanoUnits: bigint | null): number | null =>

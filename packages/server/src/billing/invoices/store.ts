@@ -1,7 +1,9 @@
 /** The SQL of invoices, their lines and numbers. */
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt } from "drizzle-orm";
 import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
+import type { Period } from "../../subscriptions/index.js";
 import {
+  type InvoiceLineKind,
   type InvoiceLineRow,
   type InvoiceRow,
   type InvoiceStatus,
@@ -119,6 +121,41 @@ export function listLines(
     .from(invoiceLines)
     .where(and(eq(invoiceLines.customerId, customerId), eq(invoiceLines.invoiceId, id)))
     .orderBy(invoiceLines.position);
+}
+
+const PAID_OR_TO_BE: InvoiceStatus[] = ["open", "paid"];
+const IN_ADVANCE: InvoiceLineKind[] = ["plan_base", "feature_seats"];
+
+/**
+ * What was billed in advance for the running period of a subscription, on the invoice of its beginning and on those
+ * after it. Nothing of what was voided or given up.
+ */
+export async function linesInAdvance(
+  tx: Db,
+  subscriptionId: Id<"sub">,
+  { start, end }: Period,
+): Promise<InvoiceLineRow[]> {
+  const rows = await tx
+    .select({ line: invoiceLines })
+    .from(invoices)
+    .innerJoin(
+      invoiceLines,
+      and(eq(invoiceLines.customerId, invoices.customerId), eq(invoiceLines.invoiceId, invoices.id)),
+    )
+    .where(
+      and(
+        eq(invoices.subscriptionId, subscriptionId),
+        inArray(invoices.status, PAID_OR_TO_BE),
+        inArray(invoiceLines.kind, IN_ADVANCE),
+        eq(invoiceLines.periodEnd, end),
+        gte(invoiceLines.periodStart, start),
+      ),
+    )
+    .orderBy(invoices.id, invoiceLines.position);
+  const lines = rows.map(({ line }) => line);
+  // Of two beginnings at the same instant, which a sandbox's clock that stands still can have, the later one runs.
+  const begun = lines.findLast(({ kind }) => kind === "plan_base");
+  return lines.filter(({ invoiceId }) => !begun || invoiceId >= begun.invoiceId);
 }
 
 export interface InvoiceFilter {

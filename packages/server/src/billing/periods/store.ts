@@ -55,6 +55,22 @@ export async function closePeriod(
     );
 }
 
+/** Gives a period another beginning; one that is closed ends as much earlier. */
+export async function movePeriod(
+  tx: Db,
+  { customerId, id }: OfSubscription,
+  from: Date,
+  to: Date,
+): Promise<void> {
+  await query(
+    tx,
+    `UPDATE subscription_periods
+     SET start_at = $4::timestamptz, end_at = CASE WHEN closed_at IS NULL THEN end_at ELSE end_at - ($3::timestamptz - $4::timestamptz) END
+     WHERE customer_id = $1 AND subscription_id = $2 AND start_at = $3::timestamptz`,
+    [uuidFromId(customerId), uuidFromId(id), from, to],
+  );
+}
+
 export interface DueFailure {
   readonly environmentId: Id<"env">;
   readonly customerId: Id<"cus">;

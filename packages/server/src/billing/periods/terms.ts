@@ -78,7 +78,7 @@ function termsOf(config: PlanConfig, plan: PlanDefinition, { priceId }: OnPlan):
     planName: plan.name,
     consumptionModel: plan.consumptionModel,
     isFree: plan.isFree,
-    priceNanos: priceId ? (plan.prices.get(priceId)?.amountNanos ?? 0n) : 0n,
+    priceNanos: priceId ? priceNanosOf(plan, priceId) : 0n,
     includedNanos: includedNanosOf(plan, priceId),
     features: new Map(
       [...plan.features]
@@ -91,6 +91,12 @@ function termsOf(config: PlanConfig, plan: PlanDefinition, { priceId }: OnPlan):
         .map(([id, terms]) => [id, seatTerms(terms, interval)]),
     ),
   };
+}
+
+function priceNanosOf(plan: PlanDefinition, priceId: Id<"price">): bigint {
+  const price = plan.prices.get(priceId);
+  if (price) return price.amountNanos;
+  throw new Error(`plan ${plan.id} has no price ${priceId} in the currency of the subscription`);
 }
 
 /** A seat's price is for a month, as every allowance is; on weekly prices for the week. */

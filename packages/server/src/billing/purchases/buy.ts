@@ -25,8 +25,7 @@ import {
   type CatchUp,
   grantsAccess,
   type LockedCustomer,
-  lockCurrent,
-  requireSubscription,
+  lockSubscription,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
 import type { Collect } from "../invoices/collect.js";
@@ -129,9 +128,8 @@ function buy(
 ): Promise<Bought> {
   return transaction(db, async (tx) => {
     const at = caller.now();
-    const { customerId } = await requireSubscription(tx, caller, id);
-    const customer = await lockCurrent(tx, caller, customerId, catchUp);
-    const subscription = await requireSubscription(tx, caller, id);
+    const { customer, row: subscription } = await lockSubscription(tx, caller, id, catchUp);
+    const { customerId } = subscription;
     if (!grantsAccess(subscription, at)) {
       throw new FarthingError(
         "invalid_state",

@@ -1,8 +1,5 @@
 /**
  * Credit packs and top-ups: what is bought is invoiced, and is on the account when that is paid, once.
- *
- * Broken on purpose: `applyPaid` left out of `markPaid` (nothing was ever given); the pool taken from the plan alone
- * (an ended subscription's top-up expired with the next one's allowance); `held` left out at the start (never given).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";

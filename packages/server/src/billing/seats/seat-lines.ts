@@ -1,13 +1,25 @@
 /** What seats add to the invoices of a period: in advance at its beginning, and for those that came later at its end. */
 import type { PlanConfig } from "../../plans/index.js";
-import type { Db } from "../../platform/index.js";
+import type { Db, Id } from "../../platform/index.js";
 import type { Period, SubscriptionRow } from "../../subscriptions/index.js";
 import type { Line } from "../invoices/lines.js";
 import type { PeriodTerms } from "../periods/terms.js";
-import { advanceLine, proratedLine } from "./seat-rules.js";
+import { advanceLine, proratedLine, type SeatCharge } from "./seat-rules.js";
 import { eventsToTrueUp, renewSeats, seatsOf } from "./store.js";
 
 const isLine = (line: Line | undefined): line is Line => line !== undefined;
+
+/** Undefined where the plan has no such seats any more. */
+function chargeOf(
+  { features }: PlanConfig,
+  { currency }: SubscriptionRow,
+  { seats }: PeriodTerms,
+  featureId: Id<"feat">,
+  events: SeatCharge["events"],
+): SeatCharge | undefined {
+  const terms = seats.get(featureId);
+  return terms && { featureId, featureName: features.get(featureId)!.name, terms, currency, events };
+}
 
 /** Begins a period: removed seats are gone, and those that go on are charged. Nothing is charged in a trial. */
 export async function openSeats(
@@ -24,14 +36,8 @@ export async function openSeats(
   if (row.status === "trialing" || terms.isFree) return [];
   return all
     .map(({ featureId, renewalSeats, advanceSeq, lastSeq }) => {
-      const ofFeature = terms.seats.get(featureId);
-      const charge = ofFeature && {
-        featureId,
-        featureName: config.features.get(featureId)!.name,
-        terms: ofFeature,
-        currency: row.currency,
-        events: { afterSeq: advanceSeq, upToSeq: lastSeq },
-      };
+      const events = { afterSeq: advanceSeq, upToSeq: lastSeq };
+      const charge = chargeOf(config, row, terms, featureId, events);
       return charge && advanceLine(charge, renewalSeats, period);
     })
     .filter(isLine);
@@ -49,14 +55,8 @@ export async function trueUpSeats(
   if (terms.seats.size === 0) return [];
   return (await eventsToTrueUp(tx, row))
     .map(({ featureId, seq, previousCurrent, newCurrent, createdAt }) => {
-      const ofFeature = terms.seats.get(featureId);
-      const charge = ofFeature && {
-        featureId,
-        featureName: config.features.get(featureId)!.name,
-        terms: ofFeature,
-        currency: row.currency,
-        events: { afterSeq: seq - 1n, upToSeq: seq },
-      };
+      const events = { afterSeq: seq - 1n, upToSeq: seq };
+      const charge = chargeOf(config, row, terms, featureId, events);
       const added = { from: previousCurrent, to: newCurrent };
       return charge && proratedLine(charge, added, { start: createdAt, end: at }, whole);
     })

@@ -1,8 +1,5 @@
 /**
  * Seats, over the API of a server whose sandbox clock is moved.
- *
- * Broken on purpose: the rest of the period taken in whole days (the odd-moment case failed); `renewSeats` left out
- * (removed seats went on, and a true-up came again with every renewal); seats charged again that were removed and added.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";

@@ -1,8 +1,5 @@
 /**
  * Operators, over HTTP.
- *
- * Broken on purpose, and seen to fail: a link that can be used twice; the check of the origin left out; a viewer given
- * scope full; the last owner let go; the environment taken without looking at the membership.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../../test/instance.js";

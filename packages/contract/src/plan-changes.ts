@@ -1,0 +1,109 @@
+/** Moves of a subscription: another plan, a pause, a new beginning. */
+import { z } from "zod";
+import { InvoiceLine } from "./invoices.js";
+import { billingInterval } from "./plans.js";
+import { answeredTime, code, idSchema, resource, text } from "./primitives.js";
+import { Subscription } from "./subscriptions.js";
+
+const amount = z
+  .number()
+  .meta({ description: "Settlement scale: 100 = $1.00; whole units for currencies without decimals" });
+
+const planReference = text(255).meta({ description: "The plan's `plan_…` id or its code", example: "pro" });
+
+export const ChangePlan = z
+  .strictObject({
+    newPlanId: planReference.optional().meta({ description: "Left out: the same plan" }),
+    newBillingInterval: billingInterval.optional().meta({
+      description: "Left out: the same interval, or the plan's default one where it has no price for that",
+    }),
+    successUrl: z
+      .url()
+      .max(2_000)
+      .optional()
+      .meta({ description: "Where the customer goes on after a page for the payment, where one is needed" }),
+  })
+  .refine((body) => body.newPlanId !== undefined || body.newBillingInterval !== undefined, {
+    path: ["newPlanId"],
+    message: "send newPlanId, newBillingInterval or both",
+  })
+  .meta({ id: "ChangePlan" });
+
+export const PreviewChange = z
+  .strictObject({
+    planId: planReference.optional(),
+    billingInterval: billingInterval.optional(),
+  })
+  .refine((body) => body.planId !== undefined || body.billingInterval !== undefined, {
+    path: ["planId"],
+    message: "send planId, billingInterval or both",
+  })
+  .meta({ id: "PreviewChange" });
+
+const ofPlan = z.object({
+  id: idSchema("plan"),
+  code,
+  name: z.string(),
+  billingInterval: billingInterval.nullable(),
+  price: z.int().meta({ description: "Settlement scale" }),
+});
+
+/** What is billed for a change. */
+export const PlanChangeBilling = z
+  .object({
+    credit: amount.meta({ description: "For the days of the running period that are not used" }),
+    charge: amount.meta({ description: "For the new period, in advance" }),
+    overage: amount.meta({ description: "What was used beyond the old plan, at its prices" }),
+    creditsApplied: amount.meta({ description: "Customer credits that are used for it" }),
+    total: amount.meta({ description: "What is to be paid" }),
+    customerCredit: amount.meta({ description: "What is kept as a customer credit, where credit is more" }),
+    customerCreditLeft: amount.meta({ description: "All customer credits in the currency, afterwards" }),
+    lines: z.array(InvoiceLine.omit({ id: true, object: true, livemode: true })),
+  })
+  .meta({ id: "PlanChangeBilling" });
+
+const ofChange = {
+  subscriptionId: idSchema("sub"),
+  customerId: idSchema("cus"),
+  direction: z.enum(["upgrade", "downgrade"]).meta({
+    description:
+      "By rank in the group, by price without one; in the same plan, a longer interval is an upgrade",
+  }),
+  timing: z.enum(["immediate", "period_end"]),
+  effectiveAt: answeredTime,
+  currentPlan: ofPlan,
+  newPlan: ofPlan,
+  currency: z.string(),
+  remainingDays: z.int().meta({ description: "Of the running period; a day that has begun is not used yet" }),
+  totalDays: z.int(),
+};
+
+export const PlanChange = z
+  .object({
+    ...resource("plan_change"),
+    ...ofChange,
+    billing: PlanChangeBilling.nullable().meta({ description: "null for what happens at the period's end" }),
+    invoiceId: idSchema("inv").nullable(),
+    checkoutUrl: z.string().nullable(),
+    subscription: Subscription,
+  })
+  .meta({ id: "PlanChange" });
+
+export const PlanChangePreview = z
+  .object({
+    ...resource("plan_change_preview"),
+    ...ofChange,
+    billing: PlanChangeBilling.meta({
+      description: "At the period's end: with what has been used so far, and nothing more",
+    }),
+    newPeriod: z.object({ start: answeredTime, end: answeredTime }),
+  })
+  .meta({ id: "PlanChangePreview" });
+
+export const ReactivateSubscription = z
+  .strictObject({
+    activate: z.boolean().optional().meta({
+      description: "Active at once, payment being handled elsewhere. In a sandbox this is the default.",
+    }),
+  })
+  .meta({ id: "ReactivateSubscription" });

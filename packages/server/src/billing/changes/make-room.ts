@@ -1,0 +1,48 @@
+/**
+ * Time for what ends at the very instant at which it began, as it does in a sandbox whose clock stands still: it is put a
+ * millisecond earlier, and what ended in the same way before it one more. So periods and counters stay apart.
+ */
+import { moveCounters } from "../../metering/index.js";
+import { addMs, type Db } from "../../platform/index.js";
+import {
+  allowanceStartsUntil,
+  type BillingInterval,
+  type SubscriptionRow,
+} from "../../subscriptions/index.js";
+import { movePeriod } from "../periods/store.js";
+
+export interface RoomMade {
+  readonly row: SubscriptionRow;
+  /** Starts of the allowance periods that began before `at`, in order. */
+  readonly starts: Date[];
+}
+
+/** @param at where what runs, or ran last, ends */
+export async function makeRoom(
+  tx: Db,
+  row: SubscriptionRow,
+  interval: BillingInterval,
+  at: Date,
+): Promise<RoomMade> {
+  const { startedAt, earlierAllowanceStarts, anchorAt } = row;
+  const starts = allowanceStartsUntil(
+    { startedAt, earlierAllowanceStarts, anchorAt: anchorAt! },
+    interval,
+    at,
+  );
+  let first = starts.length;
+  for (let taken = at; first > 0 && starts[first - 1]!.getTime() === taken.getTime(); first--) {
+    taken = addMs(taken, -1);
+  }
+  for (let i = first; i < starts.length; i++) {
+    const start = starts[i]!;
+    starts[i] = addMs(start, -1);
+    await movePeriod(tx, row, start, starts[i]!);
+    await moveCounters(tx, row, start, starts[i]!);
+  }
+  const before = (time: Date | null) => (time && time >= at ? addMs(at, -1) : time);
+  return {
+    row: { ...row, periodStart: before(row.periodStart), allowanceStart: before(row.allowanceStart) },
+    starts,
+  };
+}

@@ -1,0 +1,114 @@
+/** Lets a subscription that has ended begin again. */
+import { loadPlanConfig, type PlanConfig, planOnSale } from "../../plans/index.js";
+import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
+import {
+  allowanceStartsUntil,
+  beginAgain,
+  findOpenSubscription,
+  lockSubscription,
+  NO_SCHEDULED_CHANGE,
+  newsOfSubscription,
+  requireSubscription,
+  type SubscriptionRow,
+  updateSubscription,
+} from "../../subscriptions/index.js";
+import type { DueEngine } from "../due/due-engine.js";
+import { intervalOf } from "../due/step-due.js";
+import { makeRoom } from "./make-room.js";
+
+const ANEW = {
+  ...NO_SCHEDULED_CHANGE,
+  cancelAtPeriodEnd: false,
+  cancelReason: null,
+  canceledAt: null,
+  endedAt: null,
+  periodStart: null,
+  periodEnd: null,
+  allowanceStart: null,
+  allowanceEnd: null,
+} as const;
+
+/**
+ * It begins now, with a new period and without a trial. In live it awaits its payment first, unless `activate` says that
+ * this is handled elsewhere, or the plan is free.
+ * @throws FarthingError `subscription_not_found`, `already_has_active_subscription`, `invalid_state`
+ */
+export function reactivateSubscription(
+  db: Db,
+  caller: Caller,
+  id: Id<"sub">,
+  { activate = !caller.livemode }: { readonly activate?: boolean | undefined },
+  engine: DueEngine,
+): Promise<SubscriptionRow> {
+  return transaction(db, async (tx) => {
+    const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
+    const now = caller.now();
+    const config = await loadPlanConfig(tx, caller.environmentId);
+    assertEnded(row);
+    assertStillSold(config, row);
+    await assertNoOther(tx, row);
+    const isFree = config.plans.get(row.planId)!.isFree;
+    const earlierAllowanceStarts = await startsBeforeTheEnd(tx, config, row, now);
+    const status = "pending_payment";
+    const open = await updateSubscription(tx, row, {
+      ...ANEW,
+      planVersion: config.plans.get(row.planId)!.version,
+      status,
+      earlierAllowanceStarts,
+      updatedAt: now,
+    });
+    if (!activate && !isFree) {
+      await publish(tx, [newsOfSubscription("subscription.updated", open, config)]);
+      return open;
+    }
+    const active = await beginAgain(tx, customer.account, config, open, now);
+    await publish(tx, [newsOfSubscription("subscription.reactivated", active, config)]);
+    // Its new period begins at once, and is billed with the same commit.
+    await engine.performAll(tx, customer, now);
+    return requireSubscription(tx, caller, id);
+  });
+}
+
+/** Usage that is reported late is still counted where it happened. */
+async function startsBeforeTheEnd(
+  tx: Db,
+  config: PlanConfig,
+  row: SubscriptionRow,
+  now: Date,
+): Promise<Date[] | null> {
+  const { anchorAt, startedAt, earlierAllowanceStarts } = row;
+  if (!anchorAt) return null;
+  const endedAt = row.endedAt ?? now;
+  const interval = intervalOf(config, row.priceId);
+  if (endedAt >= now) return (await makeRoom(tx, row, interval, now)).starts;
+  const starts = allowanceStartsUntil({ startedAt, anchorAt, earlierAllowanceStarts }, interval, endedAt);
+  return starts.filter((start) => start < endedAt);
+}
+
+function assertEnded({ id, status }: SubscriptionRow): void {
+  if (status === "canceled" || status === "expired") return;
+  const why = status === "past_due" ? "pay its open invoice" : "only a canceled or expired one begins again";
+  throw new FarthingError("invalid_state", `Subscription ${id} is ${status}; ${why}.`, { param: "id" });
+}
+
+function assertStillSold(config: PlanConfig, { id, planId, priceId, currency }: SubscriptionRow): void {
+  const plan = planOnSale(config, planId, currency);
+  const isPriceSold =
+    priceId === null || (plan.prices.has(priceId) && !config.prices.get(priceId)!.isDeleted);
+  if (!plan.isDeleted && isPriceSold) return;
+  throw new FarthingError(
+    "invalid_state",
+    `Subscription ${id} was on plan ${plan.code}, ${plan.isDeleted ? "which is" : `at a price that is, in ${currency},`} not sold any more. Create a new subscription.`,
+    { param: "id" },
+  );
+}
+
+async function assertNoOther(tx: Db, { customerId }: SubscriptionRow): Promise<void> {
+  const open = await findOpenSubscription(tx, customerId);
+  if (!open) return;
+  throw new FarthingError(
+    "already_has_active_subscription",
+    `The customer has subscription ${open.id} (${open.status}) by now.`,
+    { param: "id", details: { subscriptionId: open.id, status: open.status } },
+  );
+}

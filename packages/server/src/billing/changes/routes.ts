@@ -1,0 +1,142 @@
+/** Moves of a subscription that are billed. */
+import {
+  ChangePlan,
+  idSchema,
+  PlanChange,
+  PlanChangePreview,
+  PreviewChange,
+  ReactivateSubscription,
+  Subscription,
+} from "@farthing/contract";
+import { z } from "zod";
+import { endpoint, type Id } from "../../platform/index.js";
+import { type Checkouts, shapeSubscription } from "../../subscriptions/index.js";
+import type { DueEngine } from "../due/due-engine.js";
+import { shapeChange, shapePreview } from "./change-answer.js";
+import { cancelScheduledChange, changePlan, previewChange } from "./change-plan.js";
+import { pauseSubscription, resumeSubscription } from "./pause-subscription.js";
+import { reactivateSubscription } from "./reactivate-subscription.js";
+
+const tag = "Subscriptions";
+const params = z.object({ id: idSchema("sub") });
+const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
+
+export interface PlanChangeDependencies {
+  readonly engine: DueEngine;
+  readonly checkouts: Checkouts;
+}
+
+const errors = [
+  "subscription_not_found",
+  "subscription_not_open",
+  "plan_not_found",
+  "price_not_found",
+  "invalid_state",
+] as const;
+
+export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencies) => [
+  endpoint({
+    operationId: "changePlan",
+    method: "post",
+    path: "/subscriptions/{id}/change-plan",
+    tag,
+    summary: "Change the plan or the billing interval of a subscription",
+    description:
+      "Up, or to a longer interval: now, on one invoice with what is not used of the running period given back. Down: when the period ends.",
+    params,
+    body: ChangePlan,
+    answer: PlanChange,
+    errors: [...errors],
+    handle: async ({ db, caller, params: given, body }) => {
+      const input = {
+        planReference: body.newPlanId,
+        interval: body.newBillingInterval,
+        fields: { plan: "newPlanId", interval: "newBillingInterval" },
+      };
+      return shapeChange(db, caller, await changePlan(db, caller, idOf(given), input, engine), checkouts);
+    },
+  }),
+  endpoint({
+    operationId: "previewPlanChange",
+    method: "post",
+    path: "/subscriptions/{id}/preview-change",
+    tag,
+    summary: "Show what a change of plan would do and cost",
+    description: "It is done, and taken back. Nothing is collected, and nothing stays of it.",
+    params,
+    body: PreviewChange,
+    answer: PlanChangePreview,
+    errors: [...errors],
+    scopes: ["read"],
+    idempotency: "none",
+    handle: async ({ db, caller, params: given, body }) => {
+      const input = {
+        planReference: body.planId,
+        interval: body.billingInterval,
+        fields: { plan: "planId", interval: "billingInterval" },
+      };
+      return shapePreview(db, caller, await previewChange(db, caller, idOf(given), input, engine));
+    },
+  }),
+  endpoint({
+    operationId: "cancelScheduledChange",
+    method: "delete",
+    path: "/subscriptions/{id}/scheduled-change",
+    tag,
+    summary: "Take back a change of plan that waits for the end of the period",
+    params,
+    answer: Subscription,
+    errors: ["subscription_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeSubscription(db, caller, await cancelScheduledChange(db, caller, idOf(given), engine), checkouts),
+  }),
+  endpoint({
+    operationId: "pauseSubscription",
+    method: "post",
+    path: "/subscriptions/{id}/pause",
+    tag,
+    summary: "Pause a subscription",
+    description:
+      "Ends the running period now: usage beyond what is included is billed, the rest of the period is not given back. Until it is resumed nothing is billed, and nothing can be used.",
+    params,
+    body: z.strictObject({}),
+    answer: Subscription,
+    errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeSubscription(db, caller, await pauseSubscription(db, caller, idOf(given), engine), checkouts),
+  }),
+  endpoint({
+    operationId: "resumeSubscription",
+    method: "post",
+    path: "/subscriptions/{id}/resume",
+    tag,
+    summary: "Resume a paused subscription",
+    description: "With a new period and a new allowance from now on, which are billed.",
+    params,
+    body: z.strictObject({}),
+    answer: Subscription,
+    errors: ["subscription_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeSubscription(db, caller, await resumeSubscription(db, caller, idOf(given), engine), checkouts),
+  }),
+  endpoint({
+    operationId: "reactivateSubscription",
+    method: "post",
+    path: "/subscriptions/{id}/reactivate",
+    tag,
+    summary: "Let a canceled subscription begin again",
+    description:
+      "With a new period from now on. In live it awaits its payment first, unless `activate` is true.",
+    params,
+    body: ReactivateSubscription,
+    answer: Subscription,
+    errors: ["subscription_not_found", "already_has_active_subscription", "invalid_state"],
+    handle: async ({ db, caller, params: given, body }) =>
+      shapeSubscription(
+        db,
+        caller,
+        await reactivateSubscription(db, caller, idOf(given), body, engine),
+        checkouts,
+      ),
+  }),
+];

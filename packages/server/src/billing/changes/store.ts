@@ -1,0 +1,10 @@
+/** The SQL by which something is tried and taken back. */
+import { type Db, query } from "../../platform/index.js";
+
+/** Runs `work` in a transaction and takes back all that it wrote. @returns what it came to */
+export async function takenBack<T>(tx: Db, work: () => Promise<T>): Promise<T> {
+  await query(tx, "SAVEPOINT tried", []);
+  const result = await work();
+  await query(tx, "ROLLBACK TO SAVEPOINT tried", []);
+  return result;
+}
