@@ -90,6 +90,7 @@ export const creditNotes = pgTable("credit_notes", {
   totalNanos: wideNanos("total_nanos").notNull(),
   reason: text("reason").notNull(),
   settlement: text("settlement").$type<CreditNoteSettlement>().notNull(),
+  refundId: typeId("refund_id", "rfd"),
   metadata: jsonb("metadata").$type<InvoiceMetadata>(),
   brandingVersion: count("branding_version"),
   billTo: jsonb("bill_to").$type<BillTo>(),
