@@ -3,6 +3,7 @@ import {
   addDownloads,
   beginSeats,
   type Collect,
+  creditNoteEndpoints,
   customerCreditEndpoints,
   DueEngine,
   documentEndpoints,
@@ -24,6 +25,7 @@ import {
   addCheckoutPages,
   collectInvoices,
   type ExternalProvider,
+  paymentCorrections,
   paymentEndpoints,
   paymentRetries,
   providerOf,
@@ -49,8 +51,10 @@ import {
   type Metrics,
   observePool,
   openApiDocument,
+  RateLimit,
   readGauge,
   type Secrets,
+  type SendMail,
 } from "./platform/index.js";
 import { addLiveUsage, LiveUsage, reportEndpoints } from "./reporting/index.js";
 import { DEFAULT_LIMITS, DEFAULT_PUBLIC_URL, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
@@ -91,6 +95,8 @@ export interface Dependencies {
   readonly allowPrivateWebhooks?: boolean;
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
   readonly publicUrl?: string | undefined;
+  /** Undefined: there is no mail server, and invoices cannot be sent. */
+  readonly sendMail?: SendMail | undefined;
   /** What takes money in live; without one, the operator says what was paid. */
   readonly external?: ExternalProvider | undefined;
   /** How a finalized invoice is collected; default: by the environment's provider. */
@@ -130,6 +136,7 @@ export function createApplication({
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
   publicUrl,
+  sendMail,
   external,
   collect = collectInvoices({ external }),
   listensAt = () => DEFAULT_PUBLIC_URL,
@@ -173,7 +180,8 @@ export function createApplication({
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp, refundedOf: refundedOfInvoices }),
-    ...documentEndpoints(clock),
+    ...creditNoteEndpoints({ catchUp, corrections: paymentCorrections }),
+    ...documentEndpoints({ clock, sendMail }),
     ...planChangeEndpoints({ engine: dueEngine, checkouts }),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
@@ -199,6 +207,7 @@ export function createApplication({
     log,
     metrics,
     admission,
+    rateLimit: limits.requestsPerSecond === 0 ? undefined : new RateLimit(limits.requestsPerSecond),
     realNow: clock.real,
     publicUrl,
     authenticate,
