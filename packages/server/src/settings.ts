@@ -29,6 +29,8 @@ export interface Settings {
   /** Where callers reach this server, without a path; undefined: where each request says that it came to. */
   readonly publicUrl: string | undefined;
   readonly limits: Limits;
+  /** Where Stripe's API is; undefined: its own address. */
+  readonly stripeApiUrl: string | undefined;
   /** Whether webhooks may go to private addresses: this machine, its network. */
   readonly allowPrivateWebhooks: boolean;
   /** Whether this node takes jobs: what is due of subscriptions, webhooks, the catalog's sync. Another one must, if not. */
@@ -69,7 +71,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     secretKeys: readSecretKeys(env.FARTHING_SECRET_KEY),
     logLevel: readLogLevel(env.LOG_LEVEL),
     catalogSyncUrl: readUrl("FARTHING_CATALOG_URL", env.FARTHING_CATALOG_URL, DEFAULT_SYNC_URL),
-    publicUrl: readPublicUrl(env.FARTHING_PUBLIC_URL),
+    publicUrl: readOrigin("FARTHING_PUBLIC_URL", env.FARTHING_PUBLIC_URL, "https://billing.example.com"),
     metricsToken: readMetricsToken(env.FARTHING_METRICS_TOKEN),
     limits: {
       maxConnections: readCount("FARTHING_MAX_CONNECTIONS", env.FARTHING_MAX_CONNECTIONS, {
@@ -98,6 +100,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         min: 0,
       }),
     },
+    stripeApiUrl: readOrigin(
+      "FARTHING_STRIPE_API_URL",
+      env.FARTHING_STRIPE_API_URL,
+      "http://127.0.0.1:12111",
+    ),
     allowPrivateWebhooks: readSwitch(
       "FARTHING_WEBHOOK_ALLOW_PRIVATE",
       env.FARTHING_WEBHOOK_ALLOW_PRIVATE,
@@ -178,12 +185,13 @@ function readUrl(name: string, value: string | undefined, fallback: string): str
   throw new SettingsError(`${name} is ${JSON.stringify(value)}; it must be an http or https URL.`);
 }
 
-function readPublicUrl(value: string | undefined): string | undefined {
+/** @param example of what it may be */
+function readOrigin(name: string, value: string | undefined, example: string): string | undefined {
   if (!value) return undefined;
   const url = /^https?:\/\//.test(value) && URL.canParse(value) ? new URL(value) : undefined;
   if (url && url.pathname === "/" && !url.search && !url.hash && !url.username) return url.origin;
   throw new SettingsError(
-    `FARTHING_PUBLIC_URL is ${JSON.stringify(value)}; it must be an http or https address without a path, such as https://billing.example.com.`,
+    `${name} is ${JSON.stringify(value)}; it must be an http or https address without a path, such as ${example}.`,
   );
 }
 

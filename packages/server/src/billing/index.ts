@@ -1,4 +1,5 @@
 export { planChangeEndpoints } from "./changes/routes.js";
+export { takenBack } from "./changes/store.js";
 export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
 export { customerCreditEndpoints } from "./credits/routes.js";
 export { addDownloads } from "./documents/downloads.js";
@@ -17,12 +18,13 @@ export {
 } from "./invoices/collect.js";
 export { createOneOff } from "./invoices/create-invoice.js";
 export { requireInvoice } from "./invoices/find-invoice.js";
+export { amountDueNanos, invoiceNumber } from "./invoices/invoice-answer.js";
 export { markPaid } from "./invoices/mark-paid.js";
 export { invoiceEndpoints } from "./invoices/routes.js";
 export { abandonInvoice } from "./invoices/set-invoice-status.js";
-export { findInvoice, oldestUnpaidInvoice } from "./invoices/store.js";
+export { findInvoice, listLines, oldestUnpaidInvoice, pageOfInvoices } from "./invoices/store.js";
 export { purchaseEndpoints } from "./purchases/routes.js";
-export type { InvoiceMetadata, InvoiceRow } from "./schema.js";
+export type { InvoiceLineRow, InvoiceMetadata, InvoiceRow } from "./schema.js";
 export { beginSeats } from "./seats/begin-seats.js";
 export { seatEndpoints } from "./seats/routes.js";
 export { readSeatAccess } from "./seats/seat-access.js";

@@ -1,8 +1,11 @@
 export { addCheckoutPages } from "./checkout/pages.js";
 export { subscriptionCheckouts } from "./checkout/subscription-checkouts.js";
 export { collectInvoices } from "./collect-invoice.js";
+export { addProviderWebhook } from "./provider-webhook.js";
 export { type Providers, providerOf } from "./providers/choice.js";
+export { ConnectedProviders, type ConnectionRules } from "./providers/connections.js";
 export type { ExternalProvider } from "./providers/provider.js";
+export { providerEndpoints } from "./providers/provider-routes.js";
 export { paymentRetries } from "./retry-payments.js";
 export { paymentEndpoints } from "./routes.js";
 export { type SendDependencies, sendPending } from "./send-pending.js";

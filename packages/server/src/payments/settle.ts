@@ -2,10 +2,12 @@
  * The result of an attempt, written once: the attempt, the payment, the invoice, the subscription and the news of it in
  * one transaction, under the lock of the customer's account.
  */
-import { abandonInvoice, findInvoice, markPaid } from "../billing/index.js";
+import { abandonInvoice, amountDueNanos, findInvoice, markPaid } from "../billing/index.js";
 import { addMs, type Db, newId, publish } from "../platform/index.js";
 import { findSubscription, type LockedCustomer, markPastDue } from "../subscriptions/index.js";
 import { findEnvironment } from "../tenancy/index.js";
+import { openCheckout } from "./checkout/open-checkout.js";
+import { openCheckouts } from "./checkout/store.js";
 import { newsOfPayment } from "./news.js";
 import type { Charged } from "./providers/provider.js";
 import type { PaymentRow, TransactionRow } from "./schema.js";
@@ -71,12 +73,22 @@ export async function recordFailure(
     const subscription = await findSubscription(tx, failed.environmentId, failed.subscriptionId);
     if (subscription) await markPastDue(tx, subscription, at);
   }
+  if (code === "authentication_required") await offerPage(tx, failed, at);
   await publish(tx, [newsOfPayment("payment.failed", failed, settled)]);
   if (failed.onFailure === "void" && failed.invoiceId) {
     const invoice = await findInvoice(tx, failed.environmentId, failed.invoiceId);
     if (invoice) await abandonInvoice(tx, invoice, "void", at);
   }
   return failed;
+}
+
+/** A card that asks its holder can be charged where the holder is: `checkoutUrl` of the payment leads there. */
+async function offerPage(tx: Db, payment: PaymentRow, at: Date): Promise<void> {
+  const { customerId, environmentId, invoiceId, subscriptionId, onFailure } = payment;
+  if (invoiceId === null || onFailure === "void") return;
+  const open = await openCheckouts(tx, { invoiceIds: [invoiceId] }, at);
+  if (open.length > 0) return;
+  await openCheckout(tx, { customerId, environmentId, invoiceId, subscriptionId, kind: "invoice" }, at);
 }
 
 const DAY_MS = 86_400_000;
@@ -126,15 +138,20 @@ export async function settle(
       ? undefined
       : await findInvoice(tx, payment.environmentId, payment.invoiceId, true);
   const paid = await recordSuccess(tx, settling, charged, at);
-  if (invoice?.status === "open" || invoice?.status === "uncollectible") {
-    await markPaid(tx, customer, invoice, at);
+  const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
+  const { amountNanos } = transaction;
+  const whose = payment.status === "succeeded" ? undefined : paid;
+  if (!invoice || dueNanos === 0n || amountNanos < dueNanos) {
+    await giveBack(tx, whose, transaction, at);
     return;
   }
-  await giveBack(tx, payment.status === "succeeded" ? undefined : paid, transaction, at);
+  await markPaid(tx, customer, invoice, at);
+  // A credit note came in between.
+  if (amountNanos > dueNanos) await giveBack(tx, whose, transaction, at, amountNanos - dueNanos);
 }
 
 /**
- * All of it: nothing was owed for it.
+ * What was not owed, which is all of it where nothing else is said.
  * @param payment that is not paid then; undefined where another attempt has paid it
  */
 export async function giveBack(
@@ -142,6 +159,7 @@ export async function giveBack(
   payment: PaymentRow | undefined,
   transaction: TransactionRow,
   at: Date,
+  amountNanos = transaction.amountNanos,
 ): Promise<void> {
   const isLocal = transaction.provider === "sandbox";
   await insertRefund(tx, {
@@ -152,11 +170,11 @@ export async function giveBack(
     paymentId: transaction.paymentId,
     status: isLocal ? "succeeded" : "pending",
     currency: transaction.currency,
-    amountNanos: transaction.amountNanos,
+    amountNanos,
     reason: "Nothing was owed for it any more",
     createdAt: at,
     settledAt: isLocal ? at : null,
   });
-  await updateTransaction(tx, transaction, { refundedNanos: transaction.amountNanos });
-  if (payment) await updatePayment(tx, payment, { refundedNanos: transaction.amountNanos });
+  await updateTransaction(tx, transaction, { refundedNanos: amountNanos });
+  if (payment) await updatePayment(tx, payment, { refundedNanos: amountNanos });
 }
