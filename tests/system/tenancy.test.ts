@@ -78,7 +78,7 @@ const FILTERS = new Set([
 const NAMES_NOTHING = new Set([
   ...["name", "code", "id", "email", "fullName", "taxDocument", "timezone", "description", "unitName"],
   // Where webhooks go; dates of versions.
-  ...["url", "apiVersion", "successUrl", "customerEmail"],
+  ...["url", "apiVersion", "successUrl", "returnUrl", "customerEmail"],
   ...[
     "displayName",
     "reason",

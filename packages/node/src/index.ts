@@ -66,6 +66,7 @@ export type {
   UpdatePlanParams,
   UpdatePlanPriceParams,
 } from "./resources/plans.js";
+export type { GetPortalUrlParams, Portal } from "./resources/portal.js";
 export type { ListPurchasesParams, Purchases } from "./resources/purchases.js";
 export type {
   AddSeatsParams,
@@ -143,6 +144,7 @@ export type {
   PlanFeature,
   PlanGroup,
   PlanPrice,
+  PortalSession,
   Purchase,
   Refund,
   RefusedUsage,

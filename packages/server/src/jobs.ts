@@ -11,6 +11,7 @@ import {
   type Log,
   monotonicMs,
 } from "./platform/index.js";
+import { forgetPortalSessions } from "./portal/index.js";
 import { forgetExpired, listEnvironments } from "./tenancy/index.js";
 import { forgetOldDeliveries } from "./webhooks/index.js";
 
@@ -45,7 +46,10 @@ export const serverJobs = (dependencies: JobDependencies): Job[] => [
   {
     name: "forget-sessions",
     cron: "19 * * * *",
-    perform: () => forgetExpired(dependencies.db, dependencies.clock.real()),
+    perform: async () => {
+      await forgetExpired(dependencies.db, dependencies.clock.real());
+      await forgetPortalSessions(dependencies.db, dependencies.clock.real());
+    },
   },
   {
     name: "forget-news",

@@ -1,0 +1,25 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { portalApi } from "../api";
+import { cardName } from "../parts/card-name";
+
+/** How it will be paid, before it is. */
+export function PaidWith() {
+  const { data } = useQuery({ queryKey: ["payment-methods"], queryFn: portalApi.paymentMethods });
+  const card = data?.data.find(({ isDefault }) => isDefault);
+  if (!data) return <span />;
+  return (
+    <p className="text-sm text-ink-muted">
+      {card ? (
+        <>
+          Paid with {cardName(card)}.{" "}
+          <Link to="/payment-methods" className="text-accent underline">
+            Change
+          </Link>
+        </>
+      ) : (
+        "You have no card on file yet."
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Column } from "../../parts/table";
+import { Time } from "../../parts/time";
+import type { Receipt } from "../api";
+import { chargedOf, leftAfter, quantityOf } from "../parts/wording";
+
+export const RECEIPT_COLUMNS: readonly Column<Receipt>[] = [
+  { name: "Time", cell: ({ timestamp }) => <Time at={timestamp} /> },
+  {
+    name: "What",
+    cell: ({ featureName, model }) => (
+      <>
+        <span className="font-medium">{featureName}</span>
+        {model && <span className="block text-xs break-all text-ink-muted">{model}</span>}
+      </>
+    ),
+  },
+  { name: "Quantity", figure: true, wide: true, cell: quantityOf },
+  { name: "Cost", figure: true, cell: chargedOf },
+  { name: "Left after it", figure: true, wide: true, cell: leftAfter },
+];
