@@ -37,7 +37,7 @@ export const portalApi = {
   seats: () => get<Schemas["PortalSeatsList"]>("/seats"),
   setSeats: (featureCode: string, count: number) =>
     write<Schemas["PortalSeatChange"]>("PUT", `/seats/${featureCode}`, { count }),
-  paymentMethods: () => get<Schemas["PortalPaymentMethodList"]>("/payment-methods", { limit: 100 }),
+  paymentMethods: () => get<Schemas["PortalPaymentMethodList"]>("/payment-methods"),
   cardPage: () => write<Schemas["PortalPage"]>("POST", "/payment-methods/page", {}),
   chooseCard: (id: string) => write("PUT", `/payment-methods/${id}/default`, {}),
   removeCard: (id: string) => write("DELETE", `/payment-methods/${id}`),

@@ -23,7 +23,10 @@ export const paymentMethodEndpoints = (lent: LentOperations) => [
     summary: "List cards, newest first",
     answer: PortalPaymentMethodList,
     handle: (call) =>
-      lent.ask(PortalPaymentMethodList, "listPaymentMethods", call, { params: { id: call.customer.id } }),
+      lent.ask(PortalPaymentMethodList, "listPaymentMethods", call, {
+        params: { id: call.customer.id },
+        query: { limit: 100 },
+      }),
   }),
   portalEndpoint({
     operationId: "saveCardInPortal",

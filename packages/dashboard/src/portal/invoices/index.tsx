@@ -28,9 +28,19 @@ export function InvoicesPage() {
           rowKey={({ id }) => id}
           onOpen={({ id }) => void navigate({ to: "/invoices/$id", params: { id } as never })}
           columns={[
-            { name: "Number", cell: ({ number }) => <span className="font-medium">{number}</span> },
+            {
+              name: "Number",
+              cell: ({ number, issuedAt }) => (
+                <>
+                  <span className="font-medium whitespace-nowrap">{number}</span>
+                  <span className="block text-xs text-ink-muted md:hidden">
+                    {issuedAt && <Day at={issuedAt} />}
+                  </span>
+                </>
+              ),
+            },
             { name: "For", wide: true, cell: ({ reason, description }) => description ?? reasonName(reason) },
-            { name: "Date", cell: ({ issuedAt }) => issuedAt && <Day at={issuedAt} /> },
+            { name: "Date", wide: true, cell: ({ issuedAt }) => issuedAt && <Day at={issuedAt} /> },
             { name: "State", cell: InvoiceState },
             {
               name: "Amount",

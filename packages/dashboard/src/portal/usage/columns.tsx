@@ -4,13 +4,16 @@ import type { Receipt } from "../api";
 import { chargedOf, leftAfter, quantityOf } from "../parts/wording";
 
 export const RECEIPT_COLUMNS: readonly Column<Receipt>[] = [
-  { name: "Time", cell: ({ timestamp }) => <Time at={timestamp} /> },
+  { name: "Time", wide: true, cell: ({ timestamp }) => <Time at={timestamp} /> },
   {
     name: "What",
-    cell: ({ featureName, model }) => (
+    cell: ({ featureName, model, timestamp }) => (
       <>
         <span className="font-medium">{featureName}</span>
         {model && <span className="block text-xs break-all text-ink-muted">{model}</span>}
+        <span className="block text-xs text-ink-muted md:hidden">
+          <Time at={timestamp} />
+        </span>
       </>
     ),
   },

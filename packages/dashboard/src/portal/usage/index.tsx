@@ -142,15 +142,18 @@ function History() {
         paged={paged}
         rowKey={({ id }) => id}
         columns={[
-          { name: "Time", cell: ({ createdAt }) => <Time at={createdAt} /> },
+          { name: "Time", wide: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
           {
             name: "What",
-            cell: ({ type, description }) => (
+            cell: ({ type, description, createdAt }) => (
               <>
                 <Badge tone={type === "consumption" ? "plain" : "info"}>{entryName(type)}</Badge>
                 {type !== "consumption" && (
                   <span className="mt-0.5 block text-xs text-ink-muted">{description}</span>
                 )}
+                <span className="mt-0.5 block text-xs text-ink-muted md:hidden">
+                  <Time at={createdAt} />
+                </span>
               </>
             ),
           },
