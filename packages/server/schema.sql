@@ -162,6 +162,7 @@ CREATE TABLE credit_notes (
   branding_version bigint,
   bill_to jsonb,
   issued_at timestamp(3) with time zone NOT NULL,
+  refund_id uuid,
   CONSTRAINT credit_notes_settlement_check CHECK ((settlement = ANY (ARRAY['open_amount'::text, 'customer_credit'::text, 'refund'::text, 'outside'::text]))),
   CONSTRAINT credit_notes_total_nanos_check CHECK ((total_nanos > (0)::numeric)),
   CONSTRAINT credit_notes_pkey PRIMARY KEY (customer_id, id)
@@ -870,6 +871,7 @@ CREATE TABLE subscription_periods (
   kind text NOT NULL,
   terms jsonb NOT NULL,
   closed_at timestamp(3) with time zone,
+  begun_after_seq bigint,
   CONSTRAINT subscription_periods_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'billing'::text]))),
   CONSTRAINT subscription_periods_pkey PRIMARY KEY (customer_id, subscription_id, start_at)
 );

@@ -4,6 +4,7 @@ export const EVERY_PAGE = [
   ["/getting-started", "Getting started"],
   ["/customers", "Customers"],
   ["/invoices", "Invoices"],
+  ["/payments", "Payments"],
   ["/plans", "Plans"],
   ["/plans/pro", "Pro"],
   ["/features", "Features"],
@@ -13,6 +14,9 @@ export const EVERY_PAGE = [
   ["/models", "Models"],
   ["/models/anthropic/claude-sonnet-4-20250514", "Claude Sonnet 4"],
   ["/test-clock", "Test clock"],
+  ["/webhooks", "Webhooks"],
+  ["/settings", "Settings"],
+  ["/settings?tab=branding", "Settings"],
   ["/api-keys", "API keys"],
   ["/members", "Members"],
 ] as const;

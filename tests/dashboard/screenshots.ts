@@ -38,7 +38,7 @@ async function takeDashboard(browser: Browser, stage: Stage): Promise<void> {
     for (const [at, heading] of pages) {
       await page.goto(stage.url + at);
       await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
-      const file = at.startsWith("/customers/") ? "customer" : at.slice(1).replaceAll("/", "-");
+      const file = at.startsWith("/customers/") ? "customer" : at.slice(1).replaceAll(/[^\w-]+/g, "-");
       await take(page, `${file}-${name}`);
     }
     await page.context().close();

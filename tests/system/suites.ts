@@ -118,7 +118,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: "time",
     guarantee: "periods tile, and every invoice is what an independent model makes of the events",
-    files: ["tests/system/time.test.ts"],
+    files: ["tests/system/time.test.ts", "tests/system/year.test.ts"],
     seed: "TIME_SEED",
     rounds: { variable: "TIME_MONTHS", unit: "months", usual: 12, full: 36 },
     figures: { TIME_SUBSCRIPTIONS: 40 },

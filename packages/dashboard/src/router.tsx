@@ -95,6 +95,22 @@ const pages = [
     lazyRouteComponent(() => import("./pages/invoice"), "InvoicePage"),
   ),
   page(
+    "/payments",
+    lazyRouteComponent(() => import("./pages/payments"), "PaymentsPage"),
+  ),
+  page(
+    "/webhooks",
+    lazyRouteComponent(() => import("./pages/webhooks"), "WebhooksPage"),
+  ),
+  page(
+    "/webhooks/$id",
+    lazyRouteComponent(() => import("./pages/webhook"), "WebhookPage"),
+  ),
+  page(
+    "/settings",
+    lazyRouteComponent(() => import("./pages/settings"), "SettingsPage"),
+  ),
+  page(
     "/api-keys",
     lazyRouteComponent(() => import("./pages/api-keys"), "ApiKeysPage"),
   ),

@@ -3,6 +3,7 @@ import {
   addDownloads,
   beginSeats,
   type Collect,
+  creditNoteEndpoints,
   customerCreditEndpoints,
   DueEngine,
   documentEndpoints,
@@ -25,6 +26,7 @@ import {
   collectInvoices,
   type ExternalProvider,
   openPaymentPage,
+  paymentCorrections,
   paymentEndpoints,
   paymentRetries,
   providerOf,
@@ -50,8 +52,10 @@ import {
   type Metrics,
   observePool,
   openApiDocument,
+  RateLimit,
   readGauge,
   type Secrets,
+  type SendMail,
 } from "./platform/index.js";
 import {
   addPortalSessions,
@@ -99,6 +103,8 @@ export interface Dependencies {
   readonly allowPrivateWebhooks?: boolean;
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
   readonly publicUrl?: string | undefined;
+  /** Undefined: there is no mail server, and invoices cannot be sent. */
+  readonly sendMail?: SendMail | undefined;
   /** What takes money in live; without one, the operator says what was paid. */
   readonly external?: ExternalProvider | undefined;
   /** How a finalized invoice is collected; default: by the environment's provider. */
@@ -140,6 +146,7 @@ export function createApplication({
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
   publicUrl,
+  sendMail,
   external,
   collect = collectInvoices({ external }),
   listensAt = () => DEFAULT_PUBLIC_URL,
@@ -183,7 +190,8 @@ export function createApplication({
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp, refundedOf: refundedOfInvoices }),
-    ...documentEndpoints(clock),
+    ...creditNoteEndpoints({ catchUp, corrections: paymentCorrections }),
+    ...documentEndpoints({ clock, sendMail }),
     ...planChangeEndpoints({ engine: dueEngine, checkouts }),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
@@ -216,6 +224,7 @@ export function createApplication({
     log,
     metrics,
     admission,
+    rateLimit: limits.requestsPerSecond === 0 ? undefined : new RateLimit(limits.requestsPerSecond),
     realNow: clock.real,
     publicUrl,
     authenticate,

@@ -7,6 +7,7 @@ import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
 import {
   type Clock,
   createClock,
+  createMailer,
   type Database,
   type Log,
   observeConnections,
@@ -61,7 +62,7 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
+  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl, mail } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   let listensAt = DEFAULT_PUBLIC_URL;
   const application = createApplication({
@@ -75,6 +76,7 @@ async function serve(
     limits,
     allowPrivateWebhooks,
     publicUrl,
+    sendMail: mail && createMailer(mail),
     listensAt: () => listensAt,
   });
   const server = createServer(application, limits);

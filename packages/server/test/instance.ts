@@ -2,6 +2,7 @@
 import type { Application } from "../src/app.js";
 import { createApplication } from "../src/app.js";
 import { type Clock, createClock, createLog } from "../src/platform/index.js";
+import { DEFAULT_LIMITS } from "../src/settings.js";
 import { foundInstance } from "../src/tenancy/index.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 
@@ -57,9 +58,12 @@ export async function startTestInstance(
     external,
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
+    sendMail: async () => undefined,
     allowPrivateWebhooks: true,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,
+    // A test asks with one key, as fast as it can.
+    limits: { ...DEFAULT_LIMITS, requestsPerSecond: 0 },
   });
   return {
     ...application,

@@ -5,15 +5,18 @@ import {
   Boxes,
   ChartLine,
   Clock,
+  CreditCard,
   FileText,
   KeyRound,
   Layers,
   type LucideIcon,
   Rocket,
+  Settings2,
   ShieldX,
   Tags,
   UserCog,
   Users,
+  Webhook,
 } from "lucide-react";
 
 export interface Destination {
@@ -43,6 +46,7 @@ export const GROUPS: readonly Group[] = [
     destinations: [
       { to: "/customers", name: "Customers", icon: Users, words: "balance ledger top up" },
       { to: "/invoices", name: "Invoices", icon: FileText },
+      { to: "/payments", name: "Payments", icon: CreditCard, words: "refund transactions cards" },
       { to: "/plans", name: "Plans", icon: Layers, words: "prices" },
       { to: "/features", name: "Features", icon: Boxes },
     ],
@@ -57,11 +61,18 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
-    name: "Settings",
+    name: "Set-up",
     destinations: [
       { to: "/test-clock", name: "Test clock", icon: Clock, words: "advance time", only: "sandbox" },
+      {
+        to: "/webhooks",
+        name: "Webhooks",
+        icon: Webhook,
+        words: "deliveries endpoints events replay secret",
+      },
       { to: "/api-keys", name: "API keys", icon: KeyRound, only: "access" },
       { to: "/members", name: "Members", icon: UserCog, words: "operators invite team roles" },
+      { to: "/settings", name: "Settings", icon: Settings2, words: "branding logo payment provider retries" },
     ],
   },
 ];

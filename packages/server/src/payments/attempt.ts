@@ -45,6 +45,8 @@ export async function attemptPayment(tx: Db, payment: PaymentRow, options: Attem
 export interface WrittenAttempt extends AttemptOptions {
   readonly charged: Charged | undefined;
   readonly card: Pick<PaymentMethodRow, "brand" | "last4"> | PaymentMethodRow | undefined;
+  /** What was taken elsewhere; default: what is to be paid. */
+  readonly amountNanos?: bigint;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface WrittenAttempt extends AttemptOptions {
 export async function writeAttempt(
   tx: Db,
   payment: PaymentRow,
-  { isScheduled, at, charged, card }: WrittenAttempt,
+  { isScheduled, at, charged, card, amountNanos = payment.amountNanos }: WrittenAttempt,
 ): Promise<Attempt> {
   const transaction = await insertTransaction(tx, {
     customerId: payment.customerId,
@@ -65,7 +67,7 @@ export async function writeAttempt(
     // Until it is settled, in this transaction.
     status: charged ? "failed" : "pending",
     currency: payment.currency,
-    amountNanos: payment.amountNanos,
+    amountNanos,
     isScheduled,
     paymentMethodId: card && "id" in card ? card.id : null,
     cardBrand: card?.brand ?? null,

@@ -2,6 +2,7 @@ export { type OpenedPage, openPaymentPage } from "./checkout/open-payment-page.j
 export { addCheckoutPages } from "./checkout/pages.js";
 export { subscriptionCheckouts } from "./checkout/subscription-checkouts.js";
 export { collectInvoices } from "./collect-invoice.js";
+export { paymentCorrections } from "./corrections.js";
 export { type Providers, providerOf } from "./providers/choice.js";
 export type { ExternalProvider } from "./providers/provider.js";
 export { paymentRetries } from "./retry-payments.js";

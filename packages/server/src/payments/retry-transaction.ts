@@ -1,4 +1,4 @@
-import { findInvoice } from "../billing/index.js";
+import { amountDueNanos, findInvoice } from "../billing/index.js";
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
 import { type CatchUp, type LockedCustomer, lockCurrent } from "../subscriptions/index.js";
 import { attemptPayment } from "./attempt.js";
@@ -42,7 +42,7 @@ export async function attemptAgain(
 ): Promise<TransactionRow | undefined> {
   const invoice =
     payment.invoiceId && (await findInvoice(tx, payment.environmentId, payment.invoiceId, true));
-  if (!invoice || (invoice.status !== "open" && invoice.status !== "uncollectible")) return undefined;
+  if (!invoice || amountDueNanos(invoice) === 0n) return undefined;
   if (await findTransactionOfPayment(tx, payment, "pending")) return undefined;
   const attempt = await attemptPayment(tx, payment, { isScheduled: false, at });
   if (attempt.charged) await settle(tx, customer, attempt.transaction, attempt.charged, at);

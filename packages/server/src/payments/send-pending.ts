@@ -4,7 +4,7 @@
  * thing once under its id, and the result is written once, under the lock of the customer's account.
  */
 
-import { findInvoice } from "../billing/index.js";
+import { amountDueNanos, findInvoice } from "../billing/index.js";
 import { addMs, type Clock, type Db, type Id, type Log, transaction } from "../platform/index.js";
 import { type CatchUp, type LockedCustomer, lockCurrent } from "../subscriptions/index.js";
 import { findEnvironment } from "../tenancy/index.js";
@@ -88,7 +88,7 @@ const CANCELED: Charged = {
   status: "failed",
   reference: null,
   code: "canceled",
-  message: "The invoice was paid or void before the card was charged.",
+  message: "The invoice was paid, void or credited before the card was charged.",
 };
 
 async function send(
@@ -101,7 +101,7 @@ async function send(
   const invoice = payment?.invoiceId && (await findInvoice(db, row.environmentId, payment.invoiceId));
   const isFirst = row.sentAt === null || row.sentAt >= addMs(clock.real(), -1_000);
   // Only what has certainly not been sent before may be left out.
-  if (isFirst && invoice && invoice.status !== "open") return write(dependencies, row, CANCELED);
+  if (isFirst && invoice && amountDueNanos(invoice) === 0n) return write(dependencies, row, CANCELED);
   const [customer, method] = await Promise.all([
     findProviderCustomer(db, row.customerId, row.provider),
     row.paymentMethodId ? findMethod(db, row.customerId, row.paymentMethodId) : undefined,

@@ -2,14 +2,15 @@
  * The result of an attempt, written once: the attempt, the payment, the invoice, the subscription and the news of it in
  * one transaction, under the lock of the customer's account.
  */
-import { abandonInvoice, findInvoice, markPaid } from "../billing/index.js";
-import { addMs, type Db, newId, publish } from "../platform/index.js";
+import { abandonInvoice, amountDueNanos, findInvoice, markPaid } from "../billing/index.js";
+import { addMs, type Db, publish } from "../platform/index.js";
 import { findSubscription, type LockedCustomer, markPastDue } from "../subscriptions/index.js";
 import { findEnvironment } from "../tenancy/index.js";
 import { newsOfPayment } from "./news.js";
 import type { Charged } from "./providers/provider.js";
 import type { PaymentRow, TransactionRow } from "./schema.js";
-import { findPayment, insertRefund, updatePayment, updateTransaction } from "./store.js";
+import { findPayment, updatePayment, updateTransaction } from "./store.js";
+import { writeRefund } from "./write-refund.js";
 
 type Succeeded = Extract<Charged, { status: "succeeded" }>;
 type Failed = Extract<Charged, { status: "failed" }>;
@@ -35,6 +36,8 @@ export async function recordSuccess(
   });
   const paid = await updatePayment(tx, payment, {
     status: "succeeded",
+    // More than is owed by now, where it was sent before a credit note.
+    ...(payment.status === "succeeded" ? {} : { amountNanos: transaction.amountNanos }),
     failureCode: null,
     failureMessage: null,
     retryAt: null,
@@ -60,22 +63,24 @@ export async function recordFailure(
     claimedUntil: null,
     settledAt: at,
   });
+  const invoice = payment.invoiceId
+    ? await findInvoice(tx, payment.environmentId, payment.invoiceId)
+    : undefined;
+  // Paid by other means, void or credited in the meantime.
+  const isOwed = !invoice || amountDueNanos(invoice) > 0n;
   const failed = await updatePayment(tx, payment, {
-    status: payment.onFailure === "keep" ? "pending" : "failed",
+    status: !isOwed ? "canceled" : payment.onFailure === "keep" ? "pending" : "failed",
     failureCode: code,
     failureMessage: message,
-    retryAt: await nextRetry(tx, payment, transaction, at),
+    retryAt: isOwed ? await nextRetry(tx, payment, transaction, at) : null,
     updatedAt: at,
   });
-  if (failed.onFailure === "retry" && failed.subscriptionId) {
+  if (isOwed && failed.onFailure === "retry" && failed.subscriptionId) {
     const subscription = await findSubscription(tx, failed.environmentId, failed.subscriptionId);
     if (subscription) await markPastDue(tx, subscription, at);
   }
   await publish(tx, [newsOfPayment("payment.failed", failed, settled)]);
-  if (failed.onFailure === "void" && failed.invoiceId) {
-    const invoice = await findInvoice(tx, failed.environmentId, failed.invoiceId);
-    if (invoice) await abandonInvoice(tx, invoice, "void", at);
-  }
+  if (failed.onFailure === "void" && invoice) await abandonInvoice(tx, invoice, "void", at);
   return failed;
 }
 
@@ -125,38 +130,26 @@ export async function settle(
     payment.invoiceId === null
       ? undefined
       : await findInvoice(tx, payment.environmentId, payment.invoiceId, true);
+  const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
   const paid = await recordSuccess(tx, settling, charged, at);
-  if (invoice?.status === "open" || invoice?.status === "uncollectible") {
-    await markPaid(tx, customer, invoice, at);
-    return;
+  if (invoice && dueNanos > 0n) await markPaid(tx, customer, invoice, at);
+  if (transaction.amountNanos > dueNanos) {
+    const payer = payment.status === "succeeded" ? undefined : paid;
+    await giveBack(tx, payer, transaction, at, transaction.amountNanos - dueNanos);
   }
-  await giveBack(tx, payment.status === "succeeded" ? undefined : paid, transaction, at);
 }
 
 /**
- * All of it: nothing was owed for it.
- * @param payment that is not paid then; undefined where another attempt has paid it
+ * What was taken and not owed; all of it, where nothing was.
+ * @param payment undefined where another attempt has paid it
  */
 export async function giveBack(
   tx: Db,
   payment: PaymentRow | undefined,
   transaction: TransactionRow,
   at: Date,
+  amountNanos = transaction.amountNanos,
 ): Promise<void> {
-  const isLocal = transaction.provider === "sandbox";
-  await insertRefund(tx, {
-    customerId: transaction.customerId,
-    id: newId("rfd"),
-    environmentId: transaction.environmentId,
-    transactionId: transaction.id,
-    paymentId: transaction.paymentId,
-    status: isLocal ? "succeeded" : "pending",
-    currency: transaction.currency,
-    amountNanos: transaction.amountNanos,
-    reason: "Nothing was owed for it any more",
-    createdAt: at,
-    settledAt: isLocal ? at : null,
-  });
-  await updateTransaction(tx, transaction, { refundedNanos: transaction.amountNanos });
-  if (payment) await updatePayment(tx, payment, { refundedNanos: transaction.amountNanos });
+  const reason = "Nothing was owed for it any more";
+  await writeRefund(tx, { payment, transaction, amountNanos, reason, at });
 }

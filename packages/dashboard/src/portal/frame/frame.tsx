@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { ArrowLeft, LogOut, Moon, Sun } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Toaster } from "sonner";
 import { Badge } from "../../parts/badge";
 import { Failed, Loading } from "../../parts/states";
@@ -135,9 +135,18 @@ function Tools({ onLeft }: { onLeft: () => void }) {
 function Navigation() {
   const { data: subscription } = useSubscription();
   const { data: seats } = useSeats();
+  const { pathname } = useLocation();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone there is more than fits: where one is has to be seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the page or the list is another
+  useEffect(() => {
+    list.current
+      ?.querySelector('[aria-current="page"]')
+      ?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [pathname, subscription, seats]);
   return (
     <nav aria-label="Pages" className="mx-auto max-w-5xl overflow-x-auto px-2 sm:px-4">
-      <ul className="flex">
+      <ul ref={list} className="flex">
         {destinationsOf(subscription, (seats?.data.length ?? 0) > 0).map(({ to, name, icon: Icon }) => (
           <li key={to}>
             <Link
@@ -165,7 +174,7 @@ function Foot() {
     <footer className="border-t">
       <div className="mx-auto flex max-w-5xl flex-wrap justify-between gap-x-6 gap-y-1 px-4 py-4 text-xs text-ink-muted sm:px-6">
         <span>{[customer.name, customer.email].filter(Boolean).join(" · ")}</span>
-        <span className="flex gap-4">
+        <span className="flex flex-wrap gap-x-4 gap-y-1">
           {operator.email && (
             <a className="underline hover:text-ink" href={`mailto:${operator.email}`}>
               {operator.email}

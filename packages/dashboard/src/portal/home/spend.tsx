@@ -3,21 +3,28 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
-import { formatCompact, formatCompactNanos, formatNanos, formatNumber } from "../../money/money";
+import { formatCompact, formatNanos, formatNumber } from "../../money/money";
 import { Card } from "../../parts/card";
 import { Empty, Loaded } from "../../parts/states";
 import { formatDate } from "../../parts/time";
 import { portalApi, type Subscription } from "../api";
 import { useFeatures } from "../queries";
+import { usePortal } from "../session";
 
 type Totals = Schemas["PortalUsage"]["groups"][number];
 
-const useUsage = (from: string | undefined, groupBy: "day" | "feature" | "model") =>
+const DAY_MS = 86_400_000;
+const SHOWN_DAYS = 30;
+
+const useUsage = (from: string | undefined, groupBy: "day" | "feature" | "model" | undefined) =>
   useQuery({ queryKey: ["usage", from, groupBy], queryFn: () => portalApi.usage({ from, groupBy }) });
 
 export function Spend({ subscription }: { subscription: Subscription }) {
   const from = subscription.currentPeriod?.start;
-  const byDay = useUsage(from, "day");
+  const { now } = usePortal();
+  const firstDay = new Date(Date.parse(now.slice(0, 10)) - (SHOWN_DAYS - 1) * DAY_MS).toISOString();
+  const inPeriod = useUsage(from, undefined);
+  const byDay = useUsage(firstDay, "day");
   const byFeature = useUsage(from, "feature");
   const byModel = useUsage(from, "model");
   const { data: features } = useFeatures();
@@ -32,7 +39,7 @@ export function Spend({ subscription }: { subscription: Subscription }) {
         </Link>
       }
     >
-      <Loaded query={byDay}>
+      <Loaded query={inPeriod}>
         {(data) =>
           data.events === 0 ? (
             <Empty title="Nothing used yet">
@@ -43,25 +50,16 @@ export function Spend({ subscription }: { subscription: Subscription }) {
               <p className="mb-4">
                 <span className="text-2xl font-semibold tracking-tight tabular-nums">{spent.text(data)}</span>
                 <span className="ml-2 text-sm text-ink-muted">
-                  {spent.name}
-                  {from && ` since ${formatDate(from)}`}, {formatNumber(data.events)}{" "}
-                  {data.events === 1 ? "request" : "requests"}
+                  {spent.name(data)}
+                  {from && ` since ${formatDate(from)}`}
                 </span>
               </p>
-              <Chart
-                label={`${spent.name} by day`}
-                look="bar"
-                height={160}
-                data={data.groups.map((group) => ({ at: group.key ?? "", amount: spent.value(group) }))}
-                series={[{ key: "amount", name: spent.name, color: 1 }]}
-                formatValue={spent.axis}
-                formatAt={formatDate}
-              />
+              <Days groups={byDay.data?.groups ?? []} firstDay={firstDay} spent={spent} />
             </>
           )
         }
       </Loaded>
-      {(byDay.data?.events ?? 0) > 0 && (
+      {(inPeriod.data?.events ?? 0) > 0 && (
         <div className="mt-6 grid gap-8 md:grid-cols-2">
           <Shares title="By feature" groups={byFeature.data?.groups} spent={spent} nameOf={nameOf} />
           <Shares
@@ -76,10 +74,41 @@ export function Spend({ subscription }: { subscription: Subscription }) {
   );
 }
 
+const requests = (events: number): string =>
+  `${formatNumber(events)} ${events === 1 ? "request" : "requests"}`;
+
+interface DaysProps {
+  readonly groups: readonly Totals[];
+  readonly firstDay: string;
+  readonly spent: Spent;
+}
+
+/** Days without usage are there too: what is quiet is to be seen as quiet. */
+function Days({ groups, firstDay, spent }: DaysProps) {
+  const byDay = new Map(groups.map((group) => [group.key?.slice(0, 10), spent.value(group)]));
+  const data = Array.from({ length: SHOWN_DAYS }, (_, n) => {
+    const at = new Date(Date.parse(firstDay) + n * DAY_MS).toISOString();
+    return { at, amount: byDay.get(at.slice(0, 10)) ?? 0 };
+  });
+  return (
+    <Chart
+      label={spent.byDay}
+      look="bar"
+      height={160}
+      data={data}
+      series={[{ key: "amount", name: "Amount", color: 1 }]}
+      formatValue={spent.axis}
+      formatAt={formatDate}
+    />
+  );
+}
+
 type Amounts = Pick<Totals, "events" | "costNanos" | "credits">;
 
 interface Spent {
-  readonly name: string;
+  /** What follows the amount. */
+  readonly name: (amounts: Amounts) => string;
+  readonly byDay: string;
   readonly value: (amounts: Amounts) => number;
   readonly text: (amounts: Amounts) => string;
   readonly axis: (value: number) => string;
@@ -89,20 +118,23 @@ interface Spent {
 function spentIn({ consumptionModel, currency }: Subscription): Spent {
   if (consumptionModel === "balance")
     return {
-      name: "spent",
+      name: ({ events }) => `spent in ${requests(events)}`,
+      byDay: "Spent by day, 30 days",
       value: ({ costNanos }) => Number(costNanos),
       text: ({ costNanos }) => formatNanos(costNanos, currency, { most: 4 }),
-      axis: (value) => formatCompactNanos(value, currency),
+      axis: (value) => formatNanos(BigInt(Math.round(value)), currency, { most: 4 }),
     };
   if (consumptionModel === "credits")
     return {
-      name: "credits spent",
+      name: ({ events }) => `credits spent in ${requests(events)}`,
+      byDay: "Credits spent by day, 30 days",
       value: ({ credits }) => credits,
       text: ({ credits }) => formatNumber(credits),
       axis: formatCompact,
     };
   return {
-    name: "requests",
+    name: ({ events }) => (events === 1 ? "request" : "requests"),
+    byDay: "Requests by day, 30 days",
     value: ({ events }) => events,
     text: ({ events }) => formatNumber(events),
     axis: formatCompact,

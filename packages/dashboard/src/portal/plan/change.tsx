@@ -90,7 +90,7 @@ function Confirm({ wanted, preview, onClose }: ConfirmProps) {
           </>
         )}
       </p>
-      {isNow && <Bill billing={billing} preview={preview} />}
+      {isNow && <Bill preview={preview} />}
       {changing.error && (
         <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm text-bad">
           {messageOf(changing.error)}
@@ -110,33 +110,24 @@ function Confirm({ wanted, preview, onClose }: ConfirmProps) {
   );
 }
 
-function Bill({
-  billing,
-  preview,
-}: Pick<ConfirmProps, "preview"> & {
-  billing: Schemas["PlanChangeBilling"] | Schemas["PortalChangePreview"]["billing"];
-}) {
-  const { currency, newPlan, currentPlan, remainingDays, totalDays } = preview;
+function Bill({ preview: { billing, currency } }: Pick<ConfirmProps, "preview">) {
   const money = (amount: number) => formatSettlement(amount, currency);
   return (
     <dl className="flex flex-col gap-2 rounded-lg bg-sunken p-4 text-sm">
-      <Row name={newPlan.name}>{money(billing.charge)}</Row>
-      {billing.credit !== 0 && (
-        <Row name={`${currentPlan.name}, ${remainingDays} of ${totalDays} days not used`}>
-          {money(-Math.abs(billing.credit))}
+      {billing.lines.map(({ description, amount }, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they never change places
+        <Row key={n} name={description}>
+          {money(amount)}
         </Row>
-      )}
-      {billing.overage !== 0 && <Row name="Usage so far">{money(billing.overage)}</Row>}
-      {billing.creditsApplied !== 0 && (
-        <Row name="Your credit">{money(-Math.abs(billing.creditsApplied))}</Row>
-      )}
+      ))}
+      {billing.creditsApplied > 0 && <Row name="Your credit">{money(-billing.creditsApplied)}</Row>}
       <div className="mt-1 border-t pt-3">
         <Row name="To pay now" strong>
           {money(billing.total)}
         </Row>
       </div>
-      {billing.customerCredit !== 0 && (
-        <p className="text-ink-muted">{money(billing.customerCredit)} is kept for your next invoices.</p>
+      {billing.customerCredit > 0 && (
+        <Row name="Kept for your next invoices">{money(billing.customerCredit)}</Row>
       )}
     </dl>
   );

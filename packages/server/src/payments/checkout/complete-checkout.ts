@@ -106,6 +106,7 @@ async function payInvoice(tx: Db, { checkout, customer, at }: Completing, done: 
     at,
     charged,
     card: done.card ?? undefined,
+    amountNanos: done.charge.amountNanos,
   });
   await settle(tx, customer, attempt.transaction, charged, at);
 }

@@ -1,6 +1,6 @@
 /** Checkouts at an external provider's page: the way there, and what comes back, however often and in whatever order. */
 import { nanosPerSettlementUnit } from "@farthing/contract";
-import { findInvoice } from "../../billing/index.js";
+import { amountDueNanos, findInvoice } from "../../billing/index.js";
 import { findCustomer } from "../../customers/index.js";
 import { type Clock, type Db, FarthingError } from "../../platform/index.js";
 import { type CatchUp, findSubscription } from "../../subscriptions/index.js";
@@ -68,8 +68,8 @@ async function owed(db: Db, checkout: CheckoutRow): Promise<Pick<SessionRequest,
   if (checkout.kind === "invoice") {
     const invoice = await findInvoice(db, checkout.environmentId, checkout.invoiceId!);
     if (!invoice) throw new FarthingError("invoice_not_found", "The invoice is not there.");
-    const { currency, totalNanos, description } = invoice;
-    const amount = settlementAmount(totalNanos, currency);
+    const { currency, description } = invoice;
+    const amount = settlementAmount(amountDueNanos(invoice), currency);
     return { currency, payment: { amount, currency, description: description ?? "Invoice" } };
   }
   const row = checkout.subscriptionId

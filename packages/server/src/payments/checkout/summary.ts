@@ -1,6 +1,6 @@
 /** What a checkout's page says is to be paid. */
 import { decimalFromScaled, minorUnitDigits } from "@farthing/contract";
-import { findInvoice } from "../../billing/index.js";
+import { amountDueNanos, findInvoice } from "../../billing/index.js";
 import { loadPlanConfig } from "../../plans/index.js";
 import type { Db } from "../../platform/index.js";
 import { findSubscription } from "../../subscriptions/index.js";
@@ -39,7 +39,7 @@ export async function summarize(db: Db, checkout: CheckoutRow): Promise<Summary>
 async function ofInvoice(db: Db, checkout: CheckoutRow): Promise<Summary> {
   const invoice = await findInvoice(db, checkout.environmentId, checkout.invoiceId!);
   if (!invoice) throw new Error(`checkout ${checkout.id} has no invoice`);
-  const due = money(invoice.totalNanos, invoice.currency);
+  const due = money(amountDueNanos(invoice), invoice.currency);
   const number = { label: "Invoice", value: `INV-${String(invoice.number).padStart(6, "0")}` };
   return { title: invoice.description ?? "Invoice", rows: [number, TAXES], total: due, action: `Pay ${due}` };
 }

@@ -5,7 +5,12 @@ import { isOutage, isRetryable } from "../db/faults.js";
 import { FarthingError } from "../errors.js";
 import type { Log } from "../log.js";
 
-export type ErrorResponder = (error: unknown, requestId: string) => Response;
+/** @param headers that the answer has beside the error's own */
+export type ErrorResponder = (
+  error: unknown,
+  requestId: string,
+  headers?: Readonly<Record<string, string>>,
+) => Response;
 
 /** An outage, or a flood, makes one 503 after the other: a line for each would fill the disk, and slow the rest down. */
 const SAID_EVERY_MS = 10_000;
@@ -14,11 +19,11 @@ export function createErrorResponder(log: Log): ErrorResponder {
   const sayUnavailable = sparingly(SAID_EVERY_MS, (requestId, error, leftOut) =>
     log.warn({ requestId, error: describe(error), ...(leftOut > 0 ? { leftOut } : {}) }, error.message),
   );
-  return (error, requestId) => {
+  return (error, requestId, headers) => {
     const known = asKnown(error);
     if (known.code === "unavailable") sayUnavailable(requestId, known);
     else if (known.status >= 500) log.error({ requestId, error: describe(error) }, known.message);
-    return errorResponse(known, requestId);
+    return errorResponse(known, requestId, headers);
   };
 }
 
@@ -39,8 +44,13 @@ function sparingly(
   };
 }
 
-function errorResponse(known: FarthingError, requestId: string): Response {
+function errorResponse(
+  known: FarthingError,
+  requestId: string,
+  more: Readonly<Record<string, string>> = {},
+): Response {
   const headers = new Headers({
+    ...more,
     "content-type": "application/json; charset=UTF-8",
     "x-request-id": requestId,
   });

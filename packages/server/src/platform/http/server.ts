@@ -14,6 +14,7 @@ import { type JsonBody, parseJson, readBytes } from "./body.js";
 import type { Call, Caller, Endpoint } from "./endpoint.js";
 import { BytesAnswer, StatusAnswer, UnstoredAnswer } from "./endpoint.js";
 import { createErrorResponder, type ErrorResponder } from "./error-response.js";
+import type { RateLimit } from "./rate-limit.js";
 import { validate } from "./validate.js";
 
 export interface HttpOptions {
@@ -22,6 +23,8 @@ export interface HttpOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly admission: Admission;
+  /** Default: none. */
+  readonly rateLimit?: RateLimit | undefined;
   /** Real time, for how long answers are kept. */
   readonly realNow: () => Date;
   /** @throws FarthingError `unauthorized` */
@@ -95,15 +98,13 @@ function addEndpoint(
   app.on(endpoint.method.toUpperCase(), routePattern(endpoint), async (c) => {
     const startedMs = monotonicMs();
     const requestId = newRequestId();
-    const response = await answer(endpoint, c.req.raw, c.req.param(), requestId, options).then(
+    const own: Record<string, string> = { "x-request-id": requestId };
+    const response = await answer(endpoint, c.req.raw, c.req.param(), own, options).then(
       ({ status, body, headers }) => {
         c.env?.held?.answers(Buffer.byteLength(body));
-        return new Response(body, {
-          status,
-          headers: { "content-type": JSON_TYPE, "x-request-id": requestId, ...headers },
-        });
+        return new Response(body, { status, headers: { "content-type": JSON_TYPE, ...own, ...headers } });
       },
-      (error: unknown) => respond(error, requestId),
+      (error: unknown) => respond(error, requestId, own),
     );
     count(endpoint.operationId, response.status, secondsSince(startedMs));
     return response;
@@ -175,10 +176,13 @@ async function answer(
   endpoint: Endpoint,
   request: Request,
   pathParams: unknown,
-  requestId: string,
+  /** Of every answer to the request. */
+  own: Record<string, string>,
   options: HttpOptions,
 ): Promise<WireAnswer> {
   const caller = await callerOf(endpoint, request.headers, options);
+  if (options.rateLimit?.counts(endpoint)) await options.rateLimit.count(caller, own);
+  assertAllowed(endpoint, caller);
   const read = endpoint.method === "get" ? undefined : await readBody(endpoint, request, options.admission);
   const call: Call<unknown, unknown, unknown> = {
     params: endpoint.params ? validatePath(endpoint, pathParams) : {},
@@ -190,7 +194,7 @@ async function answer(
       return options.publicUrl ?? new URL(request.url).origin;
     },
     get log() {
-      return options.log.child({ requestId });
+      return options.log.child({ requestId: own["x-request-id"] });
     },
     requestKey: endpoint.idempotency === "none" ? undefined : readRequestKey(request.headers),
   };
@@ -216,21 +220,20 @@ async function answer(
   };
 }
 
-/** @throws FarthingError `unauthorized`, `forbidden` */
+/** @throws FarthingError `unauthorized`; `forbidden` where another site asks with a session */
 async function callerOf(endpoint: Endpoint, headers: Headers, options: HttpOptions): Promise<Caller> {
   if (endpoint.audience === "anyone") return NOBODY;
   if (endpoint.audience === "customer") {
     if (options.authenticateCustomer) return options.authenticateCustomer(headers);
     throw new Error(`${endpoint.operationId} is for customers, and nobody here knows any`);
   }
-  const caller = await options.authenticate(headers);
-  assertAllowed(endpoint, caller);
-  return caller;
+  return options.authenticate(headers);
 }
 
 /** @throws FarthingError `forbidden` */
 function assertAllowed(endpoint: Endpoint, caller: Caller): void {
-  const { operationId, scopes } = endpoint;
+  const { operationId, audience, scopes } = endpoint;
+  if (audience === "anyone" || audience === "customer") return;
   if (endpoint.audience === "operator" && !caller.operator)
     throw new FarthingError("forbidden", `${operationId} is for operators who have signed in, not for keys.`);
   if (endpoint.managesAccess && !caller.managesAccess)
