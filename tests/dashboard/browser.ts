@@ -38,10 +38,14 @@ export async function openPage(browser: Browser, { theme = "light", width = 1280
   return page;
 }
 
-/** Text that is being faded in or out has a contrast of the moment. What turns for ever is not waited for. */
+/**
+ * Text that is being faded in or out has a contrast of the moment. What turns for ever is not waited for. One question and
+ * not a poll, which the policy of the page has no `eval` for.
+ */
 const cameToRest = (page: Page): Promise<unknown> =>
-  page.waitForFunction(`document.getAnimations().every(({ playState, effect }) =>
-    playState !== "running" || effect.getComputedTiming().iterations === Infinity)`);
+  page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+    .map(({ finished }) => finished))`);
 
 /** What axe finds that keeps somebody out, one line each. */
 export async function seriousProblems(page: Page): Promise<string[]> {

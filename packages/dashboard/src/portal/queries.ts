@@ -15,5 +15,6 @@ export const useOpenInvoices = () =>
 /** After something was bought or changed: all that was read may be another now. */
 export function useRefresh(): () => Promise<void> {
   const queryClient = useQueryClient();
-  return () => queryClient.invalidateQueries();
+  // What a change would do is another question once it is done.
+  return () => queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "preview" });
 }

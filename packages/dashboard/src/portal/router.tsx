@@ -31,7 +31,11 @@ const inside = createRoute({ getParentRoute: () => root, id: "inside", component
 
 /** What is filtered and what is open stands in the address. */
 const validateSearch = (search: Record<string, unknown>): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]));
+  Object.fromEntries(
+    Object.entries(search)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, String(value)]),
+  );
 
 const page = (path: string, component: ReturnType<typeof lazyRouteComponent> | typeof HomePage) =>
   createRoute({ getParentRoute: () => inside, path, component, validateSearch });

@@ -1,20 +1,23 @@
 /** Where a link leads: its secret, which no server has seen yet, becomes a session. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Loading, messageOf } from "../../parts/states";
 import { portalApi } from "../api";
-import { isOver, returnUrlOf } from "../session";
+import { isOver, rememberedReturn, returnUrlOf } from "../session";
 import { Outside } from "./outside";
 
 export function OpenPage() {
   // Another link in the same tab changes the fragment alone, and loads nothing.
-  const token = useLocation({ select: ({ hash }) => hash });
+  const hash = useLocation({ select: (location) => location.hash });
+  const [token, setToken] = useState(hash);
+  if (hash && hash !== token) setToken(hash);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const { data, error, refetch } = useQuery({
     queryKey: ["open", token],
     queryFn: () => portalApi.open(token),
+    enabled: token !== "",
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -24,16 +27,22 @@ export function OpenPage() {
     queryClient.removeQueries({ queryKey: ["me"] });
     void navigate({ to: "/", replace: true });
   }, [data, navigate, queryClient]);
+  if (!token)
+    return (
+      <Outside title="Ask for a new link" returnUrl={rememberedReturn()}>
+        This link is not complete.
+      </Outside>
+    );
   if (!error)
     return (
       <Outside title="One moment">
         <Loading rows={3} />
       </Outside>
     );
-  if (isOver(error) || !token)
+  if (isOver(error))
     return (
       <Outside title="Ask for a new link" returnUrl={returnUrlOf(error)}>
-        {token ? messageOf(error) : "This link is not complete."}
+        {messageOf(error)}
       </Outside>
     );
   return (

@@ -95,8 +95,8 @@ function MethodRow({ method }: { method: Method }) {
       {method.isDefault ? (
         <Badge tone="info">Charged</Badge>
       ) : (
-        <Button busy={choose.isPending} onClick={() => choose.mutate()} aria-label={`Charge ${name}`}>
-          Charge this one
+        <Button busy={choose.isPending} onClick={() => choose.mutate()}>
+          Charge this one<span className="sr-only">: {name}</span>
         </Button>
       )}
       <Button look="quiet" onClick={() => setRemoving(true)} aria-label={`Remove ${name}`}>

@@ -121,11 +121,9 @@ function Bill({ preview: { billing, currency } }: Pick<ConfirmProps, "preview">)
         </Row>
       ))}
       {billing.creditsApplied > 0 && <Row name="Your credit">{money(-billing.creditsApplied)}</Row>}
-      <div className="mt-1 border-t pt-3">
-        <Row name="To pay now" strong>
-          {money(billing.total)}
-        </Row>
-      </div>
+      <Row name="To pay now" strong>
+        {money(billing.total)}
+      </Row>
       {billing.customerCredit > 0 && (
         <Row name="Kept for your next invoices">{money(billing.customerCredit)}</Row>
       )}
@@ -135,7 +133,7 @@ function Bill({ preview: { billing, currency } }: Pick<ConfirmProps, "preview">)
 
 function Row({ name, strong = false, children }: { name: string; strong?: boolean; children: ReactNode }) {
   return (
-    <div className={`flex justify-between gap-4 ${strong ? "font-semibold" : ""}`}>
+    <div className={`flex justify-between gap-4 ${strong ? "mt-1 border-t pt-3 font-semibold" : ""}`}>
       <dt className={strong ? "" : "text-ink-muted"}>{name}</dt>
       <dd className="tabular-nums">{children}</dd>
     </div>

@@ -32,7 +32,7 @@ export function SeatsPage() {
           ) : (
             <div className="grid gap-5 md:grid-cols-2">
               {data.map((seats) => (
-                <SeatsCard key={`${seats.featureCode}-${seats.atRenewal}`} seats={seats} />
+                <SeatsCard key={seats.featureCode} seats={seats} />
               ))}
             </div>
           )
@@ -51,8 +51,9 @@ function SeatsCard({ seats }: { seats: Seats }) {
   const currency = subscription?.currency ?? "USD";
   const sending = useSending({
     send: () => portalApi.setSeats(featureCode, count!),
-    onDone: ({ newBalance, effectiveAt, previousBalance }) => {
-      void refresh();
+    onDone: async ({ newBalance, effectiveAt, previousBalance }) => {
+      setTyped(String(newBalance));
+      await refresh();
       toast.success(
         newBalance < previousBalance
           ? `There are ${formatNumber(newBalance)} from ${formatDate(effectiveAt)} on.`
