@@ -2,10 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { portalApi } from "../api";
 import { cardName } from "../parts/card-name";
+import { usePortal } from "../session";
 
 /** How it will be paid, before it is. */
 export function PaidWith() {
   const { data } = useQuery({ queryKey: ["payment-methods"], queryFn: portalApi.paymentMethods });
+  const { livemode } = usePortal();
   const card = data?.data.find(({ isDefault }) => isDefault);
   if (!data) return <span />;
   return (
@@ -18,7 +20,10 @@ export function PaidWith() {
           </Link>
         </>
       ) : (
-        "You have no card on file yet."
+        <>
+          You have no card on file:{" "}
+          {livemode ? "you pay at the next page." : "in a sandbox, a test card pays."}
+        </>
       )}
     </p>
   );

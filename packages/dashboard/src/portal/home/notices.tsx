@@ -41,7 +41,7 @@ export function Notices({ subscription }: { subscription: Subscription | null })
       {invoice && (
         <Notice tone="warn" action={to(`/invoices/${invoice.id}`, "Look at it and pay")}>
           {open!.data.length === 1
-            ? `${formatSettlement(invoice.total, invoice.currency)} is to be paid.`
+            ? `${formatSettlement(invoice.amountDue, invoice.currency)} is to be paid.`
             : "Some invoices are to be paid."}
         </Notice>
       )}

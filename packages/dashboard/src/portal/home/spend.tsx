@@ -54,6 +54,7 @@ export function Spend({ subscription }: { subscription: Subscription }) {
                   {from && ` since ${formatDate(from)}`}
                 </span>
               </p>
+              <h3 className="mb-2 text-sm font-semibold">By day, 30 days</h3>
               <Days groups={byDay.data?.groups ?? []} firstDay={firstDay} spent={spent} />
             </>
           )

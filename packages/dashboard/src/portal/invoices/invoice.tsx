@@ -29,7 +29,8 @@ export function InvoicePage() {
 }
 
 function Content({ invoice }: { invoice: Invoice }) {
-  const { id, number, status, currency, total, amountRefunded, reason, description, period } = invoice;
+  const { id, number, status, currency, total, reason, description, period } = invoice;
+  const { amountRefunded, amountCredited, amountDue, dueAt } = invoice;
   const pay = useMutation({
     mutationFn: () => portalApi.payInvoice(id),
     onSuccess: ({ url }) => window.location.assign(url),
@@ -52,7 +53,7 @@ function Content({ invoice }: { invoice: Invoice }) {
           </Button>
           {status === "open" && (
             <Button look="primary" busy={pay.isPending} onClick={() => pay.mutate()}>
-              Pay {formatSettlement(total, currency)}
+              Pay {formatSettlement(amountDue, currency)}
             </Button>
           )}
         </>
@@ -74,7 +75,11 @@ function Content({ invoice }: { invoice: Invoice }) {
                 ]
               : []),
             ["Issued", invoice.issuedAt && <Day key="i" at={invoice.issuedAt} />],
+            ...(status === "open" && dueAt ? [["Due", <Day key="d" at={dueAt} />] as const] : []),
             ...(invoice.paidAt ? [["Paid", <Day key="p" at={invoice.paidAt} />] as const] : []),
+            ...(amountCredited > 0
+              ? [["Credited", formatSettlement(amountCredited, currency)] as const]
+              : []),
             ...(amountRefunded > 0
               ? [["Given back", formatSettlement(amountRefunded, currency)] as const]
               : []),

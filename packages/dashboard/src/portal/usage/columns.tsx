@@ -3,6 +3,9 @@ import { Time } from "../../parts/time";
 import type { Receipt } from "../api";
 import { chargedOf, leftAfter, quantityOf } from "../parts/wording";
 
+const leftOnPhone = (receipt: Receipt): string =>
+  receipt.charged?.balanceAfterNanos ? `${leftAfter(receipt)} left` : "";
+
 export const RECEIPT_COLUMNS: readonly Column<Receipt>[] = [
   { name: "Time", wide: true, cell: ({ timestamp }) => <Time at={timestamp} /> },
   {
@@ -18,6 +21,15 @@ export const RECEIPT_COLUMNS: readonly Column<Receipt>[] = [
     ),
   },
   { name: "Quantity", figure: true, wide: true, cell: quantityOf },
-  { name: "Cost", figure: true, cell: chargedOf },
+  {
+    name: "Cost",
+    figure: true,
+    cell: (receipt) => (
+      <>
+        {chargedOf(receipt)}
+        <span className="block text-xs text-ink-muted md:hidden">{leftOnPhone(receipt)}</span>
+      </>
+    ),
+  },
   { name: "Left after it", figure: true, wide: true, cell: leftAfter },
 ];

@@ -7,7 +7,6 @@ import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { SelectField, TextField } from "../../parts/field";
-import { Filters } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
 import { Tabs } from "../../parts/tabs";
@@ -100,7 +99,7 @@ function FilterFields({ filter, onChange }: FilterProps) {
   const { data: features } = useFeatures();
   const metered = features?.data.filter(({ type }) => type === "metered") ?? [];
   return (
-    <Filters>
+    <div className="grid grid-cols-2 items-end gap-3 lg:grid-cols-4">
       <SelectField
         label="Feature"
         value={filter.feature ?? ""}
@@ -129,7 +128,7 @@ function FilterFields({ filter, onChange }: FilterProps) {
         value={filter.to ?? ""}
         onChange={({ target }) => onChange({ to: target.value })}
       />
-    </Filters>
+    </div>
   );
 }
 
