@@ -36,7 +36,13 @@ export default defineConfig({
   root,
   plugins: [react(), tailwind(), compressed],
   resolve: { conditions: ["farthing-source", "module", "browser", "import", "default"] },
-  build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 600, reportCompressedSize: false },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 600,
+    reportCompressedSize: false,
+    rollupOptions: { input: { dashboard: `${root}index.html`, portal: `${root}portal.html` } },
+  },
   logLevel: "warn",
   server: { proxy: { "/api": "http://127.0.0.1:4800", "/docs": "http://127.0.0.1:4800" } },
 });

@@ -774,6 +774,25 @@ CREATE UNIQUE INDEX plans_default ON public.plans USING btree (environment_id) W
 CREATE INDEX plans_environment ON public.plans USING btree (environment_id, id);
 CREATE INDEX plans_group ON public.plans USING btree (plan_group_id, sort_order) WHERE (plan_group_id IS NOT NULL);
 
+CREATE TABLE portal_sessions (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  return_url text,
+  link_hash bytea NOT NULL,
+  link_expires_at timestamp(3) with time zone NOT NULL,
+  session_hash bytea,
+  session_expires_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT portal_sessions_check CHECK (((session_hash IS NULL) = (session_expires_at IS NULL))),
+  CONSTRAINT portal_sessions_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
+  CONSTRAINT portal_sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT portal_sessions_link_hash_key UNIQUE (link_hash),
+  CONSTRAINT portal_sessions_session_hash_key UNIQUE (session_hash)
+);
+CREATE INDEX portal_sessions_age ON public.portal_sessions USING btree (created_at);
+
 CREATE TABLE provider_connections (
   environment_id uuid NOT NULL,
   provider text NOT NULL,
@@ -886,6 +905,7 @@ CREATE TABLE seat_events (
   effective_at timestamp(3) with time zone NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   operator_id text,
+  portal_session_id uuid,
   CONSTRAINT seat_events_billing_check CHECK ((billing = ANY (ARRAY['advance'::text, 'true_up'::text, 'immediate'::text, 'none'::text]))),
   CONSTRAINT seat_events_pkey PRIMARY KEY (customer_id, subscription_id, feature_id, seq)
 );

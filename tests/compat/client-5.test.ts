@@ -33,6 +33,15 @@ it("speaks an earlier version", async () => {
   expect(sent.at(-1)!.headers.get("commet-version")).toBe("2026-05-25");
 });
 
+it("gets a link to the portal, which stands elsewhere now", async () => {
+  await commet.customers.create({ id: "portal_user", email: "portal@example.com" });
+  for (const who of [{ customerId: "portal_user" }, { email: "portal@example.com" }]) {
+    const access = await dataOf(commet.portal.getUrl(who));
+    expect(access).toMatchObject({ success: true, message: expect.any(String) });
+    expect(access.portalUrl).toMatch(/\/portal\/open#[\w-]{32}$/);
+  }
+});
+
 describe("customers", () => {
   it("keep the e-mail that the client calls billingEmail", async () => {
     const created = await dataOf(commet.customers.create({ id: "ada", email: "ada@example.com" }));

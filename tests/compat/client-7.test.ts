@@ -41,6 +41,12 @@ it("speaks the version whose answers wear an envelope, with a key on every write
   expect(sent.map(({ headers }) => headers.has("idempotency-key"))).toEqual([false, true]);
 });
 
+it("a link to the portal is made for a customer, by id or e-mail", async () => {
+  await commet.customers.create({ email: "portal@example.com" });
+  const access = await dataOf(commet.portal.getUrl({ email: "portal@example.com" }));
+  expect(access.portalUrl).toMatch(/\/portal\/open#[\w-]{32}$/);
+});
+
 describe("webhooks", () => {
   it("are made, tested, changed, listed and deleted, and a test says whether it got through", async () => {
     const receiver = await startReceiver();

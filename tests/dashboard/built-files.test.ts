@@ -70,7 +70,31 @@ test("the page runs no script of its own text, nor of anywhere else", async () =
   expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
 });
 
-test.each(["/api/v1/nothing", "/api/nothing", "/docs/nothing", "/portal", "/portal/x", "/metrics/x"])(
+test("the portal's first page is at most 250 KB of compressed JavaScript", async () => {
+  const scripts = scriptsOf(await (await get("/portal")).text());
+  let bytes = 0;
+  for (const file of scripts) bytes += (await sized(`/${file}`)).length;
+  expect(scripts.size).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+test("paths below /portal get the portal's page, under the same policy, and it names nothing of elsewhere", async () => {
+  const dashboard = await (await get("/")).text();
+  for (const at of ["/portal", "/portal/open", "/portal/invoices/inv_x"]) {
+    const page = await get(at);
+    const text = await page.text();
+    expect(text).not.toBe(dashboard);
+    expect(text).toContain("/assets/portal-");
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(page.headers.get("content-security-policy")).toContain("script-src 'self';");
+    expect(text).not.toMatch(/<script(?![^>]*src=)/);
+    expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  }
+  expect((await get("/portals")).status).toBe(200);
+  expect(await (await get("/portals")).text()).toBe(dashboard);
+});
+
+test.each(["/api/v1/nothing", "/api/nothing", "/api/portal/nothing", "/docs/nothing", "/metrics/x"])(
   "%s is not the dashboard's",
   async (at) => {
     const answer = await get(at);

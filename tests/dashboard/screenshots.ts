@@ -1,49 +1,119 @@
 /**
- * `npm run screenshots [-- FOLDER]`: a picture of every page, in light and dark and on a phone, over a server of its own with
- * the data of the tests. To be looked at: a test sees that a page is right, and not that it is fair.
+ * `npm run screenshots [-- FOLDER]`: a picture of every page of the dashboard and of the portal, in light and dark and on a
+ * phone, over servers of its own with the data of the tests. To be looked at: a test sees that a page is right, and not
+ * that it is fair. `npm run screenshots -- FOLDER portal` makes those of one of the two.
  */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import type { Browser, Page } from "playwright-core";
 import { chromiumPath, launch, openPage, saySkipped } from "./browser.js";
 import { EVERY_PAGE } from "./every-page.js";
-import { openStage, setTheScene, setUpOwner, signIn } from "./stage.js";
+import { CUSTOMER, PORTAL_PAGES, setThePortalScene } from "./portal-scene.js";
+import { openStage, type Stage, setTheScene, setUpOwner, signIn } from "./stage.js";
 
 const folder = path.resolve(process.argv[2] ?? "screenshots");
+const only = process.argv[3];
 const LOOKS = [
   { name: "light", theme: "light" },
   { name: "dark", theme: "dark" },
   { name: "phone", theme: "light", width: 390, height: 844 },
 ] as const;
 
-if (!chromiumPath()) {
-  saySkipped();
-  process.exit(1);
+async function take(page: Page, name: string): Promise<void> {
+  // Live usage never rests, so the network does not either: wait for what loads to be there.
+  await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached" });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
 }
-await mkdir(folder, { recursive: true });
-const stage = await openStage();
-const browser = await launch();
-try {
+
+async function takeDashboard(browser: Browser, stage: Stage): Promise<void> {
   const { adaId } = await setTheScene(stage.api);
   const pages = [...EVERY_PAGE, [`/customers/${adaId}`, "Ada Lovelace"] as const];
   let isSetUp = false;
   for (const { name, ...look } of LOOKS) {
     const page = await openPage(browser, look);
     await page.goto(`${stage.url}/sign-in`);
-    await page.screenshot({ path: path.join(folder, `sign-in-${name}.png`) });
+    await take(page, `sign-in-${name}`);
     await (isSetUp ? signIn(page, stage) : setUpOwner(page, stage));
     isSetUp = true;
     for (const [at, heading] of pages) {
       await page.goto(stage.url + at);
       await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
-      // Live usage never rests, so the network does not either: wait for what loads to be there.
-      await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached" });
       const file = at.startsWith("/customers/") ? "customer" : at.slice(1).replaceAll(/[^\w-]+/g, "-");
-      await page.screenshot({ path: path.join(folder, `${file}-${name}.png`), fullPage: true });
+      await take(page, `${file}-${name}`);
     }
     await page.context().close();
   }
+}
+
+async function takePortal(browser: Browser, { api, url }: Stage): Promise<void> {
+  await setThePortalScene(api);
+  const enter = async (page: Page, customerId: string): Promise<void> => {
+    const returnUrl = "https://brightwell.example/account";
+    await page.goto((await api.portal.getUrl({ customerId, returnUrl })).portalUrl);
+    await page.waitForURL(/\/portal\/?$/);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+  };
+  for (const { name, ...look } of LOOKS) {
+    const page = await openPage(browser, look);
+    await page.goto(`${url}/portal/open#nothing`);
+    await page.getByRole("heading", { name: "Ask for a new link" }).waitFor();
+    await take(page, `portal-no-link-${name}`);
+    await enter(page, CUSTOMER.id);
+    for (const [at, heading] of PORTAL_PAGES) {
+      await page.goto(`${url}/portal${at}`);
+      await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
+      await take(page, `portal-${at.slice(1) || "home"}-${name}`);
+    }
+    await page.getByRole("row", { name: /INV-/ }).first().click();
+    await page.getByText("Total").waitFor();
+    await take(page, `portal-invoice-${name}`);
+    await page.goto(`${url}/portal/usage`);
+    await page
+      .getByRole("row", { name: /claude/ })
+      .first()
+      .click();
+    await page.getByText("How this came about").waitFor();
+    await take(page, `portal-receipt-${name}`);
+    await page.goto(`${url}/portal/plan`);
+    await page.getByRole("button", { name: "Change to Agency" }).click();
+    await page.getByText("To pay now").waitFor();
+    await take(page, `portal-change-${name}`);
+    for (const [id, at] of [
+      ["counted", "/"],
+      ["creator", "/"],
+      ["creator", "/buy"],
+      ["idle", "/"],
+    ] as const) {
+      await enter(page, id);
+      await page.goto(`${url}/portal${at}`);
+      await page.waitForLoadState("networkidle");
+      await take(page, `portal-${id}${at === "/" ? "" : "-buy"}-${name}`);
+    }
+    await page.context().close();
+  }
+}
+
+if (!chromiumPath()) {
+  saySkipped();
+  process.exit(1);
+}
+await mkdir(folder, { recursive: true });
+const browser = await launch();
+try {
+  for (const [name, takeAll] of [
+    ["dashboard", takeDashboard],
+    ["portal", takePortal],
+  ] as const) {
+    if (only && only !== name) continue;
+    const stage = await openStage();
+    try {
+      await takeAll(browser, stage);
+    } finally {
+      await stage.close();
+    }
+  }
 } finally {
   await browser.close();
-  await stage.close();
 }
 process.stdout.write(`Pictures are in ${folder}\n`);

@@ -26,6 +26,7 @@ const ROOMS = [
   "payments",
   "webhooks",
   "reporting",
+  "portal",
 ] as const;
 /** In front of the rooms: `app.ts` puts it there, and nothing behind it knows of it. */
 const EDGE = "drop-in";

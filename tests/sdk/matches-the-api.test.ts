@@ -159,6 +159,7 @@ const calls = [
   answers("PaymentMethod", (f) => f.paymentMethods.setDefault({ customerId: "u", id })),
   answers("DeletedPaymentMethod", (f) => f.paymentMethods.remove({ customerId: "u", id })),
   answers("CheckoutLink", (f) => f.subscriptions.createRecoveryLink({ id })),
+  answers("PortalSession", (f) => f.portal.getUrl({ customerId: id })),
   answers("CheckoutLink", (f) => f.subscriptions.updatePaymentMethod({ id })),
   answers("EnvironmentSettings", (f) => f.settings.get()),
   answers("EnvironmentSettings", (f) => f.settings.update({ collection: "checkout" })),

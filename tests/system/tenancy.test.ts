@@ -84,7 +84,7 @@ const FILTERS = new Set([
 const NAMES_NOTHING = new Set([
   ...["name", "code", "id", "email", "fullName", "taxDocument", "timezone", "description", "unitName"],
   // Where webhooks go; dates of versions.
-  ...["url", "apiVersion", "successUrl", "customerEmail", "secretKey", "webhookSecret"],
+  ...["url", "apiVersion", "successUrl", "returnUrl", "customerEmail", "secretKey", "webhookSecret"],
   ...[
     "displayName",
     "reason",

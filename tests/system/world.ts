@@ -457,6 +457,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
       body: {},
     },
     removePaymentMethod: { params: { id: world.payerId, paymentMethodId: world.paymentMethodId } },
+    createPortalSession: { body: { customerId: world.customerId, returnUrl: "https://example.com/account" } },
     createRecoveryLink: { params: { id: world.pendingSubscriptionId }, body: {} },
     updateSubscriptionPaymentMethod: {
       ...subscription,

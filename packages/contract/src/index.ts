@@ -14,6 +14,7 @@ export * from "./payments.js";
 export * from "./plan-changes.js";
 export * from "./plan-groups.js";
 export * from "./plans.js";
+export * from "./portal.js";
 export * from "./primitives.js";
 export * from "./purchases.js";
 export * from "./reports.js";

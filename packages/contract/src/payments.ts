@@ -27,7 +27,7 @@ export type TestCard = z.output<typeof testCard>;
 const amount = z.number().meta({
   description: "Settlement scale: 100 = $1.00; whole units for currencies without decimals",
 });
-const webUrl = text(2_000).refine((url) => {
+export const webUrl = text(2_000).refine((url) => {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   return parsed?.protocol === "https:" || parsed?.protocol === "http:";
 }, "must be an http or https URL");

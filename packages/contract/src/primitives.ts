@@ -40,6 +40,7 @@ export const ID_PREFIXES = {
   webhookEvent: "whe",
   webhookDelivery: "whd",
   operatorLink: "olink",
+  portalSession: "psn",
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 

@@ -17,6 +17,7 @@ import { PaymentMethods } from "./resources/payment-methods.js";
 import { Payments } from "./resources/payments.js";
 import { PlanGroups } from "./resources/plan-groups.js";
 import { Plans } from "./resources/plans.js";
+import { Portal } from "./resources/portal.js";
 import { Purchases } from "./resources/purchases.js";
 import { Seats } from "./resources/seats.js";
 import { Subscriptions } from "./resources/subscriptions.js";
@@ -67,6 +68,8 @@ export class Farthing {
   readonly creditPacks: CreditPacks;
   /** What customers bought beside their plan. */
   readonly purchases: Purchases;
+  /** The pages on which your customers help themselves. */
+  readonly portal: Portal;
   /** How many people may use something. */
   readonly seats: Seats;
   /** A sandbox's clock. */
@@ -102,6 +105,7 @@ export class Farthing {
     this.settings = new Settings(transport);
     this.creditPacks = new CreditPacks(transport);
     this.purchases = new Purchases(transport);
+    this.portal = new Portal(transport);
     this.seats = new Seats(transport);
     this.testClock = new TestClock(transport);
     this.models = new Models(transport);

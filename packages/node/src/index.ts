@@ -71,6 +71,7 @@ export type {
   UpdatePlanParams,
   UpdatePlanPriceParams,
 } from "./resources/plans.js";
+export type { GetPortalUrlParams, Portal } from "./resources/portal.js";
 export type { ListPurchasesParams, Purchases } from "./resources/purchases.js";
 export type {
   AddSeatsParams,
@@ -149,6 +150,7 @@ export type {
   PlanFeature,
   PlanGroup,
   PlanPrice,
+  PortalSession,
   Purchase,
   Refund,
   RefusedUsage,

@@ -53,6 +53,7 @@ export type PlanChangePreview = Schemas["PlanChangePreview"];
 export type PlanGroup = Schemas["PlanGroup"];
 export type PlanPrice = Schemas["PlanPrice"];
 export type Refund = Schemas["Refund"];
+export type PortalSession = Schemas["PortalSession"];
 export type Purchase = Schemas["Purchase"];
 export type RefusedUsage = Schemas["RefusedUsage"];
 export type ReplayResult = Schemas["ReplayResult"];

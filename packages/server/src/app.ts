@@ -16,7 +16,7 @@ import {
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
 import { customerEndpoints } from "./customers/index.js";
-import { DASHBOARD_FOLDER, NOT_DASHBOARD } from "./dashboard-files.js";
+import { DASHBOARD_FOLDER, NOT_DASHBOARD, PORTAL_PAGE } from "./dashboard-files.js";
 import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
 import { meteringEndpoints } from "./metering/index.js";
@@ -27,6 +27,7 @@ import {
   ConnectedProviders,
   type ConnectionRules,
   collectInvoices,
+  openPaymentPage,
   type Providers,
   paymentCorrections,
   paymentEndpoints,
@@ -60,6 +61,13 @@ import {
   type Secrets,
   type SendMail,
 } from "./platform/index.js";
+import {
+  addPortalSessions,
+  createCustomerAuthenticator,
+  type OpenPage,
+  portalEndpoints,
+  portalSessionEndpoints,
+} from "./portal/index.js";
 import { addLiveUsage, LiveUsage, reportEndpoints } from "./reporting/index.js";
 import { DEFAULT_LIMITS, DEFAULT_PUBLIC_URL, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
 import { subscriptionEndpoints } from "./subscriptions/index.js";
@@ -119,6 +127,8 @@ export interface Application {
   readonly endpoints: readonly Endpoint[];
   /** The dashboard's own, below `/api/operator`. */
   readonly operatorEndpoints: readonly Endpoint[];
+  /** What a customer may do, below `/api/portal`. */
+  readonly portalEndpoints: readonly Endpoint[];
   readonly metrics: Metrics;
   readonly secrets: Secrets;
   /** What takes the money of environments. */
@@ -200,7 +210,14 @@ export function createApplication({
     ...seatEndpoints({ collect, catchUp }),
     ...paymentEndpoints({ providers, catchUp, urlOf }),
     ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
+    ...portalSessionEndpoints(clock),
   ];
+  const openPage: OpenPage = async ({ db, caller, origin }, invoiceId, returnTo) => {
+    const successUrl = (publicUrl ?? origin) + returnTo;
+    const page = await openPaymentPage(db, caller, invoiceId, successUrl, { providers, catchUp });
+    return page ? urlOf(page.token) : null;
+  };
+  const ofCustomers = portalEndpoints({ ...metering, api: endpoints, openPage });
   const ofOperators: Endpoint[] = [
     ...operatorEndpoints({ clock, version: VERSION }),
     ...reportEndpoints({ ...metering, clock, sandboxKey }),
@@ -214,7 +231,7 @@ export function createApplication({
     createOperatorAuthenticator(database.db, auth, clocks),
   );
   const app = createHttp({
-    endpoints: [...endpoints, ...ofOperators],
+    endpoints: [...endpoints, ...ofOperators, ...ofCustomers],
     database,
     log,
     metrics,
@@ -223,9 +240,11 @@ export function createApplication({
     realNow: clock.real,
     publicUrl,
     authenticate,
+    authenticateCustomer: createCustomerAuthenticator(database.db, clock, clocks),
     checkAnswers,
   });
   addOperatorAuth(app, auth);
+  addPortalSessions(app, { db: database.db, clock, publicUrl });
   const liveRoutes = addLiveUsage(app, new LiveUsage(database, clock, log), authenticate);
   addDocs(app, openApiDocument(endpoints, VERSION), openApiDocument(ofOperators, VERSION));
   addDownloads(app, database.db, clock);
@@ -233,7 +252,7 @@ export function createApplication({
   addMetrics(app, metrics, { token: metricsToken });
   addCheckoutPages(app, { db: database.db, clock, log, catchUp, providers, urlOf });
   addProviderWebhook(app, { db: database.db, clock, log, catchUp, providers });
-  addStaticFiles(app, { folder: DASHBOARD_FOLDER, reserved: NOT_DASHBOARD });
+  addStaticFiles(app, { folder: DASHBOARD_FOLDER, reserved: NOT_DASHBOARD, others: [PORTAL_PAGE] });
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
   admitWithinLimits(app, admission, log);
@@ -246,6 +265,7 @@ export function createApplication({
     dueEngine,
     deliverer: new Deliverer(delivery),
     operatorEndpoints: ofOperators,
+    portalEndpoints: ofCustomers,
     drain: () => {
       readiness.drain();
       liveRoutes.close();

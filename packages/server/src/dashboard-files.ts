@@ -9,7 +9,8 @@ export const NOT_DASHBOARD = [
   "/metrics",
   "/healthz",
   "/readyz",
-  "/portal",
   "/checkout",
   "/provider-webhooks",
 ];
+/** Paths with a page of their own, which is built with the dashboard. */
+export const PORTAL_PAGE = { prefix: "/portal", page: "/portal.html" };

@@ -12,6 +12,7 @@ import {
   type Log,
   monotonicMs,
 } from "./platform/index.js";
+import { forgetPortalSessions } from "./portal/index.js";
 import { forgetExpired, listEnvironments } from "./tenancy/index.js";
 import { forgetOldDeliveries } from "./webhooks/index.js";
 
@@ -54,7 +55,10 @@ export const serverJobs = (dependencies: JobDependencies): Job[] => [
   {
     name: "forget-sessions",
     cron: "19 * * * *",
-    perform: () => forgetExpired(dependencies.db, dependencies.clock.real()),
+    perform: async () => {
+      await forgetExpired(dependencies.db, dependencies.clock.real());
+      await forgetPortalSessions(dependencies.db, dependencies.clock.real());
+    },
   },
   {
     name: "forget-news",

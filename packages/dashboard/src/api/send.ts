@@ -6,6 +6,8 @@ interface Sent {
   readonly body?: unknown;
   readonly query?: Record<string, string | number | undefined>;
   readonly environment?: EnvironmentKind;
+  /** Under which the server does it once, however often it is sent. */
+  readonly idempotencyKey?: string;
 }
 
 /** What the server answered instead: `message` is written for people, `param` names the field at fault. */
@@ -16,6 +18,7 @@ export class AnsweredError extends Error {
     readonly code: string,
     message: string,
     readonly param: string | undefined,
+    readonly details?: unknown,
   ) {
     super(message);
   }
@@ -25,7 +28,7 @@ export class AnsweredError extends Error {
 export async function send<T>(
   method: string,
   path: string,
-  { body, query, environment }: Sent = {},
+  { body, query, environment, idempotencyKey }: Sent = {},
 ): Promise<T> {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {}))
@@ -34,6 +37,7 @@ export async function send<T>(
     method,
     headers: {
       ...(environment ? { "farthing-environment": environment } : {}),
+      ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -44,6 +48,7 @@ export async function send<T>(
     code = "internal_error",
     message = `The server answered ${response.status}.`,
     param,
+    details,
   } = answer?.error ?? {};
-  throw new AnsweredError(response.status, code, message, param);
+  throw new AnsweredError(response.status, code, message, param, details);
 }

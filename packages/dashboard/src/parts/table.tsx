@@ -55,7 +55,10 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
               onKeyDown={
                 onOpen &&
                 ((event) => {
-                  if (event.key === "Enter" && event.target === event.currentTarget) onOpen(row);
+                  if (event.key !== "Enter" || event.target !== event.currentTarget) return;
+                  // Else the same key press would press what takes the focus in what opens.
+                  event.preventDefault();
+                  onOpen(row);
                 })
               }
               className={classes(

@@ -460,6 +460,9 @@ export interface components {
             /** @example pack_01h455vb4pex5vsknk084sn02q */
             creditPackId: string;
         };
+        CancelInPortal: {
+            reason?: string;
+        };
         CancelSubscription: {
             reason?: string;
             /**
@@ -596,6 +599,10 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             expiresAt: string;
+        };
+        ClosedPortal: {
+            /** @enum {string} */
+            object: "closed_portal";
         };
         ConnectPaymentProvider: {
             /** @enum {string} */
@@ -1032,6 +1039,23 @@ export interface components {
                 [key: string]: string | number | boolean | null;
             };
         };
+        CreatePortalSession: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /**
+             * @description In place of `customerId`: the one customer with this e-mail
+             * @example ada@example.com
+             */
+            email?: string;
+            /**
+             * @description Where the portal leads back to
+             * @example https://example.com/account
+             */
+            returnUrl?: string;
+        };
         CreateSubscription: {
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -1446,6 +1470,7 @@ export interface components {
              */
             createdAt: string;
         };
+        CurrentPortalSubscription: components["schemas"]["PortalSubscription"] | null;
         Customer: {
             /** @enum {string} */
             object: "customer";
@@ -2415,6 +2440,28 @@ export interface components {
             /** @default false */
             includePrivate?: string;
         };
+        ListPortalEntries: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /** @enum {string} */
+            type?: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
+        };
+        ListPortalInvoices: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /** @enum {string} */
+            status?: "open" | "paid" | "void" | "uncollectible";
+        };
         ListPurchases: {
             /**
              * @description Page size, at most 100
@@ -2428,6 +2475,28 @@ export interface components {
              * @example user_123
              */
             customerId?: string;
+        };
+        ListReceipts: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /** @example api_calls */
+            feature?: string;
+            model?: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
         };
         ListRefusedUsage: {
             /**
@@ -2766,6 +2835,10 @@ export interface components {
              * @example 100000
              */
             unitPrice?: number;
+        };
+        OpenPortal: {
+            /** @description What follows # in the link */
+            token: string;
         };
         OperatorEnvironment: {
             /** @example env_01h455vb4pex5vsknk084sn02q */
@@ -3561,6 +3634,767 @@ export interface components {
              */
             updatedAt: string;
         };
+        Portal: {
+            /** @enum {string} */
+            object: "portal";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            operator: {
+                name: string;
+                email: string | null;
+                website: string | null;
+                accentColor: string | null;
+                hasLogo: boolean;
+            };
+            customer: {
+                name: string | null;
+                email: string | null;
+            };
+            returnUrl: string | null;
+            /**
+             * Format: date-time
+             * @description When this session ends
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description Business time, which in a sandbox may stand still
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            now: string;
+        };
+        PortalChange: {
+            /** @enum {string} */
+            object: "plan_change";
+            /** @enum {string} */
+            timing: "immediate" | "period_end";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            checkoutUrl: string | null;
+        };
+        PortalChangePreview: {
+            /** @enum {string} */
+            object: "plan_change_preview";
+            /**
+             * @description By rank in the group, by price without one; in the same plan, a longer interval is an upgrade
+             * @enum {string}
+             */
+            direction: "upgrade" | "downgrade";
+            /** @enum {string} */
+            timing: "immediate" | "period_end";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            currentPlan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /** @description Settlement scale */
+                price: number;
+            };
+            newPlan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /** @description Settlement scale */
+                price: number;
+            };
+            currency: string;
+            /** @description Of the running period; a day that has begun is not used yet */
+            remainingDays: number;
+            totalDays: number;
+            newPeriod: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+            };
+            billing: {
+                /** @description For the days of the running period that are not used */
+                credit: number;
+                /** @description For the new period, in advance */
+                charge: number;
+                /** @description What was used beyond the old plan, at its prices */
+                overage: number;
+                /** @description Customer credits that are used for it */
+                creditsApplied: number;
+                /** @description What is to be paid */
+                total: number;
+                /** @description What is kept as a customer credit, where credit is more */
+                customerCredit: number;
+                /** @description All customer credits in the currency, afterwards */
+                customerCreditLeft: number;
+                lines: {
+                    /** @enum {string} */
+                    kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
+                    description: string;
+                    /**
+                     * @description The feature whose usage this is
+                     * @example api_calls
+                     */
+                    feature: string | null;
+                    /** @description What the line is about: for usage, its allowance period */
+                    period: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-15T10:00:00.000Z
+                         */
+                        start: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-15T10:00:00.000Z
+                         */
+                        end: string;
+                    } | null;
+                    /** @description What this line bills: usage beyond what is included */
+                    quantity: number | null;
+                    /** @description Rate scale: 10000 = $1.00 */
+                    unitPrice: number | null;
+                    /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                    amount: number;
+                }[];
+            };
+        };
+        PortalCreditPack: {
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            description: string | null;
+            credits: number;
+            /** @description Settlement scale: 100 = $1.00 */
+            price: number;
+            currency: string;
+        };
+        PortalCreditPackList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PortalCreditPack"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PortalEntry: {
+            /** @enum {string} */
+            object: "ledger_entry";
+            /** @example led_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            type: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
+            /** @description A currency such as USD, or `credits` */
+            unit: string;
+            /** @description Signed. Rate scale for money, else credits */
+            amount: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            amountNanos: string;
+            balanceAfter: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            balanceAfterNanos: string;
+            /** @example evt_01h455vb4pex5vsknk084sn02q */
+            eventId: string | null;
+            description: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PortalEntryList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PortalEntry"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PortalFeature: {
+            /** @enum {string} */
+            object: "feature_access";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example api_calls */
+            code: string;
+            name: string;
+            /** @enum {string} */
+            type: "metered" | "boolean" | "seats";
+            /** @description Whether one more unit may be used now */
+            allowed: boolean;
+            enabled: boolean;
+            reason?: string;
+            willBeCharged?: boolean;
+            used?: number;
+            included?: number;
+            remaining?: number | null;
+            unlimited?: boolean;
+            overageEnabled?: boolean;
+            overageQuantity?: number;
+            overageUnitPrice?: number | null;
+        };
+        PortalFeatureList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["FeatureAccess"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PortalInvoice: {
+            /** @enum {string} */
+            object: "invoice";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description Gapless in the environment; null on a draft
+             * @example INV-000042
+             */
+            number: string | null;
+            /** @enum {string} */
+            status: "draft" | "open" | "paid" | "void" | "uncollectible";
+            /** @enum {string} */
+            reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off" | "plan_change" | "seats" | "credit_pack" | "topup" | "adjustment";
+            /** @example USD */
+            currency: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            total: number;
+            /** @description What of it was given back, in settlement scale */
+            amountRefunded: number;
+            /** @description Taken back by credit notes */
+            amountCredited: number;
+            /** @description What is still to be paid: 0 but of open and uncollectible ones */
+            amountDue: number;
+            /**
+             * Format: date-time
+             * @description null on a draft
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            dueAt: string | null;
+            period: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+            } | null;
+            description: string | null;
+            /**
+             * Format: date-time
+             * @description When it was finalized, in business time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            issuedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            lines: {
+                /** @example iline_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @enum {string} */
+                kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
+                description: string;
+                /**
+                 * @description The feature whose usage this is
+                 * @example api_calls
+                 */
+                feature: string | null;
+                /** @description What the line is about: for usage, its allowance period */
+                period: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    start: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    end: string;
+                } | null;
+                /** @description All usage of the period */
+                used: number | null;
+                /** @description What the plan includes of it */
+                included: number | null;
+                /** @description What this line bills: usage beyond what is included */
+                quantity: number | null;
+                /** @description Rate scale: 10000 = $1.00 */
+                unitPrice: number | null;
+                /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                amount: number;
+            }[];
+        };
+        PortalInvoiceList: {
+            /** @enum {string} */
+            object: "list";
+            data: {
+                /** @enum {string} */
+                object: "invoice";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example inv_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /**
+                 * @description Gapless in the environment; null on a draft
+                 * @example INV-000042
+                 */
+                number: string | null;
+                /** @enum {string} */
+                status: "draft" | "open" | "paid" | "void" | "uncollectible";
+                /** @enum {string} */
+                reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off" | "plan_change" | "seats" | "credit_pack" | "topup" | "adjustment";
+                /** @example USD */
+                currency: string;
+                /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                total: number;
+                /** @description What of it was given back, in settlement scale */
+                amountRefunded: number;
+                /** @description Taken back by credit notes */
+                amountCredited: number;
+                /** @description What is still to be paid: 0 but of open and uncollectible ones */
+                amountDue: number;
+                /**
+                 * Format: date-time
+                 * @description null on a draft
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                dueAt: string | null;
+                period: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    start: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    end: string;
+                } | null;
+                description: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was finalized, in business time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                issuedAt: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                paidAt: string | null;
+            }[];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PortalPackPurchase: {
+            /** @example pack_01h455vb4pex5vsknk084sn02q */
+            creditPackId: string;
+        };
+        PortalPage: {
+            /** @enum {string} */
+            object: "portal_page";
+            url: string;
+        };
+        PortalPaymentMethod: {
+            /** @enum {string} */
+            object: "payment_method";
+            /** @example pm_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example visa */
+            brand: string;
+            /** @example 4242 */
+            last4: string;
+            expMonth: number;
+            expYear: number;
+            /** @description The one that is charged */
+            isDefault: boolean;
+        };
+        PortalPaymentMethodList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PortalPaymentMethod"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PortalPlan: {
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example api_calls */
+            code: string;
+            name: string;
+            description: string | null;
+            /**
+             * @description How usage is paid: counted and billed, from credits, or from a money balance
+             * @enum {string}
+             */
+            consumptionModel: "metered" | "credits" | "balance";
+            isFree: boolean;
+            /** @description Rank in its group: a greater one is a higher plan */
+            sortOrder: number;
+            prices: {
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @enum {string} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
+                price: number;
+                currency: string;
+                includedBalance: number | null;
+                includedCredits: number | null;
+                isDefault: boolean;
+            }[];
+            features: {
+                /** @example api_calls */
+                code: string;
+                name: string;
+                /** @enum {string} */
+                type: "metered" | "boolean" | "seats";
+                unitName: string | null;
+                enabled: boolean;
+                includedAmount: number;
+                unlimited: boolean;
+                overage: {
+                    enabled: boolean;
+                    unitPrice: number | null;
+                };
+                creditsPerUnit: number | null;
+                /** @enum {string} */
+                pricingMode: "fixed" | "ai_model";
+                maxSeats: number | null;
+            }[];
+        };
+        PortalPlanChange: {
+            /** @description One of the plans that the portal lists */
+            planId?: string;
+            /** @enum {string} */
+            billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
+        };
+        PortalPlanList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PortalPlan"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PortalPurchase: {
+            /** @enum {string} */
+            object: "purchase";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example pur_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @enum {string} */
+            kind: "credit_pack" | "balance_topup";
+            /**
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "held" | "void";
+            /** @description A currency such as USD, or `credits` */
+            unit: string;
+            /** @description What is added: rate scale for money, else credits */
+            amount: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
+            amountNanos: string;
+            description: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /** @description Where it is paid, when no card could be charged */
+            checkoutUrl: string | null;
+        };
+        PortalSeatChange: {
+            /** @enum {string} */
+            object: "seat_event";
+            /** @example api_calls */
+            featureCode: string;
+            /** @description Seats that were wanted before */
+            previousBalance: number;
+            /** @description Seats that are wanted now */
+            newBalance: number;
+            /** @description Seats that can be filled until the renewal */
+            current: number;
+            /**
+             * Format: date-time
+             * @description Now; for seats that were removed, the renewal
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            /**
+             * @description `advance`: with the period that begins. `true_up`: for the rest of the period, with the next renewal. `immediate`: the same, with `invoiceId`. `none`: nothing is charged for the running period.
+             * @enum {string}
+             */
+            billing: "advance" | "true_up" | "immediate" | "none";
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+        };
+        PortalSeats: {
+            /** @enum {string} */
+            object: "seat_balance";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example api_calls */
+            featureCode: string;
+            /** @description Seats that can be filled now */
+            current: number;
+            /** @description Seats that go on at the renewal: fewer where some were removed */
+            atRenewal: number;
+            /** @description Seats that the plan includes */
+            included: number;
+            unlimited: boolean;
+            /** @description Most seats there can be; null where nothing limits them */
+            limit: number | null;
+            /** @description Seats that can still be added; null without a limit */
+            remaining: number | null;
+            /** @description Rate scale, for a seat beyond those included and a whole billing period; null where none is sold */
+            seatPrice: number | null;
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling: "true_up" | "immediate";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            asOf: string;
+            name: string;
+        };
+        PortalSeatsList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PortalSeats"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        PortalSession: {
+            /** @enum {string} */
+            object: "portal_session";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example psn_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @description Lets in whoever opens it first, once */
+            portalUrl: string;
+            returnUrl: string | null;
+            /**
+             * Format: date-time
+             * @description When the link stops working, if nobody has opened it
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PortalSubscription: {
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            plan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                basePrice: number;
+            };
+            name: string;
+            /** @enum {string} */
+            status: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+            /** @enum {string|null} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+            /**
+             * @description How usage is paid: counted and billed, from credits, or from a money balance
+             * @enum {string}
+             */
+            consumptionModel: "metered" | "credits" | "balance";
+            currency: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            startDate: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            trialEndsAt: string | null;
+            currentPeriod: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+                daysRemaining: number;
+            } | null;
+            /** @description Balance plans. Rate scale: 10000 = $1.00 */
+            balance: {
+                remaining: number;
+                included: number;
+                currency: string;
+            } | null;
+            credits: {
+                remaining: number;
+                included: number;
+                purchased: number;
+            } | null;
+            /** @description The change of plan that is to be done at the end of the period */
+            scheduledChange: {
+                plan: {
+                    /** @example plan_01h455vb4pex5vsknk084sn02q */
+                    id: string;
+                    /** @example api_calls */
+                    code: string;
+                    name: string;
+                };
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                priceId: string | null;
+                /** @enum {string|null} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                effectiveAt: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            pausedAt: string | null;
+            cancelAtPeriodEnd: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            canceledAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            endDate: string | null;
+            checkoutUrl: string | null;
+            /**
+             * Format: date-time
+             * @description When what is included begins anew; null where nothing will be
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            resetsAt: string | null;
+        };
+        PortalTopup: {
+            /**
+             * @description Rate scale: 100000 = $10.00; above 0, and a whole number of the currency's smallest unit
+             * @example 100000
+             */
+            amount: number;
+        };
+        PortalUsage: {
+            /** @enum {string} */
+            object: "usage_summary";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            to: string;
+            groupBy: string | null;
+            events: number;
+            /** @description Sum of the values of fixed-price and metered events */
+            value: number;
+            inputTokens: number;
+            outputTokens: number;
+            cacheReadTokens: number;
+            cacheWriteTokens: number;
+            /** @description Rate scale */
+            cost: number;
+            costNanos: string;
+            credits: number;
+            groups: {
+                key: string | null;
+                events: number;
+                /** @description Sum of the values of fixed-price and metered events */
+                value: number;
+                inputTokens: number;
+                outputTokens: number;
+                cacheReadTokens: number;
+                cacheWriteTokens: number;
+                /** @description Rate scale */
+                cost: number;
+                costNanos: string;
+                credits: number;
+            }[];
+        };
+        PortalUsageQuery: {
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
+            /** @enum {string} */
+            groupBy?: "day" | "feature" | "model";
+        };
         PreviewChange: {
             /**
              * @description The plan's `plan_…` id or its code
@@ -3634,6 +4468,72 @@ export interface components {
         ReadOperatorLink: {
             /** @description What follows # in the link */
             token: string;
+        };
+        Receipt: {
+            /** @enum {string} */
+            object: "receipt";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example evt_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            timestamp: string;
+            /** @example api_calls */
+            feature: string;
+            featureName: string;
+            unitName: string | null;
+            /** @description Units; null for AI usage */
+            quantity: number | null;
+            model: string | null;
+            estimated: boolean;
+            /** @description Part of the output */
+            reasoningTokens: number;
+            /** @description Of AI usage; empty for all else */
+            parts: components["schemas"]["ReceiptPart"][];
+            /** @description Per unit, in rate scale, where there is one */
+            unitPrice: number | null;
+            /** @enum {string|null} */
+            rounding: "ceil" | "exact" | null;
+            /** @description null for usage that was only recorded */
+            charged: {
+                /** @description A currency, `credits`, or `units` that are counted */
+                unit: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                amountNanos: string;
+                /**
+                 * @description What was left right after it
+                 * @example 12600000
+                 */
+                balanceAfterNanos: string | null;
+                /** @description Counted usage: of the period, after it */
+                usedAfter: number | null;
+                included: number | null;
+            } | null;
+        };
+        ReceiptList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Receipt"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        ReceiptPart: {
+            /** @enum {string} */
+            kind: "input" | "output" | "cache_read" | "cache_write";
+            tokens: number;
+            /** @description As charged, per million tokens, in rate scale; null where the part has two prices */
+            unitPrice: number | null;
+            /**
+             * @description This part of the cost: together they are the cost
+             * @example 12600000
+             */
+            amountNanos: string;
         };
         Refund: {
             /** @enum {string} */
@@ -4057,6 +4957,9 @@ export interface components {
         };
         SetPlanVisibility: {
             isPublic: boolean;
+        };
+        SetPortalSeats: {
+            count: number;
         };
         SetSeats: {
             /**

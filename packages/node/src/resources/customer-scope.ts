@@ -12,6 +12,7 @@ import type {
   FeatureAccess,
   InvoiceListItem,
   LedgerEntry,
+  PortalSession,
   RefusedUsage,
   SeatBalance,
   SeatEvent,
@@ -38,6 +39,7 @@ import type { Events, ListEventsParams } from "./events.js";
 import type { FeatureAccessResource } from "./feature-access.js";
 import type { Invoices, ListInvoicesParams } from "./invoices.js";
 import type { Ledger, ListLedgerParams } from "./ledger.js";
+import type { GetPortalUrlParams, Portal } from "./portal.js";
 import type {
   AddSeatsParams,
   GetSeatBalanceParams,
@@ -58,6 +60,7 @@ import type {
 /** The parameters of the same operation, without the customer. */
 type Scoped<Params> = Omit<Params, "customerId">;
 type WithoutId<Params> = Omit<Params, "id">;
+type PortalLinkParams = Omit<GetPortalUrlParams, "customerId" | "email">;
 
 export interface ScopedResources {
   readonly customers: Customers;
@@ -67,6 +70,7 @@ export interface ScopedResources {
   readonly ledger: Ledger;
   readonly events: Events;
   readonly invoices: Invoices;
+  readonly portal: Portal;
   readonly seats: Seats;
 }
 
@@ -85,6 +89,7 @@ export class CustomerScope {
   readonly ledger: CustomerLedger;
   readonly events: CustomerEvents;
   readonly invoices: CustomerInvoices;
+  readonly portal: CustomerPortal;
   readonly seats: CustomerSeats;
   readonly #customers: Customers;
 
@@ -97,6 +102,7 @@ export class CustomerScope {
     this.ledger = new CustomerLedger(resources.ledger, id);
     this.events = new CustomerEvents(resources.events, id);
     this.invoices = new CustomerInvoices(resources.invoices, id);
+    this.portal = new CustomerPortal(resources.portal, id);
     this.seats = new CustomerSeats(resources.seats, id);
     this.#customers = resources.customers;
   }
@@ -304,6 +310,21 @@ export class CustomerInvoices {
   /** See {@link Invoices.list}. */
   list(params: Scoped<ListInvoicesParams> = {}, options?: RequestOptions): List<InvoiceListItem> {
     return this.#invoices.list({ ...params, customerId: this.#customerId }, options);
+  }
+}
+
+export class CustomerPortal {
+  readonly #portal: Portal;
+  readonly #customerId: string;
+
+  constructor(portal: Portal, customerId: string) {
+    this.#portal = portal;
+    this.#customerId = customerId;
+  }
+
+  /** See {@link Portal.getUrl}. */
+  getUrl(params: PortalLinkParams = {}, options?: RequestOptions): Promise<PortalSession> {
+    return this.#portal.getUrl({ ...params, customerId: this.#customerId }, options);
   }
 }
 

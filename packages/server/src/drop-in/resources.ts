@@ -29,6 +29,7 @@ const TOLD: Readonly<Record<string, Tell>> = {
   plan_change: planChange,
   plan_change_preview: planChangePreview,
   plan_price: planPrice,
+  portal_session: (session) => ({ success: true, message: "The link works once.", ...session }),
   subscription,
   usage_adjustment: (adjustment, sent) => ({
     ...adjustment,

@@ -41,6 +41,7 @@ export {
   closeRefused,
   countedOf,
   countOpenRefused,
+  findEventOf,
   findRefused,
   oldestOpenRefused,
   pageOfEvents,

@@ -263,6 +263,19 @@ export function pageOfEvents(
     .limit(limit + 1);
 }
 
+/** Of one customer: another's is not found. */
+export async function findEventOf(
+  db: Db,
+  customerId: Id<"cus">,
+  id: Id<"evt">,
+): Promise<UsageEventRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(usageEvents)
+    .where(and(eq(usageEvents.customerId, customerId), eq(usageEvents.id, id)));
+  return row;
+}
+
 export async function findEvent(
   db: Db,
   environmentId: Id<"env">,

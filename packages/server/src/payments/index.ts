@@ -1,3 +1,4 @@
+export { type OpenedPage, openPaymentPage } from "./checkout/open-payment-page.js";
 export { addCheckoutPages } from "./checkout/pages.js";
 export { subscriptionCheckouts } from "./checkout/subscription-checkouts.js";
 export { collectInvoices } from "./collect-invoice.js";

@@ -17,7 +17,7 @@ export * from "./db/hold-folder.js";
 export * from "./db/migrate.js";
 export * from "./errors.js";
 export * from "./http/admission.js";
-export { MAX_BODY_BYTES, readBytes } from "./http/body.js";
+export { MAX_BODY_BYTES, parseJson, readBytes } from "./http/body.js";
 export * from "./http/docs.js";
 export * from "./http/endpoint.js";
 export * from "./http/health.js";

@@ -189,6 +189,7 @@ export const eventOf = (
   environmentId: after.environmentId,
   apiKeyId: caller.keyId,
   operatorId: caller.operator?.id ?? null,
+  portalSessionId: caller.customer?.sessionId ?? null,
   previousSeats: before.renewalSeats,
   newSeats: after.renewalSeats,
   previousCurrent: before.currentSeats,

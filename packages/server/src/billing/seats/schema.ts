@@ -26,9 +26,10 @@ export const seatEvents = pgTable("seat_events", {
   seq: count("seq").notNull(),
   id: typeId("id", "seat").notNull(),
   environmentId: typeId("environment_id", "env").notNull(),
-  /** Null where an operator did it. */
+  /** Null where an operator did it, or the customer. */
   apiKeyId: typeId("api_key_id", "key"),
   operatorId: text("operator_id"),
+  portalSessionId: typeId("portal_session_id", "psn"),
   previousSeats: count("previous_seats").notNull(),
   newSeats: count("new_seats").notNull(),
   previousCurrent: count("previous_current").notNull(),

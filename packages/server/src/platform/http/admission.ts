@@ -13,7 +13,14 @@ import type { Log } from "../log.js";
 import { Counter, type Metrics, readGauge } from "../metrics/metrics.js";
 import { MAX_BODY_BYTES } from "./body.js";
 import { createErrorResponder } from "./error-response.js";
-import { API_PREFIX, type App, type Bindings, newRequestId, OPERATOR_PREFIX } from "./server.js";
+import {
+  API_PREFIX,
+  type App,
+  type Bindings,
+  newRequestId,
+  OPERATOR_PREFIX,
+  PORTAL_PREFIX,
+} from "./server.js";
 
 export interface AdmissionLimits {
   /** Requests of the API under way at once. */
@@ -188,9 +195,11 @@ function discarded(incoming: IncomingMessage | undefined): Promise<void> {
   });
 }
 
+const BOUNDED = [API_PREFIX, OPERATOR_PREFIX, PORTAL_PREFIX];
+
 function isForTheApi(url: string): boolean {
   const pathAt = url.indexOf("/", "https://".length);
-  return url.startsWith(`${API_PREFIX}/`, pathAt) || url.startsWith(`${OPERATOR_PREFIX}/`, pathAt);
+  return BOUNDED.some((prefix) => url.startsWith(`${prefix}/`, pathAt));
 }
 
 /** What of the body will be held. One above the limit is refused unread; one that does not say may reach it. */

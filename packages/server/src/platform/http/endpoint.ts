@@ -19,16 +19,26 @@ export interface Operator {
   readonly organizationId: Id<"org">;
 }
 
+/** Whoever opened a link to the portal: nothing beyond this one customer is there for them. */
+export interface PortalCustomer {
+  readonly id: Id<"cus">;
+  readonly sessionId: Id<"psn">;
+  readonly sessionExpiresAt: Date;
+  readonly returnUrl: string | null;
+}
+
 /** Who calls, as the API key or the session says. No handler takes a tenant from anywhere else. */
 export interface Caller {
   readonly environmentId: Id<"env">;
   readonly livemode: boolean;
-  /** Null with a session: then {@link operator} says who. */
+  /** Null with a session: then {@link operator} or {@link customer} says who. */
   readonly keyId: Id<"key"> | null;
   readonly scope: KeyScope;
   /** Whether the caller may make and take away what others get in with. */
   readonly managesAccess: boolean;
   readonly operator?: Operator;
+  /** Set with a session of the portal, and then {@link operator} and {@link keyId} are not. */
+  readonly customer?: PortalCustomer;
   /** Raised whenever one of the environment's own names of things comes to mean another thing; under a second old. */
   readonly referencesVersion: bigint;
   /** Business time of the environment. */
@@ -51,14 +61,21 @@ export interface Call<Body, Query, Params> {
 
 /**
  * Who an operation is for: `api` programs and operators, below `/api/v1`; `operator` operators alone, and `anyone` who
- * asks, both below `/api/operator`.
+ * asks, both below `/api/operator`; `customer` one customer in the portal, below `/api/portal`. A session of the portal
+ * is known to the last alone, so an operation that does not say that it is for customers is closed to them.
  */
-export type Audience = "api" | "operator" | "anyone";
+export type Audience = "api" | "operator" | "anyone" | "customer";
 
 /** An operation for operators; its handler's caller is one. */
 export function operatorOf(caller: Caller): Operator {
   if (!caller.operator) throw new Error("an operation for operators was called by somebody else");
   return caller.operator;
+}
+
+/** An operation for the portal; its handler's caller is a customer. */
+export function portalCustomerOf(caller: Caller): PortalCustomer {
+  if (!caller.customer) throw new Error("an operation of the portal was called by somebody else");
+  return caller.customer;
 }
 
 export interface Endpoint {

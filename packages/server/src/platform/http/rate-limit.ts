@@ -53,4 +53,5 @@ export class RateLimit {
   }
 }
 
-const whoOf = ({ keyId, operator, environmentId }: Caller): string => keyId ?? operator?.id ?? environmentId;
+const whoOf = ({ keyId, operator, customer, environmentId }: Caller): string =>
+  keyId ?? operator?.id ?? customer?.id ?? environmentId;

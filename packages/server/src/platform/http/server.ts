@@ -29,6 +29,8 @@ export interface HttpOptions {
   readonly realNow: () => Date;
   /** @throws FarthingError `unauthorized` */
   readonly authenticate: (headers: Headers) => Promise<Caller>;
+  /** As `authenticate`, for operations of the portal: it knows sessions of customers, and nothing else. */
+  readonly authenticateCustomer?: (headers: Headers) => Promise<Caller>;
   /** Where callers reach this server, for links; default: where each request says that it came to. */
   readonly publicUrl?: string | undefined;
   /** Checks every answer against its schema; on in tests, where a disagreement must fail. */
@@ -39,8 +41,18 @@ export const API_PREFIX = "/api/v1";
 /** What the dashboard asks beside the API; it may change with the dashboard. */
 export const OPERATOR_PREFIX = "/api/operator";
 
+/** What the portal asks; it may change with the portal. */
+export const PORTAL_PREFIX = "/api/portal";
+
+const PREFIXES = {
+  api: API_PREFIX,
+  operator: OPERATOR_PREFIX,
+  anyone: OPERATOR_PREFIX,
+  customer: PORTAL_PREFIX,
+} as const;
+
 export const fullPath = ({ audience, path }: Pick<Endpoint, "audience" | "path">): string =>
-  (audience === "api" ? API_PREFIX : OPERATOR_PREFIX) + path;
+  PREFIXES[audience] + path;
 
 export type Variables = { requestId: string };
 /** Without those of a socket where there is none, as in tests. */
@@ -168,9 +180,9 @@ async function answer(
   own: Record<string, string>,
   options: HttpOptions,
 ): Promise<WireAnswer> {
-  const caller = endpoint.audience === "anyone" ? NOBODY : await options.authenticate(request.headers);
+  const caller = await callerOf(endpoint, request.headers, options);
   if (options.rateLimit?.counts(endpoint)) await options.rateLimit.count(caller, own);
-  if (endpoint.audience !== "anyone") assertAllowed(endpoint, caller);
+  assertAllowed(endpoint, caller);
   const read = endpoint.method === "get" ? undefined : await readBody(endpoint, request, options.admission);
   const call: Call<unknown, unknown, unknown> = {
     params: endpoint.params ? validatePath(endpoint, pathParams) : {},
@@ -194,7 +206,8 @@ async function answer(
   const stored = await onceForKey({
     db: options.database.db,
     environmentId: caller.environmentId,
-    key: call.requestKey,
+    // Customers choose keys too, and must not meet those of another.
+    key: caller.customer ? `${caller.customer.id} ${call.requestKey}` : call.requestKey,
     fingerprint: [endpoint.operationId, new URL(request.url).pathname, read?.bytes ?? ""],
     now: options.realNow(),
     mode: endpoint.idempotency === "events" ? "events" : "transaction",
@@ -207,9 +220,20 @@ async function answer(
   };
 }
 
+/** @throws FarthingError `unauthorized`; `forbidden` where another site asks with a session */
+async function callerOf(endpoint: Endpoint, headers: Headers, options: HttpOptions): Promise<Caller> {
+  if (endpoint.audience === "anyone") return NOBODY;
+  if (endpoint.audience === "customer") {
+    if (options.authenticateCustomer) return options.authenticateCustomer(headers);
+    throw new Error(`${endpoint.operationId} is for customers, and nobody here knows any`);
+  }
+  return options.authenticate(headers);
+}
+
 /** @throws FarthingError `forbidden` */
 function assertAllowed(endpoint: Endpoint, caller: Caller): void {
-  const { operationId, scopes } = endpoint;
+  const { operationId, audience, scopes } = endpoint;
+  if (audience === "anyone" || audience === "customer") return;
   if (endpoint.audience === "operator" && !caller.operator)
     throw new FarthingError("forbidden", `${operationId} is for operators who have signed in, not for keys.`);
   if (endpoint.managesAccess && !caller.managesAccess)

@@ -1,7 +1,7 @@
 /**
  * A folder of files for browsers, read once: names with a digest in them are kept for a year, pages are asked for anew.
  * `x.js.br` and `x.js.gz` beside `x.js` are what is sent to whoever takes them. Paths that are no file are the
- * application's own, and get its page.
+ * application's own, and get its page; an application that stands below a path of its own has another.
  */
 import { type Dirent, existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -35,22 +35,25 @@ export interface StaticFiles {
   readonly folder: string;
   /** Paths that are somebody else's, where there is nothing. */
   readonly reserved: readonly string[];
+  /** Applications beside the first one, and the page of each. */
+  readonly others?: readonly { readonly prefix: string; readonly page: string }[];
 }
 
 /** @returns false where nothing was built: the paths are then left to others */
-export function addStaticFiles(app: App, { folder, reserved }: StaticFiles): boolean {
+export function addStaticFiles(app: App, { folder, reserved, others = [] }: StaticFiles): boolean {
   if (!existsSync(path.join(folder, PAGE))) return false;
   const files = readFiles(folder);
-  const page = files.get(PAGE)!;
-  const isReserved = (at: string): boolean =>
-    reserved.some((prefix) => at === prefix || at.startsWith(`${prefix}/`));
+  const isBelow = (at: string, prefix: string): boolean => at === prefix || at.startsWith(`${prefix}/`);
+  const isReserved = (at: string): boolean => reserved.some((prefix) => isBelow(at, prefix));
+  const pageAt = (at: string): File =>
+    files.get(others.find(({ prefix }) => isBelow(at, prefix))?.page ?? PAGE) ?? files.get(PAGE)!;
   app.get("*", (c, next) => {
     const file = files.get(c.req.path);
     if (file) return answer(file, c.req.raw.headers);
     // Programs that ask for what is not there are told so; a browser opens the application at that path.
     const wantsPage = c.req.header("accept")?.includes("text/html") ?? false;
     if (!wantsPage || isReserved(c.req.path)) return next();
-    return answer(page, c.req.raw.headers);
+    return answer(pageAt(c.req.path), c.req.raw.headers);
   });
   return true;
 }

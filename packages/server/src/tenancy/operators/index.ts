@@ -10,4 +10,5 @@ export { linkPath } from "./link.js";
 export { openSetup } from "./open-setup.js";
 export { OPERATOR_ROLES, type OperatorRole } from "./role.js";
 export { operatorEndpoints } from "./routes.js";
-export { findOrganization, forgetExpired } from "./store.js";
+export { assertSameOrigin } from "./same-origin.js";
+export { findOrganization, findOrganizationOf, forgetExpired } from "./store.js";

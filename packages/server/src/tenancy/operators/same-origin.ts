@@ -1,5 +1,5 @@
 /**
- * Whether a browser's request comes from the dashboard itself. A cookie is sent whatever page asked, so with it a
+ * Whether a browser's request comes from a page of this server: the dashboard, or the portal. A cookie is sent whatever page asked, so with it a
  * request counts only where no other site can have made it: browsers say which site did (`Sec-Fetch-Site`), and older
  * ones at least its origin with what changes something. What is neither is no browser of today.
  */
@@ -11,7 +11,7 @@ export function assertSameOrigin(headers: Headers): void {
   if (site !== null ? site === "same-origin" : sameHost(headers)) return;
   throw new FarthingError(
     "forbidden",
-    "With a session, only the dashboard of this server may ask. Use an API key from elsewhere.",
+    "With a session, only pages of this server may ask. Use an API key from elsewhere.",
   );
 }
 

@@ -43,6 +43,15 @@ export async function findOrganizationById(db: Db, id: Id<"org">) {
   return row!;
 }
 
+export async function findOrganizationOf(db: Db, environmentId: Id<"env">) {
+  const [row] = await db
+    .select({ id: organizations.id, name: organizations.name })
+    .from(organizations)
+    .innerJoin(environments, eq(environments.organizationId, organizations.id))
+    .where(eq(environments.id, environmentId));
+  return row!;
+}
+
 export async function hasOwner(db: Db, organizationId: Id<"org">): Promise<boolean> {
   const [row] = await db
     .select({ operatorId: operatorMemberships.operatorId })

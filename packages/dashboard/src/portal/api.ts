@@ -1,0 +1,56 @@
+/** What the portal asks of the server: the operations of `/api/portal`, with the session of this browser. */
+import type { Schemas } from "../api/schemas";
+import { send } from "../api/send";
+
+type Query = Record<string, string | number | undefined>;
+
+const PREFIX = "/api/portal";
+const get = <T>(path: string, query: Query = {}) => send<T>("GET", PREFIX + path, { query });
+const write = <T>(method: string, path: string, body?: unknown) => send<T>(method, PREFIX + path, { body });
+/** What costs something is sent under a key, so that a second click, or a second try, is the same one. */
+const buy = <T>(path: string, body: unknown, idempotencyKey: string) =>
+  send<T>("POST", PREFIX + path, { body, idempotencyKey });
+
+export const portalApi = {
+  open: (token: string) => write("POST", "/session", { token }),
+  leave: () => write("DELETE", "/session"),
+  me: () => get<Schemas["Portal"]>("/me"),
+  subscription: () => get<Schemas["PortalSubscription"] | null>("/subscription"),
+  features: () => get<Schemas["PortalFeatureList"]>("/features"),
+  usage: (query: Query) => get<Schemas["PortalUsage"]>("/usage", query),
+  receipts: (query: Query) => get<Schemas["ReceiptList"]>("/receipts", query),
+  receipt: (id: string) => get<Schemas["Receipt"]>(`/receipts/${id}`),
+  entries: (query: Query) => get<Schemas["PortalEntryList"]>("/entries", query),
+  creditPacks: () => get<Schemas["PortalCreditPackList"]>("/credit-packs"),
+  topUp: (amount: number, key: string) => buy<Schemas["PortalPurchase"]>("/topups", { amount }, key),
+  buyPack: (creditPackId: string, key: string) =>
+    buy<Schemas["PortalPurchase"]>("/credit-packs/purchases", { creditPackId }, key),
+  purchase: (id: string) => get<Schemas["PortalPurchase"]>(`/purchases/${id}`),
+  plans: () => get<Schemas["PortalPlanList"]>("/plans"),
+  previewChange: (body: Schemas["PortalPlanChange"]) =>
+    write<Schemas["PortalChangePreview"]>("POST", "/plan/preview", body),
+  changePlan: (body: Schemas["PortalPlanChange"], key: string) =>
+    buy<Schemas["PortalChange"]>("/plan/change", body, key),
+  takeChangeBack: () => write("DELETE", "/plan/change"),
+  cancel: (reason: string) => write("POST", "/plan/cancel", reason ? { reason } : {}),
+  uncancel: () => write("POST", "/plan/uncancel", {}),
+  seats: () => get<Schemas["PortalSeatsList"]>("/seats"),
+  setSeats: (featureCode: string, count: number) =>
+    write<Schemas["PortalSeatChange"]>("PUT", `/seats/${featureCode}`, { count }),
+  paymentMethods: () => get<Schemas["PortalPaymentMethodList"]>("/payment-methods"),
+  cardPage: () => write<Schemas["PortalPage"]>("POST", "/payment-methods/page", {}),
+  chooseCard: (id: string) => write("PUT", `/payment-methods/${id}/default`, {}),
+  removeCard: (id: string) => write("DELETE", `/payment-methods/${id}`),
+  invoices: (query: Query) => get<Schemas["PortalInvoiceList"]>("/invoices", query),
+  invoice: (id: string) => get<Schemas["PortalInvoice"]>(`/invoices/${id}`),
+  payInvoice: (id: string) => write<Schemas["PortalPage"]>("POST", `/invoices/${id}/pay`, {}),
+};
+
+export const pdfOf = (id: string): string => `${PREFIX}/invoices/${id}/pdf`;
+export const LOGO = `${PREFIX}/logo`;
+
+export type Portal = Schemas["Portal"];
+export type Subscription = Schemas["PortalSubscription"];
+export type Receipt = Schemas["Receipt"];
+export type Plan = Schemas["PortalPlan"];
+export type Invoice = Schemas["PortalInvoiceList"]["data"][number];

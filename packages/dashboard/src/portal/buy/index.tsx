@@ -1,0 +1,236 @@
+/** More balance, or more credits; and what became of what was bought at a page elsewhere. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { toast } from "sonner";
+import { formatNumber, formatRate, formatSettlement, formatUnit, rateFromTyped } from "../../money/money";
+import { Button } from "../../parts/button";
+import { Card } from "../../parts/card";
+import { classes } from "../../parts/classes";
+import { TextField } from "../../parts/field";
+import { Empty, Failed, Loaded, Loading, messageOf } from "../../parts/states";
+import { portalApi, type Subscription } from "../api";
+import { PortalPage } from "../frame/page";
+import { Notice } from "../parts/notice";
+import { useRefresh, useSubscription } from "../queries";
+import { PaidWith } from "./paid-with";
+
+export function BuyPage() {
+  const { data, error, refetch } = useSubscription();
+  if (error && data === undefined) return <Failed error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Loading />;
+  const isCredits = data?.consumptionModel === "credits";
+  return (
+    <PortalPage
+      title={isCredits ? "Buy credits" : "Top up"}
+      description={
+        isCredits
+          ? "Credits that you buy stay until they are used. Those of your plan are used first."
+          : "What you add is on your balance as soon as it is paid."
+      }
+    >
+      <Outcome />
+      {data?.balance && <TopUp subscription={data} />}
+      {isCredits && <Packs subscription={data} />}
+      {!data?.balance && !isCredits && (
+        <Card>
+          <Empty title="There is nothing to buy">Your plan has no balance, and no credits.</Empty>
+        </Card>
+      )}
+    </PortalPage>
+  );
+}
+
+/** Of what was paid at a page, to which the customer was sent from here. */
+function Outcome() {
+  const { purchase: id } = useSearch({ strict: false }) as { purchase?: string };
+  const { data } = useQuery({
+    queryKey: ["purchase", id],
+    queryFn: () => portalApi.purchase(id!),
+    enabled: id !== undefined,
+    // The provider may tell the server a moment after the customer is back.
+    refetchInterval: ({ state }) => (state.data?.status === "pending" ? 2_000 : false),
+  });
+  if (!data) return null;
+  const what = formatUnit(data.amount, data.unit);
+  if (data.status === "applied") return <Notice tone="good">{what} was added. Thank you.</Notice>;
+  if (data.status === "pending")
+    return <Notice tone="info">{what} will be added as soon as the payment has arrived.</Notice>;
+  if (data.status === "held")
+    return <Notice tone="info">{what} is paid, and waits for a plan that it can be used on.</Notice>;
+  return <Notice tone="warn">This purchase was canceled, and nothing was added.</Notice>;
+}
+
+/** One purchase at a time, under one key however often it is sent; another key for the next. */
+function useBuying<T>(send: (what: T, key: string) => ReturnType<typeof portalApi.topUp>) {
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const refresh = useRefresh();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (what: T) => send(what, key),
+    onSuccess: async (purchase) => {
+      setKey(crypto.randomUUID());
+      if (purchase.checkoutUrl) {
+        window.location.assign(purchase.checkoutUrl);
+        return;
+      }
+      await navigate({ to: ".", search: { purchase: purchase.id } as never, replace: true });
+      await refresh();
+      if (purchase.status === "applied")
+        toast.success(`${formatUnit(purchase.amount, purchase.unit)} was added.`);
+    },
+    // Another amount under the same key would be refused; after a refusal nothing was done.
+    onError: () => setKey(crypto.randomUUID()),
+  });
+}
+
+/** In the currency's own unit, as they are read. */
+const CHOICES = ["10", "25", "50", "100"] as const;
+
+function TopUp({ subscription: { balance, currency } }: { subscription: Subscription }) {
+  const [choice, setChoice] = useState<string>(CHOICES[1]);
+  const [typed, setTyped] = useState("");
+  const buying = useBuying(portalApi.topUp);
+  const isOther = choice === "other";
+  const amount = rateFromTyped(isOther ? typed : choice);
+  const isUsable = amount !== undefined && amount > 0;
+  return (
+    <Card>
+      <form
+        noValidate
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isUsable) buying.mutate(amount);
+        }}
+      >
+        <p className="text-sm text-ink-muted">
+          You have <strong className="text-ink">{formatRate(balance!.remaining, currency)}</strong> left.
+        </p>
+        <fieldset>
+          <legend className="mb-2 text-sm font-medium">Amount</legend>
+          <div className="grid grid-cols-2 gap-2 sm:grid-cols-5">
+            {[...CHOICES, "other"].map((option) => (
+              <Choice key={option} name="amount" value={option} chosen={choice} onChoose={setChoice}>
+                {option === "other" ? "Other" : formatRate(rateFromTyped(option)!, currency)}
+              </Choice>
+            ))}
+          </div>
+        </fieldset>
+        {isOther && (
+          <div className="max-w-60">
+            <TextField
+              label={`Amount (${currency})`}
+              inputMode="decimal"
+              autoFocus
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+              error={typed && !isUsable ? "An amount such as 12.50" : undefined}
+            />
+          </div>
+        )}
+        <Problem error={buying.error} />
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <PaidWith />
+          <Button type="submit" look="primary" busy={buying.isPending} disabled={!isUsable}>
+            {isUsable ? `Add ${formatRate(amount, currency)}` : "Add"}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+function Packs({ subscription: { credits } }: { subscription: Subscription }) {
+  const query = useQuery({ queryKey: ["credit-packs"], queryFn: portalApi.creditPacks });
+  const [chosen, setChosen] = useState("");
+  const buying = useBuying(portalApi.buyPack);
+  return (
+    <Card>
+      <Loaded query={query}>
+        {({ data }) => {
+          const pack = data.find(({ id }) => id === chosen) ?? data[0];
+          if (!pack)
+            return (
+              <Empty title="There are no packs at the moment">
+                Your plan gives you new credits with each period.
+              </Empty>
+            );
+          return (
+            <form
+              className="flex flex-col gap-5"
+              onSubmit={(event) => {
+                event.preventDefault();
+                buying.mutate(pack.id);
+              }}
+            >
+              <p className="text-sm text-ink-muted">
+                You have <strong className="text-ink">{formatNumber(credits?.remaining ?? 0)}</strong> credits
+                left.
+              </p>
+              <fieldset>
+                <legend className="mb-2 text-sm font-medium">Pack</legend>
+                <div className="grid gap-2 sm:grid-cols-3">
+                  {data.map(({ id, name, description, credits, price, currency }) => (
+                    <Choice key={id} name="pack" value={id} chosen={pack.id} onChoose={setChosen}>
+                      <span className="block">{name}</span>
+                      <span className="block text-lg font-semibold">{formatSettlement(price, currency)}</span>
+                      <span className="block text-xs font-normal text-ink-muted">
+                        {formatNumber(credits)} credits{description ? `. ${description}` : ""}
+                      </span>
+                    </Choice>
+                  ))}
+                </div>
+              </fieldset>
+              <Problem error={buying.error} />
+              <div className="flex flex-wrap items-center justify-between gap-3">
+                <PaidWith />
+                <Button type="submit" look="primary" busy={buying.isPending}>
+                  Buy for {formatSettlement(pack.price, pack.currency)}
+                </Button>
+              </div>
+            </form>
+          );
+        }}
+      </Loaded>
+    </Card>
+  );
+}
+
+const Problem = ({ error }: { error: Error | null }) =>
+  error && (
+    <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm text-bad">
+      {messageOf(error)}
+    </p>
+  );
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly value: string;
+  readonly chosen: string;
+  readonly onChoose: (value: string) => void;
+  readonly children: React.ReactNode;
+}
+
+/** One of a few, as large as a thumb. The radio itself is there for the keyboard and for screen readers. */
+function Choice({ name, value, chosen, onChoose, children }: ChoiceProps) {
+  const isChosen = value === chosen;
+  return (
+    <label
+      className={classes(
+        "cursor-pointer rounded-lg border px-3 py-3 text-center text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+        isChosen ? "border-accent bg-accent-soft text-accent" : "border-line-strong/60 hover:bg-sunken",
+      )}
+    >
+      <input
+        type="radio"
+        name={name}
+        value={value}
+        checked={isChosen}
+        onChange={() => onChoose(value)}
+        className="sr-only"
+      />
+      {children}
+    </label>
+  );
+}

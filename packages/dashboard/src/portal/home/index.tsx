@@ -1,0 +1,73 @@
+/** The first page: what is left, until when, what was spent, and on what. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button } from "../../parts/button";
+import { Card } from "../../parts/card";
+import { Empty, Failed, Loading } from "../../parts/states";
+import { portalApi, type Subscription } from "../api";
+import { PortalPage } from "../frame/page";
+import { useSubscription } from "../queries";
+import { usePortal } from "../session";
+import { LatestReceipts } from "./latest-receipts";
+import { Notices } from "./notices";
+import { PlanCard } from "./plan-card";
+import { Spend } from "./spend";
+import { WhatIsLeft } from "./what-is-left";
+
+export function HomePage() {
+  const { customer } = usePortal();
+  const { data, error, refetch } = useSubscription();
+  const title = customer.name ? `Hello, ${customer.name}` : "Your account";
+  if (error && data === undefined) return <Failed error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Loading />;
+  return (
+    <PortalPage title={title}>
+      <Notices subscription={data} />
+      {data ? <WithPlan subscription={data} /> : <WithoutPlan />}
+      <LatestReceipts />
+    </PortalPage>
+  );
+}
+
+function WithPlan({ subscription }: { subscription: Subscription }) {
+  return (
+    <>
+      <div className="grid gap-5 md:grid-cols-[3fr_2fr]">
+        <WhatIsLeft subscription={subscription} />
+        <PlanCard subscription={subscription} />
+      </div>
+      <Spend subscription={subscription} />
+    </>
+  );
+}
+
+function WithoutPlan() {
+  const { returnUrl, operator } = usePortal();
+  const { data } = useQuery({
+    queryKey: ["invoices", "any"],
+    queryFn: () => portalApi.invoices({ limit: 1 }),
+  });
+  return (
+    <Card>
+      <Empty
+        title="You have no plan at the moment"
+        action={
+          <div className="flex flex-wrap justify-center gap-2">
+            {returnUrl && (
+              <Button asChild look="primary">
+                <a href={returnUrl}>Choose one at {new URL(returnUrl).host}</a>
+              </Button>
+            )}
+            {(data?.data.length ?? 0) > 0 && (
+              <Button asChild>
+                <Link to="/invoices">Your invoices</Link>
+              </Button>
+            )}
+          </div>
+        }
+      >
+        {operator.email ? `Write to ${operator.email} if you expected one.` : "Your invoices stay here."}
+      </Empty>
+    </Card>
+  );
+}

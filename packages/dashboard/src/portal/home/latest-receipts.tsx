@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Card } from "../../parts/card";
+import { Empty, Loaded } from "../../parts/states";
+import { Table } from "../../parts/table";
+import { portalApi } from "../api";
+import { RECEIPT_COLUMNS } from "../usage/columns";
+
+const SHOWN = 5;
+
+export function LatestReceipts() {
+  const navigate = useNavigate();
+  const query = useQuery({
+    queryKey: ["receipts", "latest"],
+    queryFn: () => portalApi.receipts({ limit: SHOWN }),
+  });
+  return (
+    <Card
+      title="Latest requests"
+      flush
+      actions={
+        <Link to="/usage" className="text-sm text-accent underline">
+          All requests
+        </Link>
+      }
+    >
+      <Loaded query={query}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Empty title="No requests yet" />
+          ) : (
+            <Table
+              label="Latest requests"
+              rows={data}
+              rowKey={({ id }) => id}
+              onOpen={({ id }) => void navigate({ to: "/usage", search: { receipt: id } as never })}
+              columns={RECEIPT_COLUMNS}
+            />
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}

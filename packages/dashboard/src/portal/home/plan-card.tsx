@@ -1,0 +1,43 @@
+import { Link } from "@tanstack/react-router";
+import { Badge, type Tone } from "../../parts/badge";
+import { Button } from "../../parts/button";
+import { Card, Facts } from "../../parts/card";
+import { Day } from "../../parts/time";
+import type { Subscription } from "../api";
+import { priceOf, stateName } from "../parts/wording";
+
+const TONES: Readonly<Record<string, Tone>> = {
+  active: "good",
+  trialing: "info",
+  past_due: "bad",
+  pending_payment: "warn",
+  paused: "warn",
+};
+
+export function PlanCard({ subscription }: { subscription: Subscription }) {
+  const { plan, status, currentPeriod, trialEndsAt, cancelAtPeriodEnd } = subscription;
+  const until = currentPeriod && <Day at={currentPeriod.end} />;
+  return (
+    <Card
+      title="Plan"
+      actions={<Badge tone={TONES[status] ?? "plain"}>{stateName(status)}</Badge>}
+      className="flex flex-col"
+    >
+      <p className="text-xl font-semibold tracking-tight">{plan.name}</p>
+      <p className="mb-4 text-ink-muted">{priceOf(subscription)}</p>
+      <Facts
+        facts={[
+          ...(status === "trialing" && trialEndsAt
+            ? [["Trial until", <Day key="t" at={trialEndsAt} />] as const]
+            : []),
+          ...(until && status !== "trialing"
+            ? [[cancelAtPeriodEnd ? "Ends" : "Renews", until] as const]
+            : []),
+        ]}
+      />
+      <Button asChild className="mt-4">
+        <Link to="/plan">Change plan</Link>
+      </Button>
+    </Card>
+  );
+}

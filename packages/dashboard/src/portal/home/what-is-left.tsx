@@ -1,0 +1,140 @@
+/** What can still be used: the balance or the credits, or of each feature what is counted. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Schemas } from "../../api/schemas";
+import { formatNumber, formatRate } from "../../money/money";
+import { Button } from "../../parts/button";
+import { Card } from "../../parts/card";
+import { Loaded } from "../../parts/states";
+import { Day } from "../../parts/time";
+import type { Subscription } from "../api";
+import { Meter } from "../parts/meter";
+import { useFeatures } from "../queries";
+
+type Feature = Schemas["FeatureAccess"];
+
+export function WhatIsLeft({ subscription }: { subscription: Subscription }) {
+  const { balance, credits, resetsAt } = subscription;
+  const reset = resetsAt && (
+    <>
+      Begins anew on <Day at={resetsAt} />
+    </>
+  );
+  if (balance)
+    return (
+      <Left
+        title="Balance"
+        figure={formatRate(balance.remaining, balance.currency)}
+        meter={
+          <Meter
+            label="Balance left"
+            shows="left"
+            value={balance.remaining}
+            of={Math.max(balance.included, balance.remaining)}
+          />
+        }
+        hint={`${formatRate(balance.included, balance.currency)} included in each period`}
+        reset={reset}
+        action="Top up"
+      />
+    );
+  if (credits)
+    return (
+      <Left
+        title="Credits"
+        figure={formatNumber(credits.remaining)}
+        meter={
+          <Meter
+            label="Credits left"
+            shows="left"
+            value={credits.remaining}
+            of={Math.max(credits.included, credits.remaining)}
+          />
+        }
+        hint={`${formatNumber(credits.included)} included in each period${
+          credits.purchased > 0 ? `, ${formatNumber(credits.purchased)} bought, which stay` : ""
+        }`}
+        reset={reset}
+        action="Buy credits"
+      />
+    );
+  return <Counted reset={reset} />;
+}
+
+interface LeftProps {
+  readonly title: string;
+  readonly figure: string;
+  readonly meter: ReactNode;
+  readonly hint: string;
+  readonly reset: ReactNode;
+  readonly action: string;
+}
+
+function Left({ title, figure, meter, hint, reset, action }: LeftProps) {
+  return (
+    <Card
+      title={title}
+      actions={
+        <Button asChild look="primary">
+          <Link to="/buy">{action}</Link>
+        </Button>
+      }
+    >
+      <p className="mb-1 text-4xl font-semibold tracking-tight tabular-nums">{figure}</p>
+      <p className="mb-4 text-sm text-ink-muted">left</p>
+      {meter}
+      <div className="mt-3 flex flex-wrap justify-between gap-x-4 gap-y-1 text-sm text-ink-muted">
+        <span>{hint}</span>
+        <span>{reset}</span>
+      </div>
+    </Card>
+  );
+}
+
+function Counted({ reset }: { reset: ReactNode }) {
+  const query = useFeatures();
+  return (
+    <Card title="What your plan includes" actions={<span className="text-sm text-ink-muted">{reset}</span>}>
+      <Loaded query={query}>
+        {({ data }) => (
+          <ul className="flex flex-col gap-5">
+            {data.map((feature) => (
+              <CountedFeature key={feature.code} feature={feature} />
+            ))}
+            {data.length === 0 && <li className="text-sm text-ink-muted">Nothing yet.</li>}
+          </ul>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+function CountedFeature({ feature }: { feature: Feature }) {
+  const { name, used, included, unlimited, overageEnabled, overageQuantity, enabled } = feature;
+  const isCounted = used !== undefined;
+  return (
+    <li>
+      <p className="mb-1.5 flex justify-between gap-4 text-sm">
+        <span className="font-medium">{name}</span>
+        <span className="text-ink-muted tabular-nums">
+          {!enabled
+            ? "not included"
+            : !isCounted
+              ? "included"
+              : unlimited
+                ? `${formatNumber(used)} used, unlimited`
+                : `${formatNumber(used)} of ${formatNumber(included ?? 0)}`}
+        </span>
+      </p>
+      {isCounted && !unlimited && enabled && (
+        <Meter label={`${name} used`} shows="used" value={used} of={Math.max(included ?? 0, 1)} />
+      )}
+      {overageEnabled && (overageQuantity ?? 0) > 0 && (
+        <p className="mt-1 text-xs text-ink-muted">
+          {formatNumber(overageQuantity!)} beyond it
+          {feature.overageUnitPrice ? `, at ${formatRate(feature.overageUnitPrice)} each` : ""}
+        </p>
+      )}
+    </li>
+  );
+}

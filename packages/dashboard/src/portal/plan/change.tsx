@@ -1,0 +1,141 @@
+/** What a change would do and cost, and the word to do it. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { toast } from "sonner";
+import type { Schemas } from "../../api/schemas";
+import { formatSettlement } from "../../money/money";
+import { Button } from "../../parts/button";
+import { Dialog } from "../../parts/dialog";
+import { Loading, messageOf } from "../../parts/states";
+import { formatDate } from "../../parts/time";
+import { portalApi } from "../api";
+import { perInterval } from "../parts/wording";
+import { useRefresh } from "../queries";
+
+export interface Wanted {
+  readonly planName: string;
+  readonly change: Schemas["PortalPlanChange"];
+}
+
+export function ChangeDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => void }) {
+  const { data: preview, error } = useQuery({
+    queryKey: ["preview", wanted.change],
+    queryFn: () => portalApi.previewChange(wanted.change),
+    retry: false,
+    gcTime: 0,
+  });
+  return (
+    <Dialog open title={`Change to ${wanted.planName}`} onOpenChange={onClose}>
+      {error ? (
+        <>
+          <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm text-bad">
+            {messageOf(error)}
+          </p>
+          <div className="flex justify-end">
+            <Button onClick={onClose}>Close</Button>
+          </div>
+        </>
+      ) : preview ? (
+        <Confirm wanted={wanted} preview={preview} onClose={onClose} />
+      ) : (
+        <Loading rows={4} />
+      )}
+    </Dialog>
+  );
+}
+
+interface ConfirmProps {
+  readonly wanted: Wanted;
+  readonly preview: Schemas["PortalChangePreview"];
+  readonly onClose: () => void;
+}
+
+function Confirm({ wanted, preview, onClose }: ConfirmProps) {
+  const { timing, effectiveAt, newPlan, billing, currency, newPeriod } = preview;
+  const [key] = useState(() => crypto.randomUUID());
+  const refresh = useRefresh();
+  const isNow = timing === "immediate";
+  const changing = useMutation({
+    mutationFn: () => portalApi.changePlan(wanted.change, key),
+    onSuccess: async (change) => {
+      if (change.checkoutUrl) {
+        window.location.assign(change.checkoutUrl);
+        return;
+      }
+      await refresh();
+      onClose();
+      toast.success(
+        isNow
+          ? `You are on ${newPlan.name} now.`
+          : `You change to ${newPlan.name} on ${formatDate(effectiveAt)}.`,
+      );
+    },
+  });
+  const price =
+    newPlan.price === 0
+      ? "free"
+      : `${formatSettlement(newPlan.price, currency)} ${perInterval(newPlan.billingInterval)}`;
+  return (
+    <>
+      <p className="text-sm">
+        {isNow ? (
+          <>
+            The change is made <strong>now</strong>. {newPlan.name} is {price}, and is paid until{" "}
+            {formatDate(newPeriod.end)}.
+          </>
+        ) : (
+          <>
+            The change is made <strong>on {formatDate(effectiveAt)}</strong>, when your period ends. Until
+            then you keep what you have, and can change your mind. {newPlan.name} is {price}.
+          </>
+        )}
+      </p>
+      {isNow && <Bill preview={preview} />}
+      {changing.error && (
+        <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm text-bad">
+          {messageOf(changing.error)}
+        </p>
+      )}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>Not now</Button>
+        <Button look="primary" busy={changing.isPending} onClick={() => changing.mutate()}>
+          {isNow
+            ? billing.total > 0
+              ? `Change and pay ${formatSettlement(billing.total, currency)}`
+              : "Change now"
+            : `Change on ${formatDate(effectiveAt)}`}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Bill({ preview: { billing, currency } }: Pick<ConfirmProps, "preview">) {
+  const money = (amount: number) => formatSettlement(amount, currency);
+  return (
+    <dl className="flex flex-col gap-2 rounded-lg bg-sunken p-4 text-sm">
+      {billing.lines.map(({ description, amount }, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they never change places
+        <Row key={n} name={description}>
+          {money(amount)}
+        </Row>
+      ))}
+      {billing.creditsApplied > 0 && <Row name="Your credit">{money(-billing.creditsApplied)}</Row>}
+      <Row name="To pay now" strong>
+        {money(billing.total)}
+      </Row>
+      {billing.customerCredit > 0 && (
+        <Row name="Kept for your next invoices">{money(billing.customerCredit)}</Row>
+      )}
+    </dl>
+  );
+}
+
+function Row({ name, strong = false, children }: { name: string; strong?: boolean; children: ReactNode }) {
+  return (
+    <div className={`flex justify-between gap-4 ${strong ? "mt-1 border-t pt-3 font-semibold" : ""}`}>
+      <dt className={strong ? "" : "text-ink-muted"}>{name}</dt>
+      <dd className="tabular-nums">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+/** How many people may use what. */
+import { useState } from "react";
+import { toast } from "sonner";
+import type { Schemas } from "../../api/schemas";
+import { formatNumber, formatRate } from "../../money/money";
+import { Button } from "../../parts/button";
+import { Card, Facts } from "../../parts/card";
+import { TextField } from "../../parts/field";
+import { Form, useSending } from "../../parts/form";
+import { Empty, Loaded } from "../../parts/states";
+import { formatDate } from "../../parts/time";
+import { portalApi } from "../api";
+import { PortalPage } from "../frame/page";
+import { perInterval } from "../parts/wording";
+import { useRefresh, useSeats, useSubscription } from "../queries";
+
+type Seats = Schemas["PortalSeats"];
+
+export function SeatsPage() {
+  const query = useSeats();
+  return (
+    <PortalPage
+      title="Seats"
+      description="Seats that you add can be used at once. Those that you take away stay until your plan renews."
+    >
+      <Loaded query={query}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Card>
+              <Empty title="Your plan has no seats" />
+            </Card>
+          ) : (
+            <div className="grid gap-5 md:grid-cols-2">
+              {data.map((seats) => (
+                <SeatsCard key={seats.featureCode} seats={seats} />
+              ))}
+            </div>
+          )
+        }
+      </Loaded>
+    </PortalPage>
+  );
+}
+
+function SeatsCard({ seats }: { seats: Seats }) {
+  const { featureCode, name, current, atRenewal, included, unlimited, limit, seatPrice, seatBilling } = seats;
+  const { data: subscription } = useSubscription();
+  const [typed, setTyped] = useState(String(atRenewal));
+  const refresh = useRefresh();
+  const count = /^\d{1,7}$/.test(typed) ? Number(typed) : undefined;
+  const currency = subscription?.currency ?? "USD";
+  const sending = useSending({
+    send: () => portalApi.setSeats(featureCode, count!),
+    onDone: async ({ newBalance, effectiveAt, previousBalance }) => {
+      setTyped(String(newBalance));
+      await refresh();
+      toast.success(
+        newBalance < previousBalance
+          ? `There are ${formatNumber(newBalance)} from ${formatDate(effectiveAt)} on.`
+          : `There are ${formatNumber(newBalance)} seats now.`,
+      );
+    },
+  });
+  const step = (by: number) => setTyped(String(Math.max(0, (count ?? atRenewal) + by)));
+  return (
+    <Card title={name}>
+      <p className="text-4xl font-semibold tracking-tight tabular-nums">{formatNumber(current)}</p>
+      <p className="mb-4 text-sm text-ink-muted">
+        {current === 1 ? "seat" : "seats"}
+        {atRenewal !== current && `, ${formatNumber(atRenewal)} from the renewal on`}
+      </p>
+      <Facts
+        facts={[
+          ["Included", unlimited ? "any number" : formatNumber(included)],
+          ...(seatPrice !== null
+            ? [
+                [
+                  "Each one more",
+                  `${formatRate(seatPrice, currency)} ${perInterval(subscription?.billingInterval ?? null)}`,
+                ] as const,
+              ]
+            : []),
+          ...(limit !== null ? [["At most", formatNumber(limit)] as const] : []),
+        ]}
+      />
+      <div className="mt-5 border-t pt-4">
+        <Form
+          sending={sending}
+          action="Save"
+          fields={["count"]}
+          disabled={count === undefined || count === atRenewal}
+        >
+          <div className="flex items-end gap-2">
+            <Button aria-label={`One ${name} fewer`} onClick={() => step(-1)}>
+              −
+            </Button>
+            <div className="w-24">
+              <TextField
+                label={`Seats for ${name}`}
+                hideLabel
+                inputMode="numeric"
+                className="text-center"
+                value={typed}
+                onChange={({ target }) => setTyped(target.value)}
+                error={sending.errorAt("count")}
+              />
+            </div>
+            <Button aria-label={`One ${name} more`} onClick={() => step(1)}>
+              +
+            </Button>
+          </div>
+          {count !== undefined && count > current && seatPrice !== null && (
+            <p className="text-sm text-ink-muted">
+              Charged for the rest of this period,{" "}
+              {seatBilling === "immediate" ? "now." : "with your next invoice."}
+            </p>
+          )}
+        </Form>
+      </div>
+    </Card>
+  );
+}

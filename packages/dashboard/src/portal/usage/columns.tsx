@@ -1,0 +1,35 @@
+import type { Column } from "../../parts/table";
+import { Time } from "../../parts/time";
+import type { Receipt } from "../api";
+import { chargedOf, leftAfter, quantityOf } from "../parts/wording";
+
+const leftOnPhone = (receipt: Receipt): string =>
+  receipt.charged?.balanceAfterNanos ? `${leftAfter(receipt)} left` : "";
+
+export const RECEIPT_COLUMNS: readonly Column<Receipt>[] = [
+  { name: "Time", wide: true, cell: ({ timestamp }) => <Time at={timestamp} /> },
+  {
+    name: "What",
+    cell: ({ featureName, model, timestamp }) => (
+      <>
+        <span className="font-medium">{featureName}</span>
+        {model && <span className="block text-xs break-all text-ink-muted">{model}</span>}
+        <span className="block text-xs text-ink-muted md:hidden">
+          <Time at={timestamp} />
+        </span>
+      </>
+    ),
+  },
+  { name: "Quantity", figure: true, wide: true, cell: quantityOf },
+  {
+    name: "Cost",
+    figure: true,
+    cell: (receipt) => (
+      <>
+        {chargedOf(receipt)}
+        <span className="block text-xs text-ink-muted md:hidden">{leftOnPhone(receipt)}</span>
+      </>
+    ),
+  },
+  { name: "Left after it", figure: true, wide: true, cell: leftAfter },
+];

@@ -1,0 +1,83 @@
+/** Invoices that were issued to the customer, as lists, as paper, and paid. */
+import {
+  InvoiceList,
+  InvoicePdf,
+  idSchema,
+  ListPortalInvoices,
+  PortalInvoice,
+  PortalInvoiceList,
+  PortalPage,
+} from "@farthing/contract";
+import { z } from "zod";
+import { FarthingError, type Id } from "../platform/index.js";
+import { type LentOperations, portalEndpoint } from "./lent-operations.js";
+import { requireOwnInvoice } from "./own.js";
+import type { OpenPage } from "./pages.js";
+
+const params = z.object({ id: idSchema("inv") });
+
+export const invoiceEndpoints = (lent: LentOperations, openPage: OpenPage) => [
+  portalEndpoint({
+    operationId: "listPortalInvoices",
+    method: "get",
+    path: "/invoices",
+    summary: "List invoices, newest first",
+    query: ListPortalInvoices,
+    answer: PortalInvoiceList,
+    handle: async (call) => {
+      const page = await lent.ask(InvoiceList, "listInvoices", call, {
+        query: { ...call.query, customerId: call.customer.id },
+      });
+      return { ...page, data: page.data.filter(({ status }) => status !== "draft") };
+    },
+  }),
+  portalEndpoint({
+    operationId: "getPortalInvoice",
+    method: "get",
+    path: "/invoices/{id}",
+    summary: "Get an invoice with its lines",
+    params,
+    answer: PortalInvoice,
+    errors: ["invoice_not_found"],
+    handle: (call) => requireOwnInvoice(lent, call, call.params.id),
+  }),
+  portalEndpoint({
+    operationId: "getPortalInvoicePdf",
+    method: "get",
+    path: "/invoices/{id}/pdf",
+    summary: "Get an invoice as PDF",
+    params,
+    answer: InvoicePdf,
+    mediaTypes: ["application/pdf"],
+    errors: ["invoice_not_found"],
+    handle: async (call) => {
+      const { id } = await requireOwnInvoice(lent, call, call.params.id);
+      return lent.bytes("getInvoicePdf", call, { params: { id } });
+    },
+  }),
+  portalEndpoint({
+    operationId: "payInvoiceInPortal",
+    method: "post",
+    path: "/invoices/{id}/pay",
+    summary: "Open a page at which an invoice is paid",
+    params,
+    body: z.strictObject({}),
+    answer: PortalPage,
+    status: 201,
+    errors: ["invoice_not_found", "invalid_state"],
+    handle: async (call) => {
+      const { id, status } = await requireOwnInvoice(lent, call, call.params.id);
+      if (status !== "open")
+        throw new FarthingError("invalid_state", `This invoice is ${status}: nothing is owed.`, {
+          param: "id",
+        });
+      const url = await openPage(call, id as Id<"inv">, `/portal/invoices/${id}`);
+      if (url) return { object: "portal_page", url };
+      throw new FarthingError(
+        "invalid_state",
+        "This invoice cannot be paid here: it is being charged already, or is paid as it says on it.",
+        { param: "id" },
+      );
+    },
+  }),
+];

@@ -1,0 +1,77 @@
+/** What is the customer's own, as the portal's operations ask for it. What is another's is not there. */
+import {
+  Invoice,
+  Plan,
+  PlanGroup,
+  type PortalPlan,
+  PortalPlan as PortalPlanShape,
+  Subscription,
+} from "@farthing/contract";
+import { z } from "zod";
+import { type Call, FarthingError, type PortalCustomer } from "../platform/index.js";
+import type { LentOperations } from "./lent-operations.js";
+
+export type PortalCall = Pick<Call<unknown, unknown, unknown>, "caller" | "db" | "log" | "origin"> & {
+  readonly customer: PortalCustomer;
+};
+
+type OpenSubscription = z.output<typeof Subscription>;
+
+/** The one that is not over, or null. */
+export const currentSubscription = (
+  lent: LentOperations,
+  call: PortalCall,
+): Promise<OpenSubscription | null> =>
+  lent.ask(z.union([Subscription, z.null()]), "getActiveSubscription", call, {
+    query: { customerId: call.customer.id },
+  });
+
+/** @throws FarthingError `no_active_subscription` */
+export async function requireSubscription(lent: LentOperations, call: PortalCall): Promise<OpenSubscription> {
+  const subscription = await currentSubscription(lent, call);
+  if (subscription) return subscription;
+  throw new FarthingError("no_active_subscription", "You have no plan at the moment.");
+}
+
+/** @throws FarthingError `invoice_not_found`, also for another customer's and for a draft */
+export async function requireOwnInvoice(
+  lent: LentOperations,
+  call: PortalCall,
+  id: string,
+): Promise<z.output<typeof Invoice>> {
+  const invoice = await lent.ask(Invoice, "getInvoice", call, { params: { id } });
+  if (invoice.customerId === call.customer.id && invoice.status !== "draft") return invoice;
+  throw new FarthingError("invoice_not_found", `There is no invoice ${id}.`, { param: "id" });
+}
+
+/**
+ * What the customer may change to: the public plans of the group, and the plan they are on; of each the prices in their
+ * currency. Without a group that is their own plan, in its other intervals.
+ */
+export async function offeredPlans(
+  lent: LentOperations,
+  call: PortalCall,
+  { plan, currency }: OpenSubscription,
+): Promise<z.output<typeof PortalPlan>[]> {
+  const get = (id: string) => lent.ask(Plan, "getPlan", call, { params: { id } });
+  const current = await get(plan.id).catch((error: unknown) => {
+    // It is sold no more, and has no other to be changed to by hand.
+    if (error instanceof FarthingError && error.code === "plan_not_found") return undefined;
+    throw error;
+  });
+  if (!current) return [];
+  const group = current.planGroupId
+    ? await lent.ask(PlanGroup, "getPlanGroup", call, { params: { id: current.planGroupId } })
+    : undefined;
+  const others = (group?.plans ?? []).filter(({ id }) => id !== current.id);
+  const plans = [current, ...(await Promise.all(others.map(({ id }) => get(id))))];
+  return plans
+    .filter(({ id, isPublic }) => isPublic || id === current.id)
+    .sort((a, b) => a.sortOrder - b.sortOrder)
+    .map((offered) =>
+      PortalPlanShape.parse({
+        ...offered,
+        prices: offered.prices.filter((price) => price.currency === currency),
+      }),
+    );
+}

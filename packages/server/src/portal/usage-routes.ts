@@ -1,0 +1,99 @@
+/** What was used, in sums and request by request. All of it is read. */
+import {
+  idSchema,
+  ListReceipts,
+  PortalUsage,
+  PortalUsageQuery,
+  Receipt,
+  ReceiptList,
+} from "@farthing/contract";
+import { z } from "zod";
+import {
+  findEventOf,
+  type MeteringDependencies,
+  pageOfEvents,
+  readEventPosition,
+  type UsageEventRow,
+} from "../metering/index.js";
+import { loadPlanConfig, requireFeature } from "../plans/index.js";
+import {
+  type Caller,
+  type Db,
+  FarthingError,
+  type Id,
+  listAnswer,
+  pageOf,
+  timeFrom,
+} from "../platform/index.js";
+import { type LentOperations, portalEndpoint } from "./lent-operations.js";
+import { receiptOf } from "./receipt.js";
+
+export const usageEndpoints = (lent: LentOperations, { pricesById }: MeteringDependencies) => {
+  const receipts = async (db: Db, caller: Caller, rows: readonly UsageEventRow[]) => {
+    const [{ features }, prices] = await Promise.all([
+      loadPlanConfig(db, caller.environmentId),
+      pricesById(
+        db,
+        rows.flatMap((row) => row.modelPriceId ?? []),
+      ),
+    ]);
+    return rows.map((row) =>
+      receiptOf(row, {
+        feature: features.get(row.featureId)!,
+        price: row.modelPriceId ? prices.get(row.modelPriceId) : undefined,
+        livemode: caller.livemode,
+      }),
+    );
+  };
+  return [
+    portalEndpoint({
+      operationId: "getPortalUsage",
+      method: "get",
+      path: "/usage",
+      summary: "Total usage over time, by feature or by model",
+      query: PortalUsageQuery,
+      answer: PortalUsage,
+      handle: (call) =>
+        lent.ask(PortalUsage, "summarizeUsage", call, {
+          query: { ...call.query, customerId: call.customer.id },
+        }),
+    }),
+    portalEndpoint({
+      operationId: "listReceipts",
+      method: "get",
+      path: "/receipts",
+      summary: "List requests, newest first, with what each cost and what was left after it",
+      query: ListReceipts,
+      answer: ReceiptList,
+      errors: ["feature_not_found"],
+      handle: async ({ db, caller, customer, query }) => {
+        const feature = query.feature ? await requireFeature(db, caller, query.feature) : undefined;
+        const filter = {
+          customerId: customer.id,
+          featureId: feature?.id,
+          model: query.model,
+          from: query.from ? timeFrom(query.from) : undefined,
+          to: query.to ? timeFrom(query.to) : undefined,
+        };
+        const before = readEventPosition(query.cursor);
+        const rows = await pageOfEvents(db, caller.environmentId, filter, query.limit, before);
+        const page = pageOf(rows, query.limit, (row) => `${row.id}:${row.seq}`);
+        return listAnswer({ ...page, data: await receipts(db, caller, page.data) });
+      },
+    }),
+    portalEndpoint({
+      operationId: "getReceipt",
+      method: "get",
+      path: "/receipts/{id}",
+      summary: "Get what one request cost, and how that came about",
+      params: z.object({ id: idSchema("evt") }),
+      answer: Receipt,
+      errors: ["event_not_found"],
+      handle: async ({ db, caller, customer, params }) => {
+        const row = await findEventOf(db, customer.id, params.id as Id<"evt">);
+        if (row) return (await receipts(db, caller, [row]))[0]!;
+        throw new FarthingError("event_not_found", `There is no request ${params.id}.`, { param: "id" });
+      },
+    }),
+  ];
+};

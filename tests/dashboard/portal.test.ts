@@ -1,0 +1,290 @@
+/**
+ * The portal in a real Chromium, as a customer uses it: in by a link, top up, spend, look at the receipt, upgrade, and all
+ * else; axe finds nothing serious in light and in dark, nothing is asked of anywhere else, and no script breaks the policy
+ * of the page.
+ */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../packages/server/test/database.js";
+import { chromiumPath, launch, openPage, saySkipped, seriousProblems } from "./browser.js";
+import { CUSTOMER, PORTAL_PAGES, setThePortalScene } from "./portal-scene.js";
+import { openStage, type Stage } from "./stage.js";
+
+if (!chromiumPath()) saySkipped();
+// A browser beside a server on a busy machine of two cores.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+/** What the tests have refused on purpose, and a checkout whose card was declined. */
+const REFUSED = ["/api/portal/seats/", "/api/portal/topups", "/checkout/"];
+
+describe.skipIf(!chromiumPath())("the portal", () => {
+  let database: TestDatabase;
+  let stage: Stage;
+  let browser: Browser;
+  let page: Page;
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    stage = await openStage(database.url);
+    await setThePortalScene(stage.api, { days: 2 });
+    browser = await launch();
+    page = await openPage(browser);
+    watch(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stage?.close();
+    await database?.close();
+  });
+
+  function watch(watched: Page): void {
+    watched.on("request", (request) => {
+      if (!request.url().startsWith(stage.url) && !request.url().startsWith("data:"))
+        foreign.push(request.url());
+    });
+    watched.on("console", (message) => {
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+        complaints.push(message.text());
+    });
+    watched.on("response", (response) => {
+      const { pathname } = new URL(response.url());
+      const isWanted = response.status() === 401 || REFUSED.some((path) => pathname.startsWith(path));
+      if (response.status() >= 400 && !isWanted) complaints.push(`${response.status()} ${response.url()}`);
+    });
+    watched.on("pageerror", (error) => complaints.push(error.message));
+  }
+
+  const enter = async (into: Page, customerId: string, returnUrl?: string): Promise<void> => {
+    const { portalUrl } = await stage.api.portal.getUrl({ customerId, ...(returnUrl ? { returnUrl } : {}) });
+    await into.goto(portalUrl);
+    await into.waitForURL(/\/portal\/?$/);
+    await into.getByRole("heading", { level: 1, name: /Hello/ }).waitFor();
+  };
+  const go = async (path: string, heading: string): Promise<void> => {
+    await page.goto(`${stage.url}/portal${path}`);
+    await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+  };
+  const accessible = async (): Promise<void> => {
+    expect(await seriousProblems(page)).toEqual([]);
+  };
+
+  test("without a session there is a word on how to come in, and a link that is none says so", async () => {
+    await page.goto(`${stage.url}/portal`);
+    await page.getByRole("heading", { name: "Ask for a new link" }).waitFor();
+    await accessible();
+    await page.goto(`${stage.url}/portal/open#not-a-link`);
+    await page.getByText("This link is not known here").waitFor();
+  });
+
+  test("a link lets in, its secret leaves the address, and the page is the operator's", async () => {
+    await enter(page, CUSTOMER.id, "https://brightwell.example/account");
+    expect(page.url()).not.toContain("#");
+    await page.getByRole("heading", { name: "Hello, Nova Okafor" }).waitFor();
+    expect(await page.title()).toContain("Brightwell Labs");
+    expect(
+      await page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--accent')"),
+    ).toBe("#4338ca");
+    expect(await page.getByRole("img", { name: "Brightwell Labs" }).count()).toBe(1);
+    expect(await page.getByRole("link", { name: /Back to brightwell/ }).getAttribute("href")).toBe(
+      "https://brightwell.example/account",
+    );
+    await page.getByRole("progressbar", { name: "Balance left" }).waitFor();
+    await page.getByText(/Begins anew on/).waitFor();
+    await accessible();
+  });
+
+  test("top up, spend, receipt, upgrade", async () => {
+    await page.getByRole("link", { name: "Top up" }).first().click();
+    await page.getByRole("heading", { name: "Top up", level: 1 }).waitFor();
+    await accessible();
+    await page.getByText("$50.00", { exact: true }).click();
+    await page.getByRole("button", { name: "Add $50.00" }).click();
+    await page.getByText("$50.00 was added. Thank you.").waitFor();
+
+    await stage.api.usage.track({
+      customerId: CUSTOMER.id,
+      feature: "ai_writing",
+      model: "anthropic/claude-sonnet-4-20250514",
+      inputTokens: 100_000,
+      outputTokens: 20_000,
+      idempotencyKey: "the-journey",
+    });
+    await go("/usage", "Usage");
+    await accessible();
+    // $0.375 and $0.375: $3 and $15 per million, and a quarter on it.
+    await page.getByRole("row", { name: /120,000 tokens/ }).focus();
+    await page.keyboard.press("Enter");
+    const receipt = page.getByRole("dialog", { name: "Receipt" });
+    await receipt.getByText("$0.75", { exact: true }).first().waitFor();
+    await receipt.getByRole("row", { name: "Input 100,000 $3.75 $0.375" }).waitFor();
+    await receipt.getByRole("row", { name: "Output 20,000 $18.75 $0.375" }).waitFor();
+    await receipt.getByText("How this came about").waitFor();
+    await accessible();
+    await page.keyboard.press("Escape");
+    await receipt.waitFor({ state: "detached" });
+    await page.getByRole("tab", { name: "Balance history" }).click();
+    await page.getByRole("cell", { name: "+$50.00" }).waitFor();
+
+    await go("/plan", "Plan");
+    await accessible();
+    await page.getByRole("button", { name: "Change to Agency" }).click();
+    await page.getByText("To pay now").waitFor();
+    await accessible();
+    await page.getByRole("button", { name: /Change and pay/ }).click();
+    await page.getByText("You are on Agency now.").waitFor();
+    await page.getByText("You are on Agency: $99.00 per month.").waitFor();
+  });
+
+  test("a lower plan waits for the end of the period, is shown, and is taken back", async () => {
+    await go("/plan", "Plan");
+    await page.getByRole("button", { name: "Change to Studio" }).click();
+    await page.getByText("when your period ends").waitFor();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /Change on/ })
+      .click();
+    await page
+      .getByText(/You change to Studio/)
+      .first()
+      .waitFor();
+    await accessible();
+    await page.getByRole("button", { name: "Stay on Agency" }).click();
+    await page.getByText("You stay on Agency.").waitFor();
+    await page.getByRole("button", { name: "Stay on Agency" }).waitFor({ state: "detached" });
+  });
+
+  test("a plan is canceled after a question, and kept after all", async () => {
+    await go("/plan", "Plan");
+    await page.getByRole("button", { name: "Cancel my plan" }).click();
+    await accessible();
+    await page.getByLabel(/What was missing/).fill("Too many colours");
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel my plan" }).click();
+    await page.getByText("Your plan is canceled, and ends on").waitFor();
+    const [canceled] = (await stage.api.subscriptions.list({ customerId: CUSTOMER.id })).data;
+    expect(canceled).toMatchObject({ cancelAtPeriodEnd: true, cancelReason: "Too many colours" });
+    await page.getByRole("button", { name: "Keep my plan" }).click();
+    await page.getByText("Your plan goes on.").waitFor();
+  });
+
+  test("seats are added with the keyboard, and a limit is said in words", async () => {
+    await go("/seats", "Seats");
+    await accessible();
+    await page.getByRole("button", { name: "One Editors more" }).press("Enter");
+    await page.getByRole("button", { name: "Save" }).press("Enter");
+    await page.getByText("There are 5 seats now.").waitFor();
+    await page.getByLabel("Seats for Editors").fill("26");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText(/at most 25 seats/).waitFor();
+  });
+
+  test("a card is saved at the provider's page, which leads back; it is chosen, and removed", async () => {
+    await go("/payment-methods", "Payment");
+    await page.getByText("There is no card on file").waitFor();
+    await accessible();
+    await page.getByRole("button", { name: "Add a card" }).click();
+    await page.waitForURL("**/checkout/**");
+    await page.getByLabel(/card/i).first().fill("4242 4242 4242 4242");
+    await page.locator("button[type=submit], button:not([type])").first().click();
+    await page.waitForURL("**/portal/payment-methods?**");
+    await page.getByText("Your card is saved").waitFor();
+    await page.getByText("Visa ending in 4242").waitFor();
+    await accessible();
+    await page.getByRole("button", { name: "Remove Visa ending in 4242" }).click();
+    await page.getByText("Without a card your next payment fails.").waitFor();
+    await accessible();
+    await page.getByRole("button", { name: "Keep it" }).click();
+  });
+
+  test("where the card is declined, the top-up is paid at the page and is there when one is back", async () => {
+    await stage.api.paymentMethods.add({ customerId: CUSTOMER.id, testCard: "declined" });
+    await go("/buy", "Top up");
+    await page.getByText("Other", { exact: true }).click();
+    await page.getByLabel("Amount (USD)").fill("12.345");
+    await page.getByRole("button", { name: /^Add/ }).click();
+    await page.getByRole("alert").waitFor();
+    await page.getByLabel("Amount (USD)").fill("12.50");
+    await page.getByRole("button", { name: "Add $12.50" }).click();
+    await page.waitForURL("**/checkout/**");
+    await page.getByLabel(/card/i).first().fill("4242 4242 4242 4242");
+    await page.locator("button[type=submit], button:not([type])").first().click();
+    await page.waitForURL("**/portal/buy?**");
+    await page.getByText("$12.50 was added. Thank you.").waitFor();
+  });
+
+  test("invoices have their lines and a PDF, and one that is open is paid", async () => {
+    await stage.api.invoices.create({ customerId: CUSTOMER.id, amount: 4_200, description: "Workshop" });
+    await stage.api.paymentMethods.add({ customerId: CUSTOMER.id, testCard: "declined" });
+    await stage.api.invoices.create({ customerId: CUSTOMER.id, amount: 5_000, description: "Training" });
+    await go("/", "Hello, Nova Okafor");
+    await page.getByText("$50.00 is to be paid.").waitFor();
+    await accessible();
+    await go("/invoices", "Invoices");
+    await accessible();
+    await page.getByRole("row", { name: /to pay/ }).click();
+    await page.getByText("Training").first().waitFor();
+    await accessible();
+    const href = await page.getByRole("link", { name: "PDF" }).getAttribute("href");
+    const type = await page.evaluate(async (at) => (await fetch(at!)).headers.get("content-type"), href);
+    expect(type).toBe("application/pdf");
+    await page.getByRole("button", { name: "Pay $50.00" }).click();
+    await page.waitForURL("**/checkout/**");
+    await page.getByLabel(/card/i).first().fill("4242 4242 4242 4242");
+    await page.locator("button[type=submit], button:not([type])").first().click();
+    await page.waitForURL("**/portal/invoices/**");
+    await page.getByText("paid", { exact: true }).waitFor();
+  });
+
+  test.each(["counted", "creator", "idle"])("every page of %s shows what there is", async (id) => {
+    await enter(page, id);
+    await accessible();
+    await go("/usage", "Usage");
+    await go("/invoices", "Invoices");
+    if (id !== "creator") return;
+    await go("/buy", "Buy credits");
+    await accessible();
+    await page.getByText("Medium").click();
+    await page.getByRole("button", { name: "Buy for $29.00" }).click();
+    await page.getByText("2,000 credits was added. Thank you.").waitFor();
+  });
+
+  test("every page is accessible in the dark, and on a phone nothing is wider than the screen", async () => {
+    const dark = await openPage(browser, { theme: "dark", width: 390, height: 844 });
+    watch(dark);
+    await enter(dark, CUSTOMER.id);
+    for (const [at, heading] of PORTAL_PAGES) {
+      await dark.goto(`${stage.url}/portal${at}`);
+      await dark.getByRole("heading", { name: heading, level: 1 }).waitFor();
+      await dark.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached" });
+      expect([at, await seriousProblems(dark)]).toEqual([at, []]);
+      const wide = await dark.evaluate("document.documentElement.scrollWidth");
+      expect([at, wide]).toEqual([at, 390]);
+    }
+    await dark.context().close();
+  });
+
+  test("a session that is over says how to go on, and leads back", async () => {
+    await enter(page, CUSTOMER.id, "https://brightwell.example/account");
+    await database.pool.query("UPDATE portal_sessions SET ended_at = now()");
+    await page.getByRole("link", { name: "Invoices" }).click();
+    await page.getByRole("heading", { name: "Ask for a new link" }).waitFor();
+    expect(await page.getByRole("link", { name: /Go back/ }).getAttribute("href")).toBe(
+      "https://brightwell.example/account",
+    );
+    await accessible();
+  });
+
+  test("whoever signs out is out", async () => {
+    await enter(page, CUSTOMER.id);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "You are signed out" }).waitFor();
+    await page.goto(`${stage.url}/portal`);
+    await page.getByRole("heading", { name: "Ask for a new link" }).waitFor();
+  });
+
+  test("nothing was asked of anywhere else, and nothing broke the policy of the page", () => {
+    expect(foreign).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
