@@ -5,9 +5,17 @@
  *
  * Whatever holds an account's lock may take the row of the invoice numbers after it; nothing takes them the other way.
  */
-import { lockAccounts } from "../../ledger/index.js";
+import { type Account, lockAccounts } from "../../ledger/index.js";
 import type { PlanConfig } from "../../plans/index.js";
-import { type Db, FarthingError, type Id, isOutage, isRetryable, transaction } from "../../platform/index.js";
+import {
+  type Db,
+  FarthingError,
+  type Id,
+  isOutage,
+  isRetryable,
+  sideBySide,
+  transaction,
+} from "../../platform/index.js";
 import {
   type BillingInterval,
   type CatchUp,
@@ -45,6 +53,11 @@ export interface DueDone {
   readonly madeInvoice: boolean;
 }
 
+export interface Environment {
+  readonly id: Id<"env">;
+  readonly livemode: boolean;
+}
+
 const isOf = <P extends "sub" | "pay">(
   prefix: P,
   id: Due["id"],
@@ -79,26 +92,42 @@ export class DueEngine {
   }
 
   /**
-   * Does the next thing of a candidate's customer, in a transaction of its own.
-   * @returns undefined where nothing is due at `until`: somebody else has done it, or it was taken back
+   * Does the next thing of each candidate's customer, all in one transaction: of many it takes about as many statements as
+   * of one. Where one fails, none is done.
+   * @param candidates each of another customer
+   * @param until for each the time up to which its thing is due
+   * @returns for each what was done; undefined where nothing is due: somebody else has done it, or it was taken back
    */
   performNext(
     db: Db,
-    environment: { readonly id: Id<"env">; readonly livemode: boolean },
-    { customerId, id, dueAt }: Due,
+    environment: Environment,
+    candidates: readonly Due[],
+    until: (candidate: Due) => Date,
+  ): Promise<(DueDone | undefined)[]> {
+    return transaction(db, async (tx) => {
+      const owners = candidates.map(({ customerId }) => ({ customerId, environmentId: environment.id }));
+      const accounts = await lockAccounts(tx, owners, candidates[0]!.dueAt);
+      return sideBySide(tx, candidates, (candidate) =>
+        this.#next(tx, environment, accounts.get(candidate.customerId)!, candidate, until(candidate)),
+      );
+    });
+  }
+
+  async #next(
+    tx: Db,
+    environment: Environment,
+    account: Account,
+    { customerId, id }: Due,
     until: Date,
   ): Promise<DueDone | undefined> {
-    return transaction(db, async (tx) => {
-      const accounts = await lockAccounts(tx, [{ customerId, environmentId: environment.id }], dueAt);
-      const customer = { account: accounts.get(customerId)!, livemode: environment.livemode };
-      const row = isOf("sub", id)
-        ? await findSubscription(tx, environment.id, id)
-        : await findOpenSubscription(tx, customerId);
-      const retry = await this.#nextRetry(tx, customer, row, until);
-      if (retry) return this.#retry(tx, customer, retry);
-      const done = row && (await this.#step(tx, customer, row, until));
-      return done && doneOf(done);
-    });
+    const customer = { account, livemode: environment.livemode };
+    const row = isOf("sub", id)
+      ? await findSubscription(tx, environment.id, id)
+      : await findOpenSubscription(tx, customerId);
+    const retry = await this.#nextRetry(tx, customer, row, until);
+    if (retry) return this.#retry(tx, customer, retry);
+    const done = row && (await this.#step(tx, customer, row, until));
+    return done && doneOf(done);
   }
 
   /** As {@link CatchUp} says. What fails here fails the caller, who would otherwise go on in a period that is over. */
