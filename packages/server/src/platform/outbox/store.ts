@@ -1,6 +1,6 @@
 /** The SQL of the outbox. */
 import { and, asc, desc, eq, gt, gte, inArray, lt, not, sql } from "drizzle-orm";
-import { booleanArray, idArray, textArray, timeArray } from "../db/arrays.js";
+import { idArray, textArray, timeArray } from "../db/arrays.js";
 import { type Db, query } from "../db/database.js";
 import { type Id, lowestUuidAt } from "../ids.js";
 import { type NewsRow, outbox } from "./schema.js";
@@ -19,7 +19,7 @@ export async function insertNews(tx: Db, rows: readonly NewsRow[]): Promise<void
       textArray(rows, (row) => row.type),
       textArray(rows, (row) => JSON.stringify(row.data)),
       timeArray(rows, (row) => row.createdAt),
-      booleanArray(rows, (row) => row.handedOn),
+      rows.map((row) => row.handedOn),
     ],
     "insert-news",
   );
