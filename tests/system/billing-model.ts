@@ -155,6 +155,8 @@ export class Book {
   #unit: string | null = null;
   #allowance = 0n;
   #purchased = 0n;
+  /** What the plan included when it was last looked at. */
+  #given = 0n;
   /** Taken from the balance since the allowance began. */
   #taken = 0n;
   #seats: { current: bigint; renewal: bigint } | undefined;
@@ -204,12 +206,13 @@ export class Book {
 
   /** @param atMs up to which all that is due was done */
   act(atMs: number, action: Action): void {
+    if (action.kind !== "card") this.touch(atMs);
     switch (action.kind) {
       case "start":
         this.#start(atMs, action);
         break;
       case "event":
-        this.#use(atMs, action);
+        this.#use(action);
         break;
       case "seats":
         this.#setSeats(atMs, action.count);
@@ -237,6 +240,15 @@ export class Book {
       case "card":
         this.#cardWorks = action.works;
     }
+  }
+
+  /** Whoever asks finds what the plan includes more by now; what was given once is not taken back before the next reset. */
+  touch(atMs: number): void {
+    if (!this.isRunning || this.plan.model === "metered") return;
+    const { included } = this.#inForce(this.periods.at(-1)!, atMs);
+    if (included <= this.#given) return;
+    this.#allowance += included - this.#given;
+    this.#given = included;
   }
 
   // What is done.
@@ -267,13 +279,13 @@ export class Book {
     this.#bill(atMs, "subscription_start", lines);
   }
 
-  #use(atMs: number, { value, occurredMs }: Extract<Action, { kind: "event" }>): void {
+  #use({ value, occurredMs }: Extract<Action, { kind: "event" }>): void {
     if (this.plan.model === "metered") {
       const span = this.#spans.findLast(({ startMs }) => startMs <= occurredMs) ?? this.#spans[0]!;
       span.used += value;
       return;
     }
-    const takes = cost(value, this.#current(atMs).unitNanos);
+    const takes = cost(value, this.periods.at(-1)!.pinned.unitNanos);
     const ofAllowance = this.#allowance > 0n ? least(takes, this.#allowance) : 0n;
     const ofPurchased = least(takes - ofAllowance, this.#purchased);
     this.#allowance -= takes - ofPurchased;
@@ -327,6 +339,7 @@ export class Book {
   // What time brings.
 
   #step(atMs: number): void {
+    this.touch(atMs);
     const isEnd = this.#cutMs !== undefined || (this.#n + 1) % IN_PERIOD[this.interval] === 0;
     if (isEnd && this.#next && !this.#canSwitch(this.#next.plan)) this.#next = undefined;
     if (isEnd && this.#cancelAtEnd) this.#end(atMs);
@@ -385,7 +398,7 @@ export class Book {
     const unit = unitOf(plan);
     if (this.#unit !== null) this.#expire(closing.owed);
     this.#unit = unit ?? this.#unit;
-    this.#allowance += unit === null ? 0n : this.periods.at(-1)!.pinned.included;
+    this.#include(unit === null ? 0n : this.periods.at(-1)!.pinned.included);
     this.#taken = 0n;
   }
 
@@ -582,15 +595,20 @@ export class Book {
     if (this.#allowance > 0n) this.#allowance = 0n;
     const unit = unitOf(this.plan);
     this.#unit = unit ?? this.#unit;
-    if (unit !== null) this.#allowance += this.#current(atMs).included;
+    this.#include(unit === null ? 0n : this.#current(atMs).included);
     this.#taken = 0n;
   }
 
   #renew(invoiced: bigint, included: bigint): void {
     if (this.plan.model === "metered") return;
     this.#expire(invoiced);
-    this.#allowance += included;
+    this.#include(included);
     this.#taken = 0n;
+  }
+
+  #include(included: bigint): void {
+    this.#allowance += included;
+    this.#given = included;
   }
 
   #expire(invoiced: bigint): void {

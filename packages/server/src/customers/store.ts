@@ -7,8 +7,10 @@ import {
   idFromUuid,
   isId,
   itself,
+  type Many,
   query,
   textArray,
+  together,
   uuidFromId,
 } from "../platform/index.js";
 import { customers } from "./schema.js";
@@ -38,17 +40,24 @@ export async function listByReferences(
     );
 }
 
-export async function findCustomerById(
+export const findCustomerById = (
   db: Db,
   environmentId: Id<"env">,
   id: Id<"cus">,
-): Promise<CustomerRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(customers)
-    .where(and(eq(customers.environmentId, environmentId), eq(customers.id, id)));
-  return row;
-}
+): Promise<CustomerRow | undefined> => together(db, { environmentId, id }, findMany);
+
+const findMany: Many<Pick<CustomerRow, "environmentId" | "id">, CustomerRow | undefined> = async (
+  db,
+  wanted,
+) => {
+  const ids = wanted.map(({ id }) => id);
+  const rows = await db.select().from(customers).where(inArray(customers.id, ids));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return wanted.map(({ environmentId, id }) => {
+    const row = byId.get(id);
+    return row?.environmentId === environmentId ? row : undefined;
+  });
+};
 
 /**
  * Ids of the customers that the references name, in one query; who is not there is not in the map. Each reference

@@ -5,10 +5,14 @@ import {
   type Id,
   idArray,
   idFromUuid,
+  insertTogether,
   itself,
+  type Many,
   pages,
   query,
   textArray,
+  timeArray,
+  together,
   uuidFromId,
 } from "../platform/index.js";
 import type { Account } from "./account.js";
@@ -61,14 +65,23 @@ export async function createMissingRows(
   );
 }
 
-export async function saveRows(tx: Db, accounts: readonly Account[], now: Date): Promise<void> {
+export const saveRows = (tx: Db, accounts: readonly Account[], now: Date): Promise<void> =>
+  together(tx, { accounts, now }, saveAll);
+
+interface Saving {
+  readonly accounts: readonly Account[];
+  readonly now: Date;
+}
+
+const saveAll: Many<Saving, void> = async (tx, saving) => {
+  const accounts = saving.flatMap(({ accounts: of, now }) => of.map((account) => ({ ...account, now })));
   await query(
     tx,
     `UPDATE balances b
      SET last_seq = n.last_seq, subscription_id = n.subscription_id, unit = n.unit, allowance_nanos = n.allowance_nanos,
-         purchased_nanos = n.purchased_nanos, included_nanos = n.included_nanos, updated_at = $8
-     FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[])
-       AS n (customer_id, last_seq, subscription_id, unit, allowance_nanos, purchased_nanos, included_nanos)
+         purchased_nanos = n.purchased_nanos, included_nanos = n.included_nanos, updated_at = n.updated_at
+     FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::timestamptz[])
+       AS n (customer_id, last_seq, subscription_id, unit, allowance_nanos, purchased_nanos, included_nanos, updated_at)
      WHERE b.customer_id = n.customer_id`,
     [
       idArray(accounts, (a) => a.customerId),
@@ -78,11 +91,12 @@ export async function saveRows(tx: Db, accounts: readonly Account[], now: Date):
       bigintArray(accounts, (a) => a.allowanceNanos),
       bigintArray(accounts, (a) => a.purchasedNanos),
       bigintArray(accounts, (a) => a.includedNanos),
-      now,
+      timeArray(accounts, (a) => a.now),
     ],
     "save-balances",
   );
-}
+  return [];
+};
 
 /** Accounts as last committed, without a lock: for answers, never for decisions. */
 export async function readRows(
@@ -99,7 +113,7 @@ export async function readRows(
 }
 
 export async function insertEntry(tx: Db, entry: typeof ledgerEntries.$inferInsert): Promise<void> {
-  await tx.insert(ledgerEntries).values(entry);
+  await insertTogether(tx, ledgerEntries, entry);
 }
 
 const accountOf = (row: BalanceRow): Account => ({

@@ -7,10 +7,12 @@ import {
   type Id,
   idArray,
   idFromUuid,
+  type Many,
   nanoUnitsFromNumeric,
   numericArray,
   query,
   timeArray,
+  together,
   uuidFromId,
 } from "../platform/index.js";
 import { type UsageEventRow, usageEvents } from "./schema.js";
@@ -24,6 +26,7 @@ export interface CounterToBill extends CounterKey {
 }
 
 interface CounterRow extends Record<string, unknown> {
+  of: number;
   feature_id: string;
   period_start: Date;
   used: string;
@@ -32,21 +35,41 @@ interface CounterRow extends Record<string, unknown> {
 }
 
 /** Counters of a subscription's periods that began before `before`, of which something has not been billed. */
-export async function countersToBill(
+export const countersToBill = (
   tx: Db,
   customerId: Id<"cus">,
   subscriptionId: Id<"sub">,
   before: Date,
-): Promise<CounterToBill[]> {
+): Promise<CounterToBill[]> => together(tx, { customerId, subscriptionId, before }, countersOfMany);
+
+interface Before {
+  readonly customerId: Id<"cus">;
+  readonly subscriptionId: Id<"sub">;
+  readonly before: Date;
+}
+
+const countersOfMany: Many<Before, CounterToBill[]> = async (tx, wanted) => {
   const rows = await query<CounterRow>(
     tx,
-    `SELECT feature_id, period_start, used, billed, billed_seq FROM usage_counters
-     WHERE customer_id = $1 AND subscription_id = $2 AND period_start < $3 AND used > billed
-     ORDER BY period_start, feature_id`,
-    [uuidFromId(customerId), uuidFromId(subscriptionId), before],
+    `SELECT w.n::int - 1 AS of, c.feature_id, c.period_start, c.used, c.billed, c.billed_seq
+     FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) WITH ORDINALITY AS w (customer_id, subscription_id, before, n)
+     JOIN usage_counters c USING (customer_id, subscription_id)
+     WHERE c.period_start < w.before AND c.used > c.billed
+     ORDER BY w.n, c.period_start, c.feature_id`,
+    [
+      idArray(wanted, ({ customerId }) => customerId),
+      idArray(wanted, ({ subscriptionId }) => subscriptionId),
+      timeArray(wanted, ({ before }) => before),
+    ],
     "counters-to-bill",
   );
-  return rows.map((row) => ({
+  const found = wanted.map((): CounterToBill[] => []);
+  for (const row of rows) found[row.of]!.push(counterOf(row, wanted[row.of]!));
+  return found;
+};
+
+function counterOf(row: CounterRow, { customerId, subscriptionId }: Before): CounterToBill {
+  return {
     customerId,
     subscriptionId,
     featureId: idFromUuid("feat", row.feature_id),
@@ -54,12 +77,23 @@ export async function countersToBill(
     usedNanoUnits: nanoUnitsFromNumeric(row.used),
     billedNanoUnits: nanoUnitsFromNumeric(row.billed),
     billedSeq: row.billed_seq,
-  }));
+  };
 }
 
 /** Notes that all that these counters have is billed, up to a line of the account. */
 export async function markBilled(tx: Db, counters: readonly CounterToBill[], lastSeq: bigint): Promise<void> {
-  if (counters.length === 0) return;
+  if (counters.length > 0) await together(tx, { counters, lastSeq }, markAllBilled);
+}
+
+interface Billed {
+  readonly counters: readonly CounterToBill[];
+  readonly lastSeq: bigint;
+}
+
+const markAllBilled: Many<Billed, void> = async (tx, billed) => {
+  const counters = billed.flatMap(({ counters: of, lastSeq }) =>
+    of.map((counter) => ({ ...counter, lastSeq })),
+  );
   await query(
     tx,
     `UPDATE usage_counters c SET billed = b.billed, billed_seq = b.seq
@@ -73,11 +107,12 @@ export async function markBilled(tx: Db, counters: readonly CounterToBill[], las
       idArray(counters, (counter) => counter.featureId),
       timeArray(counters, (counter) => counter.periodStart),
       numericArray(counters, (counter) => decimalFromScaled(counter.usedNanoUnits, 9)),
-      bigintArray(counters, () => lastSeq),
+      bigintArray(counters, (counter) => counter.lastSeq),
     ],
     "mark-billed",
   );
-}
+  return [];
+};
 
 /** Gives the counters of an allowance period another beginning. */
 export async function moveCounters(

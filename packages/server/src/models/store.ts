@@ -1,6 +1,6 @@
 /** The SQL of the model catalog. */
 import { and, asc, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
-import { type Db, type Id, query, uuidFromId } from "../platform/index.js";
+import { type Db, type Id, oncePer, query, together, uuidFromId } from "../platform/index.js";
 import type { ModelPrice } from "./price.js";
 import { catalogState, modelAliases, modelPrices, models, tiersToJson } from "./schema.js";
 
@@ -37,10 +37,15 @@ export async function raiseCatalogVersion(db: Db): Promise<void> {
 }
 
 /** Both versions that decide whether a price book is still right. By hand: charging asks it for every batch. */
-export async function readVersions(
-  db: Db,
-  environmentId: Id<"env">,
-): Promise<{ configVersion: bigint; catalogVersion: bigint }> {
+export const readVersions = (db: Db, environmentId: Id<"env">): Promise<Versions> =>
+  together(db, environmentId, readEach);
+
+interface Versions {
+  readonly configVersion: bigint;
+  readonly catalogVersion: bigint;
+}
+
+async function readOne(db: Db, environmentId: Id<"env">): Promise<Versions> {
   const [versions] = await query<{ config_version: bigint; version: bigint }>(
     db,
     "SELECT e.config_version, c.version FROM environments e, catalog_state c WHERE e.id = $1",
@@ -49,6 +54,8 @@ export async function readVersions(
   );
   return { configVersion: versions!.config_version, catalogVersion: versions!.version };
 }
+
+const readEach = oncePer((environmentId: Id<"env">) => environmentId, readOne);
 
 /** The shared catalog for null, else what the environment's operator added. Ids are in the order they were made. */
 export const listModels = (db: Db, environmentId: Id<"env"> | null): Promise<ModelRow[]> =>

@@ -17,13 +17,14 @@ import {
   duePayments,
   findPayment,
   findTransactionOfPayment,
+  nextDuePayment,
   updatePayment,
   updateTransaction,
 } from "./store.js";
 
 export const paymentRetries: PaymentRetries = {
-  due: (db, environmentId, until, except, limit) => duePayments(db, { environmentId }, until, except, limit),
-  nextOf: async (db, customerId, until) => (await duePayments(db, { customerId }, until, [], 1))[0],
+  due: (db, environmentId, until, except, limit) => duePayments(db, environmentId, until, except, limit),
+  nextOf: nextDuePayment,
   perform: async (tx, customer, { id, dueAt }) => {
     const payment = await findPayment(tx, customer.account.environmentId, id);
     if (!payment) throw new Error(`there is no payment ${id}`);

@@ -14,7 +14,7 @@ import {
   or,
   sql,
 } from "drizzle-orm";
-import type { Db, Id } from "../platform/index.js";
+import { type Db, type Id, insertTogether, type Many, together, updateTogether } from "../platform/index.js";
 import {
   type PaymentMethodRow,
   type PaymentRow,
@@ -92,17 +92,33 @@ export async function findMethodByReference(
 }
 
 /** The card that is charged. */
-export async function findDefaultMethod(
+export const findDefaultMethod = (
   db: Db,
   customerId: Id<"cus">,
   provider: ProviderName,
-): Promise<PaymentMethodRow | undefined> {
-  const [row] = await db
+): Promise<PaymentMethodRow | undefined> => together(db, { customerId, provider }, findDefaultMethods);
+
+const findDefaultMethods: Many<
+  Pick<PaymentMethodRow, "customerId" | "provider">,
+  PaymentMethodRow | undefined
+> = async (db, wanted) => {
+  const customerIds = [...new Set(wanted.map(({ customerId }) => customerId))];
+  const rows = await db
     .select()
     .from(paymentMethods)
-    .where(and(kept(customerId), eq(paymentMethods.isDefault, true), eq(paymentMethods.provider, provider)));
-  return row;
-}
+    .where(
+      and(
+        inArray(paymentMethods.customerId, customerIds),
+        isNull(paymentMethods.removedAt),
+        eq(paymentMethods.isDefault, true),
+      ),
+    );
+  const byCustomer = new Map(rows.map((row) => [row.customerId, row]));
+  return wanted.map(({ customerId, provider }) => {
+    const row = byCustomer.get(customerId);
+    return row?.provider === provider ? row : undefined;
+  });
+};
 
 export function pageOfMethods(
   db: Db,
@@ -140,23 +156,14 @@ export async function noteProviderCustomer(
 
 // Payments.
 
-export async function insertPayment(tx: Db, row: typeof payments.$inferInsert): Promise<PaymentRow> {
-  const [inserted] = await tx.insert(payments).values(row).returning();
-  return inserted!;
-}
+export const insertPayment = (tx: Db, row: typeof payments.$inferInsert): Promise<PaymentRow> =>
+  insertTogether(tx, payments, row);
 
-export async function updatePayment(
+export const updatePayment = (
   tx: Db,
   { customerId, id }: OfCustomer<"pay">,
   changes: Partial<typeof payments.$inferInsert>,
-): Promise<PaymentRow> {
-  const [row] = await tx
-    .update(payments)
-    .set(changes)
-    .where(and(eq(payments.customerId, customerId), eq(payments.id, id)))
-    .returning();
-  return row!;
-}
+): Promise<PaymentRow> => updateTogether(tx, payments, { customerId, id }, changes);
 
 export async function findPayment(
   db: Db,
@@ -236,7 +243,7 @@ export function pageOfPayments(
 /** What is due of payments, the earliest first. */
 export async function duePayments(
   db: Db,
-  scope: { readonly environmentId: Id<"env"> } | { readonly customerId: Id<"cus"> },
+  environmentId: Id<"env">,
   until: Date,
   except: readonly Id<"pay">[],
   limit: number,
@@ -246,9 +253,7 @@ export async function duePayments(
     .from(payments)
     .where(
       and(
-        "customerId" in scope
-          ? eq(payments.customerId, scope.customerId)
-          : eq(payments.environmentId, scope.environmentId),
+        eq(payments.environmentId, environmentId),
         isNotNull(payments.retryAt),
         lte(payments.retryAt, until),
         except.length > 0 ? notInArray(payments.id, [...except]) : undefined,
@@ -258,6 +263,32 @@ export async function duePayments(
     .limit(limit);
   return rows.map(({ customerId, id, dueAt }) => ({ customerId, id, dueAt: dueAt! }));
 }
+
+/** What is due of a customer's payments first. */
+export const nextDuePayment = (db: Db, customerId: Id<"cus">, until: Date): Promise<DuePayment | undefined> =>
+  together(db, { customerId, until }, nextOfMany);
+
+interface DuePayment {
+  readonly customerId: Id<"cus">;
+  readonly id: Id<"pay">;
+  readonly dueAt: Date;
+}
+
+const nextOfMany: Many<{ customerId: Id<"cus">; until: Date }, DuePayment | undefined> = async (
+  db,
+  wanted,
+) => {
+  const customerIds = [...new Set(wanted.map(({ customerId }) => customerId))];
+  const rows = await db
+    .select({ customerId: payments.customerId, id: payments.id, dueAt: payments.retryAt })
+    .from(payments)
+    .where(and(inArray(payments.customerId, customerIds), isNotNull(payments.retryAt)))
+    .orderBy(asc(payments.retryAt), asc(payments.id));
+  return wanted.map(({ customerId, until }) => {
+    const next = rows.find((row) => row.customerId === customerId && row.dueAt! <= until);
+    return next && { ...next, dueAt: next.dueAt! };
+  });
+};
 
 /** What was given back of invoices, in nanos. */
 export async function refundedOfInvoices(
@@ -274,26 +305,14 @@ export async function refundedOfInvoices(
 
 // Transactions.
 
-export async function insertTransaction(
-  tx: Db,
-  row: typeof transactions.$inferInsert,
-): Promise<TransactionRow> {
-  const [inserted] = await tx.insert(transactions).values(row).returning();
-  return inserted!;
-}
+export const insertTransaction = (tx: Db, row: typeof transactions.$inferInsert): Promise<TransactionRow> =>
+  insertTogether(tx, transactions, row);
 
-export async function updateTransaction(
+export const updateTransaction = (
   tx: Db,
   { customerId, id }: OfCustomer<"txn">,
   changes: Partial<typeof transactions.$inferInsert>,
-): Promise<TransactionRow> {
-  const [row] = await tx
-    .update(transactions)
-    .set(changes)
-    .where(and(eq(transactions.customerId, customerId), eq(transactions.id, id)))
-    .returning();
-  return row!;
-}
+): Promise<TransactionRow> => updateTogether(tx, transactions, { customerId, id }, changes);
 
 export async function findTransaction(
   db: Db,

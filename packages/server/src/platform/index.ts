@@ -15,6 +15,14 @@ export {
 } from "./db/group-queue.js";
 export * from "./db/hold-folder.js";
 export * from "./db/migrate.js";
+export {
+  insertTogether,
+  type Many,
+  oncePer,
+  sideBySide,
+  together,
+  updateTogether,
+} from "./db/together.js";
 export * from "./errors.js";
 export * from "./http/admission.js";
 export { MAX_BODY_BYTES, parseJson, readBytes } from "./http/body.js";

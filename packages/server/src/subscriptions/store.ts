@@ -1,13 +1,16 @@
 /** The SQL of subscriptions. */
-import { and, desc, eq, lt, notInArray } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, notInArray } from "drizzle-orm";
 import {
   type Db,
   type Id,
   idArray,
   idFromUuid,
   itself,
+  type Many,
   query,
   type Row,
+  together,
+  updateTogether,
   uuidFromId,
 } from "../platform/index.js";
 import { type SubscriptionRow, type SubscriptionStatus, subscriptions } from "./schema.js";
@@ -20,30 +23,32 @@ export async function insertSubscription(
   return inserted!;
 }
 
-export async function updateSubscription(
+export const updateSubscription = (
   db: Db,
-  row: SubscriptionRow,
+  { customerId, id }: SubscriptionRow,
   changes: Partial<typeof subscriptions.$inferInsert>,
-): Promise<SubscriptionRow> {
-  const [updated] = await db
-    .update(subscriptions)
-    .set(changes)
-    .where(and(eq(subscriptions.customerId, row.customerId), eq(subscriptions.id, row.id)))
-    .returning();
-  return updated!;
-}
+): Promise<SubscriptionRow> => updateTogether(db, subscriptions, { customerId, id }, changes);
 
-export async function findSubscription(
+export const findSubscription = (
   db: Db,
   environmentId: Id<"env">,
   id: Id<"sub">,
-): Promise<SubscriptionRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(subscriptions)
-    .where(and(eq(subscriptions.environmentId, environmentId), eq(subscriptions.id, id)));
-  return row;
+): Promise<SubscriptionRow | undefined> => together(db, { environmentId, id }, findMany);
+
+interface OfEnvironment {
+  readonly environmentId: Id<"env">;
+  readonly id: Id<"sub">;
 }
+
+const findMany: Many<OfEnvironment, SubscriptionRow | undefined> = async (db, wanted) => {
+  const ids = wanted.map(({ id }) => id);
+  const rows = await db.select().from(subscriptions).where(inArray(subscriptions.id, ids));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return wanted.map(({ environmentId, id }) => {
+    const row = byId.get(id);
+    return row?.environmentId === environmentId ? row : undefined;
+  });
+};
 
 const ENDED: SubscriptionStatus[] = ["canceled", "expired"];
 

@@ -1,17 +1,24 @@
 /** The SQL of branding and its logos. */
 import { and, desc, eq } from "drizzle-orm";
-import { type Db, type Id, query, uuidFromId } from "../platform/index.js";
+import { type Db, type Id, oncePer, query, together, uuidFromId } from "../platform/index.js";
 import { brandingLogos, brandings } from "./schema.js";
 
 export type BrandingRow = typeof brandings.$inferSelect;
 export type LogoRow = typeof brandingLogos.$inferSelect;
 
 /** @param version the latest where it is left out */
-export async function findBranding(
+export const findBranding = (
   db: Db,
   environmentId: Id<"env">,
   version?: bigint,
-): Promise<BrandingRow | undefined> {
+): Promise<BrandingRow | undefined> => together(db, { environmentId, version }, findEach);
+
+interface OfVersion {
+  readonly environmentId: Id<"env">;
+  readonly version: bigint | undefined;
+}
+
+async function findOne(db: Db, { environmentId, version }: OfVersion): Promise<BrandingRow | undefined> {
   const [row] = await db
     .select()
     .from(brandings)
@@ -25,6 +32,8 @@ export async function findBranding(
     .limit(1);
   return row;
 }
+
+const findEach = oncePer(({ environmentId, version }: OfVersion) => `${environmentId} ${version}`, findOne);
 
 export async function insertBranding(tx: Db, row: BrandingRow): Promise<void> {
   await tx.insert(brandings).values(row);

@@ -2,7 +2,7 @@
 import type { customerCreditStatus } from "@farthing/contract";
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { Db, Id } from "../../platform/index.js";
+import { type Db, type Id, type Many, together } from "../../platform/index.js";
 import {
   type CustomerCreditRow,
   type CustomerCreditUseRow,
@@ -33,29 +33,39 @@ export async function findCredit(
 }
 
 /** Those that can be used at a time, in the order in which they are: the first to expire first, then the oldest. */
-export function usableCredits(
+export const usableCredits = (
   tx: Db,
   customerId: Id<"cus">,
   currency: string,
   at: Date,
-): Promise<CustomerCreditRow[]> {
-  return tx
+): Promise<CustomerCreditRow[]> => together(tx, { customerId, currency, at }, usableOfMany);
+
+interface Usable {
+  readonly customerId: Id<"cus">;
+  readonly currency: string;
+  readonly at: Date;
+}
+
+const usableOfMany: Many<Usable, CustomerCreditRow[]> = async (tx, wanted) => {
+  const customerIds = [...new Set(wanted.map(({ customerId }) => customerId))];
+  const left = await tx
     .select()
     .from(customerCredits)
-    .where(
-      and(
-        eq(customerCredits.customerId, customerId),
-        eq(customerCredits.currency, currency),
-        gt(customerCredits.remainingNanos, 0n),
-        or(isNull(customerCredits.expiresAt), gt(customerCredits.expiresAt, at)),
-      ),
-    )
+    .where(and(inArray(customerCredits.customerId, customerIds), gt(customerCredits.remainingNanos, 0n)))
     .orderBy(
       sql`${customerCredits.expiresAt} NULLS LAST`,
       asc(customerCredits.createdAt),
       asc(customerCredits.id),
     );
-}
+  return wanted.map(({ customerId, currency, at }) =>
+    left.filter(
+      (credit) =>
+        credit.customerId === customerId &&
+        credit.currency === currency &&
+        (credit.expiresAt === null || credit.expiresAt > at),
+    ),
+  );
+};
 
 export async function updateCredit(
   tx: Db,

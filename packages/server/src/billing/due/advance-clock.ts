@@ -15,6 +15,7 @@ import {
 } from "../../platform/index.js";
 import { beginClockMove, type EnvironmentClocks, freezeClock, lockEnvironment } from "../../tenancy/index.js";
 import type { Due, DueDone, DueEngine } from "./due-engine.js";
+import { GROUP, ofDifferentCustomers, performGroup } from "./perform-group.js";
 import { noteFailure } from "./run-due.js";
 
 export interface ClockDependencies {
@@ -60,28 +61,23 @@ export async function advanceClock(
   const target = await beginMove(db, caller, clock.real(), input, requestKey);
   const report = new Report();
   const skipped: Due["id"][] = [];
-  let last: Due | undefined;
-  let repeats = 0;
+  const times = new Map<Due["id"], { at: Date; count: number }>();
   for (;;) {
-    const [next] = await engine.due(db, environment.id, target, skipped, 1);
-    if (!next) break;
-    await moveTo(next.dueAt);
-    try {
-      const done = await engine.performNext(db, environment, next, next.dueAt);
-      if (done) {
-        report.add(done);
-        const isSame = last?.id === next.id && last.dueAt.getTime() === next.dueAt.getTime();
-        repeats = isSame ? repeats + 1 : 0;
-        last = next;
-        if (repeats > MOST_AT_ONE_TIME)
-          throw new Error(`still due at ${next.dueAt.toISOString()} after that`);
-      }
+    const group = sameDay(await engine.due(db, environment.id, target, skipped, GROUP));
+    if (group.length === 0) break;
+    await moveTo(group.at(-1)!.dueAt);
+    const until = ({ dueAt }: Due): Date => dueAt;
+    const outcomes = await performGroup({ db, engine, environment, until }, group);
+    for (const [i, outcome] of outcomes.entries()) {
+      const candidate = group[i]!;
+      const failure = "error" in outcome ? outcome.error : outcome.done && stillDue(times, candidate);
+      if (failure !== undefined) {
+        await noteFailure({ db, log, environment, realNow: clock.real() }, candidate, failure);
+        report.fail(candidate);
+        skipped.push(candidate.id);
+      } else if ("done" in outcome && outcome.done) report.add(outcome.done);
       // Done by another node, which moves the clock as well, or by a request.
-      else skipped.push(next.id);
-    } catch (error) {
-      await noteFailure({ db, log, environment, realNow: clock.real() }, next, error);
-      report.fail(next);
-      skipped.push(next.id);
+      else skipped.push(candidate.id);
     }
   }
   await moveTo(target);
@@ -92,6 +88,28 @@ export async function advanceClock(
     await freezeClock(db, environment.id, at);
     clocks.learn({ id: environment.id, frozenAt: at });
   }
+}
+
+/**
+ * Candidates that can be done together, and be done in the order of their times all the same: what follows on something
+ * comes at least a day later, but for a payment that is given up, which ends its subscription at the same instant.
+ */
+function sameDay(page: readonly Due[]): Due[] {
+  const isPayment = ({ id }: Due): boolean => id.startsWith("pay_");
+  const [first] = page;
+  if (!first || isPayment(first)) return page.slice(0, 1);
+  const end = page.findIndex(
+    (due) => isPayment(due) || due.dueAt.getTime() >= first.dueAt.getTime() + DAY_MS,
+  );
+  return ofDifferentCustomers(end < 0 ? page : page.slice(0, end));
+}
+
+/** @returns an error where a thing is due again at the same time, however often it is done */
+function stillDue(times: Map<Due["id"], { at: Date; count: number }>, { id, dueAt }: Due): Error | undefined {
+  const known = times.get(id);
+  const count = known?.at.getTime() === dueAt.getTime() ? known.count + 1 : 0;
+  times.set(id, { at: dueAt, count });
+  return count > MOST_AT_ONE_TIME ? new Error(`still due at ${dueAt.toISOString()} after that`) : undefined;
 }
 
 function beginMove(

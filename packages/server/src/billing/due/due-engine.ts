@@ -7,7 +7,15 @@
  */
 import { type Account, lockAccounts, raiseAllowance } from "../../ledger/index.js";
 import { loadPinnedVersions } from "../../plans/index.js";
-import { type Db, FarthingError, type Id, isOutage, isRetryable, transaction } from "../../platform/index.js";
+import {
+  type Db,
+  FarthingError,
+  type Id,
+  isOutage,
+  isRetryable,
+  sideBySide,
+  transaction,
+} from "../../platform/index.js";
 import {
   type CatchUp,
   dueSubscriptions,
@@ -43,6 +51,11 @@ export interface DueDone {
   readonly invoiceId: Id<"inv"> | null;
   /** Whether the invoice was made by it. */
   readonly madeInvoice: boolean;
+}
+
+export interface Environment {
+  readonly id: Id<"env">;
+  readonly livemode: boolean;
 }
 
 interface AllDone {
@@ -86,26 +99,42 @@ export class DueEngine {
   }
 
   /**
-   * Does the next thing of a candidate's customer, in a transaction of its own.
-   * @returns undefined where nothing is due at `until`: somebody else has done it, or it was taken back
+   * Does the next thing of each candidate's customer, all in one transaction: of many it takes about as many statements as
+   * of one. Where one fails, none is done.
+   * @param candidates each of another customer
+   * @param until for each the time up to which its thing is due
+   * @returns for each what was done; undefined where nothing is due: somebody else has done it, or it was taken back
    */
   performNext(
     db: Db,
-    environment: { readonly id: Id<"env">; readonly livemode: boolean },
-    { customerId, id, dueAt }: Due,
+    environment: Environment,
+    candidates: readonly Due[],
+    until: (candidate: Due) => Date,
+  ): Promise<(DueDone | undefined)[]> {
+    return transaction(db, async (tx) => {
+      const owners = candidates.map(({ customerId }) => ({ customerId, environmentId: environment.id }));
+      const accounts = await lockAccounts(tx, owners, candidates[0]!.dueAt);
+      return sideBySide(tx, candidates, (candidate) =>
+        this.#next(tx, environment, accounts.get(candidate.customerId)!, candidate, until(candidate)),
+      );
+    });
+  }
+
+  async #next(
+    tx: Db,
+    environment: Environment,
+    account: Account,
+    { customerId, id }: Due,
     until: Date,
   ): Promise<DueDone | undefined> {
-    return transaction(db, async (tx) => {
-      const accounts = await lockAccounts(tx, [{ customerId, environmentId: environment.id }], dueAt);
-      const customer = { account: accounts.get(customerId)!, livemode: environment.livemode };
-      const row = isOf("sub", id)
-        ? await findSubscription(tx, environment.id, id)
-        : await findOpenSubscription(tx, customerId);
-      const retry = await this.#nextRetry(tx, customer, row, until);
-      if (retry) return this.#retry(tx, customer, retry);
-      const done = row && (await this.#step(tx, customer, row, until));
-      return done && doneOf(done);
-    });
+    const customer = { account, livemode: environment.livemode };
+    const row = isOf("sub", id)
+      ? await findSubscription(tx, environment.id, id)
+      : await findOpenSubscription(tx, customerId);
+    const retry = await this.#nextRetry(tx, customer, row, until);
+    if (retry) return this.#retry(tx, customer, retry);
+    const done = row && (await this.#step(tx, customer, row, until));
+    return done && doneOf(done);
   }
 
   /** As {@link CatchUp} says. What fails here fails the caller, who would otherwise go on in a period that is over. */

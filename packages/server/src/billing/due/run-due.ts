@@ -2,6 +2,7 @@
 import { type Db, type Id, isOutage, type Log } from "../../platform/index.js";
 import { recordFailure, waitingForRetry } from "../periods/store.js";
 import type { Due, DueEngine } from "./due-engine.js";
+import { GROUP, type Outcome, ofDifferentCustomers, performGroup } from "./perform-group.js";
 
 export interface DueRun {
   readonly db: Db;
@@ -16,9 +17,11 @@ export interface DueRun {
   readonly signal?: AbortSignal | undefined;
 }
 
-const CANDIDATES_AT_ONCE = 200;
-/** Customers that are worked on at the same time; two cores are busy with four. */
-const AT_ONCE = 4;
+const CANDIDATES_AT_ONCE = 4 * GROUP;
+/** Groups that are worked on at the same time: while Postgres is busy with the one, this process is with the other. */
+const AT_ONCE = 2;
+/** Ten years of weeks. More of one in one run is a fault: steps that are done, and are due again. */
+const MAX_STEPS_OF_ONE = 530;
 
 export interface DueResult {
   readonly steps: number;
@@ -27,22 +30,36 @@ export interface DueResult {
 
 export async function runDue(run: DueRun): Promise<DueResult> {
   const excluded: Due["id"][] = await waitingForRetry(run.db, run.environment.id, run.realNow);
+  const done = new Map<Due["id"], number>();
   let steps = 0;
   let failed = 0;
+  const note = async (candidate: Due, outcome: Outcome): Promise<void> => {
+    if ("error" in outcome) {
+      await noteFailure(run, candidate, outcome.error);
+      failed += 1;
+      excluded.push(candidate.id);
+      return;
+    }
+    // Done by another node, or nothing that can be done: in either case not to be asked for again in this run.
+    if (!outcome.done) {
+      excluded.push(candidate.id);
+      return;
+    }
+    steps += 1;
+    const times = (done.get(candidate.id) ?? 0) + 1;
+    done.set(candidate.id, times);
+    if (times > MAX_STEPS_OF_ONE)
+      await note(candidate, { error: new Error(`still due after ${times} steps`) });
+  };
   while (!run.signal?.aborted) {
-    const page = await run.engine.due(run.db, run.environment.id, run.now, excluded, CANDIDATES_AT_ONCE);
+    const { db, engine, environment, now } = run;
+    const page = await engine.due(db, environment.id, now, excluded, CANDIDATES_AT_ONCE);
     if (page.length === 0) break;
-    const queue = [...page];
+    const queue = groupsOf(ofDifferentCustomers(page));
     const work = async (): Promise<void> => {
-      for (let next = queue.shift(); next && !run.signal?.aborted; next = queue.shift()) {
-        const done = await catchUpOne(run, next);
-        if (done === "failed") {
-          failed += 1;
-          excluded.push(next.id);
-        } else if (done === 0) {
-          // Done by another node, or nothing that can be done: in either case not to be asked for again in this run.
-          excluded.push(next.id);
-        } else steps += done;
+      for (let group = queue.shift(); group && !run.signal?.aborted; group = queue.shift()) {
+        const outcomes = await performGroup({ db, engine, environment, until: () => now }, group);
+        for (const [i, outcome] of outcomes.entries()) await note(group[i]!, outcome);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -50,26 +67,10 @@ export async function runDue(run: DueRun): Promise<DueResult> {
   return { steps, failed };
 }
 
-/** Ten years of weeks. More of one subscription in one run is a fault: steps that are done, and are due again. */
-const MAX_STEPS_OF_ONE = 530;
-
-/** All that is due of one candidate, each in its own transaction. @returns how many, or that one failed */
-async function catchUpOne(run: DueRun, candidate: Due): Promise<number | "failed"> {
-  for (let steps = 0; ; steps++) {
-    if (run.signal?.aborted) return steps;
-    if (steps === MAX_STEPS_OF_ONE) {
-      await noteFailure(run, candidate, new Error(`still due after ${steps} steps`));
-      return "failed";
-    }
-    try {
-      const done = await run.engine.performNext(run.db, run.environment, candidate, run.now);
-      if (!done) return steps;
-    } catch (error) {
-      await noteFailure(run, candidate, error);
-      return "failed";
-    }
-  }
-}
+const groupsOf = (candidates: readonly Due[]): Due[][] =>
+  Array.from({ length: Math.ceil(candidates.length / GROUP) }, (_, i) =>
+    candidates.slice(i * GROUP, (i + 1) * GROUP),
+  );
 
 /** What fails is kept with a pause that grows, and does not stop the others. @throws the error itself in an outage */
 export async function noteFailure(

@@ -1,6 +1,15 @@
 /** The SQL of invoices, their lines and numbers. */
 import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
-import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
+import {
+  type Db,
+  type Id,
+  insertTogether,
+  type Many,
+  query,
+  together,
+  updateTogether,
+  uuidFromId,
+} from "../../platform/index.js";
 import type { Period } from "../../subscriptions/index.js";
 import {
   type InvoiceLineKind,
@@ -16,15 +25,20 @@ export async function insertInvoice(
   row: typeof invoices.$inferInsert,
   lines: readonly InvoiceLineRow[],
 ): Promise<InvoiceRow> {
-  const [inserted] = await tx.insert(invoices).values(row).returning();
+  const inserted = await insertTogether(tx, invoices, row);
   await insertLines(tx, lines);
-  return inserted!;
+  return inserted;
 }
 
 /** Of a draft; those of an invoice that is finalized are refused by the database. */
 export async function insertLines(tx: Db, lines: readonly InvoiceLineRow[]): Promise<void> {
-  if (lines.length > 0) await tx.insert(invoiceLines).values([...lines]);
+  if (lines.length > 0) await together(tx, lines, insertAllLines);
 }
+
+const insertAllLines: Many<readonly InvoiceLineRow[], void> = async (tx, lines) => {
+  await tx.insert(invoiceLines).values(lines.flat());
+  return [];
+};
 
 /** With its lines. */
 export async function deleteDraft(
@@ -38,29 +52,28 @@ export async function deleteDraft(
 }
 
 /** The next number. Its row stays locked until the transaction ends, so a number that is not used is taken again. */
-export async function takeNumber(tx: Db, environmentId: Id<"env">): Promise<bigint> {
+export const takeNumber = (tx: Db, environmentId: Id<"env">): Promise<bigint> =>
+  together(tx, environmentId, takeNumbers);
+
+/** For invoices of one environment, in their order. */
+const takeNumbers: Many<Id<"env">, bigint> = async (tx, environmentIds) => {
+  const [environmentId] = environmentIds;
   const [row] = await query<{ last_number: bigint }>(
     tx,
-    `INSERT INTO invoice_numbers AS n (environment_id, last_number) VALUES ($1, 1)
-     ON CONFLICT (environment_id) DO UPDATE SET last_number = n.last_number + 1 RETURNING last_number`,
-    [uuidFromId(environmentId)],
-    "take-invoice-number",
+    `INSERT INTO invoice_numbers AS n (environment_id, last_number) VALUES ($1, $2)
+     ON CONFLICT (environment_id) DO UPDATE SET last_number = n.last_number + $2 RETURNING last_number`,
+    [uuidFromId(environmentId!), environmentIds.length],
+    "take-invoice-numbers",
   );
-  return row!.last_number;
-}
+  const first = row!.last_number - BigInt(environmentIds.length - 1);
+  return environmentIds.map((_, i) => first + BigInt(i));
+};
 
-export async function updateInvoice(
+export const updateInvoice = (
   tx: Db,
   { customerId, id }: Pick<InvoiceRow, "customerId" | "id">,
   changes: Partial<typeof invoices.$inferInsert>,
-): Promise<InvoiceRow> {
-  const [row] = await tx
-    .update(invoices)
-    .set(changes)
-    .where(and(eq(invoices.customerId, customerId), eq(invoices.id, id)))
-    .returning();
-  return row!;
-}
+): Promise<InvoiceRow> => updateTogether(tx, invoices, { customerId, id }, changes);
 
 /** @param lock keeps it as it is until the transaction ends */
 export async function findInvoice(

@@ -1,13 +1,25 @@
 /** The SQL of periods, and of what was due and failed. */
-import { and, desc, eq, isNull, lte } from "drizzle-orm";
-import { type Db, type Id, idFromUuid, query, uuidFromId } from "../../platform/index.js";
+import { and, inArray } from "drizzle-orm";
+import {
+  type Db,
+  type Id,
+  idArray,
+  idFromUuid,
+  insertTogether,
+  type Many,
+  query,
+  textArray,
+  timeArray,
+  together,
+  uuidFromId,
+} from "../../platform/index.js";
 import { subscriptionPeriods } from "../schema.js";
 import type { StoredTerms } from "./terms.js";
 
 export type PeriodRow = typeof subscriptionPeriods.$inferSelect;
 
 export async function insertPeriod(tx: Db, row: typeof subscriptionPeriods.$inferInsert): Promise<void> {
-  await tx.insert(subscriptionPeriods).values(row);
+  await insertTogether(tx, subscriptionPeriods, row);
 }
 
 interface OfSubscription {
@@ -16,44 +28,76 @@ interface OfSubscription {
 }
 
 /** The latest period that had begun at `at`. */
-export async function findPeriod(
+export const findPeriod = (
   db: Db,
   { customerId, id }: OfSubscription,
   at: Date,
-): Promise<PeriodRow | undefined> {
-  const [row] = await db
+): Promise<PeriodRow | undefined> => together(db, { customerId, id, at }, findPeriods);
+
+type At = OfSubscription & { readonly at: Date };
+
+const findPeriods: Many<At, PeriodRow | undefined> = async (db, wanted) => {
+  const starts = await query<{ start_at: Date | null }>(
+    db,
+    `SELECT (SELECT max(p.start_at) FROM subscription_periods p
+       WHERE p.customer_id = w.customer_id AND p.subscription_id = w.subscription_id AND p.start_at <= w.at) AS start_at
+     FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) WITH ORDINALITY AS w (customer_id, subscription_id, at, n)
+     ORDER BY w.n`,
+    [
+      idArray(wanted, ({ customerId }) => customerId),
+      idArray(wanted, ({ id }) => id),
+      timeArray(wanted, ({ at }) => at),
+    ],
+    "find-period-starts",
+  );
+  const found = starts.flatMap(({ start_at: startAt }, i) => (startAt ? [{ ...wanted[i]!, startAt }] : []));
+  if (found.length === 0) return wanted.map(() => undefined);
+  const rows = await db
     .select()
     .from(subscriptionPeriods)
     .where(
       and(
-        eq(subscriptionPeriods.customerId, customerId),
-        eq(subscriptionPeriods.subscriptionId, id),
-        lte(subscriptionPeriods.startAt, at),
+        inArray(subscriptionPeriods.customerId, [...new Set(found.map(({ customerId }) => customerId))]),
+        inArray(subscriptionPeriods.subscriptionId, [...new Set(found.map(({ id }) => id))]),
+        inArray(
+          subscriptionPeriods.startAt,
+          found.map(({ startAt }) => startAt),
+        ),
       ),
-    )
-    .orderBy(desc(subscriptionPeriods.startAt))
-    .limit(1);
-  return row;
-}
+    );
+  const keyOf = (subscriptionId: Id<"sub">, startAt: Date): string =>
+    `${subscriptionId} ${startAt.getTime()}`;
+  const byKey = new Map(rows.map((row) => [keyOf(row.subscriptionId, row.startAt), row]));
+  return wanted.map(({ id }, i) => {
+    const startAt = starts[i]!.start_at;
+    return startAt ? byKey.get(keyOf(id, startAt)) : undefined;
+  });
+};
 
 /** Closes the open period of a subscription where it ended, with the terms that held then: late usage is billed by them. */
-export async function closePeriod(
+export const closePeriod = (
   tx: Db,
   { customerId, id }: OfSubscription,
   at: Date,
   terms: StoredTerms,
-): Promise<void> {
-  await tx
-    .update(subscriptionPeriods)
-    .set({ endAt: at, closedAt: at, terms })
-    .where(
-      and(
-        eq(subscriptionPeriods.customerId, customerId),
-        eq(subscriptionPeriods.subscriptionId, id),
-        isNull(subscriptionPeriods.closedAt),
-      ),
-    );
-}
+): Promise<void> => together(tx, { customerId, id, at, terms }, closePeriods);
+
+const closePeriods: Many<At & { readonly terms: StoredTerms }, void> = async (tx, closing) => {
+  await query(
+    tx,
+    `UPDATE subscription_periods p SET end_at = c.at, closed_at = c.at, terms = c.terms::jsonb
+     FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[]) AS c (customer_id, subscription_id, at, terms)
+     WHERE p.customer_id = c.customer_id AND p.subscription_id = c.subscription_id AND p.closed_at IS NULL`,
+    [
+      idArray(closing, ({ customerId }) => customerId),
+      idArray(closing, ({ id }) => id),
+      timeArray(closing, ({ at }) => at),
+      textArray(closing, ({ terms }) => JSON.stringify(terms)),
+    ],
+    "close-periods",
+  );
+  return [];
+};
 
 /** Gives a period another beginning; one that is closed ends as much earlier. */
 export async function movePeriod(
@@ -101,17 +145,21 @@ export async function recordFailure(db: Db, failure: DueFailure): Promise<number
   return row!.attempts;
 }
 
-export async function forgetFailure(
-  tx: Db,
-  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> | Id<"pay"> },
-): Promise<void> {
+export const forgetFailure = (tx: Db, { customerId, id }: Failed): Promise<void> =>
+  together(tx, { customerId, id }, forgetFailures);
+
+type Failed = Pick<DueFailure, "customerId" | "id">;
+
+const forgetFailures: Many<Failed, void> = async (tx, failed) => {
   await query(
     tx,
-    "DELETE FROM due_failures WHERE customer_id = $1 AND due_id = $2",
-    [uuidFromId(customerId), uuidFromId(id)],
-    "forget-failure",
+    `DELETE FROM due_failures f USING unnest($1::uuid[], $2::uuid[]) AS done (customer_id, due_id)
+     WHERE f.customer_id = done.customer_id AND f.due_id = done.due_id`,
+    [idArray(failed, ({ customerId }) => customerId), idArray(failed, ({ id }) => id)],
+    "forget-failures",
   );
-}
+  return [];
+};
 
 /** What waits for its next attempt. A UUID is nobody else's, so each is given as either kind of id. */
 export async function waitingForRetry(

@@ -5,6 +5,7 @@
 import type { WebhookEvent } from "@farthing/contract";
 import type { z } from "zod";
 import type { Db } from "../db/database.js";
+import { type Many, together } from "../db/together.js";
 import { type Id, newId } from "../ids.js";
 import { insertNews } from "./store.js";
 
@@ -34,11 +35,25 @@ export async function publish(
   { handedOn = false }: { readonly handedOn?: boolean } = {},
 ): Promise<readonly Id<"whe">[]> {
   if (news.length === 0) return [];
+  return together(tx, { news, handedOn }, tell);
+}
+
+interface Telling {
+  readonly news: readonly News[];
+  readonly handedOn: boolean;
+}
+
+const tell: Many<Telling, readonly Id<"whe">[]> = async (tx, told) => {
+  const all = told.flatMap(({ news, handedOn }) => news.map((one) => ({ ...one, handedOn })));
   // Ids of one millisecond are in no order of their own.
-  const ids = news.map(() => newId("whe")).sort();
+  const ids = all.map(() => newId("whe")).sort();
   await insertNews(
     tx,
-    news.map((one, i) => ({ ...one, id: ids[i]!, handedOn })),
+    all.map((one, i) => ({ ...one, id: ids[i]! })),
   );
-  return ids;
-}
+  let next = 0;
+  return told.map(({ news }) => {
+    next += news.length;
+    return ids.slice(next - news.length, next);
+  });
+};

@@ -9,9 +9,9 @@ export async function insertNews(tx: Db, rows: readonly NewsRow[]): Promise<void
   await query(
     tx,
     `INSERT INTO outbox (id, environment_id, customer_id, type, data, created_at, handed_on)
-     SELECT id, environment_id, customer_id, type, data::jsonb, created_at, $7::boolean
-     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[])
-       AS n (id, environment_id, customer_id, type, data, created_at)`,
+     SELECT id, environment_id, customer_id, type, data::jsonb, created_at, handed_on
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::boolean[])
+       AS n (id, environment_id, customer_id, type, data, created_at, handed_on)`,
     [
       idArray(rows, (row) => row.id),
       idArray(rows, (row) => row.environmentId),
@@ -19,7 +19,7 @@ export async function insertNews(tx: Db, rows: readonly NewsRow[]): Promise<void
       textArray(rows, (row) => row.type),
       textArray(rows, (row) => JSON.stringify(row.data)),
       timeArray(rows, (row) => row.createdAt),
-      rows[0]!.handedOn,
+      rows.map((row) => row.handedOn),
     ],
     "insert-news",
   );
