@@ -3,6 +3,9 @@
  * connection breaks before a call, or after it with the answer lost, or Postgres asks for another attempt. Then the
  * request, the webhook and the job come again, as they do, and once more: there is one invoice, one charge at Stripe, one
  * credit, and it is told of once.
+ *
+ * Broken on purpose, each seen: the result of an attempt written in a statement of its own, before the transaction that
+ * settles it; an invoice that is not marked as paid with its payment.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runAllDue } from "../../packages/server/src/jobs.js";

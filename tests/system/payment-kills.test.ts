@@ -3,6 +3,8 @@
  * that it takes with its database, or while it asks Stripe, before that is done or before it hears of it. It is started
  * again, and what was asked for is asked for again: there is one invoice, one charge, counted at Stripe, and one credit.
  *
+ * Broken on purpose: what was asked before not looked for, and asked again under another key. Of a top-up two were charged.
+ *
  * Claims of what a dead server was sending are not waited for: the test ends them, and nothing else.
  */
 import { mkdtemp } from "node:fs/promises";

@@ -1,5 +1,8 @@
 /**
  * Payments of a sandbox: cards, the schedule of retries, pages, refunds.
+ *
+ * Broken on purpose, each seen: a checkout as it was read before the lock; a refund of more than is left; a page that asks
+ * for the plan without its seats; what a page tried, to know what is owed, not taken back.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";

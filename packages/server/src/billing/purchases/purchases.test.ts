@@ -1,5 +1,7 @@
 /**
  * Credit packs and top-ups: what is bought is invoiced, and is on the account when that is paid, once.
+ *
+ * Broken on purpose, each seen: what was bought applied twice; a purchase that is not marked as applied.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";
