@@ -15,7 +15,7 @@ const ofModel = { provider: "p", modelId: "m" };
 const price = { inputPrice: 1 };
 
 /** Answered as bytes, which OpenAPI describes as text. */
-type Document = "BrandingLogo" | "InvoicePdf";
+type Document = "BrandingLogo" | "InvoicePdf" | "CreditNotePdf";
 /** The API's schemas by name, with the one answer that has no name of its own. */
 type Answers = Omit<Schemas, Document | "SeatEvents"> &
   Record<Document, Uint8Array> & {
@@ -133,6 +133,14 @@ const calls = [
   answers("Invoice", (f) => f.invoices.get({ id })),
   answers("Invoice", (f) => f.invoices.setStatus({ id, status: "paid" })),
   answers("InvoiceLineEventList", (f) => f.invoices.listLineEvents({ id, line: "l" })),
+  answers("Invoice", (f) => f.invoices.finalize({ id })),
+  answers("DeletedInvoice", (f) => f.invoices.delete({ id })),
+  answers("CreditNote", (f) => f.invoices.credit({ id, amount: 1, reason: "r" })),
+  answers("CreditNote", (f) => f.creditNotes.get({ id })),
+  answers("CreditNoteList", (f) => f.creditNotes.list()),
+  answers("CreditNotePdf", (f) => f.creditNotes.pdf({ id })),
+  answers("CreditNoteDownload", (f) => f.creditNotes.createDownloadLink({ id })),
+  answers("SentInvoice", (f) => f.invoices.send({ id })),
   answers("InvoicePdf", (f) => f.invoices.pdf({ id })),
   answers("InvoiceDownload", (f) => f.invoices.createDownloadLink({ id })),
   answers("Payment", (f) => f.payments.create({ amount: 1, currency: "USD", description: "d" })),

@@ -75,6 +75,7 @@ const FILTERS = new Set([
   "listCustomers.externalId",
   "listModels.provider",
   "listInvoices.subscriptionId",
+  "listCreditNotes.invoiceId",
   "listPayments.invoiceId",
   "listTransactions.paymentId",
 ]);
@@ -95,13 +96,17 @@ const NAMES_NOTHING = new Set([
     "search",
     "groupBy",
   ],
-  ...["legalName", "taxId", "website", "accentColor", "footer", "paymentInstructions", "data"],
+  ...["legalName", "taxId", "website", "accentColor", "footer", "paymentInstructions", "data", "to"],
   ...["line1", "line2", "city", "state", "postalCode", "country", "region"],
   // Of the customer that the event names.
   ...["idempotencyKey", "eventId", "property", "value"],
 ]);
 /** Looked at by tests of their own. */
-const BY_THEMSELVES = new Set(["cursor", "responseModel"]);
+const BY_THEMSELVES = new Set([
+  ...["cursor", "responseModel"],
+  // billing/credit-notes/credit-notes.test.ts
+  ...["correctsInvoiceId", "invoiceId", "lineId", "number"],
+]);
 
 /** A world for each operation that uses one up, and thousands of requests: more than other tests have. */
 const MANY_REQUESTS_MS = 240_000;

@@ -45,6 +45,8 @@ export interface World {
   readonly pendingSubscriptionId: string;
   readonly invoiceId: string;
   readonly invoiceLineId: string;
+  readonly draftInvoiceId: string;
+  readonly creditNoteId: string;
   readonly customerCreditId: string;
   /** Kept in credits, of a customer of its own. */
   readonly creditsSubscriptionId: string;
@@ -180,6 +182,8 @@ export async function createWorld(application: Application, key: string): Promis
   const delivery = await post(`/webhooks/${webhook.id}/test`, {});
   const [listed] = (await must("GET", `/invoices?customerId=${customerId}`, undefined)).data;
   const invoice = await must("GET", `/invoices/${listed.id}`, undefined);
+  const draft = await post("/invoices", { customerId, amount: 1, description: "Draft", draft: true });
+  const creditNote = await post(`/invoices/${invoice.id}/credit-notes`, { amount: 1, reason: "Less" });
   const paid = await pay(application, must, await customer("payer"));
   const credit = await post(`/customers/${customerId}/credits`, {
     amount: 500,
@@ -213,6 +217,8 @@ export async function createWorld(application: Application, key: string): Promis
     pendingSubscriptionId,
     invoiceId: invoice.id,
     invoiceLineId: invoice.lines[0].id,
+    draftInvoiceId: draft.id,
+    creditNoteId: creditNote.id,
     customerCreditId: credit.id,
     creditsSubscriptionId,
     seatFeatureCode: `${tag}_seats`,
@@ -293,6 +299,8 @@ const ONCE_PER_WORLD = new Set([
   "cancelSubscription",
   "uncancelSubscription",
   "activateSubscription",
+  "finalizeInvoice",
+  "deleteInvoice",
   "cancelPayment",
   "refundTransaction",
   "removePaymentMethod",
@@ -402,6 +410,21 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     createInvoice: { body: { customerId: world.customerId, amount: 1234, description: "Setup", metadata } },
     listInvoices: { query: { customerId: world.customerId, status: "paid" } },
     getInvoice: { params: { id: world.invoiceId } },
+    finalizeInvoice: { params: { id: world.draftInvoiceId } },
+    deleteInvoice: { params: { id: world.draftInvoiceId } },
+    createCreditNote: {
+      params: { id: world.invoiceId },
+      body: {
+        lines: [{ lineId: world.invoiceLineId, description: "Less", amount: 1 }],
+        reason: "Less",
+        metadata,
+      },
+    },
+    listCreditNotes: { query: { customerId: world.customerId, invoiceId: world.invoiceId } },
+    getCreditNote: { params: { id: world.creditNoteId } },
+    getCreditNotePdf: { params: { id: world.creditNoteId } },
+    createCreditNoteDownloadLink: { params: { id: world.creditNoteId } },
+    sendInvoice: { params: { id: world.invoiceId }, body: { to: "someone@example.com" } },
     getInvoicePdf: { params: { id: world.invoiceId } },
     createInvoiceDownloadLink: { params: { id: world.invoiceId } },
     setInvoiceStatus: { params: { id: world.invoiceId }, body: { status: "paid" } },

@@ -133,6 +133,7 @@ export const ERRORS = define({
   refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
   invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
   invoice_line_not_found: { status: 404, type: "not_found", meaning: "The invoice has no such line." },
+  credit_note_not_found: { status: 404, type: "not_found", meaning: "No credit note has this id." },
   payment_not_found: { status: 404, type: "not_found", meaning: "No payment has this id." },
   transaction_not_found: { status: 404, type: "not_found", meaning: "No transaction has this id." },
   payment_method_not_found: {
@@ -204,6 +205,11 @@ export const ERRORS = define({
     status: 409,
     type: "conflict",
     meaning: "The resource is not in a state that allows this. The message says which.",
+  },
+  mail_not_configured: {
+    status: 409,
+    type: "conflict",
+    meaning: "The server has no mail server to send with. Set `FARTHING_SMTP_URL` and `FARTHING_MAIL_FROM`.",
   },
   payload_too_large: { status: 413, type: "invalid_request", meaning: "The body is above 1 MiB." },
   unsupported_media_type: {

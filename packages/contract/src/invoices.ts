@@ -1,17 +1,22 @@
 /** Invoices: what a customer owes, line by line. */
 import { z } from "zod";
+import { netDays } from "./branding.js";
 import {
   answeredTime,
   code,
   cursorQuery,
   customerReference,
+  deletedOf,
   idSchema,
   listOf,
   metadata,
   nanosText,
+  quantity,
+  rateAmount,
   resource,
   settlementAmount,
   text,
+  timestamp,
 } from "./primitives.js";
 import { UsageEvent } from "./usage.js";
 
@@ -44,6 +49,9 @@ export const invoiceLineKind = z.enum([
 
 /** What becomes of a credited amount. */
 export const creditNoteSettlement = z.enum(["open_amount", "customer_credit", "refund", "outside"]);
+
+/** Of one line, either way; a whole invoice is a sum of these. */
+const MAX_LINE_AMOUNT = 922_337_203_685;
 
 /** An amount of an invoice: settlement scale of its currency, either sign. */
 const amount = z
@@ -90,6 +98,12 @@ const ofInvoice = {
   period: z.object({ start: answeredTime, end: answeredTime }).nullable(),
   description: z.string().nullable(),
   metadata: metadata.nullable(),
+  amountCredited: amount.meta({ description: "Taken back by credit notes" }),
+  amountDue: amount.meta({ description: "What is still to be paid: 0 but of open and uncollectible ones" }),
+  netDays: netDays.nullable().meta({ description: "null on a draft that has the environment's" }),
+  dueAt: answeredTime.nullable().meta({ description: "null on a draft" }),
+  correctsInvoiceId: idSchema("inv").nullable(),
+  voidReason: z.string().nullable(),
   issuedAt: answeredTime.nullable().meta({ description: "When it was finalized, in business time" }),
   paidAt: answeredTime.nullable(),
   voidedAt: answeredTime.nullable(),
@@ -108,21 +122,143 @@ export const ListInvoices = z.strictObject({
     .enum([...invoiceStatus.options, "outstanding"])
     .optional()
     .meta({ description: "`outstanding` is another name of `open`" }),
+  number: z
+    .string()
+    .regex(/^INV-\d{6,18}$/, "must be a number such as INV-000042")
+    .optional(),
+  issuedFrom: timestamp.optional().meta({ description: "Finalized at this time or later" }),
+  issuedTo: timestamp.optional().meta({ description: "Finalized before this time" }),
+  overdue: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "Whether it is open and its due date has passed" }),
 });
 export const InvoiceList = listOf(InvoiceListItem).meta({ id: "InvoiceList" });
+
+/** Either an amount, or a quantity of what has a price. */
+const newInvoiceLine = z
+  .strictObject({
+    description: text(500),
+    amount: z.int().min(-MAX_LINE_AMOUNT).max(MAX_LINE_AMOUNT).optional().meta({
+      description: "Settlement scale: 100 = $1.00; below 0 for what is taken off",
+    }),
+    quantity: quantity.optional(),
+    unitPrice: rateAmount.optional(),
+  })
+  .refine(
+    ({ amount, quantity, unitPrice }) =>
+      amount === undefined
+        ? quantity !== undefined && unitPrice !== undefined
+        : quantity === undefined && unitPrice === undefined,
+    { path: ["amount"], message: "send either amount, or quantity and unitPrice" },
+  )
+  .meta({ id: "NewInvoiceLine" });
 
 export const CreateInvoice = z
   .strictObject({
     customerId: customerReference,
-    amount: settlementAmount.min(1),
-    description: text(500),
+    amount: settlementAmount.min(1).optional(),
+    description: text(500)
+      .optional()
+      .meta({ description: "Of the invoice; with `amount`, of its one line too" }),
+    lines: z.array(newInvoiceLine).min(1).max(250).optional(),
+    draft: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Not finalized yet: it has no number, is not collected, and can be deleted" }),
+    netDays: netDays.optional(),
+    correctsInvoiceId: idSchema("inv")
+      .optional()
+      .meta({ description: "The finalized invoice of this customer that it corrects" }),
     metadata: metadata.optional(),
+  })
+  .refine((body) => (body.amount === undefined) !== (body.lines === undefined), {
+    path: ["amount"],
+    message: "send exactly one of amount and lines",
+  })
+  .refine((body) => body.amount === undefined || body.description !== undefined, {
+    path: ["description"],
+    message: "is required with amount",
   })
   .meta({ id: "CreateInvoice" });
 
+export const DeletedInvoice = deletedOf("invoice").meta({ id: "DeletedInvoice" });
+
 export const SetInvoiceStatus = z
-  .strictObject({ status: z.enum(["paid", "void"]) })
+  .strictObject({
+    status: z.enum(["paid", "void", "uncollectible"]),
+    reason: text(500).optional().meta({ description: "Why it is void; stands on its document" }),
+  })
+  .refine((body) => body.reason === undefined || body.status === "void", {
+    path: ["reason"],
+    message: "is possible with status void alone",
+  })
   .meta({ id: "SetInvoiceStatus" });
+
+export const CreateCreditNote = z
+  .strictObject({
+    amount: settlementAmount.min(1).optional(),
+    lines: z
+      .array(
+        z.strictObject({
+          lineId: idSchema("iline").optional().meta({ description: "The line of the invoice that it is of" }),
+          description: text(500).optional().meta({ description: "Default: the line's, else the reason" }),
+          amount: settlementAmount.min(1),
+        }),
+      )
+      .min(1)
+      .max(250)
+      .optional(),
+    reason: text(500),
+    settlement: creditNoteSettlement.optional().meta({
+      description:
+        "Of an open invoice `open_amount`: less is to be paid. Of a paid one `customer_credit`, the default; `refund`: it is given back by the payment provider that took it; or `outside`: you give it back by yourself.",
+    }),
+    metadata: metadata.optional(),
+  })
+  .refine((body) => (body.amount === undefined) !== (body.lines === undefined), {
+    path: ["amount"],
+    message: "send exactly one of amount and lines",
+  })
+  .meta({ id: "CreateCreditNote" });
+
+const ofCreditNote = {
+  ...resource("credit_note"),
+  id: idSchema("cn"),
+  number: z.string().meta({ description: "Gapless in the environment", example: "CN-000042" }),
+  invoiceId: idSchema("inv"),
+  customerId: idSchema("cus"),
+  currency: z.string().meta({ example: "USD" }),
+  total: amount,
+  reason: z.string(),
+  settlement: creditNoteSettlement,
+  refundId: idSchema("rfd").nullable().meta({ description: "Of `refund`; it may still be `pending`" }),
+  metadata: metadata.nullable(),
+  issuedAt: answeredTime,
+};
+
+export const CreditNoteListItem = z.object(ofCreditNote).meta({ id: "CreditNoteListItem" });
+export const CreditNote = z
+  .object({
+    ...ofCreditNote,
+    lines: z.array(
+      z.object({
+        ...resource("credit_note_line"),
+        id: idSchema("cnline"),
+        invoiceLineId: idSchema("iline").nullable(),
+        description: z.string(),
+        amount,
+      }),
+    ),
+  })
+  .meta({ id: "CreditNote" });
+
+export const ListCreditNotes = z.strictObject({
+  ...cursorQuery,
+  customerId: customerReference.optional(),
+  invoiceId: idSchema("inv").optional(),
+});
+export const CreditNoteList = listOf(CreditNoteListItem).meta({ id: "CreditNoteList" });
 
 export const ListInvoiceLineEvents = z.strictObject({ ...cursorQuery });
 export const InvoiceLineEventList = listOf(UsageEvent)
@@ -146,3 +282,26 @@ export const InvoiceDownload = z
     expiresAt: answeredTime,
   })
   .meta({ id: "InvoiceDownload" });
+
+/** The bytes of a PDF, not JSON. */
+export const CreditNotePdf = z.string().meta({ id: "CreditNotePdf", format: "binary" });
+
+export const CreditNoteDownload = z
+  .object({
+    ...resource("credit_note_download"),
+    creditNoteId: idSchema("cn"),
+    fileName: z.string().meta({ example: "CN-000042.pdf" }),
+    url: z.string().meta({ description: "Needs no key; whoever has it can read the credit note" }),
+    expiresAt: answeredTime,
+  })
+  .meta({ id: "CreditNoteDownload" });
+
+export const SendInvoice = z
+  .strictObject({
+    to: z.email().max(254).optional().meta({ description: "Default: the customer's address" }),
+  })
+  .meta({ id: "SendInvoice" });
+
+export const SentInvoice = z
+  .object({ ...resource("sent_invoice"), invoiceId: idSchema("inv"), to: z.string(), sentAt: answeredTime })
+  .meta({ id: "SentInvoice" });

@@ -2,6 +2,7 @@
 import { Transport } from "./http/transport.js";
 import { ApiKeys } from "./resources/api-keys.js";
 import { BrandingResource } from "./resources/branding.js";
+import { CreditNotes } from "./resources/credit-notes.js";
 import { CreditPacks } from "./resources/credit-packs.js";
 import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
@@ -52,6 +53,8 @@ export class Farthing {
   readonly ledger: Ledger;
   /** What customers owe, line by line. */
   readonly invoices: Invoices;
+  /** What was taken back of invoices. */
+  readonly creditNotes: CreditNotes;
   /** The money that is taken for invoices. */
   readonly payments: Payments;
   /** Each attempt at a payment, and what was given back. */
@@ -92,6 +95,7 @@ export class Farthing {
     this.featureAccess = new FeatureAccessResource(transport);
     this.ledger = new Ledger(transport);
     this.invoices = new Invoices(transport);
+    this.creditNotes = new CreditNotes(transport);
     this.payments = new Payments(transport);
     this.transactions = new Transactions(transport);
     this.paymentMethods = new PaymentMethods(transport);

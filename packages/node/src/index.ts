@@ -6,6 +6,7 @@ export { List, Page } from "./pages.js";
 export type { FeatureCode, MeteredFeatureCode, PlanCode, Register } from "./register.js";
 export type { ApiKeys, CreateApiKeyParams, ListApiKeysParams } from "./resources/api-keys.js";
 export type { BrandingResource, UpdateBrandingParams } from "./resources/branding.js";
+export type { CreditNotes, ListCreditNotesParams } from "./resources/credit-notes.js";
 export type {
   CreateCreditPackParams,
   CreditPacks,

@@ -19,6 +19,7 @@ export type BalanceTopup = Schemas["BalanceTopup"];
 export type CatalogSync = Schemas["CatalogSync"];
 export type Consumption = Schemas["Consumption"];
 export type Cost = Schemas["Cost"];
+export type CreditNote = Schemas["CreditNote"];
 export type InvoiceDownload = Schemas["InvoiceDownload"];
 export type CreatedApiKey = Schemas["CreatedApiKey"];
 export type CreatedWebhook = Schemas["CreatedWebhook"];

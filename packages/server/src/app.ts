@@ -3,6 +3,7 @@ import {
   addDownloads,
   beginSeats,
   type Collect,
+  creditNoteEndpoints,
   customerCreditEndpoints,
   DueEngine,
   documentEndpoints,
@@ -27,6 +28,7 @@ import {
   type ConnectionRules,
   collectInvoices,
   type Providers,
+  paymentCorrections,
   paymentEndpoints,
   paymentRetries,
   providerEndpoints,
@@ -56,6 +58,7 @@ import {
   RateLimit,
   readGauge,
   type Secrets,
+  type SendMail,
 } from "./platform/index.js";
 import { addLiveUsage, LiveUsage, reportEndpoints } from "./reporting/index.js";
 import { DEFAULT_LIMITS, DEFAULT_PUBLIC_URL, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
@@ -96,6 +99,8 @@ export interface Dependencies {
   readonly allowPrivateWebhooks?: boolean;
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
   readonly publicUrl?: string | undefined;
+  /** Undefined: there is no mail server, and invoices cannot be sent. */
+  readonly sendMail?: SendMail | undefined;
   /** Where Stripe is, and how long an answer of it is waited for; default: its own address, and its usual time. */
   readonly stripe?: Pick<ConnectionRules, "apiUrl" | "timeoutMs">;
   /** In place of those that environments are connected to; for tests. */
@@ -139,6 +144,7 @@ export function createApplication({
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
   publicUrl,
+  sendMail,
   stripe,
   providers: givenProviders,
   collect: givenCollect,
@@ -186,7 +192,8 @@ export function createApplication({
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp, refundedOf: refundedOfInvoices }),
-    ...documentEndpoints(clock),
+    ...creditNoteEndpoints({ catchUp, corrections: paymentCorrections }),
+    ...documentEndpoints({ clock, sendMail }),
     ...planChangeEndpoints({ engine: dueEngine, checkouts }),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),

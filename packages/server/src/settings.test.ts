@@ -12,12 +12,15 @@ test("without any variable it serves this machine alone, on port 4800, from ./.f
     logLevel: "warn",
     metricsToken: undefined,
     publicUrl: undefined,
+    mail: undefined,
     limits: DEFAULT_LIMITS,
     allowPrivateWebhooks: false,
     runsJobs: true,
   });
   expect(settings.dataDir.endsWith(".farthing")).toBe(true);
 });
+
+const SMTP = { FARTHING_SMTP_URL: "smtp://localhost" };
 
 test.each([
   ["PORT", "abc"],
@@ -41,10 +44,13 @@ test.each([
   ["FARTHING_MAX_QUEUE", "1000001"],
   ["FARTHING_RATE_LIMIT", "-1"],
   ["FARTHING_METRICS_TOKEN", "a token with blanks in it"],
+  ["FARTHING_PUBLIC_URL", "https://example.com/path"],
+  ["FARTHING_SMTP_URL", "http://example.com"],
+  ["FARTHING_MAIL_FROM", "nobody"],
   ["FARTHING_JOBS", "no"],
   ["FARTHING_WEBHOOK_ALLOW_PRIVATE", "true"],
 ])("a wrong %s (%s) is refused by name", (name, value) => {
-  expect(() => readSettings({ [name]: value })).toThrow(name);
+  expect(() => readSettings({ ...(name === "FARTHING_MAIL_FROM" ? SMTP : {}), [name]: value })).toThrow(name);
 });
 
 test("what a server takes on is set by number", () => {

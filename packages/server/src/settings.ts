@@ -1,6 +1,12 @@
 /** The settings of a server, read from the environment once, checked, and explained when wrong. */
 import path from "node:path";
-import { type AdmissionLimits, LOG_LEVELS, type LogLevel, SECRET_KEY_PATTERN } from "./platform/index.js";
+import {
+  type AdmissionLimits,
+  LOG_LEVELS,
+  type LogLevel,
+  type MailSettings,
+  SECRET_KEY_PATTERN,
+} from "./platform/index.js";
 import { SANDBOX_KEY_PATTERN } from "./tenancy/index.js";
 
 /** How much a server takes on at once; see docs/self-hosting.md. */
@@ -28,6 +34,8 @@ export interface Settings {
   readonly metricsToken: string | undefined;
   /** Where callers reach this server, without a path; undefined: where each request says that it came to. */
   readonly publicUrl: string | undefined;
+  /** Undefined: invoices cannot be sent. */
+  readonly mail: MailSettings | undefined;
   readonly limits: Limits;
   /** Where Stripe's API is; undefined: its own address. */
   readonly stripeApiUrl: string | undefined;
@@ -72,6 +80,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     logLevel: readLogLevel(env.LOG_LEVEL),
     catalogSyncUrl: readUrl("FARTHING_CATALOG_URL", env.FARTHING_CATALOG_URL, DEFAULT_SYNC_URL),
     publicUrl: readOrigin("FARTHING_PUBLIC_URL", env.FARTHING_PUBLIC_URL, "https://billing.example.com"),
+    mail: readMail(env.FARTHING_SMTP_URL, env.FARTHING_MAIL_FROM),
     metricsToken: readMetricsToken(env.FARTHING_METRICS_TOKEN),
     limits: {
       maxConnections: readCount("FARTHING_MAX_CONNECTIONS", env.FARTHING_MAX_CONNECTIONS, {
@@ -192,6 +201,20 @@ function readOrigin(name: string, value: string | undefined, example: string): s
   if (url && url.pathname === "/" && !url.search && !url.hash && !url.username) return url.origin;
   throw new SettingsError(
     `${name} is ${JSON.stringify(value)}; it must be an http or https address without a path, such as ${example}.`,
+  );
+}
+
+function readMail(smtpUrl: string | undefined, from: string | undefined): MailSettings | undefined {
+  if (!smtpUrl && !from) return undefined;
+  if (!smtpUrl || !/^smtps?:\/\//.test(smtpUrl) || !URL.canParse(smtpUrl)) {
+    // The value may hold a password and is not repeated.
+    throw new SettingsError(
+      "FARTHING_SMTP_URL must be of the form smtp://user:password@host:587 or smtps://….",
+    );
+  }
+  if (from && /^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/.test(from)) return { smtpUrl, from };
+  throw new SettingsError(
+    `FARTHING_MAIL_FROM is ${JSON.stringify(from ?? "")}; it must be an address, such as Example <billing@example.com>.`,
   );
 }
 

@@ -7,6 +7,7 @@ import { type OpenedDatabase, openOwnDatabase } from "./open-database.js";
 import {
   type Clock,
   createClock,
+  createMailer,
   type Database,
   type Log,
   observeConnections,
@@ -61,7 +62,8 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl, stripeApiUrl } = settings;
+  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl, mail, stripeApiUrl } =
+    settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   let listensAt = DEFAULT_PUBLIC_URL;
   const application = createApplication({
@@ -76,6 +78,7 @@ async function serve(
     allowPrivateWebhooks,
     publicUrl,
     stripe: { apiUrl: stripeApiUrl },
+    sendMail: mail && createMailer(mail),
     listensAt: () => listensAt,
   });
   const server = createServer(application, limits);

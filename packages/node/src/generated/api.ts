@@ -216,7 +216,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -371,7 +371,7 @@ export interface components {
             /** @description Rate scale: 10000 = $1.00 */
             amount: number;
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -689,6 +689,41 @@ export interface components {
             scope?: "full" | "ingest" | "read";
             expiresInDays?: number;
         };
+        CreateCreditNote: {
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            amount?: number;
+            lines?: {
+                /**
+                 * @description The line of the invoice that it is of
+                 * @example iline_01h455vb4pex5vsknk084sn02q
+                 */
+                lineId?: string;
+                /** @description Default: the line's, else the reason */
+                description?: string;
+                /**
+                 * @description Settlement scale: 100 = $1.00
+                 * @example 2900
+                 */
+                amount: number;
+            }[];
+            reason: string;
+            /**
+             * @description Of an open invoice `open_amount`: less is to be paid. Of a paid one `customer_credit`, the default; `refund`: it is given back by the payment provider that took it; or `outside`: you give it back by yourself.
+             * @enum {string}
+             */
+            settlement?: "open_amount" | "customer_credit" | "refund" | "outside";
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
         CreateCreditPack: {
             name: string;
             description?: string | null;
@@ -760,8 +795,25 @@ export interface components {
              * @description Settlement scale: 100 = $1.00
              * @example 2900
              */
-            amount: number;
-            description: string;
+            amount?: number;
+            /** @description Of the invoice; with `amount`, of its one line too */
+            description?: string;
+            lines?: components["schemas"]["NewInvoiceLine"][];
+            /**
+             * @description Not finalized yet: it has no number, is not collected, and can be deleted
+             * @default false
+             */
+            draft?: boolean;
+            /**
+             * @description Days from the date of issue until payment is due
+             * @example 30
+             */
+            netDays?: number;
+            /**
+             * @description The finalized invoice of this customer that it corrects
+             * @example inv_01h455vb4pex5vsknk084sn02q
+             */
+            correctsInvoiceId?: string;
             /**
              * @example {
              *       "team": "growth"
@@ -1141,7 +1193,7 @@ export interface components {
             creditPackId: string;
             credits: number;
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -1191,6 +1243,129 @@ export interface components {
             };
             entry: components["schemas"]["LedgerEntry"] | null;
         };
+        CreditNote: {
+            /** @enum {string} */
+            object: "credit_note";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cn_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description Gapless in the environment
+             * @example CN-000042
+             */
+            number: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example USD */
+            currency: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            total: number;
+            reason: string;
+            /** @enum {string} */
+            settlement: "open_amount" | "customer_credit" | "refund" | "outside";
+            /**
+             * @description Of `refund`; it may still be `pending`
+             * @example rfd_01h455vb4pex5vsknk084sn02q
+             */
+            refundId: string | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            issuedAt: string;
+            lines: {
+                /** @enum {string} */
+                object: "credit_note_line";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /** @example cnline_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example iline_01h455vb4pex5vsknk084sn02q */
+                invoiceLineId: string | null;
+                description: string;
+                /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                amount: number;
+            }[];
+        };
+        CreditNoteDownload: {
+            /** @enum {string} */
+            object: "credit_note_download";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cn_01h455vb4pex5vsknk084sn02q */
+            creditNoteId: string;
+            /** @example CN-000042.pdf */
+            fileName: string;
+            /** @description Needs no key; whoever has it can read the credit note */
+            url: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+        };
+        CreditNoteList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["CreditNoteListItem"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
+        CreditNoteListItem: {
+            /** @enum {string} */
+            object: "credit_note";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cn_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description Gapless in the environment
+             * @example CN-000042
+             */
+            number: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example USD */
+            currency: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            total: number;
+            reason: string;
+            /** @enum {string} */
+            settlement: "open_amount" | "customer_credit" | "refund" | "outside";
+            /**
+             * @description Of `refund`; it may still be `pending`
+             * @example rfd_01h455vb4pex5vsknk084sn02q
+             */
+            refundId: string | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            issuedAt: string;
+        };
+        /** Format: binary */
+        CreditNotePdf: string;
         CreditPack: {
             /** @enum {string} */
             object: "credit_pack";
@@ -1432,6 +1607,14 @@ export interface components {
         DeletedFeature: {
             /** @enum {string} */
             object: "feature";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedInvoice: {
+            /** @enum {string} */
+            object: "invoice";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -1710,6 +1893,24 @@ export interface components {
             metadata: {
                 [key: string]: string | number | boolean | null;
             } | null;
+            /** @description Taken back by credit notes */
+            amountCredited: number;
+            /** @description What is still to be paid: 0 but of open and uncollectible ones */
+            amountDue: number;
+            /**
+             * @description null on a draft that has the environment's
+             * @example 30
+             */
+            netDays: number | null;
+            /**
+             * Format: date-time
+             * @description null on a draft
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            dueAt: string | null;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            correctsInvoiceId: string | null;
+            voidReason: string | null;
             /**
              * Format: date-time
              * @description When it was finalized, in business time
@@ -1862,6 +2063,24 @@ export interface components {
             metadata: {
                 [key: string]: string | number | boolean | null;
             } | null;
+            /** @description Taken back by credit notes */
+            amountCredited: number;
+            /** @description What is still to be paid: 0 but of open and uncollectible ones */
+            amountDue: number;
+            /**
+             * @description null on a draft that has the environment's
+             * @example 30
+             */
+            netDays: number | null;
+            /**
+             * Format: date-time
+             * @description null on a draft
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            dueAt: string | null;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            correctsInvoiceId: string | null;
+            voidReason: string | null;
             /**
              * Format: date-time
              * @description When it was finalized, in business time
@@ -1966,6 +2185,22 @@ export interface components {
             limit?: number;
             /** @description `nextCursor` of the page before */
             cursor?: string;
+        };
+        ListCreditNotes: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId?: string;
         };
         ListCreditPacks: {
             /**
@@ -2078,6 +2313,24 @@ export interface components {
              * @enum {string}
              */
             status?: "draft" | "open" | "paid" | "void" | "uncollectible" | "outstanding";
+            number?: string;
+            /**
+             * Format: date-time
+             * @description Finalized at this time or later
+             * @example 2026-01-15T10:00:00Z
+             */
+            issuedFrom?: string;
+            /**
+             * Format: date-time
+             * @description Finalized before this time
+             * @example 2026-01-15T10:00:00Z
+             */
+            issuedTo?: string;
+            /**
+             * @description Whether it is open and its due date has passed
+             * @enum {string}
+             */
+            overdue?: "true" | "false";
         };
         ListLedger: {
             /**
@@ -2498,6 +2751,21 @@ export interface components {
              * @enum {string}
              */
             how: "exact" | "alias" | "normalized" | "bare";
+        };
+        NewInvoiceLine: {
+            description: string;
+            /** @description Settlement scale: 100 = $1.00; below 0 for what is taken off */
+            amount?: number;
+            /**
+             * @description Up to nine decimals, held exactly
+             * @example 1
+             */
+            quantity?: number;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 100000
+             */
+            unitPrice?: number;
         };
         OperatorEnvironment: {
             /** @example env_01h455vb4pex5vsknk084sn02q */
@@ -3319,7 +3587,7 @@ export interface components {
             /** @enum {string} */
             kind: "credit_pack" | "balance_topup";
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -3745,6 +4013,27 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        SendInvoice: {
+            /**
+             * Format: email
+             * @description Default: the customer's address
+             */
+            to?: string;
+        };
+        SentInvoice: {
+            /** @enum {string} */
+            object: "sent_invoice";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            to: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            sentAt: string;
+        };
         SetAllSeats: {
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3763,7 +4052,9 @@ export interface components {
         };
         SetInvoiceStatus: {
             /** @enum {string} */
-            status: "paid" | "void";
+            status: "paid" | "void" | "uncollectible";
+            /** @description Why it is void; stands on its document */
+            reason?: string;
         };
         SetPlanVisibility: {
             isPublic: boolean;
@@ -4428,7 +4719,7 @@ export interface components {
         /** @description What is left out stays; null takes a field away */
         UpdateBranding: {
             legalName?: string | null;
-            address?: components["schemas"]["Address"] & (Record<string, never> | null);
+            address?: components["schemas"]["Address"] | null;
             taxId?: string | null;
             /** Format: email */
             email?: string | null;

@@ -3,6 +3,7 @@ import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
 import type {
+  CreditNote,
   Input,
   Invoice,
   InvoiceDownload,
@@ -19,6 +20,8 @@ interface OfInvoice {
 
 export type ListInvoicesParams = Input<Schemas["ListInvoices"]>;
 export type CreateInvoiceParams = Input<Schemas["CreateInvoice"]>;
+export type CreateCreditNoteParams = Input<Schemas["CreateCreditNote"]> & OfInvoice;
+export type SendInvoiceParams = Input<Schemas["SendInvoice"]> & OfInvoice;
 export type SetInvoiceStatusParams = Input<Schemas["SetInvoiceStatus"]> & OfInvoice;
 export type ListInvoiceLineEventsParams = Input<Schemas["ListInvoiceLineEvents"]> &
   OfInvoice & {
@@ -36,7 +39,7 @@ export class Invoices {
     this.#transport = transport;
   }
 
-  /** A one-off invoice. `amount` is settlement scale: 2900 = $29.00. @throws NotFoundError `customer_not_found` */
+  /** An invoice of your own, of one amount or of lines; a draft on request. `amount` is settlement scale: 2900 = $29.00. @throws NotFoundError `customer_not_found` */
   create(params: CreateInvoiceParams, options?: RequestOptions): Promise<Invoice> {
     return this.#transport.request({ method: "POST", path: "/invoices", body: params }, options);
   }
@@ -56,12 +59,35 @@ export class Invoices {
     return this.#transport.request({ method: "PATCH", path: path`/invoices/${id}/status`, body }, options);
   }
 
+  /** Gives a draft its number; from then on it never changes. @throws ConflictError `invalid_state` */
+  finalize({ id }: OfInvoice, options?: RequestOptions): Promise<Invoice> {
+    return this.#transport.request({ method: "POST", path: path`/invoices/${id}/finalize` }, options);
+  }
+
+  /** Of a draft. @throws ConflictError `invalid_state` */
+  delete({ id }: OfInvoice, options?: RequestOptions): Promise<Schemas["DeletedInvoice"]> {
+    return this.#transport.request({ method: "DELETE", path: path`/invoices/${id}` }, options);
+  }
+
+  /** Takes back a part of a finalized invoice, or all of it. @throws ConflictError `invalid_state` ValidationError for more than remains */
+  credit({ id, ...body }: CreateCreditNoteParams, options?: RequestOptions): Promise<CreditNote> {
+    return this.#transport.request(
+      { method: "POST", path: path`/invoices/${id}/credit-notes`, body },
+      options,
+    );
+  }
+
   /** The document's bytes, the same each time until the invoice is paid, void or credited. @throws NotFoundError `invoice_not_found` */
   pdf({ id }: OfInvoice, options?: RequestOptions): Promise<Uint8Array> {
     return this.#transport.request(
       { method: "GET", path: path`/invoices/${id}/pdf`, answer: "bytes" },
       options,
     );
+  }
+
+  /** Sends the document by mail, to the customer or to another address. @throws ConflictError `mail_not_configured` */
+  send({ id, ...body }: SendInvoiceParams, options?: RequestOptions): Promise<Schemas["SentInvoice"]> {
+    return this.#transport.request({ method: "POST", path: path`/invoices/${id}/send`, body }, options);
   }
 
   /** A link to the document that needs no key, for an hour. @throws NotFoundError `invoice_not_found` */

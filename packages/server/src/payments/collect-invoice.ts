@@ -1,5 +1,5 @@
 /** Collects a finalized invoice, in the transaction that made it. */
-import type { Collect, InvoiceRow } from "../billing/index.js";
+import { amountDueNanos, type Collect, type InvoiceRow } from "../billing/index.js";
 import { type Db, newId } from "../platform/index.js";
 import { attemptPayment } from "./attempt.js";
 import { type Providers, providerOf } from "./providers/choice.js";
@@ -65,7 +65,7 @@ export const newPayment = (
   provider,
   status: "pending" as const,
   currency: invoice.currency,
-  amountNanos: invoice.totalNanos,
+  amountNanos: amountDueNanos(invoice),
   description: invoice.description ?? DESCRIPTIONS[invoice.reason] ?? "Invoice",
   metadata: invoice.metadata,
   onFailure,

@@ -1,7 +1,7 @@
 /** Payments that are not for a subscription: at a page, or by the card on file. */
 import type { ChargePayment, CreatePayment } from "@farthing/contract";
 import type { z } from "zod";
-import { abandonInvoice, createOneOff, findInvoice } from "../billing/index.js";
+import { abandonInvoice, assertNotCredited, createOneOff, findInvoice } from "../billing/index.js";
 import { createCustomer, requireCustomer } from "../customers/index.js";
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
 import { lockCurrent } from "../subscriptions/index.js";
@@ -84,6 +84,7 @@ export function cancelPayment(
     const now = caller.now();
     const invoice =
       payment.invoiceId && (await findInvoice(tx, caller.environmentId, payment.invoiceId, true));
+    if (invoice?.status === "open") assertNotCredited(invoice);
     if (invoice) await abandonInvoice(tx, invoice, "void", now);
     return updatePayment(tx, payment, { status: "canceled", retryAt: null, updatedAt: now });
   });

@@ -1,6 +1,7 @@
 export { addCheckoutPages } from "./checkout/pages.js";
 export { subscriptionCheckouts } from "./checkout/subscription-checkouts.js";
 export { collectInvoices } from "./collect-invoice.js";
+export { paymentCorrections } from "./corrections.js";
 export { addProviderWebhook } from "./provider-webhook.js";
 export { type Providers, providerOf } from "./providers/choice.js";
 export { ConnectedProviders, type ConnectionRules } from "./providers/connections.js";

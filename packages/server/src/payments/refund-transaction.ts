@@ -1,18 +1,19 @@
 import { nanosPerSettlementUnit } from "@farthing/contract";
-import {
-  type Caller,
-  type Db,
-  FarthingError,
-  type Id,
-  invalid,
-  newId,
-  transaction,
-} from "../platform/index.js";
+import { customerCreditedNanos } from "../billing/index.js";
+import { type Caller, type Db, FarthingError, type Id, invalid, transaction } from "../platform/index.js";
 import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
 import { settlementAmount } from "./answers.js";
 import { requirePayment, requireTransaction } from "./find-payment.js";
-import type { RefundRow } from "./schema.js";
-import { insertRefund, updatePayment, updateTransaction } from "./store.js";
+import type { PaymentRow, RefundRow, TransactionRow } from "./schema.js";
+import { writeRefund } from "./write-refund.js";
+
+/** What is left of it. What a credit note made a credit of the customer is given back already. */
+async function refundableNanos(tx: Db, payment: PaymentRow, row: TransactionRow): Promise<bigint> {
+  const { customerId, invoiceId } = payment;
+  const creditedNanos =
+    invoiceId === null ? 0n : await customerCreditedNanos(tx, { customerId, id: invoiceId });
+  return row.amountNanos - row.refundedNanos - creditedNanos;
+}
 
 /**
  * Gives back what was taken, or a part of it. The invoice stays as it is: the refund is a row of its own.
@@ -31,8 +32,9 @@ export function refundTransaction(
     const { customerId } = await requireTransaction(tx, caller, id);
     await lockCurrent(tx, caller, customerId, catchUp);
     const row = await requireTransaction(tx, caller, id);
-    const leftNanos = row.amountNanos - row.refundedNanos;
-    if (row.status !== "succeeded" || leftNanos === 0n) {
+    const payment = await requirePayment(tx, caller, row.paymentId);
+    const leftNanos = await refundableNanos(tx, payment, row);
+    if (row.status !== "succeeded" || leftNanos <= 0n) {
       const state = row.status === "succeeded" ? "given back already" : row.status;
       throw new FarthingError(
         "invalid_state",
@@ -48,22 +50,7 @@ export function refundTransaction(
       const left = settlementAmount(leftNanos, row.currency);
       throw invalid("amount", `is more than the ${left} (settlement scale, ${row.currency}) that is left`);
     }
-    const payment = await requirePayment(tx, caller, row.paymentId);
-    const isLocal = row.provider === "sandbox";
-    await updateTransaction(tx, row, { refundedNanos: row.refundedNanos + amountNanos });
-    await updatePayment(tx, payment, { refundedNanos: payment.refundedNanos + amountNanos, updatedAt: now });
-    return insertRefund(tx, {
-      customerId,
-      id: newId("rfd"),
-      environmentId: row.environmentId,
-      transactionId: row.id,
-      paymentId: row.paymentId,
-      status: isLocal ? "succeeded" : "pending",
-      currency: row.currency,
-      amountNanos,
-      reason: input.reason ?? null,
-      createdAt: now,
-      settledAt: isLocal ? now : null,
-    });
+    const reason = input.reason ?? null;
+    return writeRefund(tx, { payment, transaction: row, amountNanos, reason, at: now });
   });
 }

@@ -4,7 +4,7 @@
  * thing once under its id, and the result is written once, under the lock of the customer's account.
  */
 
-import { findInvoice } from "../billing/index.js";
+import { amountDueNanos, findInvoice } from "../billing/index.js";
 import { addMs, type Clock, type Db, type Id, isOutage, type Log } from "../platform/index.js";
 import type { CatchUp } from "../subscriptions/index.js";
 import type { Providers } from "./providers/choice.js";
@@ -124,7 +124,7 @@ const CANCELED: Charged = {
   status: "failed",
   reference: null,
   code: "canceled",
-  message: "The invoice was paid or void before the card was charged.",
+  message: "The invoice was paid, void or credited before the card was charged.",
 };
 const CARD_GONE: Charged = {
   status: "failed",
@@ -160,7 +160,7 @@ async function chargeNow(
 ): Promise<Charged> {
   const payment = await findPayment(db, row.environmentId, row.paymentId);
   const invoice = payment?.invoiceId && (await findInvoice(db, row.environmentId, payment.invoiceId));
-  if (invoice && invoice.status !== "open" && invoice.status !== "uncollectible") return CANCELED;
+  if (invoice && amountDueNanos(invoice) === 0n) return CANCELED;
   const method = row.paymentMethodId ? await findMethod(db, row.customerId, row.paymentMethodId) : undefined;
   if (!customer || !method) return CARD_GONE;
   return external.charge({

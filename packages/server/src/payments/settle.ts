@@ -3,7 +3,7 @@
  * one transaction, under the lock of the customer's account.
  */
 import { abandonInvoice, amountDueNanos, findInvoice, markPaid } from "../billing/index.js";
-import { addMs, type Db, newId, publish } from "../platform/index.js";
+import { addMs, type Db, publish } from "../platform/index.js";
 import { findSubscription, type LockedCustomer, markPastDue } from "../subscriptions/index.js";
 import { findEnvironment } from "../tenancy/index.js";
 import { openCheckout } from "./checkout/open-checkout.js";
@@ -11,7 +11,8 @@ import { openCheckouts } from "./checkout/store.js";
 import { newsOfPayment } from "./news.js";
 import type { Charged } from "./providers/provider.js";
 import type { PaymentRow, TransactionRow } from "./schema.js";
-import { findPayment, insertRefund, updatePayment, updateTransaction } from "./store.js";
+import { findPayment, updatePayment, updateTransaction } from "./store.js";
+import { writeRefund } from "./write-refund.js";
 
 type Succeeded = Extract<Charged, { status: "succeeded" }>;
 type Failed = Extract<Charged, { status: "failed" }>;
@@ -37,6 +38,8 @@ export async function recordSuccess(
   });
   const paid = await updatePayment(tx, payment, {
     status: "succeeded",
+    // More than is owed by now, where it was sent before a credit note.
+    ...(payment.status === "succeeded" ? {} : { amountNanos: transaction.amountNanos }),
     failureCode: null,
     failureMessage: null,
     retryAt: null,
@@ -62,23 +65,25 @@ export async function recordFailure(
     claimedUntil: null,
     settledAt: at,
   });
+  const invoice = payment.invoiceId
+    ? await findInvoice(tx, payment.environmentId, payment.invoiceId)
+    : undefined;
+  // Paid by other means, void or credited in the meantime.
+  const isOwed = !invoice || amountDueNanos(invoice) > 0n;
   const failed = await updatePayment(tx, payment, {
-    status: payment.onFailure === "keep" ? "pending" : "failed",
+    status: !isOwed ? "canceled" : payment.onFailure === "keep" ? "pending" : "failed",
     failureCode: code,
     failureMessage: message,
-    retryAt: await nextRetry(tx, payment, transaction, at),
+    retryAt: isOwed ? await nextRetry(tx, payment, transaction, at) : null,
     updatedAt: at,
   });
-  if (failed.onFailure === "retry" && failed.subscriptionId) {
+  if (isOwed && failed.onFailure === "retry" && failed.subscriptionId) {
     const subscription = await findSubscription(tx, failed.environmentId, failed.subscriptionId);
     if (subscription) await markPastDue(tx, subscription, at);
   }
-  if (code === "authentication_required") await offerPage(tx, failed, at);
+  if (isOwed && code === "authentication_required") await offerPage(tx, failed, at);
   await publish(tx, [newsOfPayment("payment.failed", failed, settled)]);
-  if (failed.onFailure === "void" && failed.invoiceId) {
-    const invoice = await findInvoice(tx, failed.environmentId, failed.invoiceId);
-    if (invoice) await abandonInvoice(tx, invoice, "void", at);
-  }
+  if (failed.onFailure === "void" && invoice) await abandonInvoice(tx, invoice, "void", at);
   return failed;
 }
 
@@ -137,22 +142,22 @@ export async function settle(
     payment.invoiceId === null
       ? undefined
       : await findInvoice(tx, payment.environmentId, payment.invoiceId, true);
-  const paid = await recordSuccess(tx, settling, charged, at);
   const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
+  const paid = await recordSuccess(tx, settling, charged, at);
+  const payer = payment.status === "succeeded" ? undefined : paid;
   const { amountNanos } = transaction;
-  const whose = payment.status === "succeeded" ? undefined : paid;
   if (!invoice || dueNanos === 0n || amountNanos < dueNanos) {
-    await giveBack(tx, whose, transaction, at);
+    await giveBack(tx, payer, transaction, at);
     return;
   }
   await markPaid(tx, customer, invoice, at);
   // A credit note came in between.
-  if (amountNanos > dueNanos) await giveBack(tx, whose, transaction, at, amountNanos - dueNanos);
+  if (amountNanos > dueNanos) await giveBack(tx, payer, transaction, at, amountNanos - dueNanos);
 }
 
 /**
- * What was not owed, which is all of it where nothing else is said.
- * @param payment that is not paid then; undefined where another attempt has paid it
+ * What was taken and not owed; all of it, where nothing was.
+ * @param payment undefined where another attempt has paid it
  */
 export async function giveBack(
   tx: Db,
@@ -161,20 +166,6 @@ export async function giveBack(
   at: Date,
   amountNanos = transaction.amountNanos,
 ): Promise<void> {
-  const isLocal = transaction.provider === "sandbox";
-  await insertRefund(tx, {
-    customerId: transaction.customerId,
-    id: newId("rfd"),
-    environmentId: transaction.environmentId,
-    transactionId: transaction.id,
-    paymentId: transaction.paymentId,
-    status: isLocal ? "succeeded" : "pending",
-    currency: transaction.currency,
-    amountNanos,
-    reason: "Nothing was owed for it any more",
-    createdAt: at,
-    settledAt: isLocal ? at : null,
-  });
-  await updateTransaction(tx, transaction, { refundedNanos: amountNanos });
-  if (payment) await updatePayment(tx, payment, { refundedNanos: amountNanos });
+  const reason = "Nothing was owed for it any more";
+  await writeRefund(tx, { payment, transaction, amountNanos, reason, at });
 }

@@ -446,6 +446,52 @@ export async function claimTransaction(
   return row;
 }
 
+const isUnsent = ({ customerId, id }: OfCustomer<"pay">) =>
+  and(
+    eq(transactions.customerId, customerId),
+    eq(transactions.paymentId, id),
+    eq(transactions.status, "pending"),
+    isNull(transactions.sentAt),
+  );
+
+/** Of an attempt that no provider has been asked for yet; whoever claims it waits, and asks for this amount. */
+export async function lowerUnsent(tx: Db, payment: OfCustomer<"pay">, amountNanos: bigint): Promise<void> {
+  await tx.update(transactions).set({ amountNanos }).where(isUnsent(payment));
+}
+
+/** It is never sent. */
+export async function failUnsent(
+  tx: Db,
+  payment: OfCustomer<"pay">,
+  { code, message }: { readonly code: string; readonly message: string },
+  at: Date,
+): Promise<void> {
+  await tx
+    .update(transactions)
+    .set({ status: "failed", failureCode: code, failureMessage: message, settledAt: at })
+    .where(isUnsent(payment));
+}
+
+/** The attempt that paid it, as long as not all of it was given back. */
+export async function findTakenTransaction(
+  tx: Db,
+  { customerId, id }: OfCustomer<"pay">,
+): Promise<TransactionRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(transactions)
+    .where(
+      and(
+        eq(transactions.customerId, customerId),
+        eq(transactions.paymentId, id),
+        eq(transactions.status, "succeeded"),
+        lt(transactions.refundedNanos, transactions.amountNanos),
+      ),
+    )
+    .limit(1);
+  return row;
+}
+
 // Refunds.
 
 export async function insertRefund(tx: Db, row: typeof refunds.$inferInsert): Promise<RefundRow> {

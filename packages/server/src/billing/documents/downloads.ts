@@ -7,11 +7,13 @@ import {
   type Db,
   FarthingError,
   type Id,
+  isId,
 } from "../../platform/index.js";
 import { findLinkSecret, linkSecretOf } from "../../tenancy/index.js";
+import { findCreditNote } from "../credit-notes/store.js";
 import { findInvoice } from "../invoices/store.js";
 import { type DocumentId, isSigned, readLink, signLink } from "./download-link.js";
-import { pdfOfInvoice } from "./pdf-of.js";
+import { pdfOfCreditNote, pdfOfInvoice } from "./pdf-of.js";
 
 const LIFE_MS = 3_600_000;
 
@@ -44,9 +46,15 @@ async function download(db: Db, token: string, realNow: Date): Promise<BytesAnsw
   const link = readLink(token);
   const secret = link && (await findLinkSecret(db, link.environmentId));
   if (!link || !secret || !isSigned(token, secret) || link.expiresAt <= realNow) throw noSuchLink();
-  const invoice = await findInvoice(db, link.environmentId, link.document as Id<"inv">);
-  if (!invoice) throw noSuchLink();
-  return pdfOfInvoice(db, invoice);
+  const { environmentId, document } = link;
+  if (isId("cn", document)) {
+    const note = await findCreditNote(db, environmentId, document);
+    if (note) return pdfOfCreditNote(db, note);
+  } else {
+    const invoice = await findInvoice(db, environmentId, document);
+    if (invoice) return pdfOfInvoice(db, invoice);
+  }
+  throw noSuchLink();
 }
 
 const noSuchLink = (): FarthingError =>

@@ -1,14 +1,56 @@
-import { InvoiceDownload, InvoicePdf, idSchema } from "@farthing/contract";
+import {
+  CreditNoteDownload,
+  CreditNotePdf,
+  InvoiceDownload,
+  InvoicePdf,
+  idSchema,
+  SendInvoice,
+  SentInvoice,
+} from "@farthing/contract";
 import { z } from "zod";
-import { type Clock, endpoint, type Id } from "../../platform/index.js";
+import { type Clock, endpoint, type Id, type SendMail } from "../../platform/index.js";
+import { creditNoteNumber } from "../credit-notes/credit-note-answer.js";
+import { requireCreditNote } from "../credit-notes/find-credit-note.js";
 import { requireInvoice } from "../invoices/find-invoice.js";
 import { makeLink } from "./downloads.js";
-import { fileNameOf, PDF_TYPE, pdfOfInvoice } from "./pdf-of.js";
+import { fileNameOf, PDF_TYPE, pdfOfCreditNote, pdfOfInvoice } from "./pdf-of.js";
+import { sendInvoice } from "./send-invoice.js";
 
 const tag = "Invoices";
 const params = z.object({ id: idSchema("inv") });
 
-export const documentEndpoints = (clock: Clock) => [
+export interface DocumentDependencies {
+  readonly clock: Clock;
+  /** Undefined where the server has no mail server. */
+  readonly sendMail: SendMail | undefined;
+}
+
+export const documentEndpoints = ({ clock, sendMail }: DocumentDependencies) => [
+  endpoint({
+    operationId: "sendInvoice",
+    method: "post",
+    path: "/invoices/{id}/send",
+    tag,
+    summary: "Send an invoice by mail",
+    description:
+      "To its customer, with the document attached. With the same `Idempotency-Key` it is sent once, unless the server dies while it sends.",
+    params,
+    body: SendInvoice,
+    answer: SentInvoice,
+    // Not inside of a transaction: it would be held for as long as a mail server takes.
+    idempotency: "events",
+    errors: ["invoice_not_found", "invalid_state", "mail_not_configured"],
+    handle: async ({ db, caller, body, params: given }) => {
+      const { invoice, to } = await sendInvoice(db, caller, given.id as Id<"inv">, body, sendMail);
+      return {
+        object: "sent_invoice" as const,
+        livemode: caller.livemode,
+        invoiceId: invoice.id,
+        to,
+        sentAt: clock.real().toISOString(),
+      };
+    },
+  }),
   endpoint({
     operationId: "getInvoicePdf",
     method: "get",
@@ -49,6 +91,49 @@ export const documentEndpoints = (clock: Clock) => [
         livemode,
         invoiceId: invoice.id,
         fileName: fileNameOf(invoice),
+        url,
+        expiresAt: expiresAt.toISOString(),
+      };
+    },
+  }),
+  endpoint({
+    operationId: "getCreditNotePdf",
+    method: "get",
+    path: "/credit-notes/{id}/pdf",
+    tag: "Credit notes",
+    summary: "Get a credit note as PDF",
+    params: z.object({ id: idSchema("cn") }),
+    answer: CreditNotePdf,
+    mediaTypes: [PDF_TYPE],
+    errors: ["credit_note_not_found"],
+    handle: async ({ db, caller, params: given }) =>
+      pdfOfCreditNote(db, await requireCreditNote(db, caller, given.id as Id<"cn">)),
+  }),
+  endpoint({
+    operationId: "createCreditNoteDownloadLink",
+    method: "post",
+    path: "/credit-notes/{id}/download-links",
+    tag: "Credit notes",
+    summary: "Create a link to a credit note's PDF",
+    description: "It needs no key and works for an hour, for whoever has it.",
+    params: z.object({ id: idSchema("cn") }),
+    answer: CreditNoteDownload,
+    scopes: ["read"],
+    idempotency: "none",
+    errors: ["credit_note_not_found"],
+    handle: async ({ db, caller, origin, params: given }) => {
+      const note = await requireCreditNote(db, caller, given.id as Id<"cn">);
+      const { environmentId, livemode } = caller;
+      const { url, expiresAt } = await makeLink(
+        db,
+        { environmentId, origin, realNow: clock.real() },
+        note.id,
+      );
+      return {
+        object: "credit_note_download" as const,
+        livemode,
+        creditNoteId: note.id,
+        fileName: `${creditNoteNumber(note)}.pdf`,
         url,
         expiresAt: expiresAt.toISOString(),
       };

@@ -45,6 +45,20 @@ export interface PaymentRetries {
   perform(tx: Db, customer: LockedCustomer, due: DueRetry): Promise<Retried>;
 }
 
+/** What credit notes do to payments; handed in as {@link Collect} is. */
+export interface PaymentCorrections {
+  /** Less is to be taken for it from now on, or nothing. @param invoice as it is credited */
+  lower(tx: Db, invoice: InvoiceRow, at: Date): Promise<void>;
+  /** What a provider took for it and has not given back, in nanos; undefined where none took anything. */
+  keptNanos(tx: Db, invoice: InvoiceRow): Promise<bigint | undefined>;
+  /** Gives it back on the way it came, at most what was kept. */
+  refund(
+    tx: Db,
+    invoice: InvoiceRow,
+    refund: { readonly amountNanos: bigint; readonly reason: string; readonly at: Date },
+  ): Promise<Id<"rfd">>;
+}
+
 export const noRetries: PaymentRetries = {
   due: async () => [],
   nextOf: async () => undefined,

@@ -1,7 +1,12 @@
-import { type CreateInvoice, nanosPerSettlementUnit } from "@farthing/contract";
+import {
+  type CreateInvoice,
+  nanosFromRate,
+  nanosPerSettlementUnit,
+  nanoUnitsFromQuantity,
+} from "@farthing/contract";
 import type { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
-import { type Caller, type Db, transaction } from "../../platform/index.js";
+import { type Caller, type Db, type Id, invalid, transaction } from "../../platform/index.js";
 import {
   type CatchUp,
   findOpenSubscription,
@@ -10,25 +15,74 @@ import {
 } from "../../subscriptions/index.js";
 import type { InvoiceMetadata, InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
-import { adjustmentLine } from "./lines.js";
+import { draftInvoice } from "./draft-invoice.js";
+import { adjustmentLine, type Line, quantityLine } from "./lines.js";
+import { findInvoice } from "./store.js";
 import { writeInvoice } from "./write-invoice.js";
 
 const CURRENCY_WITHOUT_SUBSCRIPTION = "USD";
 
-/** A one-off invoice, finalized at once. @throws FarthingError `customer_not_found` */
+type Input = z.output<typeof CreateInvoice>;
+
+/**
+ * An invoice of the operator's own: finalized at once, or a draft.
+ * @throws FarthingError `customer_not_found`; `validation_error` at `correctsInvoiceId`
+ */
 export function createInvoice(
   db: Db,
   caller: Caller,
-  input: z.output<typeof CreateInvoice>,
+  input: Input,
   { catchUp, collect }: { readonly catchUp: CatchUp; readonly collect: Collect },
 ): Promise<InvoiceRow> {
   return transaction(db, async (tx) => {
     const { id } = await requireCustomer(tx, caller, input.customerId);
     const customer = await lockCurrent(tx, caller, id, catchUp);
+    const corrected = await correctedBy(tx, caller, id, input);
     const open = await findOpenSubscription(tx, id);
-    const currency = open?.currency ?? CURRENCY_WITHOUT_SUBSCRIPTION;
-    return createOneOff(tx, customer, { ...input, currency, at: caller.now() }, collect);
+    const currency = corrected?.currency ?? open?.currency ?? CURRENCY_WITHOUT_SUBSCRIPTION;
+    const written = {
+      customer,
+      subscriptionId: corrected?.subscriptionId ?? null,
+      reason: corrected ? ("adjustment" as const) : ("one_off" as const),
+      currency,
+      period: null,
+      description: input.description,
+      metadata: input.metadata,
+      correctsId: corrected?.id,
+      netDays: input.netDays,
+      lines: linesOf(input, currency),
+      at: caller.now(),
+    };
+    return input.draft ? draftInvoice(tx, written) : writeInvoice(tx, written, collect);
   });
+}
+
+/** A draft is not corrected but deleted. */
+async function correctedBy(
+  tx: Db,
+  { environmentId }: Caller,
+  customerId: Id<"cus">,
+  { correctsInvoiceId }: Input,
+): Promise<InvoiceRow | undefined> {
+  if (correctsInvoiceId === undefined) return undefined;
+  const corrected = await findInvoice(tx, environmentId, correctsInvoiceId as Id<"inv">);
+  if (corrected && corrected.customerId === customerId && corrected.status !== "draft") return corrected;
+  throw invalid("correctsInvoiceId", "is no finalized invoice of this customer");
+}
+
+function linesOf({ amount, description, lines }: Input, currency: string): Line[] {
+  const unit = nanosPerSettlementUnit(currency);
+  if (lines === undefined) return [adjustmentLine(description!, BigInt(amount!) * unit)];
+  return lines.map((line) =>
+    line.amount === undefined
+      ? quantityLine(
+          line.description,
+          nanoUnitsFromQuantity(line.quantity!),
+          nanosFromRate(line.unitPrice!),
+          currency,
+        )
+      : adjustmentLine(line.description, BigInt(line.amount) * unit),
+  );
 }
 
 export interface OneOff {

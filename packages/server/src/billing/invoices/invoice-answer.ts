@@ -11,6 +11,7 @@ import type { z } from "zod";
 import type { PlanConfig } from "../../plans/index.js";
 import type { Db, Id } from "../../platform/index.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
+import { amountDueNanos } from "./amount-due.js";
 
 /** Nanos of whole settlement units → the API's number. */
 export const settlementAmount = (nanos: bigint, currency: string): number =>
@@ -21,12 +22,6 @@ const NUMBER_DIGITS = 6;
 /** Null on a draft. */
 export const invoiceNumber = ({ number }: Pick<InvoiceRow, "number">): string | null =>
   number === null ? null : `INV-${number.toString().padStart(NUMBER_DIGITS, "0")}`;
-
-/** What is still to be paid: nothing of an invoice that is no demand, or not one any more. */
-export function amountDueNanos({ status, totalNanos, creditedNanos }: InvoiceRow): bigint {
-  const isDemanded = status === "open" || status === "uncollectible";
-  return isDemanded && totalNanos > creditedNanos ? totalNanos - creditedNanos : 0n;
-}
 
 /** What of each invoice was given back, in nanos; handed in, as what takes money stands behind billing. */
 export type RefundedOf = (db: Db, ids: readonly Id<"inv">[]) => Promise<ReadonlyMap<Id<"inv">, bigint>>;
@@ -50,6 +45,12 @@ export const shapeInvoice = (
   period: periodOf(row),
   description: row.description,
   metadata: row.metadata,
+  amountCredited: settlementAmount(row.creditedNanos, row.currency),
+  amountDue: settlementAmount(amountDueNanos(row), row.currency),
+  netDays: row.netDays,
+  dueAt: row.dueAt?.toISOString() ?? null,
+  correctsInvoiceId: row.correctsId,
+  voidReason: row.voidReason,
   issuedAt: row.issuedAt?.toISOString() ?? null,
   paidAt: row.paidAt?.toISOString() ?? null,
   voidedAt: row.voidedAt?.toISOString() ?? null,

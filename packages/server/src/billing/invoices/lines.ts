@@ -65,6 +65,26 @@ export const creditLine = (
   amountNanos: -amountNanos,
 });
 
+/** A quantity of what the operator names, at a price. */
+export function quantityLine(
+  description: string,
+  quantityNanoUnits: bigint,
+  unitPriceNanos: bigint,
+  currency: string,
+): Line {
+  const exactNanos = exactAmount(quantityNanoUnits, unitPriceNanos);
+  return {
+    ...NO_USAGE,
+    kind: "adjustment",
+    description,
+    period: null,
+    quantityNanoUnits,
+    unitPriceNanos,
+    exactNanos,
+    amountNanos: settledNanos(exactNanos, currency),
+  };
+}
+
 /** What a customer buys beside the plan, at a price that can be paid as it is. */
 export const purchaseLine = (
   kind: "credit_pack" | "balance_topup",

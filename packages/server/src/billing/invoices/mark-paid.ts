@@ -1,11 +1,13 @@
 /**
  * The one verb that marks an invoice as paid. What was bought with it is applied in the same transaction, and so once:
- * whoever learns of a payment, at once or later, by an operator's word or a provider's, comes through here.
+ * whoever learns of a payment, at once or later, by an operator's word or a provider's, comes through here. So does an
+ * invoice of which nothing remains after a credit note: nothing was paid for it, and what was bought is not given.
  */
 import type { Db } from "../../platform/index.js";
 import { findSubscription, type LockedCustomer, recoverSubscription } from "../../subscriptions/index.js";
 import { applyPaid } from "../purchases/apply-purchase.js";
 import type { InvoiceRow } from "../schema.js";
+import { isWhollyCredited } from "./amount-due.js";
 import { hasOpenInvoice, updateInvoice } from "./store.js";
 
 /**
@@ -26,13 +28,17 @@ export async function markPaid(
       `invoice ${invoice.id} is not of customer ${account.customerId}, whose account is locked`,
     );
   const paid = await updateInvoice(tx, invoice, { status: "paid", paidAt: at, updatedAt: at });
-  await applyPaid(tx, account, paid, at);
+  if (!isWhollyCredited(paid)) await applyPaid(tx, account, paid, at);
   await endArrears(tx, paid, at);
   return paid;
 }
 
-/** Who has paid all that was owed for a subscription is not past due any more. */
-async function endArrears(tx: Db, { environmentId, subscriptionId }: InvoiceRow, at: Date): Promise<void> {
+/** Of whom nothing is asked any more for a subscription, it is not past due. */
+export async function endArrears(
+  tx: Db,
+  { environmentId, subscriptionId }: InvoiceRow,
+  at: Date,
+): Promise<void> {
   if (subscriptionId === null) return;
   const subscription = await findSubscription(tx, environmentId, subscriptionId);
   if (subscription?.status !== "past_due" || (await hasOpenInvoice(tx, subscription))) return;

@@ -1,5 +1,6 @@
 import {
   CreateInvoice,
+  DeletedInvoice,
   Invoice,
   InvoiceLineEventList,
   InvoiceList,
@@ -21,12 +22,14 @@ import {
   listById,
   pageOf,
   readCursor,
+  timeFrom,
 } from "../../platform/index.js";
 import type { CatchUp } from "../../subscriptions/index.js";
 import type { InvoiceRow } from "../schema.js";
 import { behindLine, mayBeArchived } from "./behind-line.js";
 import type { Collect } from "./collect.js";
 import { createInvoice } from "./create-invoice.js";
+import { deleteInvoice, finalizeDraft } from "./finalize-draft.js";
 import { requireInvoice, requireLine } from "./find-invoice.js";
 import { type RefundedOf, shapeInvoice, shapeWithLines } from "./invoice-answer.js";
 import { setInvoiceStatus } from "./set-invoice-status.js";
@@ -67,8 +70,9 @@ const endpointsOf = (
     method: "post",
     path: "/invoices",
     tag,
-    summary: "Create a one-off invoice",
-    description: "Finalized at once, with one line. `amount` is settlement scale: 100 = $1.00.",
+    summary: "Create an invoice of your own",
+    description:
+      "Of one amount or of several lines, finalized at once unless it is a `draft`. `amount` is settlement scale: 100 = $1.00.",
     body: CreateInvoice,
     answer: Invoice,
     status: 201,
@@ -92,6 +96,10 @@ const endpointsOf = (
         customerId: customer?.id,
         subscriptionId: query.subscriptionId as Id<"sub"> | undefined,
         statuses: status && [status],
+        number: query.number === undefined ? undefined : BigInt(query.number.slice("INV-".length)),
+        issuedFrom: query.issuedFrom === undefined ? undefined : timeFrom(query.issuedFrom),
+        issuedTo: query.issuedTo === undefined ? undefined : timeFrom(query.issuedTo),
+        overdue: query.overdue && { is: query.overdue === "true", now: caller.now() },
       };
       return listById(
         "inv",
@@ -124,13 +132,40 @@ const endpointsOf = (
     method: "patch",
     path: "/invoices/{id}/status",
     tag,
-    summary: "Mark an open invoice as paid or void",
+    summary: "Mark an open invoice as paid, void or uncollectible",
     params,
     body: SetInvoiceStatus,
     answer: Invoice,
     errors: ["invoice_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeOne(db, caller, await setInvoiceStatus(db, caller, idOf(given), body.status, catchUp)),
+      shapeOne(db, caller, await setInvoiceStatus(db, caller, idOf(given), body, catchUp)),
+  }),
+  endpoint({
+    operationId: "finalizeInvoice",
+    method: "post",
+    path: "/invoices/{id}/finalize",
+    tag,
+    summary: "Finalize a draft",
+    description: "It takes its number, is collected, and never changes again.",
+    params,
+    answer: Invoice,
+    errors: ["invoice_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeOne(db, caller, await finalizeDraft(db, caller, idOf(given), { catchUp, collect })),
+  }),
+  endpoint({
+    operationId: "deleteInvoice",
+    method: "delete",
+    path: "/invoices/{id}",
+    tag,
+    summary: "Delete a draft",
+    params,
+    answer: DeletedInvoice,
+    errors: ["invoice_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given }) => {
+      await deleteInvoice(db, caller, idOf(given));
+      return { object: "invoice" as const, id: given.id, deleted: true as const, livemode: caller.livemode };
+    },
   }),
   endpoint({
     operationId: "listInvoiceLineEvents",

@@ -1,17 +1,28 @@
+import type { SetInvoiceStatus } from "@farthing/contract";
+import type { z } from "zod";
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
 import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
 import { returnCredits } from "../credits/use-credits.js";
 import type { InvoiceRow } from "../schema.js";
 import { requireInvoice } from "./find-invoice.js";
-import { markPaid } from "./mark-paid.js";
+import { endArrears, markPaid } from "./mark-paid.js";
 import { updateInvoice } from "./store.js";
+
+type Fate = z.output<typeof SetInvoiceStatus>;
+
+/** What an invoice must be to become it. */
+const BEFORE: Readonly<Record<Fate["status"], readonly InvoiceRow["status"][]>> = {
+  paid: ["open", "uncollectible"],
+  void: ["open", "uncollectible"],
+  uncollectible: ["open"],
+};
 
 /** What became of an open invoice, as the operator says; saying it twice changes nothing. @throws FarthingError `invoice_not_found`, `invalid_state` */
 export function setInvoiceStatus(
   db: Db,
   caller: Caller,
   id: Id<"inv">,
-  status: "paid" | "void",
+  fate: Fate,
   catchUp: CatchUp,
 ): Promise<InvoiceRow> {
   return transaction(db, async (tx) => {
@@ -19,21 +30,48 @@ export function setInvoiceStatus(
     const { customerId } = await requireInvoice(tx, caller, id);
     const customer = await lockCurrent(tx, caller, customerId, catchUp);
     const invoice = await requireInvoice(tx, caller, id, true);
-    if (invoice.status === status) return invoice;
-    if (invoice.status !== "open" && invoice.status !== "uncollectible") {
+    if (invoice.status === fate.status) return invoice;
+    if (!BEFORE[fate.status].includes(invoice.status))
       throw new FarthingError(
         "invalid_state",
-        `Invoice ${id} is ${invoice.status}; only an open one can be marked ${status}.`,
+        `Invoice ${id} is ${invoice.status}; only an open one can be marked ${fate.status}. A credit note corrects what is paid.`,
         { param: "id" },
       );
+    switch (fate.status) {
+      case "paid":
+        return markPaid(tx, customer, invoice, now);
+      case "uncollectible":
+        return updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: now });
+      case "void":
+        assertNotCredited(invoice);
+        return voidInvoice(tx, invoice, now, fate.reason);
     }
-    if (status === "paid") return markPaid(tx, customer, invoice, now);
-    await returnCredits(tx, invoice, now);
-    return updateInvoice(tx, invoice, { status, voidedAt: now, updatedAt: now });
   });
 }
 
-/** What cannot be collected: an open invoice is given up, or taken back. Any other is left as it is. */
+/** A credit note that takes back a part of nothing would count twice. @throws FarthingError `invalid_state` */
+export function assertNotCredited({ id, creditedNanos }: InvoiceRow): void {
+  if (creditedNanos === 0n) return;
+  throw new FarthingError(
+    "invalid_state",
+    `Invoice ${id} was credited in part, and cannot be void. Credit the rest of it instead.`,
+    { param: "id" },
+  );
+}
+
+/** It is no demand any more: credits that were used for it can be used again, and who owes nothing else is not past due. */
+async function voidInvoice(tx: Db, invoice: InvoiceRow, at: Date, reason?: string): Promise<InvoiceRow> {
+  await returnCredits(tx, invoice, at);
+  const fate = { status: "void", voidedAt: at, voidReason: reason ?? null } as const;
+  const voided = await updateInvoice(tx, invoice, { ...fate, updatedAt: at });
+  await endArrears(tx, voided, at);
+  return voided;
+}
+
+/**
+ * What cannot be collected: an open invoice is given up, or taken back where no credit note has corrected it. Any other is
+ * left as it is.
+ */
 export function abandonInvoice(
   tx: Db,
   invoice: InvoiceRow,
@@ -41,6 +79,6 @@ export function abandonInvoice(
   now: Date,
 ): Promise<InvoiceRow> {
   if (invoice.status !== "open") return Promise.resolve(invoice);
-  const at = status === "void" ? { voidedAt: now } : {};
-  return updateInvoice(tx, invoice, { status, ...at, updatedAt: now });
+  if (status === "void" && invoice.creditedNanos === 0n) return voidInvoice(tx, invoice, now);
+  return updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: now });
 }

@@ -1,5 +1,5 @@
 /** The SQL of invoices, their lines and numbers. */
-import { and, desc, eq, gte, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
 import type { Period } from "../../subscriptions/index.js";
 import {
@@ -162,13 +162,18 @@ export interface InvoiceFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly subscriptionId?: Id<"sub"> | undefined;
   readonly statuses?: readonly InvoiceStatus[] | undefined;
+  readonly number?: bigint | undefined;
+  readonly issuedFrom?: Date | undefined;
+  readonly issuedTo?: Date | undefined;
+  /** Open, and to be paid before `now`. */
+  readonly overdue?: { readonly is: boolean; readonly now: Date } | undefined;
 }
 
 /** Newest first; one row more than `limit`, where there is one. */
 export function pageOfInvoices(
   db: Db,
   environmentId: Id<"env">,
-  { customerId, subscriptionId, statuses }: InvoiceFilter,
+  { customerId, subscriptionId, statuses, number, issuedFrom, issuedTo, overdue }: InvoiceFilter,
   limit: number,
   before: Id<"inv"> | undefined,
 ): Promise<InvoiceRow[]> {
@@ -181,9 +186,16 @@ export function pageOfInvoices(
         customerId ? eq(invoices.customerId, customerId) : undefined,
         subscriptionId ? eq(invoices.subscriptionId, subscriptionId) : undefined,
         statuses ? inArray(invoices.status, [...statuses]) : undefined,
+        number === undefined ? undefined : eq(invoices.number, number),
+        issuedFrom ? gte(invoices.issuedAt, issuedFrom) : undefined,
+        issuedTo ? lt(invoices.issuedAt, issuedTo) : undefined,
+        overdue?.is === true ? isOverdue(overdue.now) : undefined,
+        overdue?.is === false ? sql`${isOverdue(overdue.now)} IS NOT TRUE` : undefined,
         before ? lt(invoices.id, before) : undefined,
       ),
     )
     .orderBy(desc(invoices.id))
     .limit(limit + 1);
 }
+
+const isOverdue = (now: Date) => sql`(${eq(invoices.status, "open")} AND ${lt(invoices.dueAt, now)})`;

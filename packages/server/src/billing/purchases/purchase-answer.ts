@@ -13,7 +13,8 @@ type Status = z.input<typeof Purchase>["status"];
 const statusOf = ({ appliedAt, paidAt }: PurchaseRow, invoiceStatus: InvoiceRow["status"]): Status => {
   if (appliedAt !== null) return "applied";
   if (paidAt !== null) return "held";
-  return invoiceStatus === "void" ? "void" : "pending";
+  // Credited as a whole, an invoice counts as paid, though nothing was.
+  return invoiceStatus === "void" || invoiceStatus === "paid" ? "void" : "pending";
 };
 
 export const shapePurchase = (

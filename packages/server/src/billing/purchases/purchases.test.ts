@@ -1,7 +1,8 @@
 /**
  * Credit packs and top-ups: what is bought is invoiced, and is on the account when that is paid, once.
  *
- * Broken on purpose, each seen: what was bought applied twice; a purchase that is not marked as applied.
+ * Broken on purpose, each seen: what was bought applied twice; a purchase that is not marked as applied; a pack that is given
+ * with an invoice that was credited as a whole.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";
@@ -237,4 +238,30 @@ test("many top-ups at once add up, with an invoice each and numbers without a ga
     `SELECT environment_id, max(number)::int - count(*)::int AS missing FROM invoices GROUP BY environment_id`,
   );
   expect(rows.map(({ missing }) => missing)).toEqual(rows.map(() => 0));
+});
+
+test("what was credited as a whole before it was paid is not given; credited in part and paid, it is given whole", async () => {
+  const on = await liveOn("credits");
+  const packs = await live("POST", "/credit-packs", { name: "Hundred", credits: 100, price: 1900 });
+  const bought = (): Promise<Body> =>
+    live("POST", `/subscriptions/${on.subscriptionId}/credits`, { creditPackId: packs.id });
+  const credit = ({ invoiceId }: Body, amount: number): Promise<Body> =>
+    live("POST", `/invoices/${invoiceId}/credit-notes`, { amount, reason: "Ordered twice" });
+  const [unwanted, cheaper] = [await bought(), await bought()];
+  await credit(unwanted, 900);
+  await credit(unwanted, 1000);
+  expect(await live("GET", `/invoices/${unwanted.invoiceId}`)).toMatchObject({
+    status: "paid",
+    amountDue: 0,
+  });
+  expect(await purchase(unwanted.purchaseId)).toMatchObject({
+    status: "void",
+    appliedAt: null,
+    paidAt: null,
+  });
+  expect(await liveBalance(on)).toMatchObject({ purchased: 0 });
+  await credit(cheaper, 1899);
+  expect(await setStatus(cheaper.invoiceId, "paid")).toMatchObject({ status: "paid", amountCredited: 1899 });
+  expect(await purchase(cheaper.purchaseId)).toMatchObject({ status: "applied", amount: 100 });
+  expect(await liveBalance(on)).toMatchObject({ purchased: 100 });
 });

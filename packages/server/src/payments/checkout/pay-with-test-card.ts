@@ -1,6 +1,6 @@
 /** The sandbox's checkout: what each test card does when its holder is there. */
 import type { TestCard } from "@farthing/contract";
-import { findInvoice } from "../../billing/index.js";
+import { amountDueNanos, findInvoice } from "../../billing/index.js";
 import type { Clock, Db } from "../../platform/index.js";
 import { type CatchUp, findSubscription } from "../../subscriptions/index.js";
 import { writeAttempt } from "../attempt.js";
@@ -73,7 +73,7 @@ export async function isWanted(db: Db, checkout: CheckoutRow): Promise<boolean> 
   const { environmentId, kind } = checkout;
   if (kind === "invoice") {
     const invoice = await findInvoice(db, environmentId, checkout.invoiceId!);
-    return invoice?.status === "open" || invoice?.status === "uncollectible";
+    return invoice !== undefined && amountDueNanos(invoice) > 0n;
   }
   const row = await findSubscription(db, environmentId, checkout.subscriptionId!);
   if (kind === "subscription") return row?.status === "pending_payment";

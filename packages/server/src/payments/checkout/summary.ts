@@ -1,9 +1,9 @@
 /** What a checkout's page says: who asks, for what, and how much. */
 import { decimalFromScaled, minorUnitDigits } from "@farthing/contract";
 import { type InvoiceRow, invoiceNumber } from "../../billing/index.js";
-import { loadPlanConfig } from "../../plans/index.js";
+import { loadPinnedVersions, loadPlanConfig, planInForce, pricesOf } from "../../plans/index.js";
 import type { Clock, Db } from "../../platform/index.js";
-import { type CatchUp, findSubscription } from "../../subscriptions/index.js";
+import { asItBegins, type CatchUp, findSubscription } from "../../subscriptions/index.js";
 import { type BrandingRow, findBranding } from "../../tenancy/index.js";
 import type { CheckoutRow } from "../schema.js";
 import { locked } from "../settle-later.js";
@@ -102,14 +102,14 @@ function factsOf(invoice: InvoiceRow): Row[] {
 const PER = { weekly: "week", monthly: "month", quarterly: "quarter", yearly: "year" } as const;
 
 async function planFacts(db: Db, checkout: CheckoutRow): Promise<{ name: string; facts: Row[] }> {
-  const row = await findSubscription(db, checkout.environmentId, checkout.subscriptionId!);
-  if (!row) throw new Error(`checkout ${checkout.id} has no subscription`);
+  const found = await findSubscription(db, checkout.environmentId, checkout.subscriptionId!);
+  if (!found) throw new Error(`checkout ${checkout.id} has no subscription`);
   const config = await loadPlanConfig(db, checkout.environmentId);
-  const price = row.priceId ? config.prices.get(row.priceId) : undefined;
-  const plan = config.plans.get(row.planId)!.name;
+  const row = found.status === "pending_payment" ? await asItBegins(db, config, found) : found;
+  await loadPinnedVersions(db, config, [row]);
+  const offered = planInForce(config, row);
+  const price = pricesOf(config, offered).find(({ id }) => id === row.priceId);
   const per = price ? `${money(price.amountNanos, row.currency)} per ${PER[price.billingInterval]}` : "free";
-  return {
-    name: row.name,
-    facts: [...(plan === row.name ? [] : [{ label: "Plan", value: plan }]), { label: "Price", value: per }],
-  };
+  const plan = offered.name === row.name ? [] : [{ label: "Plan", value: offered.name }];
+  return { name: row.name, facts: [...plan, { label: "Price", value: per }] };
 }

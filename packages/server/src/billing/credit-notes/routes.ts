@@ -1,0 +1,72 @@
+import { CreateCreditNote, CreditNote, CreditNoteList, idSchema, ListCreditNotes } from "@farthing/contract";
+import { z } from "zod";
+import { requireCustomer } from "../../customers/index.js";
+import { type Caller, type Db, endpoint, type Id, listById } from "../../platform/index.js";
+import type { CatchUp } from "../../subscriptions/index.js";
+import type { PaymentCorrections } from "../invoices/collect.js";
+import type { CreditNoteRow } from "../schema.js";
+import { shapeCreditNote, shapeWithLines } from "./credit-note-answer.js";
+import { requireCreditNote } from "./find-credit-note.js";
+import { issueCreditNote } from "./issue-credit-note.js";
+import { listCreditNoteLines, pageOfCreditNotes } from "./store.js";
+
+const tag = "Credit notes";
+
+const shapeOne = async (db: Db, { livemode }: Caller, row: CreditNoteRow) =>
+  shapeWithLines(row, await listCreditNoteLines(db, row), livemode);
+
+export interface CreditNoteDependencies {
+  readonly catchUp: CatchUp;
+  readonly corrections: PaymentCorrections;
+}
+
+export const creditNoteEndpoints = (dependencies: CreditNoteDependencies) => [
+  endpoint({
+    operationId: "createCreditNote",
+    method: "post",
+    path: "/invoices/{id}/credit-notes",
+    tag,
+    summary: "Take back a part of a finalized invoice, or all of it",
+    description:
+      "At most what remains of it. Of an open invoice less is then to be paid; what was paid becomes a credit of the customer for the next invoices, is refunded on the way it was paid, or is given back `outside` by yourself.",
+    params: z.object({ id: idSchema("inv") }),
+    body: CreateCreditNote,
+    answer: CreditNote,
+    status: 201,
+    errors: ["invoice_not_found", "invalid_state"],
+    handle: async ({ db, caller, params, body }) =>
+      shapeOne(db, caller, await issueCreditNote(db, caller, params.id as Id<"inv">, body, dependencies)),
+  }),
+  endpoint({
+    operationId: "listCreditNotes",
+    method: "get",
+    path: "/credit-notes",
+    tag,
+    summary: "List credit notes, newest first",
+    query: ListCreditNotes,
+    answer: CreditNoteList,
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, query }) => {
+      const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
+      const filter = { customerId: customer?.id, invoiceId: query.invoiceId as Id<"inv"> | undefined };
+      return listById(
+        "cn",
+        query,
+        (before) => pageOfCreditNotes(db, caller.environmentId, filter, query.limit, before),
+        (rows) => rows.map((row) => shapeCreditNote(row, caller.livemode)),
+      );
+    },
+  }),
+  endpoint({
+    operationId: "getCreditNote",
+    method: "get",
+    path: "/credit-notes/{id}",
+    tag,
+    summary: "Get a credit note with its lines",
+    params: z.object({ id: idSchema("cn") }),
+    answer: CreditNote,
+    errors: ["credit_note_not_found"],
+    handle: async ({ db, caller, params }) =>
+      shapeOne(db, caller, await requireCreditNote(db, caller, params.id as Id<"cn">)),
+  }),
+];

@@ -1,0 +1,123 @@
+/** The SQL of credit notes, their lines and numbers. */
+import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
+import {
+  type CreditNoteLineRow,
+  type CreditNoteRow,
+  type CreditNoteSettlement,
+  creditNoteLines,
+  creditNotes,
+} from "../schema.js";
+
+export async function insertCreditNote(
+  tx: Db,
+  row: CreditNoteRow,
+  lines: readonly CreditNoteLineRow[],
+): Promise<void> {
+  await tx.insert(creditNotes).values(row);
+  await tx.insert(creditNoteLines).values([...lines]);
+}
+
+/** The next number. Its row stays locked until the transaction ends, so a number that is not used is taken again. */
+export async function takeCreditNoteNumber(tx: Db, environmentId: Id<"env">): Promise<bigint> {
+  const [row] = await query<{ last_number: bigint }>(
+    tx,
+    `INSERT INTO credit_note_numbers AS n (environment_id, last_number) VALUES ($1, 1)
+     ON CONFLICT (environment_id) DO UPDATE SET last_number = n.last_number + 1 RETURNING last_number`,
+    [uuidFromId(environmentId)],
+  );
+  return row!.last_number;
+}
+
+export async function findCreditNote(
+  db: Db,
+  environmentId: Id<"env">,
+  id: Id<"cn">,
+): Promise<CreditNoteRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(creditNotes)
+    .where(and(eq(creditNotes.environmentId, environmentId), eq(creditNotes.id, id)));
+  return row;
+}
+
+export function listCreditNoteLines(
+  db: Db,
+  { customerId, id }: Pick<CreditNoteRow, "customerId" | "id">,
+): Promise<CreditNoteLineRow[]> {
+  return db
+    .select()
+    .from(creditNoteLines)
+    .where(and(eq(creditNoteLines.customerId, customerId), eq(creditNoteLines.creditNoteId, id)))
+    .orderBy(creditNoteLines.position);
+}
+
+/** What of each kind an invoice's credit notes came to, in nanos. */
+export async function creditedBySettlement(
+  tx: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
+): Promise<Map<CreditNoteSettlement, bigint>> {
+  const rows = await tx
+    .select({ settlement: creditNotes.settlement, nanos: sql<string>`sum(${creditNotes.totalNanos})` })
+    .from(creditNotes)
+    .where(and(eq(creditNotes.customerId, customerId), eq(creditNotes.invoiceId, id)))
+    .groupBy(creditNotes.settlement);
+  return new Map(rows.map(({ settlement, nanos }) => [settlement, BigInt(nanos)]));
+}
+
+/** What of a paid invoice became a credit of the customer, and so cannot be refunded as well; in nanos. */
+export const customerCreditedNanos = async (
+  tx: Db,
+  invoice: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
+): Promise<bigint> => (await creditedBySettlement(tx, invoice)).get("customer_credit") ?? 0n;
+
+/** What was credited of each line of an invoice before, in nanos. */
+export async function creditedByLine(
+  tx: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
+): Promise<Map<Id<"iline">, bigint>> {
+  const rows = await tx
+    .select({
+      line: creditNoteLines.invoiceLineId,
+      nanos: sql<string>`sum(${creditNoteLines.amountNanos})`,
+    })
+    .from(creditNoteLines)
+    .innerJoin(
+      creditNotes,
+      and(
+        eq(creditNotes.customerId, creditNoteLines.customerId),
+        eq(creditNotes.id, creditNoteLines.creditNoteId),
+      ),
+    )
+    .where(and(eq(creditNotes.customerId, customerId), eq(creditNotes.invoiceId, id)))
+    .groupBy(creditNoteLines.invoiceLineId);
+  return new Map(rows.flatMap(({ line, nanos }) => (line === null ? [] : [[line, BigInt(nanos)]])));
+}
+
+export interface CreditNoteFilter {
+  readonly customerId?: Id<"cus"> | undefined;
+  readonly invoiceId?: Id<"inv"> | undefined;
+}
+
+/** Newest first; one row more than `limit`, where there is one. */
+export function pageOfCreditNotes(
+  db: Db,
+  environmentId: Id<"env">,
+  { customerId, invoiceId }: CreditNoteFilter,
+  limit: number,
+  before: Id<"cn"> | undefined,
+): Promise<CreditNoteRow[]> {
+  return db
+    .select()
+    .from(creditNotes)
+    .where(
+      and(
+        eq(creditNotes.environmentId, environmentId),
+        customerId ? eq(creditNotes.customerId, customerId) : undefined,
+        invoiceId ? eq(creditNotes.invoiceId, invoiceId) : undefined,
+        before ? lt(creditNotes.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(creditNotes.id))
+    .limit(limit + 1);
+}

@@ -1,0 +1,39 @@
+/** What an operator does with a draft: finalizes it, or deletes it. */
+import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
+import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
+import type { InvoiceRow } from "../schema.js";
+import type { Collect } from "./collect.js";
+import { finalizeInvoice } from "./finalize-invoice.js";
+import { requireInvoice } from "./find-invoice.js";
+import { deleteDraft, listLines } from "./store.js";
+
+/** @throws FarthingError `invoice_not_found`, `invalid_state` where it is no draft */
+export function finalizeDraft(
+  db: Db,
+  caller: Caller,
+  id: Id<"inv">,
+  { catchUp, collect }: { readonly catchUp: CatchUp; readonly collect: Collect },
+): Promise<InvoiceRow> {
+  return transaction(db, async (tx) => {
+    const { customerId } = await requireInvoice(tx, caller, id);
+    const customer = await lockCurrent(tx, caller, customerId, catchUp);
+    const draft = await requireDraft(tx, caller, id);
+    const { length: lineCount } = await listLines(tx, draft);
+    return finalizeInvoice(tx, { customer, draft, lineCount, at: caller.now() }, collect);
+  });
+}
+
+/** @throws as {@link finalizeDraft} */
+export function deleteInvoice(db: Db, caller: Caller, id: Id<"inv">): Promise<void> {
+  return transaction(db, async (tx) => deleteDraft(tx, await requireDraft(tx, caller, id)));
+}
+
+async function requireDraft(tx: Db, caller: Caller, id: Id<"inv">): Promise<InvoiceRow> {
+  const invoice = await requireInvoice(tx, caller, id, true);
+  if (invoice.status === "draft") return invoice;
+  throw new FarthingError(
+    "invalid_state",
+    `Invoice ${id} is ${invoice.status}, and only a draft can be finalized or deleted. A credit note corrects what is finalized.`,
+    { param: "id" },
+  );
+}
