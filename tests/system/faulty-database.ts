@@ -57,14 +57,18 @@ const ASKS_FOR_RETRY =
   "DO $$ BEGIN RAISE EXCEPTION 'could not serialize access' USING ERRCODE = '40001'; END $$";
 type Callback = (error: Error | undefined, result?: unknown) => void;
 
-/** A second server on the instance's database. */
-export function startFaultyApplication(instance: TestInstance): FaultyApplication {
+/** A second server on the instance's database. @param stripe where Stripe is played, for it as for the instance */
+export function startFaultyApplication(
+  instance: TestInstance,
+  stripe = { apiUrl: "http://127.0.0.1:9" },
+): FaultyApplication {
   const database = openDatabase(instance.database.url, silent("silent"));
   const application = createApplication({
     database,
     clock: instance.clock,
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
+    stripe,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,
   });

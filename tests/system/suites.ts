@@ -60,7 +60,18 @@ export const SUITES: readonly Suite[] = [
       "tests/system/faults.test.ts",
       "tests/system/renewal-faults.test.ts",
       "tests/system/purchase-faults.test.ts",
+      "tests/system/payment-faults.test.ts",
     ],
+    seed: "PAYMENT_FAULTS_SEED",
+    figures: { PAYMENT_FAULTS_EVERY: 1 },
+  },
+  {
+    name: "payments",
+    guarantee: "kill -9 in a top-up or a renewal leaves one invoice, one charge and one credit",
+    files: ["tests/system/payment-kills.test.ts"],
+    seed: "PAYMENT_KILLS_SEED",
+    rounds: { variable: "PAYMENT_KILLS", unit: "kills of each", usual: 9, full: 60 },
+    needsBuild: true,
   },
   {
     name: "model",

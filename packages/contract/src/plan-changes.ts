@@ -1,6 +1,7 @@
 /** Moves of a subscription: another plan, a pause, a new beginning. */
 import { z } from "zod";
 import { InvoiceLine } from "./invoices.js";
+import { successUrl } from "./payments.js";
 import { billingInterval } from "./plans.js";
 import { answeredTime, code, idSchema, resource, text } from "./primitives.js";
 import { Subscription } from "./subscriptions.js";
@@ -17,11 +18,9 @@ export const ChangePlan = z
     newBillingInterval: billingInterval.optional().meta({
       description: "Left out: the same interval, or the plan's default one where it has no price for that",
     }),
-    successUrl: z
-      .url()
-      .max(2_000)
-      .optional()
-      .meta({ description: "Where the customer goes on after a page for the payment, where one is needed" }),
+    successUrl: successUrl.optional().meta({
+      description: "Where the customer goes on from `checkoutUrl`, where the change has to be paid there",
+    }),
   })
   .refine((body) => body.newPlanId !== undefined || body.newBillingInterval !== undefined, {
     path: ["newPlanId"],
@@ -84,7 +83,10 @@ export const PlanChange = z
     ...ofChange,
     billing: PlanChangeBilling.nullable().meta({ description: "null for what happens at the period's end" }),
     invoiceId: idSchema("inv").nullable(),
-    checkoutUrl: z.string().nullable(),
+    checkoutUrl: z.string().nullable().meta({
+      description:
+        "A page to pay the invoice at, where no card on file could be charged; null where it is paid or being charged",
+    }),
     subscription: Subscription,
   })
   .meta({ id: "PlanChange" });

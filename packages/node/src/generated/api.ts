@@ -513,8 +513,8 @@ export interface components {
              */
             newBillingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
             /**
-             * Format: uri
-             * @description Where the customer goes on after a page for the payment, where one is needed
+             * @description Where the customer goes on from `checkoutUrl`, where the change has to be paid there
+             * @example https://example.com/thanks
              */
             successUrl?: string;
         };
@@ -3297,6 +3297,7 @@ export interface components {
             } | null;
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId: string | null;
+            /** @description A page to pay the invoice at, where no card on file could be charged; null where it is paid or being charged */
             checkoutUrl: string | null;
             subscription: components["schemas"]["Subscription"];
         };

@@ -1,8 +1,12 @@
 /**
  * Payments of a sandbox: cards, the schedule of retries, pages, refunds.
+ *
+ * Broken on purpose, each seen: a checkout as it was read before the lock; a refund of more than is left; a page that asks
+ * for the plan without its seats; what a page tried, to know what is owed, not taken back.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { png } from "../../test/png.js";
 import { verifyTestLedger } from "../../test/verify.js";
 
 let instance: TestInstance;
@@ -317,4 +321,75 @@ test("a one-off payment has a page, and can be canceled until it is paid", async
   const other = await post("/payments", payment);
   expect(await post(`/payments/${other.id}/cancel`)).toMatchObject({ status: "canceled" });
   expect((await submit(tokenOf(other.checkoutUrl), { card: "4242424242424242" })).status).toBe(410);
+});
+
+test("a page asks for the seats as well, and names each line", async () => {
+  await post("/features", { name: "Editors", code: "editors", type: "seats" });
+  await post("/plans", { name: "Team", code: "team" });
+  await post("/plans/team/prices", { billingInterval: "monthly", price: 2000 });
+  await post("/plans/team/features", {
+    featureId: "editors",
+    includedAmount: 1,
+    overage: { unitPrice: 50_000 },
+  });
+  await post(`/customers/${id}/credits`, { amount: 300, currency: "USD", reason: "Welcome" });
+  const made = await post("/subscriptions", {
+    customerId: id,
+    planCode: "team",
+    activate: false,
+    initialSeats: { editors: 3 },
+  });
+  const path = tokenOf(made.checkoutUrl);
+  const text = await (await visit(path)).text();
+  for (const said of ["Editors", "USD 10.00", "−USD 3.00", "Pay USD 27.00"]) expect(text).toContain(said);
+  // Looked at, nothing has begun.
+  expect(await get(`/subscriptions/${made.id}`)).toMatchObject({ status: "pending_payment" });
+  expect((await get(`/invoices?customerId=${id}`)).data).toEqual([]);
+  await submit(path, { card: "4242424242424242" });
+  expect(await paymentsOf()).toMatchObject([{ status: "succeeded", amount: 2700 }]);
+  expect((await get(`/invoices?customerId=${id}`)).data).toMatchObject([{ status: "paid", total: 2700 }]);
+});
+
+test("a change of plan that the card cannot pay has a page, which leads on to where was said", async () => {
+  await post("/plans", { name: "Max", code: "max", consumptionModel: "balance" });
+  await post("/plans/max/prices", { billingInterval: "monthly", price: 9900, includedBalance: 100_000 });
+  const { id: subscription } = await subscribe();
+  await putCard("declined");
+  const change = { newPlanId: "max", successUrl: "https://shop.example/upgraded" };
+  expect(
+    (
+      await instance.call("POST", `/subscriptions/${subscription}/change-plan`, {
+        ...change,
+        successUrl: "javascript:alert(1)",
+      })
+    ).body.error.param,
+  ).toBe("successUrl");
+  const changed = await post(`/subscriptions/${subscription}/change-plan`, change);
+  const path = tokenOf(changed.checkoutUrl);
+  expect(await (await visit(path)).text()).toContain("Due now");
+  const paid = await submit(path, { card: "4242424242424242" });
+  expect(paid.headers.get("location")).toBe("https://shop.example/upgraded");
+  expect((await get(`/invoices/${changed.invoiceId}`)).status).toBe("paid");
+  expect(await statusOf(subscription)).toBe("active");
+  await putCard("visa");
+  await post("/plans", { name: "Ultra", code: "ultra", consumptionModel: "balance" });
+  await post("/plans/ultra/prices", { billingInterval: "monthly", price: 19_900, includedBalance: 100_000 });
+  const atOnce = await post(`/subscriptions/${subscription}/change-plan`, { ...change, newPlanId: "ultra" });
+  expect(atOnce.checkoutUrl).toBeNull();
+});
+
+test("a page says who asks, in the operator's colour, with the logo", async () => {
+  const data = png(64, 32, [20, 60, 120]).toString("base64");
+  const branding = { legalName: "Acme & Sons", accentColor: "#1d4ed8", email: "billing@acme.example" };
+  await call("PATCH", "/branding", { ...branding, logo: { contentType: "image/png", data } });
+  const made = await subscribe({ activate: false });
+  const path = tokenOf(made.checkoutUrl);
+  const page = await visit(path);
+  const text = await page.text();
+  for (const said of ["Acme &amp; Sons", "--accent: #1d4ed8", "mailto:billing@acme.example", `${path}/logo`])
+    expect(text).toContain(said);
+  expect(page.headers.get("content-security-policy")).toContain("img-src 'self'");
+  const logo = await visit(`${path}/logo`);
+  expect([logo.status, logo.headers.get("content-type")]).toEqual([200, "image/png"]);
+  expect((await visit(`/checkout/${"A".repeat(32)}/logo`)).status).toBe(404);
 });

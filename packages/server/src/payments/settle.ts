@@ -81,7 +81,7 @@ export async function recordFailure(
     const subscription = await findSubscription(tx, failed.environmentId, failed.subscriptionId);
     if (subscription) await markPastDue(tx, subscription, at);
   }
-  if (code === "authentication_required") await offerPage(tx, failed, at);
+  if (isOwed && code === "authentication_required") await offerPage(tx, failed, at);
   await publish(tx, [newsOfPayment("payment.failed", failed, settled)]);
   if (failed.onFailure === "void" && invoice) await abandonInvoice(tx, invoice, "void", at);
   return failed;
@@ -142,22 +142,22 @@ export async function settle(
     payment.invoiceId === null
       ? undefined
       : await findInvoice(tx, payment.environmentId, payment.invoiceId, true);
-  const paid = await recordSuccess(tx, settling, charged, at);
   const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
+  const paid = await recordSuccess(tx, settling, charged, at);
+  const payer = payment.status === "succeeded" ? undefined : paid;
   const { amountNanos } = transaction;
-  const whose = payment.status === "succeeded" ? undefined : paid;
   if (!invoice || dueNanos === 0n || amountNanos < dueNanos) {
-    await giveBack(tx, whose, transaction, at);
+    await giveBack(tx, payer, transaction, at);
     return;
   }
   await markPaid(tx, customer, invoice, at);
   // A credit note came in between.
-  if (amountNanos > dueNanos) await giveBack(tx, whose, transaction, at, amountNanos - dueNanos);
+  if (amountNanos > dueNanos) await giveBack(tx, payer, transaction, at, amountNanos - dueNanos);
 }
 
 /**
- * What was not owed, which is all of it where nothing else is said.
- * @param payment that is not paid then; undefined where another attempt has paid it
+ * What was taken and not owed; all of it, where nothing was.
+ * @param payment undefined where another attempt has paid it
  */
 export async function giveBack(
   tx: Db,

@@ -1,9 +1,16 @@
 /**
  * Payments by Stripe: its real library against a server on this machine that answers as its API documents, and fails.
+ *
+ * Broken on purpose, each seen: a success that is said again settled again; a key of its own for each question; no look
+ * for what was asked before; a checkout completed twice; the attempt as it was read before the lock; a webhook whose
+ * signature was not looked at, or that could name another environment's attempt; a refund of Stripe's own pages kept each
+ * time it was told; a repeated refund not looked for; an intent that waits for its customer left open.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { send } from "../../test/instance.js";
+import { createLiveKey } from "../../test/live-key.js";
 import { openShop, type Shop } from "../../test/stripe/shop.js";
-import { TEST_STRIPE_KEY, TEST_WEBHOOK_SECRET } from "../../test/stripe/stand-in.js";
+import { LIVE_STRIPE_KEY, TEST_STRIPE_KEY, TEST_WEBHOOK_SECRET } from "../../test/stripe/stand-in.js";
 import { verifyTestLedger } from "../../test/verify.js";
 import { serverJobs } from "../jobs.js";
 import { createLog, startJobs } from "../platform/index.js";
@@ -189,6 +196,24 @@ test("two senders at once, and a webhook beside them, are one charge and one res
   expect((await get(`/events?customerId=${customerId}&type=payment.received`)).data).toHaveLength(2);
 });
 
+test("a sender that comes while another's question is on its way asks under the same key: it is one charge", async () => {
+  const { customerId } = await shop.subscribe("succeeds");
+  await charge(customerId);
+  let hasCome = false;
+  shop.stripe.watch(async (request, moment) => {
+    if (hasCome || moment !== "arrived" || request !== "POST /v1/payment_intents") return;
+    hasCome = true;
+    // The claim of the first one is over, and Stripe knows of no charge yet.
+    await shop.instance.database.pool.query("UPDATE transactions SET claimed_until = NULL");
+    expect(await shop.sendWaiting()).toBe(1);
+  });
+  await shop.sendWaiting();
+  shop.stripe.watch(undefined);
+  expect(hasCome).toBe(true);
+  expect(await shop.takenFrom(customerId)).toEqual({ charges: 2, amount: 3600, refunded: 0 });
+  expect((await paymentsOf(customerId))[0]).toMatchObject({ status: "succeeded", amountRefunded: 0 });
+});
+
 test("what is paid by other means before it is sent is not charged; what was sent already is given back", async () => {
   const { customerId } = await shop.subscribe("succeeds");
   const unsent = await post("/invoices", { customerId, amount: 900, description: "Setup" });
@@ -215,8 +240,11 @@ test("a bank that takes its time is waited for, whatever it says at last", async
   expect((await get(`/payments/${first.id}`)).status).toBe("pending");
   shop.stripe.account.finish(references.get(first.id)!, "succeeded");
   shop.stripe.account.finish(references.get(second.id)!, "failed");
-  await shop.deliver(shop.untold().reverse());
-  expect((await get(`/payments/${first.id}`)).status).toBe("succeeded");
+  const events = shop.untold().reverse();
+  // At once as well: each reads what is there under the lock.
+  const answers = await Promise.all([1, 2, 3, 4].map(() => shop.deliver(events)));
+  expect(answers.flat()).toEqual(Array(4 * events.length).fill(200));
+  expect(await get(`/payments/${first.id}`)).toMatchObject({ status: "succeeded", amountRefunded: 0 });
   expect(await get(`/payments/${second.id}`)).toMatchObject({
     status: "failed",
     failureCode: "card_declined",
@@ -249,7 +277,7 @@ test("a refund is given once, whatever is lost; a bank may take it back, and Str
   const { account } = shop.stripe;
   account.createRefund({ payment_intent: taken.providerReference, amount: "400" });
   const told = shop.untold();
-  await shop.deliver([...told, ...told]);
+  expect(await shop.deliver([...told, ...told])).toEqual(Array(2 * told.length).fill(200));
   expect(await get(`/transactions/${taken.id}`)).toMatchObject({ amountRefunded: 1400 });
   // Done, as it seemed.
   await post(`/transactions/${taken.id}/refund`, { amount: 500 });
@@ -312,6 +340,26 @@ test("events of what is not ours are acknowledged, and change nothing", async ()
   ];
   expect(await shop.deliver(events)).toEqual(Array(events.length).fill(200));
   expect(await transactionsOf(customerId)).toEqual(before);
+});
+
+test("a webhook of one environment says nothing of another's payments", async () => {
+  const { instance, stripe } = shop;
+  const customerId = await shop.buyer("succeeds");
+  const waiting = await charge(customerId);
+  const [{ id }] = await transactionsOf(customerId);
+  const liveKey = await createLiveKey(instance);
+  const put = { provider: "stripe", secretKey: LIVE_STRIPE_KEY, webhookSecret: "whsec_live" };
+  const connected = await send(instance, liveKey, "PUT", "/settings/payment-provider", put);
+  const intent = { id: "pi_live", object: "payment_intent", status: "succeeded" };
+  const object = { ...intent, metadata: { farthingTransactionId: id } };
+  const event = { type: "payment_intent.succeeded", data: { object } };
+  const { body, signature } = stripe.signed(event, "whsec_live");
+  const path = new URL(connected.body.webhookUrl).pathname;
+  const headers = { "stripe-signature": signature };
+  expect((await instance.app.request(path, { method: "POST", body, headers })).status).toBe(200);
+  expect((await get(`/payments/${waiting.id}`)).status).toBe("pending");
+  await shop.sendWaiting();
+  expect((await get(`/payments/${waiting.id}`)).status).toBe("succeeded");
 });
 
 test("a failure that is told late does not undo what was paid", async () => {

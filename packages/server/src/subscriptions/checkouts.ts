@@ -12,11 +12,27 @@ export interface OpenedFor {
   readonly caller: Caller;
 }
 
+export interface UnpaidInvoice {
+  readonly customerId: Id<"cus">;
+  readonly environmentId: Id<"env">;
+  readonly id: Id<"inv">;
+  readonly subscriptionId: Id<"sub"> | null;
+}
+
 export interface Checkouts {
   /** What takes the money of an environment; `manual`: there are no such pages. */
   providerOf(db: Db, environment: Pick<Caller, "environmentId" | "livemode">): Promise<PaymentProvider>;
   /** For the first payment of a subscription, in the transaction that makes it. */
   open(tx: Db, row: SubscriptionRow, opened: OpenedFor): Promise<void>;
+  /**
+   * For an invoice that could not be paid by the card on file, in the transaction that made it.
+   * @returns where it can be paid; undefined where the card is being charged, or there are no pages
+   */
+  openForInvoice(
+    tx: Db,
+    invoice: UnpaidInvoice,
+    opened: Omit<OpenedFor, "trialDays">,
+  ): Promise<string | undefined>;
   /** Where those that await their payment can be paid. */
   urlsOf(db: Db, ids: readonly Id<"sub">[], now: Date): Promise<ReadonlyMap<Id<"sub">, string>>;
 }
@@ -25,6 +41,7 @@ export interface Checkouts {
 export const noCheckouts: Checkouts = {
   providerOf: async () => "manual",
   open: async () => undefined,
+  openForInvoice: async () => undefined,
   urlsOf: async () => new Map(),
 };
 

@@ -9,6 +9,10 @@ import { type StripeStandIn, startStripeStandIn, TEST_STRIPE_KEY, TEST_WEBHOOK_S
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
 type Body = any;
 
+type Sender = Pick<TestInstance, "providers" | "dueEngine"> & {
+  readonly database: Pick<TestInstance["database"], "db">;
+};
+
 export interface Shop {
   readonly instance: TestInstance;
   readonly stripe: StripeStandIn;
@@ -20,8 +24,12 @@ export interface Shop {
   deliver(events?: readonly object[]): Promise<number[]>;
   /** Events that were not brought yet. */
   untold(): object[];
+  /** Real time goes by, here and at Stripe. */
+  pass(ms: number): void;
   /** Sends what waits, as the job does. @param afterMs real time that goes by first: a pause, a claim */
-  sendWaiting(afterMs?: number): Promise<number>;
+  sendWaiting(afterMs?: number, on?: Sender): Promise<number>;
+  /** A customer with a card on file, who has paid 100 at a page. */
+  buyer(behaviour: CardBehaviour): Promise<string>;
   /** A customer on plan `pro` who has paid at the page, with a card that behaves so afterwards. */
   subscribe(behaviour: CardBehaviour, body?: object): Promise<{ customerId: string; subscriptionId: string }>;
   /** All that was taken at Stripe of a customer, less what was given back, in its units. */
@@ -75,29 +83,46 @@ export async function openShop(): Promise<Shop> {
     const answer = await instance.app.request(`${new URL(checkoutUrl).pathname}/pay`);
     return new URL(answer.headers.get("location") ?? `none:${answer.status}`).pathname.slice(1);
   };
+  const pass: Shop["pass"] = (ms) => {
+    skewMs += ms;
+    stripe.advance(Math.floor(skewMs / 1_000) - Math.floor((skewMs - ms) / 1_000));
+    instance.clock.set(new Date(Date.now() + skewMs).toISOString());
+  };
+  const nextCustomer = async (): Promise<string> => {
+    customers += 1;
+    const customerId = `buyer_${customers}`;
+    await call("POST", "/customers", { id: customerId, email: `${customerId}@example.com` });
+    return customerId;
+  };
   return {
     instance,
     stripe,
     webhookPath,
+    pass,
     call,
     untold,
     deliver,
     sessionOf,
-    sendWaiting: (afterMs = 0) => {
-      skewMs += afterMs;
-      if (afterMs > 0) instance.clock.set(new Date(Date.now() + skewMs).toISOString());
+    sendWaiting: (afterMs = 0, on: Sender = instance) => {
+      if (afterMs > 0) pass(afterMs);
       return sendPending({
-        db: instance.database.db,
+        db: on.database.db,
         clock: instance.clock,
         log: createLog("silent"),
-        providers: instance.providers,
-        catchUp: instance.dueEngine.catchUp,
+        providers: on.providers,
+        catchUp: on.dueEngine.catchUp,
       });
     },
+    buyer: async (behaviour) => {
+      const customerId = await nextCustomer();
+      const body = { customerId, amount: 100, currency: "USD", description: "First" };
+      const { checkoutUrl } = await call("POST", "/payments", body);
+      stripe.account.payAt(await sessionOf(checkoutUrl), behaviour);
+      await deliver();
+      return customerId;
+    },
     subscribe: async (behaviour, body = {}) => {
-      customers += 1;
-      const customerId = `buyer_${customers}`;
-      await call("POST", "/customers", { id: customerId, email: `${customerId}@example.com` });
+      const customerId = await nextCustomer();
       const made = await call("POST", "/subscriptions", { customerId, planCode: "pro", ...body });
       stripe.account.payAt(await sessionOf(made.checkoutUrl), behaviour);
       await deliver();

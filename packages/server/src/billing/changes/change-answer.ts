@@ -44,7 +44,7 @@ export async function shapeChange(
     ...ofChange(changed),
     billing: billed ? billing(billed, row, config) : null,
     invoiceId: billed?.invoice?.id ?? null,
-    checkoutUrl: null,
+    checkoutUrl: changed.checkoutUrl ?? null,
     subscription: await shapeSubscription(db, caller, row, checkouts),
   };
 }

@@ -4,6 +4,7 @@ import { loadPinnedVersions, loadPlanConfig, requirePlan } from "../../plans/ind
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import {
   type BillingInterval,
+  type Checkouts,
   findSubscription,
   type LockedCustomer,
   lockSubscription,
@@ -35,6 +36,13 @@ export interface Billed {
   readonly creditsLeftNanos: bigint;
 }
 
+/** For what cannot be paid by the card on file. */
+export interface PaymentPage {
+  readonly checkouts: Pick<Checkouts, "openForInvoice">;
+  /** Where the customer goes on from it. */
+  readonly successUrl: string | undefined;
+}
+
 export interface Changed {
   readonly decision: Decision;
   /** As it was before. */
@@ -45,6 +53,8 @@ export interface Changed {
   readonly period: Period | undefined;
   /** Undefined for what is only scheduled. */
   readonly billed: Billed | undefined;
+  /** Where the invoice can be paid, if it has to be. */
+  readonly checkoutUrl?: string | undefined;
 }
 
 /**
@@ -57,10 +67,15 @@ export function changePlan(
   id: Id<"sub">,
   input: ChangeInput,
   engine: DueEngine,
+  page?: PaymentPage,
 ): Promise<Changed> {
   return transaction(db, async (tx) => {
     const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
-    return ask(tx, caller, customer, row, input, engine);
+    const changed = await ask(tx, caller, customer, row, input, engine);
+    const invoice = changed.billed?.invoice;
+    if (!page || invoice?.status !== "open") return changed;
+    const { checkouts, successUrl } = page;
+    return { ...changed, checkoutUrl: await checkouts.openForInvoice(tx, invoice, { caller, successUrl }) };
   });
 }
 

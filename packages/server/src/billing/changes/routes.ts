@@ -42,7 +42,7 @@ export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencie
     tag,
     summary: "Change the plan or the billing interval of a subscription",
     description:
-      "Up, or to a longer interval: now, on one invoice with what is not used of the running period given back. Down: when the period ends.",
+      "Up, or to a longer interval: now, on one invoice with what is not used of the running period given back; where no card on file can be charged, `checkoutUrl` is a page to pay it at. Down: when the period ends.",
     params,
     body: ChangePlan,
     answer: PlanChange,
@@ -53,7 +53,9 @@ export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencie
         interval: body.newBillingInterval,
         fields: { plan: "newPlanId", interval: "newBillingInterval" },
       };
-      return shapeChange(db, caller, await changePlan(db, caller, idOf(given), input, engine), checkouts);
+      const page = { checkouts, successUrl: body.successUrl };
+      const changed = await changePlan(db, caller, idOf(given), input, engine, page);
+      return shapeChange(db, caller, changed, checkouts);
     },
   }),
   endpoint({

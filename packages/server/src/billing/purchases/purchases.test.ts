@@ -1,6 +1,8 @@
 /**
- * Credit packs and top-ups: what is bought is invoiced, and is on the account when that is paid, once. Broken on purpose, and
- * seen to fail here: a pack that is given with an invoice that was credited as a whole.
+ * Credit packs and top-ups: what is bought is invoiced, and is on the account when that is paid, once.
+ *
+ * Broken on purpose, each seen: what was bought applied twice; a purchase that is not marked as applied; a pack that is given
+ * with an invoice that was credited as a whole.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";

@@ -1,5 +1,7 @@
 /**
  * Seats, over the API of a server whose sandbox clock is moved.
+ *
+ * Broken on purpose, each seen: seats read before the account was locked; removed seats kept at the renewal.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";

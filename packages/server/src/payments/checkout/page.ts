@@ -23,6 +23,7 @@ dt { color: var(--soft); overflow-wrap: anywhere; } dd { margin: 0; text-align: 
 form { margin-top: 1.25rem; }
 label { display: block; font-weight: 600; margin: 0 0 .3rem; }
 input { width: 100%; font: inherit; font-variant-numeric: tabular-nums; padding: .7rem .8rem; border: 1px solid var(--soft); border-radius: .55rem; background: var(--paper); color: var(--ink); }
+input::placeholder { color: var(--soft); opacity: 1; }
 input[aria-invalid] { border-color: var(--bad); }
 button, .button { display: block; width: 100%; margin-top: 1rem; padding: .8rem; border: 1px solid var(--edge); border-radius: .55rem; font: inherit; font-weight: 650; text-align: center; text-decoration: none; background: var(--accent); color: #fff; cursor: pointer; }
 button:hover, .button:hover { filter: brightness(1.12); }

@@ -1,6 +1,7 @@
 /** The pages at which subscriptions are started, as the room of subscriptions asks for them. */
 import type { Checkouts } from "../../subscriptions/index.js";
 import { type Providers, providerOf } from "../providers/choice.js";
+import { findPaymentOfInvoice, findTransactionOfPayment } from "../store.js";
 import { openCheckout } from "./open-checkout.js";
 import { openCheckouts } from "./store.js";
 
@@ -11,6 +12,13 @@ export const subscriptionCheckouts = (providers: Providers, urlOf: (token: strin
       if ((await providerOf(providers, tx, caller)) === "manual") return;
       const of = { customerId, environmentId, subscriptionId: id, trialDays, successUrl: successUrl ?? null };
       await openCheckout(tx, { ...of, kind: "subscription" }, caller.now());
+    },
+    openForInvoice: async (tx, { customerId, environmentId, id, subscriptionId }, { caller, successUrl }) => {
+      if ((await providerOf(providers, tx, caller)) === "manual") return undefined;
+      const payment = await findPaymentOfInvoice(tx, customerId, id);
+      if (payment && (await findTransactionOfPayment(tx, payment, "pending"))) return undefined;
+      const of = { customerId, environmentId, invoiceId: id, subscriptionId, successUrl: successUrl ?? null };
+      return urlOf((await openCheckout(tx, { ...of, kind: "invoice" }, caller.now())).token);
     },
     urlsOf: async (db, ids, now) => {
       const urls = new Map<(typeof ids)[number], string>();
