@@ -71,6 +71,7 @@ export async function activatePending(
     ...firstPeriod(price?.billingInterval ?? "monthly", now, trialEndsAt),
   });
   await giveAllowance(tx, customer.account, active, config.plans.get(row.planId)!, price, now);
-  if (!trialEndsAt) await publish(tx, [newsOf("subscription.activated", active, config)]);
+  const type = trialEndsAt ? "subscription.updated" : "subscription.activated";
+  await publish(tx, [newsOf(type, active, config)]);
   await catchUp(tx, customer, now);
 }
