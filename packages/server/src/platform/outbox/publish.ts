@@ -5,7 +5,7 @@
 import type { WebhookEvent } from "@farthing/contract";
 import type { z } from "zod";
 import type { Db } from "../db/database.js";
-import { type Id, newId } from "../ids.js";
+import { type Id, newIdAfter } from "../ids.js";
 import { insertNews } from "./store.js";
 
 /** What is told, as the contract has it: `data` is what its type carries. */
@@ -22,6 +22,9 @@ type Told<E> = E extends { type: infer T; data: infer D; customerId: infer C }
     }
   : never;
 
+/** Ids of one millisecond are in no order of their own, and one transaction may tell several times. */
+let last: Id<"whe"> | undefined;
+
 /**
  * Tells of all of it with one statement, which is sent at once: it can stand among the last writes of a batch. In the
  * order given, which is the order of the ids. Sends nothing where there is nothing to tell.
@@ -34,8 +37,10 @@ export async function publish(
   { handedOn = false }: { readonly handedOn?: boolean } = {},
 ): Promise<readonly Id<"whe">[]> {
   if (news.length === 0) return [];
-  // Ids of one millisecond are in no order of their own.
-  const ids = news.map(() => newId("whe")).sort();
+  const ids = news.map(() => {
+    last = newIdAfter("whe", last);
+    return last;
+  });
   await insertNews(
     tx,
     news.map((one, i) => ({ ...one, id: ids[i]!, handedOn })),
