@@ -13,6 +13,7 @@ import {
   type TestInstance,
 } from "../../packages/server/test/instance.js";
 import {
+  BEGUN,
   createCatalog,
   eventsOf,
   newsOf,
@@ -56,8 +57,16 @@ const unique = (): string => `news_${++cases}`;
 const get = async (path: string): Promise<TestAnswer["body"]> => (await instance.call("GET", path)).body;
 const since = async (on: Pick<Subscribed, "customerId">, before: number): Promise<string[]> =>
   (await newsOf(instance, on)).slice(before).map(({ type }) => type);
-/** Of one who was put on a plan; that is told of with three events: made, active, paid. */
-const sinceSubscribed = (on: Subscribed) => () => since(on, 3);
+const sinceSubscribed = (on: Subscribed) => () => since(on, BEGUN.length);
+/** One whose card is declined, and an invoice that is open for it. */
+async function withOpenInvoice() {
+  const customerId = unique();
+  await instance.call("POST", "/customers", { id: customerId });
+  await instance.call("POST", `/customers/${customerId}/payment-methods`, { testCard: "declined" });
+  const made = { customerId, amount: 500, description: "Setup" };
+  const { id } = (await instance.call("POST", "/invoices", made)).body;
+  return { customerId, id, invoice: () => get(`/invoices/${id}`), news: () => since({ customerId }, 3) };
+}
 
 /** What makes a case that no other has to do with, and what is told of it in the end. */
 const OPERATIONS: Readonly<Record<string, { readonly make: () => Promise<Case>; readonly told: string[] }>> =
@@ -108,7 +117,7 @@ const OPERATIONS: Readonly<Record<string, { readonly make: () => Promise<Case>; 
       },
     },
     "a subscription": {
-      told: ["subscription.created", "subscription.activated", "payment.received"],
+      told: [...BEGUN],
       make: async () => {
         const customerId = unique();
         await instance.call("POST", "/customers", { id: customerId });
@@ -129,6 +138,62 @@ const OPERATIONS: Readonly<Record<string, { readonly make: () => Promise<Case>; 
           body: { immediate: true },
           hasHappened: async () => (await get(`/subscriptions/${on.subscriptionId}`)).status === "canceled",
           news: sinceSubscribed(on),
+        };
+      },
+    },
+    "a draft": {
+      told: ["invoice.created"],
+      make: async () => {
+        const customerId = unique();
+        await instance.call("POST", "/customers", { id: customerId });
+        return {
+          path: "/invoices",
+          body: { customerId, amount: 5, description: "Setup", draft: true },
+          hasHappened: async () => (await get(`/invoices?customerId=${customerId}`)).data.length === 1,
+          news: () => since({ customerId }, 0),
+        };
+      },
+    },
+    "a credit note on a part": {
+      told: ["credit_note.created"],
+      make: async () => {
+        const { id, invoice, news } = await withOpenInvoice();
+        return {
+          path: `/invoices/${id}/credit-notes`,
+          body: { amount: 200, reason: "Outage" },
+          hasHappened: async () => (await invoice()).amountCredited === 200,
+          news,
+        };
+      },
+    },
+    "a credit note on the whole": {
+      told: ["credit_note.created", "invoice.paid"],
+      make: async () => {
+        const { id, invoice, news } = await withOpenInvoice();
+        return {
+          path: `/invoices/${id}/credit-notes`,
+          body: { amount: 500, reason: "Outage" },
+          hasHappened: async () => (await invoice()).status === "paid",
+          news,
+        };
+      },
+    },
+    "a credit note that is refunded": {
+      told: ["credit_note.created"],
+      make: async () => {
+        const customerId = unique();
+        await instance.call("POST", "/customers", { id: customerId });
+        const made = { customerId, amount: 500, description: "Setup" };
+        const { id } = (await instance.call("POST", "/invoices", made)).body;
+        return {
+          path: `/invoices/${id}/credit-notes`,
+          body: { amount: 200, reason: "Outage", settlement: "refund" },
+          hasHappened: async () => {
+            const { amountCredited, amountRefunded } = await get(`/invoices/${id}`);
+            expect(amountRefunded).toBe(amountCredited);
+            return amountCredited === 200;
+          },
+          news: () => since({ customerId }, 4),
         };
       },
     },
@@ -201,7 +266,7 @@ test("a batch of which nothing is news sends no statement for it, one with much 
   };
   expect(await told(event(one, 1), event(other, 1), event(one, 7_000))).toBe(0);
   expect(await told(event(one, 2_000), event(one, 999), event(other, 4), event(other, 1))).toBe(1);
-  expect((await newsOf(instance, one)).map(({ type }) => type).slice(3)).toEqual([
+  expect((await newsOf(instance, one)).map(({ type }) => type).slice(BEGUN.length)).toEqual([
     "balance.low",
     "balance.exhausted",
   ]);

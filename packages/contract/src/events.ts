@@ -5,6 +5,7 @@
  * `data` is kept as it was written, so a field that is added later must be optional.
  */
 import { z } from "zod";
+import { CreditNoteState, InvoiceState } from "./invoices.js";
 import { ModelPrice } from "./models.js";
 import { paymentProvider } from "./payments.js";
 import {
@@ -142,6 +143,13 @@ export const WebhookEvent = z
     ofCustomer("balance.exhausted", "BalanceExhaustedEvent", RemainderState),
     ofCustomer("credits.low", "CreditsLowEvent", RemainderState),
     ofCustomer("credits.exhausted", "CreditsExhaustedEvent", RemainderState),
+    ofCustomer("invoice.created", "InvoiceCreatedEvent", InvoiceState),
+    ofCustomer("invoice.finalized", "InvoiceFinalizedEvent", InvoiceState),
+    ofCustomer("invoice.paid", "InvoicePaidEvent", InvoiceState),
+    ofCustomer("invoice.voided", "InvoiceVoidedEvent", InvoiceState),
+    ofCustomer("invoice.uncollectible", "InvoiceUncollectibleEvent", InvoiceState),
+    ofCustomer("invoice.deleted", "InvoiceDeletedEvent", InvoiceState),
+    ofCustomer("credit_note.created", "CreditNoteCreatedEvent", CreditNoteState),
     ofCustomer("usage.refused", "UsageRefusedEvent", UsageRefusal),
     event("webhook.test", {
       name: "WebhookTestEvent",

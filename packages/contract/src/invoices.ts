@@ -111,6 +111,25 @@ const ofInvoice = {
   updatedAt: answeredTime,
 };
 
+/** An invoice right after the change that is told of. Its lines are read by its id. */
+export const InvoiceState = z
+  .object({
+    invoiceId: ofInvoice.id,
+    number: ofInvoice.number,
+    status: ofInvoice.status,
+    reason: ofInvoice.reason,
+    currency: ofInvoice.currency,
+    total: ofInvoice.total,
+    amountCredited: ofInvoice.amountCredited,
+    amountDue: ofInvoice.amountDue,
+    subscriptionId: ofInvoice.subscriptionId,
+    period: ofInvoice.period,
+    dueAt: ofInvoice.dueAt,
+    correctsInvoiceId: ofInvoice.correctsInvoiceId,
+    voidReason: ofInvoice.voidReason,
+  })
+  .meta({ id: "InvoiceState" });
+
 export const Invoice = z.object({ ...ofInvoice, lines: z.array(InvoiceLine) }).meta({ id: "Invoice" });
 export const InvoiceListItem = z.object(ofInvoice).meta({ id: "InvoiceListItem" });
 
@@ -236,6 +255,21 @@ const ofCreditNote = {
   metadata: metadata.nullable(),
   issuedAt: answeredTime,
 };
+
+/** A credit note as it was written, and what it left of its invoice. */
+export const CreditNoteState = z
+  .object({
+    creditNoteId: ofCreditNote.id,
+    number: ofCreditNote.number,
+    invoiceId: ofCreditNote.invoiceId,
+    currency: ofCreditNote.currency,
+    total: ofCreditNote.total,
+    reason: ofCreditNote.reason,
+    settlement: ofCreditNote.settlement,
+    refundId: ofCreditNote.refundId,
+    invoiceAmountDue: amount.meta({ description: "What of the invoice is still to be paid" }),
+  })
+  .meta({ id: "CreditNoteState" });
 
 export const CreditNoteListItem = z.object(ofCreditNote).meta({ id: "CreditNoteListItem" });
 export const CreditNote = z

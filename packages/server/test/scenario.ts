@@ -104,6 +104,16 @@ export const ledgerOf = async (
   (await must(instance.call("GET", `/ledger?customerId=${customerId}&limit=100`))).data;
 
 /** What was told of the customer, in the order in which it happened. */
+/** What is told, in this order, of a sandbox's customer who was put on a plan that costs something. */
+export const BEGUN = [
+  "subscription.created",
+  "subscription.activated",
+  "invoice.created",
+  "invoice.finalized",
+  "payment.received",
+  "invoice.paid",
+] as const;
+
 export const newsOf = async (
   instance: TestInstance,
   { customerId }: Pick<Subscribed, "customerId">,

@@ -246,6 +246,7 @@ test("a trial begins when a card is there, and is charged at its end", async () 
   expect(await (await visit(path)).text()).toContain("7 days");
   await submit(path, { card: "4000000000000341" });
   expect(await statusOf(made.id)).toBe("trialing");
+  expect(await told("subscription.updated")).toMatchObject([{ data: { status: "trialing" } }]);
   expect(await paymentsOf()).toEqual([]);
   await move(7);
   expect(await statusOf(made.id)).toBe("past_due");

@@ -41,6 +41,20 @@ export function newId<P extends IdPrefix>(prefix: P): Id<P> {
   return `${prefix}_${suffixOf(scratch)}`;
 }
 
+/** A new id that sorts after another one, also where both are of one millisecond or the clock was set back. */
+export function newIdAfter<P extends IdPrefix>(prefix: P, before: Id<P> | undefined): Id<P> {
+  const id = newId(prefix);
+  return before === undefined || id > before ? id : nextOf(before);
+}
+
+/** What text sorts right behind it: the last of its random bits count on. */
+function nextOf<I extends string>(id: I): I {
+  for (let i = id.length - 1; ; i--) {
+    const next = ALPHABET[ALPHABET.indexOf(id[i]!) + 1];
+    if (next) return `${id.slice(0, i)}${next}${ALPHABET[0]!.repeat(id.length - 1 - i)}` as I;
+  }
+}
+
 /** No id that was made at or after `time` sorts before this one. */
 export function lowestUuidAt(time: Date): string {
   const hex = time.getTime().toString(16).padStart(12, "0");

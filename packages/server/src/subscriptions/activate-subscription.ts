@@ -77,6 +77,7 @@ export async function activatePending(
     ...firstPeriod(price?.billingInterval ?? "monthly", now, trialEndsAt),
   });
   await giveAllowance(tx, customer.account, active, planInForce(config, active), now);
-  if (!trialEndsAt) await publish(tx, [newsOf("subscription.activated", active, config)]);
+  const type = trialEndsAt ? "subscription.updated" : "subscription.activated";
+  await publish(tx, [newsOf(type, active, config)]);
   await catchUp(tx, customer, now);
 }

@@ -381,9 +381,12 @@ test("canceled and reactivated, paused and resumed, at one instant: each period 
     endDate: null,
     currentPeriod: { start: on("01-01"), end: on("02-01") },
   });
-  expect((await newsOf(instance, one)).slice(-2).map(({ type }) => type)).toEqual([
+  expect((await newsOf(instance, one)).slice(-5).map(({ type }) => type)).toEqual([
     "subscription.reactivated",
+    "invoice.created",
+    "invoice.finalized",
     "payment.received",
+    "invoice.paid",
   ]);
   await must("POST", `/subscriptions/${one.id}/pause`);
   await must("POST", `/subscriptions/${one.id}/resume`);

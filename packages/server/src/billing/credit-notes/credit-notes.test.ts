@@ -215,3 +215,42 @@ test("an invoice of another environment is neither corrected, listed nor found b
   for (const list of [`/credit-notes?invoiceId=${mine.id}`, `/invoices?number=${mine.number}`])
     expect(JSON.stringify((await instance.call("GET", list)).body.data), list).not.toContain(mine.id);
 });
+
+test("each change of an invoice is told once, as it left it, and so is a credit note", async () => {
+  await must("POST", "/customers", { id: "heard" });
+  const told = async (): Promise<Body[]> =>
+    (await must("GET", "/events?customerId=heard&limit=100")).data.reverse();
+  const made = { customerId: "heard", amount: 500, description: "Setup" };
+  const [draft, other] = [
+    await must("POST", "/invoices", { ...made, draft: true }),
+    await must("POST", "/invoices", { ...made, draft: true }),
+  ];
+  await must("DELETE", `/invoices/${other.id}`);
+  const { number, dueAt } = await must("POST", `/invoices/${draft.id}/finalize`);
+  const { id: noteId } = (await credit(draft.id, { amount: 100, reason: "Outage" })).body;
+  for (const status of ["uncollectible", "uncollectible", "paid"])
+    await must("PATCH", `/invoices/${draft.id}/status`, { status });
+  const wrong = await must("POST", "/invoices", made);
+  await must("PATCH", `/invoices/${wrong.id}/status`, { status: "void", reason: "Not theirs" });
+  const news = await told();
+  expect(news.map(({ type, data }) => [type, data.invoiceId])).toEqual([
+    ["invoice.created", draft.id],
+    ["invoice.created", other.id],
+    ["invoice.deleted", other.id],
+    ["invoice.finalized", draft.id],
+    ["credit_note.created", draft.id],
+    ["invoice.uncollectible", draft.id],
+    ["invoice.paid", draft.id],
+    ["invoice.created", wrong.id],
+    ["invoice.finalized", wrong.id],
+    ["invoice.voided", wrong.id],
+  ]);
+  const data = news.map((one) => one.data);
+  expect(data[0]).toMatchObject({ status: "draft", number: null, total: 500, amountDue: 0, dueAt: null });
+  expect(data[3]).toMatchObject({ status: "open", number, total: 500, amountDue: 500, dueAt });
+  expect(data[4]).toMatchObject({ creditNoteId: noteId, total: 100, settlement: "open_amount" });
+  expect(data[4].invoiceAmountDue).toBe(400);
+  expect(data[5]).toMatchObject({ status: "uncollectible", amountCredited: 100, amountDue: 400 });
+  expect(data[6]).toMatchObject({ status: "paid", amountDue: 0 });
+  expect(data[9]).toMatchObject({ status: "void", voidReason: "Not theirs" });
+});

@@ -8,6 +8,7 @@ import {
   type Id,
   invalid,
   newId,
+  publish,
   transaction,
 } from "../../platform/index.js";
 import { type CatchUp, type LockedCustomer, lockCurrent } from "../../subscriptions/index.js";
@@ -20,6 +21,7 @@ import { markPaid } from "../invoices/mark-paid.js";
 import { listLines, updateInvoice } from "../invoices/store.js";
 import type { CreditNoteLineRow, CreditNoteRow, CreditNoteSettlement, InvoiceRow } from "../schema.js";
 import { creditNoteNumber } from "./credit-note-answer.js";
+import { newsOfCreditNote } from "./news.js";
 import { creditedByLine, creditedBySettlement, insertCreditNote, takeCreditNoteNumber } from "./store.js";
 
 type Input = z.output<typeof CreateCreditNote>;
@@ -69,6 +71,7 @@ export function issueCreditNote(
     await insertCreditNote(tx, note, lines);
     const creditedNanos = invoice.creditedNanos + totalNanos;
     const credited = await updateInvoice(tx, invoice, { creditedNanos, updatedAt: at });
+    await publish(tx, [newsOfCreditNote(note, amountDueNanos(credited))]);
     if (settlement === "open_amount") await askForLess(tx, customer, credited, at, corrections);
     if (settlement === "customer_credit") {
       const { currency } = invoice;

@@ -1,10 +1,11 @@
 /** What an operator does with a draft: finalizes it, or deletes it. */
-import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
+import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
 import type { InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
 import { finalizeInvoice } from "./finalize-invoice.js";
 import { requireInvoice } from "./find-invoice.js";
+import { newsOfInvoice } from "./news.js";
 import { deleteDraft, listLines } from "./store.js";
 
 /** @throws FarthingError `invoice_not_found`, `invalid_state` where it is no draft */
@@ -25,7 +26,11 @@ export function finalizeDraft(
 
 /** @throws as {@link finalizeDraft} */
 export function deleteInvoice(db: Db, caller: Caller, id: Id<"inv">): Promise<void> {
-  return transaction(db, async (tx) => deleteDraft(tx, await requireDraft(tx, caller, id)));
+  return transaction(db, async (tx) => {
+    const draft = await requireDraft(tx, caller, id);
+    await deleteDraft(tx, draft);
+    await publish(tx, [newsOfInvoice("invoice.deleted", { ...draft, updatedAt: caller.now() })]);
+  });
 }
 
 async function requireDraft(tx: Db, caller: Caller, id: Id<"inv">): Promise<InvoiceRow> {

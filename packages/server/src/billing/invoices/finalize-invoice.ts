@@ -4,7 +4,7 @@
  * be collected.
  */
 import { requireCustomerById } from "../../customers/index.js";
-import { addMs, type Db, type Id } from "../../platform/index.js";
+import { addMs, type Db, type Id, type News, publish } from "../../platform/index.js";
 import type { LockedCustomer } from "../../subscriptions/index.js";
 import { findBranding } from "../../tenancy/index.js";
 import { giveCustomerCredit } from "../credits/give-credit.js";
@@ -14,6 +14,7 @@ import type { Collect } from "./collect.js";
 import { rowsOf } from "./draft-invoice.js";
 import { adjustmentLine, type Line, sumOf } from "./lines.js";
 import { markPaid } from "./mark-paid.js";
+import { newsOfInvoice } from "./news.js";
 import { insertLines, takeNumber, updateInvoice } from "./store.js";
 
 const DAY_MS = 86_400_000;
@@ -25,6 +26,8 @@ export interface Finalizing {
   readonly lineCount: number;
   /** Business time. */
   readonly at: Date;
+  /** What is to be told of before, with the same statement. */
+  readonly news?: readonly News[];
 }
 
 /** @returns the invoice as it is after its collection was tried */
@@ -49,6 +52,7 @@ export async function finalizeInvoice(tx: Db, input: Finalizing, collect: Collec
     brandingVersion: parties.brandingVersion,
     billTo: parties.billTo,
   });
+  await publish(tx, [...(input.news ?? []), newsOfInvoice("invoice.finalized", invoice)]);
   // There is nothing to be paid.
   if (totalNanos === 0n) return markPaid(tx, customer, invoice, at);
   const collected = await collect(tx, invoice, customer.livemode);

@@ -1,11 +1,12 @@
 import type { SetInvoiceStatus } from "@farthing/contract";
 import type { z } from "zod";
-import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
+import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
 import { returnCredits } from "../credits/use-credits.js";
 import type { InvoiceRow } from "../schema.js";
 import { requireInvoice } from "./find-invoice.js";
 import { endArrears, markPaid } from "./mark-paid.js";
+import { newsOfInvoice } from "./news.js";
 import { updateInvoice } from "./store.js";
 
 type Fate = z.output<typeof SetInvoiceStatus>;
@@ -41,7 +42,7 @@ export function setInvoiceStatus(
       case "paid":
         return markPaid(tx, customer, invoice, now);
       case "uncollectible":
-        return updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: now });
+        return giveUp(tx, invoice, now);
       case "void":
         assertNotCredited(invoice);
         return voidInvoice(tx, invoice, now, fate.reason);
@@ -64,6 +65,7 @@ async function voidInvoice(tx: Db, invoice: InvoiceRow, at: Date, reason?: strin
   await returnCredits(tx, invoice, at);
   const fate = { status: "void", voidedAt: at, voidReason: reason ?? null } as const;
   const voided = await updateInvoice(tx, invoice, { ...fate, updatedAt: at });
+  await publish(tx, [newsOfInvoice("invoice.voided", voided)]);
   await endArrears(tx, voided, at);
   return voided;
 }
@@ -80,5 +82,12 @@ export function abandonInvoice(
 ): Promise<InvoiceRow> {
   if (invoice.status !== "open") return Promise.resolve(invoice);
   if (status === "void" && invoice.creditedNanos === 0n) return voidInvoice(tx, invoice, now);
-  return updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: now });
+  return giveUp(tx, invoice, now);
+}
+
+/** It is still owed, and nobody asks for it any more. */
+async function giveUp(tx: Db, invoice: InvoiceRow, at: Date): Promise<InvoiceRow> {
+  const uncollectible = await updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: at });
+  await publish(tx, [newsOfInvoice("invoice.uncollectible", uncollectible)]);
+  return uncollectible;
 }

@@ -4,10 +4,12 @@ import type { InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
 import { draftInvoice, type InvoiceInput } from "./draft-invoice.js";
 import { finalizeInvoice } from "./finalize-invoice.js";
+import { newsOfInvoice } from "./news.js";
 
 /** @returns the invoice as it is after its collection was tried */
 export async function writeInvoice(tx: Db, input: InvoiceInput, collect: Collect): Promise<InvoiceRow> {
   const { customer, lines, at } = input;
   const draft = await draftInvoice(tx, input);
-  return finalizeInvoice(tx, { customer, draft, lineCount: lines.length, at }, collect);
+  const news = [newsOfInvoice("invoice.created", draft)];
+  return finalizeInvoice(tx, { customer, draft, lineCount: lines.length, at, news }, collect);
 }

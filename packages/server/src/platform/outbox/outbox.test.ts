@@ -49,6 +49,12 @@ test("what is told together is kept in its order, as it was told", async () => {
   expect(await findNews(database.db, newId("env"), rows[7]!.id)).toBeUndefined();
 });
 
+test("what one transaction tells in several statements is kept in their order", async () => {
+  const news = Array.from({ length: 50 }, (_, i) => refusal(`s${i}`));
+  await transaction(database.db, (tx) => Promise.all(news.map((one) => publish(tx, [one]))));
+  expect(features((await stored()).reverse())).toEqual(features(news));
+});
+
 test("it takes one statement, sent before anything is awaited; nothing to tell takes none", async () => {
   const sent: unknown[] = [];
   const db = { $client: { query: async (sentence: unknown) => ({ rows: [sent.push(sentence)] }) } };

@@ -6,7 +6,7 @@ import type { WebhookEvent } from "@farthing/contract";
 import type { z } from "zod";
 import type { Db } from "../db/database.js";
 import { type Many, together } from "../db/together.js";
-import { type Id, newId } from "../ids.js";
+import { type Id, newIdAfter } from "../ids.js";
 import { insertNews } from "./store.js";
 
 /** What is told, as the contract has it: `data` is what its type carries. */
@@ -22,6 +22,9 @@ type Told<E> = E extends { type: infer T; data: infer D; customerId: infer C }
       readonly createdAt: Date;
     }
   : never;
+
+/** Ids of one millisecond are in no order of their own, and one transaction may tell several times. */
+let last: Id<"whe"> | undefined;
 
 /**
  * Tells of all of it with one statement, which is sent at once: it can stand among the last writes of a batch. In the
@@ -45,8 +48,10 @@ interface Telling {
 
 const tell: Many<Telling, readonly Id<"whe">[]> = async (tx, told) => {
   const all = told.flatMap(({ news, handedOn }) => news.map((one) => ({ ...one, handedOn })));
-  // Ids of one millisecond are in no order of their own.
-  const ids = all.map(() => newId("whe")).sort();
+  const ids = all.map(() => {
+    last = newIdAfter("whe", last);
+    return last;
+  });
   await insertNews(
     tx,
     all.map((one, i) => ({ ...one, id: ids[i]! })),
