@@ -3846,6 +3846,16 @@ export interface components {
             total: number;
             /** @description What of it was given back, in settlement scale */
             amountRefunded: number;
+            /** @description Taken back by credit notes */
+            amountCredited: number;
+            /** @description What is still to be paid: 0 but of open and uncollectible ones */
+            amountDue: number;
+            /**
+             * Format: date-time
+             * @description null on a draft
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            dueAt: string | null;
             period: {
                 /**
                  * Format: date-time
@@ -3931,6 +3941,16 @@ export interface components {
                 total: number;
                 /** @description What of it was given back, in settlement scale */
                 amountRefunded: number;
+                /** @description Taken back by credit notes */
+                amountCredited: number;
+                /** @description What is still to be paid: 0 but of open and uncollectible ones */
+                amountDue: number;
+                /**
+                 * Format: date-time
+                 * @description null on a draft
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                dueAt: string | null;
                 period: {
                     /**
                      * Format: date-time

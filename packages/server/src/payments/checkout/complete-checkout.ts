@@ -5,10 +5,11 @@
 
 import { settledNanos } from "@farthing/contract";
 import { findInvoice } from "../../billing/index.js";
-import { loadPlanConfig } from "../../plans/index.js";
+import { loadPlanConfig, planAtVersion } from "../../plans/index.js";
 import { type Db, newId } from "../../platform/index.js";
 import {
   activatePending,
+  asItBegins,
   type CatchUp,
   findSubscription,
   type LockedCustomer,
@@ -131,9 +132,11 @@ const MAX_ARREARS = 100;
 export async function firstAmountNanos(
   db: Db,
   { environmentId, trialDays }: CheckoutRow,
-  row: Pick<SubscriptionRow, "priceId" | "currency">,
+  given: SubscriptionRow,
 ): Promise<bigint> {
-  if (trialDays > 0 || row.priceId === null) return 0n;
+  if (trialDays > 0 || given.priceId === null) return 0n;
   const config = await loadPlanConfig(db, environmentId);
-  return settledNanos(config.prices.get(row.priceId)?.amountNanos ?? 0n, row.currency);
+  const row = await asItBegins(db, config, given);
+  const price = row.priceId && planAtVersion(config, row).prices.get(row.priceId)!;
+  return price ? settledNanos(price.amountNanos, row.currency) : 0n;
 }

@@ -1,9 +1,9 @@
 /** What a checkout's page says is to be paid. */
 import { decimalFromScaled, minorUnitDigits } from "@farthing/contract";
 import { amountDueNanos, findInvoice } from "../../billing/index.js";
-import { loadPlanConfig } from "../../plans/index.js";
+import { loadPinnedVersions, loadPlanConfig, planInForce, pricesOf } from "../../plans/index.js";
 import type { Db } from "../../platform/index.js";
-import { findSubscription } from "../../subscriptions/index.js";
+import { asItBegins, findSubscription } from "../../subscriptions/index.js";
 import type { CheckoutRow } from "../schema.js";
 import type { Summary } from "./page.js";
 import { amountOf } from "./pay-with-test-card.js";
@@ -20,12 +20,15 @@ const TAXES = { label: "Taxes", value: "none" };
 
 export async function summarize(db: Db, checkout: CheckoutRow): Promise<Summary> {
   if (checkout.kind === "invoice") return ofInvoice(db, checkout);
-  const row = await findSubscription(db, checkout.environmentId, checkout.subscriptionId!);
-  if (!row) throw new Error(`checkout ${checkout.id} has no subscription`);
+  const found = await findSubscription(db, checkout.environmentId, checkout.subscriptionId!);
+  if (!found) throw new Error(`checkout ${checkout.id} has no subscription`);
   const config = await loadPlanConfig(db, checkout.environmentId);
-  const price = row.priceId ? config.prices.get(row.priceId) : undefined;
+  const row = found.status === "pending_payment" ? await asItBegins(db, config, found) : found;
+  await loadPinnedVersions(db, config, [row]);
+  const offered = planInForce(config, row);
+  const price = pricesOf(config, offered).find(({ id }) => id === row.priceId);
   const per = price ? `${money(price.amountNanos, row.currency)} per ${PER[price.billingInterval]}` : "none";
-  const plan = { label: "Plan", value: config.plans.get(row.planId)!.name };
+  const plan = { label: "Plan", value: offered.name };
   const rows = [plan, { label: "Price", value: per }];
   const due = money(await amountOf(db, checkout), row.currency);
   if (checkout.kind === "payment_method")
