@@ -38,23 +38,14 @@ export async function openPage(browser: Browser, { theme = "light", width = 1280
   return page;
 }
 
-interface Animated {
-  readonly playState: string;
-  readonly effect: { getComputedTiming(): { readonly iterations: number } };
-}
-
 /**
- * Text that is being faded in or out has a contrast of the moment. What turns for ever is not waited for. A function, as
- * the page's policy lets no text become one.
+ * Text that is being faded in or out has a contrast of the moment. What turns for ever is not waited for. One question and
+ * not a poll, which the policy of the page has no `eval` for.
  */
 const cameToRest = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() =>
-    // biome-ignore lint/suspicious/noExplicitAny: the browser's document, which this program has not
-    ((globalThis as any).document.getAnimations() as Animated[]).every(
-      ({ playState, effect }) =>
-        playState !== "running" || effect.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
-    ),
-  );
+  page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+    .map(({ finished }) => finished))`);
 
 /** What axe finds that keeps somebody out, one line each. */
 export async function seriousProblems(page: Page): Promise<string[]> {
