@@ -630,6 +630,27 @@ CREATE INDEX payments_due_of_customer ON public.payments USING btree (customer_i
 CREATE INDEX payments_environment ON public.payments USING btree (environment_id, id);
 CREATE UNIQUE INDEX payments_invoice ON public.payments USING btree (customer_id, invoice_id) WHERE (invoice_id IS NOT NULL);
 
+CREATE TABLE plan_currencies (
+  plan_id uuid NOT NULL,
+  currency text NOT NULL,
+  environment_id uuid NOT NULL,
+  exchange_rate numeric NOT NULL,
+  CONSTRAINT plan_currencies_exchange_rate_check CHECK ((exchange_rate > (0)::numeric)),
+  CONSTRAINT plan_currencies_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
+  CONSTRAINT plan_currencies_pkey PRIMARY KEY (plan_id, currency)
+);
+
+CREATE TABLE plan_feature_currencies (
+  plan_id uuid NOT NULL,
+  feature_id uuid NOT NULL,
+  currency text NOT NULL,
+  environment_id uuid NOT NULL,
+  unit_price_nanos bigint NOT NULL,
+  CONSTRAINT plan_feature_currencies_unit_price_nanos_check CHECK ((unit_price_nanos >= 0)),
+  CONSTRAINT plan_feature_currencies_plan_id_feature_id_fkey FOREIGN KEY (plan_id, feature_id) REFERENCES plan_features(plan_id, feature_id) ON DELETE CASCADE,
+  CONSTRAINT plan_feature_currencies_pkey PRIMARY KEY (plan_id, feature_id, currency)
+);
+
 CREATE TABLE plan_features (
   plan_id uuid NOT NULL,
   feature_id uuid NOT NULL,
@@ -672,6 +693,21 @@ CREATE TABLE plan_groups (
 );
 CREATE INDEX plan_groups_environment ON public.plan_groups USING btree (environment_id, id);
 
+CREATE TABLE plan_price_currencies (
+  price_id uuid NOT NULL,
+  currency text NOT NULL,
+  plan_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  amount_nanos bigint NOT NULL,
+  included_balance_nanos bigint,
+  CONSTRAINT plan_price_currencies_amount_nanos_check CHECK ((amount_nanos >= 0)),
+  CONSTRAINT plan_price_currencies_included_balance_nanos_check CHECK ((included_balance_nanos >= 0)),
+  CONSTRAINT plan_price_currencies_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
+  CONSTRAINT plan_price_currencies_price_id_fkey FOREIGN KEY (price_id) REFERENCES plan_prices(id),
+  CONSTRAINT plan_price_currencies_pkey PRIMARY KEY (price_id, currency)
+);
+CREATE INDEX plan_price_currencies_plan ON public.plan_price_currencies USING btree (plan_id);
+
 CREATE TABLE plan_prices (
   id uuid NOT NULL,
   environment_id uuid NOT NULL,
@@ -698,6 +734,16 @@ CREATE TABLE plan_prices (
 CREATE UNIQUE INDEX plan_prices_default ON public.plan_prices USING btree (plan_id) WHERE (is_default AND (deleted_at IS NULL));
 CREATE INDEX plan_prices_plan ON public.plan_prices USING btree (plan_id);
 
+CREATE TABLE plan_versions (
+  plan_id uuid NOT NULL,
+  version integer NOT NULL,
+  environment_id uuid NOT NULL,
+  terms jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT plan_versions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
+  CONSTRAINT plan_versions_pkey PRIMARY KEY (plan_id, version)
+);
+
 CREATE TABLE plans (
   id uuid NOT NULL,
   environment_id uuid NOT NULL,
@@ -716,7 +762,10 @@ CREATE TABLE plans (
   deleted_at timestamp(3) with time zone,
   plan_group_id uuid,
   sort_order integer NOT NULL DEFAULT 0,
+  version integer NOT NULL DEFAULT 1,
+  migrate_to uuid,
   CONSTRAINT plans_consumption_model_check CHECK ((consumption_model = ANY (ARRAY['metered'::text, 'credits'::text, 'balance'::text]))),
+  CONSTRAINT plans_migrate_to_fkey FOREIGN KEY (migrate_to) REFERENCES plans(id),
   CONSTRAINT plans_plan_group_id_fkey FOREIGN KEY (plan_group_id) REFERENCES plan_groups(id),
   CONSTRAINT plans_pkey PRIMARY KEY (id)
 );
@@ -725,10 +774,24 @@ CREATE UNIQUE INDEX plans_default ON public.plans USING btree (environment_id) W
 CREATE INDEX plans_environment ON public.plans USING btree (environment_id, id);
 CREATE INDEX plans_group ON public.plans USING btree (plan_group_id, sort_order) WHERE (plan_group_id IS NOT NULL);
 
+CREATE TABLE provider_connections (
+  environment_id uuid NOT NULL,
+  provider text NOT NULL,
+  account text,
+  secret_key text,
+  webhook_secret text,
+  key_hint text NOT NULL,
+  connected_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT provider_connections_check CHECK (((secret_key IS NULL) = (webhook_secret IS NULL))),
+  CONSTRAINT provider_connections_provider_check CHECK ((provider = 'stripe'::text)),
+  CONSTRAINT provider_connections_pkey PRIMARY KEY (environment_id)
+);
+
 CREATE TABLE provider_customers (
   customer_id uuid NOT NULL,
   provider text NOT NULL,
   reference text NOT NULL,
+  environment_id uuid NOT NULL,
   CONSTRAINT provider_customers_pkey PRIMARY KEY (customer_id, provider)
 );
 
@@ -774,11 +837,13 @@ CREATE TABLE refunds (
   claimed_until timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
   settled_at timestamp(3) with time zone,
+  sends integer NOT NULL DEFAULT 0,
   CONSTRAINT refunds_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
   CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
   CONSTRAINT refunds_pkey PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX refunds_pending ON public.refunds USING btree (id) WHERE (status = 'pending'::text);
+CREATE UNIQUE INDEX refunds_reference ON public.refunds USING btree (customer_id, provider_reference) WHERE (provider_reference IS NOT NULL);
 CREATE INDEX refunds_transaction ON public.refunds USING btree (customer_id, transaction_id);
 
 CREATE TABLE refused_usage (
@@ -885,6 +950,7 @@ CREATE TABLE subscriptions (
   scheduled_change_at timestamp(3) with time zone,
   paused_at timestamp(3) with time zone,
   earlier_allowance_starts timestamp(3) with time zone[],
+  plan_version integer NOT NULL DEFAULT 1,
   CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
@@ -916,6 +982,7 @@ CREATE TABLE transactions (
   claimed_until timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
   settled_at timestamp(3) with time zone,
+  sends integer NOT NULL DEFAULT 0,
   CONSTRAINT transactions_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
   CONSTRAINT transactions_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
   CONSTRAINT transactions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
@@ -1108,6 +1175,50 @@ UNION ALL
     usage_events.created_at
    FROM usage_events
   WHERE usage_events.unit IS NOT NULL AND usage_events.cost_nanos <> 0;
+
+CREATE OR REPLACE FUNCTION public.plan_terms(plan uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT jsonb_build_object(
+    'blockOnExhaustion', p.block_on_exhaustion,
+    'topupsSurviveReset', p.topups_survive_reset,
+    'currencies', (
+      SELECT coalesce(jsonb_object_agg(c.currency, c.exchange_rate::text), '{}') FROM plan_currencies c WHERE c.plan_id = p.id),
+    'prices', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'id', r.id,
+        'currency', r.currency,
+        'amountNanos', r.amount_nanos::text,
+        'includedBalanceNanos', r.included_balance_nanos::text,
+        'includedCreditsNanos', r.included_credits_nanos::text,
+        'currencies', (
+          SELECT coalesce(jsonb_object_agg(c.currency, jsonb_build_object(
+            'amountNanos', c.amount_nanos::text, 'includedBalanceNanos', c.included_balance_nanos::text)), '{}')
+          FROM plan_price_currencies c WHERE c.price_id = r.id)
+      ) ORDER BY r.id), '[]') FROM plan_prices r WHERE r.plan_id = p.id),
+    'features', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'featureId', f.feature_id,
+        'enabled', f.enabled,
+        'pricingMode', f.pricing_mode,
+        'includedQuantity', f.included_quantity::text,
+        'unlimited', f.unlimited,
+        'overageEnabled', f.overage_enabled,
+        'unitPriceNanos', f.unit_price_nanos::text,
+        'creditsPerUnitNanos', f.credits_per_unit_nanos::text,
+        'marginBasisPoints', f.margin_basis_points,
+        'rounding', f.rounding,
+        'seatBilling', f.seat_billing,
+        'maxSeats', f.max_seats::text,
+        'currencies', (
+          SELECT coalesce(jsonb_object_agg(c.currency, c.unit_price_nanos::text), '{}')
+          FROM plan_feature_currencies c WHERE c.plan_id = f.plan_id AND c.feature_id = f.feature_id)
+      ) ORDER BY f.feature_id), '[]') FROM plan_features f WHERE f.plan_id = p.id)
+  ) FROM plans p WHERE p.id = plan
+$function$
+;
 
 CREATE OR REPLACE FUNCTION public.refuse_change_of_credit_note()
  RETURNS trigger

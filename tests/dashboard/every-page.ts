@@ -7,6 +7,8 @@ export const EVERY_PAGE = [
   ["/payments", "Payments"],
   ["/plans", "Plans"],
   ["/plans/pro", "Pro"],
+  ["/plan-groups", "Plan groups"],
+  ["/credit-packs", "Credit packs"],
   ["/features", "Features"],
   ["/ai-costs", "AI costs"],
   ["/events", "Events"],

@@ -6,55 +6,24 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../packages/server/test/database.js";
-import { chromiumPath, launch, openPage, saySkipped, seriousProblems } from "./browser.js";
-import { openStage, type Stage, setUpOwner } from "./stage.js";
+import { chromiumPath, saySkipped } from "./browser.js";
+import { type Operator, openOperator } from "./operator.js";
+import { setUpOwner } from "./stage.js";
 
 if (!chromiumPath()) saySkipped();
 // A browser beside a server on a busy machine of two cores.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe.skipIf(!chromiumPath())("an operator", () => {
-  let database: TestDatabase;
-  let stage: Stage;
-  let browser: Browser;
-  let page: Page;
-
+  let operator: Operator;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    stage = await openStage(database.url, { FARTHING_JOBS: "on", FARTHING_WEBHOOK_ALLOW_PRIVATE: "on" });
-    browser = await launch();
-    page = await openPage(browser);
+    operator = await openOperator();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.close();
-    await database?.close();
-  });
-
-  const go = async (path: string, heading: string): Promise<void> => {
-    await page.goto(stage.url + path);
-    await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
-  };
-  const dialog = (): Locator => page.getByRole("dialog");
-  const press = (name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
-  const field = (label: string): Locator => page.getByLabel(label, { exact: true });
-  /** Sends the form of the dialog, and waits until it is gone. */
-  const send = async (name: string | RegExp): Promise<void> => {
-    await dialog().getByRole("button", { name }).click();
-    await dialog().waitFor({ state: "detached" });
-  };
-  const row = (name: string | RegExp): Locator => page.getByRole("row", { name });
-  const accessible = async (): Promise<void> => {
-    expect(await seriousProblems(page)).toEqual([]);
-  };
-  /** What is said of a fact: the value beside a name. */
-  const fact = (name: string): Locator =>
-    page.locator("dt", { hasText: new RegExp(`^${name}$`) }).locator("xpath=following-sibling::dd[1]");
+  afterAll(() => operator?.close());
 
   test("goes from the first start over a feature, a plan and a customer to the first event and its invoice", async () => {
+    const { stage, page, go, dialog, press, field, send, row, fact, accessible } = operator;
     await setUpOwner(page, stage);
     await go("/features", "Features");
     await press("Create feature");
@@ -104,6 +73,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   });
 
   test("moves the test clock on, sees what happened, and opens an invoice's line down to its events", async () => {
+    const { page, go, dialog, press, row, fact, accessible } = operator;
     await go("/test-clock", "Test clock");
     await press("31 days");
     await page.getByRole("heading", { name: "What happened" }).waitFor();
@@ -122,6 +92,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   });
 
   test("takes an invoice away as a PDF", async () => {
+    const { stage, page, press } = operator;
     const { data } = await stage.api.invoices.list({ customerId: "zoe" });
     await page.goto(`${stage.url}/invoices/${data[0]!.id}`);
     const [download] = await Promise.all([page.waitForEvent("download"), press("Download PDF")]);
@@ -130,6 +101,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   });
 
   test("gives a part of a payment back, and sees what is left of it", async () => {
+    const { stage, page, go, dialog, press, field, row, accessible } = operator;
     await go("/payments?customerId=zoe", "Payments");
     await row(/succeeded.*\$22\.00/).click();
     await dialog().getByText("visa").waitFor();
@@ -150,6 +122,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   });
 
   test("creates a webhook, sees that what happens is delivered to it, and replays a delivery", async () => {
+    const { stage, page, go, dialog, press, field, row, fact, accessible } = operator;
     const received: { id: string; type: string }[] = [];
     const receiver: Server = createServer(async (request, response) => {
       let body = "";
@@ -206,6 +179,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   });
 
   test("says in the settings how money is collected and who they are, and the page has it when it is opened again", async () => {
+    const { stage, page, go, press, field, accessible } = operator;
     await go("/settings", "Settings");
     await page.getByText("Test cards, built in").waitFor();
     await field("Days on which a payment is tried").fill("0, 2, nine");

@@ -67,9 +67,9 @@ const counts = ({ recorded, duplicates, refused, remaining }: Record<string, num
 test("402, 403 and 404 model are kept with their reason, the event as sent, and what it would have cost", async () => {
   const on = await subscribe(instance, "balance");
   const idle = await instance.call("POST", "/customers", { id: "refused_idle" });
-  const disabled = await subscribe(instance, "open_balance");
   await instance.call("PATCH", "/plans/open_balance/features/export", { enabled: true });
   await instance.call("PATCH", "/plans/open_balance/features/api_calls", { enabled: false });
+  const disabled = await subscribe(instance, "open_balance");
   const ai = { customerId: on.customerId, feature: "ai_generation" };
   const credits = await subscribe(instance, "credits");
   const free = await subscribe(instance, "free");

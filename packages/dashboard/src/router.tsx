@@ -63,6 +63,14 @@ const pages = [
     lazyRouteComponent(() => import("./pages/plan"), "PlanPage"),
   ),
   page(
+    "/plan-groups",
+    lazyRouteComponent(() => import("./pages/plan-groups"), "PlanGroupsPage"),
+  ),
+  page(
+    "/credit-packs",
+    lazyRouteComponent(() => import("./pages/credit-packs"), "CreditPacksPage"),
+  ),
+  page(
     "/features",
     lazyRouteComponent(() => import("./pages/features"), "FeaturesPage"),
   ),

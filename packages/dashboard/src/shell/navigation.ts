@@ -1,10 +1,12 @@
 /** Where one can go: the side bar and the command palette are both made of this. */
 import {
   Activity,
+  ArrowUpDown,
   Bot,
   Boxes,
   ChartLine,
   Clock,
+  Coins,
   CreditCard,
   FileText,
   KeyRound,
@@ -48,6 +50,8 @@ export const GROUPS: readonly Group[] = [
       { to: "/invoices", name: "Invoices", icon: FileText },
       { to: "/payments", name: "Payments", icon: CreditCard, words: "refund transactions cards" },
       { to: "/plans", name: "Plans", icon: Layers, words: "prices" },
+      { to: "/plan-groups", name: "Plan groups", icon: ArrowUpDown, words: "upgrade downgrade order" },
+      { to: "/credit-packs", name: "Credit packs", icon: Coins, words: "sell credits" },
       { to: "/features", name: "Features", icon: Boxes },
     ],
   },

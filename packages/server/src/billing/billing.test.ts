@@ -406,7 +406,7 @@ test("yen and Chilean pesos are whole units", async () => {
       "UPDATE plan_prices SET currency = $1, amount_nanos = 980000000000 WHERE plan_id = (SELECT id FROM plans WHERE code = $2) AND billing_interval = $3",
       [currency, tag, price.billingInterval],
     );
-    await instance.database.pool.query("UPDATE environments SET config_version = config_version + 1");
+    await must("PATCH", `/plans/${tag}/prices/${price.id}`, { metadata: {} });
     const one = await subscribe(instance, tag);
     expect((await invoicesOf(one))[0]).toMatchObject({ currency, total: 980 });
     await use(one, 3);

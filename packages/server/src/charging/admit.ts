@@ -1,6 +1,12 @@
 /** Who may use what: the access rules, before any price. */
 import type { UsageRequest } from "../metering/index.js";
-import type { FeatureConfig, PlanConfig, PlanDefinition, PlanFeatureTerms } from "../plans/index.js";
+import {
+  type FeatureConfig,
+  type PlanConfig,
+  type PlanDefinition,
+  type PlanFeatureTerms,
+  planInForce,
+} from "../plans/index.js";
 import { FarthingError } from "../platform/index.js";
 import { grantsAccess, type OpenSubscription } from "../subscriptions/index.js";
 
@@ -45,7 +51,7 @@ export function admit(
       param: "customerId",
     });
   }
-  const plan = config.plans.get(subscription.planId)!;
+  const plan = planInForce(config, subscription);
   const terms = plan.features.get(feature.id);
   if (!terms)
     throw new FarthingError("feature_not_in_plan", `Plan ${plan.code} does not contain ${feature.code}.`, {

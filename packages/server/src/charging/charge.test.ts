@@ -190,9 +190,12 @@ test("the access rules answer 403 and 404 with the code that says why", async ()
   expect(await code({ customerId: on.customerId, feature: "no_such_feature" })).toBe("feature_not_found");
   expect(await code({ customerId: on.customerId, feature: "export" })).toBe("validation_error");
   await instance.call("PATCH", "/plans/balance/features/api_calls", { enabled: false });
-  expect(await code({ customerId: on.customerId, feature: "api_calls" })).toBe("feature_disabled");
-  await instance.call("PATCH", "/plans/balance/features/api_calls", { enabled: true });
+  const { customerId } = await subscribe(instance, "balance");
+  expect(await code({ customerId, feature: "api_calls" })).toBe("feature_disabled");
+  // Who was on the plan before keeps the feature until the renewal.
   expect((await track(instance, { customerId: on.customerId, feature: "api_calls" })).status).toBe(201);
+  await instance.call("PATCH", "/plans/balance/features/api_calls", { enabled: true });
+  expect((await track(instance, { customerId, feature: "api_calls" })).status).toBe(201);
 });
 
 test("a model for a fixed price, and a value for a priced model, are pricing_mode_mismatch", async () => {

@@ -111,7 +111,7 @@ export class Charger {
       // In a transaction only so that all statements go over one connection, and there in one piece.
       const shared = await transaction(this.database.db, async (tx) => {
         const known = await readUnlocked(tx, items, this.catalogs);
-        late = overdue(items, known.subscriptions);
+        late = overdue(items, known);
         return Batch.open(tx, items, known, this.catalogs);
       });
       if (late.length > 0 && !isSecond) {

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { customerNotFound } from "../customers/index.js";
 import { remainingNanos, unitAmount } from "../ledger/index.js";
 import { readConsumption, shapeConsumption, type UsageEventRow } from "../metering/index.js";
-import type { PlanDefinition, PlanFeatureTerms } from "../plans/index.js";
+import { type PlanDefinition, type PlanFeatureTerms, planInForce } from "../plans/index.js";
 import type { Caller, Id } from "../platform/index.js";
 import type { Batch } from "./batch.js";
 import type { ChargeItem, Outcome } from "./item.js";
@@ -57,7 +57,7 @@ export function checkItem(
 function shapeCheck(item: ChargeItem, outcome: Outcome, batch: Batch, caller: Caller): Answer {
   const subscription = batch.subscriptionOf(item);
   const config = batch.configOf(item);
-  const plan = subscription && config.plans.get(subscription.planId);
+  const plan = subscription && planInForce(config, subscription);
   const terms = plan?.features.get(config.featuresByCode.get(item.request.featureCode)!.id);
   return {
     object: "usage_check",

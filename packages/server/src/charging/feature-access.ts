@@ -3,7 +3,13 @@ import { type FeatureAccess, quantityFromNanoUnits, rateFromNanos } from "@farth
 import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { remainingNanos } from "../ledger/index.js";
-import type { FeatureConfig, PlanConfig, PlanDefinition, PlanFeatureTerms } from "../plans/index.js";
+import {
+  type FeatureConfig,
+  type PlanConfig,
+  type PlanDefinition,
+  type PlanFeatureTerms,
+  planInForce,
+} from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id } from "../platform/index.js";
 import { grantsAccess, mayOwe, type OpenSubscription } from "../subscriptions/index.js";
 import type { Batch } from "./batch.js";
@@ -13,13 +19,15 @@ import type { Outcome } from "./item.js";
 
 type Access = z.input<typeof FeatureAccess>;
 
-/** Seats are counted by billing, which comes after this room: reading them is handed in. */
+/**
+ * Seats are counted by billing, which comes after this room: reading them is handed in.
+ * @param config with the version that the subscription pins
+ */
 export type ReadSeatAccess = (
   db: Db,
   config: PlanConfig,
   subscription: OpenSubscription,
   featureId: Id<"feat">,
-  now: Date,
 ) => Promise<
   Pick<
     Access,
@@ -69,7 +77,7 @@ export async function listFeatureAccess(
   const { batch, item } = await look(dependencies.charger, caller, customer.id, "");
   const subscription = batch.subscriptionOf(item);
   const config = batch.configOf(item);
-  const plan = subscription && config.plans.get(subscription.planId);
+  const plan = subscription && planInForce(config, subscription);
   const features = [...(plan?.features.keys() ?? [])]
     .map((id) => config.features.get(id)!)
     .filter((feature) => !feature.isDeleted);
@@ -95,7 +103,7 @@ async function accessTo(
 ): Promise<Access> {
   const item = checkItem(caller, customerId, feature.code, ONE);
   const subscription = known.subscriptionOf(item);
-  const plan = subscription && known.configOf(item).plans.get(subscription.planId);
+  const plan = subscription && planInForce(known.configOf(item), subscription);
   const terms = plan?.features.get(feature.id);
   const base = {
     object: "feature_access" as const,
@@ -111,7 +119,7 @@ async function accessTo(
   if (!terms.enabled) return { ...base, allowed: false, enabled: false, reason: "feature_disabled" };
   if (feature.type === "seats") {
     const config = known.configOf(item);
-    const seats = await readSeatAccess(db, config, subscription!, feature.id, item.now);
+    const seats = await readSeatAccess(db, config, subscription!, feature.id);
     return { ...base, enabled: true, ...seats };
   }
   if (feature.type !== "metered") return { ...base, allowed: true, enabled: true };

@@ -1,6 +1,7 @@
 /** What a batch decides upon: all that its items need, read in one round trip. */
 import { type Account, lockAccounts, lockKnownAccounts, readAccounts } from "../ledger/index.js";
 import { findKnownKeys, type KnownKeys } from "../metering/index.js";
+import { loadPinnedVersions } from "../plans/index.js";
 import type { Db, Id } from "../platform/index.js";
 import { findOpenSubscriptions, type OpenSubscription } from "../subscriptions/index.js";
 import type { Catalog, Catalogs } from "./catalogs.js";
@@ -28,10 +29,10 @@ export async function lockAndRead(
   now: Date,
 ): Promise<Known> {
   const [accounts, reads] = await Promise.all([lockKnownAccounts(tx, items), readRest(tx, items, catalogs)]);
-  if (items.every((item) => accounts.has(item.customerId))) return { accounts, ...reads };
+  if (items.every((item) => accounts.has(item.customerId))) return withVersions(tx, { accounts, ...reads });
   // An account that is not there may be being made by another node, and used: so it is made and locked, and then read.
   const made = await lockAccounts(tx, items, now);
-  return { accounts: made, ...(await readRest(tx, items, catalogs)) };
+  return withVersions(tx, { accounts: made, ...(await readRest(tx, items, catalogs)) });
 }
 
 /** As last committed, without a lock: for answers, never for charges. A customer without an account gets an empty one. */
@@ -54,7 +55,19 @@ export async function readUnlocked(db: Db, items: readonly ChargeItem[], catalog
     readRest(db, items, catalogs),
   ]);
   for (const account of found) accounts.set(account.customerId, account);
-  return { accounts, ...reads };
+  return withVersions(db, { accounts, ...reads });
+}
+
+/** With the versions of plans that the periods began with. Mostly they are current, or known already. */
+export async function withVersions(db: Db, known: Known): Promise<Known> {
+  const { accounts, catalogs } = known;
+  for (const [environmentId, { config }] of catalogs) {
+    const own = known.subscriptions.filter(
+      ({ customerId }) => accounts.get(customerId)?.environmentId === environmentId,
+    );
+    await loadPinnedVersions(db, config, own);
+  }
+  return known;
 }
 
 async function readRest(db: Db, items: readonly ChargeItem[], catalogs: Catalogs): Promise<Reads> {

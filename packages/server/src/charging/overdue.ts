@@ -1,24 +1,36 @@
-/** Customers of whom something is due: a renewal, a reset, an end. It is done before anything is charged. */
+/**
+ * Customers of whom something is due: a renewal, a reset, an end, or what their plan includes more since it was changed.
+ * It is done before anything is charged.
+ */
 import type { Db, Id } from "../platform/index.js";
-import { type CatchUp, findOpenSubscriptions, type OpenSubscription } from "../subscriptions/index.js";
+import {
+  type CatchUp,
+  findOpenSubscriptions,
+  missingIncludedNanos,
+  type OpenSubscription,
+} from "../subscriptions/index.js";
 import type { ChargeItem } from "./item.js";
-import type { Known } from "./known.js";
+import { type Known, withVersions } from "./known.js";
 
 /** One item of each customer of whom something is due at its time: the latest. */
-export function overdue(
-  items: readonly ChargeItem[],
-  subscriptions: readonly OpenSubscription[],
-): ChargeItem[] {
-  const due = new Map<Id<"cus">, Date>();
-  for (const { customerId, nextDueAt } of subscriptions) if (nextDueAt) due.set(customerId, nextDueAt);
+export function overdue(items: readonly ChargeItem[], known: Known): ChargeItem[] {
+  const subscriptions = new Map<Id<"cus">, OpenSubscription>();
+  for (const subscription of known.subscriptions) subscriptions.set(subscription.customerId, subscription);
   const found = new Map<Id<"cus">, ChargeItem>();
   for (const item of items) {
-    const dueAt = due.get(item.customerId);
-    if (dueAt === undefined || dueAt > item.now) continue;
-    const known = found.get(item.customerId);
-    if (!known || known.now < item.now) found.set(item.customerId, item);
+    const subscription = subscriptions.get(item.customerId);
+    if (!subscription || !isDue(subscription, item, known)) continue;
+    const earlier = found.get(item.customerId);
+    if (!earlier || earlier.now < item.now) found.set(item.customerId, item);
   }
   return [...found.values()];
+}
+
+function isDue(subscription: OpenSubscription, item: ChargeItem, { accounts, catalogs }: Known): boolean {
+  const { nextDueAt } = subscription;
+  if (nextDueAt !== null && nextDueAt <= item.now) return true;
+  const { config } = catalogs.get(item.environmentId)!;
+  return missingIncludedNanos(config, subscription, accounts.get(item.customerId)!) > 0n;
 }
 
 /** Does what is due in the batch's own transaction, which holds the locks. Costs nothing where nothing is. */
@@ -28,10 +40,10 @@ export async function bringUpToDate(
   known: Known,
   catchUp: CatchUp,
 ): Promise<Known> {
-  const late = overdue(items, known.subscriptions);
+  const late = overdue(items, known);
   if (late.length === 0) return known;
   for (const { customerId, livemode, now } of late)
     await catchUp(tx, { account: known.accounts.get(customerId)!, livemode }, now);
   const customerIds = [...new Set(items.map((item) => item.customerId))];
-  return { ...known, subscriptions: await findOpenSubscriptions(tx, customerIds) };
+  return withVersions(tx, { ...known, subscriptions: await findOpenSubscriptions(tx, customerIds) });
 }

@@ -37,6 +37,23 @@ export async function openAllowance(tx: Db, account: Account, input: AllowanceIn
   else await saveAccounts(tx, [account], input.now);
 }
 
+/**
+ * Within a period: the plan includes more by now than the locked account was given. An account that is nearly full
+ * takes what fits.
+ */
+export async function raiseAllowance(tx: Db, account: Account, byNanos: bigint, now: Date): Promise<void> {
+  account.includedNanos += byNanos;
+  const given = min(byNanos, MAX_NANOS - remainingNanos(account));
+  if (given <= 0n) return saveAccounts(tx, [account], now);
+  await postEntry(tx, account, {
+    type: "allowance",
+    amountNanos: given,
+    pool: "allowance",
+    description: "Included in the plan since it was changed",
+    now,
+  });
+}
+
 export interface RenewalInput {
   /** What the plan gives from now on, at each reset. */
   readonly includedNanos: bigint;

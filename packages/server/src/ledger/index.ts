@@ -12,6 +12,7 @@ export {
   closeAllowance,
   openAllowance,
   owedNanos,
+  raiseAllowance,
   renewAllowance,
   switchAllowance,
 } from "./allowance.js";

@@ -3,6 +3,7 @@ import { changeConfig } from "./change-config.js";
 import { requireFeature, requirePlan } from "./find.js";
 import type { NewPlanFeature } from "./plan.js";
 import { askedFrom, termsOf } from "./plan-feature-terms.js";
+import { recordVersion } from "./plan-version-store.js";
 import { insertPlanFeature, type PlanFeatureWithFeature } from "./store.js";
 
 /** @throws FarthingError `plan_not_found`, `feature_not_found`, `validation_error`, `invalid_state` when it is there */
@@ -24,7 +25,10 @@ export function addPlanFeature(
       createdAt: now,
       updatedAt: now,
     });
-    if (terms) return { terms, feature };
+    if (terms) {
+      await recordVersion(tx, plan.id, now);
+      return { terms, feature };
+    }
     throw new FarthingError(
       "invalid_state",
       `Plan ${plan.code} has feature ${feature.code} already. Change it there with PATCH.`,

@@ -3,6 +3,7 @@ import { changeConfig } from "./change-config.js";
 import { requirePlan } from "./find.js";
 import type { NewPrice } from "./plan.js";
 import { checkPrice } from "./plan-rules.js";
+import { recordVersion } from "./plan-version-store.js";
 import { nanosOfIncluded, nanosOfPrice } from "./price-amounts.js";
 import { clearDefaultPrice, insertPrice, listPrices, type PriceRow } from "./store.js";
 
@@ -19,7 +20,7 @@ export function addPrice(db: Db, caller: Caller, idOrCode: string, input: NewPri
     const now = caller.now();
     const isDefault = input.isDefault || others.length === 0;
     if (isDefault) await clearDefaultPrice(tx, plan.id, now);
-    return insertPrice(tx, {
+    const price = await insertPrice(tx, {
       id: newId("price"),
       environmentId: caller.environmentId,
       planId: plan.id,
@@ -32,6 +33,8 @@ export function addPrice(db: Db, caller: Caller, idOrCode: string, input: NewPri
       createdAt: now,
       updatedAt: now,
     });
+    await recordVersion(tx, plan.id, now);
+    return price;
   });
 }
 

@@ -5,6 +5,7 @@ import { requirePlanGroup } from "./find.js";
 import type { NewPlan } from "./plan.js";
 import { nextRank } from "./plan-group-store.js";
 import { checkExhaustion } from "./plan-rules.js";
+import { recordVersion } from "./plan-version-store.js";
 import { clearDefaultPlan, insertPlan, type PlanRow } from "./store.js";
 
 /**
@@ -27,6 +28,7 @@ export function createPlan(db: Db, caller: Caller, input: NewPlan): Promise<Plan
       updatedAt: now,
     });
     if (!row) throw codeTaken("plan", input.code);
+    await recordVersion(tx, row.id, now);
     return row;
   });
 }

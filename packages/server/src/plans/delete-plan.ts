@@ -4,7 +4,7 @@ import { requirePlan } from "./find.js";
 import { type PlanRow, updatePlanRow } from "./store.js";
 
 /**
- * No new subscription can take it; open ones keep it, with its prices and features. Its code is free again.
+ * No new subscription can take it; open ones end at their renewal. Its code is free again.
  * @throws FarthingError `plan_not_found`
  */
 export function deletePlan(db: Db, caller: Caller, idOrCode: string): Promise<PlanRow> {

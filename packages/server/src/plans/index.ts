@@ -1,6 +1,6 @@
 export { featureEndpoints } from "./feature-routes.js";
 export { featureNotFound, findFeature, requireFeature, requirePlan, requirePrice } from "./find.js";
-export { loadPlanConfig } from "./load-plan-config.js";
+export { loadPinnedVersions, loadPlanConfig } from "./load-plan-config.js";
 export type {
   BillingInterval,
   ConsumptionModel,
@@ -11,11 +11,18 @@ export type {
 } from "./plan.js";
 export type {
   FeatureConfig,
+  PinnedPlan,
   PlanConfig,
   PlanDefinition,
   PlanFeatureTerms,
+  PlanTerms,
   PriceDefinition,
+  PriceTerms,
 } from "./plan-config.js";
+export { BASE_CURRENCY } from "./plan-in-currency.js";
+export { planAtVersion, planInForce } from "./plan-in-force.js";
+export { planOnSale, pricesOf, pricesOnSale } from "./plan-on-sale.js";
 export { planEndpoints } from "./plan-routes.js";
+export { versionInForceAt } from "./plan-version-store.js";
 export { priceOfNanos } from "./price-amounts.js";
 export { type FeatureRow, listPrices, type PlanFeatureRow, type PlanRow, type PriceRow } from "./store.js";

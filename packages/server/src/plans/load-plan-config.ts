@@ -1,12 +1,16 @@
-import { type Db, type Id, idFromUuid, nanoUnitsFromNumeric } from "../platform/index.js";
-import type {
-  FeatureConfig,
-  PlanConfig,
-  PlanDefinition,
-  PlanFeatureTerms,
-  PriceDefinition,
+import { type Db, type Id, idFromUuid, timeFrom } from "../platform/index.js";
+import {
+  type FeatureConfig,
+  type PinnedPlan,
+  type PlanConfig,
+  type PlanDefinition,
+  type PlanTerms,
+  type PriceDefinition,
+  planVersionKey,
 } from "./plan-config.js";
-import { type PlanConfigRows, readPlanConfig } from "./store.js";
+import { readPlanVersions } from "./plan-version-store.js";
+import { readPlanTerms } from "./read-plan-terms.js";
+import { readPlanConfig } from "./store.js";
 
 /**
  * The environment's features, plans and prices at one moment. To cache it under a config version, read the version
@@ -15,49 +19,50 @@ import { type PlanConfigRows, readPlanConfig } from "./store.js";
 export async function loadPlanConfig(db: Db, environmentId: Id<"env">): Promise<PlanConfig> {
   const rows = await readPlanConfig(db, environmentId);
   const features = rows.features.map((row): FeatureConfig => ({ ...row, id: idFromUuid("feat", row.id) }));
-  const terms = termsByPlan(rows);
   const plans = rows.plans.map(
-    (row): PlanDefinition => ({
+    ({ terms, ...row }): PlanDefinition => ({
       ...row,
+      ...readPlanTerms(terms),
       id: idFromUuid("plan", row.id),
       planGroupId: row.planGroupId === null ? null : idFromUuid("pgr", row.planGroupId),
-      features: terms.get(row.id) ?? new Map(),
+      migrateTo: row.migrateTo === null ? null : idFromUuid("plan", row.migrateTo),
+      versionSince: timeFrom(row.versionSince),
     }),
   );
-  const prices = rows.prices.map(priceOf);
+  const byId = new Map(plans.map((plan) => [plan.id, plan]));
+  const prices = rows.prices.map((row): PriceDefinition => {
+    const id = idFromUuid("price", row.id);
+    const planId = idFromUuid("plan", row.planId);
+    return { ...byId.get(planId)!.prices.get(id)!, ...row, id, planId };
+  });
   return {
     featuresByCode: new Map(
       features.filter(({ isDeleted }) => !isDeleted).map((feature) => [feature.code, feature]),
     ),
     features: new Map(features.map((feature) => [feature.id, feature])),
-    plans: new Map(plans.map((plan) => [plan.id, plan])),
+    plans: byId,
     prices: new Map(prices.map((price) => [price.id, price])),
+    versions: new Map(),
   };
 }
 
-function termsByPlan(rows: PlanConfigRows): Map<string, Map<Id<"feat">, PlanFeatureTerms>> {
-  const byPlan = new Map<string, Map<Id<"feat">, PlanFeatureTerms>>();
-  for (const { planId, featureId, ...row } of rows.planFeatures) {
-    const terms = byPlan.get(planId) ?? new Map<Id<"feat">, PlanFeatureTerms>();
-    byPlan.set(planId, terms);
-    terms.set(idFromUuid("feat", featureId), {
-      ...row,
-      includedQuantity: nanoUnitsFromNumeric(row.includedQuantity),
-      unitPriceNanos: bigintOrNull(row.unitPriceNanos),
-      creditsPerUnitNanos: bigintOrNull(row.creditsPerUnitNanos),
-      maxSeats: bigintOrNull(row.maxSeats),
-    });
+/**
+ * Adds the versions that these subscriptions pin to the picture, where they are neither current nor known. A version
+ * never changes, so what was once read stays right; mostly there is nothing to read.
+ */
+export async function loadPinnedVersions(
+  db: Db,
+  config: PlanConfig,
+  pinned: readonly Omit<PinnedPlan, "currency">[],
+): Promise<void> {
+  const missing = new Map<string, Omit<PinnedPlan, "currency">>();
+  for (const one of pinned) {
+    if (config.plans.get(one.planId)?.version === one.planVersion) continue;
+    const key = planVersionKey(one);
+    if (!config.versions.has(key)) missing.set(key, one);
   }
-  return byPlan;
+  if (missing.size === 0) return;
+  const versions = config.versions as Map<string, PlanTerms>;
+  for (const row of await readPlanVersions(db, [...missing.values()]))
+    versions.set(planVersionKey({ planId: row.planId, planVersion: row.version }), readPlanTerms(row.terms));
 }
-
-const priceOf = (row: PlanConfigRows["prices"][number]): PriceDefinition => ({
-  ...row,
-  id: idFromUuid("price", row.id),
-  planId: idFromUuid("plan", row.planId),
-  amountNanos: BigInt(row.amountNanos),
-  includedBalanceNanos: bigintOrNull(row.includedBalanceNanos),
-  includedCreditsNanos: bigintOrNull(row.includedCreditsNanos),
-});
-
-const bigintOrNull = (text: string | null): bigint | null => (text === null ? null : BigInt(text));

@@ -76,6 +76,22 @@ test("the config holds exact amounts, and keeps what was deleted for those who a
     topupsSurviveReset: true,
     planGroupId: null,
     sortOrder: 0,
+    migrateTo: null,
+    version: 3,
+    versionSince: expect.any(Date),
+    currencies: new Map(),
+    prices: new Map([
+      [
+        price.id,
+        {
+          currency: "USD",
+          amountNanos: 9_223_372_036_850_000_000n,
+          includedBalanceNanos: 9_007_199_254_740_990_000n,
+          includedCreditsNanos: null,
+          currencies: new Map(),
+        },
+      ],
+    ]),
     isDeleted: false,
     features: new Map([
       [
@@ -90,6 +106,7 @@ test("the config holds exact amounts, and keeps what was deleted for those who a
           creditsPerUnitNanos: null,
           marginBasisPoints: null,
           rounding: "ceil",
+          currencies: new Map(),
           seatBilling: "true_up",
           maxSeats: null,
         },
@@ -106,6 +123,7 @@ test("the config holds exact amounts, and keeps what was deleted for those who a
     isDefault: true,
     includedBalanceNanos: 9_007_199_254_740_990_000n,
     includedCreditsNanos: null,
+    currencies: new Map(),
     isDeleted: false,
   });
   await instance.call("DELETE", `/plans/big/prices/${price.id}`);

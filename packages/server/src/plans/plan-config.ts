@@ -21,7 +21,19 @@ export interface PlanConfig {
   readonly plans: ReadonlyMap<Id<"plan">, PlanDefinition>;
   /** By id, with the deleted ones. */
   readonly prices: ReadonlyMap<Id<"price">, PriceDefinition>;
+  /** Versions that are not current, as far as they were asked for, by `planVersionKey`. */
+  readonly versions: ReadonlyMap<string, PlanTerms>;
 }
+
+/** A version of a plan, and the currency it is asked for in: what a subscription pins. */
+export interface PinnedPlan {
+  readonly planId: Id<"plan">;
+  readonly planVersion: number;
+  readonly currency: string;
+}
+
+export const planVersionKey = ({ planId, planVersion }: Omit<PinnedPlan, "currency">): string =>
+  `${planId} ${planVersion}`;
 
 export interface FeatureConfig {
   readonly id: Id<"feat">;
@@ -32,22 +44,36 @@ export interface FeatureConfig {
   readonly isDeleted: boolean;
 }
 
-export interface PlanDefinition {
+/** All that a plan promises: what its versions hold. */
+export interface PlanTerms {
+  /** Balance plans: usage above what is left is refused. */
+  readonly blockOnExhaustion: boolean;
+  /** Balance plans: paid top-ups stay when the allowance resets. */
+  readonly topupsSurviveReset: boolean;
+  readonly features: ReadonlyMap<Id<"feat">, PricedFeatureTerms>;
+  /** With the deleted ones. */
+  readonly prices: ReadonlyMap<Id<"price">, PriceTerms>;
+  /** Currencies beside that of the prices: units for one of it, in nanos. It converts what has no amount of its own. */
+  readonly currencies: ReadonlyMap<string, bigint>;
+}
+
+export interface PlanDefinition extends PlanTerms {
   readonly id: Id<"plan">;
   readonly code: string;
   readonly name: string;
   readonly consumptionModel: ConsumptionModel;
   readonly isFree: boolean;
   readonly isDefault: boolean;
-  /** Balance plans: usage above what is left is refused. */
-  readonly blockOnExhaustion: boolean;
-  /** Balance plans: paid top-ups stay when the allowance resets. */
-  readonly topupsSurviveReset: boolean;
   readonly planGroupId: Id<"pgr"> | null;
   /** Rank in its group: a greater one is a higher plan. */
   readonly sortOrder: number;
   readonly isDeleted: boolean;
-  readonly features: ReadonlyMap<Id<"feat">, PlanFeatureTerms>;
+  /** Of a deleted plan: where its subscriptions go at their renewal; null: they end. */
+  readonly migrateTo: Id<"plan"> | null;
+  /** The version that these terms are. */
+  readonly version: number;
+  /** Business time. */
+  readonly versionSince: Date;
 }
 
 /** What a feature costs and gives in a plan. */
@@ -71,16 +97,32 @@ export interface PlanFeatureTerms {
   readonly maxSeats: bigint | null;
 }
 
-export interface PriceDefinition {
-  readonly id: Id<"price">;
-  readonly planId: Id<"plan">;
-  readonly billingInterval: BillingInterval;
+export interface PricedFeatureTerms extends PlanFeatureTerms {
+  /** Nanos per unit, by currency. */
+  readonly currencies: ReadonlyMap<string, bigint>;
+}
+
+/** What a period costs and gives. */
+export interface PriceTerms {
   readonly currency: string;
   readonly amountNanos: bigint;
-  readonly trialDays: number;
-  readonly isDefault: boolean;
   /** What the balance becomes at each allowance reset; null on other plans, and where nothing is included. */
   readonly includedBalanceNanos: bigint | null;
   readonly includedCreditsNanos: bigint | null;
+  readonly currencies: ReadonlyMap<string, AmountsInCurrency>;
+}
+
+export interface AmountsInCurrency {
+  readonly amountNanos: bigint;
+  /** null: converted, where the price includes a balance. */
+  readonly includedBalanceNanos: bigint | null;
+}
+
+export interface PriceDefinition extends PriceTerms {
+  readonly id: Id<"price">;
+  readonly planId: Id<"plan">;
+  readonly billingInterval: BillingInterval;
+  readonly trialDays: number;
+  readonly isDefault: boolean;
   readonly isDeleted: boolean;
 }

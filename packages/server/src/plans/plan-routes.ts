@@ -104,7 +104,7 @@ export const planEndpoints = [
     path: "/plans/{id}",
     tag,
     summary: "Delete a plan",
-    description: "Nobody can subscribe to it any more. Open subscriptions keep it as it is.",
+    description: "Nobody can subscribe to it any more. Open subscriptions end at their renewal.",
     params,
     answer: DeletedPlan,
     errors: ["plan_not_found"],

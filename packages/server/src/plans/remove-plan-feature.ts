@@ -1,5 +1,6 @@
 import type { Caller, Db } from "../platform/index.js";
 import { changeConfig } from "./change-config.js";
+import { recordVersion } from "./plan-version-store.js";
 import { requirePlanFeature } from "./require-plan-feature.js";
 import { deletePlanFeatureRow, type PlanFeatureRow } from "./store.js";
 
@@ -13,6 +14,7 @@ export function removePlanFeature(
   return changeConfig(db, caller, async (tx) => {
     const { plan, feature, terms } = await requirePlanFeature(tx, caller, planIdOrCode, featureIdOrCode);
     await deletePlanFeatureRow(tx, plan.id, feature.id);
+    await recordVersion(tx, plan.id, caller.now());
     return terms;
   });
 }

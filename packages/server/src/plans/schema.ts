@@ -47,6 +47,10 @@ export const plans = pgTable("plans", {
   topupsSurviveReset: boolean("topups_survive_reset").notNull(),
   planGroupId: typeId("plan_group_id", "pgr"),
   sortOrder: integer("sort_order").notNull().default(0),
+  /** The current one of its versions. */
+  version: integer("version").notNull().default(1),
+  /** Of a deleted plan: where its subscriptions go at their renewal; null: they end. */
+  migrateTo: typeId("migrate_to", "plan"),
   metadata: jsonb("metadata").$type<Metadata>(),
   createdAt: time("created_at").notNull(),
   updatedAt: time("updated_at").notNull(),

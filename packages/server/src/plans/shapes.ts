@@ -75,7 +75,7 @@ export const priceShape = (row: PriceRow, caller: Caller): z.input<typeof PlanPr
   livemode: caller.livemode,
   planId: row.planId,
   billingInterval: row.billingInterval,
-  price: priceOfNanos(row.amountNanos),
+  price: priceOfNanos(row.amountNanos, row.currency),
   currency: row.currency,
   trialDays: row.trialDays,
   isDefault: row.isDefault,

@@ -1,6 +1,7 @@
 /** The SQL of features, plans, their prices and their features. */
 import { and, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { type Db, type Id, query, uuidFromId } from "../platform/index.js";
+import type { StoredPlanTerms } from "./plan-version-store.js";
 import { features, planFeatures, planPrices, plans } from "./schema.js";
 
 export type FeatureRow = typeof features.$inferSelect;
@@ -241,42 +242,25 @@ export interface PlanConfigRows {
     consumptionModel: PlanRow["consumptionModel"];
     isFree: boolean;
     isDefault: boolean;
-    blockOnExhaustion: boolean;
-    topupsSurviveReset: boolean;
     planGroupId: string | null;
     sortOrder: number;
+    migrateTo: string | null;
+    version: number;
+    versionSince: string;
+    terms: StoredPlanTerms;
     isDeleted: boolean;
   }[];
   readonly prices: readonly {
     id: string;
     planId: string;
     billingInterval: PriceRow["billingInterval"];
-    currency: string;
-    amountNanos: string;
     trialDays: number;
     isDefault: boolean;
-    includedBalanceNanos: string | null;
-    includedCreditsNanos: string | null;
     isDeleted: boolean;
-  }[];
-  readonly planFeatures: readonly {
-    planId: string;
-    featureId: string;
-    enabled: boolean;
-    pricingMode: PlanFeatureRow["pricingMode"];
-    includedQuantity: string;
-    unlimited: boolean;
-    overageEnabled: boolean;
-    unitPriceNanos: string | null;
-    creditsPerUnitNanos: string | null;
-    marginBasisPoints: number | null;
-    rounding: PlanFeatureRow["rounding"];
-    seatBilling: PlanFeatureRow["seatBilling"];
-    maxSeats: string | null;
   }[];
 }
 
-/** All of an environment's catalog in one statement, and so of one moment: four would see four. */
+/** All of an environment's catalog in one statement, and so of one moment: several would see several. */
 export async function readPlanConfig(db: Db, environmentId: Environment): Promise<PlanConfigRows> {
   const [row] = await query<PlanConfigRows & Record<string, unknown>>(
     db,
@@ -285,25 +269,16 @@ export async function readPlanConfig(db: Db, environmentId: Environment): Promis
           SELECT id, code, name, type, unit_name AS "unitName", deleted_at IS NOT NULL AS "isDeleted"
           FROM features WHERE environment_id = $1) f) AS features,
        (SELECT coalesce(json_agg(p), '[]') FROM (
-          SELECT id, code, name, consumption_model AS "consumptionModel", is_free AS "isFree",
-                 is_default AS "isDefault", block_on_exhaustion AS "blockOnExhaustion",
-                 topups_survive_reset AS "topupsSurviveReset", plan_group_id AS "planGroupId",
-                 sort_order AS "sortOrder", deleted_at IS NOT NULL AS "isDeleted"
-          FROM plans WHERE environment_id = $1) p) AS plans,
+          SELECT p.id, p.code, p.name, p.consumption_model AS "consumptionModel", p.is_free AS "isFree",
+                 p.is_default AS "isDefault", p.plan_group_id AS "planGroupId", p.sort_order AS "sortOrder",
+                 p.migrate_to AS "migrateTo", p.version, v.created_at AS "versionSince", v.terms,
+                 p.deleted_at IS NOT NULL AS "isDeleted"
+          FROM plans p JOIN plan_versions v ON v.plan_id = p.id AND v.version = p.version
+          WHERE p.environment_id = $1) p) AS plans,
        (SELECT coalesce(json_agg(p), '[]') FROM (
-          SELECT id, plan_id AS "planId", billing_interval AS "billingInterval", currency,
-                 amount_nanos::text AS "amountNanos", trial_days AS "trialDays", is_default AS "isDefault",
-                 included_balance_nanos::text AS "includedBalanceNanos",
-                 included_credits_nanos::text AS "includedCreditsNanos", deleted_at IS NOT NULL AS "isDeleted"
-          FROM plan_prices WHERE environment_id = $1) p) AS prices,
-       (SELECT coalesce(json_agg(f), '[]') FROM (
-          SELECT plan_id AS "planId", feature_id AS "featureId", enabled, pricing_mode AS "pricingMode",
-                 included_quantity::text AS "includedQuantity", unlimited, overage_enabled AS "overageEnabled",
-                 unit_price_nanos::text AS "unitPriceNanos",
-                 credits_per_unit_nanos::text AS "creditsPerUnitNanos",
-                 margin_basis_points AS "marginBasisPoints", rounding,
-                 seat_billing AS "seatBilling", max_seats::text AS "maxSeats"
-          FROM plan_features WHERE environment_id = $1) f) AS "planFeatures"`,
+          SELECT id, plan_id AS "planId", billing_interval AS "billingInterval", trial_days AS "trialDays",
+                 is_default AS "isDefault", deleted_at IS NOT NULL AS "isDeleted"
+          FROM plan_prices WHERE environment_id = $1) p) AS prices`,
     [uuidFromId(environmentId)],
     "read_plan_config",
   );

@@ -2,6 +2,7 @@ import type { Caller, Db } from "../platform/index.js";
 import { changeConfig } from "./change-config.js";
 import type { PlanFeatureChanges } from "./plan.js";
 import { askedAgain, askedFrom, termsOf } from "./plan-feature-terms.js";
+import { recordVersion } from "./plan-version-store.js";
 import { requirePlanFeature } from "./require-plan-feature.js";
 import { type PlanFeatureWithFeature, updatePlanFeatureRow } from "./store.js";
 
@@ -20,6 +21,7 @@ export function updatePlanFeature(
       ...termsOf(plan, feature, terms.pricingMode, asked),
       updatedAt: caller.now(),
     });
+    await recordVersion(tx, plan.id, updated.updatedAt);
     return { terms: updated, feature };
   });
 }

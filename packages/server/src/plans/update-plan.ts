@@ -3,6 +3,7 @@ import { changeConfig } from "./change-config.js";
 import { requirePlan } from "./find.js";
 import type { PlanChanges } from "./plan.js";
 import { checkExhaustion } from "./plan-rules.js";
+import { recordVersion } from "./plan-version-store.js";
 import { clearDefaultPlan, type PlanRow, updatePlanRow } from "./store.js";
 
 /**
@@ -15,6 +16,8 @@ export function updatePlan(db: Db, caller: Caller, idOrCode: string, changes: Pl
     checkExhaustion(plan.consumptionModel, changes);
     const now = caller.now();
     if (changes.isDefault && !plan.isDefault) await clearDefaultPlan(tx, caller.environmentId, now);
-    return updatePlanRow(tx, plan.id, { ...changes, updatedAt: now });
+    await updatePlanRow(tx, plan.id, { ...changes, updatedAt: now });
+    await recordVersion(tx, plan.id, now);
+    return requirePlan(tx, caller, plan.id, "id");
   });
 }

@@ -3,6 +3,7 @@ import { changeConfig } from "./change-config.js";
 import { requirePlan, requirePrice } from "./find.js";
 import type { PriceChanges } from "./plan.js";
 import { checkPrice } from "./plan-rules.js";
+import { recordVersion } from "./plan-version-store.js";
 import { nanosOfIncluded, nanosOfPrice } from "./price-amounts.js";
 import { clearDefaultPrice, type PriceRow, updatePriceRow } from "./store.js";
 
@@ -21,7 +22,7 @@ export function updatePrice(
     if (changes.isDefault === false && price.isDefault) throw leavesNoDefault();
     const now = caller.now();
     if (changes.isDefault && !price.isDefault) await clearDefaultPrice(tx, plan.id, now);
-    return updatePriceRow(tx, price.id, {
+    const updated = await updatePriceRow(tx, price.id, {
       amountNanos: changes.price === undefined ? undefined : nanosOfPrice(changes.price),
       trialDays: changes.trialDays,
       isDefault: changes.isDefault,
@@ -29,6 +30,8 @@ export function updatePrice(
       metadata: changes.metadata,
       updatedAt: now,
     });
+    await recordVersion(tx, plan.id, now);
+    return updated;
   });
 }
 

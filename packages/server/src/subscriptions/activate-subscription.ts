@@ -1,4 +1,4 @@
-import { loadPlanConfig } from "../plans/index.js";
+import { loadPlanConfig, planInForce } from "../plans/index.js";
 import {
   addMs,
   type Caller,
@@ -13,6 +13,7 @@ import { firstPeriod, giveAllowance } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import { lockSubscription } from "./lock-subscription.js";
 import { newsOf } from "./news.js";
+import { asItBegins } from "./renewal.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
 
@@ -52,7 +53,8 @@ export interface Activation {
 }
 
 /**
- * Begins the first period of a subscription that awaits its payment, and bills it with the same commit.
+ * Begins the first period of a subscription that awaits its payment, on the plan as it is by now, and bills it with the
+ * same commit.
  * @param customer whose account is locked in this transaction
  */
 export async function activatePending(
@@ -62,15 +64,19 @@ export async function activatePending(
   { now, trialDays, catchUp }: Activation,
 ): Promise<void> {
   const config = await loadPlanConfig(tx, row.environmentId);
-  const price = row.priceId ? config.prices.get(row.priceId) : undefined;
+  const { planId, planVersion, priceId } = await asItBegins(tx, config, row);
+  const price = priceId ? config.prices.get(priceId) : undefined;
   const trialEndsAt = trialDays > 0 ? addMs(now, trialDays * DAY_MS) : null;
   const active = await updateSubscription(tx, row, {
     status: trialEndsAt ? "trialing" : "active",
     trialEndsAt,
+    planId,
+    planVersion,
+    priceId,
     updatedAt: now,
     ...firstPeriod(price?.billingInterval ?? "monthly", now, trialEndsAt),
   });
-  await giveAllowance(tx, customer.account, active, config.plans.get(row.planId)!, price, now);
+  await giveAllowance(tx, customer.account, active, planInForce(config, active), now);
   if (!trialEndsAt) await publish(tx, [newsOf("subscription.activated", active, config)]);
   await catchUp(tx, customer, now);
 }

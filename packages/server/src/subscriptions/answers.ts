@@ -2,10 +2,18 @@
 import type { Balance, Subscription } from "@farthing/contract";
 import type { z } from "zod";
 import { type Account, readAccounts, remainingNanos, unitAmount } from "../ledger/index.js";
-import { loadPlanConfig, type PlanConfig, type PlanDefinition, priceOfNanos } from "../plans/index.js";
+import {
+  loadPinnedVersions,
+  loadPlanConfig,
+  type PlanConfig,
+  type PlanDefinition,
+  planInForce,
+  priceOfNanos,
+} from "../plans/index.js";
 import type { Caller, Db } from "../platform/index.js";
 import { statusAt } from "./access.js";
 import type { Checkouts } from "./checkouts.js";
+import { asItBegins } from "./renewal.js";
 import type { SubscriptionRow } from "./schema.js";
 
 const DAY_MS = 86_400_000;
@@ -20,6 +28,7 @@ export async function shapeSubscriptions(
   const waiting = rows.filter(({ status }) => status === "pending_payment").map(({ id }) => id);
   const urls = waiting.length > 0 ? await checkouts.urlsOf(db, waiting, caller.now()) : new Map();
   const config = await loadPlanConfig(db, caller.environmentId);
+  await loadPinnedVersions(db, config, rows);
   const accounts = new Map(
     (
       await readAccounts(
@@ -28,7 +37,11 @@ export async function shapeSubscriptions(
       )
     ).map((account) => [account.customerId, account]),
   );
-  return rows.map((row) => ({
+  // What awaits its payment begins, and is paid, on the plan as it is by then.
+  const asShown = (row: SubscriptionRow) =>
+    row.status === "pending_payment" ? asItBegins(db, config, row) : row;
+  const shown = await Promise.all(rows.map(asShown));
+  return shown.map((row) => ({
     ...shapeRow(row, config, accounts.get(row.customerId), caller),
     checkoutUrl: urls.get(row.id) ?? null,
   }));
@@ -43,7 +56,8 @@ function shapeRow(
   account: Account | undefined,
   caller: Caller,
 ): Omit<z.input<typeof Subscription>, "checkoutUrl"> {
-  const plan = config.plans.get(row.planId)!;
+  const plan = planInForce(config, row);
+  const amountNanos = row.priceId ? (plan.prices.get(row.priceId)?.amountNanos ?? 0n) : 0n;
   const price = row.priceId ? config.prices.get(row.priceId) : undefined;
   return {
     object: "subscription",
@@ -54,7 +68,7 @@ function shapeRow(
       id: plan.id,
       code: plan.code,
       name: plan.name,
-      basePrice: priceOfNanos(price?.amountNanos ?? 0n),
+      basePrice: priceOfNanos(amountNanos, row.currency),
     },
     priceId: row.priceId,
     name: row.name,

@@ -1,28 +1,30 @@
 import type { Account } from "../ledger/index.js";
-import type { PlanConfig } from "../plans/index.js";
-import type { Db } from "../platform/index.js";
+import { loadPinnedVersions, type PlanConfig, planInForce } from "../plans/index.js";
+import { type Db, FarthingError } from "../platform/index.js";
 import { firstPeriod, giveAllowance } from "./create-subscription.js";
+import { beginsOn, type OnPlan } from "./renewal.js";
 import { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
 
 /**
- * Makes a subscription active with a period that begins now and is still to be billed, and gives its allowance. A change
- * of plan that waited takes hold with it.
- * @throws FarthingError `invalid_state` when something is left in another unit than the plan's
+ * Makes a subscription active with a period that begins now and is still to be billed, and gives its allowance: on the
+ * plan as it is by now. A change of plan that waited takes hold with it.
+ * @throws FarthingError `invalid_state` when something is left in another unit than the plan's, or the plan was deleted
+ *   and names none to go on with
  */
 export async function beginAgain(
   tx: Db,
   account: Account,
-  { plans, prices }: PlanConfig,
+  config: PlanConfig,
   row: SubscriptionRow,
   now: Date,
 ): Promise<SubscriptionRow> {
-  const planId = row.scheduledPlanId ?? row.planId;
-  const priceId = row.scheduledPlanId ? row.scheduledPriceId : row.priceId;
-  const price = priceId ? prices.get(priceId) : undefined;
+  const { planId, planVersion, priceId } = await planOf(tx, config, row);
+  const price = priceId ? config.prices.get(priceId) : undefined;
   const begun = await updateSubscription(tx, row, {
     planId,
+    planVersion,
     priceId,
     status: "active",
     ...NO_SCHEDULED_CHANGE,
@@ -33,6 +35,24 @@ export async function beginAgain(
     allowanceEnd: null,
     updatedAt: now,
   });
-  await giveAllowance(tx, account, begun, plans.get(planId)!, price, now);
+  await loadPinnedVersions(tx, config, [begun]);
+  await giveAllowance(tx, account, begun, planInForce(config, begun), now);
   return begun;
+}
+
+async function planOf(tx: Db, config: PlanConfig, row: SubscriptionRow): Promise<OnPlan> {
+  const { scheduledPlanId, scheduledPriceId, currency } = row;
+  const scheduled =
+    scheduledPlanId &&
+    (await beginsOn(tx, config, { planId: scheduledPlanId, priceId: scheduledPriceId, currency }));
+  const on = scheduled || (await beginsOn(tx, config, row));
+  if (on) return on;
+  const plan = config.plans.get(row.planId)!;
+  // Not sold in the subscription's currency any more: those who are on it keep what they have.
+  if (!plan.isDeleted) return row;
+  throw new FarthingError(
+    "invalid_state",
+    `Plan ${plan.code} of subscription ${row.id} is not sold any more. Cancel it, and create a new subscription.`,
+    { param: "id" },
+  );
 }

@@ -1,7 +1,7 @@
 /** Adjustments: money or credits that the operator gives or takes, without an invoice. They apply at once. */
 import { nanosFromRate, nanoUnitsFromQuantity } from "@farthing/contract";
 import { type Account, type Entry, postEntry, remainingNanos, unitAmount } from "../ledger/index.js";
-import { loadPlanConfig, type PlanDefinition } from "../plans/index.js";
+import { loadPinnedVersions, loadPlanConfig, type PlanDefinition, planInForce } from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, invalid, transaction } from "../platform/index.js";
 import { grantsAccess } from "./access.js";
 import type { CatchUp } from "./catch-up.js";
@@ -68,7 +68,9 @@ function changeBalance(
         { param: "id" },
       );
     }
-    const plan = (await loadPlanConfig(tx, caller.environmentId)).plans.get(subscription.planId)!;
+    const config = await loadPlanConfig(tx, caller.environmentId);
+    await loadPinnedVersions(tx, config, [subscription]);
+    const plan = planInForce(config, subscription);
     const change = decide(plan);
     assertNotBelowZero(account, plan, change);
     const pool = change.amountNanos > 0n ? { pool: poolOf(plan) } : {};

@@ -8,6 +8,7 @@ import {
   type PlanConfig,
   type PlanDefinition,
   type PriceDefinition,
+  planInForce,
   requirePlan,
 } from "../plans/index.js";
 import {
@@ -23,6 +24,7 @@ import { environmentSettings } from "../tenancy/index.js";
 import { lockCurrent } from "./catch-up.js";
 import type { Checkouts, SubscriptionDependencies } from "./checkouts.js";
 import { requireSubscription } from "./find-subscription.js";
+import { includedNanosOf } from "./included.js";
 import { newsOf } from "./news.js";
 import { type BillingInterval, billingPeriodAt } from "./period.js";
 import type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
@@ -59,6 +61,7 @@ export function createSubscription(
       customerId: customer.id,
       environmentId: caller.environmentId,
       planId,
+      planVersion: plan.version,
       priceId: price?.id ?? null,
       name: input.name ?? plan.name,
       currency: price?.currency ?? "USD",
@@ -80,7 +83,7 @@ export function createSubscription(
       ...(isActive ? [newsOf("subscription.activated", row, config)] : []),
     ]);
     if (!row.anchorAt) return row;
-    await giveAllowance(tx, locked.account, row, plan, price, now);
+    await giveAllowance(tx, locked.account, row, planInForce(config, row), now);
     // Its first period begins at once, and is billed with the same commit.
     await catchUp(tx, locked, now);
     return requireSubscription(tx, caller, row.id);
@@ -134,9 +137,10 @@ async function startingStatus(
   const isTrial = trialDays(price, input) > 0;
   const atOnce = isTrial ? "trialing" : "active";
   if (plan.isFree || input.activate === true) return atOnce;
-  const { collection } = await environmentSettings(tx, caller);
+  const provider = await checkouts.providerOf(tx, caller);
+  const { collection } = await environmentSettings(tx, caller, provider);
   if (input.activate === undefined && collection === "immediate") return atOnce;
-  return isTrial && !checkouts.areOffered(caller.livemode) ? atOnce : "pending_payment";
+  return isTrial && provider === "manual" ? atOnce : "pending_payment";
 }
 
 const trialDays = (price: PriceDefinition | undefined, input: Input): number =>
@@ -165,16 +169,11 @@ export function giveAllowance(
   account: Account,
   row: SubscriptionRow,
   plan: PlanDefinition,
-  price: PriceDefinition | undefined,
   now: Date,
 ): Promise<void> {
   const unit = unitOf(plan, row.currency);
-  const included = {
-    balance: price?.includedBalanceNanos,
-    credits: price?.includedCreditsNanos,
-    metered: undefined,
-  }[plan.consumptionModel];
-  return openAllowance(tx, account, { subscriptionId: row.id, unit, includedNanos: included ?? 0n, now });
+  const includedNanos = includedNanosOf(plan, row.priceId);
+  return openAllowance(tx, account, { subscriptionId: row.id, unit, includedNanos, now });
 }
 
 const alreadySubscribed = (reference: string, open: SubscriptionRow): FarthingError =>

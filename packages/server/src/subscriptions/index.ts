@@ -5,6 +5,7 @@ export { beginAgain } from "./begin-again.js";
 export { type BeginSeats, type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
 export { type Checkouts, noCheckouts } from "./checkouts.js";
 export { assertOpen, requireSubscription } from "./find-subscription.js";
+export { includedNanosOf, missingIncludedNanos } from "./included.js";
 export { type LockedSubscription, lockSubscription } from "./lock-subscription.js";
 export { newsOf as newsOfSubscription, newsOfPlanChange } from "./news.js";
 export { keepsAnchor, nextStep, type PlanChangeStep, type Step } from "./next-step.js";
@@ -18,6 +19,7 @@ export {
   countedFrom,
   type Period,
 } from "./period.js";
+export { asItBegins, beginsOn, type OnPlan, renewedAs } from "./renewal.js";
 export { subscriptionEndpoints } from "./routes.js";
 export { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
 export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";

@@ -14,16 +14,26 @@ import {
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { readAccounts, shapePosted } from "../ledger/index.js";
-import { loadPlanConfig } from "../plans/index.js";
-import { type Caller, type Db, endpoint, FarthingError, type Id, listById } from "../platform/index.js";
-import { statusAt } from "./access.js";
+import { loadPinnedVersions, loadPlanConfig, type PlanConfig, planInForce } from "../plans/index.js";
+import {
+  type Caller,
+  type Db,
+  endpoint,
+  FarthingError,
+  type Id,
+  listById,
+  transaction,
+} from "../platform/index.js";
+import { grantsAccess, statusAt } from "./access.js";
 import { activateSubscription } from "./activate-subscription.js";
 import { shapeBalance, shapeSubscription, shapeSubscriptions } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
+import { type CatchUp, lockCurrent } from "./catch-up.js";
 import { adjustBalance, type BalanceChanged } from "./change-balance.js";
 import type { SubscriptionDependencies } from "./checkouts.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
+import { missingIncludedNanos } from "./included.js";
 import type { SubscriptionRow } from "./schema.js";
 import { findOpen, pageOfSubscriptions } from "./store.js";
 
@@ -168,7 +178,7 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats, checkouts }: Subscr
     answer: Balance,
     errors: ["subscription_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
-      readBalance(db, caller, await requireSubscription(db, caller, idOf(given))),
+      readBalance(db, caller, await requireSubscription(db, caller, idOf(given)), catchUp),
   }),
   endpoint({
     operationId: "adjustBalance",
@@ -187,9 +197,11 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats, checkouts }: Subscr
   }),
 ];
 
-async function readBalance(db: Db, caller: Caller, row: SubscriptionRow) {
-  const plan = (await loadPlanConfig(db, caller.environmentId)).plans.get(row.planId)!;
-  const [account] = await readAccounts(db, [row.customerId]);
+async function readBalance(db: Db, caller: Caller, row: SubscriptionRow, catchUp: CatchUp) {
+  const config = await loadPlanConfig(db, caller.environmentId);
+  await loadPinnedVersions(db, config, [row]);
+  const plan = planInForce(config, row);
+  const account = await readCurrent(db, caller, row, config, catchUp);
   if (plan.consumptionModel === "metered" || !account || account.subscriptionId !== row.id) {
     throw new FarthingError(
       "invalid_state",
@@ -198,6 +210,21 @@ async function readBalance(db: Db, caller: Caller, row: SubscriptionRow) {
     );
   }
   return shapeBalance(row, plan, account, account.updatedAt, caller);
+}
+
+/** The account as it is, once it has what the plan includes more since it was changed. */
+async function readCurrent(
+  db: Db,
+  caller: Caller,
+  row: SubscriptionRow,
+  config: PlanConfig,
+  catchUp: CatchUp,
+) {
+  const [account] = await readAccounts(db, [row.customerId]);
+  if (!account || !grantsAccess(row, caller.now()) || missingIncludedNanos(config, row, account) === 0n)
+    return account;
+  await transaction(db, (tx) => lockCurrent(tx, caller, row.customerId, catchUp));
+  return (await readAccounts(db, [row.customerId]))[0];
 }
 
 const shapeChange = (

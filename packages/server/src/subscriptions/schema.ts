@@ -1,4 +1,4 @@
-import { boolean, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { count, time, typeId } from "../platform/index.js";
 
 export type SubscriptionStatus =
@@ -16,6 +16,8 @@ export const subscriptions = pgTable("subscriptions", {
   id: typeId("id", "sub").notNull(),
   environmentId: typeId("environment_id", "env").notNull(),
   planId: typeId("plan_id", "plan").notNull(),
+  /** The version of the plan that the running period began with. */
+  planVersion: integer("plan_version").notNull(),
   priceId: typeId("price_id", "price"),
   name: text("name").notNull(),
   status: text("status").$type<SubscriptionStatus>().notNull(),

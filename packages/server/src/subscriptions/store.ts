@@ -62,6 +62,7 @@ export type OpenSubscription = Pick<
   | "customerId"
   | "id"
   | "planId"
+  | "planVersion"
   | "priceId"
   | "status"
   | "currency"
@@ -78,6 +79,7 @@ interface OpenRow extends Row {
   customer_id: string;
   id: string;
   plan_id: string;
+  plan_version: number;
   price_id: string | null;
   status: SubscriptionStatus;
   currency: string;
@@ -94,7 +96,7 @@ interface OpenRow extends Row {
 export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]): Promise<OpenSubscription[]> {
   const rows = await query<OpenRow>(
     db,
-    `SELECT s.customer_id, s.id, s.plan_id, s.price_id, s.status, s.currency, s.started_at, s.anchor_at,
+    `SELECT s.customer_id, s.id, s.plan_id, s.plan_version, s.price_id, s.status, s.currency, s.started_at, s.anchor_at,
        s.period_start, s.period_end, s.cancel_at_period_end, s.next_due_at,
        s.earlier_allowance_starts
      FROM unnest($1::uuid[]) AS wanted (customer_id) JOIN subscriptions s USING (customer_id)
@@ -106,6 +108,7 @@ export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]):
     customerId: idFromUuid("cus", row.customer_id),
     id: idFromUuid("sub", row.id),
     planId: idFromUuid("plan", row.plan_id),
+    planVersion: row.plan_version,
     priceId: row.price_id === null ? null : idFromUuid("price", row.price_id),
     status: row.status,
     currency: row.currency,

@@ -10,6 +10,7 @@ import { Page } from "../../parts/page";
 import { Failed, Loading } from "../../parts/states";
 import { Day, Time } from "../../parts/time";
 import { InvoiceActions } from "./actions";
+import { CreditNotes } from "./credit-notes";
 import { Lines } from "./lines";
 import { InvoicePayments } from "./payments";
 
@@ -66,6 +67,31 @@ function Content({ invoice }: { invoice: Invoice }) {
               ),
             ],
             ["Issued", invoice.issuedAt && <Time key="i" at={invoice.issuedAt} />],
+            ...(invoice.amountCredited > 0
+              ? ([["Credited", formatSettlement(invoice.amountCredited, currency)]] as const)
+              : []),
+            ...(invoice.status === "open" || invoice.status === "uncollectible"
+              ? ([["To be paid", formatSettlement(invoice.amountDue, currency)]] as const)
+              : []),
+            ...(invoice.dueAt && invoice.status === "open"
+              ? ([["Due", <Day key="due" at={invoice.dueAt} />]] as const)
+              : []),
+            ...(invoice.correctsInvoiceId
+              ? ([
+                  [
+                    "Corrects",
+                    <Link
+                      key="corrects"
+                      to="/invoices/$id"
+                      params={{ id: invoice.correctsInvoiceId } as never}
+                      className="text-accent underline"
+                    >
+                      <Code>{invoice.correctsInvoiceId}</Code>
+                    </Link>,
+                  ],
+                ] as const)
+              : []),
+            ...(invoice.voidReason ? ([["Void because", invoice.voidReason]] as const) : []),
             ...(invoice.amountRefunded > 0
               ? ([["Given back", formatSettlement(invoice.amountRefunded, currency)]] as const)
               : []),
@@ -74,6 +100,7 @@ function Content({ invoice }: { invoice: Invoice }) {
         />
       </Card>
       <Lines invoice={invoice} />
+      <CreditNotes invoice={invoice} />
       <InvoicePayments invoice={invoice} />
     </Page>
   );

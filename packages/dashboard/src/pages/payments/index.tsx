@@ -4,7 +4,8 @@ import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { Card } from "../../parts/card";
-import { SelectField, TextField } from "../../parts/field";
+import { SelectField } from "../../parts/field";
+import { FilterField } from "../../parts/filter-field";
 import { Filters, Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
@@ -40,11 +41,11 @@ export function PaymentsPage() {
           onChange={(event) => setFilter({ status: event.target.value })}
           options={STATES}
         />
-        <TextField
+        <FilterField
           label="Customer"
           placeholder="cus_… or your id"
-          defaultValue={filter.customerId ?? ""}
-          onBlur={(event) => setFilter({ customerId: event.target.value.trim() })}
+          value={filter.customerId}
+          onChange={(customerId) => setFilter({ customerId })}
         />
       </Filters>
       <Card flush>

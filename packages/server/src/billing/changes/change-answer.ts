@@ -9,12 +9,12 @@ import type { InvoiceLineKind, InvoiceLineRow } from "../schema.js";
 import type { Billed, Changed } from "./change-plan.js";
 import type { Terms } from "./decide-change.js";
 
-const planOf = ({ plan, price }: Terms) => ({
+const planOf = ({ plan, price }: Terms, currency: string) => ({
   id: plan.id,
   code: plan.code,
   name: plan.name,
   billingInterval: price?.billingInterval ?? null,
-  price: priceOfNanos(price?.amountNanos ?? 0n),
+  price: priceOfNanos(price?.amountNanos ?? 0n, currency),
 });
 
 const ofChange = ({ decision, before, effectiveAt, days }: Changed) => ({
@@ -23,8 +23,8 @@ const ofChange = ({ decision, before, effectiveAt, days }: Changed) => ({
   direction: decision.direction,
   timing: decision.timing,
   effectiveAt: effectiveAt.toISOString(),
-  currentPlan: planOf(decision.from),
-  newPlan: planOf(decision.to),
+  currentPlan: planOf(decision.from, before.currency),
+  newPlan: planOf(decision.to, before.currency),
   currency: before.currency,
   remainingDays: days.remaining,
   totalDays: days.total,

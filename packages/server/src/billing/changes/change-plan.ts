@@ -1,6 +1,6 @@
 /** Puts a subscription on another plan or interval: now, or when its period ends. */
 import { canSwitchTo } from "../../ledger/index.js";
-import { loadPlanConfig, requirePlan } from "../../plans/index.js";
+import { loadPinnedVersions, loadPlanConfig, requirePlan } from "../../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import {
   type BillingInterval,
@@ -98,6 +98,7 @@ async function ask(
 ): Promise<Changed> {
   assertCanChange(row);
   const config = await loadPlanConfig(tx, caller.environmentId);
+  await loadPinnedVersions(tx, config, [row]);
   const named = planReference ? await requirePlan(tx, caller, planReference, fields.plan) : undefined;
   const wanted = { plan: named && config.plans.get(named.id), interval, fields };
   const decision = decideChange(config, row, wanted);

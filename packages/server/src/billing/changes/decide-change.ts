@@ -1,5 +1,13 @@
 /** Which plan and price a subscription is to change to, in which direction, and when. Pure. */
-import type { PlanConfig, PlanDefinition, PriceDefinition } from "../../plans/index.js";
+import {
+  type PlanConfig,
+  type PlanDefinition,
+  type PriceDefinition,
+  planInForce,
+  planOnSale,
+  pricesOf,
+  pricesOnSale,
+} from "../../plans/index.js";
 import { FarthingError } from "../../platform/index.js";
 import type { BillingInterval, SubscriptionRow } from "../../subscriptions/index.js";
 
@@ -18,6 +26,7 @@ export interface Decision {
   readonly timing: "immediate" | "period_end";
 }
 
+/** What is changed from as it holds for the subscription, what is changed to as it is sold; in its currency. */
 export interface Terms {
   readonly plan: PlanDefinition;
   readonly price: PriceDefinition | undefined;
@@ -26,14 +35,13 @@ export interface Terms {
 /**
  * In a group, the rank decides; the same plan, or none of a group, by price, and of the same plan a longer interval is
  * up. Up is now; down is when the period ends. In a trial nothing has been paid: all is now.
+ * @param config with the version that the subscription pins
  * @throws FarthingError `invalid_state`, `price_not_found`
  */
 export function decideChange(config: PlanConfig, row: SubscriptionRow, wanted: Wanted): Decision {
-  const from = {
-    plan: config.plans.get(row.planId)!,
-    price: row.priceId ? config.prices.get(row.priceId) : undefined,
-  };
-  const plan = wanted.plan ?? from.plan;
+  const held = planInForce(config, row);
+  const from = { plan: held, price: pricesOf(config, held).find(({ id }) => id === row.priceId) };
+  const plan = planOnSale(config, wanted.plan?.id ?? row.planId, row.currency);
   assertSameGroup(from.plan, plan, wanted.fields.plan);
   const to = { plan, price: priceOf(config, row, plan, from.price, wanted) };
   if (from.plan.id === to.plan.id && intervalOf(from) === intervalOf(to)) {
@@ -66,8 +74,8 @@ function priceOf(
   from: PriceDefinition | undefined,
   { interval, fields }: Wanted,
 ): PriceDefinition | undefined {
+  const prices = pricesOnSale(config, plan.id, row.currency);
   const all = [...config.prices.values()].filter(({ planId, isDeleted }) => planId === plan.id && !isDeleted);
-  const prices = all.filter(({ currency }) => currency === row.currency);
   const having = (wanted: BillingInterval | undefined) =>
     prices.find(({ billingInterval }) => billingInterval === wanted);
   if (interval) {
@@ -96,9 +104,8 @@ function isUp(config: PlanConfig, from: Terms, to: Terms): boolean {
   if (from.plan.planGroupId !== null && from.plan.sortOrder !== to.plan.sortOrder)
     return to.plan.sortOrder > from.plan.sortOrder;
   // At the same interval where both have it: a year is often cheaper than twelve months of the same plan.
-  const same = [...config.prices.values()].find(
-    ({ planId, isDeleted, billingInterval }) =>
-      planId === from.plan.id && !isDeleted && billingInterval === intervalOf(to),
+  const same = pricesOf(config, from.plan).find(
+    ({ isDeleted, billingInterval }) => !isDeleted && billingInterval === intervalOf(to),
   );
   return inAYear(to.price) >= inAYear(same ?? from.price);
 }

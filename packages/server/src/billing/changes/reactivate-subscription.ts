@@ -1,5 +1,5 @@
 /** Lets a subscription that has ended begin again. */
-import { loadPlanConfig, type PlanConfig } from "../../plans/index.js";
+import { loadPlanConfig, type PlanConfig, planOnSale } from "../../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import {
   allowanceStartsUntil,
@@ -12,7 +12,8 @@ import {
   type SubscriptionRow,
   updateSubscription,
 } from "../../subscriptions/index.js";
-import { type DueEngine, intervalOf } from "../due/due-engine.js";
+import type { DueEngine } from "../due/due-engine.js";
+import { intervalOf } from "../due/step-due.js";
 import { makeRoom } from "./make-room.js";
 
 const ANEW = {
@@ -51,6 +52,7 @@ export function reactivateSubscription(
     const status = "pending_payment";
     const open = await updateSubscription(tx, row, {
       ...ANEW,
+      planVersion: config.plans.get(row.planId)!.version,
       status,
       earlierAllowanceStarts,
       updatedAt: now,
@@ -91,12 +93,14 @@ function assertEnded({ id, status }: SubscriptionRow): void {
   throw new FarthingError("invalid_state", `Subscription ${id} is ${status}; ${why}.`, { param: "id" });
 }
 
-function assertStillSold({ plans, prices }: PlanConfig, { id, planId, priceId }: SubscriptionRow): void {
-  const plan = plans.get(planId)!;
-  if (!plan.isDeleted && !(priceId && prices.get(priceId)!.isDeleted)) return;
+function assertStillSold(config: PlanConfig, { id, planId, priceId, currency }: SubscriptionRow): void {
+  const plan = planOnSale(config, planId, currency);
+  const isPriceSold =
+    priceId === null || (plan.prices.has(priceId) && !config.prices.get(priceId)!.isDeleted);
+  if (!plan.isDeleted && isPriceSold) return;
   throw new FarthingError(
     "invalid_state",
-    `Subscription ${id} was on plan ${plan.code}, ${plan.isDeleted ? "which is" : "at a price that is"} not sold any more. Create a new subscription.`,
+    `Subscription ${id} was on plan ${plan.code}, ${plan.isDeleted ? "which is" : `at a price that is, in ${currency},`} not sold any more. Create a new subscription.`,
     { param: "id" },
   );
 }

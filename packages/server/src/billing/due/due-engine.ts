@@ -5,23 +5,23 @@
  *
  * Whatever holds an account's lock may take the row of the invoice numbers after it; nothing takes them the other way.
  */
-import { lockAccounts } from "../../ledger/index.js";
-import type { PlanConfig } from "../../plans/index.js";
+import { type Account, lockAccounts, raiseAllowance } from "../../ledger/index.js";
+import { loadPinnedVersions } from "../../plans/index.js";
 import { type Db, FarthingError, type Id, isOutage, isRetryable, transaction } from "../../platform/index.js";
 import {
-  type BillingInterval,
   type CatchUp,
   dueSubscriptions,
   findOpenSubscription,
   findSubscription,
   type LockedCustomer,
-  nextStep,
+  missingIncludedNanos,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
 import type { Collect, DueRetry, PaymentRetries } from "../invoices/collect.js";
 import { forgetFailure } from "../periods/store.js";
 import { performStep, type StepDone } from "./perform-step.js";
 import { PlanConfigs } from "./plan-configs.js";
+import { intervalOf, stepDue } from "./step-due.js";
 
 /** Five years of weeks; what is further behind is caught up in several transactions. */
 const MAX_STEPS_AT_ONCE = 270;
@@ -43,6 +43,13 @@ export interface DueDone {
   readonly invoiceId: Id<"inv"> | null;
   /** Whether the invoice was made by it. */
   readonly madeInvoice: boolean;
+}
+
+interface AllDone {
+  readonly steps: StepDone[];
+  readonly retries: number;
+  /** Whether something was given that the plan includes more since it was changed. */
+  readonly isRaised: boolean;
 }
 
 const isOf = <P extends "sub" | "pay">(
@@ -103,8 +110,8 @@ export class DueEngine {
 
   /** As {@link CatchUp} says. What fails here fails the caller, who would otherwise go on in a period that is over. */
   readonly catchUp: CatchUp = async (tx, customer, now) => {
-    const { steps, retries } = await this.#performAll(tx, customer, now, this.collect);
-    return steps.length + retries > 0;
+    const { steps, retries, isRaised } = await this.#performAll(tx, customer, now, this.collect);
+    return steps.length + retries > 0 || isRaised;
   };
 
   /**
@@ -121,16 +128,12 @@ export class DueEngine {
     return (await this.#performAll(tx, customer, until, collect)).steps;
   }
 
-  async #performAll(
-    tx: Db,
-    customer: LockedCustomer,
-    until: Date,
-    collect: Collect,
-  ): Promise<{ readonly steps: StepDone[]; readonly retries: number }> {
+  async #performAll(tx: Db, customer: LockedCustomer, until: Date, collect: Collect): Promise<AllDone> {
     const { customerId } = customer.account;
     let row = await findOpenSubscription(tx, customerId);
     const steps: StepDone[] = [];
     let retries = 0;
+    let isRaised = false;
     try {
       while (steps.length + retries < MAX_STEPS_AT_ONCE) {
         const retry = await this.#nextRetry(tx, customer, row, until);
@@ -145,12 +148,13 @@ export class DueEngine {
         steps.push(done);
         row = done.row;
       }
+      isRaised = row !== undefined && (await this.#raise(tx, customer.account, row, until));
     } catch (error) {
       if (error instanceof FarthingError || isOutage(error) || isRetryable(error)) throw error;
       const message = "A period of this customer has ended and could not be billed yet. Retry shortly.";
       throw new FarthingError("unavailable", message, { cause: error, retryAfterSeconds: 30 });
     }
-    return { steps, retries };
+    return { steps, retries, isRaised };
   }
 
   /** The retry that comes before the next step of the subscription. */
@@ -179,15 +183,29 @@ export class DueEngine {
   ): Promise<StepDone | undefined> {
     if (row.nextDueAt === null || row.nextDueAt > until) return undefined;
     const config = await this.#configs.of(tx, row.environmentId);
-    const interval = intervalOf(config, row.priceId);
-    const step = nextStep(row, interval, until, intervalOf(config, row.scheduledPriceId));
+    const step = stepDue(config, row, until);
     if (!step) return undefined;
-    const context = { config, collect, livemode, account, interval };
+    await this.#raise(tx, account, row, step.at);
+    const context = { config, collect, livemode, account, interval: intervalOf(config, row.priceId) };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;
   }
+
+  /** Loads the row's version, and gives what the plan includes more since it. @returns whether there was anything */
+  async #raise(tx: Db, account: Account, row: SubscriptionRow, now: Date): Promise<boolean> {
+    const config = await this.#configs.of(tx, row.environmentId);
+    await loadPinnedVersions(tx, config, [row]);
+    if (!isRunning(row)) return false;
+    const missing = missingIncludedNanos(config, row, account);
+    if (missing === 0n) return false;
+    await raiseAllowance(tx, account, missing, now);
+    return true;
+  }
 }
+
+const isRunning = ({ status, allowanceEnd }: SubscriptionRow): boolean =>
+  allowanceEnd !== null && (status === "active" || status === "trialing" || status === "past_due");
 
 const doneOf = ({ step, row, invoice }: StepDone): DueDone => ({
   kind: step.kind,
@@ -197,6 +215,3 @@ const doneOf = ({ step, row, invoice }: StepDone): DueDone => ({
   invoiceId: invoice?.id ?? null,
   madeInvoice: invoice !== undefined,
 });
-/** A plan without a price is free, and counted by the month. */
-export const intervalOf = ({ prices }: PlanConfig, priceId: Id<"price"> | null): BillingInterval =>
-  (priceId ? prices.get(priceId)?.billingInterval : undefined) ?? "monthly";

@@ -13,11 +13,11 @@ import { type Db, publish } from "../../platform/index.js";
 import {
   allowanceEndAfter,
   type BillingInterval,
+  beginsOn,
   findSubscription,
   NO_SCHEDULED_CHANGE,
   newsOfPlanChange,
   newsOfSubscription,
-  nextStep,
   type Period,
   type PlanChangeStep,
   type Step,
@@ -38,10 +38,11 @@ import {
 } from "../invoices/lines.js";
 import { writeInvoice } from "../invoices/write-invoice.js";
 import { closePeriod, findPeriod, insertPeriod, type PeriodRow } from "../periods/store.js";
-import { currentTerms, type PeriodTerms, readTerms, storedTerms, termsInForce } from "../periods/terms.js";
+import { type PeriodTerms, pinnedTerms, readTerms, storedTerms, termsInForce } from "../periods/terms.js";
 import { applyHeld } from "../purchases/apply-purchase.js";
 import type { InvoiceReason, InvoiceRow } from "../schema.js";
 import { openSeats, trueUpSeats } from "../seats/seat-lines.js";
+import { stepDue } from "./step-due.js";
 
 export interface StepContext {
   readonly config: PlanConfig;
@@ -91,7 +92,7 @@ async function start(
   row: SubscriptionRow,
   step: PeriodStep,
 ): Promise<StepDone> {
-  const terms = currentTerms(context.config, row);
+  const terms = pinnedTerms(context.config, row);
   const lines = await openPeriod(tx, context, row, step, terms);
   const invoice = await bill(tx, context, row, { lines, reason: "subscription_start", ...step });
   await applyHeld(tx, context.account, step.at);
@@ -121,18 +122,22 @@ async function renew(
 ): Promise<StepDone> {
   const closing = await closingOf(tx, context, row, step.at);
   await closePeriod(tx, row, step.at, storedTerms(closing.terms));
-  const terms = currentTerms(context.config, row);
+  const next = await renewed(tx, context, row, step.at);
+  const terms = pinnedTerms(context.config, next);
   const seats = await closingSeats(tx, context, row, closing, step.at);
-  const advance = await openPeriod(tx, context, { ...row, status: "active" }, step, terms);
+  const advance = await openPeriod(tx, context, { ...next, status: "active" }, step, terms);
   const lines = [...advance, ...seats, ...closing.lines];
   const reason = step.kind === "trial_ended" ? "subscription_start" : "renewal";
   const invoice = await bill(tx, context, row, { lines, reason, ...step });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
-  await renewAccount(tx, context, terms, invoicedNanos, step.at);
+  await renewAccount(tx, context, termsInForce(context.config, next), invoicedNanos, step.at);
   // What could not be collected has made it past due in the meantime.
   const isUnpaid = invoice?.status === "open";
   const current = isUnpaid ? ((await findSubscription(tx, row.environmentId, row.id)) ?? row) : row;
-  const moved = await moveOn(tx, context, current, step);
+  const { planId, planVersion, priceId } = next;
+  const moved = await moveOn(tx, context, { ...current, planId, planVersion, priceId }, step);
+  if (planId !== row.planId)
+    await publish(tx, [newsOfSubscription("subscription.updated", moved, context.config)]);
   if (step.kind === "trial_ended" && moved.status === "active")
     await publish(tx, [newsOfSubscription("subscription.activated", moved, context.config)]);
   return { step, invoice, row: moved };
@@ -147,6 +152,21 @@ async function end(tx: Db, context: StepContext, row: SubscriptionRow, step: Ste
   return { step, invoice, row: ended };
 }
 
+/** The subscription as its next period begins it: on the version of its plan that is in force then. */
+async function renewed(
+  tx: Db,
+  { config }: StepContext,
+  row: SubscriptionRow,
+  at: Date,
+): Promise<SubscriptionRow> {
+  const on = await beginsOn(tx, config, row, at);
+  if (on) return { ...row, ...on };
+  const plan = config.plans.get(row.planId)!;
+  // The plan is not sold in the subscription's currency any more: those who are on it keep what they have.
+  if (!plan.isDeleted) return row;
+  throw new Error(`the plan that ${row.id} is to be moved to from ${plan.id} is not sold in ${row.currency}`);
+}
+
 /** Closes what ran at the old plan's terms, and opens what begins at the new one's, on one invoice. */
 async function changePlan(
   tx: Db,
@@ -156,8 +176,11 @@ async function changePlan(
 ): Promise<StepDone> {
   const { account, config } = context;
   const { at } = step;
-  const next = { ...given, planId: given.scheduledPlanId!, priceId: given.scheduledPriceId };
-  const terms = currentTerms(config, next);
+  const scheduled = { planId: given.scheduledPlanId!, priceId: given.scheduledPriceId };
+  const on = await beginsOn(tx, config, { ...scheduled, currency: given.currency }, at);
+  if (!on) return stay(tx, context, given, step);
+  const next = { ...given, ...on };
+  const terms = pinnedTerms(config, next);
   const unit = unitOf(terms, given.currency);
   if (!canSwitchTo(account, unit)) return stay(tx, context, given, step);
   const { row, starts } = await makeRoom(tx, given, context.interval, at);
@@ -172,11 +195,11 @@ async function changePlan(
   const toBill = { lines, reason, period: step.period, at } as const;
   const invoice = lines.length > 0 ? await invoiceOf(tx, context, row, toBill) : undefined;
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
-  await switchAllowance(tx, account, { unit, includedNanos: terms.includedNanos, invoicedNanos, now: at });
+  const { includedNanos } = termsInForce(config, next);
+  await switchAllowance(tx, account, { unit, includedNanos, invoicedNanos, now: at });
   await applyHeld(tx, account, at);
   const changed = await updateSubscription(tx, row, {
-    planId: next.planId,
-    priceId: next.priceId,
+    ...on,
     anchorAt: step.anchorAt,
     earlierAllowanceStarts: earlierStarts(row, starts, step),
     ...NO_SCHEDULED_CHANGE,
@@ -186,7 +209,7 @@ async function changePlan(
   return { step, invoice, row: changed };
 }
 
-/** What was bought in another unit has come since the change was asked for: the old plan goes on. */
+/** What was bought in another unit has come since the change was asked for, or the plan is sold no more: the old one goes on. */
 async function stay(
   tx: Db,
   context: StepContext,
@@ -195,7 +218,7 @@ async function stay(
 ): Promise<StepDone> {
   const same = await updateSubscription(tx, row, { ...NO_SCHEDULED_CHANGE, updatedAt: at });
   await publish(tx, [newsOfSubscription("subscription.updated", same, context.config)]);
-  return performStep(tx, context, same, nextStep(same, context.interval, at)!);
+  return performStep(tx, context, same, stepDue(context.config, same, at)!);
 }
 
 /** Where the anchor has not moved, all is known by it; but a trial's parts are before its anchor. */
@@ -313,7 +336,7 @@ const termsOf = (
   { config }: StepContext,
   row: SubscriptionRow,
   { terms, closedAt }: PeriodRow,
-): PeriodTerms => (closedAt ? readTerms(terms) : termsInForce(readTerms(terms), currentTerms(config, row)));
+): PeriodTerms => (closedAt ? readTerms(terms) : termsInForce(config, row));
 
 interface Counted {
   readonly running: PeriodRow;
@@ -440,6 +463,9 @@ function moveOn(
 ): Promise<SubscriptionRow> {
   return updateSubscription(tx, row, {
     ...(row.status === "trialing" && step.kind === "trial_ended" ? { status: "active" } : {}),
+    planId: row.planId,
+    planVersion: row.planVersion,
+    priceId: row.priceId,
     ...runningAt(account, step),
   });
 }

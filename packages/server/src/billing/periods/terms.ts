@@ -1,16 +1,19 @@
 /**
- * The terms that a period is billed at, pinned when it begins: later changes to the plan do not reach back into it.
- * What is better for the customer holds at once: more that is included, and features that were added.
+ * The terms that a period is billed at: those of the version of the plan it began with, and what is better for the
+ * customer since. A period that is over keeps what held at its end.
  */
-import type {
-  BillingInterval,
-  ConsumptionModel,
-  PlanConfig,
-  PlanFeatureTerms,
-  SeatBilling,
+import {
+  type BillingInterval,
+  type ConsumptionModel,
+  type PlanConfig,
+  type PlanDefinition,
+  type PlanFeatureTerms,
+  planAtVersion,
+  planInForce,
+  type SeatBilling,
 } from "../../plans/index.js";
 import type { Id } from "../../platform/index.js";
-import type { SubscriptionRow } from "../../subscriptions/index.js";
+import { includedNanosOf, type SubscriptionRow } from "../../subscriptions/index.js";
 
 export interface FeatureTerms {
   /** Nano-units, in each allowance period. */
@@ -58,24 +61,25 @@ interface StoredSeatTerms {
   readonly billing: SeatBilling;
 }
 
-type OnPlan = Pick<SubscriptionRow, "planId" | "priceId">;
+type OnPlan = Pick<SubscriptionRow, "planId" | "planVersion" | "priceId" | "currency">;
 
-/** What the plan says now. */
-export function currentTerms(config: PlanConfig, { planId, priceId }: OnPlan): PeriodTerms {
-  const plan = config.plans.get(planId)!;
-  const price = priceId ? config.prices.get(priceId) : undefined;
-  const included = {
-    balance: price?.includedBalanceNanos,
-    credits: price?.includedCreditsNanos,
-    metered: undefined,
-  }[plan.consumptionModel];
+/** What the version says that the subscription's period begins with. */
+export const pinnedTerms = (config: PlanConfig, row: OnPlan): PeriodTerms =>
+  termsOf(config, planAtVersion(config, row), row);
+
+/** What holds in a running period: by the same rule as usage is charged. */
+export const termsInForce = (config: PlanConfig, row: OnPlan): PeriodTerms =>
+  termsOf(config, planInForce(config, row), row);
+
+function termsOf(config: PlanConfig, plan: PlanDefinition, { priceId }: OnPlan): PeriodTerms {
   const isMetered = plan.consumptionModel === "metered";
+  const interval = (priceId && config.prices.get(priceId)?.billingInterval) || "monthly";
   return {
     planName: plan.name,
     consumptionModel: plan.consumptionModel,
     isFree: plan.isFree,
-    priceNanos: price?.amountNanos ?? 0n,
-    includedNanos: included ?? 0n,
+    priceNanos: priceId ? priceNanosOf(plan, priceId) : 0n,
+    includedNanos: includedNanosOf(plan, priceId),
     features: new Map(
       [...plan.features]
         .filter(([id]) => isMetered && config.features.get(id)?.type === "metered")
@@ -84,9 +88,15 @@ export function currentTerms(config: PlanConfig, { planId, priceId }: OnPlan): P
     seats: new Map(
       [...plan.features]
         .filter(([id, { enabled }]) => enabled && config.features.get(id)?.type === "seats")
-        .map(([id, terms]) => [id, seatTerms(terms, price?.billingInterval ?? "monthly")]),
+        .map(([id, terms]) => [id, seatTerms(terms, interval)]),
     ),
   };
+}
+
+function priceNanosOf(plan: PlanDefinition, priceId: Id<"price">): bigint {
+  const price = plan.prices.get(priceId);
+  if (price) return price.amountNanos;
+  throw new Error(`plan ${plan.id} has no price ${priceId} in the currency of the subscription`);
 }
 
 /** A seat's price is for a month, as every allowance is; on weekly prices for the week. */
@@ -105,36 +115,6 @@ const featureTerms = ({ includedQuantity, overageEnabled, unlimited, unitPriceNa
   includedNanoUnits: includedQuantity,
   overageNanos: overageEnabled && !unlimited ? unitPriceNanos : null,
 });
-
-/** What holds in a running period that began at `pinned`, while the plan says `current`. */
-export function termsInForce(pinned: PeriodTerms, current: PeriodTerms): PeriodTerms {
-  const features = new Map(current.features);
-  for (const [id, terms] of pinned.features) {
-    const now = current.features.get(id);
-    features.set(
-      id,
-      now ? { ...terms, includedNanoUnits: greater(terms.includedNanoUnits, now.includedNanoUnits) } : terms,
-    );
-  }
-  const seats = new Map(current.seats);
-  for (const [id, terms] of pinned.seats) seats.set(id, betterSeats(terms, current.seats.get(id)));
-  return { ...pinned, includedNanos: greater(pinned.includedNanos, current.includedNanos), features, seats };
-}
-
-/** More seats that are included or possible hold at once; a price that was there stays as it was. */
-const betterSeats = (pinned: SeatTerms, now: SeatTerms | undefined): SeatTerms =>
-  now
-    ? {
-        includedSeats: greater(pinned.includedSeats, now.includedSeats),
-        unlimited: pinned.unlimited || now.unlimited,
-        priceNanos: pinned.priceNanos ?? now.priceNanos,
-        maxSeats:
-          pinned.maxSeats === null || now.maxSeats === null ? null : greater(pinned.maxSeats, now.maxSeats),
-        billing: pinned.billing,
-      }
-    : pinned;
-
-const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 export const storedTerms = ({
   priceNanos,

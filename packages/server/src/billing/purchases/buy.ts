@@ -11,7 +11,7 @@ import {
 } from "@farthing/contract";
 import type { z } from "zod";
 import { CREDITS } from "../../ledger/index.js";
-import { loadPlanConfig, type PlanDefinition } from "../../plans/index.js";
+import { loadPinnedVersions, loadPlanConfig, type PlanDefinition, planInForce } from "../../plans/index.js";
 import {
   type Caller,
   type Db,
@@ -137,7 +137,9 @@ function buy(
         { param: "id" },
       );
     }
-    const plan = (await loadPlanConfig(tx, caller.environmentId)).plans.get(subscription.planId)!;
+    const config = await loadPlanConfig(tx, caller.environmentId);
+    await loadPinnedVersions(tx, config, [subscription]);
+    const plan = planInForce(config, subscription);
     const { priceNanos, ...order } = await orderOf(tx, subscription, plan);
     const invoiceId = newId("inv");
     // Before the invoice: where that is paid at once, the purchase has to be there.

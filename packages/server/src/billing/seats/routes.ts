@@ -17,7 +17,7 @@ import {
 } from "@farthing/contract";
 import { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
-import { loadPlanConfig, requireFeature } from "../../plans/index.js";
+import { loadPlanConfig, planInForce, requireFeature } from "../../plans/index.js";
 import { type Caller, type Db, endpoint, type Id, listAnswer, listById } from "../../platform/index.js";
 import { requireInvoice, requireLine } from "../invoices/find-invoice.js";
 import { changeSeats, type SeatChange, type SeatDependencies } from "./change-seats.js";
@@ -220,7 +220,7 @@ async function events(
 /** By the code of the feature. */
 function allBalances(context: SeatContext, caller: Caller) {
   const { config, subscription, terms } = context;
-  const plan = config.plans.get(subscription.planId)!;
+  const plan = planInForce(config, subscription);
   return [...terms.seats]
     .filter(([id]) => plan.features.get(id)?.enabled !== false)
     .map(([id, ofFeature]) => ({ feature: config.features.get(id)!, terms: ofFeature }))

@@ -1,12 +1,12 @@
 /** Whether one more seat can be filled, as feature access asks. */
 import { rateFromNanos } from "@farthing/contract";
 import type { ReadSeatAccess } from "../../charging/index.js";
-import { termsNow } from "./seat-context.js";
+import { termsInForce } from "../periods/terms.js";
 import { paidSeats, seatLimit } from "./seat-rules.js";
 import { seatsOf } from "./store.js";
 
-export const readSeatAccess: ReadSeatAccess = async (db, config, subscription, featureId, now) => {
-  const terms = (await termsNow(db, config, subscription, now)).seats.get(featureId);
+export const readSeatAccess: ReadSeatAccess = async (db, config, subscription, featureId) => {
+  const terms = termsInForce(config, subscription).seats.get(featureId);
   if (!terms) return { allowed: false, reason: "feature_not_in_plan" };
   const row = (await seatsOf(db, subscription)).get(featureId);
   const used = row?.renewalSeats ?? 0n;

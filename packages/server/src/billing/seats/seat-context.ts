@@ -1,10 +1,17 @@
 /** What decides about a customer's seats: the subscription, the terms that hold in its period, the seats there are. */
 import { requireCustomer } from "../../customers/index.js";
-import { type FeatureConfig, featureNotFound, loadPlanConfig, type PlanConfig } from "../../plans/index.js";
+import {
+  type FeatureConfig,
+  featureNotFound,
+  loadPinnedVersions,
+  loadPlanConfig,
+  type PinnedPlan,
+  type PlanConfig,
+  planInForce,
+} from "../../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, invalid } from "../../platform/index.js";
 import { findOpenSubscription, grantsAccess, type SubscriptionRow } from "../../subscriptions/index.js";
-import { findPeriod } from "../periods/store.js";
-import { currentTerms, type PeriodTerms, readTerms, type SeatTerms, termsInForce } from "../periods/terms.js";
+import { type PeriodTerms, type SeatTerms, termsInForce } from "../periods/terms.js";
 import { type SeatRow, seatsOf } from "./store.js";
 
 export interface SeatContext {
@@ -31,24 +38,13 @@ export async function seatContext(
     );
   }
   const config = await loadPlanConfig(db, caller.environmentId);
+  await loadPinnedVersions(db, config, [subscription]);
   return {
     config,
     subscription,
-    terms: await termsNow(db, config, subscription, caller.now()),
+    terms: termsInForce(config, subscription),
     seats: await seatsOf(db, subscription),
   };
-}
-
-/** @param subscription of which the next period may be due: then the terms of the last one are given */
-export async function termsNow(
-  db: Db,
-  config: PlanConfig,
-  subscription: Pick<SubscriptionRow, "customerId" | "id" | "planId" | "priceId">,
-  now: Date,
-): Promise<PeriodTerms> {
-  const current = currentTerms(config, subscription);
-  const running = await findPeriod(db, subscription, now);
-  return running ? termsInForce(readTerms(running.terms), current) : current;
 }
 
 /** As {@link seatContext}, for an answer: nothing is locked. */
@@ -72,7 +68,7 @@ export function requireSeatFeature(
     subscription,
     terms,
   }: Pick<SeatContext, "config" | "terms"> & {
-    readonly subscription: Pick<SubscriptionRow, "planId">;
+    readonly subscription: PinnedPlan;
   },
   code: string,
   param: string,
@@ -81,7 +77,7 @@ export function requireSeatFeature(
   if (!feature) throw featureNotFound(code, param);
   if (feature.type !== "seats")
     throw invalid(param, `${code} is a ${feature.type} feature; seats are of features of type seats`);
-  const plan = config.plans.get(subscription.planId)!;
+  const plan = planInForce(config, subscription);
   if (plan.features.get(feature.id)?.enabled === false)
     throw new FarthingError("feature_disabled", `Feature ${code} is disabled in plan ${plan.code}.`, {
       param,

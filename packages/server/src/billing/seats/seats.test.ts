@@ -251,6 +251,40 @@ test("there are no more seats than the plan has: included ones where none is sol
   });
 });
 
+test("what a plan changes about seats holds at once where it is better, and from the renewal on where it is not", async () => {
+  const code = await plan({ includedAmount: 1, maxSeats: 4 });
+  const team = await start(code);
+  const change = (terms: object) => must("PATCH", `/plans/${code}/features/editor`, terms);
+  await change({ includedAmount: 2, maxSeats: 6, overage: { unitPrice: 400_000 }, seatBilling: "immediate" });
+  expect(await balance(team)).toMatchObject({
+    included: 2,
+    limit: 6,
+    seatPrice: 250_000,
+    seatBilling: "true_up",
+  });
+  await change({ includedAmount: 0, maxSeats: 3 });
+  expect(await balance(team)).toMatchObject({ included: 1, limit: 4, seatPrice: 250_000 });
+  await change({ enabled: false });
+  expect(await seats("add", team, 3)).toMatchObject({ newBalance: 3, billing: "true_up" });
+  await change({ enabled: true });
+  await moveTo("05-01");
+  // Three in advance at the new price, none included; two of them for April at the old one.
+  expect(seatLines((await invoices(team))[0])).toEqual([
+    [3, 12_000],
+    [2, 5_000],
+  ]);
+  expect(await balance(team)).toMatchObject({
+    included: 0,
+    limit: 3,
+    seatPrice: 400_000,
+    seatBilling: "immediate",
+  });
+  const unsold = await plan({ includedAmount: 1, overage: { enabled: false } });
+  const small = await start(unsold);
+  await must("PATCH", `/plans/${unsold}/features/editor`, { overage: { enabled: true, unitPrice: 100_000 } });
+  expect(await balance(small)).toMatchObject({ included: 1, limit: null, seatPrice: 100_000 });
+});
+
 test("what is no seat of the customer's plan is refused by name", async () => {
   const team = await start(await plan());
   const ask = (featureCode: string, customerId = team.customerId) =>
