@@ -9,6 +9,7 @@ test("without arguments every row is measured at full size, and written down", (
   expect(readArguments([])).toEqual({
     rows: new Set(ROW_NAMES),
     quick: false,
+    limits: false,
     large: false,
     seed: 1,
     write: true,
@@ -23,6 +24,11 @@ test.each([["--quick"], ["--only", "batch"], ["--server", "/elsewhere/main.mjs"]
     expect(readArguments([...argv, "--write"])).toMatchObject({ write: true });
   },
 );
+
+test("the limits are measured alone, and not written down", () => {
+  expect(readArguments(["--limits"])).toMatchObject({ limits: true, write: false });
+  expect(readArguments(["--limits", "--quick"])).toMatchObject({ limits: true, quick: true });
+});
 
 test("rows, seed and server are read", () => {
   const options = readArguments(["--only", "batch, hot", "--seed", "7", "--server", "/elsewhere/main.mjs"]);
@@ -46,6 +52,9 @@ test.each([
   [["--seed", "99999999999"], "--seed is"],
   [["--seed"], "--seed"],
   [["--quick", "--large"], "cannot be used together"],
+  [["--limits", "--large"], "--limits cannot be used together"],
+  [["--limits", "--only", "batch"], "--limits cannot be used together"],
+  [["--limits", "--write"], "--limits cannot be used together"],
   [["--fast"], "--fast"],
   [["batch"], "batch"],
 ])("%j is refused by name", (argv, message) => {

@@ -22,6 +22,8 @@ export interface BenchOptions {
   readonly rows: ReadonlySet<RowName>;
   /** Small counts: two minutes instead of fifteen. */
   readonly quick: boolean;
+  /** Measures what bounds batch, single and hot, and nothing else. */
+  readonly limits: boolean;
   /** 20 million stored events for growth and summary. */
   readonly large: boolean;
   readonly seed: number;
@@ -39,6 +41,7 @@ export const USAGE = `Usage: npm run bench -- [options]
 
   --quick         small counts, at most two minutes; writes no RESULTS.md
   --large         growth and summary with 20 million stored events
+  --limits        what bounds batch, single and hot: the server beside servers that do less; writes no RESULTS.md
   --only a,b      these rows alone: ${ROW_NAMES.join(", ")}
   --seed N        seed of the workload, a whole number from 0 (default 1)
   --server FILE   measures another built server (a main.mjs); or set BENCH_SERVER
@@ -55,14 +58,17 @@ export function readArguments(
 ): BenchOptions | undefined {
   const values = parse(argv);
   if (values.help) return undefined;
+  if (values.limits && (values.large || values.only !== undefined || values.write))
+    throw new ArgumentError("--limits cannot be used together with --large, --only or --write.");
   if (values.quick && values.large) throw new ArgumentError("--quick and --large cannot be used together.");
   const rows = readRows(values.only);
   const server = values.server ?? (env.BENCH_SERVER || undefined);
   // Results are those of this checkout, whole, at full size.
-  const isWhole = rows.size === ROW_NAMES.length && !values.quick && server === undefined;
+  const isWhole = rows.size === ROW_NAMES.length && !values.quick && !values.limits && server === undefined;
   return {
     rows,
     quick: values.quick ?? false,
+    limits: values.limits ?? false,
     large: values.large ?? false,
     seed: readSeed(values.seed),
     write: values.write ?? isWhole,
@@ -77,6 +83,7 @@ function parse(argv: readonly string[]) {
       options: {
         quick: { type: "boolean" },
         large: { type: "boolean" },
+        limits: { type: "boolean" },
         only: { type: "string" },
         seed: { type: "string" },
         server: { type: "string" },

@@ -4,7 +4,7 @@
  * is left out, and one that is new and has to be filled is reported by name.
  */
 import type pg from "pg";
-import { BALANCES, copyShape, EVENTS, ROLLUPS } from "./database.js";
+import { BALANCES, copyQuery, copyShape, EVENTS, ROLLUPS } from "./database.js";
 
 /** By the customers' own ids: whose account it is. */
 export interface Account {
@@ -394,4 +394,36 @@ export async function countRollups(db: pg.Pool, customerId: string): Promise<num
     [customerId],
   );
   return Number(rows[0]!.count);
+}
+
+// ---- limits ----
+
+export const LIMIT_EVENTS = "bench_limit_events";
+export const LIMIT_COMMITS = "bench_limit_commits";
+/** Of a copied event, what must be its own: first, and so at places that are known. */
+const OWN = ["customer_id", "seq", "id", "key_digest"];
+const COPY_HEADER_BYTES = 19;
+const COPY_TRAILER_BYTES = 2;
+
+export async function createLimitTables(db: pg.Pool): Promise<void> {
+  await copyShape(db, EVENTS, LIMIT_EVENTS);
+  await db.query(`CREATE TABLE ${LIMIT_COMMITS} (events bigint NOT NULL)`);
+}
+
+/** One recorded event of units and one of tokens, as a row of Postgres's binary format each, and their columns. */
+export async function copyableEvents(
+  db: pg.Pool,
+): Promise<{ columns: readonly string[]; units: Buffer; tokens: Buffer }> {
+  const { rows } = await db.query<{ name: string }>(
+    "SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped",
+    [EVENTS],
+  );
+  const columns = [...OWN, ...rows.map(({ name }) => name).filter((name) => !OWN.includes(name))];
+  const rowWhere = async (condition: string): Promise<Buffer> => {
+    const copied = Buffer.concat(
+      await copyQuery(db, `SELECT ${columns.join(", ")} FROM ${EVENTS} WHERE ${condition} LIMIT 1`),
+    );
+    return copied.subarray(COPY_HEADER_BYTES, -COPY_TRAILER_BYTES);
+  };
+  return { columns, units: await rowWhere("model IS NULL"), tokens: await rowWhere("model IS NOT NULL") };
 }

@@ -56,16 +56,20 @@ export async function pages(db: pg.Pool, table: string): Promise<number> {
 }
 
 /** At most `limit` rows that were written from `fromPage` on, in Postgres's binary format. */
-export async function copyOut(
+export const copyOut = (
   db: pg.Pool,
   table: string,
   fromPage: number,
   limit: number,
-): Promise<readonly Buffer[]> {
+): Promise<readonly Buffer[]> =>
+  copyQuery(db, `SELECT * FROM ${table} WHERE ctid >= '(${fromPage},0)' LIMIT ${limit}`);
+
+/** What a query gives, in Postgres's binary format. */
+export async function copyQuery(db: pg.Pool, select: string): Promise<readonly Buffer[]> {
   const client = await db.connect();
   const chunks: Buffer[] = [];
   try {
-    const statement = `COPY (SELECT * FROM ${table} WHERE ctid >= '(${fromPage},0)' LIMIT ${limit}) TO STDOUT (FORMAT binary)`;
+    const statement = `COPY (${select}) TO STDOUT (FORMAT binary)`;
     for await (const chunk of client.query(copyTo(statement))) chunks.push(chunk as Buffer);
   } finally {
     client.release();

@@ -12,6 +12,7 @@ import { populate } from "./population.js";
 import { atLeast, atMost, figures, type ReportedRow, ratio, rowOf, whole } from "./report.js";
 import { EmptyServer } from "./rows/empty.js";
 import { measureGrowth, measureStorage, type Storage } from "./rows/growth.js";
+import { measureLimits } from "./rows/limits.js";
 import { measureStart } from "./rows/start.js";
 import { FEW_EVENTS, measureSummary } from "./rows/summary.js";
 import { measureTracked } from "./rows/tracked.js";
@@ -52,11 +53,7 @@ export async function measureAll(
   say: (line: string) => void,
 ): Promise<Outcome> {
   const [loadBefore = 0] = loadavg();
-  const stopping = await belongings.own(
-    async () => new AbortController(),
-    async (controller) => controller.abort(),
-  );
-  const stage: Stage = { options, main, belongings, say, ledgers: [], stopping: stopping.signal };
+  const stage = await setUp(options, main, belongings, say);
   const wants = (...names: readonly RowName[]): boolean => names.some((name) => options.rows.has(name));
   const home = await makeHome(stage);
   if (wants("growth", "summary")) await assertRoom(home, sizesOf(options).storedEvents);
@@ -93,6 +90,33 @@ export async function measureAll(
     populatedInSeconds: bench.population.seconds,
     ledgers: stage.ledgers,
   };
+}
+
+/** Measures what bounds the server. As {@link measureAll}. */
+export async function limits(
+  options: BenchOptions,
+  main: string,
+  belongings: Belongings,
+  say: (line: string) => void,
+): Promise<readonly ReportedRow[]> {
+  const stage = await setUp(options, main, belongings, say);
+  const home = await makeHome(stage);
+  const rows = await measureLimits(await populateNew(stage, home), main, belongings);
+  await verify(stage, home);
+  return rows;
+}
+
+async function setUp(
+  options: BenchOptions,
+  main: string,
+  belongings: Belongings,
+  say: (line: string) => void,
+): Promise<Stage> {
+  const stopping = await belongings.own(
+    async () => new AbortController(),
+    async (controller) => controller.abort(),
+  );
+  return { options, main, belongings, say, ledgers: [], stopping: stopping.signal };
 }
 
 const makeHome = ({ belongings, main }: Stage): Promise<Home> =>

@@ -155,13 +155,15 @@ export class Batch {
   /** The event that already has the item's key, from before this batch or from earlier in it. */
   findRecorded(item: ChargeItem): EventWithContext | undefined {
     const { keyDigest } = item.request;
-    return keyDigest === null ? undefined : this.#recorded.get(keyOf(item.customerId, keyDigest));
+    if (keyDigest === null || this.#recorded.size === 0) return undefined;
+    return this.#recorded.get(keyOf(item.customerId, keyDigest));
   }
 
   /** The archived event that has the item's key. */
   findArchived(item: ChargeItem): ArchivedKey | undefined {
     const { keyDigest } = item.request;
-    return keyDigest === null ? undefined : this.#archived.get(keyOf(item.customerId, keyDigest));
+    if (keyDigest === null || this.#archived.size === 0) return undefined;
+    return this.#archived.get(keyOf(item.customerId, keyDigest));
   }
 
   record(item: ChargeItem, price: PinnedPrice | undefined, row: UsageEventRow, cost?: EventCost): Outcome {
@@ -178,7 +180,8 @@ export class Batch {
 
   /** The refusal that this event settles. Usage that is only recorded settles none: it is still unpaid. */
   #openRefusedWith({ customerId, keyDigest }: UsageEventRow): Id<"rfu"> | undefined {
-    return keyDigest === null ? undefined : this.#openRefused.get(keyOf(customerId, keyDigest));
+    if (keyDigest === null || this.#openRefused.size === 0) return undefined;
+    return this.#openRefused.get(keyOf(customerId, keyDigest));
   }
 
   tell(news: readonly News[]): void {
@@ -234,17 +237,16 @@ export class Batch {
   save(tx: Db, now: Date): Promise<unknown>[] {
     const writes: Promise<unknown>[] = [];
     if (this.#events.length > 0) {
-      const models = new Map(
-        this.#events.map((event) => [event.row, event.price?.modelName ?? event.row.model ?? ""]),
+      const rollups = foldRollups(
+        this.#events.map(({ row, price }) => ({ row, model: price?.modelName ?? row.model ?? "" })),
       );
-      const rows = [...models.keys()];
       writes.push(
-        insertEvents(tx, rows),
-        saveAccounts(tx, [...this.#changed], now),
-        addRollups(
+        insertEvents(
           tx,
-          foldRollups(rows, (row) => models.get(row)!),
+          this.#events.map(({ row }) => row),
         ),
+        saveAccounts(tx, [...this.#changed], now),
+        addRollups(tx, rollups),
       );
     }
     if (this.#changedCounters.size > 0) writes.push(saveCounters(tx, [...this.#changedCounters]));

@@ -27,11 +27,10 @@ interface BalanceRow extends Record<string, unknown> {
   allowance_nanos: bigint;
   purchased_nanos: bigint;
   included_nanos: bigint;
-  updated_at: Date;
 }
 
 const COLUMNS = `b.customer_id, b.environment_id, b.last_seq, b.subscription_id, b.unit, b.allowance_nanos,
-  b.purchased_nanos, b.included_nanos, b.updated_at`;
+  b.purchased_nanos, b.included_nanos`;
 
 /**
  * Locks the rows of `customers` and reads them as they are under the lock. `UPDATE … RETURNING` and not
@@ -103,9 +102,9 @@ export async function readRows(
   db: Db,
   customerIds: readonly Id<"cus">[],
 ): Promise<(Account & { updatedAt: Date })[]> {
-  const rows = await query<BalanceRow>(
+  const rows = await query<BalanceRow & { updated_at: Date }>(
     db,
-    `SELECT ${COLUMNS} FROM balances b WHERE b.customer_id = ANY($1::uuid[])`,
+    `SELECT ${COLUMNS}, b.updated_at FROM balances b WHERE b.customer_id = ANY($1::uuid[])`,
     [idArray(customerIds, itself)],
     "read-balances",
   );

@@ -25,21 +25,28 @@ export interface Rollup {
   providerCostNanos: bigint;
 }
 
-/** `modelOf` names the model that priced the event, so that totals by model do not split over spellings. */
-export function foldRollups(
-  rows: readonly UsageEventRow[],
-  modelOf: (row: UsageEventRow) => string,
-): Rollup[] {
-  const rollups = new Map<string, Rollup>();
-  for (const row of rows) {
+/** An event, and the model that priced it, so that totals by model do not split over spellings. */
+interface Totalled {
+  readonly row: UsageEventRow;
+  /** `''` for events without a model. */
+  readonly model: string;
+}
+
+export function foldRollups(events: readonly Totalled[]): Rollup[] {
+  // By customer, of whom a batch nearly always has a few totals alone: a name put together for each event cost more.
+  const rollups = new Map<Id<"cus">, Rollup[]>();
+  for (const { row, model } of events) {
     const hourMs = Math.floor(row.occurredAt.getTime() / HOUR_MS) * HOUR_MS;
-    const model = modelOf(row);
-    const key = `${row.customerId} ${row.featureId} ${hourMs} ${model}`;
-    const rollup = rollups.get(key) ?? emptyRollup(row, hourMs, model);
-    rollups.set(key, rollup);
+    const known = rollups.get(row.customerId);
+    const found = known?.find(
+      (rollup) => rollup.hourMs === hourMs && rollup.featureId === row.featureId && rollup.model === model,
+    );
+    const rollup = found ?? emptyRollup(row, hourMs, model);
+    if (!known) rollups.set(row.customerId, [rollup]);
+    else if (!found) known.push(rollup);
     add(rollup, row);
   }
-  return [...rollups.values()];
+  return [...rollups.values()].flat();
 }
 
 const emptyRollup = (row: UsageEventRow, hourMs: number, model: string): Rollup => ({
@@ -61,13 +68,18 @@ const emptyRollup = (row: UsageEventRow, hourMs: number, model: string): Rollup 
 
 function add(rollup: Rollup, row: UsageEventRow): void {
   rollup.events += 1;
-  rollup.quantityNanoUnits += row.quantityNanoUnits ?? 0n;
+  if (row.quantityNanoUnits !== null) rollup.quantityNanoUnits += row.quantityNanoUnits;
+  if (row.model !== null) addTokens(rollup, row);
+  if (row.costNanos === null) return;
+  if (row.unit === "credits") rollup.creditsNanos += row.costNanos;
+  else rollup.costNanos += row.costNanos;
+}
+
+function addTokens(rollup: Rollup, row: UsageEventRow): void {
   rollup.inputTokens += row.inputTokens ?? 0n;
   rollup.outputTokens += row.outputTokens ?? 0n;
   rollup.cacheReadTokens += row.cacheReadTokens ?? 0n;
   rollup.cacheWriteTokens += (row.cacheWriteTokens ?? 0n) + (row.cacheWrite1hTokens ?? 0n);
-  if (row.unit === "credits") rollup.creditsNanos += row.costNanos ?? 0n;
-  else rollup.costNanos += row.costNanos ?? 0n;
   rollup.providerCostNanos += providerCost(row);
 }
 

@@ -6,6 +6,7 @@
  */
 import type { IdPrefix } from "@farthing/contract";
 import { type Id, UUID_BYTES, writeIdBytes, writeUuidBytes } from "../ids.js";
+import { viewOf, writeBigint, writeTime } from "./binary.js";
 
 const OID = { int8: 20, text: 25, timestamptz: 1184, uuid: 2950 } as const;
 
@@ -70,29 +71,31 @@ export function uuidArray<T>(from: readonly T[], pick: Pick<T, string>): Buffer 
 /** `bigint[]`. @throws RangeError above what the column holds */
 export function bigintArray<T>(from: readonly T[], pick: Pick<T, bigint>): Buffer {
   const target = room(from.length, 8);
+  const view = viewOf(target);
   writeHeader(target, OID.int8, from.length);
   let offset = HEADER_BYTES;
   for (const one of from) {
     const value = pick(one);
     offset = target.writeInt32BE(value === null ? NULL_LENGTH : 8, offset);
-    if (value !== null) offset = target.writeBigInt64BE(value, offset);
+    if (value === null) continue;
+    writeBigint(view, offset, value);
+    offset += 8;
   }
   return target.subarray(0, offset);
 }
 
-/** Where Postgres counts time from: 2000-01-01, in milliseconds since 1970. */
-const POSTGRES_EPOCH_MS = 946_684_800_000;
-
 /** `timestamptz[]`. */
 export function timeArray<T>(from: readonly T[], pick: Pick<T, Date>): Buffer {
   const target = room(from.length, 8);
+  const view = viewOf(target);
   writeHeader(target, OID.timestamptz, from.length);
   let offset = HEADER_BYTES;
   for (const one of from) {
     const time = pick(one);
     offset = target.writeInt32BE(time === null ? NULL_LENGTH : 8, offset);
-    if (time !== null)
-      offset = target.writeBigInt64BE(BigInt(time.getTime() - POSTGRES_EPOCH_MS) * 1_000n, offset);
+    if (time === null) continue;
+    writeTime(view, offset, time);
+    offset += 8;
   }
   return target.subarray(0, offset);
 }

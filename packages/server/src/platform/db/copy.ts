@@ -7,6 +7,7 @@
 import type { IdPrefix } from "@farthing/contract";
 import pg from "pg";
 import { type Id, UUID_BYTES, writeIdBytes, writeUuidBytes } from "../ids.js";
+import { viewOf, writeBigint, writeTime } from "./binary.js";
 
 /** The signature, no flags, no extension. */
 const HEADER = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
@@ -19,10 +20,6 @@ const INITIAL_BYTES = 16_384;
 const MAX_BYTES_PER_UNIT = 3;
 /** The message's type and length, before the header of what it carries. */
 const MESSAGE_BYTES = 1 + LENGTH_BYTES;
-
-/** Where Postgres counts time from: 2000-01-01, in milliseconds since 1970. */
-const POSTGRES_EPOCH_MS = 946_684_800_000;
-const TWO_TO_32 = 4_294_967_296;
 
 /** `numeric` is kept in digits of four decimals each. */
 const DIGIT = 10_000n;
@@ -40,7 +37,7 @@ export class CopyRows {
 
   /** @param expected bytes in all; it grows where they are more */
   constructor(expected = INITIAL_BYTES) {
-    this.#bytes = Buffer.allocUnsafe(Math.max(expected, INITIAL_BYTES));
+    this.#bytes = Buffer.allocUnsafe(Math.max(expected, MESSAGE_BYTES + HEADER.length));
     this.#view = viewOf(this.#bytes);
     this.#bytes[0] = COPY_DATA;
     this.#at = MESSAGE_BYTES + HEADER.copy(this.#bytes, MESSAGE_BYTES);
@@ -53,14 +50,22 @@ export class CopyRows {
   }
 
   id(value: Id<IdPrefix> | null): void {
-    if (value === null) this.null();
-    else writeIdBytes(value, this.#bytes, this.#field(UUID_BYTES));
+    if (value === null) {
+      this.null();
+      return;
+    }
+    const at = this.#field(UUID_BYTES);
+    writeIdBytes(value, this.#bytes, at);
   }
 
   /** @throws Error for what is not a UUID in its text form */
   uuid(value: string | null): void {
-    if (value === null) this.null();
-    else writeUuidBytes(value, this.#bytes, this.#field(UUID_BYTES));
+    if (value === null) {
+      this.null();
+      return;
+    }
+    const at = this.#field(UUID_BYTES);
+    writeUuidBytes(value, this.#bytes, at);
   }
 
   /** @throws RangeError above what the column holds */
@@ -69,9 +74,8 @@ export class CopyRows {
       this.null();
       return;
     }
-    if (BigInt.asIntN(64, value) !== value)
-      throw new RangeError(`${value} is above what a bigint column holds`);
-    this.#view.setBigInt64(this.#field(8), value);
+    const at = this.#field(8);
+    writeBigint(this.#view, at, value);
   }
 
   integer(value: number | null): void {
@@ -80,7 +84,8 @@ export class CopyRows {
       return;
     }
     if ((value | 0) !== value) throw new RangeError(`${value} is not what an integer column holds`);
-    this.#view.setInt32(this.#field(4), value);
+    const at = this.#field(4);
+    this.#view.setInt32(at, value);
   }
 
   boolean(value: boolean | null): void {
@@ -88,7 +93,8 @@ export class CopyRows {
       this.null();
       return;
     }
-    this.#bytes[this.#field(1)] = value ? 1 : 0;
+    const at = this.#field(1);
+    this.#bytes[at] = value ? 1 : 0;
   }
 
   /** `timestamptz`. */
@@ -97,16 +103,8 @@ export class CopyRows {
       this.null();
       return;
     }
-    const micros = (value.getTime() - POSTGRES_EPOCH_MS) * 1_000;
     const at = this.#field(8);
-    // In two halves, which makes no bigint; beyond the year 2285 it takes one.
-    if (!Number.isSafeInteger(micros)) {
-      this.#view.setBigInt64(at, BigInt(value.getTime() - POSTGRES_EPOCH_MS) * 1_000n);
-      return;
-    }
-    const high = Math.floor(micros / TWO_TO_32);
-    this.#view.setInt32(at, high);
-    this.#view.setUint32(at + 4, micros - high * TWO_TO_32);
+    writeTime(this.#view, at, value);
   }
 
   /** The text must be well-formed and without NUL, as every stored text is. */
@@ -213,8 +211,6 @@ export class CopyRows {
 const LONG_TEXT = 48;
 const LAST_ASCII = 0x7f;
 
-const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length);
-
 /** Of digits that end in none of zero: those of the last one that are not zero count. */
 function decimalsOf(digits: readonly number[], weight: number): number {
   const places = (digits.length - 1 - weight) * DECIMALS_PER_DIGIT;
@@ -235,7 +231,7 @@ export class CopyIn extends pg.Query {
   /** @param statement `COPY … FROM STDIN (FORMAT binary)` */
   constructor(
     readonly statement: string,
-    rows: CopyRows,
+    rows: Pick<CopyRows, "end">,
   ) {
     let answer: (error?: Error) => void = () => undefined;
     const done = new Promise<void>((resolve, reject) => {
