@@ -15,6 +15,8 @@ const LOOKS = [
   { name: "phone", theme: "light", width: 390, height: 844 },
 ] as const;
 
+const fileOf = (at: string): string => at.slice(1).replaceAll(/[^\w-]+/g, "-");
+
 if (!chromiumPath()) {
   saySkipped();
   process.exit(1);
@@ -23,8 +25,16 @@ await mkdir(folder, { recursive: true });
 const stage = await openStage();
 const browser = await launch();
 try {
-  const { adaId } = await setTheScene(stage.api);
-  const pages = [...EVERY_PAGE, [`/customers/${adaId}`, "Ada Lovelace"] as const];
+  const { adaId, webhookId } = await setTheScene(stage.api);
+  const [invoice] = (await stage.api.invoices.list({ customerId: "acme" })).data;
+  const pages = [
+    ...EVERY_PAGE.map(([at, heading]) => [at, heading, fileOf(at)] as const),
+    ...["balance", "usage", "payments", "seats", "credits"].map(
+      (tab) => [`/customers/${adaId}?tab=${tab}`, "Ada Lovelace", `customer-${tab}`] as const,
+    ),
+    [`/invoices/${invoice!.id}`, invoice!.number!, "invoice"] as const,
+    [`/webhooks/${webhookId}`, "example.com", "webhook"] as const,
+  ];
   let isSetUp = false;
   for (const { name, ...look } of LOOKS) {
     const page = await openPage(browser, look);
@@ -32,12 +42,13 @@ try {
     await page.screenshot({ path: path.join(folder, `sign-in-${name}.png`) });
     await (isSetUp ? signIn(page, stage) : setUpOwner(page, stage));
     isSetUp = true;
-    for (const [at, heading] of pages) {
+    for (const [at, heading, file] of pages) {
       await page.goto(stage.url + at);
       await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
       // Live usage never rests, so the network does not either: wait for what loads to be there.
       await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached" });
-      const file = at.startsWith("/customers/") ? "customer" : at.slice(1).replaceAll(/[^\w-]+/g, "-");
+      // Charts are loaded behind the page.
+      for (const chart of await page.locator("figure").all()) await chart.locator("svg").first().waitFor();
       await page.screenshot({ path: path.join(folder, `${file}-${name}.png`), fullPage: true });
     }
     await page.context().close();
