@@ -52,14 +52,14 @@ async function play(belongings: Belongings): Promise<void> {
   process.stdout.write(`\n${tableOf(measured)}\n`);
   if (!values.hold) return;
   say(`${instance.url} · database ${instance.databaseUrl} · Ctrl-C ends it`);
-  await new Promise<void>((resolve) => process.once("SIGINT", resolve));
+  await new Promise<never>(() => undefined);
 }
 
 if (values.help) process.stdout.write(USAGE);
 else {
   const belongings = new Belongings();
   try {
-    await play(belongings);
+    await Promise.race([play(belongings), new Promise<void>((resolve) => process.once("SIGINT", resolve))]);
   } catch (error) {
     say(`The bench failed: ${(error as Error).stack}`);
     process.exitCode = 1;
