@@ -20,7 +20,10 @@ export class Consumption {
     private readonly aiFeatureId: string,
   ) {}
 
-  static async prepare({ instance, population }: Bench): Promise<Consumption> {
+  static async prepare({
+    instance,
+    population,
+  }: Pick<Bench, "instance" | "population">): Promise<Consumption> {
     const ids = await featureIds(instance.db);
     return new Consumption(population, ids.get(FIXED_FEATURE)!, ids.get(AI_FEATURE)!);
   }

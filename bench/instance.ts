@@ -14,6 +14,7 @@ import { startFlagsOf } from "./built-server.js";
 const run = promisify(execFile);
 
 const READY = /ready at (\S+) · sandbox key (\S+)/;
+const SETUP = /Set up the dashboard: (\S+)/;
 const STARTS_WITHIN_MS = 60_000;
 const ENDS_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 50;
@@ -32,6 +33,8 @@ export interface Instance {
   readonly db: pg.Pool;
   /** From the start of the process to its line that it is ready. */
   readonly readyAfterMs: number;
+  /** Where the dashboard's owner is set up. @throws Error where the server did not say so */
+  setupUrl(): string;
 }
 
 /** A folder, and the server that runs on it, if one does. */
@@ -125,7 +128,21 @@ async function startRunning(main: string, folder: string): Promise<Running> {
     db.on("error", () => undefined);
     db.on("connect", (client) => client.on("error", () => undefined));
     const api = new Api(url!, key!);
-    const instance = { url: url!, api, pid: child.pid!, postmasterPid: pid, databaseUrl, db, readyAfterMs };
+    const setupUrl = (): string => {
+      const match = SETUP.exec(output());
+      if (!match) throw new Error(`the server did not say where its owner is set up: ${output()}`);
+      return match[1]!;
+    };
+    const instance: Instance = {
+      url: url!,
+      api,
+      pid: child.pid!,
+      postmasterPid: pid,
+      databaseUrl,
+      db,
+      readyAfterMs,
+      setupUrl,
+    };
     return { child, instance };
   } catch (error) {
     await stopServer(child, folder);

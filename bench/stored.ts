@@ -10,7 +10,7 @@ export const STORED_DAYS = 30;
 const KINDS_OF_EVENTS = 1_000;
 
 /** Spread over the last {@link STORED_DAYS} days, up to now. Nothing else may be written meanwhile. */
-export async function fill(bench: Bench, events: number): Promise<void> {
+export async function fill(bench: Omit<Bench, "sizes" | "generator">, events: number): Promise<void> {
   const { instance, population, seed } = bench;
   const consumption = await Consumption.prepare(bench);
   const byId = await readAccounts(instance.db);

@@ -369,6 +369,7 @@ CREATE TABLE invoices (
   CONSTRAINT invoices_pkey PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX invoices_environment ON public.invoices USING btree (environment_id, id);
+CREATE INDEX invoices_issued ON public.invoices USING btree (environment_id, issued_at) WHERE (issued_at IS NOT NULL);
 CREATE INDEX invoices_number ON public.invoices USING btree (environment_id, number);
 CREATE INDEX invoices_open ON public.invoices USING btree (environment_id, due_at) WHERE (status = 'open'::text);
 CREATE INDEX invoices_subscription ON public.invoices USING btree (subscription_id, id) WHERE (subscription_id IS NOT NULL);

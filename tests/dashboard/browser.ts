@@ -22,7 +22,12 @@ export function saySkipped(): void {
 }
 
 export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath()!, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  chromium.launch({
+    executablePath: chromiumPath()!,
+    args: ["--no-sandbox", "--disable-dev-shm-usage"],
+    // Whoever started it ends it, beside all else: by itself it would end the program at once.
+    handleSIGINT: false,
+  });
 
 export interface Look {
   readonly theme?: "light" | "dark";

@@ -19,15 +19,27 @@ const LOOKS = [
   { name: "phone", theme: "light", width: 390, height: 844 },
 ] as const;
 
+const fileOf = (at: string): string => at.slice(1).replaceAll(/[^\w-]+/g, "-");
+
 async function take(page: Page, name: string): Promise<void> {
   // Live usage never rests, so the network does not either: wait for what loads to be there.
   await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached" });
+  // Charts are loaded behind the page.
+  for (const chart of await page.locator("figure").all()) await chart.locator("svg").first().waitFor();
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
 }
 
 async function takeDashboard(browser: Browser, stage: Stage): Promise<void> {
-  const { adaId } = await setTheScene(stage.api);
-  const pages = [...EVERY_PAGE, [`/customers/${adaId}`, "Ada Lovelace"] as const];
+  const { adaId, webhookId } = await setTheScene(stage.api);
+  const [invoice] = (await stage.api.invoices.list({ customerId: "acme" })).data;
+  const pages = [
+    ...EVERY_PAGE.map(([at, heading]) => [at, heading, fileOf(at)] as const),
+    ...["balance", "usage", "payments", "seats", "credits"].map(
+      (tab) => [`/customers/${adaId}?tab=${tab}`, "Ada Lovelace", `customer-${tab}`] as const,
+    ),
+    [`/invoices/${invoice!.id}`, invoice!.number!, "invoice"] as const,
+    [`/webhooks/${webhookId}`, "example.com", "webhook"] as const,
+  ];
   let isSetUp = false;
   for (const { name, ...look } of LOOKS) {
     const page = await openPage(browser, look);
@@ -35,10 +47,9 @@ async function takeDashboard(browser: Browser, stage: Stage): Promise<void> {
     await take(page, `sign-in-${name}`);
     await (isSetUp ? signIn(page, stage) : setUpOwner(page, stage));
     isSetUp = true;
-    for (const [at, heading] of pages) {
+    for (const [at, heading, file] of pages) {
       await page.goto(stage.url + at);
       await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
-      const file = at.startsWith("/customers/") ? "customer" : at.slice(1).replaceAll(/[^\w-]+/g, "-");
       await take(page, `${file}-${name}`);
     }
     await page.context().close();

@@ -47,7 +47,7 @@ export async function openStage(
 }
 
 /** Sets the owner up by the link that the server printed, and leaves the page signed in. */
-export async function setUpOwner(page: Page, { setupUrl }: Stage): Promise<void> {
+export async function setUpOwner(page: Page, { setupUrl }: Pick<Stage, "setupUrl">): Promise<void> {
   await page.goto(setupUrl);
   await page.getByLabel("Your name").fill(OWNER.name);
   await page.getByLabel("E-mail").fill(OWNER.email);
@@ -140,7 +140,28 @@ export async function setTheScene(api: Farthing, { days = 25 }: { days?: number 
     .track({ customerId: "user_789", feature: "ai_generation", model: "acme/unknown-model", inputTokens: 10 })
     .catch(() => undefined);
   await api.invoices.create({ customerId: "acme", amount: 25_000, description: "Onboarding workshop" });
-  return { proId: pro.id, adaId: customers[0]!.id };
+  const webhook = await sellMore(api);
+  return { proId: pro.id, adaId: customers[0]!.id, webhookId: webhook.id };
+}
+
+/** What stands beside plans and customers. */
+async function sellMore(api: Farthing) {
+  const group = await api.planGroups.create({ name: "For everybody", description: "From free to paid" });
+  for (const planId of ["free", "pro"]) await api.planGroups.addPlan({ id: group.id, planId });
+  await api.creditPacks.create({
+    name: "A thousand",
+    credits: 1_000,
+    price: 1_900,
+    description: "For a month",
+  });
+  await api.customers.credits.create({
+    id: "user_123",
+    amount: 1_500,
+    currency: "USD",
+    reason: "An hour of outage",
+  });
+  await api.features.create({ name: "Editors", code: "editors", type: "seats" });
+  return api.webhooks.create({ url: "https://example.com/webhooks/farthing", events: ["*"] });
 }
 
 async function dayOfUsage(api: Farthing, daysAgo: number): Promise<void> {

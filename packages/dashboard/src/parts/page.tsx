@@ -30,5 +30,10 @@ export function Page({ title, description, actions, above, children }: Props) {
 
 /** Above a table: what narrows it. */
 export const Filters = ({ children }: { children: ReactNode }) => (
-  <div className="grid grid-cols-1 items-end gap-3 sm:grid-cols-2 lg:grid-cols-4">{children}</div>
+  <div className="grid grid-cols-1 items-end gap-3 sm:grid-cols-2 lg:grid-cols-5">{children}</div>
+);
+
+/** Two days, side by side: a browser's own field for one is too wide for less than two columns. */
+export const FromTo = ({ children }: { children: ReactNode }) => (
+  <div className="grid grid-cols-2 gap-3 lg:col-span-2">{children}</div>
 );

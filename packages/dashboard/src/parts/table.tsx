@@ -36,7 +36,7 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
                 key={name}
                 scope="col"
                 className={classes(
-                  "px-4 py-2 font-medium whitespace-nowrap",
+                  "px-3 py-2 font-medium whitespace-nowrap sm:px-4",
                   figure && "text-right",
                   wide && "hidden md:table-cell",
                 )}
@@ -70,7 +70,7 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
                 <td
                   key={name}
                   className={classes(
-                    "px-4 py-2.5 align-top",
+                    "px-3 py-2.5 align-top sm:px-4",
                     figure && "text-right whitespace-nowrap tabular-nums",
                     wide && "hidden md:table-cell",
                   )}
@@ -85,6 +85,11 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
     </section>
   );
 }
+
+/** The buttons of a row, one below the other where there is no room. */
+export const RowActions = ({ children }: { children: ReactNode }) => (
+  <div className="-my-1.5 flex flex-wrap justify-end">{children}</div>
+);
 
 interface PagedTableProps<T> extends Omit<TableProps<T>, "rows"> {
   readonly paged: Paged<T>;

@@ -7,12 +7,16 @@ const DATE_TIME = new Intl.DateTimeFormat("en", {
   timeZone: "UTC",
 });
 
+const TIME_OF_DAY = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCycle: "h23", timeZone: "UTC" });
+
 export const formatDate = (time: string): string => DATE.format(new Date(time));
 export const formatTime = (time: string): string => `${DATE_TIME.format(new Date(time))} UTC`;
 
+/** On a phone the time of day stands below the day. */
 export const Time = ({ at }: { at: string }) => (
-  <time dateTime={at} className="whitespace-nowrap">
-    {DATE_TIME.format(new Date(at))}
+  <time dateTime={at}>
+    <span className="whitespace-nowrap">{DATE.format(new Date(at))},</span>{" "}
+    <span className="whitespace-nowrap">{TIME_OF_DAY.format(new Date(at))}</span>
   </time>
 );
 export const Day = ({ at }: { at: string }) => (

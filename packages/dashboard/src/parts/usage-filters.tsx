@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSession } from "../api/context";
 import { SelectField, TextField } from "./field";
 import { FilterField } from "./filter-field";
-import { Filters } from "./page";
+import { Filters, FromTo } from "./page";
 
 export interface UsageFilter {
   readonly customerId?: string;
@@ -57,10 +57,10 @@ export function UsageFilters({ filter, onChange }: Props) {
         value={filter.model}
         onChange={(model) => onChange({ model })}
       />
-      <div className="grid grid-cols-2 gap-3">
+      <FromTo>
         <TextField label="From" type="date" value={filter.from ?? ""} onChange={set("from")} />
         <TextField label="To" type="date" value={filter.to ?? ""} onChange={set("to")} />
-      </div>
+      </FromTo>
     </Filters>
   );
 }

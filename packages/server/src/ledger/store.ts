@@ -140,7 +140,11 @@ export interface LedgerLine extends Record<string, unknown> {
   created_at: Date;
 }
 
-/** A customer's lines, newest first. The view is merged by index, so a page costs the same however long the ledger. */
+/**
+ * A customer's lines, newest first. Postgres does not merge the view's two halves by their indexes, as the one has a
+ * condition: it would read and sort all of a customer's lines for each page (200 ms at 100,000). So each half gives the
+ * numbers of its newest first, and the view then the lines of these: a page costs the same however long the ledger.
+ */
 export function pageOfLines(
   db: Db,
   customerId: Id<"cus">,
@@ -152,7 +156,15 @@ export function pageOfLines(
     db,
     `SELECT customer_id, seq, id, subscription_id, type, unit, amount_nanos, balance_after_nanos, event_id, description, created_at
      FROM ledger_lines
-     WHERE customer_id = $1 AND ($2::bigint IS NULL OR seq < $2) AND ($3::text IS NULL OR type = $3)
+     WHERE customer_id = $1 AND seq = ANY (ARRAY(
+       (SELECT seq FROM ledger_entries
+        WHERE customer_id = $1 AND ($2::bigint IS NULL OR seq < $2) AND ($3::text IS NULL OR type = $3)
+        ORDER BY seq DESC LIMIT $4)
+       UNION ALL
+       (SELECT seq FROM usage_events
+        WHERE customer_id = $1 AND ($2::bigint IS NULL OR seq < $2) AND ($3::text IS NULL OR $3 = 'consumption')
+          AND unit IS NOT NULL AND cost_nanos <> 0
+        ORDER BY seq DESC LIMIT $4)))
      ORDER BY seq DESC LIMIT $4`,
     [uuidFromId(customerId), beforeSeq ?? null, type ?? null, limit + 1],
   );

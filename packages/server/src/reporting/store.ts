@@ -10,15 +10,24 @@ export interface UsageDay extends Row {
   provider_cost_nanos: string;
 }
 
-/** Hourly totals by day and model; `model` is `''` for usage that no model did. */
+/**
+ * Hourly totals by day and model, `to` with them; `model` is `''` for usage that no model did, which has no tokens and no
+ * provider. There is a row for each customer and hour, half a million at a million events, and what is done with each of
+ * these is nearly all of the time: so the day is found for hours and not for rows, and what is zero is not added.
+ */
 export const usageDays = (db: Db, environmentId: Id<"env">, from: Date, to: Date): Promise<UsageDay[]> =>
   query<UsageDay>(
     db,
-    `SELECT date_trunc('day', hour, 'UTC') AS day, model, sum(events)::bigint AS events,
-       sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens) AS tokens,
+    `SELECT date_trunc('day', hour, 'UTC') AS day, model, sum(events)::bigint AS events, sum(tokens) AS tokens,
        sum(cost_nanos) AS cost_nanos, sum(provider_cost_nanos) AS provider_cost_nanos
-     FROM usage_rollups WHERE environment_id = $1 AND hour >= $2 AND hour < $3
-     GROUP BY 1, 2 ORDER BY 1, 2`,
+     FROM (
+       SELECT hour, model, sum(events) AS events, sum(cost_nanos) AS cost_nanos,
+         coalesce(sum(CASE WHEN model <> '' THEN input_tokens + output_tokens + cache_read_tokens + cache_write_tokens END),
+           0) AS tokens,
+         coalesce(sum(CASE WHEN model <> '' THEN provider_cost_nanos END), 0) AS provider_cost_nanos
+       FROM usage_rollups WHERE environment_id = $1 AND hour >= $2 AND hour <= $3
+       GROUP BY 1, 2
+     ) hours GROUP BY 1, 2 ORDER BY 1, 2`,
     [uuidFromId(environmentId), from, to],
   );
 
@@ -29,14 +38,14 @@ export interface InvoiceDay extends Row {
   paid_nanos: string;
 }
 
-/** Finalized invoices that are not void. */
+/** Finalized invoices that are not void. `to` itself counts: a clock that stands still stands there. */
 export const invoiceDays = (db: Db, environmentId: Id<"env">, from: Date, to: Date): Promise<InvoiceDay[]> =>
   query<InvoiceDay>(
     db,
     `SELECT date_trunc('day', issued_at, 'UTC') AS day, currency, sum(total_nanos) AS invoiced_nanos,
        coalesce(sum(total_nanos) FILTER (WHERE status = 'paid'), 0) AS paid_nanos
      FROM invoices
-     WHERE environment_id = $1 AND issued_at >= $2 AND issued_at < $3 AND status <> 'void'
+     WHERE environment_id = $1 AND issued_at >= $2 AND issued_at <= $3 AND status <> 'void'
      GROUP BY 1, 2 ORDER BY 1, 2`,
     [uuidFromId(environmentId), from, to],
   );

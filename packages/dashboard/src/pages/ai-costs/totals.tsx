@@ -12,6 +12,7 @@ const GROUPS = [
   ["feature", "By feature"],
   ["customer", "By customer"],
 ] as const;
+const NAMES: Readonly<Record<string, string>> = { model: "Model", feature: "Feature", customer: "Customer" };
 
 interface Props {
   readonly query: Record<string, string | undefined>;
@@ -50,7 +51,7 @@ export function Totals({ query: { model: _, ...query } }: Props) {
               rowKey={({ key }) => key}
               columns={[
                 {
-                  name: "Of",
+                  name: NAMES[groupBy]!,
                   cell: ({ label, key }) => (
                     <span className={key === "all" ? "font-semibold" : "break-all"}>{label}</span>
                   ),

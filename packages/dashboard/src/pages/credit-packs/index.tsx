@@ -11,7 +11,7 @@ import { Card } from "../../parts/card";
 import { Confirm } from "../../parts/confirm";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
-import { type Column, PagedTable } from "../../parts/table";
+import { type Column, PagedTable, RowActions } from "../../parts/table";
 import { PackForm } from "./pack-form";
 
 type Pack = Schemas["CreditPack"];
@@ -46,7 +46,7 @@ export function CreditPacksPage() {
       figure: true,
       cell: (pack) =>
         mayWrite && (
-          <>
+          <RowActions>
             <Button look="quiet" onClick={() => setEditing(pack)}>
               Change
             </Button>
@@ -56,7 +56,7 @@ export function CreditPacksPage() {
             <Button look="quiet" onClick={() => setDeleting(pack)}>
               Delete
             </Button>
-          </>
+          </RowActions>
         ),
     },
   ];

@@ -13,7 +13,7 @@ import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
 import { Empty } from "../../parts/states";
-import { PagedTable } from "../../parts/table";
+import { PagedTable, RowActions } from "../../parts/table";
 import { Day } from "../../parts/time";
 import { dayEnd } from "../../parts/usage-filters";
 import { concernsOf, useRefresh } from "./refresh";
@@ -63,9 +63,11 @@ export function CreditsTab({ customerId, currency }: { customerId: string; curre
             cell: (credit) =>
               mayWrite &&
               credit.status === "active" && (
-                <Button look="quiet" onClick={() => setRevoking(credit)}>
-                  Take back
-                </Button>
+                <RowActions>
+                  <Button look="quiet" onClick={() => setRevoking(credit)}>
+                    Take back
+                  </Button>
+                </RowActions>
               ),
           },
         ]}

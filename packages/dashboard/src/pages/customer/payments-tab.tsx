@@ -12,7 +12,7 @@ import { Dialog } from "../../parts/dialog";
 import { SelectField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
 import { Empty } from "../../parts/states";
-import { PagedTable } from "../../parts/table";
+import { PagedTable, RowActions } from "../../parts/table";
 import { Day } from "../../parts/time";
 import { PAYMENT_COLUMNS } from "../payments/columns";
 import { PaymentDetails } from "../payments/payment-details";
@@ -106,7 +106,7 @@ function Cards({ customerId }: { customerId: string }) {
             figure: true,
             cell: (card) =>
               mayWrite && (
-                <>
+                <RowActions>
                   {!card.isDefault && (
                     <Button look="quiet" onClick={() => charge.mutate(card.id)}>
                       Charge this one
@@ -115,7 +115,7 @@ function Cards({ customerId }: { customerId: string }) {
                   <Button look="quiet" onClick={() => remove.mutate(card.id)}>
                     Remove
                   </Button>
-                </>
+                </RowActions>
               ),
           },
         ]}

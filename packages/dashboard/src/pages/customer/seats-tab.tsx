@@ -13,7 +13,7 @@ import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
 import { Empty, Loaded } from "../../parts/states";
-import { PagedTable, Table } from "../../parts/table";
+import { PagedTable, RowActions, Table } from "../../parts/table";
 import { Time } from "../../parts/time";
 import { useRefresh } from "./refresh";
 
@@ -86,9 +86,11 @@ function Balances({ customerId, currency }: { customerId: string; currency: stri
                   figure: true,
                   cell: (balance) =>
                     mayWrite && (
-                      <Button look="quiet" onClick={() => setChanging(balance)}>
-                        Change
-                      </Button>
+                      <RowActions>
+                        <Button look="quiet" onClick={() => setChanging(balance)}>
+                          Change
+                        </Button>
+                      </RowActions>
                     ),
                 },
               ]}

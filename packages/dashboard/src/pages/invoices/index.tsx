@@ -6,7 +6,7 @@ import type { Schemas } from "../../api/schemas";
 import { Card } from "../../parts/card";
 import { SelectField, TextField } from "../../parts/field";
 import { FilterField } from "../../parts/filter-field";
-import { Filters, Page } from "../../parts/page";
+import { Filters, FromTo, Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
 import { dayEnd, dayStart } from "../../parts/usage-filters";
@@ -61,7 +61,7 @@ export function InvoicesPage() {
           value={filter.number}
           onChange={(number) => setFilter({ number })}
         />
-        <div className="grid grid-cols-2 gap-3">
+        <FromTo>
           <TextField
             label="Issued from"
             type="date"
@@ -74,7 +74,7 @@ export function InvoicesPage() {
             value={filter.to ?? ""}
             onChange={(event) => setFilter({ to: event.target.value })}
           />
-        </div>
+        </FromTo>
       </Filters>
       <Card flush>
         <PagedTable

@@ -14,7 +14,7 @@ import { SelectField, TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
 import { Page } from "../../parts/page";
 import { Loaded } from "../../parts/states";
-import { Table } from "../../parts/table";
+import { RowActions, Table } from "../../parts/table";
 import { Day, formatDate } from "../../parts/time";
 
 type Member = Schemas["Member"];
@@ -89,7 +89,7 @@ export function MembersPage() {
                         <SelectField
                           label={`Role of ${member.name}`}
                           hideLabel
-                          className="w-32"
+                          className="min-w-28"
                           value={member.role}
                           onChange={(event) =>
                             role.mutate({ id: member.id, role: event.target.value as Role })
@@ -106,14 +106,14 @@ export function MembersPage() {
                     figure: true,
                     cell: (member) =>
                       me.managesAccess && (
-                        <>
+                        <RowActions>
                           <Button look="quiet" onClick={() => reset.mutate(member.id)}>
                             Password link
                           </Button>
                           <Button look="quiet" onClick={() => setRemoving(member)}>
                             Remove
                           </Button>
-                        </>
+                        </RowActions>
                       ),
                   },
                 ]}
@@ -133,9 +133,11 @@ export function MembersPage() {
                       name: "Actions",
                       figure: true,
                       cell: ({ id }) => (
-                        <Button look="quiet" onClick={() => withdraw.mutate(id)}>
-                          Withdraw
-                        </Button>
+                        <RowActions>
+                          <Button look="quiet" onClick={() => withdraw.mutate(id)}>
+                            Withdraw
+                          </Button>
+                        </RowActions>
                       ),
                     },
                   ]}

@@ -10,7 +10,7 @@ import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
 import { Empty } from "../../parts/states";
-import { PagedTable } from "../../parts/table";
+import { PagedTable, RowActions } from "../../parts/table";
 
 export function Aliases() {
   const { api, environment, mayWrite } = useSession();
@@ -40,9 +40,11 @@ export function Aliases() {
             figure: true,
             cell: ({ id }) =>
               mayWrite && (
-                <Button look="quiet" onClick={() => remove.mutate(id)}>
-                  Remove
-                </Button>
+                <RowActions>
+                  <Button look="quiet" onClick={() => remove.mutate(id)}>
+                    Remove
+                  </Button>
+                </RowActions>
               ),
           },
         ]}

@@ -43,7 +43,7 @@ export function LogoField({ saved, chosen, onChoose, disabled, error }: Props) {
           type="file"
           accept="image/png,image/jpeg"
           disabled={disabled}
-          className="max-w-full text-sm"
+          className="max-w-full text-sm file:mr-3 file:rounded-md file:border file:border-line-strong/60 file:bg-surface file:px-3 file:py-1.5 file:text-sm file:font-medium file:text-ink"
           aria-describedby={`${id}-hint`}
           onChange={(event) => void choose(event.target.files?.[0])}
         />

@@ -1,0 +1,46 @@
+/** Each page of the dashboard, and those filters that ask the server something else. */
+import type { Api } from "../api.js";
+import { AI_FEATURE, customerId } from "../workload.js";
+
+/** The busiest customer of the workload. */
+const BUSIEST = customerId(1);
+
+export async function pagesOver(api: Api): Promise<readonly string[]> {
+  const busiest = await api.get(`/customers/${BUSIEST}`);
+  const { data: invoices } = await api.get(`/invoices?customerId=${BUSIEST}&limit=1`);
+  return [
+    "/overview",
+    "/getting-started",
+    "/customers",
+    "/customers?search=99",
+    `/customers/${busiest.id}`,
+    ...["usage", "invoices", "payments", "seats", "credits"].map(
+      (tab) => `/customers/${busiest.id}?tab=${tab}`,
+    ),
+    "/invoices",
+    "/invoices?status=open",
+    "/invoices?from=2026-01-01&to=2026-12-31",
+    `/invoices/${invoices[0].id}`,
+    "/payments",
+    "/payments?status=failed",
+    "/plans",
+    "/plans/bench",
+    "/plan-groups",
+    "/credit-packs",
+    "/features",
+    "/ai-costs",
+    `/ai-costs?customerId=${BUSIEST}`,
+    `/ai-costs?feature=${AI_FEATURE}`,
+    "/events",
+    `/events?customerId=${BUSIEST}`,
+    `/events?feature=${AI_FEATURE}`,
+    "/refused-usage",
+    "/refused-usage?reason=insufficient_balance",
+    "/models",
+    "/test-clock",
+    "/webhooks",
+    "/api-keys",
+    "/members",
+    "/settings",
+  ];
+}
