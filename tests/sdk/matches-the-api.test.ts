@@ -74,6 +74,16 @@ const calls = [
   answers("PlanFeature", (f) => f.plans.addFeature({ id, featureId: "f" })),
   answers("PlanFeature", (f) => f.plans.updateFeature({ id, featureId: "f" })),
   answers("RemovedPlanFeature", (f) => f.plans.removeFeature({ id, featureId: "f" })),
+  answers("PlanRegionalPricing", (f) =>
+    f.plans.setRegionalPricing({ id, currency: "JPY", exchangeRate: 150 }),
+  ),
+  answers("DeletedPlanRegionalPricing", (f) => f.plans.deleteRegionalPricing({ id, currency: "JPY" })),
+  answers("PriceRegionalPricing", (f) =>
+    f.plans.setPriceRegionalPricing({ id, priceId: "p", overrides: [] }),
+  ),
+  answers("DeletedPriceRegionalPricing", (f) => f.plans.deletePriceRegionalPricing({ id, priceId: "p" })),
+  answers("ExchangeRate", (f) => f.exchangeRates.create({ currency: "JPY", rate: 150 })),
+  answers("ExchangeRateList", (f) => f.exchangeRates.list()),
   answers("PlanGroup", (f) => f.planGroups.create({ name: "n" })),
   answers("PlanGroupList", (f) => f.planGroups.list()),
   answers("PlanGroup", (f) => f.planGroups.get({ id })),

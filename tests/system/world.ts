@@ -108,6 +108,7 @@ export async function createWorld(application: Application, key: string): Promis
     includedAmount: 10,
     overage: { enabled: true, unitPrice: 200 },
   });
+  await must("PUT", `/plans/${plan.id}/regional`, { currency: "CLP", exchangeRate: 950 });
   const group = await post("/plan-groups", { name: "Group" });
   const grouped = await post("/plans", { name: "In", code: `${tag}_grouped`, planGroupId: group.id });
   await post("/features", { name: "Seats", code: `${tag}_seats`, type: "seats" });
@@ -282,6 +283,7 @@ const ONCE_PER_WORLD = new Set([
   "deleteFeature",
   "deletePlan",
   "deletePlanPrice",
+  "deletePlanRegionalPricing",
   "deleteModelAlias",
   "deleteWebhook",
   "deletePlanGroup",
@@ -375,6 +377,20 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     addPlanToGroup: { ...planGroup, body: { planId: world.planId, sortOrder: 1 } },
     removePlanFromGroup: { params: { id: world.planGroupId, planId: world.groupedPlanId } },
     reorderPlansInGroup: { ...planGroup, body: { planIds: [world.groupedPlanId, world.higherPlanCode] } },
+    createExchangeRate: { body: { currency: "jpy", rate: 151.25, effectiveFrom: "2020-01-01T00:00:00Z" } },
+    listExchangeRates: { query: { currency: "JPY" } },
+    setPlanRegionalPricing: {
+      ...plan,
+      body: {
+        currency: "jpy",
+        exchangeRate: 150,
+        prices: [{ priceId: world.priceId, price: 1500, includedBalance: 150_000 }],
+        features: [{ featureId: world.featureCode, overageUnitPrice: 1500 }],
+      },
+    },
+    deletePlanRegionalPricing: { ...plan, query: { currency: "CLP" } },
+    setPriceRegionalPricing: { ...planPrice, body: { overrides: [{ currency: "eur", price: 900 }] } },
+    deletePriceRegionalPricing: planPrice,
     createPlanPrice: { ...plan, body: { billingInterval: "yearly", price: 9000, includedBalance: 5000 } },
     updatePlanPrice: { ...planPrice, body: { price: 1100, trialDays: 0 } },
     deletePlanPrice: planPrice,

@@ -1,5 +1,6 @@
 /** Plans: priced packages of features. */
 import { z } from "zod";
+import { currencyCode } from "./customer-credits.js";
 import { featureType } from "./features.js";
 import {
   answeredTime,
@@ -8,6 +9,7 @@ import {
   credits,
   cursorQuery,
   deletedOf,
+  exchangeRate,
   idSchema,
   listOf,
   metadata,
@@ -131,6 +133,102 @@ export const UpdatePlanFeature = z
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
   .meta({ id: "UpdatePlanFeature" });
 
+const regionalPrice = {
+  price: settlementAmount.meta({
+    description: "In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00",
+  }),
+  includedBalance: rateAmount
+    .optional()
+    .meta({ description: "Rate scale, of the currency; else it is converted" }),
+};
+
+export const SetPriceRegionalPricing = z
+  .strictObject({
+    overrides: z
+      .array(z.strictObject({ currency: currencyCode, ...regionalPrice }))
+      .min(1)
+      .max(200),
+  })
+  .meta({ id: "SetPriceRegionalPricing" });
+
+export const SetPlanRegionalPricing = z
+  .strictObject({
+    currency: currencyCode,
+    exchangeRate: exchangeRate.meta({
+      description: "Units of the currency for one US dollar. Converts whatever has no amount of its own here",
+    }),
+    prices: z
+      .array(z.strictObject({ priceId: idSchema("price"), ...regionalPrice }))
+      .max(10)
+      .optional(),
+    features: z
+      .array(
+        z.strictObject({
+          featureId: text(255).meta({ description: "The feature's `feat_…` id or its code" }),
+          overageUnitPrice: rateAmount,
+        }),
+      )
+      .max(200)
+      .optional(),
+  })
+  .meta({ id: "SetPlanRegionalPricing" });
+
+export const PriceRegionalPricing = z
+  .object({
+    ...resource("price_regional_pricing"),
+    planId: idSchema("plan"),
+    priceId: idSchema("price"),
+    overrides: z.array(
+      z.object({
+        currency: z.string(),
+        price: z.int(),
+        includedBalance: z
+          .number()
+          .nullable()
+          .meta({ description: "Null: converted, or nothing is included" }),
+      }),
+    ),
+  })
+  .meta({ id: "PriceRegionalPricing" });
+export const DeletedPriceRegionalPricing = deletedOf("price_regional_pricing").meta({
+  id: "DeletedPriceRegionalPricing",
+});
+
+const isConverted = z
+  .boolean()
+  .meta({ description: "By the plan's exchange rate, as it has no amount of its own" });
+
+/** What a plan costs in a currency beside US dollars. */
+export const PlanInCurrency = z
+  .object({
+    currency: z.string(),
+    exchangeRate: z.number().nullable().meta({ description: "Null: nothing is converted" }),
+    prices: z.array(
+      z.object({
+        priceId: idSchema("price"),
+        price: z.int(),
+        includedBalance: z.number().nullable(),
+        isConverted,
+      }),
+    ),
+    features: z.array(
+      z.object({
+        featureId: idSchema("feat"),
+        overageUnitPrice: z.number().meta({ description: "Rate scale, of the currency" }),
+        isConverted,
+      }),
+    ),
+  })
+  .meta({ id: "PlanInCurrency" });
+
+export const PlanRegionalPricing = z
+  .object({ ...resource("plan_regional_pricing"), planId: idSchema("plan"), ...PlanInCurrency.shape })
+  .meta({ id: "PlanRegionalPricing" });
+export const DeletePlanRegionalPricing = z.strictObject({ currency: currencyCode });
+export const DeletedPlanRegionalPricing = deletedOf("plan_regional_pricing").meta({
+  id: "DeletedPlanRegionalPricing",
+});
+
 export const PlanPrice = z
   .object({
     ...resource("plan_price"),
@@ -189,6 +287,7 @@ export const Plan = z
     metadata: metadata.nullable(),
     prices: z.array(PlanPrice),
     features: z.array(PlanFeature),
+    regional: z.array(PlanInCurrency).meta({ description: "Currencies it is sold in beside US dollars" }),
     createdAt: answeredTime,
     updatedAt: answeredTime,
   })

@@ -125,6 +125,7 @@ export type {
   CustomerCreditRevocation,
   EnvironmentSettings,
   ErrorCode,
+  ExchangeRate,
   Feature,
   FeatureAccess,
   Invoice,

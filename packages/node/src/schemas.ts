@@ -49,6 +49,7 @@ export type Plan = Schemas["Plan"];
 export type PlanFeature = Schemas["PlanFeature"];
 export type PlanChange = Schemas["PlanChange"];
 export type PlanChangePreview = Schemas["PlanChangePreview"];
+export type ExchangeRate = Schemas["ExchangeRate"];
 export type PlanGroup = Schemas["PlanGroup"];
 export type PlanPrice = Schemas["PlanPrice"];
 export type Refund = Schemas["Refund"];

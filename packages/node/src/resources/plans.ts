@@ -27,6 +27,9 @@ export type UpdatePlanPriceParams = Input<Schemas["UpdatePlanPrice"]> & PriceOfP
 export type AddPlanFeatureParams = Input<Schemas["AddPlanFeature"]> & InPlan;
 export type UpdatePlanFeatureParams = Input<Schemas["UpdatePlanFeature"]> & FeatureOfPlan;
 
+export type SetPlanRegionalPricingParams = Input<Schemas["SetPlanRegionalPricing"]> & InPlan;
+export type SetPriceRegionalPricingParams = Input<Schemas["SetPriceRegionalPricing"]> & PriceOfPlan;
+
 export class Plans {
   readonly #transport: Transport;
 
@@ -62,6 +65,53 @@ export class Plans {
   setVisibility({ id, isPublic }: InPlan & { isPublic: boolean }, options?: RequestOptions): Promise<Plan> {
     return this.#transport.request(
       { method: "PUT", path: path`/plans/${id}/visibility`, body: { isPublic } },
+      options,
+    );
+  }
+
+  /**
+   * All that the plan says in one currency: what is not named is converted by `exchangeRate`.
+   * @throws NotFoundError `price_not_found`, `plan_feature_not_found`
+   */
+  setRegionalPricing(
+    { id, ...pricing }: SetPlanRegionalPricingParams,
+    options?: RequestOptions,
+  ): Promise<Schemas["PlanRegionalPricing"]> {
+    return this.#transport.request(
+      { method: "PUT", path: path`/plans/${id}/regional`, body: pricing },
+      options,
+    );
+  }
+
+  /** Subscriptions in the currency keep what they have. */
+  deleteRegionalPricing(
+    { id, currency }: InPlan & { readonly currency: string },
+    options?: RequestOptions,
+  ): Promise<Schemas["DeletedPlanRegionalPricing"]> {
+    return this.#transport.request(
+      { method: "DELETE", path: path`/plans/${id}/regional`, query: { currency } },
+      options,
+    );
+  }
+
+  /** The amounts of a price in other currencies, all of them. @throws NotFoundError `price_not_found` */
+  setPriceRegionalPricing(
+    { id, priceId, overrides }: SetPriceRegionalPricingParams,
+    options?: RequestOptions,
+  ): Promise<Schemas["PriceRegionalPricing"]> {
+    return this.#transport.request(
+      { method: "PUT", path: path`/plans/${id}/prices/${priceId}/regional`, body: { overrides } },
+      options,
+    );
+  }
+
+  /** @throws NotFoundError `price_not_found` */
+  deletePriceRegionalPricing(
+    { id, priceId }: PriceOfPlan,
+    options?: RequestOptions,
+  ): Promise<Schemas["DeletedPriceRegionalPricing"]> {
+    return this.#transport.request(
+      { method: "DELETE", path: path`/plans/${id}/prices/${priceId}/regional` },
       options,
     );
   }

@@ -202,6 +202,7 @@ const OF_TOKENS: readonly Column[] = [
     array: (rows) => integerArray(rows, (row) => row.marginBasisPoints),
   },
   text("rounding", (row) => row.rounding),
+  bigint("exchange_rate_nanos", (row) => row.exchangeRateNanos),
 ];
 
 interface InsertStatement {

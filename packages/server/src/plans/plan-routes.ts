@@ -10,12 +10,14 @@ import {
 import { type Caller, type Db, endpoint, listById } from "../platform/index.js";
 import { createPlan } from "./create-plan.js";
 import { deletePlan } from "./delete-plan.js";
+import { exchangeRateEndpoints } from "./exchange-rate-routes.js";
 import { requirePlan } from "./find.js";
 import { detailOf, detailsOf } from "./plan-detail.js";
 import { planFeatureEndpoints } from "./plan-feature-routes.js";
 import { planGroupEndpoints } from "./plan-group-routes.js";
 import { planParams } from "./plan-params.js";
 import { priceEndpoints } from "./price-routes.js";
+import { regionalEndpoints } from "./regional-routes.js";
 import { planShape } from "./shapes.js";
 import { type PlanRow, pageOfPlans } from "./store.js";
 import { updatePlan } from "./update-plan.js";
@@ -114,6 +116,8 @@ export const planEndpoints = [
     },
   }),
   ...planGroupEndpoints,
+  ...exchangeRateEndpoints,
   ...priceEndpoints,
+  ...regionalEndpoints,
   ...planFeatureEndpoints,
 ];

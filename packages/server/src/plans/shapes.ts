@@ -13,6 +13,7 @@ import type { Caller } from "../platform/index.js";
 import type { PlanDetail } from "./plan-detail.js";
 import type { PlanGroupRow } from "./plan-group-store.js";
 import { priceOfNanos } from "./price-amounts.js";
+import { inEveryCurrency } from "./regional-pricing.js";
 import type { FeatureRow, PlanFeatureWithFeature, PlanRow, PriceRow } from "./store.js";
 
 export const featureShape = (row: FeatureRow, caller: Caller): z.input<typeof Feature> => ({
@@ -28,7 +29,10 @@ export const featureShape = (row: FeatureRow, caller: Caller): z.input<typeof Fe
   updatedAt: row.updatedAt.toISOString(),
 });
 
-export const planShape = ({ plan, prices, features }: PlanDetail, caller: Caller): z.input<typeof Plan> => ({
+export const planShape = (
+  { plan, prices, features, terms }: PlanDetail,
+  caller: Caller,
+): z.input<typeof Plan> => ({
   object: "plan",
   id: plan.id,
   livemode: caller.livemode,
@@ -46,6 +50,7 @@ export const planShape = ({ plan, prices, features }: PlanDetail, caller: Caller
   metadata: plan.metadata,
   prices: prices.map((price) => priceShape(price, caller)),
   features: features.map((feature) => planFeatureShape(feature, caller)),
+  regional: inEveryCurrency(terms, new Set(prices.map(({ id }) => id))),
   createdAt: plan.createdAt.toISOString(),
   updatedAt: plan.updatedAt.toISOString(),
 });
