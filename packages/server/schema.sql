@@ -912,6 +912,7 @@ CREATE TABLE subscription_periods (
   kind text NOT NULL,
   terms jsonb NOT NULL,
   closed_at timestamp(3) with time zone,
+  begun_after_seq bigint,
   CONSTRAINT subscription_periods_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'billing'::text]))),
   CONSTRAINT subscription_periods_pkey PRIMARY KEY (customer_id, subscription_id, start_at)
 );

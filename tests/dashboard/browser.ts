@@ -38,10 +38,23 @@ export async function openPage(browser: Browser, { theme = "light", width = 1280
   return page;
 }
 
-/** Text that is being faded in or out has a contrast of the moment. What turns for ever is not waited for. */
+interface Animated {
+  readonly playState: string;
+  readonly effect: { getComputedTiming(): { readonly iterations: number } };
+}
+
+/**
+ * Text that is being faded in or out has a contrast of the moment. What turns for ever is not waited for. A function, as
+ * the page's policy lets no text become one.
+ */
 const cameToRest = (page: Page): Promise<unknown> =>
-  page.waitForFunction(`document.getAnimations().every(({ playState, effect }) =>
-    playState !== "running" || effect.getComputedTiming().iterations === Infinity)`);
+  page.waitForFunction(() =>
+    // biome-ignore lint/suspicious/noExplicitAny: the browser's document, which this program has not
+    ((globalThis as any).document.getAnimations() as Animated[]).every(
+      ({ playState, effect }) =>
+        playState !== "running" || effect.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+    ),
+  );
 
 /** What axe finds that keeps somebody out, one line each. */
 export async function seriousProblems(page: Page): Promise<string[]> {

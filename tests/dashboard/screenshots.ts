@@ -37,7 +37,7 @@ try {
       await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
       // Live usage never rests, so the network does not either: wait for what loads to be there.
       await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached" });
-      const file = at.startsWith("/customers/") ? "customer" : at.slice(1).replaceAll("/", "-");
+      const file = at.startsWith("/customers/") ? "customer" : at.slice(1).replaceAll(/[^\w-]+/g, "-");
       await page.screenshot({ path: path.join(folder, `${file}-${name}.png`), fullPage: true });
     }
     await page.context().close();

@@ -17,14 +17,21 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** @param databaseUrl default: an embedded Postgres of its own */
-export async function openStage(databaseUrl?: string): Promise<Stage> {
+/**
+ * @param databaseUrl default: an embedded Postgres of its own
+ * @param environment settings beside those of a test: jobs do not run, unless it says so
+ */
+export async function openStage(
+  databaseUrl?: string,
+  environment: Record<string, string> = {},
+): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), "farthing-dashboard-"));
   const settings = readSettings({
     PORT: "0",
     FARTHING_DATA_DIR: folder,
     FARTHING_JOBS: "off",
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+    ...environment,
   });
   const server: RunningServer = await startServer(settings, createLog("silent"));
   const { key } = server.sandboxKey as { key: string };

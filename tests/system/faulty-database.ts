@@ -7,6 +7,7 @@
  */
 import type { Application } from "../../packages/server/src/app.js";
 import { createApplication } from "../../packages/server/src/app.js";
+import { CopyIn } from "../../packages/server/src/platform/db/copy.js";
 import {
   createLog,
   type Database,
@@ -87,12 +88,15 @@ export function startFaultyApplication(instance: TestInstance): FaultyApplicatio
     const original = client.query.bind(client);
     client.query = (...parameters: unknown[]) => {
       const [first] = parameters;
-      const fault = takeFault(typeof first === "string" ? first : String((first as { text?: string }).text));
+      const fault = takeFault(textOf(first));
       if (fault === undefined) return original(...parameters);
-      const last = parameters.at(-1);
-      const callback = typeof last === "function" ? (last as Callback) : undefined;
+      const callback = first instanceof CopyIn ? callbackIn(first).callback : callbackAmong(parameters);
       const run = (): Promise<unknown> =>
-        original(...(callback ? parameters.slice(0, -1) : parameters)) as Promise<unknown>;
+        first instanceof CopyIn
+          ? answerOf(first, () => original(first))
+          : (original(
+              ...parameters.filter((parameter) => typeof parameter !== "function"),
+            ) as Promise<unknown>);
       const failed = fail(client, original, fault, run);
       if (!callback) return failed;
       failed.catch((error: Error) => callback(error));
@@ -121,6 +125,26 @@ export function startFaultyApplication(instance: TestInstance): FaultyApplicatio
     },
   };
 }
+
+const textOf = (statement: unknown): string => {
+  if (typeof statement === "string") return statement;
+  return statement instanceof CopyIn ? statement.statement : String((statement as { text?: string }).text);
+};
+
+function callbackAmong(parameters: readonly unknown[]): Callback | undefined {
+  const last = parameters.at(-1);
+  return typeof last === "function" ? (last as Callback) : undefined;
+}
+
+/** The driver keeps it where its types do not show it. */
+const callbackIn = (copy: CopyIn) => copy as unknown as { callback: Callback };
+
+/** Sends it so that its answer comes here, and not to who waits for the copy. */
+const answerOf = (copy: CopyIn, send: () => void): Promise<unknown> =>
+  new Promise((resolve) => {
+    callbackIn(copy).callback = resolve;
+    send();
+  });
 
 async function fail(
   client: Client,

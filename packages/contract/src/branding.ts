@@ -30,7 +30,7 @@ const website = z
 export const UpdateBranding = z
   .strictObject({
     legalName: text(200).nullable().optional(),
-    address: address.nullable().optional(),
+    address: orNull(address).optional(),
     taxId: text(64).nullable().optional(),
     email: z.email().max(254).nullable().optional(),
     website: website.nullable().optional(),

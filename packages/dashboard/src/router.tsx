@@ -63,6 +63,14 @@ const pages = [
     lazyRouteComponent(() => import("./pages/plan"), "PlanPage"),
   ),
   page(
+    "/plan-groups",
+    lazyRouteComponent(() => import("./pages/plan-groups"), "PlanGroupsPage"),
+  ),
+  page(
+    "/credit-packs",
+    lazyRouteComponent(() => import("./pages/credit-packs"), "CreditPacksPage"),
+  ),
+  page(
     "/features",
     lazyRouteComponent(() => import("./pages/features"), "FeaturesPage"),
   ),
@@ -93,6 +101,22 @@ const pages = [
   page(
     "/invoices/$id",
     lazyRouteComponent(() => import("./pages/invoice"), "InvoicePage"),
+  ),
+  page(
+    "/payments",
+    lazyRouteComponent(() => import("./pages/payments"), "PaymentsPage"),
+  ),
+  page(
+    "/webhooks",
+    lazyRouteComponent(() => import("./pages/webhooks"), "WebhooksPage"),
+  ),
+  page(
+    "/webhooks/$id",
+    lazyRouteComponent(() => import("./pages/webhook"), "WebhookPage"),
+  ),
+  page(
+    "/settings",
+    lazyRouteComponent(() => import("./pages/settings"), "SettingsPage"),
   ),
   page(
     "/api-keys",

@@ -107,11 +107,23 @@ export function CheckField({ label, hint, ...input }: Omit<Around, "error"> & Co
   const id = useId();
   return (
     <div className="flex gap-2">
-      <input {...input} id={id} type="checkbox" className="mt-0.5 size-4 accent-accent" />
-      <label htmlFor={id} className="text-sm">
-        {label}
-        {hint && <span className="block text-xs text-ink-muted">{hint}</span>}
-      </label>
+      <input
+        {...input}
+        id={id}
+        type="checkbox"
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className="mt-0.5 size-4 shrink-0 accent-accent"
+      />
+      <div className="min-w-0 text-sm">
+        <label htmlFor={id} className="break-words">
+          {label}
+        </label>
+        {hint && (
+          <p id={`${id}-hint`} className="text-xs text-ink-muted">
+            {hint}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

@@ -95,20 +95,23 @@ export function PagedTable<T>({ paged, empty, ...table }: PagedTableProps<T>) {
   return (
     <div aria-busy={paged.isFetching}>
       <Table {...table} rows={paged.rows} />
-      {(paged.next || paged.previous) && (
-        <nav
-          aria-label={`Pages of ${table.label}`}
-          className="flex items-center justify-between border-t px-4 py-2"
-        >
-          <Button look="quiet" disabled={!paged.previous} onClick={paged.previous}>
-            <ChevronLeft aria-hidden className="size-4" /> Newer
-          </Button>
-          <span className="text-sm text-ink-muted">Page {paged.page}</span>
-          <Button look="quiet" disabled={!paged.next} onClick={paged.next}>
-            Older <ChevronRight aria-hidden className="size-4" />
-          </Button>
-        </nav>
-      )}
+      <Pager label={table.label} paged={paged} />
     </div>
+  );
+}
+
+/** Nothing where all there is stands on one page. */
+export function Pager({ label, paged }: { label: string; paged: Paged<unknown> }) {
+  if (!paged.next && !paged.previous) return null;
+  return (
+    <nav aria-label={`Pages of ${label}`} className="flex items-center justify-between border-t px-4 py-2">
+      <Button look="quiet" disabled={!paged.previous} onClick={paged.previous}>
+        <ChevronLeft aria-hidden className="size-4" /> Newer
+      </Button>
+      <span className="text-sm text-ink-muted">Page {paged.page}</span>
+      <Button look="quiet" disabled={!paged.next} onClick={paged.next}>
+        Older <ChevronRight aria-hidden className="size-4" />
+      </Button>
+    </nav>
   );
 }

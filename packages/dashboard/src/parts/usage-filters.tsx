@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSession } from "../api/context";
 import { SelectField, TextField } from "./field";
+import { FilterField } from "./filter-field";
 import { Filters } from "./page";
 
 export interface UsageFilter {
@@ -31,17 +32,15 @@ export function UsageFilters({ filter, onChange }: Props) {
     queryFn: async () => (await api.features.list({ limit: 100 })).data,
   });
   const set = (name: keyof UsageFilter) => (event: { target: { value: string } }) =>
-    onChange({ [name]: event.target.value.trim() });
-  const onEnter = (name: keyof UsageFilter) => ({
-    defaultValue: filter[name] ?? "",
-    onBlur: set(name),
-    onKeyDown: (event: React.KeyboardEvent<HTMLInputElement>) => {
-      if (event.key === "Enter") onChange({ [name]: event.currentTarget.value.trim() });
-    },
-  });
+    onChange({ [name]: event.target.value });
   return (
     <Filters>
-      <TextField label="Customer" placeholder="cus_… or your id" {...onEnter("customerId")} />
+      <FilterField
+        label="Customer"
+        placeholder="cus_… or your id"
+        value={filter.customerId}
+        onChange={(customerId) => onChange({ customerId })}
+      />
       <SelectField
         label="Feature"
         value={filter.feature ?? ""}
@@ -52,7 +51,12 @@ export function UsageFilters({ filter, onChange }: Props) {
           ...(filter.feature && !features ? [[filter.feature, filter.feature] as const] : []),
         ]}
       />
-      <TextField label="Model, as sent" placeholder="openai/gpt-4o-mini" {...onEnter("model")} />
+      <FilterField
+        label="Model, as sent"
+        placeholder="openai/gpt-4o-mini"
+        value={filter.model}
+        onChange={(model) => onChange({ model })}
+      />
       <div className="grid grid-cols-2 gap-3">
         <TextField label="From" type="date" value={filter.from ?? ""} onChange={set("from")} />
         <TextField label="To" type="date" value={filter.to ?? ""} onChange={set("to")} />

@@ -1,19 +1,24 @@
 /** Where one can go: the side bar and the command palette are both made of this. */
 import {
   Activity,
+  ArrowUpDown,
   Bot,
   Boxes,
   ChartLine,
   Clock,
+  Coins,
+  CreditCard,
   FileText,
   KeyRound,
   Layers,
   type LucideIcon,
   Rocket,
+  Settings2,
   ShieldX,
   Tags,
   UserCog,
   Users,
+  Webhook,
 } from "lucide-react";
 
 export interface Destination {
@@ -43,7 +48,10 @@ export const GROUPS: readonly Group[] = [
     destinations: [
       { to: "/customers", name: "Customers", icon: Users, words: "balance ledger top up" },
       { to: "/invoices", name: "Invoices", icon: FileText },
+      { to: "/payments", name: "Payments", icon: CreditCard, words: "refund transactions cards" },
       { to: "/plans", name: "Plans", icon: Layers, words: "prices" },
+      { to: "/plan-groups", name: "Plan groups", icon: ArrowUpDown, words: "upgrade downgrade order" },
+      { to: "/credit-packs", name: "Credit packs", icon: Coins, words: "sell credits" },
       { to: "/features", name: "Features", icon: Boxes },
     ],
   },
@@ -57,11 +65,18 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
-    name: "Settings",
+    name: "Set-up",
     destinations: [
       { to: "/test-clock", name: "Test clock", icon: Clock, words: "advance time", only: "sandbox" },
+      {
+        to: "/webhooks",
+        name: "Webhooks",
+        icon: Webhook,
+        words: "deliveries endpoints events replay secret",
+      },
       { to: "/api-keys", name: "API keys", icon: KeyRound, only: "access" },
       { to: "/members", name: "Members", icon: UserCog, words: "operators invite team roles" },
+      { to: "/settings", name: "Settings", icon: Settings2, words: "branding logo payment provider retries" },
     ],
   },
 ];

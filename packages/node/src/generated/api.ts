@@ -4895,7 +4895,7 @@ export interface components {
         /** @description What is left out stays; null takes a field away */
         UpdateBranding: {
             legalName?: string | null;
-            address?: components["schemas"]["Address"] & (Record<string, never> | null);
+            address?: components["schemas"]["Address"] | null;
             taxId?: string | null;
             /** Format: email */
             email?: string | null;

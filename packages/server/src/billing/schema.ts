@@ -14,6 +14,8 @@ export const subscriptionPeriods = pgTable("subscription_periods", {
   kind: text("kind").$type<"trial" | "billing">().notNull(),
   terms: jsonb("terms").$type<StoredTerms>().notNull(),
   closedAt: time("closed_at"),
+  /** Of a period that began early: the account's last line then. What is up to it was used before. */
+  begunAfterSeq: count("begun_after_seq"),
 });
 
 export type InvoiceStatus = z.output<typeof invoiceStatus>;

@@ -240,7 +240,7 @@ export class Batch {
       );
       const rows = [...models.keys()];
       writes.push(
-        ...insertEvents(tx, rows),
+        insertEvents(tx, rows),
         saveAccounts(tx, [...this.#changed], now),
         addRollups(
           tx,

@@ -101,7 +101,11 @@ export interface BehindLine {
   readonly afterSeq: bigint;
   readonly upToSeq: bigint;
   /** Those counted for a feature in a period; undefined for those deducted from the balance. */
-  readonly counted?: { readonly featureId: Id<"feat">; readonly from: Date | undefined; readonly to: Date };
+  readonly counted?: {
+    readonly featureId: Id<"feat">;
+    readonly from: Date | undefined;
+    readonly to: Date | undefined;
+  };
 }
 
 /** Newest first. */
@@ -128,7 +132,7 @@ function isBehind({ customerId, subscriptionId, afterSeq, upToSeq, counted }: Be
     counted ? eq(usageEvents.featureId, counted.featureId) : isNotNull(usageEvents.unit),
     counted ? isNotNull(usageEvents.usedAfterNanoUnits) : undefined,
     counted?.from ? gte(usageEvents.occurredAt, counted.from) : undefined,
-    counted ? lt(usageEvents.occurredAt, counted.to) : undefined,
+    counted?.to ? lt(usageEvents.occurredAt, counted.to) : undefined,
   );
 }
 

@@ -1,19 +1,14 @@
 /** The SQL by which charging writes events and knows their keys again. */
-import { decimalFromScaled, type IdPrefix } from "@farthing/contract";
 import { sql } from "drizzle-orm";
 import {
-  bigintArray,
-  booleanArray,
+  CopyRows,
+  copyIn,
   type Db,
   type Id,
   idArray,
   idFromUuid,
-  integerArray,
-  numericArray,
   query,
   type Row,
-  textArray,
-  timeArray,
   uuidArray,
 } from "../platform/index.js";
 import type { ArchivedKey } from "./archive-store.js";
@@ -115,128 +110,60 @@ async function eventsAt(tx: Db, positions: readonly KnownKeyRow[]): Promise<Usag
     .where(sql`(${usageEvents.customerId}, ${usageEvents.seq}) IN (${list})`);
 }
 
-/** A column of the statement: its name, the type of the array it comes in, and the array. */
+/** A column of the statement, and how a row's is written. */
 interface Column {
   readonly name: string;
-  readonly type: string;
-  readonly array: (rows: readonly UsageEventRow[]) => Buffer | string;
-  /** What is written, where it is not the element itself. */
-  readonly expression?: string;
+  readonly write: (to: CopyRows, row: UsageEventRow) => void;
 }
 
-type Pick<T> = (row: UsageEventRow) => T | null;
+const column = (name: string, write: Column["write"]): Column => ({ name, write });
 
-const id = (name: string, pick: Pick<Id<IdPrefix>>): Column => ({
-  name,
-  type: "uuid",
-  array: (rows) => idArray(rows, pick),
-});
-const text = (name: string, pick: Pick<string>): Column => ({
-  name,
-  type: "text",
-  array: (rows) => textArray(rows, pick),
-});
-const bigint = (name: string, pick: Pick<bigint>): Column => ({
-  name,
-  type: "bigint",
-  array: (rows) => bigintArray(rows, pick),
-});
-const time = (name: string, pick: Pick<Date>): Column => ({
-  name,
-  type: "timestamptz",
-  array: (rows) => timeArray(rows, pick),
-});
-const quantity = (name: string, pick: Pick<bigint>): Column => ({
-  name,
-  type: "numeric",
-  array: (rows) =>
-    numericArray(rows, (row) => {
-      const nanoUnits = pick(row);
-      return nanoUnits === null ? null : decimalFromScaled(nanoUnits, 9);
-    }),
-});
-
-const EVERY_EVENT: readonly Column[] = [
-  id("customer_id", (row) => row.customerId),
-  bigint("seq", (row) => row.seq),
-  id("id", (row) => row.id),
-  id("environment_id", (row) => row.environmentId),
-  id("feature_id", (row) => row.featureId),
-  id("subscription_id", (row) => row.subscriptionId),
-  time("occurred_at", (row) => row.occurredAt),
-  time("created_at", (row) => row.createdAt),
-  { name: "key_digest", type: "uuid", array: (rows) => uuidArray(rows, (row) => row.keyDigest) },
-  text("idempotency_key", (row) => row.idempotencyKey),
-  text("unit", (row) => row.unit),
-  bigint("cost_nanos", (row) => row.costNanos),
-  bigint("purchased_nanos", (row) => row.purchasedNanos),
-  bigint("balance_after_nanos", (row) => row.balanceAfterNanos),
-  {
-    ...text("properties", (row) => (row.properties?.length ? JSON.stringify(row.properties) : null)),
-    expression: "properties::jsonb",
-  },
+const COLUMNS: readonly Column[] = [
+  column("customer_id", (to, row) => to.id(row.customerId)),
+  column("seq", (to, row) => to.bigint(row.seq)),
+  column("id", (to, row) => to.id(row.id)),
+  column("environment_id", (to, row) => to.id(row.environmentId)),
+  column("feature_id", (to, row) => to.id(row.featureId)),
+  column("subscription_id", (to, row) => to.id(row.subscriptionId)),
+  column("occurred_at", (to, row) => to.time(row.occurredAt)),
+  column("created_at", (to, row) => to.time(row.createdAt)),
+  column("key_digest", (to, row) => to.uuid(row.keyDigest)),
+  column("idempotency_key", (to, row) => to.text(row.idempotencyKey)),
+  column("quantity", (to, row) => to.numeric(row.quantityNanoUnits)),
+  column("model", (to, row) => to.text(row.model)),
+  column("response_model", (to, row) => to.text(row.responseModel)),
+  column("model_price_id", (to, row) => to.id(row.modelPriceId)),
+  column("input_tokens", (to, row) => to.bigint(row.inputTokens)),
+  column("output_tokens", (to, row) => to.bigint(row.outputTokens)),
+  column("cache_read_tokens", (to, row) => to.bigint(row.cacheReadTokens)),
+  column("cache_write_tokens", (to, row) => to.bigint(row.cacheWriteTokens)),
+  column("cache_write_1h_tokens", (to, row) => to.bigint(row.cacheWrite1hTokens)),
+  column("reasoning_tokens", (to, row) => to.bigint(row.reasoningTokens)),
+  column("estimated", (to, row) => to.boolean(row.estimated)),
+  column("margin_basis_points", (to, row) => to.integer(row.marginBasisPoints)),
+  column("rounding", (to, row) => to.text(row.rounding)),
+  column("exchange_rate_nanos", (to, row) => to.bigint(row.exchangeRateNanos)),
+  column("unit_price_nanos", (to, row) => to.bigint(row.unitPriceNanos)),
+  column("unit", (to, row) => to.text(row.unit)),
+  column("cost_nanos", (to, row) => to.bigint(row.costNanos)),
+  column("purchased_nanos", (to, row) => to.bigint(row.purchasedNanos)),
+  column("balance_after_nanos", (to, row) => to.bigint(row.balanceAfterNanos)),
+  column("used_after", (to, row) => to.numeric(row.usedAfterNanoUnits)),
+  column("included_quantity", (to, row) => to.numeric(row.includedNanoUnits)),
+  column("adjustment_reason", (to, row) => to.text(row.adjustmentReason)),
+  column("properties", (to, row) => to.jsonb(row.properties?.length ? JSON.stringify(row.properties) : null)),
 ];
 
-const OF_UNITS: readonly Column[] = [
-  quantity("quantity", (row) => row.quantityNanoUnits),
-  bigint("unit_price_nanos", (row) => row.unitPriceNanos),
-  quantity("used_after", (row) => row.usedAfterNanoUnits),
-  quantity("included_quantity", (row) => row.includedNanoUnits),
-  text("adjustment_reason", (row) => row.adjustmentReason),
-];
+const COPY_EVENTS = `COPY usage_events (${COLUMNS.map(({ name }) => name).join(", ")}) FROM STDIN (FORMAT binary)`;
+/** What most rows take on the wire. */
+const EXPECTED_ROW_BYTES = 400;
 
-const OF_TOKENS: readonly Column[] = [
-  text("model", (row) => row.model),
-  text("response_model", (row) => row.responseModel),
-  id("model_price_id", (row) => row.modelPriceId),
-  bigint("input_tokens", (row) => row.inputTokens),
-  bigint("output_tokens", (row) => row.outputTokens),
-  bigint("cache_read_tokens", (row) => row.cacheReadTokens),
-  bigint("cache_write_tokens", (row) => row.cacheWriteTokens),
-  bigint("cache_write_1h_tokens", (row) => row.cacheWrite1hTokens),
-  bigint("reasoning_tokens", (row) => row.reasoningTokens),
-  { name: "estimated", type: "boolean", array: (rows) => booleanArray(rows, (row) => row.estimated) },
-  {
-    name: "margin_basis_points",
-    type: "integer",
-    array: (rows) => integerArray(rows, (row) => row.marginBasisPoints),
-  },
-  text("rounding", (row) => row.rounding),
-  bigint("exchange_rate_nanos", (row) => row.exchangeRateNanos),
-];
-
-interface InsertStatement {
-  readonly name: string;
-  readonly text: string;
-  readonly columns: readonly Column[];
+/** Sent at once. @throws RangeError where a number is above what its column holds; nothing is sent then */
+export async function insertEvents(tx: Db, rows: readonly UsageEventRow[]): Promise<void> {
+  const written = new CopyRows(rows.length * EXPECTED_ROW_BYTES);
+  for (const row of rows) {
+    written.row(COLUMNS.length);
+    for (const { write } of COLUMNS) write(written, row);
+  }
+  await copyIn(tx, COPY_EVENTS, written);
 }
-
-function insertStatement(name: string, columns: readonly Column[]): InsertStatement {
-  const names = columns.map((column) => column.name).join(", ");
-  const written = columns.map((column) => column.expression ?? column.name).join(", ");
-  const arrays = columns.map((column, i) => `$${i + 1}::${column.type}[]`).join(", ");
-  const text = `INSERT INTO usage_events (${names}) SELECT ${written} FROM unnest(${arrays}) AS e (${names})`;
-  return { name, text, columns };
-}
-
-/** Two statements, each without the other's columns: an array of nulls costs what an array costs. */
-const INSERT_UNITS = insertStatement("insert-unit-events", [...EVERY_EVENT, ...OF_UNITS]);
-const INSERT_TOKENS = insertStatement("insert-token-events", [...EVERY_EVENT, ...OF_TOKENS]);
-
-/** Sends the inserts at once, and gives their answers to wait for. */
-export function insertEvents(tx: Db, rows: readonly UsageEventRow[]): Promise<unknown>[] {
-  const units = rows.filter((row) => row.model === null);
-  const tokens = rows.filter((row) => row.model !== null);
-  return [
-    ...(units.length > 0 ? [insert(tx, INSERT_UNITS, units)] : []),
-    ...(tokens.length > 0 ? [insert(tx, INSERT_TOKENS, tokens)] : []),
-  ];
-}
-
-const insert = (tx: Db, { name, text, columns }: InsertStatement, rows: readonly UsageEventRow[]) =>
-  query(
-    tx,
-    text,
-    columns.map((column) => column.array(rows)),
-    name,
-  );

@@ -11,7 +11,7 @@ import { wallMs } from "./clock.js";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
-const ID_BYTES = 16;
+export const UUID_BYTES = 16;
 const SUFFIX_LENGTH = 26;
 /** Crockford's base32 in lower case, as the TypeID specification has it. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -25,7 +25,7 @@ const RANDOM_POOL_BYTES = 4_096;
 const RANDOM_BYTES_PER_ID = 10;
 const randomPool = Buffer.alloc(RANDOM_POOL_BYTES);
 let randomUsed = RANDOM_POOL_BYTES;
-const scratch = Buffer.alloc(ID_BYTES);
+const scratch = Buffer.alloc(UUID_BYTES);
 
 /** A new id: 48 bits of real time in milliseconds, 74 random bits (RFC 9562, version 7). */
 export function newId<P extends IdPrefix>(prefix: P): Id<P> {
@@ -54,7 +54,7 @@ export function uuidFromId(id: string): string {
 }
 
 export function idFromUuid<P extends IdPrefix>(prefix: P, uuid: string): Id<P> {
-  if (scratch.write(uuid.replaceAll("-", ""), "hex") !== ID_BYTES) throw new Error(`${uuid} is not a UUID`);
+  writeUuidBytes(uuid, scratch, 0);
   return `${prefix}_${suffixOf(scratch)}`;
 }
 
@@ -81,6 +81,28 @@ export function writeIdBytes(id: string, target: Buffer, offset: number): void {
   }
 }
 
+const UUID_LENGTH = 36;
+const HYPHEN = 0x2d;
+/** Of each character code: the four bits it stands for as a hexadecimal digit; 255 where it stands for none. */
+const NIBBLE_OF = new Uint8Array(256).fill(255);
+for (let i = 0; i < 16; i++) {
+  NIBBLE_OF[i.toString(16).charCodeAt(0)] = i;
+  NIBBLE_OF[i.toString(16).toUpperCase().charCodeAt(0)] = i;
+}
+
+/** Writes the 16 bytes of a UUID in its text form at `offset`. @throws Error for what is not one */
+export function writeUuidBytes(uuid: string, target: Buffer, offset: number): void {
+  let at = offset;
+  for (let i = 0; i < UUID_LENGTH; i += 2) {
+    if (uuid.charCodeAt(i) === HYPHEN) i += 1;
+    const high = NIBBLE_OF[uuid.charCodeAt(i)] ?? 255;
+    const low = NIBBLE_OF[uuid.charCodeAt(i + 1)] ?? 255;
+    if ((high | low) > 15) throw new Error(`${uuid} is not a UUID`);
+    target[at++] = (high << 4) | low;
+  }
+  if (at !== offset + UUID_BYTES || uuid.length !== UUID_LENGTH) throw new Error(`${uuid} is not a UUID`);
+}
+
 function bitsAt(id: string, index: number): number {
   const bits = BITS_OF[id.charCodeAt(index)] ?? 255;
   if (bits === 255) throw new Error(`${id} is not an id`);
@@ -92,7 +114,7 @@ function suffixOf(bytes: Buffer): string {
   // The first character carries three bits, so that 26 of them end where the 128 do.
   let bits = 0;
   let count = 2;
-  for (let i = 0; i < ID_BYTES; i++) {
+  for (let i = 0; i < UUID_BYTES; i++) {
     bits = (bits << 8) | bytes[i]!;
     count += 8;
     while (count >= 5) {

@@ -3,6 +3,7 @@ export * from "./clock.js";
 export * from "./db/arrays.js";
 export * from "./db/batch-writer.js";
 export * from "./db/columns.js";
+export { CopyRows } from "./db/copy.js";
 export * from "./db/database.js";
 export * from "./db/embedded-postgres.js";
 export { isAnswered, isOutage, isRetryable, isUniqueViolation } from "./db/faults.js";

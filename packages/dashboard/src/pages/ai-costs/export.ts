@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../api/context";
+import { saveFile } from "../../parts/save-file";
 import { messageOf } from "../../parts/states";
 import { CSV_HEAD, csvRow } from "./csv";
 
@@ -23,7 +24,7 @@ export function useCsvExport(query: Record<string, string | undefined>) {
         setRows(lines.length - 1);
         cursor = page.nextCursor ?? undefined;
       } while (cursor && lines.length <= MOST_ROWS);
-      save(lines.join("\r\n"));
+      saveFile("ai-costs.csv", lines.join("\r\n"), "text/csv");
       if (cursor) toast.warning(`The file ends after ${MOST_ROWS} rows. Narrow the time to get the others.`);
     } catch (error) {
       toast.error(messageOf(error as Error));
@@ -32,12 +33,4 @@ export function useCsvExport(query: Record<string, string | undefined>) {
     }
   };
   return { run, rows };
-}
-
-function save(text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  link.download = "ai-costs.csv";
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -17,10 +17,22 @@ import { Totals } from "./totals";
 
 type Event = Schemas["UsageEvent"];
 
+/** Tokens, and below them what they cost. */
 const tokens =
-  (pick: (event: Event) => number | undefined): Column<Event>["cell"] =>
-  (event) =>
-    formatNumber(pick(event) ?? 0);
+  (
+    pick: (event: Event) => number | undefined,
+    cost: (cost: Schemas["Cost"]) => number | undefined,
+  ): Column<Event>["cell"] =>
+  (event) => (
+    <>
+      {formatNumber(pick(event) ?? 0)}
+      {event.cost && (
+        <span className="block text-xs text-ink-muted">
+          {formatRate(cost(event.cost) ?? 0, event.cost.currency)}
+        </span>
+      )}
+    </>
+  );
 const money =
   (pick: (cost: Schemas["Cost"]) => number | undefined): Column<Event>["cell"] =>
   ({ cost }) =>
@@ -29,14 +41,41 @@ const money =
 const COLUMNS: readonly Column<Event>[] = [
   { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
   { name: "Model", cell: (event) => <span className="break-all">{event.cost?.model ?? event.model}</span> },
-  { name: "Input", figure: true, wide: true, cell: tokens((event) => event.inputTokens) },
-  { name: "Output", figure: true, wide: true, cell: tokens((event) => event.outputTokens) },
-  { name: "Cache read", figure: true, wide: true, cell: tokens((event) => event.cacheReadTokens) },
+  {
+    name: "Input",
+    figure: true,
+    wide: true,
+    cell: tokens(
+      (event) => event.inputTokens,
+      (cost) => cost.inputCost,
+    ),
+  },
+  {
+    name: "Output",
+    figure: true,
+    wide: true,
+    cell: tokens(
+      (event) => event.outputTokens,
+      (cost) => cost.outputCost,
+    ),
+  },
+  {
+    name: "Cache read",
+    figure: true,
+    wide: true,
+    cell: tokens(
+      (event) => event.cacheReadTokens,
+      (cost) => cost.cacheReadCost,
+    ),
+  },
   {
     name: "Cache write",
     figure: true,
     wide: true,
-    cell: tokens((event) => (event.cacheWriteTokens ?? 0) + (event.cacheWrite1hTokens ?? 0)),
+    cell: tokens(
+      (event) => (event.cacheWriteTokens ?? 0) + (event.cacheWrite1hTokens ?? 0),
+      (cost) => cost.cacheWriteCost,
+    ),
   },
   { name: "Cost", figure: true, wide: true, cell: money((cost) => cost.subtotal) },
   {

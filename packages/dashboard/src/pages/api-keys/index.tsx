@@ -1,13 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
+import { Confirm } from "../../parts/confirm";
 import { Code, Snippet } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { SelectField, TextField } from "../../parts/field";
@@ -92,7 +92,17 @@ export function ApiKeysPage() {
           <Snippet label="key" code={created} />
         </Dialog>
       )}
-      {revoking && <Revoke apiKey={revoking} onClose={() => setRevoking(undefined)} />}
+      {revoking && (
+        <Confirm
+          title={`Revoke ${revoking.name}?`}
+          description="Programs that present it are refused within a second. It cannot be undone."
+          action="Revoke"
+          send={() => api.apiKeys.delete({ id: revoking.id })}
+          said="The key is revoked."
+          concerns={[[environment, "api-keys"]]}
+          onClose={() => setRevoking(undefined)}
+        />
+      )}
     </Page>
   );
 }
@@ -140,31 +150,6 @@ function CreateKey({ onClose, onCreated }: { onClose: () => void; onCreated: (ke
           onChange={(event) => setDays(event.target.value)}
           error={sending.errorAt("expiresInDays")}
         />
-      </Form>
-    </Dialog>
-  );
-}
-
-function Revoke({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
-  const { api, environment } = useSession();
-  const queryClient = useQueryClient();
-  const sending = useSending({
-    send: () => api.apiKeys.delete({ id: apiKey.id }),
-    onDone: () => {
-      void queryClient.invalidateQueries({ queryKey: [environment, "api-keys"] });
-      toast.success("The key is revoked.");
-      onClose();
-    },
-  });
-  return (
-    <Dialog
-      title={`Revoke ${apiKey.name}?`}
-      description="Programs that present it are refused within a second. It cannot be undone."
-      open
-      onOpenChange={onClose}
-    >
-      <Form sending={sending} action="Revoke" look="danger" fields={[]} onCancel={onClose}>
-        {null}
       </Form>
     </Dialog>
   );

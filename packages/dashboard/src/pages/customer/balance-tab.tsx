@@ -14,7 +14,9 @@ import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { formatTime, Time } from "../../parts/time";
 import { EventDetails } from "../events/event-details";
+import { BuyCredits } from "./buy-credits";
 import { ChangeBalance } from "./change-balance";
+import { Purchases } from "./purchases";
 
 type Entry = Schemas["LedgerEntry"];
 type Subscription = Schemas["Subscription"];
@@ -30,7 +32,7 @@ export function BalanceTab({
 }) {
   const { api, environment, mayWrite } = useSession();
   const [type, setType] = useState<"" | (typeof TYPES)[number]>("");
-  const [changing, setChanging] = useState<"topup" | "adjust" | undefined>();
+  const [changing, setChanging] = useState<"topup" | "adjust" | "pack">();
   const [eventId, setEventId] = useState<string>();
   const paged = usePaged([environment, "ledger", customerId, type], (cursor) =>
     api.ledger.list({ customerId, limit: 50, cursor, type: type || undefined }),
@@ -55,7 +57,11 @@ export function BalanceTab({
           mayWrite &&
           unit && (
             <>
-              {unit !== "credits" && <Button onClick={() => setChanging("topup")}>Top up</Button>}
+              {unit === "credits" ? (
+                <Button onClick={() => setChanging("pack")}>Sell credits</Button>
+              ) : (
+                <Button onClick={() => setChanging("topup")}>Top up</Button>
+              )}
               <Button onClick={() => setChanging("adjust")}>Adjust</Button>
             </>
           )
@@ -91,7 +97,11 @@ export function BalanceTab({
           empty={<Empty title="No entries" />}
         />
       </Card>
-      {changing && subscription && unit && (
+      <Purchases customerId={customerId} />
+      {changing === "pack" && subscription && (
+        <BuyCredits subscription={subscription} onClose={() => setChanging(undefined)} />
+      )}
+      {changing && changing !== "pack" && subscription && unit && (
         <ChangeBalance
           how={changing}
           unit={unit}

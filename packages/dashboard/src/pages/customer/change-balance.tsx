@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../api/context";
@@ -7,6 +6,7 @@ import { formatUnit, rateFromTyped } from "../../money/money";
 import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
+import { useRefresh } from "./refresh";
 
 interface Props {
   readonly how: "topup" | "adjust";
@@ -34,8 +34,8 @@ const TEXTS = {
 } as const;
 
 export function ChangeBalance({ how, unit, subscription, onClose }: Props) {
-  const { api, environment } = useSession();
-  const queryClient = useQueryClient();
+  const { api } = useSession();
+  const refresh = useRefresh();
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
   const texts = TEXTS[how];
@@ -59,10 +59,15 @@ export function ChangeBalance({ how, unit, subscription, onClose }: Props) {
         type: unit === "credits" ? "credits" : "balance",
       });
     },
-    onDone: ({ balance }) => {
-      void queryClient.invalidateQueries({ queryKey: [environment, "ledger"] });
-      void queryClient.invalidateQueries({ queryKey: [environment, "customers", subscription.customerId] });
-      toast.success(`The balance is ${formatUnit(balance.remaining, balance.unit)} now.`);
+    onDone: (result) => {
+      refresh();
+      const { balance } = result;
+      const isPending = "status" in result && result.status === "pending";
+      toast.success(
+        isPending
+          ? "The invoice is made; the amount comes when it is paid."
+          : `The balance is ${formatUnit(balance.remaining, balance.unit)} now.`,
+      );
       onClose();
     },
   });

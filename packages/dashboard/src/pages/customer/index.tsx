@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useSession } from "../../api/context";
+import { useFilters } from "../../api/filters";
 import { Card, Facts } from "../../parts/card";
 import { Id } from "../../parts/copy";
 import { Page } from "../../parts/page";
@@ -9,7 +10,10 @@ import { Tabs } from "../../parts/tabs";
 import { Time } from "../../parts/time";
 import { nameOf } from "../customers/name";
 import { BalanceTab } from "./balance-tab";
+import { CreditsTab } from "./credits-tab";
 import { InvoicesTab } from "./invoices-tab";
+import { PaymentsTab } from "./payments-tab";
+import { SeatsTab } from "./seats-tab";
 import { SubscriptionCard } from "./subscription-card";
 import { UsageTab } from "./usage-tab";
 
@@ -24,10 +28,16 @@ export function CustomerPage() {
     queryKey: [environment, "customers", id],
     queryFn: () => api.customers.get({ id }),
   });
-  const { data: subscription } = useQuery({
+  const { data: subscription, error: subscriptionError } = useQuery({
     queryKey: [environment, "customers", id, "subscription"],
     queryFn: () => api.subscriptions.getActive({ customerId: id }),
   });
+  const { data: ended } = useQuery({
+    queryKey: [environment, "customers", id, "subscription", "ended"],
+    queryFn: async () => (await api.subscriptions.list({ customerId: id, limit: 1 })).data[0] ?? null,
+    enabled: subscription === null,
+  });
+  const [{ tab }, setFilter] = useFilters<"tab">();
   if (error) return <Failed error={error} retry={refetch} />;
   if (!customer) return <Loading />;
   return (
@@ -52,10 +62,17 @@ export function CustomerPage() {
             ]}
           />
         </Card>
-        <SubscriptionCard customerId={customer.id} subscription={subscription} />
+        <SubscriptionCard
+          customerId={customer.id}
+          subscription={subscription}
+          ended={ended ?? undefined}
+          error={subscriptionError}
+        />
       </div>
       <Tabs
         label="Of this customer"
+        value={tab ?? "balance"}
+        onValueChange={(value) => setFilter({ tab: value })}
         tabs={[
           {
             value: "balance",
@@ -64,6 +81,17 @@ export function CustomerPage() {
           },
           { value: "usage", name: "Usage", content: <UsageTab customerId={customer.id} /> },
           { value: "invoices", name: "Invoices", content: <InvoicesTab customerId={customer.id} /> },
+          { value: "payments", name: "Payments", content: <PaymentsTab customerId={customer.id} /> },
+          {
+            value: "seats",
+            name: "Seats",
+            content: <SeatsTab customerId={customer.id} subscription={subscription ?? null} />,
+          },
+          {
+            value: "credits",
+            name: "Customer credits",
+            content: <CreditsTab customerId={customer.id} currency={subscription?.currency ?? "USD"} />,
+          },
         ]}
       />
     </Page>

@@ -1,50 +1,55 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+/** What a customer is subscribed to, and what can be done with that in the state that it is in. */
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { toast } from "sonner";
+import { useChange } from "../../api/change";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement, formatUnit } from "../../money/money";
 import { StateBadge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
-import { Dialog } from "../../parts/dialog";
-import { CheckField, SelectField, TextArea } from "../../parts/field";
-import { Form, useSending } from "../../parts/form";
-import { Empty, Loading } from "../../parts/states";
-import { Day, formatDate } from "../../parts/time";
+import { Confirm } from "../../parts/confirm";
+import { CopyButton } from "../../parts/copy";
+import { Empty, Failed, Loading } from "../../parts/states";
+import { Day } from "../../parts/time";
+import { CancelSubscription } from "./cancel-subscription";
+import { ChangePlan } from "./change-plan";
+import { concernsOf } from "./refresh";
+import { Subscribe } from "./subscribe";
 
 type Subscription = Schemas["Subscription"];
 
 interface Props {
   readonly customerId: string;
-  /** Null where there is none. */
+  /** Null where there is none; undefined while it loads. */
   readonly subscription: Subscription | null | undefined;
+  /** The last one that has ended, which can begin again. */
+  readonly ended: Subscription | undefined;
+  readonly error: Error | null;
 }
 
-export function SubscriptionCard({ customerId, subscription }: Props) {
+export function SubscriptionCard({ customerId, subscription, ended, error }: Props) {
   const { mayWrite } = useSession();
-  const [open, setOpen] = useState<"create" | "cancel" | undefined>();
-  const close = () => setOpen(undefined);
   return (
     <Card
       title="Subscription"
       actions={
         mayWrite &&
         (subscription === null ? (
-          <Button onClick={() => setOpen("create")}>Subscribe</Button>
+          <WithoutOne customerId={customerId} ended={ended} />
         ) : (
-          subscription && <Button onClick={() => setOpen("cancel")}>Cancel…</Button>
+          subscription && <Moves subscription={subscription} />
         ))
       }
     >
-      {subscription === undefined && <Loading rows={3} />}
+      {subscription === undefined && (error ? <Failed error={error} /> : <Loading rows={3} />)}
       {subscription === null && (
-        <Empty title="No subscription">Without one, usage is refused and kept.</Empty>
+        <Empty title="No subscription">
+          Without one, usage is refused and kept.
+          {ended && ` The last one, ${ended.plan.name}, is ${ended.status}.`}
+        </Empty>
       )}
       {subscription && <Terms subscription={subscription} />}
-      {open === "create" && <Subscribe customerId={customerId} onClose={close} />}
-      {open === "cancel" && subscription && <Cancel subscription={subscription} onClose={close} />}
     </Card>
   );
 }
@@ -52,7 +57,8 @@ export function SubscriptionCard({ customerId, subscription }: Props) {
 function Terms({ subscription: s }: { subscription: Subscription }) {
   const left = s.balance
     ? `${formatUnit(s.balance.remaining, s.balance.currency)} of ${formatUnit(s.balance.included, s.balance.currency)}`
-    : s.credits && formatUnit(s.credits.remaining, "credits");
+    : s.credits &&
+      `${formatUnit(s.credits.remaining, "credits")}, ${formatUnit(s.credits.purchased, "credits")} of them bought`;
   return (
     <Facts
       facts={[
@@ -84,87 +90,118 @@ function Terms({ subscription: s }: { subscription: Subscription }) {
             </span>
           ),
         ],
+        ...(s.pausedAt ? ([["Paused", <Day key="paused" at={s.pausedAt} />]] as const) : []),
+        ...(s.scheduledChange
+          ? ([
+              [
+                "Will be",
+                <span key="change" className="text-warn">
+                  {s.scheduledChange.plan.name}
+                  {s.scheduledChange.billingInterval && `, ${s.scheduledChange.billingInterval}`}, from{" "}
+                  <Day at={s.scheduledChange.effectiveAt} />
+                </span>,
+              ],
+            ] as const)
+          : []),
+        ...(s.checkoutUrl
+          ? ([
+              [
+                "To be paid at",
+                <span key="page" className="inline-flex items-center gap-1">
+                  <a href={s.checkoutUrl} target="_blank" rel="noreferrer" className="text-accent underline">
+                    Open
+                  </a>
+                  <CopyButton text={s.checkoutUrl} label="Copy the page's address" />
+                </span>,
+              ],
+            ] as const)
+          : []),
       ]}
     />
   );
 }
 
-function useRefresh(customerId: string) {
-  const { environment } = useSession();
-  const queryClient = useQueryClient();
-  return () => {
-    void queryClient.invalidateQueries({ queryKey: [environment, "customers", customerId] });
-    void queryClient.invalidateQueries({ queryKey: [environment, "ledger"] });
-  };
-}
-
-function Subscribe({ customerId, onClose }: { customerId: string; onClose: () => void }) {
+function WithoutOne({ customerId, ended }: { customerId: string; ended: Subscription | undefined }) {
   const { api, environment } = useSession();
-  const refresh = useRefresh(customerId);
-  const { data: plans } = useQuery({
-    queryKey: [environment, "plans", "all"],
-    queryFn: async () => (await api.plans.list({ includePrivate: true, limit: 100 })).data,
-  });
-  const [chosen, setChosen] = useState<string>();
-  const planId = chosen ?? plans?.[0]?.id;
-  const sending = useSending({
-    send: () => api.subscriptions.create({ customerId, planId }),
-    onDone: () => {
-      refresh();
-      toast.success("The subscription is created.");
-      onClose();
-    },
+  const [open, setOpen] = useState(false);
+  const reactivate = useChange({
+    change: (id: string) => api.subscriptions.reactivate({ id }),
+    said: ({ plan, status }) => `${plan.name} is ${status.replaceAll("_", " ")} again.`,
+    concerns: concernsOf(environment),
   });
   return (
-    <Dialog title="Subscribe" open onOpenChange={onClose}>
-      <Form sending={sending} action="Subscribe" fields={["planId"]} onCancel={onClose} disabled={!planId}>
-        <SelectField
-          label="Plan"
-          value={planId}
-          onChange={(event) => setChosen(event.target.value)}
-          options={(plans ?? []).map((plan) => [plan.id, plan.name])}
-          error={sending.errorAt("planId")}
-          hint={plans?.length === 0 ? "There is no plan yet." : undefined}
-        />
-      </Form>
-    </Dialog>
+    <>
+      {ended?.status === "canceled" && (
+        <Button busy={reactivate.isPending} onClick={() => reactivate.mutate(ended.id)}>
+          Begin {ended.plan.name} again
+        </Button>
+      )}
+      <Button onClick={() => setOpen(true)}>Subscribe</Button>
+      {open && <Subscribe customerId={customerId} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
-function Cancel({ subscription, onClose }: { subscription: Subscription; onClose: () => void }) {
-  const { api } = useSession();
-  const refresh = useRefresh(subscription.customerId);
-  const [reason, setReason] = useState("");
-  const [immediate, setImmediate] = useState(false);
-  const sending = useSending({
-    send: () => api.subscriptions.cancel({ id: subscription.id, immediate, reason: reason || undefined }),
-    onDone: () => {
-      refresh();
-      toast.success(immediate ? "The subscription has ended." : "The subscription will not be renewed.");
-      onClose();
-    },
-  });
-  const end = subscription.currentPeriod?.end;
+/** Which moves the state allows: others are refused by the server, and are not offered. */
+function Moves({ subscription: s }: { subscription: Subscription }) {
+  const { api, environment } = useSession();
+  const [open, setOpen] = useState<"change" | "pause" | "cancel">();
+  const concerns = concernsOf(environment);
+  const close = () => setOpen(undefined);
+  const quick = {
+    resume: useChange({
+      change: () => api.subscriptions.resume({ id: s.id }),
+      said: "It goes on, with a new period.",
+      concerns,
+    }),
+    uncancel: useChange({
+      change: () => api.subscriptions.uncancel({ id: s.id }),
+      said: "It will be renewed.",
+      concerns,
+    }),
+    keepPlan: useChange({
+      change: () => api.subscriptions.cancelScheduledChange({ id: s.id }),
+      said: `They stay on ${s.plan.name}.`,
+      concerns,
+    }),
+    activate: useChange({
+      change: () => api.subscriptions.activate({ id: s.id }),
+      said: "It is active.",
+      concerns,
+    }),
+  };
+  const isRunning = s.status === "active" || s.status === "trialing" || s.status === "past_due";
+  const button = (name: keyof typeof quick, text: string) => (
+    <Button busy={quick[name].isPending} onClick={() => quick[name].mutate()}>
+      {text}
+    </Button>
+  );
   return (
-    <Dialog
-      title="Cancel the subscription"
-      description={
-        immediate
-          ? "It ends now. Usage is refused from now on, and what is left of the balance is gone."
-          : `It goes on until ${end ? formatDate(end) : "the end of the period"}, and is not renewed.`
-      }
-      open
-      onOpenChange={onClose}
-    >
-      <Form sending={sending} action="Cancel it" fields={["reason"]} onCancel={onClose} look="danger">
-        <TextArea label="Reason" value={reason} onChange={(event) => setReason(event.target.value)} />
-        <CheckField
-          label="At once"
-          hint="Rather than at the end of the period"
-          checked={immediate}
-          onChange={(event) => setImmediate(event.target.checked)}
+    <>
+      {(s.status === "pending_payment" || s.status === "draft") && button("activate", "Activate")}
+      {s.status === "paused" && button("resume", "Resume")}
+      {s.scheduledChange && button("keepPlan", `Stay on ${s.plan.name}`)}
+      {isRunning && !s.scheduledChange && <Button onClick={() => setOpen("change")}>Change plan…</Button>}
+      {s.status === "active" && <Button onClick={() => setOpen("pause")}>Pause…</Button>}
+      {s.cancelAtPeriodEnd ? (
+        button("uncancel", "Do not cancel")
+      ) : (
+        <Button onClick={() => setOpen("cancel")}>Cancel…</Button>
+      )}
+      {open === "change" && <ChangePlan subscription={s} onClose={close} />}
+      {open === "cancel" && <CancelSubscription subscription={s} onClose={close} />}
+      {open === "pause" && (
+        <Confirm
+          title="Pause the subscription?"
+          description="The period ends now. Nothing is billed, and usage is refused, until it is resumed; then a new period begins."
+          action="Pause"
+          look="primary"
+          send={() => api.subscriptions.pause({ id: s.id })}
+          said="The subscription is paused."
+          concerns={concerns}
+          onClose={close}
         />
-      </Form>
-    </Dialog>
+      )}
+    </>
   );
 }

@@ -6,7 +6,8 @@ import type { Schemas } from "../../api/schemas";
 import { formatNumber, formatUnit } from "../../money/money";
 import { Card } from "../../parts/card";
 import { Code } from "../../parts/copy";
-import { TextField } from "../../parts/field";
+
+import { FilterField } from "../../parts/filter-field";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
@@ -50,12 +51,12 @@ export function EventsPage() {
   return (
     <Page title="Events" description="Every usage event, as it was recorded, newest first.">
       <UsageFilters filter={filter} onChange={setFilter} />
-      <TextField
+      <FilterField
         label="Property"
         placeholder="route:/chat"
         className="sm:max-w-xs"
-        defaultValue={filter.property ?? ""}
-        onBlur={(event) => setFilter({ property: event.target.value.trim() })}
+        value={filter.property}
+        onChange={(property) => setFilter({ property })}
       />
       <Card flush>
         <PagedTable

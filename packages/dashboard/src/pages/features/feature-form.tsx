@@ -6,7 +6,7 @@ import type { Schemas } from "../../api/schemas";
 import { Dialog } from "../../parts/dialog";
 import { SelectField, TextArea, TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
-import { codeFromName, codeHint } from "./code-hint";
+import { NameAndCode, useNameAndCode } from "../../parts/name-and-code";
 
 type Feature = Schemas["Feature"];
 
@@ -20,18 +20,16 @@ const TYPES = [
 export function FeatureForm({ feature, onClose }: { feature: Feature | undefined; onClose: () => void }) {
   const { api, environment } = useSession();
   const queryClient = useQueryClient();
-  const [name, setName] = useState(feature?.name ?? "");
-  const [typedCode, setCode] = useState(feature?.code);
+  const named = useNameAndCode(feature);
   const [type, setType] = useState<Feature["type"]>(feature?.type ?? "metered");
   const [description, setDescription] = useState(feature?.description ?? "");
   const [unitName, setUnitName] = useState(feature?.unitName ?? "");
-  const code = typedCode ?? codeFromName(name);
   const sending = useSending({
     send: () => {
-      const texts = { name, description: description || null, unitName: unitName || null };
+      const texts = { name: named.name, description: description || null, unitName: unitName || null };
       return feature
         ? api.features.update({ code: feature.code, ...texts })
-        : api.features.create({ code, type, ...texts });
+        : api.features.create({ code: named.code, type, ...texts });
     },
     onDone: () => {
       void queryClient.invalidateQueries({ queryKey: [environment, "features"] });
@@ -47,25 +45,7 @@ export function FeatureForm({ feature, onClose }: { feature: Feature | undefined
         fields={["name", "code", "type", "unitName", "description"]}
         onCancel={onClose}
       >
-        <TextField
-          label="Name"
-          autoFocus
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          error={sending.errorAt("name")}
-        />
-        <TextField
-          label="Code"
-          hint={
-            feature
-              ? "Cannot be changed: your code sends it."
-              : (codeHint(code) ?? "What your code sends, in snake_case")
-          }
-          disabled={feature !== undefined}
-          value={code}
-          onChange={(event) => setCode(event.target.value)}
-          error={sending.errorAt("code")}
-        />
+        <NameAndCode named={named} sending={sending} />
         <SelectField
           label="Type"
           disabled={feature !== undefined}

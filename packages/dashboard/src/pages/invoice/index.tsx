@@ -1,24 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useState } from "react";
-import { toast } from "sonner";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
-import { formatNanos, formatNumber, formatRate, formatSettlement } from "../../money/money";
+import { formatSettlement } from "../../money/money";
 import { StateBadge } from "../../parts/badge";
-import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
 import { Code, Id } from "../../parts/copy";
 import { Page } from "../../parts/page";
-import { Failed, Loading, messageOf } from "../../parts/states";
-import { Table } from "../../parts/table";
+import { Failed, Loading } from "../../parts/states";
 import { Day, Time } from "../../parts/time";
-import { LineEvents } from "./line-events";
+import { InvoiceActions } from "./actions";
+import { CreditNotes } from "./credit-notes";
+import { Lines } from "./lines";
+import { InvoicePayments } from "./payments";
 
 type Invoice = Schemas["Invoice"];
-type Line = Schemas["InvoiceLine"];
-
-const OF_USAGE: readonly Line["kind"][] = ["feature_overage", "balance_overage", "late_usage"];
 
 export function InvoicePage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -33,7 +29,6 @@ export function InvoicePage() {
 }
 
 function Content({ invoice }: { invoice: Invoice }) {
-  const [line, setLine] = useState<Line>();
   const { currency } = invoice;
   return (
     <Page
@@ -44,7 +39,7 @@ function Content({ invoice }: { invoice: Invoice }) {
         </Link>
       }
       description={<Id id={invoice.id} />}
-      actions={<Actions invoice={invoice} />}
+      actions={<InvoiceActions invoice={invoice} />}
     >
       <Card>
         <Facts
@@ -72,81 +67,41 @@ function Content({ invoice }: { invoice: Invoice }) {
               ),
             ],
             ["Issued", invoice.issuedAt && <Time key="i" at={invoice.issuedAt} />],
+            ...(invoice.amountCredited > 0
+              ? ([["Credited", formatSettlement(invoice.amountCredited, currency)]] as const)
+              : []),
+            ...(invoice.status === "open" || invoice.status === "uncollectible"
+              ? ([["To be paid", formatSettlement(invoice.amountDue, currency)]] as const)
+              : []),
+            ...(invoice.dueAt && invoice.status === "open"
+              ? ([["Due", <Day key="due" at={invoice.dueAt} />]] as const)
+              : []),
+            ...(invoice.correctsInvoiceId
+              ? ([
+                  [
+                    "Corrects",
+                    <Link
+                      key="corrects"
+                      to="/invoices/$id"
+                      params={{ id: invoice.correctsInvoiceId } as never}
+                      className="text-accent underline"
+                    >
+                      <Code>{invoice.correctsInvoiceId}</Code>
+                    </Link>,
+                  ],
+                ] as const)
+              : []),
+            ...(invoice.voidReason ? ([["Void because", invoice.voidReason]] as const) : []),
+            ...(invoice.amountRefunded > 0
+              ? ([["Given back", formatSettlement(invoice.amountRefunded, currency)]] as const)
+              : []),
             ["Paid", invoice.paidAt && <Time key="p" at={invoice.paidAt} />],
           ]}
         />
       </Card>
-      <Card title="Lines" flush>
-        <Table
-          label="Lines"
-          rows={invoice.lines}
-          rowKey={({ id }) => id}
-          onOpen={(row) => OF_USAGE.includes(row.kind) && setLine(row)}
-          columns={[
-            {
-              name: "What",
-              cell: (row) => (
-                <>
-                  <span className="font-medium">{row.description}</span>
-                  {OF_USAGE.includes(row.kind) && (
-                    <span className="block text-xs text-accent">Open its events</span>
-                  )}
-                </>
-              ),
-            },
-            {
-              name: "Used",
-              figure: true,
-              wide: true,
-              cell: ({ used, included }) =>
-                used === null
-                  ? "–"
-                  : `${formatNumber(used)}${included === null ? "" : ` (${formatNumber(included)} included)`}`,
-            },
-            {
-              name: "Billed",
-              figure: true,
-              wide: true,
-              cell: ({ quantity, unitPrice }) =>
-                quantity === null
-                  ? "–"
-                  : `${formatNumber(quantity)}${unitPrice === null ? "" : ` × ${formatRate(unitPrice, currency)}`}`,
-            },
-            {
-              name: "Exactly",
-              figure: true,
-              wide: true,
-              cell: ({ amountNanos }) => formatNanos(amountNanos, currency),
-            },
-            { name: "Amount", figure: true, cell: ({ amount }) => formatSettlement(amount, currency) },
-          ]}
-        />
-      </Card>
-      {line && <LineEvents invoiceId={invoice.id} line={line} onClose={() => setLine(undefined)} />}
+      <Lines invoice={invoice} />
+      <CreditNotes invoice={invoice} />
+      <InvoicePayments invoice={invoice} />
     </Page>
-  );
-}
-
-function Actions({ invoice }: { invoice: Invoice }) {
-  const { api, environment, mayWrite } = useSession();
-  const queryClient = useQueryClient();
-  const change = useMutation({
-    mutationFn: (status: "paid" | "void") => api.invoices.setStatus({ id: invoice.id, status }),
-    onSuccess: ({ status }) => {
-      void queryClient.invalidateQueries({ queryKey: [environment, "invoices"] });
-      toast.success(`The invoice is ${status}.`);
-    },
-    onError: (error) => toast.error(messageOf(error)),
-  });
-  if (!mayWrite || (invoice.status !== "open" && invoice.status !== "uncollectible")) return null;
-  return (
-    <>
-      <Button busy={change.isPending} onClick={() => change.mutate("paid")}>
-        Mark as paid
-      </Button>
-      <Button look="danger" busy={change.isPending} onClick={() => change.mutate("void")}>
-        Void
-      </Button>
-    </>
   );
 }

@@ -5,15 +5,18 @@ import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { Card } from "../../parts/card";
 import { SelectField, TextField } from "../../parts/field";
+import { FilterField } from "../../parts/filter-field";
 import { Filters, Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
+import { dayEnd, dayStart } from "../../parts/usage-filters";
 import { INVOICE_COLUMNS } from "./columns";
 
 const STATES = [
   ["", "Any state"],
   ["draft", "Draft"],
   ["open", "Open"],
+  ["overdue", "Overdue"],
   ["paid", "Paid"],
   ["void", "Void"],
   ["uncollectible", "Uncollectible"],
@@ -22,10 +25,20 @@ const STATES = [
 export function InvoicesPage() {
   const { api, environment } = useSession();
   const navigate = useNavigate();
-  const [filter, setFilter] = useFilters<"status" | "customerId">();
-  const status = filter.status as Schemas["Invoice"]["status"] | undefined;
+  const [filter, setFilter] = useFilters<"status" | "customerId" | "number" | "from" | "to">();
+  const isOverdue = filter.status === "overdue";
+  const status = isOverdue ? undefined : (filter.status as Schemas["Invoice"]["status"] | undefined);
   const paged = usePaged([environment, "invoices", filter], (cursor) =>
-    api.invoices.list({ limit: 50, cursor, status, customerId: filter.customerId }),
+    api.invoices.list({
+      limit: 50,
+      cursor,
+      status,
+      overdue: isOverdue ? "true" : undefined,
+      customerId: filter.customerId,
+      number: filter.number,
+      issuedFrom: dayStart(filter.from),
+      issuedTo: dayEnd(filter.to),
+    }),
   );
   return (
     <Page title="Invoices">
@@ -36,12 +49,32 @@ export function InvoicesPage() {
           onChange={(event) => setFilter({ status: event.target.value })}
           options={STATES}
         />
-        <TextField
+        <FilterField
           label="Customer"
           placeholder="cus_… or your id"
-          defaultValue={filter.customerId ?? ""}
-          onBlur={(event) => setFilter({ customerId: event.target.value.trim() })}
+          value={filter.customerId}
+          onChange={(customerId) => setFilter({ customerId })}
         />
+        <FilterField
+          label="Number"
+          placeholder="INV-000042"
+          value={filter.number}
+          onChange={(number) => setFilter({ number })}
+        />
+        <div className="grid grid-cols-2 gap-3">
+          <TextField
+            label="Issued from"
+            type="date"
+            value={filter.from ?? ""}
+            onChange={(event) => setFilter({ from: event.target.value })}
+          />
+          <TextField
+            label="To"
+            type="date"
+            value={filter.to ?? ""}
+            onChange={(event) => setFilter({ to: event.target.value })}
+          />
+        </div>
       </Filters>
       <Card flush>
         <PagedTable

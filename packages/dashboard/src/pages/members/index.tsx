@@ -1,18 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
+import { useChange } from "../../api/change";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
+import { Confirm } from "../../parts/confirm";
 import { Snippet } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { SelectField, TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
 import { Page } from "../../parts/page";
-import { Loaded, messageOf } from "../../parts/states";
+import { Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Day, formatDate } from "../../parts/time";
 
@@ -27,15 +28,7 @@ const ROLES: readonly (readonly [Role, string])[] = [
   ["viewer", "Viewer"],
 ];
 
-function useChange<T, A>(change: (argument: A) => Promise<T>, onDone: (result: T) => void) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSuccess: onDone,
-    onError: (error) => toast.error(messageOf(error)),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ["members"] }),
-  });
-}
+const MEMBERS = [["members"]] as const;
 
 export function MembersPage() {
   const { operator, me } = useSession();
@@ -43,15 +36,21 @@ export function MembersPage() {
   const [inviting, setInviting] = useState(false);
   const [link, setLink] = useState<Link>();
   const [removing, setRemoving] = useState<Member>();
-  const role = useChange(
-    ({ id, role }: { id: string; role: Role }) => operator.changeRole(id, role),
-    () => toast.success("The role is changed."),
-  );
-  const reset = useChange((id: string) => operator.passwordLink(id), setLink);
-  const withdraw = useChange(
-    (id: string) => operator.withdrawInvitation(id),
-    () => toast.success("The invitation is withdrawn."),
-  );
+  const role = useChange({
+    change: ({ id, role }: { id: string; role: Role }) => operator.changeRole(id, role),
+    said: "The role is changed.",
+    concerns: MEMBERS,
+  });
+  const reset = useChange({
+    change: (id: string) => operator.passwordLink(id),
+    concerns: MEMBERS,
+    onDone: setLink,
+  });
+  const withdraw = useChange({
+    change: (id: string) => operator.withdrawInvitation(id),
+    said: "The invitation is withdrawn.",
+    concerns: MEMBERS,
+  });
   return (
     <Page
       title="Members"
@@ -155,7 +154,17 @@ export function MembersPage() {
           }}
         />
       )}
-      {removing && <Remove member={removing} onClose={() => setRemoving(undefined)} />}
+      {removing && (
+        <Confirm
+          title={`Remove ${removing.name}?`}
+          description="They are signed out at once. What they did stays."
+          action="Remove"
+          send={() => operator.removeMember(removing.id)}
+          said={`${removing.name} is no member any more.`}
+          concerns={MEMBERS}
+          onClose={() => setRemoving(undefined)}
+        />
+      )}
       {link && (
         <Dialog
           title="Hand this link over"
@@ -205,31 +214,6 @@ function Invite({ onClose, onInvited }: { onClose: () => void; onInvited: (link:
           options={ROLES.filter(([value]) => value !== "owner" || me.role === "owner")}
           error={sending.errorAt("role")}
         />
-      </Form>
-    </Dialog>
-  );
-}
-
-function Remove({ member, onClose }: { member: Member; onClose: () => void }) {
-  const { operator } = useSession();
-  const queryClient = useQueryClient();
-  const sending = useSending({
-    send: () => operator.removeMember(member.id),
-    onDone: () => {
-      void queryClient.invalidateQueries({ queryKey: ["members"] });
-      toast.success(`${member.name} is no member any more.`);
-      onClose();
-    },
-  });
-  return (
-    <Dialog
-      title={`Remove ${member.name}?`}
-      description="They are signed out at once. What they did stays."
-      open
-      onOpenChange={onClose}
-    >
-      <Form sending={sending} action="Remove" look="danger" fields={[]} onCancel={onClose}>
-        {null}
       </Form>
     </Dialog>
   );

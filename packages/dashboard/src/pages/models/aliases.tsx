@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
+import { useChange } from "../../api/change";
 import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
 import { Button } from "../../parts/button";
@@ -9,20 +9,18 @@ import { Code } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
-import { Empty, messageOf } from "../../parts/states";
+import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
 
 export function Aliases() {
   const { api, environment, mayWrite } = useSession();
-  const queryClient = useQueryClient();
   const [creating, setCreating] = useState(false);
   const paged = usePaged([environment, "aliases"], (cursor) =>
     api.models.aliases.list({ limit: 50, cursor }),
   );
-  const remove = useMutation({
-    mutationFn: (id: string) => api.models.aliases.delete({ id }),
-    onError: (error) => toast.error(messageOf(error)),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: [environment, "aliases"] }),
+  const remove = useChange({
+    change: (id: string) => api.models.aliases.delete({ id }),
+    concerns: [[environment, "aliases"]],
   });
   return (
     <Card

@@ -4,9 +4,9 @@ import { toast } from "sonner";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { Dialog } from "../../parts/dialog";
-import { CheckField, SelectField, TextArea, TextField } from "../../parts/field";
+import { CheckField, SelectField, TextArea } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
-import { codeFromName } from "../features/code-hint";
+import { NameAndCode, useNameAndCode } from "../../parts/name-and-code";
 
 type Plan = Schemas["Plan"];
 
@@ -26,8 +26,7 @@ interface Props {
 export function PlanForm({ plan, onClose, onSaved }: Props) {
   const { api, environment } = useSession();
   const queryClient = useQueryClient();
-  const [name, setName] = useState(plan?.name ?? "");
-  const [typedCode, setCode] = useState(plan?.code);
+  const named = useNameAndCode(plan);
   const [description, setDescription] = useState(plan?.description ?? "");
   const [consumptionModel, setModel] = useState<Plan["consumptionModel"]>(
     plan?.consumptionModel ?? "balance",
@@ -44,15 +43,14 @@ export function PlanForm({ plan, onClose, onSaved }: Props) {
     onChange: (event: { target: { checked: boolean } }) =>
       setFlags({ ...flags, [name]: event.target.checked }),
   });
-  const code = typedCode ?? codeFromName(name);
   const isBalance = consumptionModel === "balance";
   const sending = useSending({
     send: () => {
       const { isFree, ...changeable } = flags;
-      const shared = { name, description: description || null, ...changeable };
+      const shared = { name: named.name, description: description || null, ...changeable };
       return plan
         ? api.plans.update({ id: plan.id, ...shared })
-        : api.plans.create({ code, consumptionModel, isFree, ...shared });
+        : api.plans.create({ code: named.code, consumptionModel, isFree, ...shared });
     },
     onDone: (saved) => {
       void queryClient.invalidateQueries({ queryKey: [environment, "plans"] });
@@ -69,21 +67,7 @@ export function PlanForm({ plan, onClose, onSaved }: Props) {
         fields={["name", "code", "description", "consumptionModel"]}
         onCancel={onClose}
       >
-        <TextField
-          label="Name"
-          autoFocus
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          error={sending.errorAt("name")}
-        />
-        <TextField
-          label="Code"
-          hint={plan ? "Cannot be changed: your code sends it." : "What your code names it by"}
-          disabled={plan !== undefined}
-          value={code}
-          onChange={(event) => setCode(event.target.value)}
-          error={sending.errorAt("code")}
-        />
+        <NameAndCode named={named} sending={sending} />
         <SelectField
           label="Usage is paid for from"
           disabled={plan !== undefined}

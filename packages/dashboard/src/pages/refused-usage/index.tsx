@@ -11,7 +11,8 @@ import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
 import { Code, Id, Snippet } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
-import { SelectField, TextField } from "../../parts/field";
+import { SelectField } from "../../parts/field";
+import { FilterField } from "../../parts/filter-field";
 import { Filters, Page } from "../../parts/page";
 import { Empty, messageOf } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
@@ -93,11 +94,11 @@ export function RefusedUsagePage() {
           onChange={(event) => setFilter({ reason: event.target.value })}
           options={REASONS}
         />
-        <TextField
+        <FilterField
           label="Customer"
           placeholder="cus_… or your id"
-          defaultValue={customerId ?? ""}
-          onBlur={(event) => setFilter({ customerId: event.target.value.trim() })}
+          value={customerId}
+          onChange={(customerId) => setFilter({ customerId })}
         />
       </Filters>
       <Card flush>

@@ -255,6 +255,60 @@ test("usage that comes late is billed with the period it happened in, also befor
   });
 });
 
+test("what was recorded at the very instant of a change is behind the line of what it ended, and behind no other", async () => {
+  await moveTo(on("04-01"));
+  const one = await subscribe("starter");
+  await moveTo(on("04-16"));
+  await use(one, 1010);
+  // By a clock that is ahead, as it may be by five minutes.
+  const ahead = on("04-16").replace("00:00:00.000", "00:01:00.000");
+  const sent = { customerId: one.customerId, feature: "calls", value: 5, timestamp: ahead };
+  await must("POST", "/usage/events", sent);
+  await change(one, { newPlanId: "pro" });
+  await use(one, 10_020);
+  await moveTo(on("05-16"));
+  const behind = async (invoice: Body): Promise<[number, number[]]> => {
+    const line = invoice.lines.find(({ kind }: Body) => kind === "feature_overage");
+    const { data } = await must("GET", `/invoices/${invoice.id}/lines/${line.id}/events`);
+    return [line.used, data.map(({ value }: Body) => value)];
+  };
+  const [renewal, changed] = await invoicesOf(one);
+  expect([await behind(changed), await behind(renewal)]).toEqual([
+    [1015, [5, 1010]],
+    [10_020, [10_020]],
+  ]);
+});
+
+test("late usage ends where its period did, also when the anchor moved at that end and again after it", async () => {
+  await moveTo(on("04-01"));
+  const one = await subscribe("pro");
+  await use(one, 10_000);
+  await change(one, { newBillingInterval: "weekly" });
+  await moveTo(on("05-05"));
+  await change(one, { newBillingInterval: "monthly" });
+  const late = { customerId: one.customerId, feature: "calls", value: 7, timestamp: on("04-20") };
+  await must("POST", "/usage/events", late);
+  await moveTo(on("06-05"));
+  const line = (await invoicesOf(one))[0]!.lines.find(({ kind }: Body) => kind === "late_usage");
+  expect(line).toMatchObject({ quantity: 7, period: { start: on("04-01"), end: on("05-01") } });
+});
+
+test("usage of a pause that ended in a cancellation belongs to what ran before it", async () => {
+  await moveTo(on("04-01"));
+  const one = await subscribe("starter");
+  await use(one, 1000);
+  await moveTo(on("04-11"));
+  await must("POST", `/subscriptions/${one.id}/pause`, {});
+  await moveTo(on("05-10"));
+  await must("POST", `/subscriptions/${one.id}/cancel`, {});
+  await must("POST", `/subscriptions/${one.id}/reactivate`, {});
+  const late = { customerId: one.customerId, feature: "calls", value: 3, timestamp: on("05-05") };
+  await must("POST", "/usage/events", late);
+  await moveTo(on("06-10"));
+  const line = (await invoicesOf(one))[0]!.lines.find(({ kind }: Body) => kind === "late_usage");
+  expect(line).toMatchObject({ used: 1003, quantity: 3, period: { start: on("04-01"), end: on("05-10") } });
+});
+
 test("in a trial all is at once and costs nothing, and the trial goes on to its end", async () => {
   await moveTo(on("01-01"));
   const one = await subscribe("pro", { customTrialDays: 20 });

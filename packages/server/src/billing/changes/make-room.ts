@@ -24,11 +24,11 @@ export async function makeRoom(
   interval: BillingInterval,
   at: Date,
 ): Promise<RoomMade> {
-  const { startedAt, earlierAllowanceStarts, anchorAt } = row;
-  const starts = allowanceStartsUntil(
-    { startedAt, earlierAllowanceStarts, anchorAt: anchorAt! },
-    interval,
-    at,
+  const { startedAt, earlierAllowanceStarts, anchorAt, allowanceStart } = row;
+  const counted = { startedAt, earlierAllowanceStarts, anchorAt: anchorAt! };
+  // What would have begun at `at`, had it gone on, has not.
+  const starts = allowanceStartsUntil(counted, interval, at).filter(
+    (start) => allowanceStart === null || start <= allowanceStart,
   );
   let first = starts.length;
   for (let taken = at; first > 0 && starts[first - 1]!.getTime() === taken.getTime(); first--) {

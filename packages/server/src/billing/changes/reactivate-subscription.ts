@@ -78,6 +78,8 @@ async function startsBeforeTheEnd(
 ): Promise<Date[] | null> {
   const { anchorAt, startedAt, earlierAllowanceStarts } = row;
   if (!anchorAt) return null;
+  // It ended while it was paused: nothing has begun since then.
+  if (row.allowanceStart === null) return earlierAllowanceStarts;
   const endedAt = row.endedAt ?? now;
   const interval = intervalOf(config, row.priceId);
   if (endedAt >= now) return (await makeRoom(tx, row, interval, now)).starts;

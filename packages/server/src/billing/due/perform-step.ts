@@ -268,11 +268,13 @@ async function close(
 /** @returns what is billed for the period in advance */
 async function openPeriod(
   tx: Db,
-  { config }: StepContext,
+  { config, account }: StepContext,
   row: SubscriptionRow,
-  { period }: Pick<PeriodStep, "period">,
+  step: PeriodStep | PlanChangeStep,
   terms: PeriodTerms,
 ): Promise<Line[]> {
+  const { period } = step;
+  const isEarly = step.kind === "subscription_started" || (step.kind === "plan_changed" && step.isEarly);
   const isTrial = row.status === "trialing";
   await insertPeriod(tx, {
     customerId: row.customerId,
@@ -282,6 +284,7 @@ async function openPeriod(
     endAt: period.end,
     kind: isTrial ? "trial" : "billing",
     terms: storedTerms(terms),
+    begunAfterSeq: isEarly ? account.lastSeq : null,
   });
   const seats = await openSeats(tx, config, row, terms, period);
   const isCharged = !isTrial && !terms.isFree && terms.priceNanos > 0n;
@@ -354,7 +357,7 @@ async function usageLines(
     // A trial has no overage, and a free plan has no invoices.
     if (period?.kind !== "billing" || period.terms.isFree) continue;
     const feature = termsOf(context, row, period).features.get(counter.featureId);
-    const counted = feature && billable(context, row, counter, at);
+    const counted = feature && billable(context, row, counter, { period, at });
     const line = counted && usageLine(counted, feature, row.currency, context.account.lastSeq);
     if (line) lines.push(line);
   }
@@ -365,7 +368,7 @@ function billable(
   { config, interval }: StepContext,
   row: SubscriptionRow,
   counter: CounterToBill,
-  at: Date,
+  { period, at }: { readonly period: PeriodRow; readonly at: Date },
 ): Billable {
   // It ends at `at`, also where a cancellation cut it short; those that came late ended before.
   const { startedAt, earlierAllowanceStarts } = row;
@@ -377,10 +380,16 @@ function billable(
     period: { start: counter.periodStart, end: end <= at ? end : at },
     usedNanoUnits: counter.usedNanoUnits,
     billedNanoUnits: counter.billedNanoUnits,
-    billedSeq: counter.billedSeq,
+    billedSeq: greater(counter.billedSeq, beganAfter(period, counter)),
     isLate: counter.periodStart < row.allowanceStart!,
   };
 }
+
+/** Of what is counted in the first allowance of a period that began early. */
+const beganAfter = ({ startAt, begunAfterSeq }: PeriodRow, { periodStart }: CounterToBill): bigint =>
+  (startAt.getTime() === periodStart.getTime() && begunAfterSeq) || 0n;
+
+const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 interface ToBill {
   readonly lines: readonly Line[];

@@ -19,7 +19,9 @@ export async function behindLine(
   const subscription = await findSubscription(db, environmentId, subscriptionId);
   // What happened before a subscription began is counted in its first period.
   const isFirst = subscription?.startedAt?.getTime() === periodStart.getTime();
-  return { ...behind, counted: { featureId, from: isFirst ? undefined : periodStart, to: periodEnd } };
+  // All that had come by then is counted in the period that ended, also what happened at the instant that cut it short.
+  const to = kind === "late_usage" ? periodEnd : undefined;
+  return { ...behind, counted: { featureId, from: isFirst ? undefined : periodStart, to } };
 }
 
 /** Of the events of one feature, which of them left is not known any more: only that those that did are older. */

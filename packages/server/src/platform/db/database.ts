@@ -7,6 +7,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { timeFrom } from "../clock.js";
 import type { Log } from "../log.js";
+import { CopyIn, type CopyRows } from "./copy.js";
 import { codeOf, isAnswered, isRetryable } from "./faults.js";
 
 type Session = pg.Pool | pg.PoolClient;
@@ -219,7 +220,9 @@ function sessionOf(client: pg.PoolClient): TransactionSession {
   // Looked up at each call, so that a test can put faults in its place.
   const noticing = (...parameters: Parameters<typeof client.query>) => {
     corkForThisTick(client);
-    const answer = client.query(...parameters) as unknown as Promise<unknown>;
+    const sent: unknown = parameters[0];
+    const answered = client.query(...parameters) as unknown as Promise<unknown>;
+    const answer = sent instanceof CopyIn ? sent.done : answered;
     answer.catch((error: unknown) => {
       if (codeOf(error) !== BEHIND_A_FAILURE) session.failure ??= error;
     });
@@ -295,6 +298,15 @@ export function query<R extends Row>(
 
 const rowsOf = async <R extends Row>(db: Db, config: pg.QueryConfig): Promise<R[]> =>
   (await db.$client.query<R>(config)).rows;
+
+/** Writes rows by `COPY … FROM STDIN (FORMAT binary)`, sent at once, within a transaction. */
+export function copyIn(tx: Db, statement: string, rows: CopyRows): Promise<void> {
+  const copy = new CopyIn(statement, rows);
+  // As with a query: that it failed may be known before anybody waits for it.
+  copy.done.catch(() => undefined);
+  tx.$client.query(copy);
+  return copy.done;
+}
 
 /** Whether the database answers. */
 export const isReachable = (db: Db): Promise<boolean> =>

@@ -1,0 +1,170 @@
+/** Seats: how many there are, how many go on, and who changed them. */
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useSession } from "../../api/context";
+import { usePaged } from "../../api/paged";
+import type { Schemas } from "../../api/schemas";
+import { formatNumber, formatRate } from "../../money/money";
+import { Button } from "../../parts/button";
+import { Card } from "../../parts/card";
+import { Code } from "../../parts/copy";
+import { Dialog } from "../../parts/dialog";
+import { TextField } from "../../parts/field";
+import { FieldError, Form, useSending } from "../../parts/form";
+import { Empty, Loaded } from "../../parts/states";
+import { PagedTable, Table } from "../../parts/table";
+import { Time } from "../../parts/time";
+import { useRefresh } from "./refresh";
+
+type SeatBalance = Schemas["SeatBalance"];
+
+const BILLED: Readonly<Record<Schemas["SeatEvent"]["billing"], string>> = {
+  advance: "with the period that begins",
+  true_up: "for the rest of the period, at the renewal",
+  immediate: "for the rest of the period, at once",
+  none: "nothing for this period",
+};
+
+export function SeatsTab({
+  customerId,
+  subscription,
+}: {
+  customerId: string;
+  subscription: Schemas["Subscription"] | null;
+}) {
+  if (!subscription)
+    return (
+      <Card>
+        <Empty title="No seats">Seats come with a subscription.</Empty>
+      </Card>
+    );
+  return (
+    <div className="flex flex-col gap-5">
+      <Balances customerId={customerId} currency={subscription.currency} />
+      <Changes customerId={customerId} />
+    </div>
+  );
+}
+
+function Balances({ customerId, currency }: { customerId: string; currency: string }) {
+  const { api, environment, mayWrite } = useSession();
+  const [changing, setChanging] = useState<SeatBalance>();
+  const query = useQuery({
+    queryKey: [environment, "seats", customerId],
+    queryFn: async () => (await api.seats.listBalances({ customerId })).data,
+  });
+  return (
+    <Card title="Seats" flush>
+      <Loaded query={query}>
+        {(balances) =>
+          balances.length === 0 ? (
+            <Empty title="The plan has no seats">A feature of type seats brings them into a plan.</Empty>
+          ) : (
+            <Table
+              label="Seats"
+              rows={balances}
+              rowKey={({ featureCode }) => featureCode}
+              columns={[
+                { name: "Feature", cell: ({ featureCode }) => <Code>{featureCode}</Code> },
+                { name: "Now", figure: true, cell: ({ current }) => formatNumber(current) },
+                { name: "At the renewal", figure: true, cell: ({ atRenewal }) => formatNumber(atRenewal) },
+                {
+                  name: "Included",
+                  figure: true,
+                  wide: true,
+                  cell: ({ unlimited, included }) => (unlimited ? "Unlimited" : formatNumber(included)),
+                },
+                {
+                  name: "Another seat",
+                  figure: true,
+                  wide: true,
+                  cell: ({ seatPrice }) => (seatPrice === null ? "–" : formatRate(seatPrice, currency)),
+                },
+                {
+                  name: "Actions",
+                  figure: true,
+                  cell: (balance) =>
+                    mayWrite && (
+                      <Button look="quiet" onClick={() => setChanging(balance)}>
+                        Change
+                      </Button>
+                    ),
+                },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      {changing && <ChangeSeats balance={changing} onClose={() => setChanging(undefined)} />}
+    </Card>
+  );
+}
+
+function ChangeSeats({ balance, onClose }: { balance: SeatBalance; onClose: () => void }) {
+  const { api } = useSession();
+  const refresh = useRefresh();
+  const [typed, setTyped] = useState(String(balance.atRenewal));
+  const count = /^\d{1,7}$/.test(typed.trim()) ? Number(typed) : undefined;
+  const sending = useSending({
+    send: async () => {
+      if (count === undefined) throw new FieldError("count", "Type a whole number.");
+      return api.seats.set({ customerId: balance.customerId, featureCode: balance.featureCode, count });
+    },
+    onDone: ({ newBalance }) => {
+      refresh();
+      toast.success(`There are ${formatNumber(newBalance)} seats.`);
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={`Seats of ${balance.featureCode}`}
+      description={
+        count !== undefined && count < balance.current
+          ? `Until the renewal there are ${formatNumber(balance.current)}: those that are taken away are paid for.`
+          : "Those that are added can be filled at once, and are charged for the rest of the period."
+      }
+      open
+      onOpenChange={onClose}
+    >
+      <Form sending={sending} action="Save" fields={["count"]} onCancel={onClose}>
+        <TextField
+          label="Seats"
+          inputMode="numeric"
+          autoFocus
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          error={sending.errorAt("count")}
+        />
+      </Form>
+    </Dialog>
+  );
+}
+
+function Changes({ customerId }: { customerId: string }) {
+  const { api, environment } = useSession();
+  const paged = usePaged([environment, "seats", customerId, "events"], (cursor) =>
+    api.seats.listEvents({ customerId, limit: 50, cursor }),
+  );
+  return (
+    <Card title="Changes" flush>
+      <PagedTable
+        label="Changes of seats"
+        paged={paged}
+        rowKey={({ id }) => id}
+        columns={[
+          { name: "Time", cell: ({ createdAt }) => <Time at={createdAt} /> },
+          { name: "Feature", wide: true, cell: ({ featureCode }) => <Code>{featureCode}</Code> },
+          { name: "Charged", wide: true, cell: ({ billing }) => BILLED[billing] },
+          {
+            name: "Seats",
+            figure: true,
+            cell: (event) => `${formatNumber(event.previousBalance)} → ${formatNumber(event.newBalance)}`,
+          },
+        ]}
+        empty={<Empty title="No changes" />}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Schemas } from "../../api/schemas";
+import { formatSettlement } from "../../money/money";
+import { StateBadge } from "../../parts/badge";
+import type { Column } from "../../parts/table";
+import { Time } from "../../parts/time";
+
+export const PAYMENT_COLUMNS: readonly Column<Schemas["Payment"]>[] = [
+  { name: "Time", cell: ({ createdAt }) => <Time at={createdAt} /> },
+  { name: "State", cell: ({ status }) => <StateBadge state={status} /> },
+  { name: "For", wide: true, cell: ({ description }) => description },
+  {
+    name: "Note",
+    wide: true,
+    cell: (payment) => {
+      if (payment.amountRefunded > 0)
+        return `${formatSettlement(payment.amountRefunded, payment.currency)} refunded`;
+      return payment.failureMessage ?? "–";
+    },
+  },
+  { name: "Amount", figure: true, cell: ({ amount, currency }) => formatSettlement(amount, currency) },
+];

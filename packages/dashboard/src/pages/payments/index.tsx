@@ -1,0 +1,64 @@
+import { useState } from "react";
+import { useSession } from "../../api/context";
+import { useFilters } from "../../api/filters";
+import { usePaged } from "../../api/paged";
+import type { Schemas } from "../../api/schemas";
+import { Card } from "../../parts/card";
+import { SelectField } from "../../parts/field";
+import { FilterField } from "../../parts/filter-field";
+import { Filters, Page } from "../../parts/page";
+import { Empty } from "../../parts/states";
+import { PagedTable } from "../../parts/table";
+import { PAYMENT_COLUMNS } from "./columns";
+import { PaymentDetails } from "./payment-details";
+
+const STATES = [
+  ["", "Any state"],
+  ["pending", "Pending"],
+  ["succeeded", "Succeeded"],
+  ["failed", "Failed"],
+  ["canceled", "Canceled"],
+] as const;
+
+export function PaymentsPage() {
+  const { api, environment } = useSession();
+  const [filter, setFilter] = useFilters<"status" | "customerId" | "payment">();
+  const [openId, setOpenId] = useState(filter.payment);
+  const paged = usePaged([environment, "payments", filter], (cursor) =>
+    api.payments.list({
+      limit: 50,
+      cursor,
+      status: filter.status as Exclude<Schemas["Payment"]["status"], "refunded"> | undefined,
+      customerId: filter.customerId,
+    }),
+  );
+  return (
+    <Page title="Payments" description="Money that was taken for invoices, or is to be.">
+      <Filters>
+        <SelectField
+          label="State"
+          value={filter.status ?? ""}
+          onChange={(event) => setFilter({ status: event.target.value })}
+          options={STATES}
+        />
+        <FilterField
+          label="Customer"
+          placeholder="cus_… or your id"
+          value={filter.customerId}
+          onChange={(customerId) => setFilter({ customerId })}
+        />
+      </Filters>
+      <Card flush>
+        <PagedTable
+          label="Payments"
+          paged={paged}
+          columns={PAYMENT_COLUMNS}
+          rowKey={({ id }) => id}
+          onOpen={({ id }) => setOpenId(id)}
+          empty={<Empty title="No payments">They are made when an invoice is to be paid.</Empty>}
+        />
+      </Card>
+      {openId && <PaymentDetails id={openId} onClose={() => setOpenId(undefined)} />}
+    </Page>
+  );
+}

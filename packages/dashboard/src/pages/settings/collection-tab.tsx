@@ -1,0 +1,94 @@
+/** How money is taken: by whom, when a subscription starts, and when it did not come. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useSession } from "../../api/context";
+import type { Schemas } from "../../api/schemas";
+import { Badge } from "../../parts/badge";
+import { Card } from "../../parts/card";
+import { SelectField, TextField } from "../../parts/field";
+import { FieldError, Form, useSending } from "../../parts/form";
+import { Loaded } from "../../parts/states";
+
+type Settings = Schemas["EnvironmentSettings"];
+
+const PROVIDERS: Readonly<Record<Settings["paymentProvider"], string>> = {
+  sandbox: "Test cards, built in: no money moves.",
+  stripe: "Stripe charges the cards that your customers save.",
+  manual:
+    "Nobody: invoices stay open until you mark them as paid, by bank transfer or whatever you agreed on.",
+};
+
+const COLLECTION = [
+  ["immediate", "Charge at once, and begin"],
+  ["checkout", "Begin when the customer has paid at a page"],
+] as const;
+
+export function CollectionTab() {
+  const { api, environment } = useSession();
+  const query = useQuery({ queryKey: [environment, "settings"], queryFn: () => api.settings.get() });
+  return (
+    <Loaded query={query}>
+      {(settings) => (
+        <div className="flex max-w-3xl flex-col gap-5">
+          <Card title="Payment provider">
+            <p className="flex flex-wrap items-center gap-2 text-sm">
+              <Badge tone={settings.paymentProvider === "manual" ? "plain" : "good"}>
+                {settings.paymentProvider}
+              </Badge>
+              {PROVIDERS[settings.paymentProvider]}
+            </p>
+          </Card>
+          <Card title="Collection">
+            <CollectionForm settings={settings} />
+          </Card>
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function CollectionForm({ settings }: { settings: Settings }) {
+  const { api, environment, mayWrite } = useSession();
+  const queryClient = useQueryClient();
+  const [collection, setCollection] = useState(settings.collection);
+  const [days, setDays] = useState(settings.paymentRetryDays.join(", "));
+  const sending = useSending({
+    send: async () => api.settings.update({ collection, paymentRetryDays: daysFromTyped(days) }),
+    onDone: (saved) => {
+      queryClient.setQueryData([environment, "settings"], saved);
+      setDays(saved.paymentRetryDays.join(", "));
+      toast.success("The settings are saved.");
+    },
+  });
+  return (
+    <Form sending={sending} action="Save" fields={["collection", "paymentRetryDays"]} disabled={!mayWrite}>
+      <SelectField
+        label="When a paid subscription is made"
+        value={collection}
+        disabled={!mayWrite}
+        onChange={(event) => setCollection(event.target.value as Settings["collection"])}
+        options={COLLECTION}
+        error={sending.errorAt("collection")}
+      />
+      <TextField
+        label="Days on which a payment is tried"
+        hint="From the day of the invoice, which is 0. When the last has failed, the subscription is canceled."
+        value={days}
+        disabled={!mayWrite}
+        onChange={(event) => setDays(event.target.value)}
+        error={sending.errorAt("paymentRetryDays")}
+      />
+    </Form>
+  );
+}
+
+/** @throws FieldError */
+function daysFromTyped(text: string): number[] {
+  const days = text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  if (days.every((day) => /^\d{1,3}$/.test(day))) return days.map(Number);
+  throw new FieldError("paymentRetryDays", "Type days with commas between them, such as 0, 1, 3, 5.");
+}

@@ -1,0 +1,24 @@
+import { useFilters } from "../../api/filters";
+import { Page } from "../../parts/page";
+import { Tabs } from "../../parts/tabs";
+import { BrandingTab } from "./branding-tab";
+import { CollectionTab } from "./collection-tab";
+
+const TABS = [
+  { value: "payments", name: "Payments", content: <CollectionTab /> },
+  { value: "branding", name: "Branding", content: <BrandingTab /> },
+];
+
+export function SettingsPage() {
+  const [{ tab }, setFilter] = useFilters<"tab">();
+  return (
+    <Page title="Settings" description="Of this environment alone: sandbox and live have their own.">
+      <Tabs
+        label="Settings"
+        tabs={TABS}
+        value={TABS.some(({ value }) => value === tab) ? tab! : TABS[0]!.value}
+        onValueChange={(value) => setFilter({ tab: value })}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,45 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useSession } from "../../api/context";
+import type { Schemas } from "../../api/schemas";
+import { Dialog } from "../../parts/dialog";
+import { TextField } from "../../parts/field";
+import { Form, useSending } from "../../parts/form";
+
+interface Props {
+  readonly webhook: Schemas["Webhook"];
+  readonly onClose: () => void;
+  readonly onRotated: (secret: string) => void;
+}
+
+export function RotateSecret({ webhook, onClose, onRotated }: Props) {
+  const { api, environment } = useSession();
+  const queryClient = useQueryClient();
+  const [hours, setHours] = useState("24");
+  const sending = useSending({
+    send: () => api.webhooks.rotateSecret({ id: webhook.id, overlapHours: Number(hours || "0") }),
+    onDone: ({ secret }) => {
+      void queryClient.invalidateQueries({ queryKey: [environment, "webhooks"] });
+      onRotated(secret);
+    },
+  });
+  return (
+    <Dialog
+      title="Rotate the secret"
+      description="A new secret is made. For a while the old one signs as well, so that your servers have time to take the new one."
+      open
+      onOpenChange={onClose}
+    >
+      <Form sending={sending} action="Rotate" fields={["overlapHours"]} onCancel={onClose}>
+        <TextField
+          label="Hours for which the old one signs as well"
+          hint="0 where it has become known to somebody: it ends at once"
+          inputMode="numeric"
+          value={hours}
+          onChange={(event) => setHours(event.target.value)}
+          error={sending.errorAt("overlapHours")}
+        />
+      </Form>
+    </Dialog>
+  );
+}
