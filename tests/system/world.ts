@@ -21,6 +21,8 @@ export interface World {
   readonly freeFeatureCode: string;
   readonly planId: string;
   readonly planCode: string;
+  /** Takes all who are on it. */
+  readonly heirPlanId: string;
   readonly priceId: string;
   readonly planGroupId: string;
   readonly higherPlanCode: string;
@@ -109,6 +111,11 @@ export async function createWorld(application: Application, key: string): Promis
     overage: { enabled: true, unitPrice: 200 },
   });
   await must("PUT", `/plans/${plan.id}/regional`, { currency: "CLP", exchangeRate: 950 });
+  const heir = await post("/plans", { name: "Heir", code: `${tag}_heir`, consumptionModel: "balance" });
+  for (const billingInterval of ["monthly", "yearly"])
+    await post(`/plans/${heir.id}/prices`, { billingInterval, price: 1000 });
+  for (const currency of ["JPY", "EUR", "CLP"])
+    await must("PUT", `/plans/${heir.id}/regional`, { currency, exchangeRate: 1 });
   const group = await post("/plan-groups", { name: "Group" });
   const grouped = await post("/plans", { name: "In", code: `${tag}_grouped`, planGroupId: group.id });
   await post("/features", { name: "Seats", code: `${tag}_seats`, type: "seats" });
@@ -201,6 +208,7 @@ export async function createWorld(application: Application, key: string): Promis
     planCode: plan.code,
     priceId: price.id,
     planGroupId: group.id,
+    heirPlanId: heir.id,
     higherPlanCode: higher.code,
     groupedPlanId: grouped.id,
     subscriptionId,
@@ -368,7 +376,8 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     getPlan: plan,
     updatePlan: { ...plan, body: { name: "Renamed", blockOnExhaustion: true } },
     setPlanVisibility: { ...plan, body: { isPublic: true } },
-    deletePlan: plan,
+    deletePlan: { ...plan, query: { migrateTo: world.heirPlanId } },
+    listPlanVersions: plan,
     createPlanGroup: { body: { name: "Group", description: "All of them", isPublic: true } },
     listPlanGroups: {},
     getPlanGroup: planGroup,

@@ -293,12 +293,48 @@ export const Plan = z
   })
   .meta({ id: "Plan" });
 
+/** What a plan promised from one change of it to the next. */
+export const PlanVersion = z
+  .object({
+    ...resource("plan_version"),
+    planId: idSchema("plan"),
+    version: z.int(),
+    isCurrent: z.boolean().meta({ description: "What a period that begins now begins with" }),
+    blockOnExhaustion: z.boolean(),
+    topupsSurviveReset: z.boolean(),
+    prices: z.array(
+      z.object({
+        priceId: idSchema("price"),
+        billingInterval,
+        price: z.int(),
+        currency: z.string(),
+        includedBalance: z.number().nullable(),
+        includedCredits: z.number().nullable(),
+        isDeleted: z.boolean().meta({ description: "By now" }),
+      }),
+    ),
+    features: z.array(PlanFeature),
+    regional: z.array(PlanInCurrency),
+    createdAt: answeredTime.meta({ description: "Since when it was in force" }),
+  })
+  .meta({ id: "PlanVersion" });
+export const ListPlanVersions = z.strictObject(cursorQuery);
+export const PlanVersionList = listOf(PlanVersion).meta({ id: "PlanVersionList" });
+
+export const DeletePlan = z.strictObject({
+  migrateTo: text(255).optional().meta({
+    description: "The plan, by id or code, that its subscriptions go to at their renewal. Else they end",
+  }),
+});
+
 export const ListPlans = z.strictObject({
   ...cursorQuery,
   includePrivate: z.stringbool().default(false),
 });
 export const PlanList = listOf(Plan).meta({ id: "PlanList" });
-export const DeletedPlan = deletedOf("plan").meta({ id: "DeletedPlan" });
+export const DeletedPlan = deletedOf("plan")
+  .extend({ migrateTo: idSchema("plan").nullable() })
+  .meta({ id: "DeletedPlan" });
 export const DeletedPlanPrice = deletedOf("plan_price").meta({ id: "DeletedPlanPrice" });
 export const RemovedPlanFeature = z
   .object({

@@ -145,6 +145,7 @@ export type {
   PlanFeature,
   PlanGroup,
   PlanPrice,
+  PlanVersion,
   Purchase,
   Refund,
   RefusedUsage,

@@ -51,6 +51,7 @@ export type PlanChange = Schemas["PlanChange"];
 export type PlanChangePreview = Schemas["PlanChangePreview"];
 export type ExchangeRate = Schemas["ExchangeRate"];
 export type PlanGroup = Schemas["PlanGroup"];
+export type PlanVersion = Schemas["PlanVersion"];
 export type PlanPrice = Schemas["PlanPrice"];
 export type Refund = Schemas["Refund"];
 export type Purchase = Schemas["Purchase"];

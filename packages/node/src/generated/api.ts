@@ -1575,6 +1575,10 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        DeletePlan: {
+            /** @description The plan, by id or code, that its subscriptions go to at their renewal. Else they end */
+            migrateTo?: string;
+        };
         DeletePlanRegionalPricing: {
             /**
              * @description ISO 4217, in either case
@@ -1637,6 +1641,8 @@ export interface components {
             /** @enum {boolean} */
             deleted: true;
             livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            migrateTo: string | null;
         };
         DeletedPlanGroup: {
             /** @enum {string} */
@@ -2451,6 +2457,15 @@ export interface components {
             status?: "pending" | "succeeded" | "failed" | "canceled";
         };
         ListPlanGroups: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListPlanVersions: {
             /**
              * @description Page size, at most 100
              * @default 50
@@ -3665,6 +3680,46 @@ export interface components {
                 /** @description By the plan's exchange rate, as it has no amount of its own */
                 isConverted: boolean;
             }[];
+        };
+        PlanVersion: {
+            /** @enum {string} */
+            object: "plan_version";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            version: number;
+            /** @description What a period that begins now begins with */
+            isCurrent: boolean;
+            blockOnExhaustion: boolean;
+            topupsSurviveReset: boolean;
+            prices: {
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                priceId: string;
+                /** @enum {string} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
+                price: number;
+                currency: string;
+                includedBalance: number | null;
+                includedCredits: number | null;
+                /** @description By now */
+                isDeleted: boolean;
+            }[];
+            features: components["schemas"]["PlanFeature"][];
+            regional: components["schemas"]["PlanInCurrency"][];
+            /**
+             * Format: date-time
+             * @description Since when it was in force
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PlanVersionList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PlanVersion"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         PreviewChange: {
             /**

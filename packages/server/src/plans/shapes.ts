@@ -9,12 +9,13 @@ import {
   rateFromNanos,
 } from "@farthing/contract";
 import type { z } from "zod";
-import type { Caller } from "../platform/index.js";
+import type { Caller, Id } from "../platform/index.js";
+import type { PlanFeatureTerms } from "./plan-config.js";
 import type { PlanDetail } from "./plan-detail.js";
 import type { PlanGroupRow } from "./plan-group-store.js";
 import { priceOfNanos } from "./price-amounts.js";
 import { inEveryCurrency } from "./regional-pricing.js";
-import type { FeatureRow, PlanFeatureWithFeature, PlanRow, PriceRow } from "./store.js";
+import type { FeatureRow, PlanRow, PriceRow } from "./store.js";
 
 export const featureShape = (row: FeatureRow, caller: Caller): z.input<typeof Feature> => ({
   object: "feature",
@@ -91,8 +92,14 @@ export const priceShape = (row: PriceRow, caller: Caller): z.input<typeof PlanPr
   updatedAt: row.updatedAt.toISOString(),
 });
 
+/** As it is, or as a version has it. */
+interface ShownPlanFeature {
+  readonly terms: PlanFeatureTerms & { readonly planId: Id<"plan"> };
+  readonly feature: Pick<FeatureRow, "id" | "code" | "name" | "type" | "unitName">;
+}
+
 export const planFeatureShape = (
-  { terms, feature }: PlanFeatureWithFeature,
+  { terms, feature }: ShownPlanFeature,
   caller: Caller,
 ): z.input<typeof PlanFeature> => ({
   object: "plan_feature",
