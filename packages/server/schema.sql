@@ -271,6 +271,18 @@ CREATE TABLE environments (
   CONSTRAINT environments_organization_id_kind_key UNIQUE (organization_id, kind)
 );
 
+CREATE TABLE exchange_rates (
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  currency text NOT NULL,
+  rate_nanos bigint NOT NULL,
+  effective_from timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT exchange_rates_rate_nanos_check CHECK ((rate_nanos > 0)),
+  CONSTRAINT exchange_rates_pkey PRIMARY KEY (id)
+);
+CREATE INDEX exchange_rates_environment ON public.exchange_rates USING btree (environment_id, id);
+
 CREATE TABLE features (
   id uuid NOT NULL,
   environment_id uuid NOT NULL,
@@ -1060,6 +1072,8 @@ CREATE TABLE usage_events (
   included_quantity numeric,
   adjustment_reason text,
   properties jsonb,
+  exchange_rate_nanos bigint,
+  CONSTRAINT usage_events_exchange_rate_nanos_check CHECK ((exchange_rate_nanos > 0)),
   CONSTRAINT usage_events_pkey PRIMARY KEY (customer_id, seq)
 );
 CREATE INDEX usage_events_environment ON public.usage_events USING btree (environment_id, id);
@@ -1196,6 +1210,33 @@ UNION ALL
     usage_events.created_at
    FROM usage_events
   WHERE usage_events.unit IS NOT NULL AND usage_events.cost_nanos <> 0;
+
+CREATE VIEW usage_in_dollars AS
+ SELECT r.customer_id,
+    r.feature_id,
+    r.environment_id,
+    r.hour,
+    r.model,
+    r.events,
+    r.input_tokens,
+    r.output_tokens,
+    r.cache_read_tokens,
+    r.cache_write_tokens,
+        CASE
+            WHEN b.unit IS NULL THEN r.cost_nanos
+            ELSE round(r.cost_nanos * 1000000000::numeric / x.rate_nanos::numeric)
+        END AS cost_nanos,
+        CASE
+            WHEN b.unit IS NULL THEN r.provider_cost_nanos
+            ELSE round(r.provider_cost_nanos * 1000000000::numeric / x.rate_nanos::numeric)
+        END AS provider_cost_nanos
+   FROM usage_rollups r
+     LEFT JOIN balances b ON b.customer_id = r.customer_id AND (b.unit <> ALL (ARRAY['USD'::text, 'credits'::text]))
+     LEFT JOIN LATERAL ( SELECT e.rate_nanos
+           FROM exchange_rates e
+          WHERE e.environment_id = r.environment_id AND e.currency = b.unit AND e.effective_from < (r.hour + '01:00:00'::interval)
+          ORDER BY e.effective_from DESC, e.id DESC
+         LIMIT 1) x ON true;
 
 CREATE OR REPLACE FUNCTION public.plan_terms(plan uuid)
  RETURNS jsonb

@@ -26,6 +26,8 @@ export interface World {
   readonly freeFeatureCode: string;
   readonly planId: string;
   readonly planCode: string;
+  /** Takes all who are on it. */
+  readonly heirPlanId: string;
   readonly priceId: string;
   readonly planGroupId: string;
   readonly higherPlanCode: string;
@@ -113,6 +115,12 @@ export async function createWorld(application: Application, key: string): Promis
     includedAmount: 10,
     overage: { enabled: true, unitPrice: 200 },
   });
+  await must("PUT", `/plans/${plan.id}/regional`, { currency: "CLP", exchangeRate: 950 });
+  const heir = await post("/plans", { name: "Heir", code: `${tag}_heir`, consumptionModel: "balance" });
+  for (const billingInterval of ["monthly", "yearly"])
+    await post(`/plans/${heir.id}/prices`, { billingInterval, price: 1000 });
+  for (const currency of ["JPY", "EUR", "CLP"])
+    await must("PUT", `/plans/${heir.id}/regional`, { currency, exchangeRate: 1 });
   const group = await post("/plan-groups", { name: "Group" });
   const grouped = await post("/plans", { name: "In", code: `${tag}_grouped`, planGroupId: group.id });
   await post("/features", { name: "Seats", code: `${tag}_seats`, type: "seats" });
@@ -205,6 +213,7 @@ export async function createWorld(application: Application, key: string): Promis
     planCode: plan.code,
     priceId: price.id,
     planGroupId: group.id,
+    heirPlanId: heir.id,
     higherPlanCode: higher.code,
     groupedPlanId: grouped.id,
     subscriptionId,
@@ -287,6 +296,7 @@ const ONCE_PER_WORLD = new Set([
   "deleteFeature",
   "deletePlan",
   "deletePlanPrice",
+  "deletePlanRegionalPricing",
   "deleteModelAlias",
   "deleteWebhook",
   "deletePlanGroup",
@@ -371,7 +381,8 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     getPlan: plan,
     updatePlan: { ...plan, body: { name: "Renamed", blockOnExhaustion: true } },
     setPlanVisibility: { ...plan, body: { isPublic: true } },
-    deletePlan: plan,
+    deletePlan: { ...plan, query: { migrateTo: world.heirPlanId } },
+    listPlanVersions: plan,
     createPlanGroup: { body: { name: "Group", description: "All of them", isPublic: true } },
     listPlanGroups: {},
     getPlanGroup: planGroup,
@@ -380,6 +391,20 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     addPlanToGroup: { ...planGroup, body: { planId: world.planId, sortOrder: 1 } },
     removePlanFromGroup: { params: { id: world.planGroupId, planId: world.groupedPlanId } },
     reorderPlansInGroup: { ...planGroup, body: { planIds: [world.groupedPlanId, world.higherPlanCode] } },
+    createExchangeRate: { body: { currency: "jpy", rate: 151.25, effectiveFrom: "2020-01-01T00:00:00Z" } },
+    listExchangeRates: { query: { currency: "JPY" } },
+    setPlanRegionalPricing: {
+      ...plan,
+      body: {
+        currency: "jpy",
+        exchangeRate: 150,
+        prices: [{ priceId: world.priceId, price: 1500, includedBalance: 150_000 }],
+        features: [{ featureId: world.featureCode, overageUnitPrice: 1500 }],
+      },
+    },
+    deletePlanRegionalPricing: { ...plan, query: { currency: "CLP" } },
+    setPriceRegionalPricing: { ...planPrice, body: { overrides: [{ currency: "eur", price: 900 }] } },
+    deletePriceRegionalPricing: planPrice,
     createPlanPrice: { ...plan, body: { billingInterval: "yearly", price: 9000, includedBalance: 5000 } },
     updatePlanPrice: { ...planPrice, body: { price: 1100, trialDays: 0 } },
     deletePlanPrice: planPrice,

@@ -118,6 +118,12 @@ export const ERRORS = define({
     meaning:
       "The AI model is not in the catalog, or the name fits several. `details.nearest` names what comes closest. The usage is kept as refused usage and can be replayed once the model is priced.",
   },
+  exchange_rate_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning:
+      "The subscription is kept in a currency that AI models are not priced in, and no exchange rate was in force when the usage happened. It is kept as refused usage and can be replayed once there is a rate.",
+  },
   event_not_found: { status: 404, type: "not_found", meaning: "No usage event has this id." },
   webhook_event_not_found: {
     status: 404,

@@ -6,6 +6,7 @@ export * from "./customers.js";
 export * from "./decimal.js";
 export * from "./errors.js";
 export * from "./events.js";
+export * from "./exchange-rates.js";
 export * from "./features.js";
 export * from "./invoices.js";
 export * from "./models.js";

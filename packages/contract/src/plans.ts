@@ -1,5 +1,6 @@
 /** Plans: priced packages of features. */
 import { z } from "zod";
+import { currencyCode } from "./customer-credits.js";
 import { featureType } from "./features.js";
 import {
   answeredTime,
@@ -8,6 +9,7 @@ import {
   credits,
   cursorQuery,
   deletedOf,
+  exchangeRate,
   idSchema,
   listOf,
   metadata,
@@ -131,6 +133,102 @@ export const UpdatePlanFeature = z
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
   .meta({ id: "UpdatePlanFeature" });
 
+const regionalPrice = {
+  price: settlementAmount.meta({
+    description: "In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00",
+  }),
+  includedBalance: rateAmount
+    .optional()
+    .meta({ description: "Rate scale, of the currency; else it is converted" }),
+};
+
+export const SetPriceRegionalPricing = z
+  .strictObject({
+    overrides: z
+      .array(z.strictObject({ currency: currencyCode, ...regionalPrice }))
+      .min(1)
+      .max(200),
+  })
+  .meta({ id: "SetPriceRegionalPricing" });
+
+export const SetPlanRegionalPricing = z
+  .strictObject({
+    currency: currencyCode,
+    exchangeRate: exchangeRate.meta({
+      description: "Units of the currency for one US dollar. Converts whatever has no amount of its own here",
+    }),
+    prices: z
+      .array(z.strictObject({ priceId: idSchema("price"), ...regionalPrice }))
+      .max(10)
+      .optional(),
+    features: z
+      .array(
+        z.strictObject({
+          featureId: text(255).meta({ description: "The feature's `feat_…` id or its code" }),
+          overageUnitPrice: rateAmount,
+        }),
+      )
+      .max(200)
+      .optional(),
+  })
+  .meta({ id: "SetPlanRegionalPricing" });
+
+export const PriceRegionalPricing = z
+  .object({
+    ...resource("price_regional_pricing"),
+    planId: idSchema("plan"),
+    priceId: idSchema("price"),
+    overrides: z.array(
+      z.object({
+        currency: z.string(),
+        price: z.int(),
+        includedBalance: z
+          .number()
+          .nullable()
+          .meta({ description: "Null: converted, or nothing is included" }),
+      }),
+    ),
+  })
+  .meta({ id: "PriceRegionalPricing" });
+export const DeletedPriceRegionalPricing = deletedOf("price_regional_pricing").meta({
+  id: "DeletedPriceRegionalPricing",
+});
+
+const isConverted = z
+  .boolean()
+  .meta({ description: "By the plan's exchange rate, as it has no amount of its own" });
+
+/** What a plan costs in a currency beside US dollars. */
+export const PlanInCurrency = z
+  .object({
+    currency: z.string(),
+    exchangeRate: z.number().nullable().meta({ description: "Null: nothing is converted" }),
+    prices: z.array(
+      z.object({
+        priceId: idSchema("price"),
+        price: z.int(),
+        includedBalance: z.number().nullable(),
+        isConverted,
+      }),
+    ),
+    features: z.array(
+      z.object({
+        featureId: idSchema("feat"),
+        overageUnitPrice: z.number().meta({ description: "Rate scale, of the currency" }),
+        isConverted,
+      }),
+    ),
+  })
+  .meta({ id: "PlanInCurrency" });
+
+export const PlanRegionalPricing = z
+  .object({ ...resource("plan_regional_pricing"), planId: idSchema("plan"), ...PlanInCurrency.shape })
+  .meta({ id: "PlanRegionalPricing" });
+export const DeletePlanRegionalPricing = z.strictObject({ currency: currencyCode });
+export const DeletedPlanRegionalPricing = deletedOf("plan_regional_pricing").meta({
+  id: "DeletedPlanRegionalPricing",
+});
+
 export const PlanPrice = z
   .object({
     ...resource("plan_price"),
@@ -189,17 +287,54 @@ export const Plan = z
     metadata: metadata.nullable(),
     prices: z.array(PlanPrice),
     features: z.array(PlanFeature),
+    regional: z.array(PlanInCurrency).meta({ description: "Currencies it is sold in beside US dollars" }),
     createdAt: answeredTime,
     updatedAt: answeredTime,
   })
   .meta({ id: "Plan" });
+
+/** What a plan promised from one change of it to the next. */
+export const PlanVersion = z
+  .object({
+    ...resource("plan_version"),
+    planId: idSchema("plan"),
+    version: z.int(),
+    isCurrent: z.boolean().meta({ description: "What a period that begins now begins with" }),
+    blockOnExhaustion: z.boolean(),
+    topupsSurviveReset: z.boolean(),
+    prices: z.array(
+      z.object({
+        priceId: idSchema("price"),
+        billingInterval,
+        price: z.int(),
+        currency: z.string(),
+        includedBalance: z.number().nullable(),
+        includedCredits: z.number().nullable(),
+        isDeleted: z.boolean().meta({ description: "By now" }),
+      }),
+    ),
+    features: z.array(PlanFeature),
+    regional: z.array(PlanInCurrency),
+    createdAt: answeredTime.meta({ description: "Since when it was in force" }),
+  })
+  .meta({ id: "PlanVersion" });
+export const ListPlanVersions = z.strictObject(cursorQuery);
+export const PlanVersionList = listOf(PlanVersion).meta({ id: "PlanVersionList" });
+
+export const DeletePlan = z.strictObject({
+  migrateTo: text(255).optional().meta({
+    description: "The plan, by id or code, that its subscriptions go to at their renewal. Else they end",
+  }),
+});
 
 export const ListPlans = z.strictObject({
   ...cursorQuery,
   includePrivate: z.stringbool().default(false),
 });
 export const PlanList = listOf(Plan).meta({ id: "PlanList" });
-export const DeletedPlan = deletedOf("plan").meta({ id: "DeletedPlan" });
+export const DeletedPlan = deletedOf("plan")
+  .extend({ migrateTo: idSchema("plan").nullable() })
+  .meta({ id: "DeletedPlan" });
 export const DeletedPlanPrice = deletedOf("plan_price").meta({ id: "DeletedPlanPrice" });
 export const RemovedPlanFeature = z
   .object({

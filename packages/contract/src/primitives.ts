@@ -12,6 +12,7 @@ export const ID_PREFIXES = {
   feature: "feat",
   plan: "plan",
   planGroup: "pgr",
+  exchangeRate: "fxr",
   planFeature: "pf",
   price: "price",
   subscription: "sub",
@@ -152,6 +153,15 @@ export const credits = z
   .min(0)
   .check(exactly(nanoUnitsFromQuantity, 0n, MAX_NANOS))
   .meta({ description: "Credits", example: 1000 });
+
+/** Units of a currency for one unit of another, up to nine decimals. */
+export const exchangeRate = z
+  .number()
+  .check(exactly(nanoUnitsFromQuantity, 1n, MAX_NANOS))
+  .meta({
+    description: "Units of the currency for one US dollar: up to nine decimals, above 0",
+    example: 150,
+  });
 
 /** Basis points: 2000 = 20 %. */
 export const basisPoints = z

@@ -1,5 +1,6 @@
 /** Subscriptions: a customer on a plan, and the balance that comes with it. */
 import { z } from "zod";
+import { currencyCode } from "./customer-credits.js";
 import { successUrl } from "./payments.js";
 import { billingInterval, consumptionModel } from "./plans.js";
 import {
@@ -35,6 +36,10 @@ export const CreateSubscription = z
     planCode: code.optional(),
     priceId: idSchema("price").optional(),
     billingInterval: billingInterval.nullable().optional(),
+    currency: currencyCode.optional().meta({
+      description:
+        "What it is paid and kept in, for as long as it lasts: one the plan is sold in. USD where left out.",
+    }),
     name: text(100).optional(),
     initialSeats: seatCounts.optional(),
     skipTrial: z.boolean().default(false),

@@ -135,6 +135,9 @@ export const Cost = z
   .object({
     currency: z.string(),
     rounding,
+    exchangeRate: z.number().optional().meta({
+      description: "Units of the currency for one of the model's price; absent where they are the same",
+    }),
     total: z.number(),
     quantity: z.number().optional().meta({ description: "Fixed price: the units" }),
     unitPrice: z.number().optional().meta({ description: "Fixed price: per unit" }),

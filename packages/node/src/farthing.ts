@@ -8,6 +8,7 @@ import { CustomerScope } from "./resources/customer-scope.js";
 import { Customers } from "./resources/customers.js";
 import { Settings } from "./resources/environment-settings.js";
 import { Events } from "./resources/events.js";
+import { ExchangeRates } from "./resources/exchange-rates.js";
 import { FeatureAccessResource } from "./resources/feature-access.js";
 import { Features } from "./resources/features.js";
 import { Invoices } from "./resources/invoices.js";
@@ -45,6 +46,7 @@ export class Farthing {
   /** Priced packages of features. */
   readonly plans: Plans;
   /** Plans that customers may change between. */
+  readonly exchangeRates: ExchangeRates;
   readonly planGroups: PlanGroups;
   /** Customers on plans, and their balances. */
   readonly subscriptions: Subscriptions;
@@ -93,6 +95,7 @@ export class Farthing {
     this.customers = new Customers(transport);
     this.features = new Features(transport);
     this.plans = new Plans(transport);
+    this.exchangeRates = new ExchangeRates(transport);
     this.planGroups = new PlanGroups(transport);
     this.subscriptions = new Subscriptions(transport);
     this.featureAccess = new FeatureAccessResource(transport);

@@ -5,7 +5,7 @@
 import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
-import type { Input, Plan, PlanFeature, PlanPrice, Replace, Schemas } from "../schemas.js";
+import type { Input, Plan, PlanFeature, PlanPrice, PlanVersion, Replace, Schemas } from "../schemas.js";
 
 interface InPlan {
   /** The plan. */
@@ -22,10 +22,14 @@ interface FeatureOfPlan extends InPlan {
 export type CreatePlanParams = Input<Schemas["CreatePlan"]>;
 export type UpdatePlanParams = Input<Schemas["UpdatePlan"]> & InPlan;
 export type ListPlansParams = Input<Replace<Schemas["ListPlans"], { includePrivate?: boolean }>>;
+export type ListPlanVersionsParams = Input<Schemas["ListPlanVersions"]> & InPlan;
 export type AddPlanPriceParams = Input<Schemas["CreatePlanPrice"]> & InPlan;
 export type UpdatePlanPriceParams = Input<Schemas["UpdatePlanPrice"]> & PriceOfPlan;
 export type AddPlanFeatureParams = Input<Schemas["AddPlanFeature"]> & InPlan;
 export type UpdatePlanFeatureParams = Input<Schemas["UpdatePlanFeature"]> & FeatureOfPlan;
+
+export type SetPlanRegionalPricingParams = Input<Schemas["SetPlanRegionalPricing"]> & InPlan;
+export type SetPriceRegionalPricingParams = Input<Schemas["SetPriceRegionalPricing"]> & PriceOfPlan;
 
 export class Plans {
   readonly #transport: Transport;
@@ -54,14 +58,72 @@ export class Plans {
     return this.#transport.request({ method: "PATCH", path: path`/plans/${id}`, body: changes }, options);
   }
 
-  /** @throws NotFoundError `plan_not_found` @throws ConflictError `plan_in_use` */
-  delete({ id }: InPlan, options?: RequestOptions): Promise<Schemas["DeletedPlan"]> {
-    return this.#transport.request({ method: "DELETE", path: path`/plans/${id}` }, options);
+  /**
+   * Its subscriptions end at their renewal, or go to the plan `migrateTo` then.
+   * @throws NotFoundError `plan_not_found`
+   */
+  delete(
+    { id, ...query }: InPlan & Input<Schemas["DeletePlan"]>,
+    options?: RequestOptions,
+  ): Promise<Schemas["DeletedPlan"]> {
+    return this.#transport.request({ method: "DELETE", path: path`/plans/${id}`, query }, options);
+  }
+
+  /** What it promised, change by change, the newest first. @throws NotFoundError `plan_not_found` */
+  versions({ id, ...page }: ListPlanVersionsParams, options?: RequestOptions): List<PlanVersion> {
+    return listOf(this.#transport, path`/plans/${id}/versions`, page, options);
   }
 
   setVisibility({ id, isPublic }: InPlan & { isPublic: boolean }, options?: RequestOptions): Promise<Plan> {
     return this.#transport.request(
       { method: "PUT", path: path`/plans/${id}/visibility`, body: { isPublic } },
+      options,
+    );
+  }
+
+  /**
+   * All that the plan says in one currency: what is not named is converted by `exchangeRate`.
+   * @throws NotFoundError `price_not_found`, `plan_feature_not_found`
+   */
+  setRegionalPricing(
+    { id, ...pricing }: SetPlanRegionalPricingParams,
+    options?: RequestOptions,
+  ): Promise<Schemas["PlanRegionalPricing"]> {
+    return this.#transport.request(
+      { method: "PUT", path: path`/plans/${id}/regional`, body: pricing },
+      options,
+    );
+  }
+
+  /** Subscriptions in the currency keep what they have. */
+  deleteRegionalPricing(
+    { id, currency }: InPlan & { readonly currency: string },
+    options?: RequestOptions,
+  ): Promise<Schemas["DeletedPlanRegionalPricing"]> {
+    return this.#transport.request(
+      { method: "DELETE", path: path`/plans/${id}/regional`, query: { currency } },
+      options,
+    );
+  }
+
+  /** The amounts of a price in other currencies, all of them. @throws NotFoundError `price_not_found` */
+  setPriceRegionalPricing(
+    { id, priceId, overrides }: SetPriceRegionalPricingParams,
+    options?: RequestOptions,
+  ): Promise<Schemas["PriceRegionalPricing"]> {
+    return this.#transport.request(
+      { method: "PUT", path: path`/plans/${id}/prices/${priceId}/regional`, body: { overrides } },
+      options,
+    );
+  }
+
+  /** @throws NotFoundError `price_not_found` */
+  deletePriceRegionalPricing(
+    { id, priceId }: PriceOfPlan,
+    options?: RequestOptions,
+  ): Promise<Schemas["DeletedPriceRegionalPricing"]> {
+    return this.#transport.request(
+      { method: "DELETE", path: path`/plans/${id}/prices/${priceId}/regional` },
       options,
     );
   }

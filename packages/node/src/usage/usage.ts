@@ -70,7 +70,7 @@ export class UsageResource {
    * @throws IdempotencyMismatchError when the key was recorded before with another content
    * @throws InsufficientBalanceError | InsufficientCreditsError | PaymentRequiredError when it cannot be paid
    * @throws PermissionDeniedError `no_active_subscription`, `feature_not_in_plan`, `feature_disabled`
-   * @throws NotFoundError `customer_not_found`, `feature_not_found`, `model_not_found`
+   * @throws NotFoundError `customer_not_found`, `feature_not_found`, `model_not_found`, `exchange_rate_not_found`
    * @throws ValidationError when a field is not allowed
    */
   async track(params: TrackParams, options: RequestOptions = {}): Promise<UsageEvent> {

@@ -59,6 +59,7 @@ export const eventRecord = (row: UsageEventRow, feature: string) => ({
   priceId: row.modelPriceId ?? undefined,
   margin: row.marginBasisPoints ?? undefined,
   rounding: row.rounding ?? undefined,
+  exchangeRateNanos: whole(row.exchangeRateNanos),
   unitPriceNanos: whole(row.unitPriceNanos),
   unit: row.unit ?? undefined,
   costNanos: whole(row.costNanos),

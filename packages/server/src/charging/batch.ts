@@ -33,6 +33,7 @@ const KEPT: ReadonlySet<string> = new Set([
   "feature_not_in_plan",
   "feature_disabled",
   "model_not_found",
+  "exchange_rate_not_found",
 ]);
 
 export class Batch {

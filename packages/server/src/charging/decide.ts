@@ -53,7 +53,7 @@ function charge(batch: Batch, item: ChargeItem): Outcome {
   const admission = admit(config, batch.subscriptionOf(item), feature, item.now);
   assertPricingMode(admission, item.request.usage);
   if (item.request.usage.kind === "total") return setTotal(batch, item, admission);
-  const priced = priceUsage(admission, item.request.usage, batch.priceOf(item));
+  const priced = priceUsage(config, admission, item.request, batch.priceOf(item));
   return priced.unit === null ? count(batch, item, admission) : deduct(batch, item, admission, priced);
 }
 
@@ -222,6 +222,7 @@ function eventOf(
     estimated: tokens ? tokens.estimated : null,
     marginBasisPoints: null,
     rounding: null,
+    exchangeRateNanos: null,
     unitPriceNanos: null,
     unit: null,
     costNanos: null,

@@ -22,6 +22,7 @@ export interface LineRow extends Row {
   reasoning_tokens: bigint | null;
   margin_basis_points: number | null;
   rounding: "ceil" | "exact" | null;
+  exchange_rate_nanos: bigint | null;
   /** `numeric`, as the next. */
   quantity: string | null;
   unit_price_nanos: bigint | null;
@@ -37,13 +38,13 @@ const LINES = `
     NULL::text AS unit, NULL::bigint AS cost_nanos, NULL::text AS model, NULL::uuid AS model_price_id,
     NULL::bigint AS input_tokens, NULL::bigint AS output_tokens, NULL::bigint AS cache_read_tokens,
     NULL::bigint AS cache_write_tokens, NULL::bigint AS cache_write_1h_tokens, NULL::bigint AS reasoning_tokens,
-    NULL::integer AS margin_basis_points, NULL::text AS rounding, NULL::numeric AS quantity,
+    NULL::integer AS margin_basis_points, NULL::text AS rounding, NULL::bigint AS exchange_rate_nanos, NULL::numeric AS quantity,
     NULL::bigint AS unit_price_nanos, NULL::numeric AS used_after, NULL::uuid AS subscription_id, NULL::uuid AS feature_id
   FROM ledger_entries
   UNION ALL
   SELECT customer_id, seq, -cost_nanos, -purchased_nanos, balance_after_nanos, true, id, unit, cost_nanos, model,
     model_price_id, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
-    reasoning_tokens, margin_basis_points, rounding, quantity, unit_price_nanos, used_after,
+    reasoning_tokens, margin_basis_points, rounding, exchange_rate_nanos, quantity, unit_price_nanos, used_after,
     CASE WHEN used_after IS NOT NULL THEN subscription_id END, CASE WHEN used_after IS NOT NULL THEN feature_id END
   FROM usage_events
   ORDER BY customer_id, seq`;

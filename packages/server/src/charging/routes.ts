@@ -44,6 +44,7 @@ const REFUSALS = [
   "customer_not_found",
   "feature_not_found",
   "model_not_found",
+  "exchange_rate_not_found",
   "duplicate",
   "idempotency_key_mismatch",
   "pricing_mode_mismatch",

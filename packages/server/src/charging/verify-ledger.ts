@@ -63,6 +63,7 @@ type Rated = Pick<
   | "reasoningTokens"
   | "marginBasisPoints"
   | "rounding"
+  | "exchangeRateNanos"
   | "costNanos"
 >;
 
@@ -186,6 +187,7 @@ const ratedOf = (row: LineRow): Rated => ({
   reasoningTokens: row.reasoning_tokens,
   marginBasisPoints: row.margin_basis_points,
   rounding: row.rounding,
+  exchangeRateNanos: row.exchange_rate_nanos,
   costNanos: row.cost_nanos,
 });
 
@@ -222,8 +224,13 @@ const brokenCost = (
 
 function ratedAgain(event: Rated, price: PinnedPrice | undefined): bigint | undefined {
   if (event.model === null) return rateUnits(event.quantityNanoUnits ?? 0n, event.unitPriceNanos ?? 0n);
-  return (
-    price &&
-    rateTokens(tokenCountsOf(event), price, event.marginBasisPoints ?? 0, event.rounding ?? "ceil").totalNanos
-  );
+  if (!price) return undefined;
+  const { marginBasisPoints, rounding, exchangeRateNanos } = event;
+  return rateTokens(
+    tokenCountsOf(event),
+    price,
+    marginBasisPoints ?? 0,
+    rounding ?? "ceil",
+    exchangeRateNanos,
+  ).totalNanos;
 }

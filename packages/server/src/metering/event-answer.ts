@@ -103,8 +103,10 @@ function shapeCost(row: UsageEventRow, price: PinnedPrice | undefined): EventCos
     const terms = {
       marginBasisPoints: row.marginBasisPoints ?? 0,
       rounding: row.rounding ?? "ceil",
+      exchangeRateNanos: row.exchangeRateNanos,
     } as const;
-    const cost = rateTokens(tokenCountsOf(row), price, terms.marginBasisPoints, terms.rounding);
+    const { marginBasisPoints, rounding, exchangeRateNanos } = terms;
+    const cost = rateTokens(tokenCountsOf(row), price, marginBasisPoints, rounding, exchangeRateNanos);
     return shapeTokenCost(cost, price, terms, row.unit);
   }
   return shapeUnitCost(row.quantityNanoUnits ?? 0n, row.unitPriceNanos ?? 0n, row.costNanos ?? 0n, row.unit);
@@ -114,17 +116,19 @@ function shapeCost(row: UsageEventRow, price: PinnedPrice | undefined): EventCos
 export interface RatedBy {
   readonly marginBasisPoints: number;
   readonly rounding: Rounding;
+  readonly exchangeRateNanos: bigint | null;
 }
 
 export function shapeTokenCost(
   cost: TokenCost,
   price: PinnedPrice,
-  { marginBasisPoints, rounding }: RatedBy,
+  { marginBasisPoints, rounding, exchangeRateNanos }: RatedBy,
   currency: string,
 ): EventCost {
   return {
     currency,
     rounding,
+    ...(exchangeRateNanos === null ? {} : { exchangeRate: quantityFromNanoUnits(exchangeRateNanos) }),
     total: rateFromNanos(cost.totalNanos),
     model: price.modelName,
     priceId: price.id,

@@ -142,6 +142,7 @@ const COLUMNS: readonly Column[] = [
   column("estimated", (to, row) => to.boolean(row.estimated)),
   column("margin_basis_points", (to, row) => to.integer(row.marginBasisPoints)),
   column("rounding", (to, row) => to.text(row.rounding)),
+  column("exchange_rate_nanos", (to, row) => to.bigint(row.exchangeRateNanos)),
   column("unit_price_nanos", (to, row) => to.bigint(row.unitPriceNanos)),
   column("unit", (to, row) => to.text(row.unit)),
   column("cost_nanos", (to, row) => to.bigint(row.costNanos)),

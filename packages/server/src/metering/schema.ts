@@ -30,6 +30,8 @@ export const usageEvents = pgTable("usage_events", {
   estimated: boolean("estimated"),
   marginBasisPoints: integer("margin_basis_points"),
   rounding: text("rounding").$type<"ceil" | "exact">(),
+  /** Null where the model is priced in the currency of the cost. */
+  exchangeRateNanos: nanos("exchange_rate_nanos"),
   unitPriceNanos: nanos("unit_price_nanos"),
   unit: text("unit"),
   costNanos: nanos("cost_nanos"),

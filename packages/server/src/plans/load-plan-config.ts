@@ -1,4 +1,5 @@
 import { type Db, type Id, idFromUuid, timeFrom } from "../platform/index.js";
+import type { ExchangeRates, RateFrom } from "./exchange-rate.js";
 import {
   type FeatureConfig,
   type PinnedPlan,
@@ -10,7 +11,7 @@ import {
 } from "./plan-config.js";
 import { readPlanVersions } from "./plan-version-store.js";
 import { readPlanTerms } from "./read-plan-terms.js";
-import { readPlanConfig } from "./store.js";
+import { type PlanConfigRows, readPlanConfig } from "./store.js";
 
 /**
  * The environment's features, plans and prices at one moment. To cache it under a config version, read the version
@@ -43,7 +44,18 @@ export async function loadPlanConfig(db: Db, environmentId: Id<"env">): Promise<
     plans: byId,
     prices: new Map(prices.map((price) => [price.id, price])),
     versions: new Map(),
+    exchangeRates: ratesByCurrency(rows.exchangeRates),
   };
+}
+
+function ratesByCurrency(rows: PlanConfigRows["exchangeRates"]): ExchangeRates {
+  const rates = new Map<string, RateFrom[]>();
+  for (const { currency, rateNanos, effectiveFrom } of rows) {
+    const of = rates.get(currency) ?? [];
+    of.push({ rateNanos: BigInt(rateNanos), effectiveFrom: timeFrom(effectiveFrom) });
+    rates.set(currency, of);
+  }
+  return rates;
 }
 
 /**

@@ -3,6 +3,7 @@
  * Amounts are nanos (10^-9 of the currency's unit, or of a credit), quantities nano-units (10^-9 of one).
  */
 import type { Id } from "../platform/index.js";
+import type { ExchangeRates } from "./exchange-rate.js";
 import type {
   BillingInterval,
   ConsumptionModel,
@@ -23,6 +24,7 @@ export interface PlanConfig {
   readonly prices: ReadonlyMap<Id<"price">, PriceDefinition>;
   /** Versions that are not current, as far as they were asked for, by `planVersionKey`. */
   readonly versions: ReadonlyMap<string, PlanTerms>;
+  readonly exchangeRates: ExchangeRates;
 }
 
 /** A version of a plan, and the currency it is asked for in: what a subscription pins. */

@@ -35,13 +35,13 @@ interface PriceTerms {
   readonly includedCredits?: number | null | undefined;
 }
 
-/** @throws FarthingError `validation_error` */
-export function checkPrice(plan: PlanKind, asked: PriceTerms): void {
+/** @param within what the fields are in @throws FarthingError `validation_error` */
+export function checkPrice(plan: PlanKind, asked: PriceTerms, within = ""): void {
   const { consumptionModel: model } = plan;
-  if (plan.isFree && asked.price) throw invalid("price", "must be 0, as the plan is free");
+  if (plan.isFree && asked.price) throw invalid(`${within}price`, "must be 0, as the plan is free");
   if (plan.isFree && asked.trialDays) throw invalid("trialDays", "must be 0: a free plan has nothing to try");
   if (model !== "balance" && asked.includedBalance != null) {
-    throw invalid("includedBalance", `is for balance plans; this is a ${model} plan`);
+    throw invalid(`${within}includedBalance`, `is for balance plans; this is a ${model} plan`);
   }
   if (model !== "credits" && asked.includedCredits != null) {
     throw invalid("includedCredits", `is for credits plans; this is a ${model} plan`);

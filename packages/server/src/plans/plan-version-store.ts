@@ -83,6 +83,18 @@ export async function readPlanVersions(
   return rows.map(versionOf);
 }
 
+/** The version of each plan that is current. */
+export async function readCurrentVersions(db: Db, planIds: readonly Id<"plan">[]): Promise<PlanVersionRow[]> {
+  const rows = await query<Row>(
+    db,
+    `SELECT v.plan_id, v.version, v.terms, v.created_at
+     FROM plans p JOIN plan_versions v ON v.plan_id = p.id AND v.version = p.version WHERE p.id = ANY($1::uuid[])`,
+    [idArray(planIds, (id) => id)],
+    "read-current-plan-versions",
+  );
+  return rows.map(versionOf);
+}
+
 /** The version that was in force at a time; the first one, where that is before the plan. */
 export async function versionInForceAt(db: Db, planId: Id<"plan">, at: Date): Promise<number> {
   const [row] = await query<{ version: number }>(

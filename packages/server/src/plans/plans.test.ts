@@ -71,7 +71,7 @@ describe("plans", () => {
     expect(refused.body.error).toMatchObject({ code: "code_taken", param: "code" });
     const { id } = await planOf("contested");
     const deleted = await instance.call("DELETE", "/plans/contested");
-    expect(deleted.body).toEqual({ object: "plan", id, deleted: true, livemode: false });
+    expect(deleted.body).toEqual({ object: "plan", id, deleted: true, livemode: false, migrateTo: null });
     for (const name of ["contested", id]) {
       const gone = await instance.call("GET", `/plans/${name}`);
       expect(gone.status).toBe(404);

@@ -8,16 +8,15 @@ export async function requirePlanFeature(
   caller: Caller,
   planIdOrCode: string,
   featureIdOrCode: string,
+  param = "featureId",
 ): Promise<PlanFeatureWithFeature & { readonly plan: PlanRow }> {
   const plan = await requirePlan(db, caller, planIdOrCode, "id");
-  const feature = await requireFeature(db, caller, featureIdOrCode, "featureId");
+  const feature = await requireFeature(db, caller, featureIdOrCode, param);
   const terms = await findPlanFeatureRow(db, plan.id, feature.id);
   if (terms) return { plan, feature, terms };
   throw new FarthingError(
     "plan_feature_not_found",
     `Plan ${plan.code} does not have feature ${feature.code}.`,
-    {
-      param: "featureId",
-    },
+    { param },
   );
 }

@@ -74,6 +74,15 @@ export const planPrices = pgTable("plan_prices", {
   deletedAt: time("deleted_at"),
 });
 
+export const exchangeRates = pgTable("exchange_rates", {
+  id: typeId("id", "fxr").primaryKey(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  currency: text("currency").notNull(),
+  rateNanos: nanos("rate_nanos").notNull(),
+  effectiveFrom: time("effective_from").notNull(),
+  createdAt: time("created_at").notNull(),
+});
+
 export const planFeatures = pgTable(
   "plan_features",
   {

@@ -9,11 +9,13 @@ import {
   rateFromNanos,
 } from "@farthing/contract";
 import type { z } from "zod";
-import type { Caller } from "../platform/index.js";
+import type { Caller, Id } from "../platform/index.js";
+import type { PlanFeatureTerms } from "./plan-config.js";
 import type { PlanDetail } from "./plan-detail.js";
 import type { PlanGroupRow } from "./plan-group-store.js";
 import { priceOfNanos } from "./price-amounts.js";
-import type { FeatureRow, PlanFeatureWithFeature, PlanRow, PriceRow } from "./store.js";
+import { inEveryCurrency } from "./regional-pricing.js";
+import type { FeatureRow, PlanRow, PriceRow } from "./store.js";
 
 export const featureShape = (row: FeatureRow, caller: Caller): z.input<typeof Feature> => ({
   object: "feature",
@@ -28,7 +30,10 @@ export const featureShape = (row: FeatureRow, caller: Caller): z.input<typeof Fe
   updatedAt: row.updatedAt.toISOString(),
 });
 
-export const planShape = ({ plan, prices, features }: PlanDetail, caller: Caller): z.input<typeof Plan> => ({
+export const planShape = (
+  { plan, prices, features, terms }: PlanDetail,
+  caller: Caller,
+): z.input<typeof Plan> => ({
   object: "plan",
   id: plan.id,
   livemode: caller.livemode,
@@ -46,6 +51,7 @@ export const planShape = ({ plan, prices, features }: PlanDetail, caller: Caller
   metadata: plan.metadata,
   prices: prices.map((price) => priceShape(price, caller)),
   features: features.map((feature) => planFeatureShape(feature, caller)),
+  regional: inEveryCurrency(terms, new Set(prices.map(({ id }) => id))),
   createdAt: plan.createdAt.toISOString(),
   updatedAt: plan.updatedAt.toISOString(),
 });
@@ -86,8 +92,14 @@ export const priceShape = (row: PriceRow, caller: Caller): z.input<typeof PlanPr
   updatedAt: row.updatedAt.toISOString(),
 });
 
+/** As it is, or as a version has it. */
+interface ShownPlanFeature {
+  readonly terms: PlanFeatureTerms & { readonly planId: Id<"plan"> };
+  readonly feature: Pick<FeatureRow, "id" | "code" | "name" | "type" | "unitName">;
+}
+
 export const planFeatureShape = (
-  { terms, feature }: PlanFeatureWithFeature,
+  { terms, feature }: ShownPlanFeature,
   caller: Caller,
 ): z.input<typeof PlanFeature> => ({
   object: "plan_feature",

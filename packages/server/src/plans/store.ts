@@ -258,6 +258,8 @@ export interface PlanConfigRows {
     isDefault: boolean;
     isDeleted: boolean;
   }[];
+  /** The newest first. */
+  readonly exchangeRates: readonly { currency: string; rateNanos: string; effectiveFrom: string }[];
 }
 
 /** All of an environment's catalog in one statement, and so of one moment: several would see several. */
@@ -278,7 +280,10 @@ export async function readPlanConfig(db: Db, environmentId: Environment): Promis
        (SELECT coalesce(json_agg(p), '[]') FROM (
           SELECT id, plan_id AS "planId", billing_interval AS "billingInterval", trial_days AS "trialDays",
                  is_default AS "isDefault", deleted_at IS NOT NULL AS "isDeleted"
-          FROM plan_prices WHERE environment_id = $1) p) AS prices`,
+          FROM plan_prices WHERE environment_id = $1) p) AS prices,
+       (SELECT coalesce(json_agg(r), '[]') FROM (
+          SELECT currency, rate_nanos::text AS "rateNanos", effective_from AS "effectiveFrom"
+          FROM exchange_rates WHERE environment_id = $1 ORDER BY effective_from DESC, id DESC) r) AS "exchangeRates"`,
     [uuidFromId(environmentId)],
     "read_plan_config",
   );

@@ -2,7 +2,7 @@
  * Rating: quantities and prices in, amounts out. No database, no clock, no float.
  *
  * The formula is the product's contract (rate scale, 10000 = $1.00):
- *   part = ceil(tokens × price / 1,000,000), subtotal = sum of parts,
+ *   part = ceil(tokens × price × exchange rate / 1,000,000), subtotal = sum of parts,
  *   marginAmount = ceil(subtotal × margin / 10000), total = subtotal + marginAmount.
  * `ceil` rounds to whole rate units, `exact` does the same in nanos.
  */
@@ -13,7 +13,7 @@ import { pricesFor, type TokenCounts } from "./tokens.js";
 
 export type Rounding = "ceil" | "exact";
 
-/** Nanos of the price's currency. */
+/** Nanos of the price's currency, or of the one it was exchanged to. */
 export interface TokenCost {
   readonly inputNanos: bigint;
   readonly outputNanos: bigint;
@@ -26,6 +26,8 @@ export interface TokenCost {
 }
 
 const TOKENS_PER_PRICE = 1_000_000n;
+/** An exchange rate of 1. */
+const RATE_OF_ONE = 1_000_000_000n;
 const BASIS_POINTS_PER_WHOLE = 10_000n;
 
 const divideUp = (dividend: bigint, divisor: bigint): bigint => (dividend + divisor - 1n) / divisor;
@@ -33,6 +35,8 @@ const divideUp = (dividend: bigint, divisor: bigint): bigint => (dividend + divi
 /**
  * What an AI call costs.
  * @param marginBasisPoints markup on the provider's cost, 2000 = 20 %
+ * @param exchangeRateNanos 10^-9 of the other currency's unit for one unit of the price's; it is part of each part, which
+ *   is rounded once. Null: the cost is in the price's currency
  * @throws FarthingError `validation_error` when the total is above what an account can hold
  */
 export function rateTokens(
@@ -40,11 +44,14 @@ export function rateTokens(
   tieredPrices: PriceTerms,
   marginBasisPoints: number,
   rounding: Rounding,
+  exchangeRateNanos: bigint | null = null,
 ): TokenCost {
   const prices = pricesFor(tokens, tieredPrices);
   const step = rounding === "ceil" ? NANOS_PER_RATE_UNIT : 1n;
   const part = (nanosTimesTokens: bigint): bigint =>
-    divideUp(nanosTimesTokens, TOKENS_PER_PRICE * step) * step;
+    exchangeRateNanos === null
+      ? divideUp(nanosTimesTokens, TOKENS_PER_PRICE * step) * step
+      : divideUp(nanosTimesTokens * exchangeRateNanos, TOKENS_PER_PRICE * RATE_OF_ONE * step) * step;
 
   const cacheWritePrice = prices.cacheWriteNanos ?? prices.inputNanos;
   const reasoningPrice = prices.reasoningNanos ?? prices.outputNanos;

@@ -1,14 +1,7 @@
 /** How business goes: money, usage and AI margin of the last days, and what waits to be billed. */
 import { addMs, type Caller, type Db } from "../platform/index.js";
-import {
-  type InvoiceDay,
-  invoiceDays,
-  readCounts,
-  type SubscriptionSum,
-  subscriptionSums,
-  type UsageDay,
-  usageDays,
-} from "./store.js";
+import { type Recurring, recurring } from "./recurring.js";
+import { type InvoiceDay, invoiceDays, readCounts, type UsageDay, usageDays } from "./store.js";
 
 const DAY_MS = 86_400_000;
 const SHOWN_MODELS = 10;
@@ -34,13 +27,13 @@ export interface ModelSums {
 export async function readOverview(db: Db, caller: Caller, days: number) {
   const to = caller.now();
   const from = addMs(to, -(to.getTime() % DAY_MS) - (days - 1) * DAY_MS);
-  const [usage, invoices, subscriptions, counts] = await Promise.all([
-    usageDays(db, caller.environmentId, from, to),
+  const [invoices, subscriptions, counts] = await Promise.all([
     invoiceDays(db, caller.environmentId, from, to),
-    subscriptionSums(db, caller.environmentId),
+    recurring(db, caller),
     readCounts(db, caller.environmentId),
   ]);
   const currency = subscriptions[0]?.currency ?? invoices[0]?.currency ?? USUAL_CURRENCY;
+  const usage = await usageDays(db, caller.environmentId, from, to, currency);
   const invoiced = invoices.filter((row) => row.currency === currency);
   return {
     from,
@@ -59,11 +52,10 @@ export async function readOverview(db: Db, caller: Caller, days: number) {
 const sum = <T>(rows: readonly T[], pick: (row: T) => string): bigint =>
   rows.reduce((total, row) => total + BigInt(pick(row)), 0n);
 
-function sumSubscriptions(rows: readonly SubscriptionSum[], currency: string) {
-  const own = rows.filter((row) => row.currency === currency);
+function sumSubscriptions(rows: readonly Recurring[], currency: string) {
   return {
-    activeSubscriptions: rows.reduce((total, row) => total + Number(row.active), 0),
-    monthlyRecurringNanos: sum(own, (row) => row.monthly_nanos),
+    activeSubscriptions: rows.reduce((total, { running }) => total + running, 0),
+    monthlyRecurringNanos: rows.find((row) => row.currency === currency)?.monthlyNanos ?? 0n,
   };
 }
 

@@ -12,23 +12,33 @@ export interface UsageDay extends Row {
 
 /**
  * Hourly totals by day and model, `to` with them; `model` is `''` for usage that no model did, which has no tokens and no
- * provider. There is a row for each customer and hour, half a million at a million events, and what is done with each of
- * these is nearly all of the time: so the day is found for hours and not for rows, and what is zero is not added.
+ * provider. Money is that kept in `currency`. There is a row for each customer and hour, half a million at a million
+ * events, and what is done with each of these is nearly all of the time: so the day is found for hours and not for rows,
+ * and what is zero is not added.
  */
-export const usageDays = (db: Db, environmentId: Id<"env">, from: Date, to: Date): Promise<UsageDay[]> =>
+export const usageDays = (
+  db: Db,
+  environmentId: Id<"env">,
+  from: Date,
+  to: Date,
+  currency: string,
+): Promise<UsageDay[]> =>
   query<UsageDay>(
     db,
     `SELECT date_trunc('day', hour, 'UTC') AS day, model, sum(events)::bigint AS events, sum(tokens) AS tokens,
        sum(cost_nanos) AS cost_nanos, sum(provider_cost_nanos) AS provider_cost_nanos
      FROM (
-       SELECT hour, model, sum(events) AS events, sum(cost_nanos) AS cost_nanos,
-         coalesce(sum(CASE WHEN model <> '' THEN input_tokens + output_tokens + cache_read_tokens + cache_write_tokens END),
-           0) AS tokens,
-         coalesce(sum(CASE WHEN model <> '' THEN provider_cost_nanos END), 0) AS provider_cost_nanos
-       FROM usage_rollups WHERE environment_id = $1 AND hour >= $2 AND hour <= $3
+       SELECT r.hour, r.model, sum(r.events) AS events,
+         coalesce(sum(CASE WHEN b.unit = $4 THEN r.cost_nanos END), 0) AS cost_nanos,
+         coalesce(sum(CASE WHEN r.model <> ''
+           THEN r.input_tokens + r.output_tokens + r.cache_read_tokens + r.cache_write_tokens END), 0) AS tokens,
+         coalesce(sum(CASE WHEN r.model <> '' AND b.unit = $4 THEN r.provider_cost_nanos END), 0)
+           AS provider_cost_nanos
+       FROM usage_rollups r LEFT JOIN balances b ON b.customer_id = r.customer_id
+       WHERE r.environment_id = $1 AND r.hour >= $2 AND r.hour <= $3
        GROUP BY 1, 2
      ) hours GROUP BY 1, 2 ORDER BY 1, 2`,
-    [uuidFromId(environmentId), from, to],
+    [uuidFromId(environmentId), from, to, currency],
   );
 
 export interface InvoiceDay extends Row {
@@ -52,22 +62,22 @@ export const invoiceDays = (db: Db, environmentId: Id<"env">, from: Date, to: Da
 
 export interface SubscriptionSum extends Row {
   currency: string;
-  active: bigint;
-  monthly_nanos: string;
+  plan_id: string;
+  plan_version: number;
+  price_id: string | null;
+  running: bigint;
+  /** Those of them that pay. */
+  paying: bigint;
 }
 
-/** Weeks of a year over months of a year, and so on: what one price brings in a month. */
-const MONTHLY = `CASE p.billing_interval WHEN 'weekly' THEN p.amount_nanos * 52 / 12.0 WHEN 'quarterly' THEN p.amount_nanos / 3.0
-  WHEN 'yearly' THEN p.amount_nanos / 12.0 ELSE p.amount_nanos END`;
-
+/** How many subscriptions are on each price, as it was when their periods began. */
 export const subscriptionSums = (db: Db, environmentId: Id<"env">): Promise<SubscriptionSum[]> =>
   query<SubscriptionSum>(
     db,
-    `SELECT s.currency, count(*) AS active,
-       trunc(coalesce(sum(${MONTHLY}) FILTER (WHERE s.status IN ('active', 'past_due')), 0)) AS monthly_nanos
-     FROM subscriptions s LEFT JOIN plan_prices p ON p.id = s.price_id
-     WHERE s.environment_id = $1 AND s.status IN ('active', 'trialing', 'past_due')
-     GROUP BY 1 ORDER BY 2 DESC, 1`,
+    `SELECT currency, plan_id, plan_version, price_id, count(*) AS running,
+       count(*) FILTER (WHERE status IN ('active', 'past_due')) AS paying
+     FROM subscriptions WHERE environment_id = $1 AND status IN ('active', 'trialing', 'past_due')
+     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
     [uuidFromId(environmentId)],
   );
 
@@ -139,7 +149,7 @@ export const aiGroups = (
   query<AiGroup>(
     db,
     `SELECT t.*, coalesce(${AI_KEYS[groupBy].label}, t.key) AS label
-     FROM (SELECT ${AI_KEYS[groupBy].key} AS key, ${AI_SUMS} FROM usage_rollups WHERE ${AI_WHERE}
+     FROM (SELECT ${AI_KEYS[groupBy].key} AS key, ${AI_SUMS} FROM usage_in_dollars WHERE ${AI_WHERE}
            GROUP BY 1 ORDER BY cost_nanos DESC, key LIMIT $6) t`,
     [...aiValues(filter), limit],
   );
@@ -147,7 +157,7 @@ export const aiGroups = (
 export async function aiSum(db: Db, filter: AiFilter): Promise<AiGroup | undefined> {
   const [row] = await query<AiGroup>(
     db,
-    `SELECT '' AS key, '' AS label, ${AI_SUMS} FROM usage_rollups WHERE ${AI_WHERE} HAVING count(*) > 0`,
+    `SELECT '' AS key, '' AS label, ${AI_SUMS} FROM usage_in_dollars WHERE ${AI_WHERE} HAVING count(*) > 0`,
     aiValues(filter),
   );
   return row;

@@ -4,11 +4,14 @@ import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { type Account, openAllowance } from "../ledger/index.js";
 import {
+  BASE_CURRENCY,
   loadPlanConfig,
   type PlanConfig,
   type PlanDefinition,
   type PriceDefinition,
   planInForce,
+  planOnSale,
+  pricesOnSale,
   requirePlan,
 } from "../plans/index.js";
 import {
@@ -50,7 +53,9 @@ export function createSubscription(
     const { id: planId } = await requirePlan(tx, caller, input.planId ?? input.planCode!);
     const config = await loadPlanConfig(tx, caller.environmentId);
     const plan = config.plans.get(planId)!;
-    const price = choosePrice(config, plan, input);
+    const currency = input.currency?.toUpperCase() ?? BASE_CURRENCY;
+    assertSoldWhole(config, plan, currency);
+    const price = choosePrice(config, plan, currency, input);
     // Two creations at once queue here, and the second one finds the first's subscription.
     const locked = await lockCurrent(tx, caller, customer.id, catchUp);
     const open = await findOpen(tx, customer.id);
@@ -64,7 +69,7 @@ export function createSubscription(
       planVersion: plan.version,
       priceId: price?.id ?? null,
       name: input.name ?? plan.name,
-      currency: price?.currency ?? "USD",
+      currency,
       createdAt: now,
       updatedAt: now,
       ...startingState(
@@ -90,8 +95,30 @@ export function createSubscription(
   });
 }
 
-function choosePrice(config: PlanConfig, plan: PlanDefinition, input: Input): PriceDefinition | undefined {
-  const prices = [...config.prices.values()].filter((price) => price.planId === plan.id && !price.isDeleted);
+/** Nothing of a plan is left out in silence where it has no price in the currency. */
+function assertSoldWhole(config: PlanConfig, plan: PlanDefinition, currency: string): void {
+  const { features } = planOnSale(config, plan.id, currency);
+  const missing = [...plan.features.keys()].find((id) => !features.has(id));
+  if (!missing) return;
+  throw new FarthingError(
+    "price_not_found",
+    `Plan ${plan.code} has no price in ${currency} for feature ${config.features.get(missing)!.code}. Set one, or an exchange rate, with PUT /plans/${plan.code}/regional.`,
+    { param: "currency" },
+  );
+}
+
+function choosePrice(
+  config: PlanConfig,
+  plan: PlanDefinition,
+  currency: string,
+  input: Input,
+): PriceDefinition | undefined {
+  const prices = pricesOnSale(config, plan.id, currency);
+  if (prices.length === 0 && pricesOnSale(config, plan.id, BASE_CURRENCY).length > 0) {
+    throw new FarthingError("price_not_found", `Plan ${plan.code} has no price in ${currency}.`, {
+      param: "currency",
+    });
+  }
   if (input.priceId) {
     const price = prices.find((candidate) => candidate.id === input.priceId);
     if (!price)

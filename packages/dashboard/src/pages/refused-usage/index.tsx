@@ -42,6 +42,7 @@ const REASONS = [
   ["feature_not_in_plan", "Feature not in plan"],
   ["feature_disabled", "Feature disabled"],
   ["model_not_found", "Model not found"],
+  ["exchange_rate_not_found", "No exchange rate"],
 ] as const;
 
 export function RefusedUsagePage() {
