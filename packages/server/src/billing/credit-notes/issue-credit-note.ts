@@ -20,7 +20,8 @@ import { markPaid } from "../invoices/mark-paid.js";
 import { listLines, updateInvoice } from "../invoices/store.js";
 import type { CreditNoteLineRow, CreditNoteRow, CreditNoteSettlement, InvoiceRow } from "../schema.js";
 import { creditNoteNumber } from "./credit-note-answer.js";
-import { creditedByLine, creditedBySettlement, insertCreditNote, takeCreditNoteNumber } from "./store.js";
+import { returnableNanos, type Value, valueOfInvoice } from "./given-back.js";
+import { insertCreditNote, takeCreditNoteNumber } from "./store.js";
 
 type Input = z.output<typeof CreateCreditNote>;
 
@@ -38,10 +39,12 @@ export function issueCreditNote(
     const invoice = await requireInvoice(tx, caller, invoiceId, true);
     const settlement = settlementOf(invoice, input.settlement);
     const id = newId("cn");
-    const lines = await linesOf(tx, invoice, id, input);
+    const value = await valueOfInvoice(tx, invoice, corrections.keptNanos);
+    const lines = await linesOf(tx, invoice, value, id, input);
     const totalNanos = lines.reduce((sum, { amountNanos }) => sum + amountNanos, 0n);
     const field = input.lines ? "lines" : "amount";
-    assertAtMost(await leftNanos(tx, invoice, settlement, corrections), totalNanos, invoice.currency, field);
+    const left = await leftNanos(tx, invoice, settlement, corrections);
+    assertAtMost(left, totalNanos, invoice.currency, field);
     const { environmentId } = caller;
     const { brandingVersion, billTo } = await partiesOf(tx, environmentId, customerId);
     const at = caller.now();
@@ -110,6 +113,7 @@ function settlementOf(
 async function linesOf(
   tx: Db,
   invoice: InvoiceRow,
+  value: Value,
   creditNoteId: Id<"cn">,
   { amount, lines, reason }: Input,
 ): Promise<CreditNoteLineRow[]> {
@@ -117,15 +121,15 @@ async function linesOf(
   const { customerId, environmentId } = invoice;
   const all = lines ?? [{ amount: amount!, description: reason }];
   const billed = new Map((await listLines(tx, invoice)).map((line) => [line.id, line]));
-  const credited = await creditedByLine(tx, invoice);
+  const gone = new Map<Id<"iline">, bigint>();
   return all.map(({ lineId, description, amount: of }, position) => {
     const amountNanos = BigInt(of) * unit;
     const line = lineId === undefined ? undefined : billed.get(lineId as Id<"iline">);
     if (lineId !== undefined && !line)
       throw invalid(`lines[${position}].lineId`, `the invoice has no line ${lineId}`);
     if (line) {
-      const before = credited.get(line.id) ?? 0n;
-      credited.set(line.id, before + amountNanos);
+      const before = gone.get(line.id) ?? value.goneOfLine(line.id);
+      gone.set(line.id, before + amountNanos);
       if (before + amountNanos > line.amountNanos)
         throw invalid(
           `lines[${position}].amount`,
@@ -147,7 +151,7 @@ async function linesOf(
 
 /**
  * What can still be credited in this way: never more than remains of the invoice, and of money not more than was paid and
- * has not been given back, by a refund or as a credit. What is given back `outside` may be one of these.
+ * has not been given back, by a refund, as a credit or with a change of plan. What is given back `outside` may be one of these.
  */
 async function leftNanos(
   tx: Db,
@@ -156,18 +160,18 @@ async function leftNanos(
   corrections: PaymentCorrections,
 ): Promise<bigint> {
   const remainingNanos = invoice.totalNanos - invoice.creditedNanos;
-  if (settlement === "open_amount" || settlement === "outside") return remainingNanos;
-  const before = await creditedBySettlement(tx, invoice);
-  const keptNanos = await corrections.keptNanos(tx, invoice);
-  if (settlement === "refund" && keptNanos === undefined)
+  if (settlement === "outside") return remainingNanos;
+  if (settlement === "open_amount")
+    return least(remainingNanos, (await valueOfInvoice(tx, invoice, corrections.keptNanos)).leftNanos);
+  if (settlement === "refund" && (await corrections.keptNanos(tx, invoice)) === undefined)
     throw invalid(
       "settlement",
       "refund is not possible, for no payment provider took the money; customer_credit or outside are",
     );
-  const paidNanos = keptNanos ?? invoice.totalNanos - (before.get("open_amount") ?? 0n);
-  const ownNanos = paidNanos - (before.get("customer_credit") ?? 0n);
-  return ownNanos < remainingNanos ? ownNanos : remainingNanos;
+  return least(remainingNanos, await returnableNanos(tx, invoice, corrections.keptNanos));
 }
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 function assertAtMost(left: bigint, totalNanos: bigint, currency: string, field: "lines" | "amount"): void {
   if (totalNanos <= left) return;

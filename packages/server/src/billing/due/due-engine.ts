@@ -17,6 +17,7 @@ import {
   missingIncludedNanos,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
+import type { KeptNanos } from "../credit-notes/given-back.js";
 import type { Collect, DueRetry, PaymentRetries } from "../invoices/collect.js";
 import { forgetFailure } from "../periods/store.js";
 import { performStep, type StepDone } from "./perform-step.js";
@@ -63,6 +64,7 @@ export class DueEngine {
   constructor(
     private readonly collect: Collect,
     private readonly retries: PaymentRetries,
+    private readonly keptNanos: KeptNanos,
   ) {}
 
   /** The earliest of an environment, as last committed, in the order of their times. */
@@ -186,7 +188,9 @@ export class DueEngine {
     const step = stepDue(config, row, until);
     if (!step) return undefined;
     await this.#raise(tx, account, row, step.at);
-    const context = { config, collect, livemode, account, interval: intervalOf(config, row.priceId) };
+    const { keptNanos } = this;
+    const interval = intervalOf(config, row.priceId);
+    const context = { config, collect, keptNanos, livemode, account, interval };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;

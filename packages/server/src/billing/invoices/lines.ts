@@ -19,6 +19,8 @@ export interface Line {
   readonly amountNanos: bigint;
   /** The events behind it: after the one line of the account, up to the other. */
   readonly events: { readonly afterSeq: bigint; readonly upToSeq: bigint } | null;
+  /** The line whose time it gives back. */
+  readonly returnsLineId?: Id<"iline">;
 }
 
 const NO_USAGE = {
@@ -50,19 +52,31 @@ export const adjustmentLine = (description: string, amountNanos: bigint): Line =
   amountNanos,
 });
 
-/** What takes something off an invoice. @param amountNanos above 0, can be paid */
-export const creditLine = (
+/** A credit of the customer that is used. @param amountNanos above 0, can be paid */
+export const creditLine = (description: string, amountNanos: bigint): Line => ({
+  ...NO_USAGE,
+  kind: "credit",
+  description,
+  period: null,
+  exactNanos: -amountNanos,
+  amountNanos: -amountNanos,
+});
+
+/** Gives back time that was billed in advance by another line. @param period that is not used */
+export const unusedTimeLine = (
+  returnsLineId: Id<"iline">,
   description: string,
-  period: Period | null,
-  amountNanos: bigint,
-  exactNanos = amountNanos,
+  period: Period,
+  exactNanos: bigint,
+  currency: string,
 ): Line => ({
   ...NO_USAGE,
   kind: "credit",
   description,
   period,
   exactNanos: -exactNanos,
-  amountNanos: -amountNanos,
+  amountNanos: -settledNanos(exactNanos, currency),
+  returnsLineId,
 });
 
 /** A quantity of what the operator names, at a price. */

@@ -2,6 +2,7 @@ import type { SetInvoiceStatus } from "@farthing/contract";
 import type { z } from "zod";
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
 import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
+import { returnedByLine } from "../credit-notes/store.js";
 import { returnCredits } from "../credits/use-credits.js";
 import type { InvoiceRow } from "../schema.js";
 import { requireInvoice } from "./find-invoice.js";
@@ -44,6 +45,7 @@ export function setInvoiceStatus(
         return updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: now });
       case "void":
         assertNotCredited(invoice);
+        await assertNotReturned(tx, invoice);
         return voidInvoice(tx, invoice, now, fate.reason);
     }
   });
@@ -55,6 +57,16 @@ export function assertNotCredited({ id, creditedNanos }: InvoiceRow): void {
   throw new FarthingError(
     "invalid_state",
     `Invoice ${id} was credited in part, and cannot be void. Credit the rest of it instead.`,
+    { param: "id" },
+  );
+}
+
+/** As {@link assertNotCredited}, for time that a change of plan gave back. */
+async function assertNotReturned(tx: Db, invoice: InvoiceRow): Promise<void> {
+  if ((await returnedByLine(tx, invoice)).size === 0) return;
+  throw new FarthingError(
+    "invalid_state",
+    `Time that invoice ${invoice.id} bills was given back by a change of plan, and so it cannot be void. Credit the rest of it instead.`,
     { param: "id" },
   );
 }

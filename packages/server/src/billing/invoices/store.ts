@@ -134,9 +134,9 @@ export async function linesInAdvance(
   tx: Db,
   subscriptionId: Id<"sub">,
   { start, end }: Period,
-): Promise<InvoiceLineRow[]> {
+): Promise<{ invoice: InvoiceRow; line: InvoiceLineRow }[]> {
   const rows = await tx
-    .select({ line: invoiceLines })
+    .select({ invoice: invoices, line: invoiceLines })
     .from(invoices)
     .innerJoin(
       invoiceLines,
@@ -152,10 +152,9 @@ export async function linesInAdvance(
       ),
     )
     .orderBy(invoices.id, invoiceLines.position);
-  const lines = rows.map(({ line }) => line);
   // Of two beginnings at the same instant, which a sandbox's clock that stands still can have, the later one runs.
-  const begun = lines.findLast(({ kind }) => kind === "plan_base");
-  return lines.filter(({ invoiceId }) => !begun || invoiceId >= begun.invoiceId);
+  const begun = rows.findLast(({ line }) => line.kind === "plan_base");
+  return rows.filter(({ invoice }) => !begun || invoice.id >= begun.invoice.id);
 }
 
 export interface InvoiceFilter {
