@@ -776,10 +776,24 @@ CREATE UNIQUE INDEX plans_default ON public.plans USING btree (environment_id) W
 CREATE INDEX plans_environment ON public.plans USING btree (environment_id, id);
 CREATE INDEX plans_group ON public.plans USING btree (plan_group_id, sort_order) WHERE (plan_group_id IS NOT NULL);
 
+CREATE TABLE provider_connections (
+  environment_id uuid NOT NULL,
+  provider text NOT NULL,
+  account text,
+  secret_key text,
+  webhook_secret text,
+  key_hint text NOT NULL,
+  connected_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT provider_connections_check CHECK (((secret_key IS NULL) = (webhook_secret IS NULL))),
+  CONSTRAINT provider_connections_provider_check CHECK ((provider = 'stripe'::text)),
+  CONSTRAINT provider_connections_pkey PRIMARY KEY (environment_id)
+);
+
 CREATE TABLE provider_customers (
   customer_id uuid NOT NULL,
   provider text NOT NULL,
   reference text NOT NULL,
+  environment_id uuid NOT NULL,
   CONSTRAINT provider_customers_pkey PRIMARY KEY (customer_id, provider)
 );
 
@@ -825,11 +839,13 @@ CREATE TABLE refunds (
   claimed_until timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
   settled_at timestamp(3) with time zone,
+  sends integer NOT NULL DEFAULT 0,
   CONSTRAINT refunds_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
   CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
   CONSTRAINT refunds_pkey PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX refunds_pending ON public.refunds USING btree (id) WHERE (status = 'pending'::text);
+CREATE UNIQUE INDEX refunds_reference ON public.refunds USING btree (customer_id, provider_reference) WHERE (provider_reference IS NOT NULL);
 CREATE INDEX refunds_transaction ON public.refunds USING btree (customer_id, transaction_id);
 
 CREATE TABLE refused_usage (
@@ -968,6 +984,7 @@ CREATE TABLE transactions (
   claimed_until timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
   settled_at timestamp(3) with time zone,
+  sends integer NOT NULL DEFAULT 0,
   CONSTRAINT transactions_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
   CONSTRAINT transactions_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
   CONSTRAINT transactions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),

@@ -162,6 +162,15 @@ const calls = [
   answers("CheckoutLink", (f) => f.subscriptions.updatePaymentMethod({ id })),
   answers("EnvironmentSettings", (f) => f.settings.get()),
   answers("EnvironmentSettings", (f) => f.settings.update({ collection: "checkout" })),
+  answers("ConnectedPaymentProvider", (f) => f.settings.paymentProvider()),
+  answers("ConnectedPaymentProvider", (f) =>
+    f.settings.connectPaymentProvider({
+      provider: "stripe",
+      secretKey: "sk_test_x",
+      webhookSecret: "whsec_x",
+    }),
+  ),
+  answers("ConnectedPaymentProvider", (f) => f.settings.disconnectPaymentProvider()),
   answers("TestClock", (f) => f.testClock.get()),
   answers("TestClockRun", (f) => f.testClock.advance({ advanceDays: 1 })),
   answers("ModelList", (f) => f.models.list()),

@@ -14,6 +14,7 @@ import type { Endpoint } from "../../packages/server/src/platform/index.js";
 import { alwaysPays } from "../../packages/server/test/always-pays.js";
 import { send, startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
 import { createLiveKey } from "../../packages/server/test/live-key.js";
+import { type StripeStandIn, startStripeStandIn } from "../../packages/server/test/stripe/stand-in.js";
 import { verifyTestLedger } from "../../packages/server/test/verify.js";
 import {
   call,
@@ -28,11 +29,14 @@ import {
 } from "./world.js";
 
 let instance: TestInstance;
+let stripe: StripeStandIn;
 let liveKey: string;
 let sandbox: World;
 let live: World;
 beforeAll(async () => {
-  instance = await startTestInstance(alwaysPays());
+  stripe = await startStripeStandIn();
+  // Connected to and not used: what is asked of every operation needs somebody who pays at once.
+  instance = await startTestInstance({ external: alwaysPays(), stripe: { apiUrl: stripe.url } });
   liveKey = await createLiveKey(instance);
   sandbox = await createWorld(instance, instance.key);
   live = await createWorld(instance, liveKey);
@@ -40,6 +44,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await verifyTestLedger(instance);
   await instance.close();
+  await stripe.close();
 });
 
 const named = (endpoint: Endpoint): string => `${endpoint.method.toUpperCase()} ${endpoint.path}`;
@@ -79,7 +84,7 @@ const FILTERS = new Set([
 const NAMES_NOTHING = new Set([
   ...["name", "code", "id", "email", "fullName", "taxDocument", "timezone", "description", "unitName"],
   // Where webhooks go; dates of versions.
-  ...["url", "apiVersion", "successUrl", "customerEmail"],
+  ...["url", "apiVersion", "successUrl", "customerEmail", "secretKey", "webhookSecret"],
   ...[
     "displayName",
     "reason",

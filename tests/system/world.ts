@@ -6,6 +6,11 @@ import type { Application } from "../../packages/server/src/app.js";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
 import { send, type TestAnswer } from "../../packages/server/test/instance.js";
 import { png } from "../../packages/server/test/png.js";
+import {
+  LIVE_STRIPE_KEY,
+  TEST_STRIPE_KEY,
+  TEST_WEBHOOK_SECRET,
+} from "../../packages/server/test/stripe/stand-in.js";
 
 export interface World {
   readonly key: string;
@@ -459,6 +464,15 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     },
     getSettings: {},
     updateSettings: { body: { paymentRetryDays: [0, 1, 3, 5] } },
+    getPaymentProvider: {},
+    connectPaymentProvider: {
+      body: {
+        provider: "stripe",
+        secretKey: world.key.startsWith("ck_live_") ? LIVE_STRIPE_KEY : TEST_STRIPE_KEY,
+        webhookSecret: TEST_WEBHOOK_SECRET,
+      },
+    },
+    disconnectPaymentProvider: {},
     createCreditPack: {
       body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },
     },

@@ -225,3 +225,38 @@ export const UpdateEnvironmentSettings = z
   })
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
   .meta({ id: "UpdateEnvironmentSettings" });
+
+/** What takes the money of an environment, and how it is reached. */
+export const ConnectedPaymentProvider = z
+  .object({
+    ...resource("payment_provider"),
+    provider: paymentProvider,
+    webhookUrl: z.string().meta({
+      description: "Where Stripe is to send its events to; each environment has its own",
+      example: "https://billing.example.com/provider-webhooks/stripe/env_…",
+    }),
+    webhookEvents: z.array(z.string()).meta({ description: "The events to enable at Stripe" }),
+    stripe: z
+      .object({
+        account: z.string().nullable().meta({ description: "null where a restricted key may not read it" }),
+        keyHint: z.string().meta({ description: "The end of the secret key", example: "x7Qz" }),
+        connectedAt: answeredTime,
+      })
+      .nullable()
+      .meta({ description: "null where Stripe is not connected" }),
+  })
+  .meta({ id: "ConnectedPaymentProvider" });
+
+export const ConnectPaymentProvider = z
+  .strictObject({
+    provider: z.literal("stripe"),
+    secretKey: text(255).meta({
+      description: "A secret or restricted key: `sk_test_…` or `rk_test_…` in a sandbox, `…_live_…` in live",
+    }),
+    webhookSecret: z
+      .string()
+      .max(255)
+      .regex(/^whsec_\S+$/, "must be the signing secret of the webhook, whsec_…")
+      .meta({ description: "What Stripe signs its events with" }),
+  })
+  .meta({ id: "ConnectPaymentProvider" });

@@ -20,7 +20,11 @@ export type {
   ListCustomersParams,
   UpdateCustomerParams,
 } from "./resources/customers.js";
-export type { Settings, UpdateSettingsParams } from "./resources/environment-settings.js";
+export type {
+  ConnectPaymentProviderParams,
+  Settings,
+  UpdateSettingsParams,
+} from "./resources/environment-settings.js";
 export type { Events, ListEventsParams } from "./resources/events.js";
 export type { FeatureAccessParams, FeatureAccessResource } from "./resources/feature-access.js";
 export type {
@@ -113,6 +117,7 @@ export type {
   BalanceTopup,
   CatalogSync,
   CheckoutLink,
+  ConnectedPaymentProvider,
   Consumption,
   Cost,
   CreatedApiKey,

@@ -23,11 +23,15 @@ import { meteringEndpoints } from "./metering/index.js";
 import { createModelPricing, modelEndpoints, observeCatalogAge } from "./models/index.js";
 import {
   addCheckoutPages,
+  addProviderWebhook,
+  ConnectedProviders,
+  type ConnectionRules,
   collectInvoices,
-  type ExternalProvider,
+  type Providers,
   paymentCorrections,
   paymentEndpoints,
   paymentRetries,
+  providerEndpoints,
   providerOf,
   refundedOfInvoices,
   subscriptionCheckouts,
@@ -97,8 +101,10 @@ export interface Dependencies {
   readonly publicUrl?: string | undefined;
   /** Undefined: there is no mail server, and invoices cannot be sent. */
   readonly sendMail?: SendMail | undefined;
-  /** What takes money in live; without one, the operator says what was paid. */
-  readonly external?: ExternalProvider | undefined;
+  /** Where Stripe is, and how long an answer of it is waited for; default: its own address, and its usual time. */
+  readonly stripe?: Pick<ConnectionRules, "apiUrl" | "timeoutMs">;
+  /** In place of those that environments are connected to; for tests. */
+  readonly providers?: Providers | undefined;
   /** How a finalized invoice is collected; default: by the environment's provider. */
   readonly collect?: Collect;
   /** Where this server listens, for links that are given to customers while no `publicUrl` is set. */
@@ -115,6 +121,8 @@ export interface Application {
   readonly operatorEndpoints: readonly Endpoint[];
   readonly metrics: Metrics;
   readonly secrets: Secrets;
+  /** What takes the money of environments. */
+  readonly providers: Providers;
   /** Does what time brings to subscriptions; jobs have it done on real time. */
   readonly dueEngine: DueEngine;
   /** Hands events on to webhooks, once it is started. */
@@ -137,12 +145,16 @@ export function createApplication({
   allowPrivateWebhooks = false,
   publicUrl,
   sendMail,
-  external,
-  collect = collectInvoices({ external }),
+  stripe,
+  providers: givenProviders,
+  collect: givenCollect,
   listensAt = () => DEFAULT_PUBLIC_URL,
   checkAnswers = false,
 }: Dependencies): Application {
   const secrets = createSecrets(secretKeys);
+  const connections = { sealer: secrets.for("payment-provider"), ...stripe };
+  const providers = givenProviders ?? new ConnectedProviders(connections);
+  const collect = givenCollect ?? collectInvoices(providers);
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
@@ -153,7 +165,6 @@ export function createApplication({
   // Before all that asks the database when it is read, and would be seen waiting for a connection.
   observe(metrics, { database, clock, charger });
   const admission = new Admission(limits, charger.queue, metrics);
-  const providers = { external };
   const urlOf = (token: string): string => `${publicUrl ?? listensAt()}/checkout/${token}`;
   const checkouts = subscriptionCheckouts(providers, urlOf);
   const metering = { pricesById: catalogs.pricesById };
@@ -168,7 +179,8 @@ export function createApplication({
   const endpoints: Endpoint[] = [
     ...apiKeyEndpoints(clock),
     ...brandingEndpoints(clock),
-    ...settingsEndpoints((livemode) => providerOf(providers, livemode)),
+    ...settingsEndpoints((db, caller) => providerOf(providers, db, caller)),
+    ...providerEndpoints({ ...connections, providers, publicUrl }),
     ...customerEndpoints,
     ...featureEndpoints,
     ...planEndpoints,
@@ -220,6 +232,7 @@ export function createApplication({
   const readiness = addHealth(app, database);
   addMetrics(app, metrics, { token: metricsToken });
   addCheckoutPages(app, { db: database.db, clock, log, catchUp, providers, urlOf });
+  addProviderWebhook(app, { db: database.db, clock, log, catchUp, providers });
   addStaticFiles(app, { folder: DASHBOARD_FOLDER, reserved: NOT_DASHBOARD });
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
@@ -229,6 +242,7 @@ export function createApplication({
     endpoints,
     metrics,
     secrets,
+    providers,
     dueEngine,
     deliverer: new Deliverer(delivery),
     operatorEndpoints: ofOperators,

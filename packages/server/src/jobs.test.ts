@@ -26,6 +26,7 @@ const dependencies = () => ({
   clock: instance.clock,
   log,
   dueEngine: instance.dueEngine,
+  providers: instance.providers,
   catalogSyncUrl: "http://127.0.0.1:9/v1/models",
 });
 const start = (): RunningJobs =>

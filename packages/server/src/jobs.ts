@@ -1,6 +1,7 @@
 /** What this server does on the side, on real time; see platform/jobs. */
 import { type DueEngine, runDue } from "./billing/index.js";
 import { readCatalogState, syncCatalog } from "./models/index.js";
+import { type Providers, sendPending } from "./payments/index.js";
 import {
   addMs,
   type Clock,
@@ -24,6 +25,7 @@ export interface JobDependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly dueEngine: DueEngine;
+  readonly providers: Providers;
   readonly catalogSyncUrl: string;
 }
 
@@ -34,6 +36,13 @@ export const serverJobs = (dependencies: JobDependencies): Job[] => [
     cron: "* * * * *",
     againAfterMs: 30 * SECOND_MS,
     perform: (signal) => runAllDue(dependencies, signal),
+  },
+  {
+    // Somebody may wait for the result: what a request has written is sent within seconds of its commit.
+    name: "send-payments",
+    cron: "* * * * *",
+    againAfterMs: 2 * SECOND_MS,
+    perform: (signal) => sendAllPending(dependencies, signal),
   },
   {
     name: "forget-stored-answers",
@@ -60,13 +69,20 @@ export const serverJobs = (dependencies: JobDependencies): Job[] => [
   { name: "catalog-sync", cron: "23 * * * *", perform: syncDaily(dependencies) },
 ];
 
+const sendAllPending = async (
+  { db, clock, log, providers, dueEngine }: JobDependencies,
+  signal: AbortSignal,
+): Promise<void> => {
+  await sendPending({ db, clock, log, providers, catchUp: dueEngine.catchUp }, signal);
+};
+
 /** Whoever was away for longer reads the state of things, and not how it came about. */
 export const forgetOldNews = ({ db, clock }: Pick<JobDependencies, "db" | "clock">): Promise<void> =>
   forgetNews(db, addMs(clock.real(), -NEWS_KEPT_MS));
 
 /** In every environment at its own time: a sandbox whose clock stands still has nothing due but what has failed. */
 export async function runAllDue(
-  { db, clock, log, dueEngine }: Omit<JobDependencies, "catalogSyncUrl">,
+  { db, clock, log, dueEngine }: Pick<JobDependencies, "db" | "clock" | "log" | "dueEngine">,
   signal?: AbortSignal,
 ): Promise<void> {
   for (const environment of await listEnvironments(db)) {

@@ -37,6 +37,8 @@ export interface Settings {
   /** Undefined: invoices cannot be sent. */
   readonly mail: MailSettings | undefined;
   readonly limits: Limits;
+  /** Where Stripe's API is; undefined: its own address. */
+  readonly stripeApiUrl: string | undefined;
   /** Whether webhooks may go to private addresses: this machine, its network. */
   readonly allowPrivateWebhooks: boolean;
   /** Whether this node takes jobs: what is due of subscriptions, webhooks, the catalog's sync. Another one must, if not. */
@@ -77,8 +79,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     secretKeys: readSecretKeys(env.FARTHING_SECRET_KEY),
     logLevel: readLogLevel(env.LOG_LEVEL),
     catalogSyncUrl: readUrl("FARTHING_CATALOG_URL", env.FARTHING_CATALOG_URL, DEFAULT_SYNC_URL),
-    publicUrl: readPublicUrl(env.FARTHING_PUBLIC_URL),
     mail: readMail(env.FARTHING_SMTP_URL, env.FARTHING_MAIL_FROM),
+    publicUrl: readOrigin("FARTHING_PUBLIC_URL", env.FARTHING_PUBLIC_URL, "https://billing.example.com"),
     metricsToken: readMetricsToken(env.FARTHING_METRICS_TOKEN),
     limits: {
       maxConnections: readCount("FARTHING_MAX_CONNECTIONS", env.FARTHING_MAX_CONNECTIONS, {
@@ -107,6 +109,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         min: 0,
       }),
     },
+    stripeApiUrl: readOrigin(
+      "FARTHING_STRIPE_API_URL",
+      env.FARTHING_STRIPE_API_URL,
+      "http://127.0.0.1:12111",
+    ),
     allowPrivateWebhooks: readSwitch(
       "FARTHING_WEBHOOK_ALLOW_PRIVATE",
       env.FARTHING_WEBHOOK_ALLOW_PRIVATE,
@@ -187,12 +194,13 @@ function readUrl(name: string, value: string | undefined, fallback: string): str
   throw new SettingsError(`${name} is ${JSON.stringify(value)}; it must be an http or https URL.`);
 }
 
-function readPublicUrl(value: string | undefined): string | undefined {
+/** @param example of what it may be */
+function readOrigin(name: string, value: string | undefined, example: string): string | undefined {
   if (!value) return undefined;
   const url = /^https?:\/\//.test(value) && URL.canParse(value) ? new URL(value) : undefined;
   if (url && url.pathname === "/" && !url.search && !url.hash && !url.username) return url.origin;
   throw new SettingsError(
-    `FARTHING_PUBLIC_URL is ${JSON.stringify(value)}; it must be an http or https address without a path, such as https://billing.example.com.`,
+    `${name} is ${JSON.stringify(value)}; it must be an http or https address without a path, such as ${example}.`,
   );
 }
 

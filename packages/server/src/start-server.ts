@@ -62,7 +62,8 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl, mail } = settings;
+  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
+  const { mail, stripeApiUrl } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   let listensAt = DEFAULT_PUBLIC_URL;
   const application = createApplication({
@@ -77,19 +78,20 @@ async function serve(
     allowPrivateWebhooks,
     publicUrl,
     sendMail: mail && createMailer(mail),
+    stripe: { apiUrl: stripeApiUrl },
     listensAt: () => listensAt,
   });
   const server = createServer(application, limits);
   const underWay = trackAnswers(server);
   const url = await listen(server, settings);
   listensAt = url;
-  const { dueEngine } = application;
+  const { dueEngine, providers } = application;
   const delivering = settings.runsJobs ? startDelivering(application, database, log) : undefined;
   const jobs = settings.runsJobs
     ? startJobs({
         database,
         log,
-        jobs: serverJobs({ db: database.db, clock, log, dueEngine, catalogSyncUrl }),
+        jobs: serverJobs({ db: database.db, clock, log, dueEngine, providers, catalogSyncUrl }),
       })
     : undefined;
   await database.announce(url);

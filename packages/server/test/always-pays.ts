@@ -2,15 +2,16 @@
 import type { ExternalProvider } from "../src/payments/index.js";
 
 export function alwaysPays(): ExternalProvider {
-  const sessions = new Map<string, { checkoutId: string; amount: number; currency: string }>();
+  const sessions = new Map<string, { amountNanos: bigint; currency: string }>();
   return {
     name: "stripe",
     createCustomer: async ({ id }) => `at_provider_${id}`,
     charge: async ({ transactionId }) => ({ status: "succeeded", reference: `charge_${transactionId}` }),
+    findCharge: async () => undefined,
     refund: async ({ refundId }) => ({ status: "succeeded", reference: `refund_${refundId}` }),
-    openSession: async ({ checkoutId, payment, currency }) => {
+    openSession: async ({ checkoutId, amountNanos, currency }) => {
       const id = `session_${checkoutId}`;
-      sessions.set(id, { checkoutId, amount: payment?.amount ?? 0, currency });
+      sessions.set(id, { amountNanos, currency });
       return { id, url: `https://provider.example/${id}` };
     },
     readSession: async (id) => {
@@ -20,7 +21,7 @@ export function alwaysPays(): ExternalProvider {
         id,
         url: null,
         isComplete: true,
-        charge: session.amount === 0 ? null : `charge_${id}`,
+        charge: session.amountNanos === 0n ? null : `charge_${id}`,
         card: {
           provider: "stripe",
           reference: `card_${id}`,
@@ -31,6 +32,7 @@ export function alwaysPays(): ExternalProvider {
         },
       };
     },
+    closeSession: async () => undefined,
     readWebhook: async () => undefined,
   };
 }

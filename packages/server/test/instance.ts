@@ -1,9 +1,10 @@
 /** A whole server for a test: own database, sandbox key, real HTTP semantics without a socket. */
 import type { Application } from "../src/app.js";
 import { createApplication } from "../src/app.js";
+import type { ExternalProvider, Providers } from "../src/payments/index.js";
 import { type Clock, createClock, createLog } from "../src/platform/index.js";
 import { DEFAULT_LIMITS } from "../src/settings.js";
-import { foundInstance } from "../src/tenancy/index.js";
+import { findEnvironment, foundInstance } from "../src/tenancy/index.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 
 export interface TestAnswer {
@@ -45,17 +46,30 @@ export const TEST_KEY = "ck_test_0123456789abcdefghijklmnopqrstuv";
 /** Of every application of a test, as nodes of one database have to share it. */
 export const TEST_SECRET_KEYS = ["0123456789abcdefghijklmnopqrstuv"];
 
-/** @param external what takes money in live; without one, the operator says what was paid */
-export async function startTestInstance(
-  external?: Parameters<typeof createApplication>[0]["external"],
-): Promise<TestInstance> {
+/** One provider for every live environment, and none for sandboxes. */
+function inLive(external: ExternalProvider): Providers {
+  const externalOf: Providers["externalOf"] = async (db, id) =>
+    (await findEnvironment(db, id)).kind === "live" ? external : undefined;
+  return { externalOf, nameOf: async (db, id) => (await externalOf(db, id))?.name };
+}
+
+export interface TestPayments {
+  /** What takes money in live; without one, the operator says what was paid. */
+  readonly external?: ExternalProvider;
+  /** Where Stripe is played, for environments that are connected to it. */
+  readonly stripe?: { readonly apiUrl: string; readonly timeoutMs?: number };
+}
+
+export async function startTestInstance({ external, stripe }: TestPayments = {}): Promise<TestInstance> {
   const database = await createTestDatabase();
   const clock = createTestClock();
   await foundInstance(database.db, clock, TEST_KEY);
   const application = createApplication({
     database,
     clock,
-    external,
+    // Without one nobody is there: no test asks the network.
+    stripe: stripe ?? { apiUrl: "http://127.0.0.1:9" },
+    ...(external && { providers: inLive(external) }),
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
     sendMail: async () => undefined,

@@ -597,6 +597,44 @@ export interface components {
              */
             expiresAt: string;
         };
+        ConnectPaymentProvider: {
+            /** @enum {string} */
+            provider: "stripe";
+            /** @description A secret or restricted key: `sk_test_…` or `rk_test_…` in a sandbox, `…_live_…` in live */
+            secretKey: string;
+            /** @description What Stripe signs its events with */
+            webhookSecret: string;
+        };
+        ConnectedPaymentProvider: {
+            /** @enum {string} */
+            object: "payment_provider";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /**
+             * @description Where Stripe is to send its events to; each environment has its own
+             * @example https://billing.example.com/provider-webhooks/stripe/env_…
+             */
+            webhookUrl: string;
+            /** @description The events to enable at Stripe */
+            webhookEvents: string[];
+            /** @description null where Stripe is not connected */
+            stripe: {
+                /** @description null where a restricted key may not read it */
+                account: string | null;
+                /**
+                 * @description The end of the secret key
+                 * @example x7Qz
+                 */
+                keyHint: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                connectedAt: string;
+            } | null;
+        };
         Consumption: {
             /**
              * @description How usage is paid: counted and billed, from credits, or from a money balance

@@ -1,8 +1,11 @@
-/** `farthing.settings`: how an environment collects. */
+/** `farthing.settings`: how an environment collects, and what takes its money. */
 import type { RequestOptions, Transport } from "../http/transport.js";
-import type { EnvironmentSettings, Input, Schemas } from "../schemas.js";
+import type { ConnectedPaymentProvider, EnvironmentSettings, Input, Schemas } from "../schemas.js";
 
 export type UpdateSettingsParams = Input<Schemas["UpdateEnvironmentSettings"]>;
+export type ConnectPaymentProviderParams = Input<Schemas["ConnectPaymentProvider"]>;
+
+const PROVIDER = "/settings/payment-provider";
 
 export class Settings {
   readonly #transport: Transport;
@@ -18,5 +21,23 @@ export class Settings {
   /** Changes those that are given. @throws ValidationError naming the field */
   update(params: UpdateSettingsParams, options?: RequestOptions): Promise<EnvironmentSettings> {
     return this.#transport.request({ method: "PATCH", path: "/settings", body: params }, options);
+  }
+
+  /** What takes the money here, and where Stripe is to send its events. */
+  paymentProvider(options?: RequestOptions): Promise<ConnectedPaymentProvider> {
+    return this.#transport.request({ method: "GET", path: PROVIDER }, options);
+  }
+
+  /** Connects Stripe, or replaces its keys. @throws ValidationError where Stripe does not know the key */
+  connectPaymentProvider(
+    params: ConnectPaymentProviderParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedPaymentProvider> {
+    return this.#transport.request({ method: "PUT", path: PROVIDER, body: params }, options);
+  }
+
+  /** Forgets the keys. @throws ConflictError while payments are under way */
+  disconnectPaymentProvider(options?: RequestOptions): Promise<ConnectedPaymentProvider> {
+    return this.#transport.request({ method: "DELETE", path: PROVIDER }, options);
   }
 }

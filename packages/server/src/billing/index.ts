@@ -1,4 +1,5 @@
 export { planChangeEndpoints } from "./changes/routes.js";
+export { takenBack } from "./changes/store.js";
 export { returnableNanos } from "./credit-notes/given-back.js";
 export { creditNoteEndpoints } from "./credit-notes/routes.js";
 export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
@@ -21,12 +22,13 @@ export {
 } from "./invoices/collect.js";
 export { createOneOff } from "./invoices/create-invoice.js";
 export { requireInvoice } from "./invoices/find-invoice.js";
+export { invoiceNumber } from "./invoices/invoice-answer.js";
 export { markPaid } from "./invoices/mark-paid.js";
 export { invoiceEndpoints } from "./invoices/routes.js";
 export { abandonInvoice, assertNotCredited } from "./invoices/set-invoice-status.js";
-export { findInvoice, oldestUnpaidInvoice } from "./invoices/store.js";
+export { findInvoice, listLines, oldestUnpaidInvoice, pageOfInvoices } from "./invoices/store.js";
 export { purchaseEndpoints } from "./purchases/routes.js";
-export type { InvoiceMetadata, InvoiceRow } from "./schema.js";
+export type { InvoiceLineRow, InvoiceMetadata, InvoiceRow } from "./schema.js";
 export { beginSeats } from "./seats/begin-seats.js";
 export { seatEndpoints } from "./seats/routes.js";
 export { readSeatAccess } from "./seats/seat-access.js";

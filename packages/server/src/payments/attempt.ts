@@ -2,6 +2,7 @@
  * One attempt at a payment, in the transaction that holds the account's lock. The sandbox decides at once. For a
  * provider that stands elsewhere a pending row is written, which is sent after the commit.
  */
+import { amountDueNanos, findInvoice } from "../billing/index.js";
 import { type Db, newId } from "../platform/index.js";
 import type { Charged } from "./providers/provider.js";
 import { chargeSandboxCard, sandboxCard } from "./providers/sandbox.js";
@@ -39,14 +40,22 @@ export async function attemptPayment(tx: Db, payment: PaymentRow, options: Attem
         ? undefined
         : NO_METHOD;
   const card = method ?? (payment.provider === "sandbox" ? sandboxCard("visa", options.at) : undefined);
-  return writeAttempt(tx, payment, { ...options, charged, card });
+  const amountNanos = await dueOf(tx, payment);
+  return writeAttempt(tx, payment, { ...options, charged, card, amountNanos });
+}
+
+/** A credit note may have made it less since the payment was made. */
+async function dueOf(tx: Db, { environmentId, invoiceId, amountNanos }: PaymentRow): Promise<bigint> {
+  const invoice = invoiceId && (await findInvoice(tx, environmentId, invoiceId));
+  const dueNanos = invoice ? amountDueNanos(invoice) : amountNanos;
+  if (dueNanos <= 0n) throw new Error(`nothing is due of invoice ${invoiceId}`);
+  return dueNanos;
 }
 
 export interface WrittenAttempt extends AttemptOptions {
   readonly charged: Charged | undefined;
   readonly card: Pick<PaymentMethodRow, "brand" | "last4"> | PaymentMethodRow | undefined;
-  /** What was taken elsewhere; default: what is to be paid. */
-  readonly amountNanos?: bigint;
+  readonly amountNanos: bigint;
 }
 
 /**
@@ -56,7 +65,7 @@ export interface WrittenAttempt extends AttemptOptions {
 export async function writeAttempt(
   tx: Db,
   payment: PaymentRow,
-  { isScheduled, at, charged, card, amountNanos = payment.amountNanos }: WrittenAttempt,
+  { isScheduled, at, charged, card, amountNanos }: WrittenAttempt,
 ): Promise<Attempt> {
   const transaction = await insertTransaction(tx, {
     customerId: payment.customerId,
@@ -75,6 +84,8 @@ export async function writeAttempt(
     createdAt: at,
   });
   const tried = await updatePayment(tx, payment, {
+    // What another attempt has paid stays what it was.
+    ...(payment.status === "succeeded" ? {} : { amountNanos }),
     attempts: payment.attempts + 1,
     scheduledAttempts: payment.scheduledAttempts + (isScheduled ? 1 : 0),
     ...(isScheduled ? { retryAt: null } : {}),

@@ -19,7 +19,7 @@ export const collectInvoices =
   async (tx, invoice, livemode) => {
     const at = invoice.issuedAt!;
     if (invoice.totalNanos <= 0n || (await isPrepaid(tx, invoice))) return { status: "paid", at };
-    const provider = providerOf(providers, livemode);
+    const provider = await providerOf(providers, tx, { ...invoice, livemode });
     if (provider === "manual") return { status: "open" };
     const made = await insertPayment(tx, newPayment(invoice, provider, onFailure));
     const attempt = await attemptPayment(tx, made, { isScheduled: true, at });
@@ -35,7 +35,7 @@ export const collectInvoices =
 export const collectAtCheckout =
   (providers: Providers): Collect =>
   async (tx, invoice, livemode) => {
-    const provider = providerOf(providers, livemode);
+    const provider = await providerOf(providers, tx, { ...invoice, livemode });
     if (provider !== "manual") await insertPayment(tx, newPayment(invoice, provider, "keep"));
     return { status: "open" };
   };

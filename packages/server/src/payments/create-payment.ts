@@ -47,7 +47,7 @@ export function chargePayment(
 ): Promise<PaymentRow> {
   return transaction(db, async (tx) => {
     const { id } = await requireCustomer(tx, caller, input.customerId);
-    if (providerOf(providers, caller.livemode) === "manual")
+    if ((await providerOf(providers, tx, caller)) === "manual")
       throw new FarthingError(
         "invalid_state",
         "No payment provider is set up for live. Create an invoice, and mark it as paid.",

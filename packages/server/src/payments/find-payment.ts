@@ -11,7 +11,7 @@ export async function requirePayment(db: Db, caller: Caller, id: Id<"pay">): Pro
 
 /** @throws FarthingError `transaction_not_found`, also for one of another environment */
 export async function requireTransaction(db: Db, caller: Caller, id: Id<"txn">): Promise<TransactionRow> {
-  const row = await findTransaction(db, id, caller.environmentId);
+  const row = await findTransaction(db, caller.environmentId, id);
   if (row) return row;
   throw new FarthingError("transaction_not_found", `There is no transaction ${id}.`, { param: "id" });
 }

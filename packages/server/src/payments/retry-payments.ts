@@ -1,6 +1,7 @@
 /** What time brings to payments that failed: another attempt, and at last the end of them. */
 import {
   abandonInvoice,
+  amountDueNanos,
   findInvoice,
   type InvoiceRow,
   type PaymentRetries,
@@ -40,8 +41,8 @@ async function perform(
   invoice: InvoiceRow | undefined,
   at: Date,
 ): Promise<Retried["kind"]> {
-  if (invoice?.status !== "open") {
-    // Paid by other means, or void.
+  if (invoice?.status !== "open" || amountDueNanos(invoice) === 0n) {
+    // Paid by other means, credited, or void.
     const isSettled = payment.status === "succeeded";
     await updatePayment(tx, payment, {
       retryAt: null,

@@ -46,5 +46,5 @@ export async function attemptAgain(
   if (await findTransactionOfPayment(tx, payment, "pending")) return undefined;
   const attempt = await attemptPayment(tx, payment, { isScheduled: false, at });
   if (attempt.charged) await settle(tx, customer, attempt.transaction, attempt.charged, at);
-  return findTransaction(tx, attempt.transaction.id);
+  return findTransaction(tx, payment.environmentId, attempt.transaction.id);
 }

@@ -21,8 +21,23 @@ export const paymentMethods = pgTable("payment_methods", {
 });
 export type PaymentMethodRow = typeof paymentMethods.$inferSelect;
 
+export const providerConnections = pgTable("provider_connections", {
+  environmentId: typeId("environment_id", "env").primaryKey(),
+  provider: text("provider").$type<Exclude<ProviderName, "sandbox">>().notNull(),
+  /** The provider's name of the account; null where the key may not read it. */
+  account: text("account"),
+  /** Sealed, both of them; null once it is disconnected. */
+  secretKey: text("secret_key"),
+  webhookSecret: text("webhook_secret"),
+  /** The end of the key, to recognise it by. */
+  keyHint: text("key_hint").notNull(),
+  connectedAt: time("connected_at").notNull(),
+});
+export type ConnectionRow = typeof providerConnections.$inferSelect;
+
 export const providerCustomers = pgTable("provider_customers", {
   customerId: typeId("customer_id", "cus").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
   provider: text("provider").$type<ProviderName>().notNull(),
   reference: text("reference").notNull(),
 });
@@ -72,7 +87,9 @@ export const transactions = pgTable("transactions", {
   providerReference: text("provider_reference"),
   failureCode: text("failure_code"),
   failureMessage: text("failure_message"),
+  /** Real time: when the provider was asked first, and how often it was. */
   sentAt: time("sent_at"),
+  sends: integer("sends").notNull().default(0),
   claimedUntil: time("claimed_until"),
   createdAt: time("created_at").notNull(),
   settledAt: time("settled_at"),
@@ -91,6 +108,7 @@ export const refunds = pgTable("refunds", {
   reason: text("reason"),
   providerReference: text("provider_reference"),
   failureMessage: text("failure_message"),
+  sends: integer("sends").notNull().default(0),
   claimedUntil: time("claimed_until"),
   createdAt: time("created_at").notNull(),
   settledAt: time("settled_at"),

@@ -1,17 +1,21 @@
 /** The result of a refund, written once. */
-import type { Db } from "../platform/index.js";
-import type { Refunded } from "./providers/provider.js";
-import type { RefundRow } from "./schema.js";
+import { type Db, type Id, newId } from "../platform/index.js";
+import type { ProviderNews, Refunded } from "./providers/provider.js";
+import type { RefundRow, TransactionRow } from "./schema.js";
+import { locked, type SettleDependencies } from "./settle-later.js";
 import {
   findPayment,
   findRefund,
+  findRefundByReference,
   findTransaction,
+  findTransactionByReference,
+  insertRefund,
   updatePayment,
   updateRefund,
   updateTransaction,
 } from "./store.js";
 
-/** What was not given back after all can be given back again. */
+/** What was not given back after all can be given back again. A bank may say so when it had seemed done. */
 export async function settleRefund(
   tx: Db,
   { customerId, id }: RefundRow,
@@ -19,7 +23,8 @@ export async function settleRefund(
   at: Date,
 ): Promise<void> {
   const row = await findRefund(tx, { customerId, id });
-  if (row?.status !== "pending") return;
+  if (!row || row.status === "failed") return;
+  if (row.status === "succeeded" && refunded.status !== "failed") return;
   if (refunded.status === "pending") {
     await updateRefund(tx, row, { providerReference: refunded.reference });
     return;
@@ -31,7 +36,7 @@ export async function settleRefund(
   }
   await updateRefund(tx, row, { status: "failed", failureMessage: refunded.message, settledAt: at });
   const [transaction, payment] = [
-    await findTransaction(tx, row.transactionId, row.environmentId),
+    await findTransaction(tx, row.environmentId, row.transactionId),
     await findPayment(tx, row.environmentId, row.paymentId),
   ];
   const without = (refundedNanos: bigint) => ({
@@ -39,4 +44,59 @@ export async function settleRefund(
   });
   if (transaction) await updateTransaction(tx, transaction, without(transaction.refundedNanos));
   if (payment) await updatePayment(tx, payment, without(payment.refundedNanos));
+}
+
+type RefundNews = Extract<ProviderNews, { kind: "refund" }>;
+
+/** What a provider tells of a refund, its own pages' included. @returns false where it is of no charge that is known */
+export async function applyRefundNews(
+  dependencies: SettleDependencies,
+  environmentId: Id<"env">,
+  news: RefundNews,
+): Promise<boolean> {
+  const of = await findTransactionByReference(dependencies.db, environmentId, news.charge);
+  if (!of) return false;
+  return locked(dependencies, of, async (tx, _customer, at) => {
+    const { customerId } = of;
+    const known =
+      news.refundId === null
+        ? await findRefundByReference(tx, customerId, news.reference)
+        : await findRefund(tx, { customerId, id: news.refundId as Id<"rfd"> });
+    if (known) await settleRefund(tx, known, news.refunded, at);
+    else if (news.refundId !== null) return false;
+    else await adopt(tx, of, news, at);
+    return true;
+  });
+}
+
+/** Keeps what was given back at the provider's own pages. */
+async function adopt(
+  tx: Db,
+  { environmentId, id, customerId }: TransactionRow,
+  { amountNanos, reference, refunded }: RefundNews,
+  at: Date,
+): Promise<void> {
+  const transaction = await findTransaction(tx, environmentId, id);
+  const payment = transaction && (await findPayment(tx, environmentId, transaction.paymentId));
+  if (!transaction || !payment || refunded.status === "failed") return;
+  const isDone = refunded.status === "succeeded";
+  const sum = transaction.refundedNanos + amountNanos;
+  if (sum > transaction.amountNanos)
+    throw new Error(`refund ${reference} is more than what is left of transaction ${id}`);
+  await insertRefund(tx, {
+    customerId,
+    id: newId("rfd"),
+    environmentId,
+    transactionId: id,
+    paymentId: payment.id,
+    status: isDone ? "succeeded" : "pending",
+    currency: transaction.currency,
+    amountNanos,
+    reason: "Given back at the provider",
+    providerReference: reference,
+    createdAt: at,
+    settledAt: isDone ? at : null,
+  });
+  await updateTransaction(tx, transaction, { refundedNanos: sum });
+  await updatePayment(tx, payment, { refundedNanos: payment.refundedNanos + amountNanos, updatedAt: at });
 }

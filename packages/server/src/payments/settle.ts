@@ -6,6 +6,8 @@ import { abandonInvoice, amountDueNanos, findInvoice, markPaid } from "../billin
 import { addMs, type Db, publish } from "../platform/index.js";
 import { findSubscription, type LockedCustomer, markPastDue } from "../subscriptions/index.js";
 import { findEnvironment } from "../tenancy/index.js";
+import { openCheckout } from "./checkout/open-checkout.js";
+import { openCheckouts } from "./checkout/store.js";
 import { newsOfPayment } from "./news.js";
 import type { Charged } from "./providers/provider.js";
 import type { PaymentRow, TransactionRow } from "./schema.js";
@@ -79,9 +81,19 @@ export async function recordFailure(
     const subscription = await findSubscription(tx, failed.environmentId, failed.subscriptionId);
     if (subscription) await markPastDue(tx, subscription, at);
   }
+  if (code === "authentication_required") await offerPage(tx, failed, at);
   await publish(tx, [newsOfPayment("payment.failed", failed, settled)]);
   if (failed.onFailure === "void" && invoice) await abandonInvoice(tx, invoice, "void", at);
   return failed;
+}
+
+/** A card that asks its holder can be charged where the holder is: `checkoutUrl` of the payment leads there. */
+async function offerPage(tx: Db, payment: PaymentRow, at: Date): Promise<void> {
+  const { customerId, environmentId, invoiceId, subscriptionId, onFailure } = payment;
+  if (invoiceId === null || onFailure === "void") return;
+  const open = await openCheckouts(tx, { invoiceIds: [invoiceId] }, at);
+  if (open.length > 0) return;
+  await openCheckout(tx, { customerId, environmentId, invoiceId, subscriptionId, kind: "invoice" }, at);
 }
 
 const DAY_MS = 86_400_000;
@@ -130,18 +142,22 @@ export async function settle(
     payment.invoiceId === null
       ? undefined
       : await findInvoice(tx, payment.environmentId, payment.invoiceId, true);
-  const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
   const paid = await recordSuccess(tx, settling, charged, at);
-  if (invoice && dueNanos > 0n) await markPaid(tx, customer, invoice, at);
-  if (transaction.amountNanos > dueNanos) {
-    const payer = payment.status === "succeeded" ? undefined : paid;
-    await giveBack(tx, payer, transaction, at, transaction.amountNanos - dueNanos);
+  const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
+  const { amountNanos } = transaction;
+  const whose = payment.status === "succeeded" ? undefined : paid;
+  if (!invoice || dueNanos === 0n || amountNanos < dueNanos) {
+    await giveBack(tx, whose, transaction, at);
+    return;
   }
+  await markPaid(tx, customer, invoice, at);
+  // A credit note came in between.
+  if (amountNanos > dueNanos) await giveBack(tx, whose, transaction, at, amountNanos - dueNanos);
 }
 
 /**
- * What was taken and not owed; all of it, where nothing was.
- * @param payment undefined where another attempt has paid it
+ * What was not owed, which is all of it where nothing else is said.
+ * @param payment that is not paid then; undefined where another attempt has paid it
  */
 export async function giveBack(
   tx: Db,

@@ -295,18 +295,28 @@ export async function updateTransaction(
   return row!;
 }
 
-/** @param environmentId left out where a provider names it, which knows of no environments */
 export async function findTransaction(
   db: Db,
+  environmentId: Id<"env">,
   id: Id<"txn">,
-  environmentId?: Id<"env">,
 ): Promise<TransactionRow | undefined> {
   const [row] = await db
     .select()
     .from(transactions)
-    .where(
-      and(eq(transactions.id, id), environmentId ? eq(transactions.environmentId, environmentId) : undefined),
-    );
+    .where(and(eq(transactions.environmentId, environmentId), eq(transactions.id, id)));
+  return row;
+}
+
+/** The one that a provider calls so. */
+export async function findTransactionByReference(
+  db: Db,
+  environmentId: Id<"env">,
+  reference: string,
+): Promise<TransactionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(transactions)
+    .where(and(eq(transactions.environmentId, environmentId), eq(transactions.providerReference, reference)));
   return row;
 }
 
@@ -387,16 +397,30 @@ const isFree = (
 ) => or(isNull(claimedUntil), lt(claimedUntil, realNow));
 
 /** Attempts that an external provider is to be asked about, the oldest first. Times are real time. */
-export function transactionsToSend(db: Db, realNow: Date, limit: number): Promise<TransactionRow[]> {
+export function transactionsToSend(
+  db: Db,
+  environmentId: Id<"env">,
+  realNow: Date,
+  limit: number,
+): Promise<TransactionRow[]> {
   return db
     .select()
     .from(transactions)
-    .where(and(eq(transactions.status, "pending"), isFree(transactions.claimedUntil, realNow)))
+    .where(
+      and(
+        eq(transactions.environmentId, environmentId),
+        eq(transactions.status, "pending"),
+        isFree(transactions.claimedUntil, realNow),
+      ),
+    )
     .orderBy(asc(transactions.id))
     .limit(limit);
 }
 
-/** @returns undefined where somebody else asks already, or its result is known */
+/**
+ * Takes an attempt to ask the provider about it: whoever does, asks the `sends`-th time.
+ * @returns undefined where somebody else asks already, or its result is known
+ */
 export async function claimTransaction(
   db: Db,
   { customerId, id }: OfCustomer<"txn">,
@@ -407,6 +431,7 @@ export async function claimTransaction(
     .update(transactions)
     .set({
       claimedUntil: until,
+      sends: sql`${transactions.sends} + 1`,
       sentAt: sql`coalesce(${transactions.sentAt}, ${realNow.toISOString()}::timestamptz)`,
     })
     .where(
@@ -498,11 +523,35 @@ export async function findRefund(
   return row;
 }
 
-export function refundsToSend(db: Db, realNow: Date, limit: number): Promise<RefundRow[]> {
+/** The one that a provider calls so. */
+export async function findRefundByReference(
+  db: Db,
+  customerId: Id<"cus">,
+  reference: string,
+): Promise<RefundRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.customerId, customerId), eq(refunds.providerReference, reference)));
+  return row;
+}
+
+export function refundsToSend(
+  db: Db,
+  environmentId: Id<"env">,
+  realNow: Date,
+  limit: number,
+): Promise<RefundRow[]> {
   return db
     .select()
     .from(refunds)
-    .where(and(eq(refunds.status, "pending"), isFree(refunds.claimedUntil, realNow)))
+    .where(
+      and(
+        eq(refunds.environmentId, environmentId),
+        eq(refunds.status, "pending"),
+        isFree(refunds.claimedUntil, realNow),
+      ),
+    )
     .orderBy(asc(refunds.id))
     .limit(limit);
 }
@@ -515,7 +564,7 @@ export async function claimRefund(
 ): Promise<RefundRow | undefined> {
   const [row] = await db
     .update(refunds)
-    .set({ claimedUntil: until })
+    .set({ claimedUntil: until, sends: sql`${refunds.sends} + 1` })
     .where(
       and(
         eq(refunds.customerId, customerId),

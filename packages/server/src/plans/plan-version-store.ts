@@ -1,5 +1,5 @@
 /** The SQL of the versions of plans. */
-import { type Db, type Id, idArray, idFromUuid, integerArray, query, uuidFromId } from "../platform/index.js";
+import { type Db, type Id, idArray, idFromUuid, query, uuidFromId } from "../platform/index.js";
 import type { PricingMode, Rounding, SeatBilling } from "./plan.js";
 
 /** As the database function `plan_terms` writes them: ids are UUIDs, amounts and rates decimal text. */
@@ -77,7 +77,7 @@ export async function readPlanVersions(
     db,
     `SELECT v.plan_id, v.version, v.terms, v.created_at
      FROM unnest($1::uuid[], $2::integer[]) AS w (plan_id, version) JOIN plan_versions v USING (plan_id, version)`,
-    [idArray(wanted, (one) => one.planId), integerArray(wanted, (one) => one.planVersion)],
+    [idArray(wanted, (one) => one.planId), wanted.map(({ planVersion }) => planVersion)],
     "read-plan-versions",
   );
   return rows.map(versionOf);

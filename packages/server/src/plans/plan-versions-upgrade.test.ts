@@ -178,7 +178,6 @@ test("who was there before the upgrade is billed as without it, at the terms the
   upgraded = createApplication({
     database: old,
     clock: createTestClock(),
-    external: undefined,
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",

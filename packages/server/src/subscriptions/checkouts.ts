@@ -2,6 +2,7 @@
  * The pages at which customers pay. Those stand behind billing, which comes after this room, and so they are handed in.
  */
 import type { Caller, Db, Id } from "../platform/index.js";
+import type { PaymentProvider } from "../tenancy/index.js";
 import type { BeginSeats, CatchUp } from "./catch-up.js";
 import type { SubscriptionRow } from "./schema.js";
 
@@ -12,8 +13,8 @@ export interface OpenedFor {
 }
 
 export interface Checkouts {
-  /** Whether there are such pages at all. */
-  areOffered(livemode: boolean): boolean;
+  /** What takes the money of an environment; `manual`: there are no such pages. */
+  providerOf(db: Db, environment: Pick<Caller, "environmentId" | "livemode">): Promise<PaymentProvider>;
   /** For the first payment of a subscription, in the transaction that makes it. */
   open(tx: Db, row: SubscriptionRow, opened: OpenedFor): Promise<void>;
   /** Where those that await their payment can be paid. */
@@ -22,7 +23,7 @@ export interface Checkouts {
 
 /** The operator says what was paid. */
 export const noCheckouts: Checkouts = {
-  areOffered: () => false,
+  providerOf: async () => "manual",
   open: async () => undefined,
   urlsOf: async () => new Map(),
 };

@@ -137,9 +137,10 @@ async function startingStatus(
   const isTrial = trialDays(price, input) > 0;
   const atOnce = isTrial ? "trialing" : "active";
   if (plan.isFree || input.activate === true) return atOnce;
-  const { collection } = await environmentSettings(tx, caller);
+  const provider = await checkouts.providerOf(tx, caller);
+  const { collection } = await environmentSettings(tx, caller, provider);
   if (input.activate === undefined && collection === "immediate") return atOnce;
-  return isTrial && !checkouts.areOffered(caller.livemode) ? atOnce : "pending_payment";
+  return isTrial && provider === "manual" ? atOnce : "pending_payment";
 }
 
 const trialDays = (price: PriceDefinition | undefined, input: Input): number =>

@@ -11,18 +11,27 @@ export interface Settings {
   readonly paymentRetryDays: readonly number[];
 }
 
-const settingsOf = ({ kind, collection, paymentRetryDays }: EnvironmentRow): Settings => ({
-  collection: collection ?? (kind === "live" ? "checkout" : "immediate"),
+/** What takes the money of an environment; it stands behind this room, and so it is handed in. */
+export type PaymentProvider = "sandbox" | "stripe" | "manual";
+
+/** A sandbox's own provider charges whoever has no card; any other needs one, which is saved at a page. */
+const settingsOf = (
+  { collection, paymentRetryDays }: EnvironmentRow,
+  provider: PaymentProvider,
+): Settings => ({
+  collection: collection ?? (provider === "sandbox" ? "immediate" : "checkout"),
   paymentRetryDays,
 });
 
 export const environmentSettings = async (
   db: Db,
   { environmentId }: Pick<Caller, "environmentId">,
-): Promise<Settings> => settingsOf(await findEnvironment(db, environmentId));
+  provider: PaymentProvider,
+): Promise<Settings> => settingsOf(await findEnvironment(db, environmentId), provider);
 
 export const changeSettings = async (
   db: Db,
   { environmentId }: Caller,
   changes: z.output<typeof UpdateEnvironmentSettings>,
-): Promise<Settings> => settingsOf(await updateEnvironment(db, environmentId, changes));
+  provider: PaymentProvider,
+): Promise<Settings> => settingsOf(await updateEnvironment(db, environmentId, changes), provider);

@@ -10,7 +10,7 @@ export {
 } from "./branding-store.js";
 export { createKeyFor } from "./create-api-key.js";
 export { EnvironmentClocks } from "./environment-clocks.js";
-export { environmentSettings } from "./environment-settings.js";
+export { environmentSettings, type PaymentProvider } from "./environment-settings.js";
 export { type FoundedInstance, foundInstance } from "./found-instance.js";
 export { SANDBOX_KEY_PATTERN } from "./key.js";
 export * from "./operators/index.js";

@@ -1,15 +1,20 @@
 import { EnvironmentSettings, UpdateEnvironmentSettings } from "@farthing/contract";
-import { type Caller, endpoint } from "../platform/index.js";
-import { changeSettings, environmentSettings, type Settings } from "./environment-settings.js";
+import { type Caller, type Db, endpoint } from "../platform/index.js";
+import {
+  changeSettings,
+  environmentSettings,
+  type PaymentProvider,
+  type Settings,
+} from "./environment-settings.js";
 
-/** @param providerOf what takes the money of an environment */
-export const settingsEndpoints = (providerOf: (livemode: boolean) => "sandbox" | "stripe" | "manual") => {
-  const shape = (settings: Settings, { livemode }: Caller) => ({
+/** @param providerOf what takes the money of the caller's environment */
+export const settingsEndpoints = (providerOf: (db: Db, caller: Caller) => Promise<PaymentProvider>) => {
+  const shape = (settings: Settings, provider: PaymentProvider, { livemode }: Caller) => ({
     object: "settings" as const,
     livemode,
     collection: settings.collection,
     paymentRetryDays: [...settings.paymentRetryDays],
-    paymentProvider: providerOf(livemode),
+    paymentProvider: provider,
   });
   return [
     endpoint({
@@ -19,7 +24,10 @@ export const settingsEndpoints = (providerOf: (livemode: boolean) => "sandbox" |
       tag: "Settings",
       summary: "Get the environment's settings",
       answer: EnvironmentSettings,
-      handle: async ({ db, caller }) => shape(await environmentSettings(db, caller), caller),
+      handle: async ({ db, caller }) => {
+        const provider = await providerOf(db, caller);
+        return shape(await environmentSettings(db, caller, provider), provider, caller);
+      },
     }),
     endpoint({
       operationId: "updateSettings",
@@ -29,7 +37,10 @@ export const settingsEndpoints = (providerOf: (livemode: boolean) => "sandbox" |
       summary: "Change the environment's settings",
       body: UpdateEnvironmentSettings,
       answer: EnvironmentSettings,
-      handle: async ({ db, caller, body }) => shape(await changeSettings(db, caller, body), caller),
+      handle: async ({ db, caller, body }) => {
+        const provider = await providerOf(db, caller);
+        return shape(await changeSettings(db, caller, body, provider), provider, caller);
+      },
     }),
   ];
 };

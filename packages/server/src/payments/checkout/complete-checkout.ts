@@ -3,13 +3,10 @@
  * page is for is paid or begins. Whoever comes second, in another tab or by a second click, finds it done.
  */
 
-import { settledNanos } from "@farthing/contract";
 import { findInvoice } from "../../billing/index.js";
-import { loadPlanConfig, planAtVersion } from "../../plans/index.js";
 import { type Db, newId } from "../../platform/index.js";
 import {
   activatePending,
-  asItBegins,
   type CatchUp,
   findSubscription,
   type LockedCustomer,
@@ -87,7 +84,14 @@ async function prepay(
     updatedAt: at,
   });
   const charged = { status: "succeeded", reference: charge.reference } as const;
-  const attempt = await writeAttempt(tx, made, { isScheduled: false, at, charged, card: card ?? undefined });
+  const { amountNanos } = charge;
+  const attempt = await writeAttempt(tx, made, {
+    isScheduled: false,
+    at,
+    charged,
+    card: card ?? undefined,
+    amountNanos,
+  });
   return recordSuccess(tx, attempt, charged, at);
 }
 
@@ -127,16 +131,3 @@ async function payArrears(tx: Db, { checkout, customer, at }: Completing): Promi
 }
 
 const MAX_ARREARS = 100;
-
-/** What a subscription costs when it begins, in nanos of whole settlement units; 0 where it begins with a trial. */
-export async function firstAmountNanos(
-  db: Db,
-  { environmentId, trialDays }: CheckoutRow,
-  given: SubscriptionRow,
-): Promise<bigint> {
-  if (trialDays > 0 || given.priceId === null) return 0n;
-  const config = await loadPlanConfig(db, environmentId);
-  const row = await asItBegins(db, config, given);
-  const price = row.priceId && planAtVersion(config, row).prices.get(row.priceId)!;
-  return price ? settledNanos(price.amountNanos, row.currency) : 0n;
-}

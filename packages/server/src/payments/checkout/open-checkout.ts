@@ -10,12 +10,7 @@ import {
   newId,
   transaction,
 } from "../../platform/index.js";
-import {
-  type CatchUp,
-  lockCurrent,
-  requireSubscription,
-  type SubscriptionRow,
-} from "../../subscriptions/index.js";
+import { type CatchUp, lockSubscription, type SubscriptionRow } from "../../subscriptions/index.js";
 import { type Providers, providerOf } from "../providers/choice.js";
 import type { CheckoutRow } from "../schema.js";
 import { insertCheckout } from "./store.js";
@@ -42,8 +37,8 @@ export interface LinkDependencies {
   readonly catchUp: CatchUp;
 }
 
-function assertPages({ providers }: LinkDependencies, caller: Caller): void {
-  if (providerOf(providers, caller.livemode) !== "manual") return;
+async function assertPages(db: Db, { providers }: LinkDependencies, caller: Caller): Promise<void> {
+  if ((await providerOf(providers, db, caller)) !== "manual") return;
   throw new FarthingError(
     "invalid_state",
     "No payment provider is set up for live, so there is no page to pay at. Mark invoices as paid yourself.",
@@ -51,14 +46,14 @@ function assertPages({ providers }: LinkDependencies, caller: Caller): void {
 }
 
 /** In the transaction of what it is for. @throws FarthingError `invalid_state` where no provider is set up */
-export function openInvoicePage(
+export async function openInvoicePage(
   tx: Db,
   caller: Caller,
   dependencies: LinkDependencies,
   { customerId, environmentId, id, subscriptionId }: InvoiceRow,
   page: { readonly successUrl?: string | undefined; readonly now: Date },
 ): Promise<CheckoutRow> {
-  assertPages(dependencies, caller);
+  await assertPages(tx, dependencies, caller);
   const of = {
     customerId,
     environmentId,
@@ -122,9 +117,8 @@ function withSubscription(
   open: (tx: Db, row: SubscriptionRow) => Promise<CheckoutRow>,
 ): Promise<CheckoutRow> {
   return transaction(db, async (tx) => {
-    const { customerId } = await requireSubscription(tx, caller, id);
-    assertPages(dependencies, caller);
-    await lockCurrent(tx, caller, customerId, dependencies.catchUp);
-    return open(tx, await requireSubscription(tx, caller, id));
+    const { row } = await lockSubscription(tx, caller, id, dependencies.catchUp);
+    await assertPages(tx, dependencies, caller);
+    return open(tx, row);
   });
 }

@@ -1,15 +1,15 @@
 /** Where checkouts are: pages for people, let in by their link alone. */
-import { type App, type Clock, type Db, type Log, readBytes } from "../../platform/index.js";
+import { type App, type Clock, type Db, FarthingError, type Log, readBytes } from "../../platform/index.js";
 import type { CatchUp } from "../../subscriptions/index.js";
-import { findEnvironment } from "../../tenancy/index.js";
-import type { Providers } from "../providers/choice.js";
+import { findBranding, findEnvironment, findLogo } from "../../tenancy/index.js";
+import { type Providers, providerOf } from "../providers/choice.js";
 import { testCardOf } from "../providers/sandbox.js";
 import type { CheckoutRow } from "../schema.js";
 import { authenticationPage, messagePage, providerPage, sandboxPage } from "./page.js";
 import { isWanted, type PaidAtPage, payWithTestCard } from "./pay-with-test-card.js";
 import { applySession, beginSession } from "./session.js";
 import { findCheckoutByToken } from "./store.js";
-import { summarize } from "./summary.js";
+import { sellerOf, summarize } from "./summary.js";
 
 export interface CheckoutPages {
   readonly db: Db;
@@ -26,7 +26,7 @@ function headers(checkout?: CheckoutRow): Record<string, string> {
   const after = checkout?.successUrl ? ` ${new URL(checkout.successUrl).origin}` : "";
   return {
     "content-type": "text/html; charset=UTF-8",
-    "content-security-policy": `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'${after}; base-uri 'none'; frame-ancestors 'none'`,
+    "content-security-policy": `default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'${after}; base-uri 'none'; frame-ancestors 'none'`,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
@@ -50,11 +50,17 @@ const unknown = (): Promise<Response> =>
     messagePage("This link leads nowhere", "It may be incomplete. Ask whoever sent it for another one."),
     404,
   );
-const closed = (): Promise<Response> =>
+
+const framed = async ({ db }: CheckoutPages, row: CheckoutRow) => ({
+  seller: await sellerOf(db, row),
+  path: pathOf(row),
+});
+const closed = async (pages: CheckoutPages, row: CheckoutRow): Promise<Response> =>
   show(
     messagePage(
       "This link does not work any more",
       "What it was for is settled, or it has expired. Ask whoever sent it for another one.",
+      await framed(pages, row),
     ),
     410,
   );
@@ -69,6 +75,9 @@ export function addCheckoutPages(app: App, pages: CheckoutPages): void {
       return checkout ? await work(checkout) : await unknown();
     } catch (error) {
       pages.log.error({ error: String(error) }, "a checkout could not be shown");
+      // What the provider cannot take, in its own words.
+      if (error instanceof FarthingError && error.code === "invalid_state")
+        return show(messagePage("This cannot be paid here", error.message), 409);
       const text = "Nothing was charged twice. Please try again in a moment.";
       return show(messagePage("Something went wrong", text), 503);
     }
@@ -77,33 +86,36 @@ export function addCheckoutPages(app: App, pages: CheckoutPages): void {
   app.post("/checkout/:token", (c) =>
     answer(c.req.param("token"), async (row) => pay(pages, row, await fieldOf(c.req.raw, "card"))),
   );
+  app.get("/checkout/:token/logo", (c) => answer(c.req.param("token"), (row) => logo(pages, row)));
   app.get("/checkout/:token/authentication", (c) =>
     answer(c.req.param("token"), async (row) => {
       if (!row.authenticating || (await isClosed(pages, row))) return showCheckout(pages, row);
-      return show(authenticationPage(await summarize(pages.db, row), pathOf(row)), 200, row);
+      return show(authenticationPage(await summarize(pages, row), pathOf(row)), 200, row);
     }),
   );
   app.post("/checkout/:token/authentication", (c) =>
     answer(c.req.param("token"), async (row) => {
       const given = await fieldOf(c.req.raw, "answer");
-      if (await isLive(pages, row)) return closed();
+      if ((await providerAt(pages, row)) !== "sandbox") return closed(pages, row);
       const authentication = given === "confirmed" ? "confirmed" : "refused";
       return told(pages, row, await payWithTestCard(pages, row, undefined, authentication));
     }),
   );
   app.get("/checkout/:token/pay", (c) =>
     answer(c.req.param("token"), async (row) => {
-      const { external } = pages.providers;
       if (row.status === "completed") return redirect(afterwards(row));
-      if (!external || !(await isLive(pages, row)) || (await isClosed(pages, row))) return closed();
+      const external = await pages.providers.externalOf(pages.db, row.environmentId);
+      if (!external || (await isClosed(pages, row))) return closed(pages, row);
       return redirect(await beginSession({ ...pages, external }, row, pages.urlOf(row.token)));
     }),
   );
   app.get("/checkout/:token/return", (c) =>
     answer(c.req.param("token"), async (row) => {
-      const { external } = pages.providers;
-      if (external && row.providerSession && row.status !== "completed")
-        await applySession({ ...pages, external }, await external.readSession(row.providerSession));
+      const external = await pages.providers.externalOf(pages.db, row.environmentId);
+      if (external && row.providerSession && row.status !== "completed") {
+        const session = await external.readSession(row.providerSession);
+        await applySession({ ...pages, external }, session, row.environmentId);
+      }
       const now = await findCheckoutByToken(pages.db, row.token);
       return redirect(now?.status === "completed" ? afterwards(row) : pathOf(row));
     }),
@@ -111,14 +123,19 @@ export function addCheckoutPages(app: App, pages: CheckoutPages): void {
   app.get("/checkout/:token/done", (c) =>
     answer(c.req.param("token"), async (row) =>
       row.status === "completed"
-        ? show(messagePage("Thank you", "All is done; you can close this page."), 200)
+        ? show(
+            messagePage("Thank you", "All is done; you can close this page.", await framed(pages, row)),
+            200,
+          )
         : showCheckout(pages, row),
     ),
   );
 }
 
-const isLive = async ({ db }: CheckoutPages, row: CheckoutRow): Promise<boolean> =>
-  (await findEnvironment(db, row.environmentId)).kind === "live";
+async function providerAt({ db, providers }: CheckoutPages, { environmentId }: CheckoutRow) {
+  const livemode = (await findEnvironment(db, environmentId)).kind === "live";
+  return providerOf(providers, db, { environmentId, livemode });
+}
 
 async function isClosed({ db, clock }: CheckoutPages, row: CheckoutRow): Promise<boolean> {
   const now = clock.now(await findEnvironment(db, row.environmentId));
@@ -129,16 +146,31 @@ const afterwards = (row: CheckoutRow): string => row.successUrl ?? `${pathOf(row
 
 async function showCheckout(pages: CheckoutPages, row: CheckoutRow, problem?: string): Promise<Response> {
   if (row.status === "completed") return redirect(afterwards(row));
-  if (await isClosed(pages, row)) return closed();
-  const summary = await summarize(pages.db, row);
-  if (!(await isLive(pages, row)))
+  const provider = await providerAt(pages, row);
+  if (provider === "manual" || (await isClosed(pages, row))) return closed(pages, row);
+  const summary = await summarize(pages, row);
+  if (provider === "sandbox")
     return show(sandboxPage(summary, pathOf(row), problem), problem ? 402 : 200, row);
-  if (!pages.providers.external) return closed();
-  return show(providerPage(summary, pathOf(row)), 200, row);
+  const { kind } = await findEnvironment(pages.db, row.environmentId);
+  return show(providerPage(summary, pathOf(row), kind === "sandbox"), 200, row);
+}
+
+async function logo({ db }: CheckoutPages, row: CheckoutRow): Promise<Response> {
+  const branding = await findBranding(db, row.environmentId);
+  const found = branding && (await findLogo(db, branding));
+  if (!found) return unknown();
+  return new Response(new Uint8Array(found.data), {
+    headers: {
+      "content-type": found.contentType,
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, max-age=300",
+      "referrer-policy": "no-referrer",
+    },
+  });
 }
 
 async function pay(pages: CheckoutPages, row: CheckoutRow, number: string): Promise<Response> {
-  if (await isLive(pages, row)) return closed();
+  if ((await providerAt(pages, row)) !== "sandbox") return closed(pages, row);
   const card = testCardOf(number);
   if (!card && row.status === "open")
     return showCheckout(pages, row, "That is not a test card, and a sandbox takes no other.");
@@ -154,7 +186,7 @@ async function told(pages: CheckoutPages, row: CheckoutRow, paid: PaidAtPage): P
     case "failed":
       return showCheckout(pages, row, paid.message);
     case "closed":
-      return closed();
+      return closed(pages, row);
   }
 }
 

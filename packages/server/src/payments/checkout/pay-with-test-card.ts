@@ -6,10 +6,11 @@ import { type CatchUp, findSubscription } from "../../subscriptions/index.js";
 import { writeAttempt } from "../attempt.js";
 import { chargeSandboxCard, type SandboxReference, sandboxCard } from "../providers/sandbox.js";
 import type { CheckoutRow } from "../schema.js";
-import { locked } from "../send-pending.js";
 import { settle } from "../settle.js";
+import { locked } from "../settle-later.js";
 import { findPaymentOfInvoice, findTransactionOfPayment } from "../store.js";
-import { completeCheckout, firstAmountNanos } from "./complete-checkout.js";
+import { completeCheckout } from "./complete-checkout.js";
+import { owedAt } from "./owed.js";
 import { findCheckoutByToken, updateCheckout } from "./store.js";
 
 export interface PageDependencies {
@@ -52,7 +53,8 @@ export function payWithTestCard(
       return { status: "failed", message: refusal.message };
     }
     const reference: SandboxReference = card === "three_d_secure" ? "three_d_secure_authenticated" : card;
-    const amountNanos = await amountOf(tx, current);
+    const looking = { livemode: customer.livemode, at, catchUp: dependencies.catchUp };
+    const { amountNanos } = await owedAt(tx, current, looking);
     await completeCheckout(
       tx,
       { customer, checkout: current, at, catchUp: dependencies.catchUp },
@@ -78,17 +80,6 @@ export async function isWanted(db: Db, checkout: CheckoutRow): Promise<boolean> 
   return row !== undefined && row.status !== "canceled" && row.status !== "expired";
 }
 
-/** In nanos; 0 where a card alone is saved. */
-export async function amountOf(db: Db, checkout: CheckoutRow): Promise<bigint> {
-  if (checkout.kind === "invoice") {
-    const invoice = await findInvoice(db, checkout.environmentId, checkout.invoiceId!);
-    return invoice ? amountDueNanos(invoice) : 0n;
-  }
-  if (checkout.kind === "payment_method") return 0n;
-  const row = await findSubscription(db, checkout.environmentId, checkout.subscriptionId!);
-  return row ? firstAmountNanos(db, checkout, row) : 0n;
-}
-
 function refusalOf(card: TestCard, authentication: Authentication) {
   if (card === "declines_later") return undefined;
   if (card === "three_d_secure" && authentication === "confirmed") return undefined;
@@ -107,7 +98,8 @@ async function noteRefusal(
   if (checkout.kind !== "invoice") return;
   const payment = await findPaymentOfInvoice(tx, checkout.customerId, checkout.invoiceId!);
   if (!payment || (await findTransactionOfPayment(tx, payment, "pending"))) return;
-  const tried = { isScheduled: false, at, charged, card: sandboxCard(card, at) };
+  const { amountNanos } = payment;
+  const tried = { isScheduled: false, at, charged, card: sandboxCard(card, at), amountNanos };
   const attempt = await writeAttempt(tx, payment, tried);
   await settle(tx, customer, attempt.transaction, charged, at);
 }

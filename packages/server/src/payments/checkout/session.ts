@@ -1,15 +1,13 @@
 /** Checkouts at an external provider's page: the way there, and what comes back, however often and in whatever order. */
-import { nanosPerSettlementUnit } from "@farthing/contract";
-import { amountDueNanos, findInvoice } from "../../billing/index.js";
 import { findCustomer } from "../../customers/index.js";
-import { type Clock, type Db, FarthingError } from "../../platform/index.js";
-import { type CatchUp, findSubscription } from "../../subscriptions/index.js";
-import { settlementAmount } from "../answers.js";
-import type { ExternalProvider, SessionRequest, SessionState } from "../providers/provider.js";
+import type { Clock, Db, Id } from "../../platform/index.js";
+import type { CatchUp } from "../../subscriptions/index.js";
+import type { ExternalProvider, SessionState } from "../providers/provider.js";
 import type { CheckoutRow } from "../schema.js";
-import { locked } from "../send-pending.js";
+import { locked } from "../settle-later.js";
 import { findProviderCustomer, noteProviderCustomer } from "../store.js";
-import { completeCheckout, firstAmountNanos } from "./complete-checkout.js";
+import { completeCheckout } from "./complete-checkout.js";
+import { type Owed, owedAt } from "./owed.js";
 import { findCheckoutBySession, findCheckoutByToken, updateCheckout } from "./store.js";
 
 export interface SessionDependencies {
@@ -19,32 +17,49 @@ export interface SessionDependencies {
   readonly external: ExternalProvider;
 }
 
-/** @returns where the customer pays; one that is open already is used again, so that nobody pays at two */
+/**
+ * @returns where the customer pays. One that is open already is used again, so that nobody pays at two; where another
+ *   amount is due by now, it is closed first.
+ * @throws FarthingError `invalid_state` for what the provider cannot take
+ */
 export async function beginSession(
   dependencies: SessionDependencies,
   checkout: CheckoutRow,
   url: string,
 ): Promise<string> {
   const { db, external } = dependencies;
-  const known = checkout.providerSession ? await external.readSession(checkout.providerSession) : undefined;
+  const { catchUp } = dependencies;
+  const owed = await locked(dependencies, checkout, (tx, { livemode }, at) =>
+    owedAt(tx, checkout, { livemode, at, catchUp }),
+  );
+  let known = checkout.providerSession ? await external.readSession(checkout.providerSession) : undefined;
+  if (known?.url && !isFor(known, owed)) {
+    await external.closeSession(known.id);
+    // Somebody may have paid there at this moment.
+    known = await external.readSession(known.id);
+  }
   if (known?.isComplete) {
-    await applySession(dependencies, known);
+    await applySession(dependencies, known, checkout.environmentId);
     return `${url}/return`;
   }
   if (known?.url) return known.url;
-  const customer = await providerCustomer(db, external, checkout);
   const opened = await external.openSession({
     checkoutId: checkout.id,
-    // After one that has expired, another one.
-    key: `${checkout.id}:${checkout.providerSession ?? "first"}`,
-    customer,
-    ...(await owed(db, checkout)),
+    // After one that has expired, or is for another amount, another one.
+    key: `${checkout.id}:${checkout.providerSession ?? "first"}:${owed.currency}${owed.amountNanos}`,
+    customer: await providerCustomer(db, external, checkout),
+    amountNanos: owed.amountNanos,
+    currency: owed.currency,
+    description: owed.description,
     returnUrl: `${url}/return`,
     cancelUrl: url,
   });
   await updateCheckout(db, checkout, { providerSession: opened.id });
   return opened.url;
 }
+
+const isFor = ({ amountNanos, currency }: SessionState, owed: Owed): boolean =>
+  amountNanos === owed.amountNanos && (amountNanos === 0n || currency === owed.currency);
 
 async function providerCustomer(
   db: Db,
@@ -59,46 +74,33 @@ async function providerCustomer(
     email: customer?.email ?? null,
     name: customer?.fullName ?? null,
   });
-  await noteProviderCustomer(db, { customerId, provider: external.name, reference });
+  await noteProviderCustomer(db, { customerId, environmentId, provider: external.name, reference });
   return (await findProviderCustomer(db, customerId, external.name)) ?? reference;
 }
 
-/** What is to be paid at the page; null where a card alone is saved. */
-async function owed(db: Db, checkout: CheckoutRow): Promise<Pick<SessionRequest, "payment" | "currency">> {
-  if (checkout.kind === "invoice") {
-    const invoice = await findInvoice(db, checkout.environmentId, checkout.invoiceId!);
-    if (!invoice) throw new FarthingError("invoice_not_found", "The invoice is not there.");
-    const { currency, description } = invoice;
-    const amount = settlementAmount(amountDueNanos(invoice), currency);
-    return { currency, payment: { amount, currency, description: description ?? "Invoice" } };
-  }
-  const row = checkout.subscriptionId
-    ? await findSubscription(db, checkout.environmentId, checkout.subscriptionId)
-    : undefined;
-  const currency = row?.currency ?? "USD";
-  const nanos = row && checkout.kind === "subscription" ? await firstAmountNanos(db, checkout, row) : 0n;
-  const amount = settlementAmount(nanos, currency);
-  return { currency, payment: amount === 0 ? null : { amount, currency, description: row?.name ?? "" } };
-}
-
-/** Writes what was done at a provider's page; once. */
-export async function applySession(dependencies: SessionDependencies, session: SessionState): Promise<void> {
+/** Writes what was done at a provider's page; once. @returns false for one that is not of the environment */
+export async function applySession(
+  dependencies: SessionDependencies,
+  session: SessionState,
+  environmentId: Id<"env">,
+): Promise<boolean> {
   const { db, external, catchUp } = dependencies;
-  if (!session.isComplete) return;
-  const checkout = await findCheckoutBySession(db, session.id);
-  if (!checkout) return;
+  const checkout = await findCheckoutBySession(db, environmentId, session.id);
+  if (!checkout) return false;
+  if (!session.isComplete) return true;
   await locked(dependencies, checkout, async (tx, customer, at) => {
     const current = await findCheckoutByToken(tx, checkout.token);
     if (!current) return;
-    const amountNanos = BigInt(session.amount) * nanosPerSettlementUnit(session.currency);
+    const { charge: reference, amountNanos } = session;
     await completeCheckout(
       tx,
       { customer, checkout: current, at, catchUp },
       {
         provider: external.name,
         card: session.card,
-        charge: session.charge === null ? null : { reference: session.charge, amountNanos },
+        charge: reference === null ? null : { reference, amountNanos },
       },
     );
   });
+  return true;
 }

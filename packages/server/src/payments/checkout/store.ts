@@ -26,8 +26,15 @@ export async function findCheckoutByToken(db: Db, token: string): Promise<Checko
   return row;
 }
 
-export async function findCheckoutBySession(db: Db, session: string): Promise<CheckoutRow | undefined> {
-  const [row] = await db.select().from(checkouts).where(eq(checkouts.providerSession, session));
+export async function findCheckoutBySession(
+  db: Db,
+  environmentId: Id<"env">,
+  session: string,
+): Promise<CheckoutRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(checkouts)
+    .where(and(eq(checkouts.environmentId, environmentId), eq(checkouts.providerSession, session)));
   return row;
 }
 

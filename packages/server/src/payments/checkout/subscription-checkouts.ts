@@ -5,11 +5,10 @@ import { openCheckout } from "./open-checkout.js";
 import { openCheckouts } from "./store.js";
 
 export const subscriptionCheckouts = (providers: Providers, urlOf: (token: string) => string): Checkouts => {
-  const areOffered = (livemode: boolean): boolean => providerOf(providers, livemode) !== "manual";
   return {
-    areOffered,
+    providerOf: (db, environment) => providerOf(providers, db, environment),
     open: async (tx, { customerId, environmentId, id }, { caller, trialDays, successUrl }) => {
-      if (!areOffered(caller.livemode)) return;
+      if ((await providerOf(providers, tx, caller)) === "manual") return;
       const of = { customerId, environmentId, subscriptionId: id, trialDays, successUrl: successUrl ?? null };
       await openCheckout(tx, { ...of, kind: "subscription" }, caller.now());
     },

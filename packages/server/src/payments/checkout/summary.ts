@@ -1,48 +1,115 @@
-/** What a checkout's page says is to be paid. */
+/** What a checkout's page says: who asks, for what, and how much. */
 import { decimalFromScaled, minorUnitDigits } from "@farthing/contract";
-import { amountDueNanos, findInvoice } from "../../billing/index.js";
+import { type InvoiceRow, invoiceNumber } from "../../billing/index.js";
 import { loadPinnedVersions, loadPlanConfig, planInForce, pricesOf } from "../../plans/index.js";
-import type { Db } from "../../platform/index.js";
-import { asItBegins, findSubscription } from "../../subscriptions/index.js";
+import type { Clock, Db } from "../../platform/index.js";
+import { asItBegins, type CatchUp, findSubscription } from "../../subscriptions/index.js";
+import { type BrandingRow, findBranding } from "../../tenancy/index.js";
 import type { CheckoutRow } from "../schema.js";
-import type { Summary } from "./page.js";
-import { amountOf } from "./pay-with-test-card.js";
+import { locked } from "../settle-later.js";
+import { type Owed, owedAt } from "./owed.js";
+
+export interface Summary {
+  readonly seller: Seller;
+  readonly title: string;
+  /** Below the title: the price and how often, the number of an invoice. */
+  readonly facts: readonly Row[];
+  /** What the total is made of. */
+  readonly lines: readonly Row[];
+  /** As people read it: `USD 29.00`. */
+  readonly total: string;
+  /** What the button says. */
+  readonly action: string;
+}
+
+export interface Row {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** As the environment's branding says; null where nothing is set. */
+export interface Seller {
+  readonly name: string | null;
+  readonly hasLogo: boolean;
+  /** `#rrggbb`, dark enough for white text on it. */
+  readonly accent: string | null;
+  readonly email: string | null;
+  readonly website: string | null;
+}
 
 /** `USD 29.00`: exact, and the same in every place. */
 export function money(nanos: bigint, currency: string): string {
   const digits = minorUnitDigits(currency);
-  const [whole = "0", fraction = ""] = decimalFromScaled(nanos, 9).split(".");
-  return `${currency} ${digits === 0 ? whole : `${whole}.${fraction.slice(0, digits).padEnd(digits, "0")}`}`;
+  const sign = nanos < 0n ? "−" : "";
+  const [whole = "0", fraction = ""] = decimalFromScaled(nanos < 0n ? -nanos : nanos, 9).split(".");
+  return `${sign}${currency} ${digits === 0 ? whole : `${whole}.${fraction.slice(0, digits).padEnd(digits, "0")}`}`;
+}
+
+export interface SummaryDependencies {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly catchUp: CatchUp;
+}
+
+export async function summarize(dependencies: SummaryDependencies, checkout: CheckoutRow): Promise<Summary> {
+  const { db, catchUp } = dependencies;
+  const owed = await locked(dependencies, checkout, (tx, { livemode }, at) =>
+    owedAt(tx, checkout, { livemode, at, catchUp }),
+  );
+  const seller = await sellerOf(db, checkout);
+  const total = money(owed.amountNanos, owed.currency);
+  const said = { seller, total, lines: linesOf(owed) };
+  if (owed.invoice)
+    return { ...said, title: owed.description, facts: factsOf(owed.invoice), action: `Pay ${total}` };
+  const { name, facts } = await planFacts(db, checkout);
+  if (checkout.kind === "payment_method")
+    return { ...said, title: `Card for ${name}`, facts, action: "Save the card" };
+  if (checkout.trialDays === 0) return { ...said, title: name, facts, action: `Pay ${total}` };
+  const trial = { label: "Free trial", value: `${checkout.trialDays} days` };
+  return { ...said, title: name, facts: [...facts, trial], action: "Start the trial" };
+}
+
+export async function sellerOf(db: Db, { environmentId }: CheckoutRow): Promise<Seller> {
+  const branding: BrandingRow | undefined = await findBranding(db, environmentId);
+  return {
+    name: branding?.legalName ?? null,
+    hasLogo: Boolean(branding?.logoDigest),
+    accent: branding?.accentColor ?? null,
+    email: branding?.email ?? null,
+    website: branding?.website ?? null,
+  };
+}
+
+/** One line says no more than the total does, where that is all of it. */
+const linesOf = ({ lines, amountNanos, currency }: Owed): Row[] => {
+  const rows = lines.map((line) => ({
+    label: line.description,
+    value: money(line.amountNanos, currency),
+  }));
+  const sumNanos = lines.reduce((sum, line) => sum + line.amountNanos, 0n);
+  if (sumNanos === amountNanos || rows.length === 0) return rows;
+  return [...rows, { label: "Credited or paid", value: money(amountNanos - sumNanos, currency) }];
+};
+
+function factsOf(invoice: InvoiceRow): Row[] {
+  const number = invoiceNumber(invoice);
+  return [
+    ...(number ? [{ label: "Invoice", value: number }] : []),
+    ...(invoice.dueAt ? [{ label: "Due", value: invoice.dueAt.toISOString().slice(0, 10) }] : []),
+  ];
 }
 
 const PER = { weekly: "week", monthly: "month", quarterly: "quarter", yearly: "year" } as const;
-const TAXES = { label: "Taxes", value: "none" };
 
-export async function summarize(db: Db, checkout: CheckoutRow): Promise<Summary> {
-  if (checkout.kind === "invoice") return ofInvoice(db, checkout);
+async function planFacts(db: Db, checkout: CheckoutRow): Promise<{ name: string; facts: Row[] }> {
   const found = await findSubscription(db, checkout.environmentId, checkout.subscriptionId!);
   if (!found) throw new Error(`checkout ${checkout.id} has no subscription`);
   const config = await loadPlanConfig(db, checkout.environmentId);
   const row = found.status === "pending_payment" ? await asItBegins(db, config, found) : found;
   await loadPinnedVersions(db, config, [row]);
-  const offered = planInForce(config, row);
-  const price = pricesOf(config, offered).find(({ id }) => id === row.priceId);
-  const per = price ? `${money(price.amountNanos, row.currency)} per ${PER[price.billingInterval]}` : "none";
-  const plan = { label: "Plan", value: offered.name };
-  const rows = [plan, { label: "Price", value: per }];
-  const due = money(await amountOf(db, checkout), row.currency);
-  if (checkout.kind === "payment_method")
-    return { title: `Card for ${row.name}`, rows, total: due, action: "Save the card" };
-  if (checkout.trialDays === 0)
-    return { title: row.name, rows: [...rows, TAXES], total: due, action: `Pay ${due}` };
-  const trial = { label: "Trial", value: `${checkout.trialDays} days` };
-  return { title: row.name, rows: [...rows, trial, TAXES], total: due, action: "Start the trial" };
-}
-
-async function ofInvoice(db: Db, checkout: CheckoutRow): Promise<Summary> {
-  const invoice = await findInvoice(db, checkout.environmentId, checkout.invoiceId!);
-  if (!invoice) throw new Error(`checkout ${checkout.id} has no invoice`);
-  const due = money(amountDueNanos(invoice), invoice.currency);
-  const number = { label: "Invoice", value: `INV-${String(invoice.number).padStart(6, "0")}` };
-  return { title: invoice.description ?? "Invoice", rows: [number, TAXES], total: due, action: `Pay ${due}` };
+  const plan = planInForce(config, row);
+  const price = pricesOf(config, plan).find(({ id }) => id === row.priceId);
+  const per = price ? `${money(price.amountNanos, row.currency)} per ${PER[price.billingInterval]}` : "free";
+  const named = plan.name === row.name ? [] : [{ label: "Plan", value: plan.name }];
+  return { name: row.name, facts: [...named, { label: "Price", value: per }] };
 }

@@ -1,5 +1,5 @@
 /**
- * What takes money. The sandbox's provider decides at once, inside a transaction. Every other one stands somewhere
+ * What takes money. The sandbox's own provider decides at once, inside a transaction. Every other one stands somewhere
  * else: it is asked outside of any transaction, under the id of the row that asks, and may be asked again.
  */
 import type { ProviderName } from "../schema.js";
@@ -28,17 +28,22 @@ export type Charged =
 export interface Charge {
   /** Under which the provider does it once. */
   readonly transactionId: string;
-  /** Settlement scale. */
-  readonly amount: number;
+  readonly amountNanos: bigint;
   readonly currency: string;
   /** What the provider calls the customer and the card. */
   readonly customer: string;
   readonly method: string;
   readonly description: string;
-  /** What the provider called it when it was asked before. */
+}
+
+/** A charge that the provider was asked for before. */
+export interface AskedCharge {
+  readonly transactionId: string;
+  readonly customer: string;
+  /** What the provider called it, where it has told. */
   readonly known: string | null;
-  /** Whether it was asked so long ago that it may have forgotten the key. */
-  readonly mayBeForgotten: boolean;
+  /** Real time of the first question. */
+  readonly askedAt: Date;
 }
 
 export interface RefundRequest {
@@ -46,11 +51,12 @@ export interface RefundRequest {
   readonly refundId: string;
   /** What the provider calls the charge. */
   readonly charge: string;
-  /** Settlement scale. */
-  readonly amount: number;
+  readonly amountNanos: bigint;
   readonly currency: string;
-  /** What the provider called it when it was asked before. */
+  /** What the provider called it, where it has told. */
   readonly known: string | null;
+  /** Whether it was asked before, and may have done it. */
+  readonly isRepeated: boolean;
 }
 
 export type Refunded =
@@ -62,45 +68,58 @@ export interface SessionRequest {
   /** Under which the provider opens one page. */
   readonly key: string;
   readonly customer: string;
-  /** Null: only a card is saved. */
-  readonly payment: {
-    /** Settlement scale. */
-    readonly amount: number;
-    readonly currency: string;
-    readonly description: string;
-  } | null;
+  /** 0n: only a card is saved. */
+  readonly amountNanos: bigint;
   readonly currency: string;
+  readonly description: string;
   readonly returnUrl: string;
   readonly cancelUrl: string;
 }
 
 export interface SessionState {
   readonly id: string;
-  readonly checkoutId: string;
   readonly isComplete: boolean;
   /** Where it can be paid; null where it is complete or has expired. */
   readonly url: string | null;
   readonly card: NewCard | null;
   /** What the provider calls the charge; null where only a card was saved. */
   readonly charge: string | null;
-  /** Settlement scale. */
-  readonly amount: number;
+  readonly amountNanos: bigint;
   readonly currency: string;
 }
 
-/** What a webhook tells: of a transaction by its id, or of a checkout. */
+/** What a webhook tells of. */
 export type ProviderNews =
   | { readonly kind: "charge"; readonly transactionId: string; readonly charged: Charged }
-  | { readonly kind: "session"; readonly sessionId: string };
+  | { readonly kind: "session"; readonly sessionId: string }
+  | {
+      readonly kind: "refund";
+      /** Null: it was given back at the provider's own pages. */
+      readonly refundId: string | null;
+      readonly reference: string;
+      readonly charge: string;
+      readonly amountNanos: bigint;
+      readonly refunded: Refunded;
+    };
+
+/** The signature is not the provider's, or is too old. */
+export class WrongSignature extends Error {
+  override readonly name = "WrongSignature";
+}
 
 /** Every method throws where the outcome is not known; whoever asked asks again, under the same id. */
 export interface ExternalProvider {
   readonly name: Exclude<ProviderName, "sandbox">;
   createCustomer(customer: { id: string; email: string | null; name: string | null }): Promise<string>;
   charge(charge: Charge): Promise<Charged>;
+  /** What became of a charge that was asked for; undefined where none was made. */
+  findCharge(asked: AskedCharge): Promise<Charged | undefined>;
   refund(refund: RefundRequest): Promise<Refunded>;
+  /** @throws FarthingError `invalid_state` for what the provider cannot take, such as its currency */
   openSession(request: SessionRequest): Promise<{ id: string; url: string }>;
   readSession(id: string): Promise<SessionState>;
-  /** @throws FarthingError `unauthorized` where the signature is not the provider's, or too old */
-  readWebhook(body: string, signature: string): Promise<ProviderNews | undefined>;
+  /** Nobody can pay there any more, unless somebody has. */
+  closeSession(id: string): Promise<void>;
+  /** @returns undefined for what is of no concern. @throws WrongSignature */
+  readWebhook(body: Uint8Array, signature: string): Promise<ProviderNews | undefined>;
 }

@@ -1,0 +1,91 @@
+import { ConnectedPaymentProvider, ConnectPaymentProvider } from "@farthing/contract";
+import { type Caller, type Db, endpoint } from "../../platform/index.js";
+import { providerWebhookPath } from "../provider-webhook.js";
+import { type Providers, providerOf } from "./choice.js";
+import { connectProvider, disconnectProvider } from "./connect-provider.js";
+import { findConnection } from "./connection-store.js";
+import type { ConnectionRules } from "./connections.js";
+
+/** All that is listened to; see stripe/news. */
+const WEBHOOK_EVENTS = [
+  "payment_intent.succeeded",
+  "payment_intent.processing",
+  "payment_intent.payment_failed",
+  "payment_intent.canceled",
+  "checkout.session.completed",
+  "checkout.session.async_payment_succeeded",
+  "refund.created",
+  "refund.updated",
+  "refund.failed",
+];
+
+export interface ProviderEndpointDependencies extends ConnectionRules {
+  readonly providers: Providers;
+  /** Where this server is reached; default: where the request came to. */
+  readonly publicUrl: string | undefined;
+}
+
+export const providerEndpoints = (dependencies: ProviderEndpointDependencies) => {
+  const shape = async (db: Db, caller: Caller, origin: string) => {
+    const row = await findConnection(db, caller.environmentId);
+    const { account, keyHint, connectedAt } = row ?? {};
+    return {
+      object: "payment_provider" as const,
+      livemode: caller.livemode,
+      provider: await providerOf(dependencies.providers, db, caller),
+      webhookUrl: (dependencies.publicUrl ?? origin) + providerWebhookPath(caller.environmentId),
+      webhookEvents: WEBHOOK_EVENTS,
+      stripe:
+        keyHint === undefined || connectedAt === undefined
+          ? null
+          : { account: account ?? null, keyHint, connectedAt: connectedAt.toISOString() },
+    };
+  };
+  return [
+    endpoint({
+      operationId: "getPaymentProvider",
+      method: "get",
+      path: "/settings/payment-provider",
+      tag: "Settings",
+      summary: "Get what takes the money here",
+      description: "With the address for Stripe's webhook. Keys are never shown again.",
+      answer: ConnectedPaymentProvider,
+      handle: ({ db, caller, origin }) => shape(db, caller, origin),
+    }),
+    endpoint({
+      operationId: "connectPaymentProvider",
+      method: "put",
+      path: "/settings/payment-provider",
+      managesAccess: true,
+      tag: "Settings",
+      summary: "Connect Stripe, or replace its keys",
+      description:
+        "Test keys in a sandbox, live keys in live. Stripe is asked whether it knows the key; both are sealed and never shown again. Another key of the same account can take its place at any time.",
+      body: ConnectPaymentProvider,
+      answer: ConnectedPaymentProvider,
+      errors: ["invalid_state"],
+      // A stored answer holds no secret, but the digest of a request that does would.
+      idempotency: "none",
+      handle: async ({ db, caller, body, origin }) => {
+        await connectProvider(db, caller, body, dependencies);
+        return shape(db, caller, origin);
+      },
+    }),
+    endpoint({
+      operationId: "disconnectPaymentProvider",
+      method: "delete",
+      path: "/settings/payment-provider",
+      managesAccess: true,
+      tag: "Settings",
+      summary: "Disconnect Stripe",
+      description:
+        "Its keys are forgotten. Cards stay listed, and can be charged again when the same account is connected.",
+      answer: ConnectedPaymentProvider,
+      errors: ["invalid_state"],
+      handle: async ({ db, caller, origin }) => {
+        await disconnectProvider(db, caller);
+        return shape(db, caller, origin);
+      },
+    }),
+  ];
+};

@@ -1,0 +1,126 @@
+/** A sandbox whose money Stripe takes, played by the stand-in: what people do there, and what Stripe tells of it. */
+
+import { sendPending } from "../../src/payments/index.js";
+import { createLog } from "../../src/platform/index.js";
+import { send, startTestInstance, type TestInstance } from "../instance.js";
+import type { CardBehaviour } from "./account.js";
+import { type StripeStandIn, startStripeStandIn, TEST_STRIPE_KEY, TEST_WEBHOOK_SECRET } from "./stand-in.js";
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+type Body = any;
+
+export interface Shop {
+  readonly instance: TestInstance;
+  readonly stripe: StripeStandIn;
+  readonly webhookPath: string;
+  call(method: string, path: string, body?: unknown, status?: number): Promise<Body>;
+  /** Where the page of a checkout leads to: the id of Stripe's session. */
+  sessionOf(checkoutUrl: string): Promise<string>;
+  /** Brings what Stripe has to tell, in the order it happened. */
+  deliver(events?: readonly object[]): Promise<number[]>;
+  /** Events that were not brought yet. */
+  untold(): object[];
+  /** Sends what waits, as the job does. @param afterMs real time that goes by first: a pause, a claim */
+  sendWaiting(afterMs?: number): Promise<number>;
+  /** A customer on plan `pro` who has paid at the page, with a card that behaves so afterwards. */
+  subscribe(behaviour: CardBehaviour, body?: object): Promise<{ customerId: string; subscriptionId: string }>;
+  /** All that was taken at Stripe of a customer, less what was given back, in its units. */
+  takenFrom(customerId: string): Promise<{ charges: number; amount: number; refunded: number }>;
+  close(): Promise<void>;
+}
+
+const LONGEST_ANSWER_MS = 400;
+
+export async function openShop(): Promise<Shop> {
+  const stripe = await startStripeStandIn();
+  const instance = await startTestInstance({
+    stripe: { apiUrl: stripe.url, timeoutMs: LONGEST_ANSWER_MS },
+  });
+  let customers = 0;
+  let told = 0;
+  let skewMs = 0;
+  const call: Shop["call"] = async (method, path, body, status) => {
+    const answer = await send(instance, instance.key, method, path, body);
+    if (status ? answer.status !== status : answer.status >= 300)
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const connected = await call("PUT", "/settings/payment-provider", {
+    provider: "stripe",
+    secretKey: TEST_STRIPE_KEY,
+    webhookSecret: TEST_WEBHOOK_SECRET,
+  });
+  const webhookPath = new URL(connected.webhookUrl).pathname;
+  await call("POST", "/plans", { name: "Pro", code: "pro", consumptionModel: "balance" });
+  await call("POST", "/plans/pro/prices", {
+    billingInterval: "monthly",
+    price: 2900,
+    includedBalance: 100_000,
+  });
+  const untold = (): object[] => {
+    const events = stripe.account.events.slice(told);
+    told = stripe.account.events.length;
+    return events;
+  };
+  const deliver: Shop["deliver"] = async (events = untold()) => {
+    const statuses: number[] = [];
+    for (const event of events) {
+      const { body, signature } = stripe.signed(event);
+      const headers = { "stripe-signature": signature, "content-type": "application/json" };
+      statuses.push((await instance.app.request(webhookPath, { method: "POST", body, headers })).status);
+    }
+    return statuses;
+  };
+  const sessionOf: Shop["sessionOf"] = async (checkoutUrl) => {
+    const answer = await instance.app.request(`${new URL(checkoutUrl).pathname}/pay`);
+    return new URL(answer.headers.get("location") ?? `none:${answer.status}`).pathname.slice(1);
+  };
+  return {
+    instance,
+    stripe,
+    webhookPath,
+    call,
+    untold,
+    deliver,
+    sessionOf,
+    sendWaiting: (afterMs = 0) => {
+      skewMs += afterMs;
+      if (afterMs > 0) instance.clock.set(new Date(Date.now() + skewMs).toISOString());
+      return sendPending({
+        db: instance.database.db,
+        clock: instance.clock,
+        log: createLog("silent"),
+        providers: instance.providers,
+        catchUp: instance.dueEngine.catchUp,
+      });
+    },
+    subscribe: async (behaviour, body = {}) => {
+      customers += 1;
+      const customerId = `buyer_${customers}`;
+      await call("POST", "/customers", { id: customerId, email: `${customerId}@example.com` });
+      const made = await call("POST", "/subscriptions", { customerId, planCode: "pro", ...body });
+      stripe.account.payAt(await sessionOf(made.checkoutUrl), behaviour);
+      await deliver();
+      return { customerId, subscriptionId: made.id };
+    },
+    takenFrom: async (customerId) => {
+      const { rows } = await instance.database.pool.query<{ reference: string }>(
+        `SELECT p.reference FROM provider_customers p JOIN customers c ON c.id = p.customer_id
+         WHERE c.external_id = $1`,
+        [customerId],
+      );
+      const taken = [...stripe.account.intents.values()].filter(
+        ({ customer, status }) => customer === rows[0]?.reference && status === "succeeded",
+      );
+      return {
+        charges: taken.length,
+        amount: taken.reduce((sum, { amount }) => sum + amount, 0),
+        refunded: taken.reduce((sum, { id }) => sum + stripe.account.refundedOf(id), 0),
+      };
+    },
+    close: async () => {
+      await instance.close();
+      await stripe.close();
+    },
+  };
+}
