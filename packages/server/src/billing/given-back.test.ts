@@ -171,3 +171,46 @@ test("a credit that was revoked is not given any more, and the money can be refu
   await post(`/transactions/${paid.id}/refund`);
   expect((await transactions())[0]).toMatchObject({ amountRefunded: 2900 });
 });
+
+test("credits that were used come back with the whole of an invoice, once", async () => {
+  await post(`/customers/${id}/credits`, { amount: 400, currency: "USD", reason: "Goodwill" });
+  await putCard("declined");
+  const subscription = await subscribe();
+  const [first] = await invoices();
+  expect(first).toMatchObject({ status: "open", total: 2500 });
+  await note(first.id, { amount: 1000 });
+  expect(await credits()).toMatchObject([{ remaining: 0 }]);
+  await note(first.id, { amount: 1500 });
+  expect(await credits()).toMatchObject([{ remaining: 400 }]);
+  await putCard("visa");
+  const { billing } = await changeTo(subscription, "plus");
+  expect(billing).toMatchObject({ credit: 0, creditsApplied: 400, total: 9500 });
+});
+
+test("a declined purchase is not bought: nothing is past due, and nothing is charged later", async () => {
+  await post("/plans", { name: "purse", code: "purse", consumptionModel: "balance" });
+  await post("/plans/purse/prices", { billingInterval: "monthly", price: 100, includedBalance: 0 });
+  for (const trial of [{}, { customTrialDays: 14 }]) {
+    await post("/customers", { id: `${id}_${JSON.stringify(trial).length}` });
+    const customerId = `${id}_${JSON.stringify(trial).length}`;
+    const made = await post("/subscriptions", { customerId, planCode: "purse", ...trial });
+    await post(`/customers/${customerId}/payment-methods`, { testCard: "declined" });
+    const bought = await post(`/subscriptions/${made.id}/balance/topup`, { amount: 50_000 });
+    expect(bought.status).toBe("void");
+    expect((await get(`/invoices/${bought.invoiceId}`)).status).toBe("void");
+    expect((await get(`/subscriptions/${made.id}`)).status).toBe(made.status);
+    await post(`/customers/${customerId}/payment-methods`, { testCard: "visa" });
+    await post("/test-clock", { advanceDays: 7 });
+    expect((await get(`/subscriptions/${made.id}/balance`)).remaining).toBe(0);
+    expect((await get(`/invoices/${bought.invoiceId}`)).status).toBe("void");
+  }
+});
+
+test("an invoice that is written off by hand leaves nobody past due", async () => {
+  await putCard("declined");
+  const subscription = await subscribe();
+  expect((await get(`/subscriptions/${subscription}`)).status).toBe("past_due");
+  const [first] = await invoices();
+  await call("PATCH", `/invoices/${first.id}/status`, { status: "uncollectible" });
+  expect((await get(`/subscriptions/${subscription}`)).status).toBe("active");
+});

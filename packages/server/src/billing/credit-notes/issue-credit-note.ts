@@ -12,7 +12,8 @@ import {
 } from "../../platform/index.js";
 import { type CatchUp, type LockedCustomer, lockCurrent } from "../../subscriptions/index.js";
 import { giveCustomerCredit } from "../credits/give-credit.js";
-import { amountDueNanos } from "../invoices/amount-due.js";
+import { returnCredits } from "../credits/use-credits.js";
+import { amountDueNanos, isWhollyCredited } from "../invoices/amount-due.js";
 import type { PaymentCorrections } from "../invoices/collect.js";
 import { partiesOf } from "../invoices/finalize-invoice.js";
 import { requireInvoice } from "../invoices/find-invoice.js";
@@ -72,6 +73,8 @@ export function issueCreditNote(
     await insertCreditNote(tx, note, lines);
     const creditedNanos = invoice.creditedNanos + totalNanos;
     const credited = await updateInvoice(tx, invoice, { creditedNanos, updatedAt: at });
+    // Of what was given back with a change of plan nothing comes back in this way as well.
+    if (isWhollyCredited(credited) && value.returnedNanos === 0n) await returnCredits(tx, credited, at);
     if (settlement === "open_amount") await askForLess(tx, customer, credited, at, corrections);
     if (settlement === "customer_credit") {
       const { currency } = invoice;

@@ -153,7 +153,8 @@ export function usageLine(
     quantity > includedNanoUnits ? quantity - includedNanoUnits : 0n;
   const quantityNanoUnits = beyond(counter.usedNanoUnits) - beyond(counter.billedNanoUnits);
   const exactNanos = exactAmount(quantityNanoUnits, overageNanos);
-  if (exactNanos <= 0n) return undefined;
+  // Less than a nano is a line all the same: it waits with its usage for the next invoice.
+  if (quantityNanoUnits <= 0n || overageNanos <= 0n) return undefined;
   return {
     kind: counter.isLate ? "late_usage" : "feature_overage",
     description: counter.isLate
@@ -171,10 +172,13 @@ export function usageLine(
   };
 }
 
-/** Quantity × unit price in nanos; what is finer than a nano is rounded up, as with every cost. */
+/**
+ * Quantity × unit price in nanos. What is finer than a nano is cut off, so that the one rounding, half up to what can be
+ * paid, is of the exact amount: up to a nano first, what is less than a half would become one.
+ */
 function exactAmount(quantityNanoUnits: bigint, unitPriceNanos: bigint): bigint {
   const product = quantityNanoUnits * unitPriceNanos;
-  return product <= 0n ? 0n : (product + NANO_UNITS_PER_UNIT - 1n) / NANO_UNITS_PER_UNIT;
+  return product <= 0n ? 0n : product / NANO_UNITS_PER_UNIT;
 }
 
 export const sumOf = (lines: readonly Line[]): bigint =>

@@ -42,13 +42,20 @@ export function setInvoiceStatus(
       case "paid":
         return markPaid(tx, customer, invoice, now);
       case "uncollectible":
-        return updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: now });
+        return writeOff(tx, invoice, now);
       case "void":
         assertNotCredited(invoice);
         await assertNotReturned(tx, invoice);
         return voidInvoice(tx, invoice, now, fate.reason);
     }
   });
+}
+
+/** By the operator's word nothing is asked any more; whether the subscription ends is theirs to say. */
+async function writeOff(tx: Db, invoice: InvoiceRow, at: Date): Promise<InvoiceRow> {
+  const given = await updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: at });
+  await endArrears(tx, given, at);
+  return given;
 }
 
 /** A credit note that takes back a part of nothing would count twice. @throws FarthingError `invalid_state` */

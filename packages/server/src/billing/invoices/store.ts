@@ -1,10 +1,11 @@
 /** The SQL of invoices, their lines and numbers. */
-import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, notInArray, sql } from "drizzle-orm";
 import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
 import type { Period } from "../../subscriptions/index.js";
 import {
   type InvoiceLineKind,
   type InvoiceLineRow,
+  type InvoiceReason,
   type InvoiceRow,
   type InvoiceStatus,
   invoiceLines,
@@ -77,7 +78,9 @@ export async function findInvoice(
   return row;
 }
 
-/** Whether anything of a subscription is still to be paid. */
+const BOUGHT_BESIDE: InvoiceReason[] = ["credit_pack", "topup"];
+
+/** Whether anything of a subscription is still to be paid; what was bought beside its plan is not of it. */
 export async function hasOpenInvoice(
   db: Db,
   { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
@@ -86,7 +89,12 @@ export async function hasOpenInvoice(
     .select({ id: invoices.id })
     .from(invoices)
     .where(
-      and(eq(invoices.customerId, customerId), eq(invoices.subscriptionId, id), eq(invoices.status, "open")),
+      and(
+        eq(invoices.customerId, customerId),
+        eq(invoices.subscriptionId, id),
+        eq(invoices.status, "open"),
+        notInArray(invoices.reason, BOUGHT_BESIDE),
+      ),
     )
     .limit(1);
   return open.length > 0;
