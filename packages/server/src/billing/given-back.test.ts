@@ -214,3 +214,49 @@ test("an invoice that is written off by hand leaves nobody past due", async () =
   await call("PATCH", `/invoices/${first.id}/status`, { status: "uncollectible" });
   expect((await get(`/subscriptions/${subscription}`)).status).toBe("active");
 });
+
+test("a change down is shown to whoever is past due, and charges nothing", async () => {
+  const subscription = await subscribe("plus");
+  await putCard("declined");
+  await post("/test-clock", { advanceDays: 31 });
+  expect((await get(`/subscriptions/${subscription}`)).status).toBe("past_due");
+  const before = (await transactions()).length;
+  const shown = await post(`/subscriptions/${subscription}/preview-change`, { planId: "basic" });
+  expect(shown).toMatchObject({ timing: "period_end", billing: { charge: 2900 } });
+  expect(await transactions()).toHaveLength(before);
+});
+
+test("a held purchase whose invoice was credited is void, and is not given", async () => {
+  const key = await createLiveKey(instance);
+  const live = async (method: string, path: string, body?: unknown): Promise<Body> => {
+    const answer = await send(instance, key, method, path, body);
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  await live("POST", "/customers", { id: "holder" });
+  for (const [code, consumptionModel] of [
+    ["tokens", "credits"],
+    ["wallet", "balance"],
+  ] as const) {
+    await live("POST", "/plans", { name: code, code, consumptionModel });
+    const included = code === "tokens" ? { includedCredits: 10 } : { includedBalance: 0 };
+    await live("POST", `/plans/${code}/prices`, { billingInterval: "monthly", price: 100, ...included });
+  }
+  const pack = await live("POST", "/credit-packs", { name: "Hundred", credits: 100, price: 1900 });
+  const on = (planCode: string) =>
+    live("POST", "/subscriptions", { customerId: "holder", planCode, activate: true });
+  const end = ({ id: of }: Body) => live("POST", `/subscriptions/${of}/cancel`, { immediate: true });
+  const first = await on("tokens");
+  const bought = await live("POST", `/subscriptions/${first.id}/credits`, { creditPackId: pack.id });
+  await end(first);
+  const second = await on("wallet");
+  await live("PATCH", `/invoices/${bought.invoiceId}/status`, { status: "paid" });
+  const purchase = () => live("GET", `/purchases/${bought.purchaseId}`);
+  expect((await purchase()).status).toBe("held");
+  await live("POST", `/invoices/${bought.invoiceId}/credit-notes`, { amount: 1900, reason: "Not used" });
+  expect((await purchase()).status).toBe("void");
+  await end(second);
+  const third = await on("tokens");
+  expect((await live("GET", `/subscriptions/${third.id}/balance`)).remaining).toBe(10);
+  expect((await purchase()).status).toBe("void");
+});

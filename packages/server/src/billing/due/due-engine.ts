@@ -127,10 +127,18 @@ export class DueEngine {
     until: Date,
     collect = this.collect,
   ): Promise<StepDone[]> {
-    return (await this.#performAll(tx, customer, until, collect)).steps;
+    // What is only tried shows what comes if all is paid: a card is not charged for it, and nothing is given up.
+    const isTried = collect !== this.collect;
+    return (await this.#performAll(tx, customer, until, collect, isTried)).steps;
   }
 
-  async #performAll(tx: Db, customer: LockedCustomer, until: Date, collect: Collect): Promise<AllDone> {
+  async #performAll(
+    tx: Db,
+    customer: LockedCustomer,
+    until: Date,
+    collect: Collect,
+    isTried = false,
+  ): Promise<AllDone> {
     const { customerId } = customer.account;
     let row = await findOpenSubscription(tx, customerId);
     const steps: StepDone[] = [];
@@ -138,7 +146,7 @@ export class DueEngine {
     let isRaised = false;
     try {
       while (steps.length + retries < MAX_STEPS_AT_ONCE) {
-        const retry = await this.#nextRetry(tx, customer, row, until);
+        const retry = isTried ? undefined : await this.#nextRetry(tx, customer, row, until);
         if (retry) {
           await this.#retry(tx, customer, retry);
           retries += 1;
