@@ -260,3 +260,12 @@ test("a held purchase whose invoice was credited is void, and is not given", asy
   expect((await live("GET", `/subscriptions/${third.id}/balance`)).remaining).toBe(10);
   expect((await purchase()).status).toBe("void");
 });
+
+test("a line is rounded once: what is less than half a cent is none", async () => {
+  const lines = [
+    { description: "Calls", quantity: 49.999999999, unitPrice: 1 },
+    { description: "Calls", quantity: 50, unitPrice: 1 },
+  ];
+  const made = await post("/invoices", { customerId: id, lines });
+  expect(made.lines.map(({ amount }: Body) => amount)).toEqual([0, 1]);
+});

@@ -18,8 +18,10 @@ async function refundableNanos(
   const invoice = invoiceId && (await findInvoice(tx, environmentId, invoiceId, true));
   if (!invoice) return keptNanos;
   const returnable = await returnableNanos(tx, invoice, paymentCorrections.keptNanos);
-  return returnable > keptNanos ? keptNanos : returnable;
+  return least(returnable, keptNanos);
 }
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 /**
  * Gives back what was taken, or a part of it. The invoice stays as it is: the refund is a row of its own.
