@@ -330,9 +330,11 @@ CREATE TABLE invoice_lines (
   amount_nanos numeric NOT NULL,
   after_seq bigint,
   up_to_seq bigint,
+  returns_line_id uuid,
   CONSTRAINT invoice_lines_kind_check CHECK ((kind = ANY (ARRAY['plan_base'::text, 'feature_overage'::text, 'balance_overage'::text, 'late_usage'::text, 'credit'::text, 'adjustment'::text, 'feature_seats'::text, 'credit_pack'::text, 'balance_topup'::text]))),
   CONSTRAINT invoice_lines_pkey PRIMARY KEY (customer_id, invoice_id, "position")
 );
+CREATE INDEX invoice_lines_returns ON public.invoice_lines USING btree (customer_id, returns_line_id) WHERE (returns_line_id IS NOT NULL);
 
 CREATE TABLE invoice_numbers (
   environment_id uuid NOT NULL,

@@ -168,7 +168,7 @@ export function createApplication({
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const dueEngine = new DueEngine(collect, paymentRetries);
+  const dueEngine = new DueEngine(collect, paymentRetries, paymentCorrections.keptNanos);
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);

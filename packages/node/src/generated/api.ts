@@ -216,7 +216,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -664,6 +664,8 @@ export interface components {
              * @enum {string}
              */
             rounding: "ceil" | "exact";
+            /** @description Units of the currency for one of the model's price; absent where they are the same */
+            exchangeRate?: number;
             total: number;
             /** @description Fixed price: the units */
             quantity?: number;
@@ -779,6 +781,24 @@ export interface components {
         /** @description 1 to 100 customers; each stands alone */
         CreateCustomerBatch: {
             customers: unknown[];
+        };
+        CreateExchangeRate: {
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+            /**
+             * @description Units of the currency for one US dollar: up to nine decimals, above 0
+             * @example 150
+             */
+            rate: number;
+            /**
+             * Format: date-time
+             * @description Usage from then on is exchanged by it; now, where it is left out
+             * @example 2026-01-15T10:00:00Z
+             */
+            effectiveFrom?: string;
         };
         CreateFeature: {
             name: string;
@@ -1070,6 +1090,11 @@ export interface components {
             priceId?: string;
             /** @enum {string|null} */
             billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+            /**
+             * @description What it is paid and kept in, for as long as it lasts: one the plan is sold in. USD where left out.
+             * @example USD
+             */
+            currency?: string;
             name?: string;
             /**
              * @description Seats by the code of their feature
@@ -1662,6 +1687,17 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        DeletePlan: {
+            /** @description The plan, by id or code, that its subscriptions go to at their renewal. Else they end */
+            migrateTo?: string;
+        };
+        DeletePlanRegionalPricing: {
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+        };
         DeletedApiKey: {
             /** @enum {string} */
             object: "api_key";
@@ -1717,6 +1753,8 @@ export interface components {
             /** @enum {boolean} */
             deleted: true;
             livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            migrateTo: string | null;
         };
         DeletedPlanGroup: {
             /** @enum {string} */
@@ -1729,6 +1767,22 @@ export interface components {
         DeletedPlanPrice: {
             /** @enum {string} */
             object: "plan_price";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedPlanRegionalPricing: {
+            /** @enum {string} */
+            object: "plan_regional_pricing";
+            id: string;
+            /** @enum {boolean} */
+            deleted: true;
+            livemode: boolean;
+        };
+        DeletedPriceRegionalPricing: {
+            /** @enum {string} */
+            object: "price_regional_pricing";
             id: string;
             /** @enum {boolean} */
             deleted: true;
@@ -1770,6 +1824,37 @@ export interface components {
         };
         ErrorAnswer: {
             error: components["schemas"]["ApiError"];
+        };
+        ExchangeRate: {
+            /** @enum {string} */
+            object: "exchange_rate";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example fxr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            currency: string;
+            /**
+             * @description Units of the currency for one US dollar
+             * @example 150
+             */
+            rate: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveFrom: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        ExchangeRateList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["ExchangeRate"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         Feature: {
             /** @enum {string} */
@@ -2528,6 +2613,20 @@ export interface components {
              */
             to?: string;
         };
+        ListExchangeRates: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency?: string;
+        };
         ListFeatures: {
             /**
              * @description Page size, at most 100
@@ -2658,6 +2757,15 @@ export interface components {
             status?: "pending" | "succeeded" | "failed" | "canceled";
         };
         ListPlanGroups: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListPlanVersions: {
             /**
              * @description Page size, at most 100
              * @default 50
@@ -3419,6 +3527,8 @@ export interface components {
             } | null;
             prices: components["schemas"]["PlanPrice"][];
             features: components["schemas"]["PlanFeature"][];
+            /** @description Currencies it is sold in beside US dollars */
+            regional: components["schemas"]["PlanInCurrency"][];
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -3829,6 +3939,27 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        PlanInCurrency: {
+            currency: string;
+            /** @description Null: nothing is converted */
+            exchangeRate: number | null;
+            prices: {
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                priceId: string;
+                price: number;
+                includedBalance: number | null;
+                /** @description By the plan's exchange rate, as it has no amount of its own */
+                isConverted: boolean;
+            }[];
+            features: {
+                /** @example feat_01h455vb4pex5vsknk084sn02q */
+                featureId: string;
+                /** @description Rate scale, of the currency */
+                overageUnitPrice: number;
+                /** @description By the plan's exchange rate, as it has no amount of its own */
+                isConverted: boolean;
+            }[];
+        };
         PlanList: {
             /** @enum {string} */
             object: "list";
@@ -3871,6 +4002,73 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             updatedAt: string;
+        };
+        PlanRegionalPricing: {
+            /** @enum {string} */
+            object: "plan_regional_pricing";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            currency: string;
+            /** @description Null: nothing is converted */
+            exchangeRate: number | null;
+            prices: {
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                priceId: string;
+                price: number;
+                includedBalance: number | null;
+                /** @description By the plan's exchange rate, as it has no amount of its own */
+                isConverted: boolean;
+            }[];
+            features: {
+                /** @example feat_01h455vb4pex5vsknk084sn02q */
+                featureId: string;
+                /** @description Rate scale, of the currency */
+                overageUnitPrice: number;
+                /** @description By the plan's exchange rate, as it has no amount of its own */
+                isConverted: boolean;
+            }[];
+        };
+        PlanVersion: {
+            /** @enum {string} */
+            object: "plan_version";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            version: number;
+            /** @description What a period that begins now begins with */
+            isCurrent: boolean;
+            blockOnExhaustion: boolean;
+            topupsSurviveReset: boolean;
+            prices: {
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                priceId: string;
+                /** @enum {string} */
+                billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
+                price: number;
+                currency: string;
+                includedBalance: number | null;
+                includedCredits: number | null;
+                /** @description By now */
+                isDeleted: boolean;
+            }[];
+            features: components["schemas"]["PlanFeature"][];
+            regional: components["schemas"]["PlanInCurrency"][];
+            /**
+             * Format: date-time
+             * @description Since when it was in force
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PlanVersionList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PlanVersion"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         Portal: {
             /** @enum {string} */
@@ -4642,6 +4840,22 @@ export interface components {
             /** @enum {string} */
             billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
         };
+        PriceRegionalPricing: {
+            /** @enum {string} */
+            object: "price_regional_pricing";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            /** @example price_01h455vb4pex5vsknk084sn02q */
+            priceId: string;
+            overrides: {
+                currency: string;
+                price: number;
+                /** @description Null: converted, or nothing is included */
+                includedBalance: number | null;
+            }[];
+        };
         Purchase: {
             /** @enum {string} */
             object: "purchase";
@@ -4843,6 +5057,8 @@ export interface components {
                  * @enum {string}
                  */
                 rounding: "ceil" | "exact";
+                /** @description Units of the currency for one of the model's price; absent where they are the same */
+                exchangeRate?: number;
                 total: number;
                 /** @description Fixed price: the units */
                 quantity?: number;
@@ -5193,11 +5409,65 @@ export interface components {
             /** @description Why it is void; stands on its document */
             reason?: string;
         };
+        SetPlanRegionalPricing: {
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+            /**
+             * @description Units of the currency for one US dollar. Converts whatever has no amount of its own here
+             * @example 150
+             */
+            exchangeRate: number;
+            prices?: {
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                priceId: string;
+                /**
+                 * @description In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00
+                 * @example 2900
+                 */
+                price: number;
+                /**
+                 * @description Rate scale, of the currency; else it is converted
+                 * @example 100000
+                 */
+                includedBalance?: number;
+            }[];
+            features?: {
+                /** @description The feature's `feat_…` id or its code */
+                featureId: string;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 100000
+                 */
+                overageUnitPrice: number;
+            }[];
+        };
         SetPlanVisibility: {
             isPublic: boolean;
         };
         SetPortalSeats: {
             count: number;
+        };
+        SetPriceRegionalPricing: {
+            overrides: {
+                /**
+                 * @description ISO 4217, in either case
+                 * @example USD
+                 */
+                currency: string;
+                /**
+                 * @description In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00
+                 * @example 2900
+                 */
+                price: number;
+                /**
+                 * @description Rate scale, of the currency; else it is converted
+                 * @example 100000
+                 */
+                includedBalance?: number;
+            }[];
         };
         SetSeats: {
             /**

@@ -76,6 +76,8 @@ export const invoiceLines = pgTable("invoice_lines", {
   amountNanos: wideNanos("amount_nanos").notNull(),
   afterSeq: count("after_seq"),
   upToSeq: count("up_to_seq"),
+  /** Of a line that gives unused time back: the line by which that was billed. */
+  returnsLineId: typeId("returns_line_id", "iline"),
 });
 
 export type InvoiceLineRow = typeof invoiceLines.$inferSelect;

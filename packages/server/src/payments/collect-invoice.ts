@@ -21,7 +21,10 @@ export const collectInvoices =
     if (invoice.totalNanos <= 0n || (await isPrepaid(tx, invoice))) return { status: "paid", at };
     const provider = await providerOf(providers, tx, { ...invoice, livemode });
     if (provider === "manual") return { status: "open" };
-    const made = await insertPayment(tx, newPayment(invoice, provider, onFailure));
+    const made = await insertPayment(
+      tx,
+      newPayment(invoice, provider, isPurchase(invoice) ? "void" : onFailure),
+    );
     const attempt = await attemptPayment(tx, made, { isScheduled: true, at });
     if (attempt.charged?.status === "succeeded") {
       await recordSuccess(tx, attempt, attempt.charged, at);
@@ -30,6 +33,9 @@ export const collectInvoices =
     if (attempt.charged?.status === "failed") await recordFailure(tx, attempt, attempt.charged, at);
     return { status: "open" };
   };
+
+/** Something bought beside the plan: declined, it was not bought, and nobody is asked for it later. */
+const isPurchase = ({ reason }: InvoiceRow): boolean => reason === "credit_pack" || reason === "topup";
 
 /** For an invoice that is paid at a page. */
 export const collectAtCheckout =

@@ -1,19 +1,27 @@
 import { nanosPerSettlementUnit } from "@farthing/contract";
-import { customerCreditedNanos } from "../billing/index.js";
+import { findInvoice, returnableNanos } from "../billing/index.js";
 import { type Caller, type Db, FarthingError, type Id, invalid, transaction } from "../platform/index.js";
 import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
 import { settlementAmount } from "./answers.js";
+import { paymentCorrections } from "./corrections.js";
 import { requirePayment, requireTransaction } from "./find-payment.js";
 import type { PaymentRow, RefundRow, TransactionRow } from "./schema.js";
 import { writeRefund } from "./write-refund.js";
 
-/** What is left of it. What a credit note made a credit of the customer is given back already. */
-async function refundableNanos(tx: Db, payment: PaymentRow, row: TransactionRow): Promise<bigint> {
-  const { customerId, invoiceId } = payment;
-  const creditedNanos =
-    invoiceId === null ? 0n : await customerCreditedNanos(tx, { customerId, id: invoiceId });
-  return row.amountNanos - row.refundedNanos - creditedNanos;
+/** What is left of it. What became a credit of the customer, by a credit note or a change of plan, is given back already. */
+async function refundableNanos(
+  tx: Db,
+  { environmentId, invoiceId }: PaymentRow,
+  row: TransactionRow,
+): Promise<bigint> {
+  const keptNanos = row.amountNanos - row.refundedNanos;
+  const invoice = invoiceId && (await findInvoice(tx, environmentId, invoiceId, true));
+  if (!invoice) return keptNanos;
+  const returnable = await returnableNanos(tx, invoice, paymentCorrections.keptNanos);
+  return least(returnable, keptNanos);
 }
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 /**
  * Gives back what was taken, or a part of it. The invoice stays as it is: the refund is a row of its own.

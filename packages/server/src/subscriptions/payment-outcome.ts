@@ -11,13 +11,20 @@ import { updateSubscription } from "./store.js";
 /** A payment of it has failed. What is over, or ends at this moment, is left as it is. */
 export async function markPastDue(tx: Db, row: SubscriptionRow, at: Date): Promise<SubscriptionRow> {
   const isEnding = row.cancelAtPeriodEnd && row.periodEnd !== null && row.periodEnd <= at;
-  if ((row.status !== "active" && row.status !== "trialing") || isEnding) return row;
+  if ((row.status !== "active" && row.status !== "trialing") || isEnding || isInTrial(row, at)) return row;
   return tell(tx, "subscription.past_due", row, { status: "past_due", updatedAt: at });
 }
 
 /** All that was owed is paid. */
 export const recoverSubscription = (tx: Db, row: SubscriptionRow, at: Date): Promise<SubscriptionRow> =>
-  tell(tx, "subscription.updated", row, { status: "active", updatedAt: at });
+  tell(tx, "subscription.updated", row, {
+    status: isInTrial(row, at) ? "trialing" : "active",
+    updatedAt: at,
+  });
+
+/** A trial goes on to its end, whatever else is not paid: its own period costs nothing. */
+const isInTrial = ({ trialEndsAt }: SubscriptionRow, at: Date): boolean =>
+  trialEndsAt !== null && at < trialEndsAt;
 
 /**
  * Nothing is tried any more: its period is cut short, and ends with the step that is due from now on, as by a

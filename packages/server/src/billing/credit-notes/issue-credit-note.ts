@@ -13,7 +13,8 @@ import {
 } from "../../platform/index.js";
 import { type CatchUp, type LockedCustomer, lockCurrent } from "../../subscriptions/index.js";
 import { giveCustomerCredit } from "../credits/give-credit.js";
-import { amountDueNanos } from "../invoices/amount-due.js";
+import { returnCredits } from "../credits/use-credits.js";
+import { amountDueNanos, isWhollyCredited } from "../invoices/amount-due.js";
 import type { PaymentCorrections } from "../invoices/collect.js";
 import { partiesOf } from "../invoices/finalize-invoice.js";
 import { requireInvoice } from "../invoices/find-invoice.js";
@@ -21,8 +22,9 @@ import { markPaid } from "../invoices/mark-paid.js";
 import { listLines, updateInvoice } from "../invoices/store.js";
 import type { CreditNoteLineRow, CreditNoteRow, CreditNoteSettlement, InvoiceRow } from "../schema.js";
 import { creditNoteNumber } from "./credit-note-answer.js";
+import { returnableNanos, type Value, valueOfInvoice } from "./given-back.js";
 import { newsOfCreditNote } from "./news.js";
-import { creditedByLine, creditedBySettlement, insertCreditNote, takeCreditNoteNumber } from "./store.js";
+import { insertCreditNote, takeCreditNoteNumber } from "./store.js";
 
 type Input = z.output<typeof CreateCreditNote>;
 
@@ -40,10 +42,12 @@ export function issueCreditNote(
     const invoice = await requireInvoice(tx, caller, invoiceId, true);
     const settlement = settlementOf(invoice, input.settlement);
     const id = newId("cn");
-    const lines = await linesOf(tx, invoice, id, input);
+    const value = await valueOfInvoice(tx, invoice, corrections.keptNanos);
+    const lines = await linesOf(tx, invoice, value, id, input);
     const totalNanos = lines.reduce((sum, { amountNanos }) => sum + amountNanos, 0n);
     const field = input.lines ? "lines" : "amount";
-    assertAtMost(await leftNanos(tx, invoice, settlement, corrections), totalNanos, invoice.currency, field);
+    const left = await leftNanos(tx, invoice, settlement, corrections);
+    assertAtMost(left, totalNanos, invoice.currency, field);
     const { environmentId } = caller;
     const { brandingVersion, billTo } = await partiesOf(tx, environmentId, customerId);
     const at = caller.now();
@@ -72,6 +76,8 @@ export function issueCreditNote(
     const creditedNanos = invoice.creditedNanos + totalNanos;
     const credited = await updateInvoice(tx, invoice, { creditedNanos, updatedAt: at });
     await publish(tx, [newsOfCreditNote(note, amountDueNanos(credited))]);
+    // Of what was given back with a change of plan nothing comes back in this way as well.
+    if (isWhollyCredited(credited) && value.returnedNanos === 0n) await returnCredits(tx, credited, at);
     if (settlement === "open_amount") await askForLess(tx, customer, credited, at, corrections);
     if (settlement === "customer_credit") {
       const { currency } = invoice;
@@ -113,6 +119,7 @@ function settlementOf(
 async function linesOf(
   tx: Db,
   invoice: InvoiceRow,
+  value: Value,
   creditNoteId: Id<"cn">,
   { amount, lines, reason }: Input,
 ): Promise<CreditNoteLineRow[]> {
@@ -120,15 +127,15 @@ async function linesOf(
   const { customerId, environmentId } = invoice;
   const all = lines ?? [{ amount: amount!, description: reason }];
   const billed = new Map((await listLines(tx, invoice)).map((line) => [line.id, line]));
-  const credited = await creditedByLine(tx, invoice);
+  const gone = new Map<Id<"iline">, bigint>();
   return all.map(({ lineId, description, amount: of }, position) => {
     const amountNanos = BigInt(of) * unit;
     const line = lineId === undefined ? undefined : billed.get(lineId as Id<"iline">);
     if (lineId !== undefined && !line)
       throw invalid(`lines[${position}].lineId`, `the invoice has no line ${lineId}`);
     if (line) {
-      const before = credited.get(line.id) ?? 0n;
-      credited.set(line.id, before + amountNanos);
+      const before = gone.get(line.id) ?? value.goneOfLine(line.id);
+      gone.set(line.id, before + amountNanos);
       if (before + amountNanos > line.amountNanos)
         throw invalid(
           `lines[${position}].amount`,
@@ -150,7 +157,7 @@ async function linesOf(
 
 /**
  * What can still be credited in this way: never more than remains of the invoice, and of money not more than was paid and
- * has not been given back, by a refund or as a credit. What is given back `outside` may be one of these.
+ * has not been given back, by a refund, as a credit or with a change of plan. What is given back `outside` may be one of these.
  */
 async function leftNanos(
   tx: Db,
@@ -159,18 +166,18 @@ async function leftNanos(
   corrections: PaymentCorrections,
 ): Promise<bigint> {
   const remainingNanos = invoice.totalNanos - invoice.creditedNanos;
-  if (settlement === "open_amount" || settlement === "outside") return remainingNanos;
-  const before = await creditedBySettlement(tx, invoice);
-  const keptNanos = await corrections.keptNanos(tx, invoice);
-  if (settlement === "refund" && keptNanos === undefined)
+  if (settlement === "outside") return remainingNanos;
+  if (settlement === "open_amount")
+    return least(remainingNanos, (await valueOfInvoice(tx, invoice, corrections.keptNanos)).leftNanos);
+  if (settlement === "refund" && (await corrections.keptNanos(tx, invoice)) === undefined)
     throw invalid(
       "settlement",
       "refund is not possible, for no payment provider took the money; customer_credit or outside are",
     );
-  const paidNanos = keptNanos ?? invoice.totalNanos - (before.get("open_amount") ?? 0n);
-  const ownNanos = paidNanos - (before.get("customer_credit") ?? 0n);
-  return ownNanos < remainingNanos ? ownNanos : remainingNanos;
+  return least(remainingNanos, await returnableNanos(tx, invoice, corrections.keptNanos));
 }
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 function assertAtMost(left: bigint, totalNanos: bigint, currency: string, field: "lines" | "amount"): void {
   if (totalNanos <= left) return;

@@ -1,5 +1,6 @@
 /** The SQL of credit notes, their lines and numbers. */
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, lt, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
 import {
   type CreditNoteLineRow,
@@ -7,6 +8,8 @@ import {
   type CreditNoteSettlement,
   creditNoteLines,
   creditNotes,
+  invoiceLines,
+  invoices,
 } from "../schema.js";
 
 export async function insertCreditNote(
@@ -65,11 +68,27 @@ export async function creditedBySettlement(
   return new Map(rows.map(({ settlement, nanos }) => [settlement, BigInt(nanos)]));
 }
 
-/** What of a paid invoice became a credit of the customer, and so cannot be refunded as well; in nanos. */
-export const customerCreditedNanos = async (
+/** What changes of plan gave back of an invoice's lines, in nanos. Not with an invoice that is void. */
+export async function returnedByLine(
   tx: Db,
-  invoice: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
-): Promise<bigint> => (await creditedBySettlement(tx, invoice)).get("customer_credit") ?? 0n;
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
+): Promise<Map<Id<"iline">, bigint>> {
+  const billed = alias(invoiceLines, "billed");
+  const rows = await tx
+    .select({ line: billed.id, nanos: sql<string>`-sum(${invoiceLines.amountNanos})` })
+    .from(billed)
+    .innerJoin(
+      invoiceLines,
+      and(eq(invoiceLines.customerId, billed.customerId), eq(invoiceLines.returnsLineId, billed.id)),
+    )
+    .innerJoin(
+      invoices,
+      and(eq(invoices.customerId, invoiceLines.customerId), eq(invoices.id, invoiceLines.invoiceId)),
+    )
+    .where(and(eq(billed.customerId, customerId), eq(billed.invoiceId, id), ne(invoices.status, "void")))
+    .groupBy(billed.id);
+  return new Map(rows.map(({ line, nanos }) => [line, BigInt(nanos)]));
+}
 
 /** What was credited of each line of an invoice before, in nanos. */
 export async function creditedByLine(

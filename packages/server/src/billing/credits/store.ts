@@ -116,6 +116,35 @@ export function returnUses(
     .returning();
 }
 
+interface OfInvoice {
+  readonly customerId: Id<"cus">;
+  readonly id: Id<"inv">;
+}
+
+/** What was used for an invoice and has been given back, in nanos. */
+export async function returnedUsesNanos(tx: Db, { customerId, id }: OfInvoice): Promise<bigint> {
+  const [row] = await tx
+    .select({ nanos: sql<string>`coalesce(sum(${customerCreditUses.amountNanos}), 0)` })
+    .from(customerCreditUses)
+    .where(
+      and(
+        eq(customerCreditUses.customerId, customerId),
+        eq(customerCreditUses.invoiceId, id),
+        isNotNull(customerCreditUses.returnedAt),
+      ),
+    );
+  return BigInt(row!.nanos);
+}
+
+/** What of the credits that came from an invoice was revoked, in nanos. */
+export async function revokedOfInvoiceNanos(tx: Db, { customerId, id }: OfInvoice): Promise<bigint> {
+  const [row] = await tx
+    .select({ nanos: sql<string>`coalesce(sum(${customerCredits.revokedNanos}), 0)` })
+    .from(customerCredits)
+    .where(and(eq(customerCredits.customerId, customerId), eq(customerCredits.sourceInvoiceId, id)));
+  return BigInt(row!.nanos);
+}
+
 /** What makes a credit be in a status at a time. */
 function isInStatus(status: CustomerCreditStatus, now: Date): SQL | undefined {
   const notRevoked = isNull(customerCredits.revokedAt);

@@ -39,7 +39,7 @@ export async function useCredits(
       returnedAt: null,
     })),
   );
-  return used.map(({ credit, amountNanos }) => creditLine(credit.reason, null, amountNanos));
+  return used.map(({ credit, amountNanos }) => creditLine(credit.reason, amountNanos));
 }
 
 /** How much of each credit, in their order. */

@@ -96,7 +96,7 @@ test("an invoice's document has both sides, the dates, and the figures that the 
     "29 Feb 2032 – 30 Mar 2032",
     "301,000.5 used, 1,000 included, 300,000.5 billed",
     "$0.000012345",
-    "$3.703506173 before rounding",
+    "$3.703506172 before rounding",
     "$3.70",
     "Page 1 of 1",
   ])

@@ -25,6 +25,7 @@ import {
   missingIncludedNanos,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
+import type { KeptNanos } from "../credit-notes/given-back.js";
 import type { Collect, DueRetry, PaymentRetries } from "../invoices/collect.js";
 import { forgetFailure } from "../periods/store.js";
 import { performStep, type StepDone } from "./perform-step.js";
@@ -76,6 +77,7 @@ export class DueEngine {
   constructor(
     private readonly collect: Collect,
     private readonly retries: PaymentRetries,
+    private readonly keptNanos: KeptNanos,
   ) {}
 
   /** The earliest of an environment, as last committed, in the order of their times. */
@@ -154,10 +156,18 @@ export class DueEngine {
     until: Date,
     collect = this.collect,
   ): Promise<StepDone[]> {
-    return (await this.#performAll(tx, customer, until, collect)).steps;
+    // What is only tried shows what comes if all is paid: a card is not charged for it, and nothing is given up.
+    const isTried = collect !== this.collect;
+    return (await this.#performAll(tx, customer, until, collect, isTried)).steps;
   }
 
-  async #performAll(tx: Db, customer: LockedCustomer, until: Date, collect: Collect): Promise<AllDone> {
+  async #performAll(
+    tx: Db,
+    customer: LockedCustomer,
+    until: Date,
+    collect: Collect,
+    isTried = false,
+  ): Promise<AllDone> {
     const { customerId } = customer.account;
     let row = await findOpenSubscription(tx, customerId);
     const steps: StepDone[] = [];
@@ -165,7 +175,7 @@ export class DueEngine {
     let isRaised = false;
     try {
       while (steps.length + retries < MAX_STEPS_AT_ONCE) {
-        const retry = await this.#nextRetry(tx, customer, row, until);
+        const retry = isTried ? undefined : await this.#nextRetry(tx, customer, row, until);
         if (retry) {
           await this.#retry(tx, customer, retry);
           retries += 1;
@@ -215,7 +225,9 @@ export class DueEngine {
     const step = stepDue(config, row, until);
     if (!step) return undefined;
     await this.#raise(tx, account, row, step.at);
-    const context = { config, collect, livemode, account, interval: intervalOf(config, row.priceId) };
+    const { keptNanos } = this;
+    const interval = intervalOf(config, row.priceId);
+    const context = { config, collect, keptNanos, livemode, account, interval };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;

@@ -27,6 +27,7 @@ import {
 } from "../../subscriptions/index.js";
 import { makeRoom } from "../changes/make-room.js";
 import { unusedTime } from "../changes/unused-time.js";
+import type { KeptNanos } from "../credit-notes/given-back.js";
 import type { Collect } from "../invoices/collect.js";
 import {
   type Billable,
@@ -47,6 +48,7 @@ import { stepDue } from "./step-due.js";
 export interface StepContext {
   readonly config: PlanConfig;
   readonly collect: Collect;
+  readonly keptNanos: KeptNanos;
   readonly livemode: boolean;
   /** The customer's account; its row is locked. */
   readonly account: Account;
@@ -185,7 +187,7 @@ async function changePlan(
   if (!canSwitchTo(account, unit)) return stay(tx, context, given, step);
   const { row, starts } = await makeRoom(tx, given, context.interval, at);
   const closing = await closingOf(tx, context, row, at);
-  const unused = step.isEarly ? await unusedTime(tx, row, at) : [];
+  const unused = step.isEarly ? await unusedTime(tx, row, at, context.keptNanos) : [];
   await closePeriod(tx, row, at, storedTerms(closing.terms));
   const seats = await closingSeats(tx, context, row, closing, at);
   const advance = await openPeriod(tx, context, next, step, terms);

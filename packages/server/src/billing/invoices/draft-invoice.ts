@@ -78,4 +78,5 @@ const rowOf = (line: Line, position: number, { customerId, environmentId, id }: 
   amountNanos: line.amountNanos,
   afterSeq: line.events?.afterSeq ?? null,
   upToSeq: line.events?.upToSeq ?? null,
+  returnsLineId: line.returnsLineId ?? null,
 });

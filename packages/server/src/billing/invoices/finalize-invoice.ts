@@ -15,7 +15,7 @@ import { rowsOf } from "./draft-invoice.js";
 import { adjustmentLine, type Line, sumOf } from "./lines.js";
 import { markPaid } from "./mark-paid.js";
 import { newsOfInvoice } from "./news.js";
-import { insertLines, takeNumber, updateInvoice } from "./store.js";
+import { findInvoice, insertLines, takeNumber, updateInvoice } from "./store.js";
 
 const DAY_MS = 86_400_000;
 
@@ -56,7 +56,8 @@ export async function finalizeInvoice(tx: Db, input: Finalizing, collect: Collec
   // There is nothing to be paid.
   if (totalNanos === 0n) return markPaid(tx, customer, invoice, at);
   const collected = await collect(tx, invoice, customer.livemode);
-  if (collected.status === "open") return invoice;
+  // A card that is declined may have made it void.
+  if (collected.status === "open") return (await findInvoice(tx, environmentId, invoice.id))!;
   return markPaid(tx, customer, invoice, collected.at);
 }
 

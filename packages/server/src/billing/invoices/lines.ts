@@ -19,6 +19,8 @@ export interface Line {
   readonly amountNanos: bigint;
   /** The events behind it: after the one line of the account, up to the other. */
   readonly events: { readonly afterSeq: bigint; readonly upToSeq: bigint } | null;
+  /** The line whose time it gives back. */
+  readonly returnsLineId?: Id<"iline">;
 }
 
 const NO_USAGE = {
@@ -50,19 +52,31 @@ export const adjustmentLine = (description: string, amountNanos: bigint): Line =
   amountNanos,
 });
 
-/** What takes something off an invoice. @param amountNanos above 0, can be paid */
-export const creditLine = (
+/** A credit of the customer that is used. @param amountNanos above 0, can be paid */
+export const creditLine = (description: string, amountNanos: bigint): Line => ({
+  ...NO_USAGE,
+  kind: "credit",
+  description,
+  period: null,
+  exactNanos: -amountNanos,
+  amountNanos: -amountNanos,
+});
+
+/** Gives back time that was billed in advance by another line. @param period that is not used */
+export const unusedTimeLine = (
+  returnsLineId: Id<"iline">,
   description: string,
-  period: Period | null,
-  amountNanos: bigint,
-  exactNanos = amountNanos,
+  period: Period,
+  exactNanos: bigint,
+  currency: string,
 ): Line => ({
   ...NO_USAGE,
   kind: "credit",
   description,
   period,
   exactNanos: -exactNanos,
-  amountNanos: -amountNanos,
+  amountNanos: -settledNanos(exactNanos, currency),
+  returnsLineId,
 });
 
 /** A quantity of what the operator names, at a price. */
@@ -139,7 +153,8 @@ export function usageLine(
     quantity > includedNanoUnits ? quantity - includedNanoUnits : 0n;
   const quantityNanoUnits = beyond(counter.usedNanoUnits) - beyond(counter.billedNanoUnits);
   const exactNanos = exactAmount(quantityNanoUnits, overageNanos);
-  if (exactNanos <= 0n) return undefined;
+  // Less than a nano is a line all the same: it waits with its usage for the next invoice.
+  if (quantityNanoUnits <= 0n || overageNanos <= 0n) return undefined;
   return {
     kind: counter.isLate ? "late_usage" : "feature_overage",
     description: counter.isLate
@@ -157,10 +172,13 @@ export function usageLine(
   };
 }
 
-/** Quantity × unit price in nanos; what is finer than a nano is rounded up, as with every cost. */
+/**
+ * Quantity × unit price in nanos. What is finer than a nano is cut off, so that the one rounding, half up to what can be
+ * paid, is of the exact amount: up to a nano first, what is less than a half would become one.
+ */
 function exactAmount(quantityNanoUnits: bigint, unitPriceNanos: bigint): bigint {
   const product = quantityNanoUnits * unitPriceNanos;
-  return product <= 0n ? 0n : (product + NANO_UNITS_PER_UNIT - 1n) / NANO_UNITS_PER_UNIT;
+  return product <= 0n ? 0n : product / NANO_UNITS_PER_UNIT;
 }
 
 export const sumOf = (lines: readonly Line[]): bigint =>

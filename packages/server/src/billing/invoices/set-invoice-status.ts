@@ -2,6 +2,7 @@ import type { SetInvoiceStatus } from "@farthing/contract";
 import type { z } from "zod";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
+import { returnedByLine } from "../credit-notes/store.js";
 import { returnCredits } from "../credits/use-credits.js";
 import type { InvoiceRow } from "../schema.js";
 import { requireInvoice } from "./find-invoice.js";
@@ -42,12 +43,20 @@ export function setInvoiceStatus(
       case "paid":
         return markPaid(tx, customer, invoice, now);
       case "uncollectible":
-        return giveUp(tx, invoice, now);
+        return writeOff(tx, invoice, now);
       case "void":
         assertNotCredited(invoice);
+        await assertNotReturned(tx, invoice);
         return voidInvoice(tx, invoice, now, fate.reason);
     }
   });
+}
+
+/** By the operator's word nothing is asked any more; whether the subscription ends is theirs to say. */
+async function writeOff(tx: Db, invoice: InvoiceRow, at: Date): Promise<InvoiceRow> {
+  const given = await giveUp(tx, invoice, at);
+  await endArrears(tx, given, at);
+  return given;
 }
 
 /** A credit note that takes back a part of nothing would count twice. @throws FarthingError `invalid_state` */
@@ -56,6 +65,16 @@ export function assertNotCredited({ id, creditedNanos }: InvoiceRow): void {
   throw new FarthingError(
     "invalid_state",
     `Invoice ${id} was credited in part, and cannot be void. Credit the rest of it instead.`,
+    { param: "id" },
+  );
+}
+
+/** As {@link assertNotCredited}, for time that a change of plan gave back. */
+async function assertNotReturned(tx: Db, invoice: InvoiceRow): Promise<void> {
+  if ((await returnedByLine(tx, invoice)).size === 0) return;
+  throw new FarthingError(
+    "invalid_state",
+    `Time that invoice ${invoice.id} bills was given back by a change of plan, and so it cannot be void. Credit the rest of it instead.`,
     { param: "id" },
   );
 }

@@ -1,5 +1,5 @@
 /** The SQL of invoices, their lines and numbers. */
-import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, notInArray, sql } from "drizzle-orm";
 import {
   type Db,
   type Id,
@@ -14,6 +14,7 @@ import type { Period } from "../../subscriptions/index.js";
 import {
   type InvoiceLineKind,
   type InvoiceLineRow,
+  type InvoiceReason,
   type InvoiceRow,
   type InvoiceStatus,
   invoiceLines,
@@ -90,7 +91,9 @@ export async function findInvoice(
   return row;
 }
 
-/** Whether anything of a subscription is still to be paid. */
+const BOUGHT_BESIDE: InvoiceReason[] = ["credit_pack", "topup"];
+
+/** Whether anything of a subscription is still to be paid; what was bought beside its plan is not of it. */
 export async function hasOpenInvoice(
   db: Db,
   { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
@@ -99,7 +102,12 @@ export async function hasOpenInvoice(
     .select({ id: invoices.id })
     .from(invoices)
     .where(
-      and(eq(invoices.customerId, customerId), eq(invoices.subscriptionId, id), eq(invoices.status, "open")),
+      and(
+        eq(invoices.customerId, customerId),
+        eq(invoices.subscriptionId, id),
+        eq(invoices.status, "open"),
+        notInArray(invoices.reason, BOUGHT_BESIDE),
+      ),
     )
     .limit(1);
   return open.length > 0;
@@ -147,9 +155,9 @@ export async function linesInAdvance(
   tx: Db,
   subscriptionId: Id<"sub">,
   { start, end }: Period,
-): Promise<InvoiceLineRow[]> {
+): Promise<{ invoice: InvoiceRow; line: InvoiceLineRow }[]> {
   const rows = await tx
-    .select({ line: invoiceLines })
+    .select({ invoice: invoices, line: invoiceLines })
     .from(invoices)
     .innerJoin(
       invoiceLines,
@@ -165,10 +173,9 @@ export async function linesInAdvance(
       ),
     )
     .orderBy(invoices.id, invoiceLines.position);
-  const lines = rows.map(({ line }) => line);
   // Of two beginnings at the same instant, which a sandbox's clock that stands still can have, the later one runs.
-  const begun = lines.findLast(({ kind }) => kind === "plan_base");
-  return lines.filter(({ invoiceId }) => !begun || invoiceId >= begun.invoiceId);
+  const begun = rows.findLast(({ line }) => line.kind === "plan_base");
+  return rows.filter(({ invoice }) => !begun || invoice.id >= begun.invoice.id);
 }
 
 export interface InvoiceFilter {

@@ -4,21 +4,21 @@ import type { z } from "zod";
 import { remainingNanos, shapePosted, unitAmount } from "../../ledger/index.js";
 import type { Caller } from "../../platform/index.js";
 import { shapeBalance } from "../../subscriptions/index.js";
-import type { InvoiceRow } from "../schema.js";
+import { isWhollyCredited } from "../invoices/amount-due.js";
 import type { Bought } from "./buy.js";
 import type { PurchaseRow, PurchaseWithInvoice } from "./store.js";
 
 type Status = z.input<typeof Purchase>["status"];
 
-const statusOf = ({ appliedAt, paidAt }: PurchaseRow, invoiceStatus: InvoiceRow["status"]): Status => {
+const statusOf = ({ appliedAt, paidAt }: PurchaseRow, invoice: PurchaseWithInvoice["invoice"]): Status => {
   if (appliedAt !== null) return "applied";
+  if (isWhollyCredited(invoice)) return "void";
   if (paidAt !== null) return "held";
-  // Credited as a whole, an invoice counts as paid, though nothing was.
-  return invoiceStatus === "void" || invoiceStatus === "paid" ? "void" : "pending";
+  return invoice.status === "void" ? "void" : "pending";
 };
 
 export const shapePurchase = (
-  { purchase, invoiceStatus }: PurchaseWithInvoice,
+  { purchase, invoice }: PurchaseWithInvoice,
   livemode: boolean,
 ): z.input<typeof Purchase> => ({
   object: "purchase",
@@ -28,7 +28,7 @@ export const shapePurchase = (
   subscriptionId: purchase.subscriptionId,
   invoiceId: purchase.invoiceId,
   kind: purchase.kind,
-  status: statusOf(purchase, invoiceStatus),
+  status: statusOf(purchase, invoice),
   creditPackId: purchase.creditPackId,
   unit: purchase.unit,
   amount: unitAmount(purchase.unit, purchase.amountNanos),
@@ -55,7 +55,7 @@ export function shapeBought(
   };
   return {
     livemode: caller.livemode,
-    status: statusOf(purchase, invoice.status),
+    status: statusOf(purchase, invoice),
     purchaseId: purchase.id,
     invoiceId: invoice.id,
     balance: shapeBalance(subscription, plan, account, at, caller),

@@ -1,7 +1,8 @@
 /** The SQL of credit packs and purchases. */
 import { and, desc, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import type { Db, Id } from "../../platform/index.js";
-import { invoices } from "../schema.js";
+import { isWhollyCredited } from "../invoices/amount-due.js";
+import { type InvoiceRow, invoices } from "../schema.js";
 import { creditPacks, purchases } from "./schema.js";
 
 export type CreditPackRow = typeof creditPacks.$inferSelect;
@@ -74,11 +75,9 @@ export async function findPurchaseOf(
   return row;
 }
 
-/** Paid, and not on the account; in the order in which they were bought. */
-export function heldPurchases(tx: Db, customerId: Id<"cus">, unit: string): Promise<PurchaseRow[]> {
-  return tx
-    .select()
-    .from(purchases)
+/** Paid, not credited as a whole since, and not on the account; in the order in which they were bought. */
+export async function heldPurchases(tx: Db, customerId: Id<"cus">, unit: string): Promise<PurchaseRow[]> {
+  const rows = await withInvoice(tx)
     .where(
       and(
         eq(purchases.customerId, customerId),
@@ -88,6 +87,7 @@ export function heldPurchases(tx: Db, customerId: Id<"cus">, unit: string): Prom
       ),
     )
     .orderBy(purchases.id);
+  return rows.filter(({ invoice }) => !isWhollyCredited(invoice)).map(({ purchase }) => purchase);
 }
 
 /** Changes one that has not been applied. @throws Error where it has: nothing is given twice */
@@ -108,12 +108,12 @@ export async function settlePurchase(
 export interface PurchaseWithInvoice {
   readonly id: Id<"pur">;
   readonly purchase: PurchaseRow;
-  readonly invoiceStatus: (typeof invoices.$inferSelect)["status"];
+  readonly invoice: Pick<InvoiceRow, "status" | "totalNanos" | "creditedNanos">;
 }
 
 const withInvoice = (db: Db) =>
   db
-    .select({ id: purchases.id, purchase: purchases, invoiceStatus: invoices.status })
+    .select({ id: purchases.id, purchase: purchases, invoice: invoices })
     .from(purchases)
     .innerJoin(
       invoices,

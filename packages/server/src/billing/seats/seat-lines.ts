@@ -29,9 +29,9 @@ export async function openSeats(
   terms: PeriodTerms,
   period: Period,
 ): Promise<Line[]> {
-  if (terms.seats.size === 0) return [];
   const all = [...(await seatsOf(tx, row)).values()];
   if (all.length === 0) return [];
+  // On a plan without seats too: what was added before was charged when the last period ended.
   await renewSeats(tx, row, period.start);
   if (row.status === "trialing" || terms.isFree) return [];
   return all

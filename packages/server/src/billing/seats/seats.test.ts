@@ -407,3 +407,21 @@ test("where the payment comes later the seats are there, and the invoice is open
   expect(data[1].total).toBe(300);
   expect((await call("GET", "/seats/balance?customerId=live&featureCode=editor")).current).toBe(3);
 });
+
+test("seats that were charged when a period ended are not charged again after one without seats", async () => {
+  const from = await plan();
+  const bare = `bare_${from}`;
+  await must("POST", "/plans", { name: bare, code: bare });
+  await must("POST", `/plans/${bare}/prices`, { billingInterval: "monthly", price: 6_000 });
+  const team = await start(from);
+  await moveTo("04-16");
+  await seats("add", team, 2);
+  await moveTo("04-20");
+  await must("POST", `/subscriptions/${team.id}/change-plan`, { newPlanId: bare });
+  // What a plan has more holds at once, and so in the period that began without seats.
+  await must("POST", `/plans/${bare}/features`, { featureId: "editor", overage: { unitPrice: 250_000 } });
+  await moveTo("05-20");
+  const [renewal] = await invoices(team);
+  const lines = renewal.lines.filter(({ kind }: Body) => kind === "feature_seats");
+  expect(lines.map(({ amount }: Body) => amount)).toEqual([5_000]);
+});
