@@ -401,13 +401,13 @@ test("yen and Chilean pesos are whole units", async () => {
     await must("POST", "/plans", { name: currency, code: tag });
     const price = await must("POST", `/plans/${tag}/prices`, { billingInterval: "monthly", price: 0 });
     await must("POST", `/plans/${tag}/features`, { featureId: "api_calls", overage: { unitPrice: 5000 } });
-    // Prices in other currencies cannot be made over the API yet.
-    await instance.database.pool.query(
-      "UPDATE plan_prices SET currency = $1, amount_nanos = 980000000000 WHERE plan_id = (SELECT id FROM plans WHERE code = $2) AND billing_interval = $3",
-      [currency, tag, price.billingInterval],
-    );
-    await must("PATCH", `/plans/${tag}/prices/${price.id}`, { metadata: {} });
-    const one = await subscribe(instance, tag);
+    await must("PUT", `/plans/${tag}/regional`, {
+      currency,
+      exchangeRate: 100,
+      prices: [{ priceId: price.id, price: 980 }],
+      features: [{ featureId: "api_calls", overageUnitPrice: 5000 }],
+    });
+    const one = await subscribe(instance, tag, { currency });
     expect((await invoicesOf(one))[0]).toMatchObject({ currency, total: 980 });
     await use(one, 3);
     await moveTo(on(currency === "JPY" ? "02-01" : "03-01"));

@@ -6,6 +6,7 @@ import { type Providers, providerOf } from "./providers/choice.js";
 import type { PaymentRow, ProviderName } from "./schema.js";
 import { giveBack, recordFailure, recordSuccess } from "./settle.js";
 import {
+  findDefaultMethod,
   findPrepaymentOf,
   findTransactionOfPayment,
   insertPayment,
@@ -21,10 +22,8 @@ export const collectInvoices =
     if (invoice.totalNanos <= 0n || (await isPrepaid(tx, invoice))) return { status: "paid", at };
     const provider = await providerOf(providers, tx, { ...invoice, livemode });
     if (provider === "manual") return { status: "open" };
-    const made = await insertPayment(
-      tx,
-      newPayment(invoice, provider, isPurchase(invoice) ? "void" : onFailure),
-    );
+    const fate = isPurchase(invoice) ? await fateOfPurchase(tx, invoice, provider) : onFailure;
+    const made = await insertPayment(tx, newPayment(invoice, provider, fate));
     const attempt = await attemptPayment(tx, made, { isScheduled: true, at });
     if (attempt.charged?.status === "succeeded") {
       await recordSuccess(tx, attempt, attempt.charged, at);
@@ -36,6 +35,10 @@ export const collectInvoices =
 
 /** Something bought beside the plan: declined, it was not bought, and nobody is asked for it later. */
 const isPurchase = ({ reason }: InvoiceRow): boolean => reason === "credit_pack" || reason === "topup";
+
+/** Where there is no card to decline, it can still be paid at a page. */
+const fateOfPurchase = async (tx: Db, { customerId }: InvoiceRow, provider: ProviderName) =>
+  provider === "sandbox" || (await findDefaultMethod(tx, customerId, provider)) ? "void" : "keep";
 
 /** For an invoice that is paid at a page. */
 export const collectAtCheckout =

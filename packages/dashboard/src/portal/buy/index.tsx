@@ -58,7 +58,11 @@ function Outcome() {
     return <Notice tone="info">{what} will be added as soon as the payment has arrived.</Notice>;
   if (data.status === "held")
     return <Notice tone="info">{what} is paid, and waits for a plan that it can be used on.</Notice>;
-  return <Notice tone="warn">This purchase was canceled, and nothing was added.</Notice>;
+  return (
+    <Notice tone="warn">
+      The payment was declined: nothing was charged, and nothing was added. Try another card.
+    </Notice>
+  );
 }
 
 /** One purchase at a time, under one key however often it is sent; another key for the next. */

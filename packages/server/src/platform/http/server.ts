@@ -180,7 +180,7 @@ async function answer(
   own: Record<string, string>,
   options: HttpOptions,
 ): Promise<WireAnswer> {
-  const caller = await callerOf(endpoint, request.headers, options);
+  const caller = endpoint.audience === "anyone" ? NOBODY : await callerOf(endpoint, request.headers, options);
   if (options.rateLimit?.counts(endpoint)) await options.rateLimit.count(caller, own);
   assertAllowed(endpoint, caller);
   const read = endpoint.method === "get" ? undefined : await readBody(endpoint, request, options.admission);
@@ -222,7 +222,6 @@ async function answer(
 
 /** @throws FarthingError `unauthorized`; `forbidden` where another site asks with a session */
 async function callerOf(endpoint: Endpoint, headers: Headers, options: HttpOptions): Promise<Caller> {
-  if (endpoint.audience === "anyone") return NOBODY;
   if (endpoint.audience === "customer") {
     if (options.authenticateCustomer) return options.authenticateCustomer(headers);
     throw new Error(`${endpoint.operationId} is for customers, and nobody here knows any`);
