@@ -103,7 +103,7 @@ describe.skipIf(!chromiumPath())("the dashboard", () => {
     await page.getByLabel("Amount (USD)").fill("12.50");
     await page.getByLabel("Description").fill("A gift");
     await page.getByRole("dialog").getByRole("button", { name: "Top up" }).click();
-    await page.getByRole("cell", { name: "+$12.50" }).waitFor();
+    await page.getByRole("region", { name: "Ledger" }).getByRole("cell", { name: "+$12.50" }).waitFor();
     await page.getByRole("button", { name: "Adjust" }).click();
     await page.getByLabel("Change (USD)").fill("-2.5");
     await page.getByRole("dialog").getByRole("button", { name: "Adjust" }).click();

@@ -1,6 +1,6 @@
 import type { CreateExchangeRate } from "@farthing/contract";
 import type { z } from "zod";
-import { type Caller, type Db, invalid, newId } from "../platform/index.js";
+import { type Caller, type Db, invalid, newId, timeFrom } from "../platform/index.js";
 import { changeConfig } from "./change-config.js";
 import { type ExchangeRateRow, insertExchangeRate } from "./exchange-rate-store.js";
 import { BASE_CURRENCY } from "./plan-in-currency.js";
@@ -23,7 +23,7 @@ export function addExchangeRate(
       environmentId: caller.environmentId,
       currency: currency.toUpperCase(),
       rateNanos,
-      effectiveFrom: effectiveFrom ? new Date(effectiveFrom) : now,
+      effectiveFrom: effectiveFrom ? timeFrom(effectiveFrom) : now,
       createdAt: now,
     });
   });
