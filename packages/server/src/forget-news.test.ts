@@ -26,8 +26,10 @@ test("events are kept for 30 days of real time, whatever the time of their envir
   const told = await subscribe(instance, "balance");
   instance.clock.reset();
   const toldBy = Date.now();
+  const all = await newsOf(instance, told);
+  expect(all).not.toEqual([]);
   await keepUpAt(toldBy + 30 * DAY_MS - 60_000);
-  expect(await newsOf(instance, told)).toHaveLength(3);
+  expect(await newsOf(instance, told)).toEqual(all);
   await keepUpAt(toldBy + 30 * DAY_MS + 1);
   expect(await newsOf(instance, told)).toEqual([]);
 });
