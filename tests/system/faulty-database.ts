@@ -19,7 +19,7 @@ import { TEST_SECRET_KEYS, type TestInstance } from "../../packages/server/test/
 export type Fault = "lost before" | "lost after" | "serialization";
 export const FAULTS: readonly Fault[] = ["lost before", "lost after", "serialization"];
 /** More calls than any request makes. */
-export const MOST_CALLS = 60;
+export const MOST_CALLS = 100;
 
 /** Which statements can meet a fault: Postgres asks only for transactions to be tried again. */
 export const mayMeet = (fault: Fault): ((statement: string) => boolean) =>
