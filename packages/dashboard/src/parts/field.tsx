@@ -65,6 +65,27 @@ export function TextField({
   );
 }
 
+/** An amount of money as it is typed, with the currency in its label. */
+export const AmountField = ({
+  currency,
+  onType,
+  ...field
+}: {
+  readonly currency: string;
+  readonly value: string;
+  readonly onType: (typed: string) => void;
+  readonly hint?: ReactNode;
+  readonly error?: string | undefined;
+}) => (
+  <TextField
+    label={`Amount (${currency})`}
+    inputMode="decimal"
+    autoFocus
+    onChange={({ target }) => onType(target.value)}
+    {...field}
+  />
+);
+
 export function TextArea({
   label,
   hint,

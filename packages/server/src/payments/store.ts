@@ -240,6 +240,12 @@ export function pageOfPayments(
     .limit(limit + 1);
 }
 
+interface DuePayment {
+  readonly customerId: Id<"cus">;
+  readonly id: Id<"pay">;
+  readonly dueAt: Date;
+}
+
 /** What is due of payments, the earliest first. */
 export async function duePayments(
   db: Db,
@@ -247,7 +253,7 @@ export async function duePayments(
   until: Date,
   except: readonly Id<"pay">[],
   limit: number,
-): Promise<{ customerId: Id<"cus">; id: Id<"pay">; dueAt: Date }[]> {
+): Promise<DuePayment[]> {
   const rows = await db
     .select({ customerId: payments.customerId, id: payments.id, dueAt: payments.retryAt })
     .from(payments)
@@ -267,12 +273,6 @@ export async function duePayments(
 /** What is due of a customer's payments first. */
 export const nextDuePayment = (db: Db, customerId: Id<"cus">, until: Date): Promise<DuePayment | undefined> =>
   together(db, { customerId, until }, nextOfMany);
-
-interface DuePayment {
-  readonly customerId: Id<"cus">;
-  readonly id: Id<"pay">;
-  readonly dueAt: Date;
-}
 
 const nextOfMany: Many<{ customerId: Id<"cus">; until: Date }, DuePayment | undefined> = async (
   db,
@@ -410,10 +410,9 @@ function isOfStatus(status: NonNullable<TransactionFilter["status"]>) {
   }
 }
 
-const isFree = (
-  claimedUntil: typeof transactions.claimedUntil | typeof refunds.claimedUntil,
-  realNow: Date,
-) => or(isNull(claimedUntil), lt(claimedUntil, realNow));
+/** Still to be asked about, and by nobody at the moment. */
+const isWaiting = ({ status, claimedUntil }: typeof transactions | typeof refunds, realNow: Date) =>
+  and(eq(status, "pending"), or(isNull(claimedUntil), lt(claimedUntil, realNow)));
 
 /** Attempts that an external provider is to be asked about, the oldest first. Times are real time. */
 export function transactionsToSend(
@@ -425,13 +424,7 @@ export function transactionsToSend(
   return db
     .select()
     .from(transactions)
-    .where(
-      and(
-        eq(transactions.environmentId, environmentId),
-        eq(transactions.status, "pending"),
-        isFree(transactions.claimedUntil, realNow),
-      ),
-    )
+    .where(and(eq(transactions.environmentId, environmentId), isWaiting(transactions, realNow)))
     .orderBy(asc(transactions.id))
     .limit(limit);
 }
@@ -454,12 +447,7 @@ export async function claimTransaction(
       sentAt: sql`coalesce(${transactions.sentAt}, ${realNow.toISOString()}::timestamptz)`,
     })
     .where(
-      and(
-        eq(transactions.customerId, customerId),
-        eq(transactions.id, id),
-        eq(transactions.status, "pending"),
-        isFree(transactions.claimedUntil, realNow),
-      ),
+      and(eq(transactions.customerId, customerId), eq(transactions.id, id), isWaiting(transactions, realNow)),
     )
     .returning();
   return row;
@@ -564,13 +552,7 @@ export function refundsToSend(
   return db
     .select()
     .from(refunds)
-    .where(
-      and(
-        eq(refunds.environmentId, environmentId),
-        eq(refunds.status, "pending"),
-        isFree(refunds.claimedUntil, realNow),
-      ),
-    )
+    .where(and(eq(refunds.environmentId, environmentId), isWaiting(refunds, realNow)))
     .orderBy(asc(refunds.id))
     .limit(limit);
 }
@@ -584,14 +566,7 @@ export async function claimRefund(
   const [row] = await db
     .update(refunds)
     .set({ claimedUntil: until, sends: sql`${refunds.sends} + 1` })
-    .where(
-      and(
-        eq(refunds.customerId, customerId),
-        eq(refunds.id, id),
-        eq(refunds.status, "pending"),
-        isFree(refunds.claimedUntil, realNow),
-      ),
-    )
+    .where(and(eq(refunds.customerId, customerId), eq(refunds.id, id), isWaiting(refunds, realNow)))
     .returning();
   return row;
 }

@@ -10,7 +10,7 @@ import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { Confirm } from "../../parts/confirm";
 import { Dialog } from "../../parts/dialog";
-import { TextField } from "../../parts/field";
+import { AmountField, TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
 import { Empty } from "../../parts/states";
 import { PagedTable, RowActions } from "../../parts/table";
@@ -129,13 +129,11 @@ function GiveCredit({ customerId, currency, onClose }: Giving) {
       onOpenChange={onClose}
     >
       <Form sending={sending} action="Give it" fields={["amount", "reason", "expiresAt"]} onCancel={onClose}>
-        <TextField
-          label={`Amount (${currency})`}
-          inputMode="decimal"
-          autoFocus
+        <AmountField
+          currency={currency}
           hint={amount ? formatSettlement(amount, currency) : "Such as 10.00"}
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onType={setTyped}
           error={sending.errorAt("amount")}
         />
         <TextField

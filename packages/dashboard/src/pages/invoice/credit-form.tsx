@@ -6,7 +6,7 @@ import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement, settlementFromTyped, typedFromSettlement } from "../../money/money";
 import { Dialog } from "../../parts/dialog";
-import { SelectField, TextField } from "../../parts/field";
+import { AmountField, SelectField, TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
 
 type Settlement = NonNullable<Schemas["CreateCreditNote"]["settlement"]>;
@@ -55,14 +55,7 @@ export function CreditForm({ invoice, onClose }: { invoice: Schemas["Invoice"]; 
       onOpenChange={onClose}
     >
       <Form sending={sending} action="Credit" fields={["amount", "reason", "settlement"]} onCancel={onClose}>
-        <TextField
-          label={`Amount (${currency})`}
-          inputMode="decimal"
-          autoFocus
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          error={sending.errorAt("amount")}
-        />
+        <AmountField currency={currency} value={typed} onType={setTyped} error={sending.errorAt("amount")} />
         <TextField
           label="Reason"
           hint="Stands on the credit note"

@@ -5,7 +5,7 @@ import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement, settlementFromTyped, typedFromSettlement } from "../../money/money";
 import { Dialog } from "../../parts/dialog";
-import { TextField } from "../../parts/field";
+import { AmountField, TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
 
 interface Props {
@@ -48,14 +48,7 @@ export function RefundForm({ transaction, onClose }: Props) {
         fields={["amount", "reason"]}
         onCancel={onClose}
       >
-        <TextField
-          label={`Amount (${currency})`}
-          inputMode="decimal"
-          autoFocus
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          error={sending.errorAt("amount")}
-        />
+        <AmountField currency={currency} value={typed} onType={setTyped} error={sending.errorAt("amount")} />
         <TextField
           label="Reason"
           value={reason}

@@ -7,7 +7,7 @@ import { formatNumber, formatRate, formatSettlement, formatUnit, rateFromTyped }
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { classes } from "../../parts/classes";
-import { TextField } from "../../parts/field";
+import { AmountField } from "../../parts/field";
 import { Empty, Failed, Loaded, Loading, messageOf } from "../../parts/states";
 import { portalApi, type Subscription } from "../api";
 import { PortalPage } from "../frame/page";
@@ -123,12 +123,10 @@ function TopUp({ subscription: { balance, currency } }: { subscription: Subscrip
         </fieldset>
         {isOther && (
           <div className="max-w-60">
-            <TextField
-              label={`Amount (${currency})`}
-              inputMode="decimal"
-              autoFocus
+            <AmountField
+              currency={currency}
               value={typed}
-              onChange={({ target }) => setTyped(target.value)}
+              onType={setTyped}
               error={typed && !isUsable ? "An amount such as 12.50" : undefined}
             />
           </div>

@@ -12,7 +12,7 @@ import type { Caller, Endpoint } from "./endpoint.js";
 const WINDOW_SECONDS = 1;
 
 /** Header names of the IETF's draft "RateLimit header fields for HTTP", in the form that most clients read. */
-export type RateLimitHeaders = Record<`ratelimit-${"limit" | "remaining" | "reset"}`, string>;
+type RateLimitHeaders = Record<`ratelimit-${"limit" | "remaining" | "reset"}`, string>;
 
 export class RateLimit {
   readonly #limiter: RateLimiterMemory;

@@ -1,7 +1,8 @@
 /**
- * Whether a browser's request comes from a page of this server: the dashboard, or the portal. A cookie is sent whatever page asked, so with it a
- * request counts only where no other site can have made it: browsers say which site did (`Sec-Fetch-Site`), and older
- * ones at least its origin with what changes something. What is neither is no browser of today.
+ * Whether a browser's request comes from a page of this server: the dashboard, or the portal. A cookie is sent whatever
+ * page asked, so with it a request counts only where no other site can have made it: browsers say which site did
+ * (`Sec-Fetch-Site`), and older ones at least its origin with what changes something. What is neither is no browser of
+ * today.
  */
 import { FarthingError } from "../../platform/index.js";
 
