@@ -75,7 +75,10 @@ test("money that comes after another attempt has paid goes back, and the payment
   await shop.sendWaiting();
   expect(await get(`/payments/${payment.id}`)).toEqual(payment);
   expect(await toldOf(customerId, "payment.received", payment.id)).toBe(1);
-  expect(await get(`/transactions/${underWay.id}`)).toMatchObject({ status: "refunded", amountRefunded: 900 });
+  expect(await get(`/transactions/${underWay.id}`)).toMatchObject({
+    status: "refunded",
+    amountRefunded: 900,
+  });
   expect(await shop.takenFrom(customerId)).toEqual({ charges: 3, amount: 1900, refunded: 900 });
 });
 
