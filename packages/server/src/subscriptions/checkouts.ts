@@ -8,7 +8,6 @@ import type { SubscriptionRow } from "./schema.js";
 
 export interface OpenedFor {
   readonly successUrl?: string | undefined;
-  readonly trialDays: number;
   readonly caller: Caller;
 }
 
@@ -31,7 +30,7 @@ export interface Checkouts {
   openForInvoice(
     tx: Db,
     invoice: UnpaidInvoice,
-    opened: Omit<OpenedFor, "trialDays">,
+    opened: OpenedFor,
   ): Promise<string | undefined>;
   /** Where those that await their payment can be paid. */
   urlsOf(db: Db, ids: readonly Id<"sub">[], now: Date): Promise<ReadonlyMap<Id<"sub">, string>>;
