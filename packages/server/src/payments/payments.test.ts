@@ -363,8 +363,15 @@ test("nobody is asked to pay for what cannot begin, and what stands in its way c
   await adjust(3);
   await post(`/subscriptions/${former}/cancel`, { immediate: true });
   for (const activate of [true, false]) {
-    const refused = await instance.call("POST", "/subscriptions", { customerId: id, planCode: "pro", activate });
-    expect([refused.status, refused.body.error.message]).toEqual([409, expect.stringContaining("bought credits")]);
+    const refused = await instance.call("POST", "/subscriptions", {
+      customerId: id,
+      planCode: "pro",
+      activate,
+    });
+    expect([refused.status, refused.body.error.message]).toEqual([
+      409,
+      expect.stringContaining("bought credits"),
+    ]);
   }
   await adjust(1, 409);
   await adjust(-4, 422);

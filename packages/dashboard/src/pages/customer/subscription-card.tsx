@@ -178,7 +178,8 @@ function Moves({ subscription: s }: { subscription: Subscription }) {
   );
   return (
     <>
-      {(s.status === "pending_payment" || s.status === "draft") && button("activate", "Paid elsewhere: activate")}
+      {(s.status === "pending_payment" || s.status === "draft") &&
+        button("activate", "Paid elsewhere: activate")}
       {s.status === "paused" && button("resume", "Resume")}
       {s.scheduledChange && button("keepPlan", `Stay on ${s.plan.name}`)}
       {isRunning && !s.scheduledChange && <Button onClick={() => setOpen("change")}>Change plan…</Button>}

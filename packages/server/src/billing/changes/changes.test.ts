@@ -353,7 +353,13 @@ test("a debt that is too small to be invoiced is written off where the account g
   await must("POST", "/subscriptions", { customerId: one.customerId, planCode: "tokens" });
   expect((await ledgerOf(one)).slice(0, 2)).toMatchObject([
     { type: "allowance", unit: "credits", balanceAfter: 50 },
-    { type: "reset", unit: "USD", amount: 40, balanceAfter: 0, description: expect.stringContaining("not invoiced") },
+    {
+      type: "reset",
+      unit: "USD",
+      amount: 40,
+      balanceAfter: 0,
+      description: expect.stringContaining("not invoiced"),
+    },
   ]);
   const other = await indebted();
   const { id } = await must("POST", "/subscriptions", { customerId: other.customerId, planCode: "starter" });
