@@ -1114,7 +1114,7 @@ export interface components {
             /** @default false */
             skipTrial?: boolean;
             customTrialDays?: number;
-            /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
+            /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. What was paid elsewhere: false, then `POST /subscriptions/{id}/activate`. */
             activate?: boolean;
             /**
              * @description Where the customer is sent after the payment
@@ -4920,7 +4920,7 @@ export interface components {
             nextCursor: string | null;
         };
         ReactivateSubscription: {
-            /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
+            /** @description As on creation. true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
             activate?: boolean;
         };
         ReadOperatorLink: {

@@ -8,6 +8,7 @@ import { type Db, newId } from "../../platform/index.js";
 import {
   activatePending,
   type CatchUp,
+  canBegin,
   findSubscription,
   type LockedCustomer,
   type SubscriptionRow,
@@ -52,10 +53,10 @@ export async function completeCheckout(tx: Db, completing: Completing, done: Don
 async function startSubscription(tx: Db, completing: Completing, done: Done): Promise<void> {
   const { checkout, customer, at, catchUp } = completing;
   const row = await findSubscription(tx, checkout.environmentId, checkout.subscriptionId!);
-  const isWaiting = row?.status === "pending_payment";
+  // In the meantime it was started or ended by other means, or what its customer has left came to stand in its way.
+  const begins = row?.status === "pending_payment" && (await canBegin(tx, customer.account, row));
   const paid = done.charge && row && (await prepay(tx, row, { ...done, charge: done.charge }, at));
-  if (isWaiting)
-    await activatePending(tx, customer, row, { now: at, trialDays: checkout.trialDays, catchUp });
+  if (begins) await activatePending(tx, customer, row, { now: at, trialDays: row.trialDays, catchUp });
   if (paid) await giveBackUnused(tx, paid, at);
 }
 
@@ -93,8 +94,8 @@ async function prepay(
 }
 
 /**
- * What no invoice has taken: the subscription was started or ended by other means in the meantime, credits that came to the
- * customer cover its first invoice, or it has none.
+ * What no invoice has taken: the subscription did not begin with it, credits that came to the customer cover its first
+ * invoice, or it has none.
  */
 async function giveBackUnused(tx: Db, { environmentId, id }: PaymentRow, at: Date): Promise<void> {
   const payment = await findPayment(tx, environmentId, id);
