@@ -1,5 +1,5 @@
 /** From the bodies of a request to items for the writer, and from outcomes to answers. */
-import { TrackUsage } from "@farthing/contract";
+import { isPlainUsage, TrackUsage } from "@farthing/contract";
 import { customerNotFound } from "../customers/index.js";
 import { assertInRange, type EventBody, readUsage, shapeEvent } from "../metering/index.js";
 import { addMs, type Caller, digestOf, FarthingError, type Id, validate } from "../platform/index.js";
@@ -63,7 +63,9 @@ export async function trackMany(
   const results: ItemResult[] = new Array(bodies.length);
   const valid = new Map<number, EventBody>();
   bodies.forEach((body, i) => {
-    attempt(results, i, () => valid.set(i, validate(TrackUsage, body, `events[${i}]`)));
+    attempt(results, i, () =>
+      valid.set(i, isPlainUsage(body) ? body : validate(TrackUsage, body, `events[${i}]`)),
+    );
   });
   const ids = await tracking.customerIds.find(
     caller,

@@ -187,7 +187,7 @@ async function answer(
   const call: Call<unknown, unknown, unknown> = {
     params: endpoint.params ? validatePath(endpoint, pathParams) : {},
     query: validate(endpoint.query ?? EMPTY_QUERY, queryOf(request)),
-    body: endpoint.body ? validate(endpoint.body, read?.value === undefined ? {} : read.value) : undefined,
+    body: bodyOf(endpoint, read?.value),
     caller,
     db: options.database.db,
     get origin() {
@@ -257,6 +257,12 @@ async function readBody(endpoint: Endpoint, request: Request, admission: Admissi
   const bytes = await readBytes(request);
   if (endpoint.idempotency === "events") admission.assertQueueHasRoom();
   return parseJson(request, bytes);
+}
+
+/** @throws FarthingError `validation_error` */
+function bodyOf({ body, isPlainBody }: Endpoint, value: unknown = {}): unknown {
+  if (!body) return undefined;
+  return isPlainBody?.(value) ? value : validate(body, value);
 }
 
 function written(endpoint: Endpoint, result: unknown, options: HttpOptions) {
