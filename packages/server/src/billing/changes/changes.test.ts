@@ -343,7 +343,12 @@ test("to another plan and back within a trial gives no more than the trial does,
   await goTo("purse");
   expect(await left()).toBe(50_000);
   await use(one, 5);
-  const refused = await instance.call("POST", "/usage/events", { ...one, id: undefined, feature: "calls", value: 1 });
+  const refused = await instance.call("POST", "/usage/events", {
+    ...one,
+    id: undefined,
+    feature: "calls",
+    value: 1,
+  });
   expect(refused.status).toBe(402);
   await goTo("starter");
   expect((await use(one, 100)).consumption).toMatchObject({ used: 1000, included: 1000 });
@@ -356,29 +361,32 @@ test("to another plan and back within a trial gives no more than the trial does,
 });
 
 test.each([
-  ["at once", "pro", { immediate: true }],
-  ["at the end of the period", "starter", {}],
-])("what happened on a balance plan and comes late is counted and billed on the metered one, after a change %s", async (_, newPlanId) => {
-  await moveTo(on("04-01"));
-  const one = await subscribe("wallet");
-  await use(one, 1);
-  await moveTo(on("04-11"));
-  await change(one, { newPlanId });
-  const isNow = newPlanId === "pro";
-  await moveTo(isNow ? on("04-12") : on("05-02"));
-  const included = isNow ? 10_000 : 1000;
-  const late = { customerId: one.customerId, feature: "calls", timestamp: on("04-05") };
-  const { consumption } = await must("POST", "/usage/events", { ...late, value: included });
-  expect(consumption).toMatchObject({ used: included, included });
-  await must("POST", "/usage/events", { ...late, value: 30 });
-  await use(one, 20);
-  await moveTo(isNow ? on("05-11") : on("06-01"));
-  const [{ id, lines }] = await invoicesOf(one);
-  const line = lines.find(({ kind }: Body) => kind === "feature_overage");
-  expect(line).toMatchObject({ used: included + 50, quantity: 50, amount: isNow ? 50 : 100 });
-  const behind = await must("GET", `/invoices/${id}/lines/${line.id}/events`);
-  expect(behind.data.map(({ value }: Body) => value)).toEqual([20, 30, included]);
-});
+  ["at once", "pro"],
+  ["at the end of the period", "starter"],
+])(
+  "what happened on a balance plan and comes late is counted and billed on the metered one, after a change %s",
+  async (_, newPlanId) => {
+    await moveTo(on("04-01"));
+    const one = await subscribe("wallet");
+    await use(one, 1);
+    await moveTo(on("04-11"));
+    await change(one, { newPlanId });
+    const isNow = newPlanId === "pro";
+    await moveTo(isNow ? on("04-12") : on("05-02"));
+    const included = isNow ? 10_000 : 1000;
+    const late = { customerId: one.customerId, feature: "calls", timestamp: on("04-05") };
+    const { consumption } = await must("POST", "/usage/events", { ...late, value: included });
+    expect(consumption).toMatchObject({ used: included, included });
+    await must("POST", "/usage/events", { ...late, value: 30 });
+    await use(one, 20);
+    await moveTo(isNow ? on("05-11") : on("06-01"));
+    const [{ id, lines }] = await invoicesOf(one);
+    const line = lines.find(({ kind }: Body) => kind === "feature_overage");
+    expect(line).toMatchObject({ used: included + 50, quantity: 50, amount: isNow ? 50 : 100 });
+    const behind = await must("GET", `/invoices/${id}/lines/${line.id}/events`);
+    expect(behind.data.map(({ value }: Body) => value)).toEqual([20, 30, included]);
+  },
+);
 
 test("what was used at the very instant of a cancellation is billed, and late usage after it too", async () => {
   await moveTo(on("04-01"));

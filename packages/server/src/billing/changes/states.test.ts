@@ -42,7 +42,7 @@ interface State {
   readonly body?: object;
   readonly uses: number;
   readonly card?: string;
-  readonly then?: Move;
+  readonly first?: Move;
   /** What each move comes to; what is not named is 409 `invalid_state`. */
   readonly moves: Partial<Record<Move, string>>;
 }
@@ -115,7 +115,7 @@ const STATES: Record<string, State> = {
     from: "04-01",
     plan: "basic",
     uses: 1010,
-    then: "pause",
+    first: "pause",
     moves: {
       resume: "active basic: plan_base 2900; active basic",
       cancel: "canceled basic; canceled basic",
@@ -126,7 +126,7 @@ const STATES: Record<string, State> = {
     from: "04-01",
     plan: "basic",
     uses: 1010,
-    then: "cancel",
+    first: "cancel",
     moves: {
       cancel: "active basic; canceled basic: feature_overage 20",
       cancelNow: "canceled basic: feature_overage 20; canceled basic",
@@ -137,7 +137,7 @@ const STATES: Record<string, State> = {
     from: "04-01",
     plan: "basic",
     uses: 1010,
-    then: "down",
+    first: "down",
     moves: {
       up: `active plus: ${UP}; active plus`,
       down: "active basic → free; active free: feature_overage 20",
@@ -164,7 +164,7 @@ const STATES: Record<string, State> = {
     plan: "basic",
     body: { customTrialDays: 20 },
     uses: 10,
-    then: "cancelNow",
+    first: "cancelNow",
     moves: {
       up: "subscription_not_open",
       down: "subscription_not_open",
@@ -261,11 +261,12 @@ beforeAll(async () => {
   await begin("04-01");
   await moveTo("04-02");
   for (const cell of CELLS) {
-    const { card, from, uses, then } = STATES[cell.state]!;
+    const { card, from, uses, first } = STATES[cell.state]!;
     const { customerId } = cell;
-    if (card && from === "04-01") await must("POST", `/customers/${customerId}/payment-methods`, { testCard: card });
+    if (card && from === "04-01")
+      await must("POST", `/customers/${customerId}/payment-methods`, { testCard: card });
     if (uses > 0) await must("POST", "/usage/events", { customerId, feature: "calls", value: uses });
-    if (then) expect((await send(cell, then)).status).toBe(200);
+    if (first) expect((await send(cell, first)).status).toBe(200);
   }
   await moveTo("04-16");
   for (const cell of CELLS) {
