@@ -85,7 +85,7 @@ async function startsBeforeTheEnd(
 ): Promise<Date[] | null> {
   const { anchorAt, startedAt, earlierAllowanceStarts } = row;
   if (!anchorAt) return null;
-  // It ended while it was paused: nothing has begun since then.
+  // It ended while it was paused, or as soon as it had begun: that was written down then.
   if (row.allowanceStart === null) return earlierAllowanceStarts;
   const endedAt = row.endedAt ?? now;
   const interval = intervalOf(config, row.priceId);
