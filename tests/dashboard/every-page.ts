@@ -19,6 +19,7 @@ export const EVERY_PAGE = [
   ["/webhooks", "Webhooks"],
   ["/settings", "Settings"],
   ["/settings?tab=branding", "Settings"],
+  ["/settings?tab=mail", "Settings"],
   ["/api-keys", "API keys"],
   ["/members", "Members"],
 ] as const;

@@ -182,6 +182,7 @@ const calls = [
       webhookSecret: "whsec_x",
     }),
   ),
+  answers("PaymentProviderTest", (f) => f.settings.testPaymentProvider()),
   answers("ConnectedPaymentProvider", (f) => f.settings.disconnectPaymentProvider()),
   answers("TestClock", (f) => f.testClock.get()),
   answers("TestClockRun", (f) => f.testClock.advance({ advanceDays: 1 })),

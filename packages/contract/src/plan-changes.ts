@@ -107,5 +107,8 @@ export const ReactivateSubscription = z
     activate: z.boolean().optional().meta({
       description: "Active at once, payment being handled elsewhere. In a sandbox this is the default.",
     }),
+    successUrl: successUrl.optional().meta({
+      description: "Where the customer goes on from `checkoutUrl`, where it awaits its payment",
+    }),
   })
   .meta({ id: "ReactivateSubscription" });

@@ -636,6 +636,11 @@ export interface components {
                  */
                 keyHint: string;
                 /**
+                 * @description The end of the webhook's secret; null where it was not kept
+                 * @example 9f3K
+                 */
+                webhookSecretHint: string | null;
+                /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
                  */
@@ -2976,6 +2981,17 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
         };
+        MailState: {
+            /** @enum {string} */
+            object: "mail_state";
+            /**
+             * @description Null where there is none: nothing is sent
+             * @example smtp.example.com:587
+             */
+            server: string | null;
+            /** @example Example <billing@example.com> */
+            from: string | null;
+        };
         Me: {
             /** @enum {string} */
             object: "me";
@@ -3443,6 +3459,19 @@ export interface components {
             data: components["schemas"]["PaymentMethod"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        PaymentProviderTest: {
+            /** @enum {string} */
+            object: "payment_provider_test";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description `unknown_key`: Stripe does not know the key, or it was revoked there; `other_account`: it works, at another account than the one that was connected; `not_reachable`: Stripe did not answer
+             * @enum {string}
+             */
+            result: "works" | "unknown_key" | "other_account" | "not_reachable";
+            /** @description null where the key may not read it */
+            account: string | null;
         };
         PaymentReceivedEvent: {
             /** @enum {string} */
@@ -5386,6 +5415,11 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             sentAt: string;
+        };
+        SentTestMail: {
+            /** @enum {string} */
+            object: "sent_test_mail";
+            to: string;
         };
         SetAllSeats: {
             /**

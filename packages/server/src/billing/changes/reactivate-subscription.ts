@@ -1,9 +1,12 @@
 /** Lets a subscription that has ended begin again. */
+import type { ReactivateSubscription } from "@farthing/contract";
+import type { z } from "zod";
 import { loadPlanConfig, type PlanConfig, planOnSale } from "../../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import {
   allowanceStartsUntil,
   beginAgain,
+  type Checkouts,
   findOpenSubscription,
   lockSubscription,
   NO_SCHEDULED_CHANGE,
@@ -29,16 +32,16 @@ const ANEW = {
 } as const;
 
 /**
- * It begins now, with a new period and without a trial. In live it awaits its payment first, unless `activate` says that
- * this is handled elsewhere, or the plan is free.
+ * It begins now, with a new period and without a trial. In live it awaits its payment first, at a page where there is a
+ * provider, unless `activate` says that this is handled elsewhere, or the plan is free.
  * @throws FarthingError `subscription_not_found`, `already_has_active_subscription`, `invalid_state`
  */
 export function reactivateSubscription(
   db: Db,
   caller: Caller,
   id: Id<"sub">,
-  { activate = !caller.livemode }: { readonly activate?: boolean | undefined },
-  engine: DueEngine,
+  { activate = !caller.livemode, successUrl }: z.output<typeof ReactivateSubscription>,
+  { engine, checkouts }: { readonly engine: DueEngine; readonly checkouts: Checkouts },
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
@@ -58,6 +61,7 @@ export function reactivateSubscription(
       updatedAt: now,
     });
     if (!activate && !isFree) {
+      await checkouts.open(tx, open, { caller, trialDays: 0, successUrl });
       await publish(tx, [newsOfSubscription("subscription.updated", open, config)]);
       return open;
     }

@@ -128,7 +128,7 @@ export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencie
     tag,
     summary: "Let a canceled subscription begin again",
     description:
-      "With a new period from now on. In live it awaits its payment first, unless `activate` is true.",
+      "With a new period from now on. In live it awaits its payment first, at `checkoutUrl`, unless `activate` is true.",
     params,
     body: ReactivateSubscription,
     answer: Subscription,
@@ -137,7 +137,7 @@ export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencie
       shapeSubscription(
         db,
         caller,
-        await reactivateSubscription(db, caller, idOf(given), body, engine),
+        await reactivateSubscription(db, caller, idOf(given), body, { engine, checkouts }),
         checkouts,
       ),
   }),

@@ -46,7 +46,7 @@ beforeAll(async () => {
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
     checkAnswers: true,
-    sendMail: createMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: "Example <billing@example.com>" }),
+    mailer: createMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: "Example <billing@example.com>" }),
   });
 });
 afterAll(async () => {
@@ -99,7 +99,7 @@ test("an address that the mail server refuses for ever is 422, a server that is 
     clock: instance.clock,
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
-    sendMail: createMailer({ smtpUrl: "smtp://127.0.0.1:1", from: "a@example.com" }),
+    mailer: createMailer({ smtpUrl: "smtp://127.0.0.1:1", from: "a@example.com" }),
   });
   const { status } = await send(away, instance.key, "POST", `/invoices/${id}/send`, {
     to: "bob@example.com",
