@@ -4,6 +4,8 @@ export const EVERY_PAGE = [
   ["/getting-started", "Getting started"],
   ["/customers", "Customers"],
   ["/invoices", "Invoices"],
+  ["/invoices/new", "New invoice"],
+  ["/invoices/new?customerId=user_123", "New invoice"],
   ["/payments", "Payments"],
   ["/plans", "Plans"],
   ["/plans/pro", "Pro"],

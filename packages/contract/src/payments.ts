@@ -251,13 +251,10 @@ export const ConnectedPaymentProvider = z
       .object({
         account: z.string().nullable().meta({ description: "null where a restricted key may not read it" }),
         keyHint: z.string().meta({ description: "The end of the secret key", example: "x7Qz" }),
-        webhookSecretHint: z
-          .string()
-          .nullable()
-          .meta({
-            description: "The end of the webhook's secret; null where it was not kept",
-            example: "9f3K",
-          }),
+        webhookSecretHint: z.string().nullable().meta({
+          description: "The end of the webhook's secret; null where it was not kept",
+          example: "9f3K",
+        }),
         connectedAt: answeredTime,
       })
       .nullable()

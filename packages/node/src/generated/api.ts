@@ -1801,6 +1801,30 @@ export interface components {
             deleted: true;
             livemode: boolean;
         };
+        EndedPortalSubscription: {
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            plan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                basePrice: number;
+            };
+            /** @enum {string} */
+            status: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+            /** @enum {string|null} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+            currency: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            endDate: string | null;
+            /** @description Whether it is still sold as it was */
+            canBeginAgain: boolean;
+        };
         EnvironmentSettings: {
             /** @enum {string} */
             object: "settings";
@@ -2462,6 +2486,7 @@ export interface components {
              */
             createdAt: string;
         };
+        LastPortalSubscription: components["schemas"]["EndedPortalSubscription"] | null;
         LedgerEntry: {
             /** @enum {string} */
             object: "ledger_entry";
@@ -2789,6 +2814,17 @@ export interface components {
             cursor?: string;
             /** @default false */
             includePrivate?: string;
+        };
+        ListPortalCreditNotes: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId?: string;
         };
         ListPortalEntries: {
             /**
@@ -4242,6 +4278,40 @@ export interface components {
                 }[];
             };
         };
+        PortalCreditNote: {
+            /** @enum {string} */
+            object: "credit_note";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cn_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description Gapless in the environment
+             * @example CN-000042
+             */
+            number: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @example USD */
+            currency: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            total: number;
+            reason: string;
+            /** @enum {string} */
+            settlement: "open_amount" | "customer_credit" | "refund" | "outside";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            issuedAt: string;
+        };
+        PortalCreditNoteList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PortalCreditNote"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
         PortalCreditPack: {
             /** @example pack_01h455vb4pex5vsknk084sn02q */
             id: string;
@@ -4610,6 +4680,13 @@ export interface components {
             /** @description Where it is paid, when no card could be charged */
             checkoutUrl: string | null;
         };
+        PortalReactivation: {
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            status: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+            checkoutUrl: string | null;
+        };
         PortalSeatChange: {
             /** @enum {string} */
             object: "seat_event";
@@ -4945,6 +5022,11 @@ export interface components {
         ReactivateSubscription: {
             /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
             activate?: boolean;
+            /**
+             * @description Where the customer goes on from `checkoutUrl`, where it awaits its payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
         };
         ReadOperatorLink: {
             /** @description What follows # in the link */
@@ -6234,6 +6316,24 @@ export interface components {
             name?: string;
             description?: string | null;
             unitName?: string | null;
+        };
+        UpdateInvoice: {
+            /** @description All of them: they take the place of those that are there */
+            lines?: components["schemas"]["NewInvoiceLine"][];
+            description?: string | null;
+            /**
+             * @description null: the environment's
+             * @example 30
+             */
+            netDays?: number | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            } | null;
         };
         UpdateMember: {
             /**

@@ -53,7 +53,9 @@ export async function isStillSold(
       throw error;
     });
   if (!offered) return false;
-  return priceId === null || offered.prices.some((price) => price.id === priceId && price.currency === currency);
+  return (
+    priceId === null || offered.prices.some((price) => price.id === priceId && price.currency === currency)
+  );
 }
 
 /** @throws FarthingError `no_active_subscription` */

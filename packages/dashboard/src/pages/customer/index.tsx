@@ -82,7 +82,11 @@ export function CustomerPage() {
             name: "Balance and ledger",
             content: <BalanceTab customerId={customer.id} subscription={subscription ?? null} />,
           },
-          { value: "usage", name: "Usage", content: <UsageTab customerId={customer.id} currency={currency} /> },
+          {
+            value: "usage",
+            name: "Usage",
+            content: <UsageTab customerId={customer.id} currency={currency} />,
+          },
           { value: "invoices", name: "Invoices", content: <InvoicesTab customerId={customer.id} /> },
           { value: "payments", name: "Payments", content: <PaymentsTab customerId={customer.id} /> },
           {

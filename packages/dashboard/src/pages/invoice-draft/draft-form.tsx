@@ -37,7 +37,12 @@ export function DraftForm({ customerId, currency, draft }: Props) {
       const text = description.trim();
       return draft
         ? api.invoices.update({ id: draft.id, ...written, description: text || null })
-        : api.invoices.create({ customerId, draft: true, ...written, ...(text ? { description: text } : {}) });
+        : api.invoices.create({
+            customerId,
+            draft: true,
+            ...written,
+            ...(text ? { description: text } : {}),
+          });
     },
     onDone: ({ id }) => {
       void queryClient.invalidateQueries({ queryKey: [environment, "invoices"] });
@@ -52,13 +57,17 @@ export function DraftForm({ customerId, currency, draft }: Props) {
       sending={sending}
       action="Save draft"
       disabled={!mayWrite}
-      fields={["description", "netDays", ...lines.flatMap((_, n) => NAMES.map((name) => `lines.${n}.${name}`))]}
+      fields={[
+        "description",
+        "netDays",
+        ...lines.flatMap((_, n) => NAMES.map((name) => `lines.${n}.${name}`)),
+      ]}
     >
       <fieldset className="flex flex-col gap-3">
         <legend className="mb-2 text-sm font-semibold">Lines</legend>
         <p className="text-xs text-ink-muted">
-          Leave the quantity empty for one amount; below 0 takes something off. With a quantity, type the price of
-          one.
+          Leave the quantity empty for one amount; below 0 takes something off. With a quantity, type the
+          price of one.
         </p>
         {lines.map((line, index) => (
           <LineFields

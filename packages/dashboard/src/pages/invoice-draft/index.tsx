@@ -81,7 +81,12 @@ export function EditInvoicePage() {
     <Page title="Edit draft" above={above} description={`Amounts are in ${data.currency}.`}>
       <Card className="max-w-3xl">
         {data.status === "draft" ? (
-          <DraftForm key={data.updatedAt} customerId={data.customerId} currency={data.currency} draft={data} />
+          <DraftForm
+            key={data.updatedAt}
+            customerId={data.customerId}
+            currency={data.currency}
+            draft={data}
+          />
         ) : (
           <Empty title="It is finalized">A credit note corrects what cannot be changed any more.</Empty>
         )}

@@ -12,7 +12,7 @@ import { Filters, FromTo, Page } from "../../parts/page";
 import { StateFilter } from "../../parts/state-filter";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
-import { dayEnd, dayStart } from "../../parts/usage-filters";
+import { dayEnd, dayStart } from "../../parts/time";
 import { INVOICE_COLUMNS } from "./columns";
 
 const STATES = ["draft", "open", "overdue", "paid", "void", "uncollectible"];

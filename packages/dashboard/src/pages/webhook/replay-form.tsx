@@ -1,3 +1,4 @@
+import { dayEnd, dayStart } from "../../parts/time";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -7,7 +8,6 @@ import { formatNumber } from "../../money/money";
 import { Dialog } from "../../parts/dialog";
 import { SelectField, TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
-import { dayEnd, dayStart } from "../../parts/usage-filters";
 import { EVENT_TYPES, type EventType } from "../webhooks/event-types";
 
 /** Sends the events of some days again, a page at a time, and says how many there are by now. */

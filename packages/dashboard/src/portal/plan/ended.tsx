@@ -41,7 +41,9 @@ function Ended({ ended }: { ended: EndedSubscription }) {
       if (checkoutUrl) return window.location.assign(checkoutUrl);
       await refresh();
       toast.success(
-        status === "active" ? `You are on ${ended.plan.name} again.` : `${operator.name} will tell you how to pay.`,
+        status === "active"
+          ? `You are on ${ended.plan.name} again.`
+          : `${operator.name} will tell you how to pay.`,
       );
     },
     onError: (error) => toast.error(messageOf(error)),

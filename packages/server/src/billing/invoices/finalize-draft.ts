@@ -9,8 +9,8 @@ import { linesFrom } from "./create-invoice.js";
 import { rowsOf } from "./draft-invoice.js";
 import { finalizeInvoice } from "./finalize-invoice.js";
 import { requireInvoice } from "./find-invoice.js";
-import { newsOfInvoice } from "./news.js";
 import { sumOf } from "./lines.js";
+import { newsOfInvoice } from "./news.js";
 import { deleteDraft, listLines, replaceLines, updateInvoice } from "./store.js";
 
 /** @throws FarthingError `invoice_not_found`, `invalid_state` where it is no draft */

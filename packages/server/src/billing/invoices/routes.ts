@@ -134,7 +134,8 @@ const endpointsOf = (
     path: "/invoices/{id}",
     tag,
     summary: "Change a draft",
-    description: "What is left out stays as it is. `lines` are all of them: they take the place of those that are there.",
+    description:
+      "What is left out stays as it is. `lines` are all of them: they take the place of those that are there.",
     params,
     body: UpdateInvoice,
     answer: Invoice,

@@ -42,9 +42,7 @@ const insertAllLines: Many<readonly InvoiceLineRow[], void> = async (tx, lines) 
 };
 
 const deleteLines = (tx: Db, { customerId, id }: Pick<InvoiceRow, "customerId" | "id">) =>
-  tx
-    .delete(invoiceLines)
-    .where(and(eq(invoiceLines.customerId, customerId), eq(invoiceLines.invoiceId, id)));
+  tx.delete(invoiceLines).where(and(eq(invoiceLines.customerId, customerId), eq(invoiceLines.invoiceId, id)));
 
 /** Of a draft. */
 export async function replaceLines(
