@@ -316,7 +316,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   });
 
   test("hands out a link to the portal that says how long it works, and lets in whoever opens it", async () => {
-    const { go, page, press, dialog, accessible, browser } = operator;
+    const { go, press, dialog, accessible, browser } = operator;
     await go(`/customers/${await subscribed("visitor", "basic")}`, "visitor");
     await press("Portal link");
     await dialog()

@@ -1,4 +1,3 @@
-import { dayEnd, dayStart } from "../../parts/time";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -8,6 +7,7 @@ import { formatNumber } from "../../money/money";
 import { Dialog } from "../../parts/dialog";
 import { SelectField, TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
+import { dayEnd, dayStart } from "../../parts/time";
 import { EVENT_TYPES, type EventType } from "../webhooks/event-types";
 
 /** Sends the events of some days again, a page at a time, and says how many there are by now. */
