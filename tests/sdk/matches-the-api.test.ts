@@ -139,6 +139,7 @@ const calls = [
   answers("LedgerEntryList", (f) => f.ledger.list({ customerId: "u" })),
   answers("FeatureAccessList", (f) => f.featureAccess.list({ customerId: "u" })),
   answers("FeatureAccess", (f) => f.featureAccess.get({ customerId: "u", code: "c" })),
+  answers("Invoice", (f) => f.invoices.update({ id, netDays: 14 })),
   answers("Invoice", (f) => f.invoices.create({ customerId: "u", amount: 1, description: "d" })),
   answers("InvoiceList", (f) => f.invoices.list()),
   answers("Invoice", (f) => f.invoices.get({ id })),
