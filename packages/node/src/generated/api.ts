@@ -524,7 +524,10 @@ export interface components {
              * @example 2900
              */
             amount: number;
-            /** @example USD */
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
             currency: string;
             description: string;
             /**
@@ -960,7 +963,10 @@ export interface components {
              * @example 2900
              */
             amount: number;
-            /** @example USD */
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
             currency: string;
             description: string;
             /**
@@ -1113,7 +1119,7 @@ export interface components {
             /** @default false */
             skipTrial?: boolean;
             customTrialDays?: number;
-            /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
+            /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. What was paid elsewhere: false, then `POST /subscriptions/{id}/activate`. */
             activate?: boolean;
             /**
              * @description Where the customer is sent after the payment
@@ -2784,7 +2790,7 @@ export interface components {
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId?: string;
             /** @enum {string} */
-            status?: "pending" | "succeeded" | "failed" | "canceled";
+            status?: "pending" | "succeeded" | "failed" | "canceled" | "refunded";
         };
         ListPlanGroups: {
             /**
@@ -5020,7 +5026,7 @@ export interface components {
             nextCursor: string | null;
         };
         ReactivateSubscription: {
-            /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
+            /** @description As on creation. true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
             activate?: boolean;
             /**
              * @description Where the customer goes on from `checkoutUrl`, where it awaits its payment

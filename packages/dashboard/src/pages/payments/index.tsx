@@ -12,7 +12,7 @@ import { PagedTable } from "../../parts/table";
 import { PAYMENT_COLUMNS } from "./columns";
 import { PaymentDetails } from "./payment-details";
 
-const STATES = ["pending", "succeeded", "failed", "canceled"];
+const STATES = ["pending", "succeeded", "failed", "canceled", "refunded"];
 
 export function PaymentsPage() {
   const { api, environment } = useSession();
@@ -22,7 +22,7 @@ export function PaymentsPage() {
     api.payments.list({
       limit: 50,
       cursor,
-      status: filter.status as Exclude<Schemas["Payment"]["status"], "refunded"> | undefined,
+      status: filter.status as Schemas["Payment"]["status"] | undefined,
       customerId: filter.customerId,
     }),
   );
