@@ -162,6 +162,7 @@ export type {
   SeatBalance,
   SeatEvent,
   Subscription,
+  TestClockBilling,
   TestClockRun,
   Transaction,
   UsageAdjustment,

@@ -6051,6 +6051,37 @@ export interface components {
              */
             now: string;
         };
+        TestClockBilling: {
+            /** @enum {string} */
+            object: "test_clock_billing";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            frozenTime: string | null;
+            /**
+             * Format: date-time
+             * @description The sandbox's business time, up to which things were due
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            now: string;
+            /** @description How often each kind of thing was done */
+            counts: {
+                subscription_started?: number;
+                trial_ended?: number;
+                allowance_reset?: number;
+                period_renewed?: number;
+                plan_changed?: number;
+                subscription_paused?: number;
+                subscription_canceled?: number;
+                payment_retried?: number;
+                payment_abandoned?: number;
+            };
+            /** @description What could not be done; it is tried again later */
+            failed: number;
+        };
         TestClockRun: {
             /** @enum {string} */
             object: "test_clock_run";
