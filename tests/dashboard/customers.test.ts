@@ -315,6 +315,40 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await page.getByRole("link", { name: "Edit…" }).waitFor({ state: "detached" });
   });
 
+  test("adds a model of their own, and usage of it is charged at its price", async () => {
+    const { go, page, press, field, send, dialog, accessible, stage } = operator;
+    await go("/models", "Models");
+    await press("Add a model");
+    await accessible();
+    await field("Provider").fill("own-lab");
+    await field("Model").fill("tuned");
+    await dialog().getByRole("button", { name: "Add model" }).click();
+    await page.getByText("Type an amount, such as 3.00.").waitFor();
+    await field("Input").fill("2");
+    await field("Output").fill("8");
+    await send("Add model");
+    await page.getByText("own-lab/tuned has a price from now on.").waitFor();
+    await subscribed("tuner", "basic");
+    const event = await stage.api.usage.track({
+      customerId: "tuner",
+      feature: "chat",
+      model: "own-lab/tuned",
+      inputTokens: 1_000_000,
+    });
+    expect(event.cost).toMatchObject({ subtotal: 20_000, total: 24_000 });
+  });
+
+  test("opens any entry of the ledger: one of usage as its event, and any other for what it is", async () => {
+    const { go, page, row, dialog, fact, accessible } = operator;
+    await go(`/customers/${await subscribed("reader", "basic")}`, "reader");
+    await row(/allowance/).click();
+    await dialog().getByText("What the plan includes").waitFor();
+    expect(await fact("Amount").textContent()).toBe("$5.00");
+    await accessible();
+    await page.keyboard.press("Escape");
+    await dialog().waitFor({ state: "detached" });
+  });
+
   test("hands out a link to the portal that says how long it works, and lets in whoever opens it", async () => {
     const { go, press, dialog, accessible, browser } = operator;
     await go(`/customers/${await subscribed("visitor", "basic")}`, "visitor");

@@ -30,18 +30,22 @@ export function DraftForm({ customerId, currency, draft }: Props) {
   const [netDays, setNetDays] = useState(draft?.netDays == null ? "" : String(draft.netDays));
   const sending = useSending({
     send: async () => {
-      const written = {
-        lines: lines.map((line, index) => lineFromTyped(line, index, currency)),
-        ...daysFromTyped(netDays, draft),
-      };
+      const written = lines.map((line, index) => lineFromTyped(line, index, currency));
+      const days = daysFromTyped(netDays);
       const text = description.trim();
       return draft
-        ? api.invoices.update({ id: draft.id, ...written, description: text || null })
+        ? api.invoices.update({
+            id: draft.id,
+            lines: written,
+            description: text || null,
+            netDays: days ?? null,
+          })
         : api.invoices.create({
             customerId,
             draft: true,
-            ...written,
-            ...(text ? { description: text } : {}),
+            lines: written,
+            description: text || undefined,
+            netDays: days,
           });
     },
     onDone: ({ id }) => {
@@ -109,11 +113,11 @@ export function DraftForm({ customerId, currency, draft }: Props) {
   );
 }
 
-/** @throws FieldError */
-function daysFromTyped(typed: string, draft: Props["draft"]): { netDays?: number | null } {
+/** Undefined: the environment's. @throws FieldError */
+function daysFromTyped(typed: string): number | undefined {
   const text = typed.trim();
-  if (text === "") return draft ? { netDays: null } : {};
-  if (/^\d{1,3}$/.test(text)) return { netDays: Number(text) };
+  if (text === "") return undefined;
+  if (/^\d{1,3}$/.test(text)) return Number(text);
   throw new FieldError("netDays", "Type a number of days, such as 14.");
 }
 

@@ -29,8 +29,7 @@ export function pricesFromTyped(
     prices[name] = rate;
   }
   const { inputPrice } = prices;
-  if (inputPrice === undefined)
-    throw new FieldError(`${within}inputPrice`, "Type an amount, such as 3.00.");
+  if (inputPrice === undefined) throw new FieldError(`${within}inputPrice`, "Type an amount, such as 3.00.");
   return { ...prices, inputPrice };
 }
 
