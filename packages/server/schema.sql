@@ -815,6 +815,7 @@ CREATE TABLE provider_connections (
   webhook_secret text,
   key_hint text NOT NULL,
   connected_at timestamp(3) with time zone NOT NULL,
+  webhook_secret_hint text,
   CONSTRAINT provider_connections_check CHECK (((secret_key IS NULL) = (webhook_secret IS NULL))),
   CONSTRAINT provider_connections_provider_check CHECK ((provider = 'stripe'::text)),
   CONSTRAINT provider_connections_pkey PRIMARY KEY (environment_id)

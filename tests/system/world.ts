@@ -441,6 +441,15 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listInvoices: { query: { customerId: world.customerId, status: "paid" } },
     getInvoice: { params: { id: world.invoiceId } },
     finalizeInvoice: { params: { id: world.draftInvoiceId } },
+    updateInvoice: {
+      params: { id: world.draftInvoiceId },
+      body: {
+        lines: [{ description: "Hours", quantity: 1.5, unitPrice: 800_000 }],
+        description: null,
+        netDays: 14,
+        metadata,
+      },
+    },
     deleteInvoice: { params: { id: world.draftInvoiceId } },
     createCreditNote: {
       params: { id: world.invoiceId },
@@ -503,6 +512,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
         webhookSecret: TEST_WEBHOOK_SECRET,
       },
     },
+    testPaymentProvider: { body: {} },
     disconnectPaymentProvider: {},
     createCreditPack: {
       body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },

@@ -201,6 +201,21 @@ export const CreateInvoice = z
   })
   .meta({ id: "CreateInvoice" });
 
+export const UpdateInvoice = z
+  .strictObject({
+    lines: z
+      .array(newInvoiceLine)
+      .min(1)
+      .max(250)
+      .optional()
+      .meta({ description: "All of them: they take the place of those that are there" }),
+    description: text(500).nullable().optional(),
+    netDays: netDays.nullable().optional().meta({ description: "null: the environment's" }),
+    metadata: metadata.nullable().optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, "must change at least one field")
+  .meta({ id: "UpdateInvoice" });
+
 export const DeletedInvoice = deletedOf("invoice").meta({ id: "DeletedInvoice" });
 
 export const SetInvoiceStatus = z

@@ -145,6 +145,7 @@ export type {
   ModelResolution,
   Payment,
   PaymentMethod,
+  PaymentProviderTest,
   Plan,
   PlanChange,
   PlanChangePreview,

@@ -32,6 +32,7 @@ export type CustomerBatch = Schemas["CustomerBatch"];
 export type CheckoutLink = Schemas["CheckoutLink"];
 export type EnvironmentSettings = Schemas["EnvironmentSettings"];
 export type ConnectedPaymentProvider = Schemas["ConnectedPaymentProvider"];
+export type PaymentProviderTest = Schemas["PaymentProviderTest"];
 export type ErrorCode = Schemas["ApiError"]["code"];
 export type Feature = Schemas["Feature"];
 export type FeatureAccess = Schemas["FeatureAccess"];

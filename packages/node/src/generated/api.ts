@@ -639,6 +639,11 @@ export interface components {
                  */
                 keyHint: string;
                 /**
+                 * @description The end of the webhook's secret; null where it was not kept
+                 * @example 9f3K
+                 */
+                webhookSecretHint: string | null;
+                /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
                  */
@@ -1802,6 +1807,30 @@ export interface components {
             deleted: true;
             livemode: boolean;
         };
+        EndedPortalSubscription: {
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            plan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                basePrice: number;
+            };
+            /** @enum {string} */
+            status: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+            /** @enum {string|null} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+            currency: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            endDate: string | null;
+            /** @description Whether it is still sold as it was */
+            canBeginAgain: boolean;
+        };
         EnvironmentSettings: {
             /** @enum {string} */
             object: "settings";
@@ -2463,6 +2492,7 @@ export interface components {
              */
             createdAt: string;
         };
+        LastPortalSubscription: components["schemas"]["EndedPortalSubscription"] | null;
         LedgerEntry: {
             /** @enum {string} */
             object: "ledger_entry";
@@ -2791,6 +2821,17 @@ export interface components {
             /** @default false */
             includePrivate?: string;
         };
+        ListPortalCreditNotes: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId?: string;
+        };
         ListPortalEntries: {
             /**
              * @description Page size, at most 100
@@ -2981,6 +3022,17 @@ export interface components {
             limit?: number;
             /** @description `nextCursor` of the page before */
             cursor?: string;
+        };
+        MailState: {
+            /** @enum {string} */
+            object: "mail_state";
+            /**
+             * @description Null where there is none: nothing is sent
+             * @example smtp.example.com:587
+             */
+            server: string | null;
+            /** @example Example <billing@example.com> */
+            from: string | null;
         };
         Me: {
             /** @enum {string} */
@@ -3449,6 +3501,19 @@ export interface components {
             data: components["schemas"]["PaymentMethod"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        PaymentProviderTest: {
+            /** @enum {string} */
+            object: "payment_provider_test";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description `unknown_key`: Stripe does not know the key, or it was revoked there; `other_account`: it works, at another account than the one that was connected; `not_reachable`: Stripe did not answer
+             * @enum {string}
+             */
+            result: "works" | "unknown_key" | "other_account" | "not_reachable";
+            /** @description null where the key may not read it */
+            account: string | null;
         };
         PaymentReceivedEvent: {
             /** @enum {string} */
@@ -4219,6 +4284,40 @@ export interface components {
                 }[];
             };
         };
+        PortalCreditNote: {
+            /** @enum {string} */
+            object: "credit_note";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cn_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description Gapless in the environment
+             * @example CN-000042
+             */
+            number: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @example USD */
+            currency: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            total: number;
+            reason: string;
+            /** @enum {string} */
+            settlement: "open_amount" | "customer_credit" | "refund" | "outside";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            issuedAt: string;
+        };
+        PortalCreditNoteList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PortalCreditNote"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+        };
         PortalCreditPack: {
             /** @example pack_01h455vb4pex5vsknk084sn02q */
             id: string;
@@ -4587,6 +4686,13 @@ export interface components {
             /** @description Where it is paid, when no card could be charged */
             checkoutUrl: string | null;
         };
+        PortalReactivation: {
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            status: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+            checkoutUrl: string | null;
+        };
         PortalSeatChange: {
             /** @enum {string} */
             object: "seat_event";
@@ -4922,6 +5028,11 @@ export interface components {
         ReactivateSubscription: {
             /** @description As on creation. true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
             activate?: boolean;
+            /**
+             * @description Where the customer goes on from `checkoutUrl`, where it awaits its payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
         };
         ReadOperatorLink: {
             /** @description What follows # in the link */
@@ -5392,6 +5503,11 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             sentAt: string;
+        };
+        SentTestMail: {
+            /** @enum {string} */
+            object: "sent_test_mail";
+            to: string;
         };
         SetAllSeats: {
             /**
@@ -6237,6 +6353,24 @@ export interface components {
             name?: string;
             description?: string | null;
             unitName?: string | null;
+        };
+        UpdateInvoice: {
+            /** @description All of them: they take the place of those that are there */
+            lines?: components["schemas"]["NewInvoiceLine"][];
+            description?: string | null;
+            /**
+             * @description null: the environment's
+             * @example 30
+             */
+            netDays?: number | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            } | null;
         };
         UpdateMember: {
             /**

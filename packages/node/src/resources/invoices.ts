@@ -20,6 +20,7 @@ interface OfInvoice {
 
 export type ListInvoicesParams = Input<Schemas["ListInvoices"]>;
 export type CreateInvoiceParams = Input<Schemas["CreateInvoice"]>;
+export type UpdateInvoiceParams = Input<Schemas["UpdateInvoice"]> & OfInvoice;
 export type CreateCreditNoteParams = Input<Schemas["CreateCreditNote"]> & OfInvoice;
 export type SendInvoiceParams = Input<Schemas["SendInvoice"]> & OfInvoice;
 export type SetInvoiceStatusParams = Input<Schemas["SetInvoiceStatus"]> & OfInvoice;
@@ -52,6 +53,11 @@ export class Invoices {
   /** Newest first, without lines. */
   list(params: ListInvoicesParams = {}, options?: RequestOptions): List<InvoiceListItem> {
     return listOf(this.#transport, "/invoices", params, options);
+  }
+
+  /** Of a draft; `lines` take the place of all that are there. @throws ConflictError `invalid_state` */
+  update({ id, ...body }: UpdateInvoiceParams, options?: RequestOptions): Promise<Invoice> {
+    return this.#transport.request({ method: "PATCH", path: path`/invoices/${id}`, body }, options);
   }
 
   /** Says what became of an open invoice. @throws ConflictError `invalid_state` */

@@ -8,6 +8,7 @@ import {
   ListInvoiceLineEvents,
   ListInvoices,
   SetInvoiceStatus,
+  UpdateInvoice,
 } from "@farthing/contract";
 import { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
@@ -29,7 +30,7 @@ import type { InvoiceRow } from "../schema.js";
 import { behindLine, mayBeArchived } from "./behind-line.js";
 import type { Collect, PaymentCorrections } from "./collect.js";
 import { createInvoice } from "./create-invoice.js";
-import { deleteInvoice, finalizeDraft } from "./finalize-draft.js";
+import { changeDraft, deleteInvoice, finalizeDraft } from "./finalize-draft.js";
 import { requireInvoice, requireLine } from "./find-invoice.js";
 import { type RefundedOf, shapeInvoice, shapeWithLines } from "./invoice-answer.js";
 import { setInvoiceStatus } from "./set-invoice-status.js";
@@ -127,6 +128,21 @@ const endpointsOf = (
     errors: ["invoice_not_found"],
     handle: async ({ db, caller, params: given }) =>
       shapeOne(db, caller, await requireInvoice(db, caller, idOf(given))),
+  }),
+  endpoint({
+    operationId: "updateInvoice",
+    method: "patch",
+    path: "/invoices/{id}",
+    tag,
+    summary: "Change a draft",
+    description:
+      "What is left out stays as it is. `lines` are all of them: they take the place of those that are there.",
+    params,
+    body: UpdateInvoice,
+    answer: Invoice,
+    errors: ["invoice_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given, body }) =>
+      shapeOne(db, caller, await changeDraft(db, caller, idOf(given), body)),
   }),
   endpoint({
     operationId: "setInvoiceStatus",
