@@ -13,6 +13,7 @@ export * from "./models.js";
 export * from "./operators.js";
 export * from "./payments.js";
 export * from "./plan-changes.js";
+export * from "./plan-edits.js";
 export * from "./plan-groups.js";
 export * from "./plans.js";
 export * from "./portal.js";

@@ -148,6 +148,8 @@ export type {
   Plan,
   PlanChange,
   PlanChangePreview,
+  PlanEditChange,
+  PlanEditPreview,
   PlanFeature,
   PlanGroup,
   PlanPrice,

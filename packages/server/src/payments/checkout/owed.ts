@@ -5,9 +5,8 @@ import {
   type InvoiceRow,
   listLines,
   pageOfInvoices,
-  takenBack,
 } from "../../billing/index.js";
-import type { Db } from "../../platform/index.js";
+import { type Db, takenBack } from "../../platform/index.js";
 import {
   activatePending,
   type CatchUp,
