@@ -18,6 +18,7 @@ export const EVERY_PAGE = [
   ["/test-clock", "Test clock"],
   ["/webhooks", "Webhooks"],
   ["/settings", "Settings"],
+  ["/settings?tab=currencies", "Settings"],
   ["/settings?tab=branding", "Settings"],
   ["/api-keys", "API keys"],
   ["/members", "Members"],

@@ -88,3 +88,12 @@ test("margins, credits and axes", () => {
   expect(marginOf("0", "0")).toBeUndefined();
   expect(formatCompactNanos(12_400_000_000_000)).toBe("$12.4K");
 });
+
+test("a currency has the decimals that the server counts, whatever this browser takes it for", () => {
+  expect(formatSettlement(100_000, "HUF")).toBe("1,000.00 HUF");
+  expect(formatSettlement(4_400, "JPY")).toBe("¥4,400");
+  expect(formatSettlement(1_500, "KWD")).toBe("1.500 KWD");
+  expect(settlementFromTyped("1000", "HUF")).toBe(100_000);
+  expect(settlementFromTyped("4400", "JPY")).toBe(4_400);
+  expect(settlementFromTyped("4400.5", "JPY")).toBe(undefined);
+});

@@ -15,7 +15,7 @@ import {
 } from "../plans/index.js";
 import type { Caller, Db, Id } from "../platform/index.js";
 import { effectOf, isForAll, isForNewOnes } from "./effect-of-edit.js";
-import { countOf, renewalsOf, type Subscribers, subscribersOf } from "./plan-subscribers.js";
+import { countOf, renewalsOf, type Subscribers, subscribersOf } from "./plan-subscriber-store.js";
 
 type Change = z.input<typeof PlanEditChange>;
 type Preview = z.input<typeof PlanEditPreview>;

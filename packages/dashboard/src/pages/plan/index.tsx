@@ -11,7 +11,9 @@ import { Code, Id } from "../../parts/copy";
 import { Page } from "../../parts/page";
 import { Empty, Failed, Loading } from "../../parts/states";
 import { Table } from "../../parts/table";
-import { PlanForm } from "../plans/plan-form";
+import { ChangePlan } from "./change-plan";
+import { CurrenciesCard } from "./currencies-card";
+import { DeletePlan } from "./delete-plan";
 import { PlanFeatureForm } from "./plan-feature-form";
 import { PriceForm } from "./price-form";
 
@@ -33,7 +35,7 @@ export function PlanPage() {
 
 function Content({ plan }: { plan: Plan }) {
   const { mayWrite } = useSession();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<"change" | "delete">();
   const [price, setPrice] = useState<Price | "new">();
   const [feature, setFeature] = useState<PlanFeature | "new">();
   const isBalance = plan.consumptionModel === "balance";
@@ -46,7 +48,16 @@ function Content({ plan }: { plan: Plan }) {
         </Link>
       }
       description={<Id id={plan.id} />}
-      actions={mayWrite && <Button onClick={() => setEditing(true)}>Change</Button>}
+      actions={
+        mayWrite && (
+          <>
+            <Button onClick={() => setEditing("change")}>Change</Button>
+            <Button look="danger" onClick={() => setEditing("delete")}>
+              Delete…
+            </Button>
+          </>
+        )
+      }
     >
       <Card>
         <Facts
@@ -64,6 +75,7 @@ function Content({ plan }: { plan: Plan }) {
                 ] as const)
               : []),
             ["Listed", plan.isPublic ? "Public" : "Private"],
+            ["Default", plan.isDefault ? "The plan of a customer who chooses none" : "No"],
           ]}
         />
       </Card>
@@ -138,7 +150,9 @@ function Content({ plan }: { plan: Plan }) {
           />
         )}
       </Card>
-      {editing && <PlanForm plan={plan} onClose={() => setEditing(false)} onSaved={() => undefined} />}
+      {!plan.isFree && <CurrenciesCard plan={plan} />}
+      {editing === "change" && <ChangePlan plan={plan} onClose={() => setEditing(undefined)} />}
+      {editing === "delete" && <DeletePlan plan={plan} onClose={() => setEditing(undefined)} />}
       {price && (
         <PriceForm
           plan={plan}
