@@ -55,7 +55,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await page.keyboard.press("Enter");
     const shown = dialog().getByRole("region", { name: "What changes, for whom and when" });
     await shown.getByText("2 subscriptions are on this plan.").waitFor();
-    expect(await shown.evaluate((element) => element === document.activeElement)).toBe(true);
+    await shown.and(page.locator(":focus")).waitFor();
     const better = shown.getByRole("listitem").filter({ hasText: "API calls: included each month" });
     expect(await better.textContent()).toMatch(/better for customers.*10.*15.*2 subscriptions at once/);
     const worse = shown.getByRole("listitem").filter({ hasText: "API calls: price of one unit" });
@@ -66,6 +66,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     expect(await field("Included each month").inputValue()).toBe("15");
     await field("Included each month").fill("20");
     await press("Continue");
+    await shown.waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
@@ -188,6 +189,27 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     const subscription = await stage.api.subscriptions.getActive({ customerId: "stays" });
     expect(subscription!.plan.id).toBe(heir);
     await stage.api.plans.delete({ id: bare.id });
+  });
+
+  test("sees who is on which version of a plan, and what it promised", async () => {
+    const { go, page, row, dialog, accessible, stage } = operator;
+    const id = await sell("Versioned");
+    await subscribe("early", "versioned");
+    await stage.api.plans.updateFeature({ id, featureId: "api_calls", includedAmount: 3 });
+    await subscribe("later", "versioned");
+    await subscribe("latest", "versioned");
+    await go(`/plans/${id}`, "Versioned");
+    const versions = page.getByRole("region", { name: "Versions", exact: true });
+    await versions.getByRole("row", { name: /current.*\$10\.00 monthly.*1 2$/ }).waitFor();
+    await versions.getByRole("row", { name: /\$10\.00 monthly.*1 1$/ }).focus();
+    await page.keyboard.press("Enter");
+    await dialog()
+      .getByRole("row", { name: /API calls 10 \$0\.02 each/ })
+      .waitFor();
+    await accessible();
+    await page.keyboard.press("Escape");
+    await dialog().waitFor({ state: "detached" });
+    await row(/API calls.*3.*\$0\.02 each/).waitFor();
   });
 
   test("adds an exchange rate in the settings, and the next one of the same currency", async () => {

@@ -12,6 +12,7 @@ import {
   rateFromTyped,
   settlementFromTyped,
   typedFromRate,
+  typedFromSettlement,
 } from "./money";
 
 test.each([
@@ -96,4 +97,14 @@ test("a currency has the decimals that the server counts, whatever this browser 
   expect(settlementFromTyped("1000", "HUF")).toBe(100_000);
   expect(settlementFromTyped("4400", "JPY")).toBe(4_400);
   expect(settlementFromTyped("4400.5", "JPY")).toBe(undefined);
+});
+
+test.each([
+  [4_900, "USD", "49.00"],
+  [1_234_500, "JPY", "1234500"],
+  [1_500, "KWD", "1.500"],
+  [0, "JPY", "0"],
+])("%i of %s stands in a field as %s, and is read as what it was", (amount, currency, text) => {
+  expect(typedFromSettlement(amount, currency)).toBe(text);
+  expect(settlementFromTyped(text, currency)).toBe(amount);
 });

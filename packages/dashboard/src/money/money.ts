@@ -142,5 +142,6 @@ function typed(text: string, decimals: number) {
 /** For a field that is to be edited: `12.5`, no symbol. */
 export const typedFromRate = (rate: number): string =>
   formatNanos(nanosFromRate(rate), "XXX", {}).replace(/ XXX$/, "").replaceAll(",", "").replace("−", "-");
+/** With the decimals that the currency has, so that it can be read again: `1400` of yen. */
 export const typedFromSettlement = (amount: number, currency = "USD"): string =>
-  formatNanos(nanosFromSettlement(amount, currency), "XXX").replace(/ XXX$/, "").replaceAll(",", "");
+  rounded(nanosFromSettlement(amount, currency), NANO_DIGITS, minorDigits(currency)).replaceAll(",", "");

@@ -222,6 +222,19 @@ describe("an edit that is shown", () => {
   });
 });
 
+test("a version says how many hold to it: those who began with it, until their renewal", async () => {
+  const plan = await sell("metered", [CALLS]);
+  await join(plan.code);
+  await must("PATCH", `/plans/${plan.code}/features/calls`, { includedAmount: 5 });
+  await join(plan.code);
+  await join(plan.code);
+  const held = async (): Promise<number[]> =>
+    (await must("GET", `/plans/${plan.code}/versions?limit=2`)).data.map((one: Body) => one.subscriptions);
+  expect(await held()).toEqual([2, 1]);
+  await later(31);
+  expect(await held()).toEqual([3, 0]);
+});
+
 /** An edit, by its operation, and as the request that makes it. */
 interface RandomEdit {
   readonly shown: object;

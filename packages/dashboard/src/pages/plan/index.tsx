@@ -3,7 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
-import { formatMargin, formatNumber, formatRate, formatSettlement } from "../../money/money";
+import { formatSettlement } from "../../money/money";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
@@ -16,6 +16,8 @@ import { CurrenciesCard } from "./currencies-card";
 import { DeletePlan } from "./delete-plan";
 import { PlanFeatureForm } from "./plan-feature-form";
 import { PriceForm } from "./price-form";
+import { givenBy, includedOf, termsOf } from "./terms";
+import { VersionsCard } from "./versions-card";
 
 type Plan = Schemas["Plan"];
 type PlanFeature = Schemas["PlanFeature"];
@@ -105,12 +107,7 @@ function Content({ plan }: { plan: Plan }) {
               {
                 name: "Included",
                 figure: true,
-                cell: (row) =>
-                  row.includedBalance !== null
-                    ? formatRate(row.includedBalance, row.currency)
-                    : row.includedCredits !== null
-                      ? `${formatNumber(row.includedCredits)} credits`
-                      : "–",
+                cell: givenBy,
               },
               { name: "Price", figure: true, cell: (row) => formatSettlement(row.price, row.currency) },
             ]}
@@ -145,12 +142,13 @@ function Content({ plan }: { plan: Plan }) {
               },
               { name: "Priced", cell: (row) => (row.pricingMode === "ai_model" ? "by AI model" : "fixed") },
               { name: "Included", figure: true, wide: true, cell: includedOf },
-              { name: "Terms", figure: true, cell: (row) => termsOf(plan, row) },
+              { name: "Terms", figure: true, cell: (row) => termsOf(plan.consumptionModel, row) },
             ]}
           />
         )}
       </Card>
       {!plan.isFree && <CurrenciesCard plan={plan} />}
+      <VersionsCard plan={plan} />
       {editing === "change" && <ChangePlan plan={plan} onClose={() => setEditing(undefined)} />}
       {editing === "delete" && <DeletePlan plan={plan} onClose={() => setEditing(undefined)} />}
       {price && (
@@ -169,15 +167,4 @@ function Content({ plan }: { plan: Plan }) {
       )}
     </Page>
   );
-}
-
-const includedOf = (row: PlanFeature): string =>
-  row.type === "boolean" ? "Yes" : row.unlimited ? "Unlimited" : formatNumber(row.includedAmount);
-
-function termsOf(plan: Plan, row: PlanFeature): string {
-  if (row.type === "boolean") return "–";
-  if (row.pricingMode === "ai_model") return `cost + ${formatMargin(row.margin ?? 0)}`;
-  if (plan.consumptionModel === "credits") return `${formatNumber(row.creditsPerUnit ?? 0)} credits each`;
-  if (!row.overage.enabled) return "No more than included";
-  return `${formatRate(row.overage.unitPrice ?? 0)} each`;
 }
