@@ -163,6 +163,7 @@ export type {
   SeatBalance,
   SeatEvent,
   Subscription,
+  TestClockBilling,
   TestClockRun,
   Transaction,
   UsageAdjustment,

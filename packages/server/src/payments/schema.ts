@@ -81,6 +81,8 @@ export const transactions = pgTable("transactions", {
   amountNanos: wideNanos("amount_nanos").notNull(),
   refundedNanos: wideNanos("refunded_nanos").notNull().default(0n),
   isScheduled: boolean("is_scheduled").notNull(),
+  /** It took money for what another attempt had paid: all of it is given back, and none of that counts for the payment. */
+  isSurplus: boolean("is_surplus").notNull().default(false),
   paymentMethodId: typeId("payment_method_id", "pm"),
   cardBrand: text("card_brand"),
   cardLast4: text("card_last4"),
@@ -123,7 +125,6 @@ export const checkouts = pgTable("checkouts", {
   kind: text("kind").$type<"subscription" | "invoice" | "payment_method">().notNull(),
   subscriptionId: typeId("subscription_id", "sub"),
   invoiceId: typeId("invoice_id", "inv"),
-  trialDays: integer("trial_days").notNull().default(0),
   successUrl: text("success_url"),
   status: text("status").$type<"open" | "completed" | "canceled">().notNull(),
   authenticating: text("authenticating"),
