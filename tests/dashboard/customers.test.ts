@@ -165,7 +165,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   });
 
   test("changes a feature's name and a plan's margin, and both stand where they are shown", async () => {
-    const { go, page, row, field, send, dialog, stage } = operator;
+    const { go, page, row, field, press, send, dialog, stage } = operator;
     await go("/features", "Features");
     await row(/chat/).click();
     expect(await field("Code").isDisabled()).toBe(true);
@@ -176,13 +176,15 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await go(`/plans/${plan.id}`, "Basic");
     await row(/Conversations.*cost \+ 20 %/).click();
     await field("Margin (%)").fill("lots");
-    await dialog().getByRole("button", { name: "Save" }).click();
+    await press("Continue");
     await dialog().getByText("Type a percentage").waitFor();
     await field("Margin (%)").fill("12.5");
+    await press("Continue");
     await send("Save");
     await row(/Conversations.*cost \+ 12\.5 %/).waitFor();
     await row(/\$10\.00/).click();
     await field("Price (USD)").fill("11");
+    await press("Continue");
     await send("Save");
     await page.getByRole("cell", { name: "$11.00" }).waitFor();
   });

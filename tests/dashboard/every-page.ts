@@ -20,6 +20,7 @@ export const EVERY_PAGE = [
   ["/test-clock", "Test clock"],
   ["/webhooks", "Webhooks"],
   ["/settings", "Settings"],
+  ["/settings?tab=currencies", "Settings"],
   ["/settings?tab=branding", "Settings"],
   ["/settings?tab=mail", "Settings"],
   ["/api-keys", "API keys"],

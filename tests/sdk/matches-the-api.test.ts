@@ -66,6 +66,7 @@ const calls = [
   answers("Plan", (f) => f.plans.get({ id })),
   answers("Plan", (f) => f.plans.update({ id })),
   answers("DeletedPlan", (f) => f.plans.delete({ id })),
+  answers("PlanEditPreview", (f) => f.plans.previewEdit({ id, operation: "deletePlan" })),
   answers("PlanVersionList", (f) => f.plans.versions({ id })),
   answers("Plan", (f) => f.plans.setVisibility({ id, isPublic: true })),
   answers("PlanPrice", (f) => f.plans.addPrice({ id, billingInterval: "monthly" })),

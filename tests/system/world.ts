@@ -543,6 +543,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
       params: { id: world.groupedSubscriptionId },
       body: { newPlanId: world.higherPlanCode, successUrl: "https://example.com/" },
     },
+    previewPlanEdit: { ...plan, body: { operation: "updatePlan", name: "Renamed", blockOnExhaustion: true } },
     previewPlanChange: {
       params: { id: world.groupedSubscriptionId },
       body: { planId: world.higherPlanCode },

@@ -149,6 +149,8 @@ export type {
   Plan,
   PlanChange,
   PlanChangePreview,
+  PlanEditChange,
+  PlanEditPreview,
   PlanFeature,
   PlanGroup,
   PlanPrice,

@@ -3935,6 +3935,346 @@ export interface components {
             /** @example price_01h455vb4pex5vsknk084sn02q */
             previousPriceId: string | null;
         };
+        PlanEdit: {
+            /** @enum {string} */
+            operation: "updatePlan";
+            name?: string;
+            description?: string | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            isPublic?: boolean;
+            isDefault?: boolean;
+            blockOnExhaustion?: boolean;
+            topupsSurviveReset?: boolean;
+        } | {
+            /** @enum {string} */
+            operation: "deletePlan";
+            /** @description The plan, by id or code, that its subscriptions go to at their renewal. Else they end */
+            migrateTo?: string;
+        } | {
+            /** @enum {string} */
+            operation: "createPlanPrice";
+            /** @enum {string} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @default 0
+             * @example 2900
+             */
+            price?: number;
+            /** @default 0 */
+            trialDays?: number;
+            /** @default false */
+            isDefault?: boolean;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 100000
+             */
+            includedBalance?: number | null;
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            includedCredits?: number | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+        } | {
+            /** @enum {string} */
+            operation: "updatePlanPrice";
+            /** @description The price's `price_…` id */
+            priceId: string;
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            price?: number;
+            trialDays?: number;
+            isDefault?: boolean;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 100000
+             */
+            includedBalance?: number | null;
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            includedCredits?: number | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+        } | {
+            /** @enum {string} */
+            operation: "deletePlanPrice";
+            /** @description The price's `price_…` id */
+            priceId: string;
+        } | {
+            /** @enum {string} */
+            operation: "addPlanFeature";
+            /** @description The feature's `feat_…` id or its code */
+            featureId: string;
+            /**
+             * @default fixed
+             * @enum {string}
+             */
+            pricingMode?: "fixed" | "ai_model";
+            enabled?: boolean;
+            /**
+             * @description Up to nine decimals, held exactly
+             * @example 1
+             */
+            includedAmount?: number;
+            unlimited?: boolean;
+            overage?: {
+                enabled?: boolean;
+                /**
+                 * @description Rate scale, per unit. On a balance plan it is the price of every unit.
+                 * @example 100000
+                 */
+                unitPrice?: number;
+            };
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            creditsPerUnit?: number | null;
+            /**
+             * @description Basis points: 2000 = 20 %
+             * @example 2000
+             */
+            margin?: number | null;
+            /**
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @enum {string}
+             */
+            rounding?: "ceil" | "exact";
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling?: "true_up" | "immediate";
+            /** @description Seats: the most there can be */
+            maxSeats?: number | null;
+        } | {
+            /** @enum {string} */
+            operation: "updatePlanFeature";
+            /** @description The feature's `feat_…` id or its code */
+            featureId: string;
+            enabled?: boolean;
+            /**
+             * @description Up to nine decimals, held exactly
+             * @example 1
+             */
+            includedAmount?: number;
+            unlimited?: boolean;
+            overage?: {
+                enabled?: boolean;
+                /**
+                 * @description Rate scale, per unit. On a balance plan it is the price of every unit.
+                 * @example 100000
+                 */
+                unitPrice?: number;
+            };
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            creditsPerUnit?: number | null;
+            /**
+             * @description Basis points: 2000 = 20 %
+             * @example 2000
+             */
+            margin?: number | null;
+            /**
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @enum {string}
+             */
+            rounding?: "ceil" | "exact";
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling?: "true_up" | "immediate";
+            /** @description Seats: the most there can be */
+            maxSeats?: number | null;
+        } | {
+            /** @enum {string} */
+            operation: "removePlanFeature";
+            /** @description The feature's `feat_…` id or its code */
+            featureId: string;
+        } | {
+            /** @enum {string} */
+            operation: "setPlanRegionalPricing";
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+            /**
+             * @description Units of the currency for one US dollar. Converts whatever has no amount of its own here
+             * @example 150
+             */
+            exchangeRate: number;
+            prices?: {
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                priceId: string;
+                /**
+                 * @description In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00
+                 * @example 2900
+                 */
+                price: number;
+                /**
+                 * @description Rate scale, of the currency; else it is converted
+                 * @example 100000
+                 */
+                includedBalance?: number;
+            }[];
+            features?: {
+                /** @description The feature's `feat_…` id or its code */
+                featureId: string;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 100000
+                 */
+                overageUnitPrice: number;
+            }[];
+        } | {
+            /** @enum {string} */
+            operation: "deletePlanRegionalPricing";
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+        } | {
+            /** @enum {string} */
+            operation: "setPriceRegionalPricing";
+            /** @description The price's `price_…` id */
+            priceId: string;
+            overrides: {
+                /**
+                 * @description ISO 4217, in either case
+                 * @example USD
+                 */
+                currency: string;
+                /**
+                 * @description In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00
+                 * @example 2900
+                 */
+                price: number;
+                /**
+                 * @description Rate scale, of the currency; else it is converted
+                 * @example 100000
+                 */
+                includedBalance?: number;
+            }[];
+        } | {
+            /** @enum {string} */
+            operation: "deletePriceRegionalPricing";
+            /** @description The price's `price_…` id */
+            priceId: string;
+        };
+        PlanEditChange: {
+            /** @enum {string} */
+            of: "plan" | "price" | "feature";
+            /** @enum {string} */
+            field: "name" | "description" | "isPublic" | "isDefault" | "blockOnExhaustion" | "topupsSurviveReset" | "exchangeRate" | "isSold" | "trialDays" | "price" | "includedBalance" | "includedCredits" | "isInPlan" | "enabled" | "pricingMode" | "includedAmount" | "unlimited" | "overageEnabled" | "overageUnitPrice" | "creditsPerUnit" | "margin" | "rounding" | "seatBilling" | "maxSeats";
+            /** @example price_01h455vb4pex5vsknk084sn02q */
+            priceId: string | null;
+            /** @enum {string|null} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+            /** @example feat_01h455vb4pex5vsknk084sn02q */
+            featureId: string | null;
+            /** @example api_calls */
+            featureCode: string | null;
+            featureName: string | null;
+            /** @description What it is in; null for what is no amount */
+            currency: string | null;
+            /** @description As the plan has it: `price` in settlement scale, `includedBalance` and `overageUnitPrice` in rate scale; null: nothing */
+            from: number | boolean | string | null;
+            /** @description As the plan has it: `price` in settlement scale, `includedBalance` and `overageUnitPrice` in rate scale; null: nothing */
+            to: number | boolean | string | null;
+            /**
+             * @description For a customer. A price that goes down is better, and yet waits for the renewal
+             * @enum {string}
+             */
+            effect: "better" | "worse" | "neutral";
+            /**
+             * @description When it holds for a subscription whose period began on the plan as it is; new ones have it at once
+             * @enum {string}
+             */
+            existingCustomers: "now" | "at_renewal" | "never";
+            /** @description By the version that each one's period began with, its price and its currency */
+            subscriptions: {
+                /** @description Open ones that it holds for as soon as it is made */
+                now: number;
+                /** @description Open ones that it holds for from their renewal on */
+                atRenewal: number;
+                /**
+                 * Format: date-time
+                 * @description Of those of `atRenewal`
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                firstRenewalAt: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                lastRenewalAt: string | null;
+            };
+        };
+        PlanEditPreview: {
+            /** @enum {string} */
+            object: "plan_edit_preview";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            changes: components["schemas"]["PlanEditChange"][];
+            subscriptions: {
+                /** @description All on the plan that are not canceled or expired */
+                open: number;
+                /** @description Those that are renewed on it when their period ends */
+                renewing: number;
+                /** @description Those with no period: they begin on the plan as it is by then, like new ones */
+                waiting: number;
+                /** @description Those that end, pause or go to another plan anyway */
+                leaving: number;
+                /**
+                 * Format: date-time
+                 * @description Of those of `renewing`
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                firstRenewalAt: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                lastRenewalAt: string | null;
+            };
+            /**
+             * @description What those of `renewing` do then: only where a plan is deleted they do not stay
+             * @enum {string}
+             */
+            renewal: "stay" | "move" | "end";
+        };
         PlanFeature: {
             /** @enum {string} */
             object: "plan_feature";
