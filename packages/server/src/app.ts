@@ -202,7 +202,7 @@ export function createApplication({
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
     ...invoiceEndpoints({ ...metering, collect, catchUp, refundedOf: refundedOfInvoices }),
-    ...creditNoteEndpoints({ catchUp, corrections: paymentCorrections }),
+    ...creditNoteEndpoints({ ...metering, catchUp, corrections: paymentCorrections }),
     ...documentEndpoints({ clock, sendMail }),
     ...planChangeEndpoints({ engine: dueEngine, checkouts }),
     ...customerCreditEndpoints({ catchUp }),
