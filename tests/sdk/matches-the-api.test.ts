@@ -151,6 +151,7 @@ const calls = [
   answers("CreditNote", (f) => f.invoices.credit({ id, amount: 1, reason: "r" })),
   answers("CreditNote", (f) => f.creditNotes.get({ id })),
   answers("CreditNoteList", (f) => f.creditNotes.list()),
+  answers("InvoiceLineEventList", (f) => f.creditNotes.listLineEvents({ id, line: "l" })),
   answers("CreditNotePdf", (f) => f.creditNotes.pdf({ id })),
   answers("CreditNoteDownload", (f) => f.creditNotes.createDownloadLink({ id })),
   answers("SentInvoice", (f) => f.invoices.send({ id })),

@@ -49,6 +49,7 @@ export interface World {
   readonly invoiceLineId: string;
   readonly draftInvoiceId: string;
   readonly creditNoteId: string;
+  readonly creditNoteLineId: string;
   readonly customerCreditId: string;
   /** Kept in credits, of a customer of its own. */
   readonly creditsSubscriptionId: string;
@@ -228,6 +229,7 @@ export async function createWorld(application: Application, key: string): Promis
     invoiceLineId: invoice.lines[0].id,
     draftInvoiceId: draft.id,
     creditNoteId: creditNote.id,
+    creditNoteLineId: creditNote.lines[0].id,
     customerCreditId: credit.id,
     creditsSubscriptionId,
     seatFeatureCode: `${tag}_seats`,
@@ -461,6 +463,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     },
     listCreditNotes: { query: { customerId: world.customerId, invoiceId: world.invoiceId } },
     getCreditNote: { params: { id: world.creditNoteId } },
+    listCreditNoteLineEvents: { params: { id: world.creditNoteId, line: world.creditNoteLineId } },
     getCreditNotePdf: { params: { id: world.creditNoteId } },
     createCreditNoteDownloadLink: { params: { id: world.creditNoteId } },
     sendInvoice: { params: { id: world.invoiceId }, body: { to: "someone@example.com" } },

@@ -136,6 +136,7 @@ export type {
   FeatureAccess,
   Invoice,
   InvoiceLine,
+  InvoiceLineEvent,
   InvoiceListItem,
   LedgerEntry,
   Model,

@@ -209,7 +209,7 @@ export function createApplication({
       corrections: paymentCorrections,
       refundedOf: refundedOfInvoices,
     }),
-    ...creditNoteEndpoints({ catchUp, corrections: paymentCorrections }),
+    ...creditNoteEndpoints({ ...metering, catchUp, corrections: paymentCorrections }),
     ...documentEndpoints({ clock, sendMail: mailer?.send }),
     ...planChangeEndpoints({ engine: dueEngine, checkouts }),
     ...customerCreditEndpoints({ catchUp }),

@@ -216,7 +216,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_note_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -420,6 +420,22 @@ export interface components {
                 updatedAt: string;
             };
             entry: components["schemas"]["LedgerEntry"] | null;
+        };
+        BilledPart: {
+            /** @description Units beyond what is included, below 0 where usage was taken back; null where the balance was deducted */
+            quantity: number | null;
+            /** @description Units that the plan includes */
+            coveredQuantity: number | null;
+            /**
+             * @description What of the line's exact amount it is, in nanos
+             * @example 12600000
+             */
+            amountNanos: string;
+            /**
+             * @description What of its cost the balance paid, in nanos; null where usage is counted
+             * @example 12600000
+             */
+            coveredNanos: string | null;
         };
         Branding: {
             /** @enum {string} */
@@ -2266,14 +2282,87 @@ export interface components {
              */
             amountNanos: string;
         };
+        InvoiceLineEvent: {
+            /** @enum {string} */
+            object: "usage_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example evt_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example api_calls */
+            feature: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            value: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            idempotencyKey: string | null;
+            /** @description Key-value data for grouping and debugging */
+            properties: {
+                property: string;
+                value: string;
+            }[];
+            model?: string;
+            responseModel?: string;
+            inputTokens?: number;
+            outputTokens?: number;
+            cacheReadTokens?: number;
+            cacheWriteTokens?: number;
+            cacheWrite1hTokens?: number;
+            reasoningTokens?: number;
+            estimated?: boolean;
+            consumption?: components["schemas"]["Consumption"];
+            cost?: components["schemas"]["Cost"];
+            billed: components["schemas"]["BilledPart"];
+        };
         InvoiceLineEventList: {
             /** @enum {string} */
             object: "list";
-            data: components["schemas"]["UsageEvent"][];
+            data: components["schemas"]["InvoiceLineEvent"][];
             hasMore: boolean;
             nextCursor: string | null;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /**
+             * @description The line of the invoice that these are behind; null for a credit note's line of no other
+             * @example iline_01h455vb4pex5vsknk084sn02q
+             */
+            lineId: string | null;
+            /** @description On the first page; null on others, for lines that bill no usage, and where events are archived */
+            totals: components["schemas"]["InvoiceLineTotals"] | null;
             /** @description true when events behind the line may have left the database for an archive: the list is then not all of them */
             archived: boolean;
+        };
+        InvoiceLineTotals: {
+            /** @description How many there are */
+            events: number;
+            /** @description The line's `quantity`: the billed units of all events together */
+            quantity: number | null;
+            /**
+             * @description The billed parts of all events together, in nanos
+             * @example 12600000
+             */
+            eventsNanos: string;
+            /**
+             * @description What other entries of the ledger did to a balance below zero, in nanos: less by top-ups and adjustments, more by a debt from before
+             * @example 12600000
+             */
+            otherNanos: string;
+            /**
+             * @description Both together: the line's exact amount, in nanos
+             * @example 12600000
+             */
+            amountNanos: string;
+            /** @description The same, rounded once, as the line has it. Settlement scale: 100 = $1.00 */
+            amount: number;
         };
         InvoiceList: {
             /** @enum {string} */
@@ -2561,6 +2650,15 @@ export interface components {
             to?: string;
         };
         ListApiKeys: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListCreditNoteLineEvents: {
             /**
              * @description Page size, at most 100
              * @default 50

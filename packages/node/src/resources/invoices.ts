@@ -7,10 +7,10 @@ import type {
   Input,
   Invoice,
   InvoiceDownload,
+  InvoiceLineEvent,
   InvoiceListItem,
   Schemas,
   SeatEvent,
-  UsageEvent,
 } from "../schemas.js";
 
 interface OfInvoice {
@@ -104,11 +104,11 @@ export class Invoices {
     );
   }
 
-  /** The usage events behind a line, newest first; not those that were archived, see `archived` of the page. @throws NotFoundError `invoice_line_not_found` */
+  /** The usage events behind a line, newest first, each with the part that is billed; not those that were archived, see `archived` of the page. @throws NotFoundError `invoice_line_not_found` */
   listLineEvents(
     { id, line, ...page }: ListInvoiceLineEventsParams,
     options?: RequestOptions,
-  ): List<UsageEvent> {
+  ): List<InvoiceLineEvent> {
     return listOf(this.#transport, path`/invoices/${id}/lines/${line}/events`, page, options);
   }
 
