@@ -216,7 +216,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "clock_is_advancing" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -5917,6 +5917,11 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
+             * @description `advancing` while the clock is on its way to `targetTime`
+             * @enum {string}
+             */
+            status: "ready" | "advancing";
+            /**
              * Format: date-time
              * @description null while the sandbox runs on real time
              * @example 2026-01-15T10:00:00.000Z
@@ -5928,6 +5933,99 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             now: string;
+            /** @description The last move of the clock, also while it is under way; null where there was none */
+            run: {
+                /** @enum {string} */
+                object: "test_clock_run";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /**
+                 * @description `advancing` while the clock is on its way to `targetTime`
+                 * @enum {string}
+                 */
+                status: "ready" | "advancing";
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                from: string;
+                /**
+                 * Format: date-time
+                 * @description Where the clock stands
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                frozenTime: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                targetTime: string;
+                progress: {
+                    /** @description Steps that were done */
+                    done: number;
+                    /** @description Subscriptions and payments of which something is due by `targetTime`; of one it may be several steps */
+                    due: number;
+                };
+                /** @description How often each kind of thing was done on the way */
+                counts: {
+                    subscription_started?: number;
+                    trial_ended?: number;
+                    allowance_reset?: number;
+                    period_renewed?: number;
+                    plan_changed?: number;
+                    subscription_paused?: number;
+                    subscription_canceled?: number;
+                    payment_retried?: number;
+                    payment_abandoned?: number;
+                };
+                /** @description Invoices made on the way */
+                invoices: number;
+                /** @description In the order of their due times; the first 100 */
+                done: {
+                    /** @enum {string} */
+                    kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    dueAt: string;
+                    /** @example sub_01h455vb4pex5vsknk084sn02q */
+                    subscriptionId: string | null;
+                    /** @example cus_01h455vb4pex5vsknk084sn02q */
+                    customerId: string;
+                    /** @example inv_01h455vb4pex5vsknk084sn02q */
+                    invoiceId: string | null;
+                }[];
+                /** @description The last ten that were done, the latest first */
+                latest: {
+                    /** @enum {string} */
+                    kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    dueAt: string;
+                    /** @example sub_01h455vb4pex5vsknk084sn02q */
+                    subscriptionId: string | null;
+                    /** @example cus_01h455vb4pex5vsknk084sn02q */
+                    customerId: string;
+                    /** @example inv_01h455vb4pex5vsknk084sn02q */
+                    invoiceId: string | null;
+                }[];
+                /** @description More was done than `done` lists */
+                hasMore: boolean;
+                /** @description What could not be done; it is tried again later. The first 100 */
+                failed: {
+                    /** @example sub_01h455vb4pex5vsknk084sn02q */
+                    subscriptionId: string | null;
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    dueAt: string;
+                    message: string;
+                }[];
+            } | null;
         };
         TestClockRun: {
             /** @enum {string} */
@@ -5935,15 +6033,32 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
+             * @description `advancing` while the clock is on its way to `targetTime`
+             * @enum {string}
+             */
+            status: "ready" | "advancing";
+            /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
              */
             from: string;
             /**
              * Format: date-time
+             * @description Where the clock stands
              * @example 2026-01-15T10:00:00.000Z
              */
             frozenTime: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            targetTime: string;
+            progress: {
+                /** @description Steps that were done */
+                done: number;
+                /** @description Subscriptions and payments of which something is due by `targetTime`; of one it may be several steps */
+                due: number;
+            };
             /** @description How often each kind of thing was done on the way */
             counts: {
                 subscription_started?: number;
@@ -5974,9 +6089,25 @@ export interface components {
                 /** @example inv_01h455vb4pex5vsknk084sn02q */
                 invoiceId: string | null;
             }[];
+            /** @description The last ten that were done, the latest first */
+            latest: {
+                /** @enum {string} */
+                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                dueAt: string;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string | null;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /** @example inv_01h455vb4pex5vsknk084sn02q */
+                invoiceId: string | null;
+            }[];
             /** @description More was done than `done` lists */
             hasMore: boolean;
-            /** @description What could not be done; it is tried again later */
+            /** @description What could not be done; it is tried again later. The first 100 */
             failed: {
                 /** @example sub_01h455vb4pex5vsknk084sn02q */
                 subscriptionId: string | null;
