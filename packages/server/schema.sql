@@ -1034,12 +1034,14 @@ CREATE TABLE transactions (
   created_at timestamp(3) with time zone NOT NULL,
   settled_at timestamp(3) with time zone,
   sends integer NOT NULL DEFAULT 0,
+  is_surplus boolean NOT NULL DEFAULT false,
   CONSTRAINT transactions_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
   CONSTRAINT transactions_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
   CONSTRAINT transactions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
   CONSTRAINT transactions_pkey PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX transactions_environment ON public.transactions USING btree (environment_id, id);
+CREATE UNIQUE INDEX transactions_one_paid ON public.transactions USING btree (customer_id, payment_id) WHERE ((status = 'succeeded'::text) AND (NOT is_surplus));
 CREATE UNIQUE INDEX transactions_one_pending ON public.transactions USING btree (customer_id, payment_id) WHERE (status = 'pending'::text);
 CREATE INDEX transactions_payment ON public.transactions USING btree (customer_id, payment_id);
 CREATE INDEX transactions_pending ON public.transactions USING btree (id) WHERE (status = 'pending'::text);

@@ -1,5 +1,6 @@
 /** Payments: the money that is taken for invoices, each attempt at it, and what was given back. */
 import { z } from "zod";
+import { currencyCode } from "./customer-credits.js";
 import {
   answeredTime,
   cursorQuery,
@@ -71,17 +72,13 @@ export const ListPayments = z.strictObject({
   ...cursorQuery,
   customerId: customerReference.optional(),
   invoiceId: idSchema("inv").optional(),
-  status: z.enum(["pending", "succeeded", "failed", "canceled"]).optional(),
+  status: paymentStatus.optional(),
 });
 export const PaymentList = listOf(Payment).meta({ id: "PaymentList" });
 
 const oneOff = {
   amount: settlementAmount.min(1),
-  currency: z
-    .string()
-    .regex(/^[A-Za-z]{3}$/, "must be an ISO 4217 code such as USD")
-    .transform((code) => code.toUpperCase())
-    .meta({ example: "USD" }),
+  currency: currencyCode.transform((code) => code.toUpperCase()),
   description: text(500),
   metadata: metadata.optional(),
 };

@@ -1,5 +1,6 @@
 /** What customers buy beside their plan: packs of credits, and top-ups of a balance. */
 import { z } from "zod";
+import { currencyCode } from "./customer-credits.js";
 import {
   answeredTime,
   credits,
@@ -31,9 +32,7 @@ export const CreateCreditPack = z
     description: text(1000).nullable().optional(),
     credits: packCredits,
     price: packPrice,
-    currency: z
-      .string()
-      .regex(/^[A-Za-z]{3}$/, "must be a currency's code of three letters, such as USD")
+    currency: currencyCode
       .transform((code) => code.toUpperCase())
       .default("USD")
       .meta({ description: "Subscriptions in this currency can buy it", example: "USD" }),

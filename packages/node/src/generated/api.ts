@@ -524,7 +524,10 @@ export interface components {
              * @example 2900
              */
             amount: number;
-            /** @example USD */
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
             currency: string;
             description: string;
             /**
@@ -955,7 +958,10 @@ export interface components {
              * @example 2900
              */
             amount: number;
-            /** @example USD */
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
             currency: string;
             description: string;
             /**
@@ -2754,7 +2760,7 @@ export interface components {
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId?: string;
             /** @enum {string} */
-            status?: "pending" | "succeeded" | "failed" | "canceled";
+            status?: "pending" | "succeeded" | "failed" | "canceled" | "refunded";
         };
         ListPlanGroups: {
             /**

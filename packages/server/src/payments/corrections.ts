@@ -3,7 +3,7 @@ import { amountDueNanos, type PaymentCorrections } from "../billing/index.js";
 import {
   failUnsent,
   findPaymentOfInvoice,
-  findTakenTransaction,
+  findTransactionOfPayment,
   lowerUnsent,
   updatePayment,
 } from "./store.js";
@@ -29,10 +29,10 @@ export const paymentCorrections: PaymentCorrections = {
   },
   refund: async (tx, invoice, { amountNanos, reason, at }) => {
     const payment = await findPaymentOfInvoice(tx, invoice.customerId, invoice.id);
-    const transaction = payment && (await findTakenTransaction(tx, payment));
+    const transaction = payment && (await findTransactionOfPayment(tx, payment, "succeeded"));
     if (!transaction || transaction.amountNanos - transaction.refundedNanos < amountNanos)
       throw new Error(`of invoice ${invoice.id} less was taken than is to be given back`);
-    return (await writeRefund(tx, { payment, transaction, amountNanos, reason, at })).id;
+    return (await writeRefund(tx, { transaction, amountNanos, reason, at })).id;
   },
 };
 

@@ -185,6 +185,18 @@ test("a charge is paid or void, and never tried again", async () => {
   expect((await get(`/invoices/${declined.invoiceId}`)).status).toBe("void");
 });
 
+test("what is no currency is not asked for", async () => {
+  const refused = await post("/payments", { amount: 100, currency: "ZZZ", description: "Extra" }, 422);
+  const charge = { customerId: id, amount: 100, currency: "ZZZ", description: "Extra" };
+  const pack = { name: "Ten", credits: 10, price: 100, currency: "zzz" };
+  for (const { error } of [
+    refused,
+    await post("/payments/charge", charge, 422),
+    await post("/credit-packs", pack, 422),
+  ])
+    expect(error).toMatchObject({ code: "validation_error", param: "currency" });
+});
+
 test("a refund is a row of its own, partial or whole, and never more than was taken", async () => {
   await post("/payments/charge", { customerId: id, amount: 1000, currency: "USD", description: "Extra" });
   const [taken] = await transactionsOf();
@@ -198,6 +210,12 @@ test("a refund is a row of its own, partial or whole, and never more than was ta
   expect(body.error).toMatchObject({ code: "validation_error", param: "amount" });
   expect(await post(`/transactions/${taken.id}/refund`)).toMatchObject({ amount: 700 });
   await post(`/transactions/${taken.id}/refund`, {}, 409);
+  const { id: whole } = (await paymentsOf())[0];
+  await post("/payments/charge", { customerId: id, amount: 80, currency: "USD", description: "Extra" });
+  const { id: kept } = (await paymentsOf())[0];
+  const listed = async (status: string): Promise<string[]> =>
+    (await get(`/payments?customerId=${id}&status=${status}`)).data.map((one: Body) => one.id);
+  expect([await listed("succeeded"), await listed("refunded")]).toEqual([[kept], [whole]]);
   expect(await get(`/invoices/${taken.invoiceId}`)).toMatchObject({
     status: "paid",
     total: 1000,
@@ -300,6 +318,24 @@ test("a recovery link pays what is owed; another card does as well", async () =>
   await submit(tokenOf(update.checkoutUrl), { card: "4242424242424242" });
   expect(await statusOf(subscription)).toBe("active");
   expect((await paymentsOf()).map((one) => one.status)).toEqual(["succeeded", "succeeded", "succeeded"]);
+});
+
+test("another card pays what is still asked for, and nothing that was given up", async () => {
+  const { id: subscription } = await subscribe();
+  await putCard("declined");
+  const given = await post("/invoices", { customerId: id, amount: 500, description: "Setup" });
+  await move(6);
+  expect((await get(`/invoices/${given.id}`)).status).toBe("uncollectible");
+  const asked = await post("/invoices", { customerId: id, amount: 600, description: "More" });
+  const { checkoutUrl } = await post(`/subscriptions/${subscription}/payment-method/update`);
+  await submit(tokenOf(checkoutUrl), { card: "4242424242424242" });
+  expect((await get(`/invoices/${given.id}`)).status).toBe("uncollectible");
+  expect((await get(`/invoices/${asked.id}`)).status).toBe("paid");
+  expect((await paymentsOf()).map(({ amount, status }) => [amount, status])).toEqual([
+    [600, "succeeded"],
+    [500, "failed"],
+    [2900, "succeeded"],
+  ]);
 });
 
 test("a one-off payment has a page, and can be canceled until it is paid", async () => {

@@ -8,7 +8,7 @@ import { requirePayment, requireTransaction } from "./find-payment.js";
 import type { PaymentRow, RefundRow, TransactionRow } from "./schema.js";
 import { writeRefund } from "./write-refund.js";
 
-/** What is left of it. What became a credit of the customer, by a credit note or a change of plan, is given back already. */
+/** What is left of it. Of what paid an invoice, what became a credit of the customer, by a credit note or a change of plan, is given back already. */
 async function refundableNanos(
   tx: Db,
   { environmentId, invoiceId }: PaymentRow,
@@ -16,7 +16,7 @@ async function refundableNanos(
 ): Promise<bigint> {
   const keptNanos = row.amountNanos - row.refundedNanos;
   const invoice = invoiceId && (await findInvoice(tx, environmentId, invoiceId, true));
-  if (!invoice) return keptNanos;
+  if (!invoice || row.isSurplus) return keptNanos;
   const returnable = await returnableNanos(tx, invoice, paymentCorrections.keptNanos);
   return least(returnable, keptNanos);
 }
@@ -59,6 +59,6 @@ export function refundTransaction(
       throw invalid("amount", `is more than the ${left} (settlement scale, ${row.currency}) that is left`);
     }
     const reason = input.reason ?? null;
-    return writeRefund(tx, { payment, transaction: row, amountNanos, reason, at: now });
+    return writeRefund(tx, { transaction: row, amountNanos, reason, at: now });
   });
 }

@@ -301,7 +301,8 @@ export const paymentEndpoints = (dependencies: PaymentDependencies) => {
       path: "/subscriptions/{id}/payment-method/update",
       tag: "Subscriptions",
       summary: "Create a page at which a customer saves another card",
-      description: "What had failed is tried again with it at once. Valid for seven days.",
+      description:
+        "What had failed is tried again with it at once, but for invoices that were given up. Valid for seven days.",
       params: ofSubscription,
       body: UpdatePaymentMethod,
       answer: CheckoutLink,

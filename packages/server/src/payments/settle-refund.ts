@@ -4,16 +4,14 @@ import type { ProviderNews, Refunded } from "./providers/provider.js";
 import type { RefundRow, TransactionRow } from "./schema.js";
 import { locked, type SettleDependencies } from "./settle-later.js";
 import {
-  findPayment,
   findRefund,
   findRefundByReference,
   findTransaction,
   findTransactionByReference,
   insertRefund,
-  updatePayment,
   updateRefund,
-  updateTransaction,
 } from "./store.js";
+import { countRefunded } from "./write-refund.js";
 
 /** What was not given back after all can be given back again. A bank may say so when it had seemed done. */
 export async function settleRefund(
@@ -35,15 +33,7 @@ export async function settleRefund(
     return;
   }
   await updateRefund(tx, row, { status: "failed", failureMessage: refunded.message, settledAt: at });
-  const [transaction, payment] = [
-    await findTransaction(tx, row.environmentId, row.transactionId),
-    await findPayment(tx, row.environmentId, row.paymentId),
-  ];
-  const without = (refundedNanos: bigint) => ({
-    refundedNanos: refundedNanos > row.amountNanos ? refundedNanos - row.amountNanos : 0n,
-  });
-  if (transaction) await updateTransaction(tx, transaction, without(transaction.refundedNanos));
-  if (payment) await updatePayment(tx, payment, without(payment.refundedNanos));
+  await countRefunded(tx, { ...row, id: row.transactionId }, -row.amountNanos, at);
 }
 
 type RefundNews = Extract<ProviderNews, { kind: "refund" }>;
@@ -77,18 +67,16 @@ async function adopt(
   at: Date,
 ): Promise<void> {
   const transaction = await findTransaction(tx, environmentId, id);
-  const payment = transaction && (await findPayment(tx, environmentId, transaction.paymentId));
-  if (!transaction || !payment || refunded.status === "failed") return;
+  if (!transaction || refunded.status === "failed") return;
   const isDone = refunded.status === "succeeded";
-  const sum = transaction.refundedNanos + amountNanos;
-  if (sum > transaction.amountNanos)
+  if (transaction.refundedNanos + amountNanos > transaction.amountNanos)
     throw new Error(`refund ${reference} is more than what is left of transaction ${id}`);
   await insertRefund(tx, {
     customerId,
     id: newId("rfd"),
     environmentId,
     transactionId: id,
-    paymentId: payment.id,
+    paymentId: transaction.paymentId,
     status: isDone ? "succeeded" : "pending",
     currency: transaction.currency,
     amountNanos,
@@ -97,6 +85,5 @@ async function adopt(
     createdAt: at,
     settledAt: isDone ? at : null,
   });
-  await updateTransaction(tx, transaction, { refundedNanos: sum });
-  await updatePayment(tx, payment, { refundedNanos: payment.refundedNanos + amountNanos, updatedAt: at });
+  await countRefunded(tx, transaction, amountNanos, at);
 }

@@ -21,25 +21,36 @@ interface Settling {
   readonly transaction: TransactionRow;
 }
 
-/** That money was taken. The invoice is another's to mark; see {@link settle}. */
-export async function recordSuccess(
+/** The attempt as it ended. What it did to the payment is another's to write. */
+const settleAttempt = (
   tx: Db,
-  { payment, transaction }: Settling,
-  { reference }: Succeeded,
+  transaction: TransactionRow,
+  charged: Succeeded | Failed,
   at: Date,
-): Promise<PaymentRow> {
-  const settled = await updateTransaction(tx, transaction, {
-    status: "succeeded",
-    providerReference: reference ?? transaction.providerReference,
-    failureCode: null,
-    failureMessage: null,
+  isSurplus = false,
+): Promise<TransactionRow> =>
+  updateTransaction(tx, transaction, {
+    status: charged.status,
+    isSurplus,
+    providerReference: charged.reference ?? transaction.providerReference,
+    failureCode: charged.status === "failed" ? charged.code : null,
+    failureMessage: charged.status === "failed" ? charged.message : null,
     claimedUntil: null,
     settledAt: at,
   });
+
+/** That money was taken, for a payment that nothing has paid. The invoice is another's to mark; see {@link settle}. */
+export async function recordSuccess(
+  tx: Db,
+  { payment, transaction }: Settling,
+  charged: Succeeded,
+  at: Date,
+): Promise<PaymentRow> {
+  const settled = await settleAttempt(tx, transaction, charged, at);
   const paid = await updatePayment(tx, payment, {
     status: "succeeded",
     // More than is owed by now, where it was sent before a credit note.
-    ...(payment.status === "succeeded" ? {} : { amountNanos: transaction.amountNanos }),
+    amountNanos: transaction.amountNanos,
     failureCode: null,
     failureMessage: null,
     retryAt: null,
@@ -54,17 +65,11 @@ export async function recordSuccess(
 export async function recordFailure(
   tx: Db,
   { payment, transaction }: Settling,
-  { reference, code, message }: Failed,
+  charged: Failed,
   at: Date,
 ): Promise<PaymentRow> {
-  const settled = await updateTransaction(tx, transaction, {
-    status: "failed",
-    providerReference: reference ?? transaction.providerReference,
-    failureCode: code,
-    failureMessage: message,
-    claimedUntil: null,
-    settledAt: at,
-  });
+  const { code, message } = charged;
+  const settled = await settleAttempt(tx, transaction, charged, at);
   const invoice = payment.invoiceId
     ? await findInvoice(tx, payment.environmentId, payment.invoiceId)
     : undefined;
@@ -133,39 +138,55 @@ export async function settle(
       await updateTransaction(tx, transaction, { providerReference: charged.reference });
     return;
   }
-  if (charged.status === "failed") {
-    if (transaction.settledAt === null) await recordFailure(tx, settling, charged, at);
-    return;
-  }
   if (transaction.status === "succeeded") return;
+  if (charged.status === "failed" && transaction.settledAt !== null) return;
+  if (payment.status === "succeeded") await settleBeside(tx, transaction, charged, at);
+  else if (charged.status === "failed") await recordFailure(tx, settling, charged, at);
+  else await takePayment(tx, customer, settling, charged, at);
+}
+
+/** Another attempt has paid already: nothing of the payment changes, and what this one took is given back. */
+async function settleBeside(
+  tx: Db,
+  transaction: TransactionRow,
+  charged: Succeeded | Failed,
+  at: Date,
+): Promise<void> {
+  const isSurplus = charged.status === "succeeded";
+  const settled = await settleAttempt(tx, transaction, charged, at, isSurplus);
+  if (isSurplus) await giveBack(tx, settled, at);
+}
+
+async function takePayment(
+  tx: Db,
+  customer: LockedCustomer,
+  { payment, transaction }: Settling,
+  charged: Succeeded,
+  at: Date,
+): Promise<void> {
   const invoice =
     payment.invoiceId === null
       ? undefined
       : await findInvoice(tx, payment.environmentId, payment.invoiceId, true);
   const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
-  const paid = await recordSuccess(tx, settling, charged, at);
-  const payer = payment.status === "succeeded" ? undefined : paid;
+  await recordSuccess(tx, { payment, transaction }, charged, at);
   const { amountNanos } = transaction;
   if (!invoice || dueNanos === 0n || amountNanos < dueNanos) {
-    await giveBack(tx, payer, transaction, at);
+    await giveBack(tx, transaction, at);
     return;
   }
   await markPaid(tx, customer, invoice, at);
   // A credit note came in between.
-  if (amountNanos > dueNanos) await giveBack(tx, payer, transaction, at, amountNanos - dueNanos);
+  if (amountNanos > dueNanos) await giveBack(tx, transaction, at, amountNanos - dueNanos);
 }
 
-/**
- * What was taken and not owed; all of it, where nothing was.
- * @param payment undefined where another attempt has paid it
- */
+/** What was taken and not owed; all of it, where nothing was. */
 export async function giveBack(
   tx: Db,
-  payment: PaymentRow | undefined,
   transaction: TransactionRow,
   at: Date,
   amountNanos = transaction.amountNanos,
 ): Promise<void> {
   const reason = "Nothing was owed for it any more";
-  await writeRefund(tx, { payment, transaction, amountNanos, reason, at });
+  await writeRefund(tx, { transaction, amountNanos, reason, at });
 }

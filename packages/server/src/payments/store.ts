@@ -10,6 +10,7 @@ import {
   isNull,
   lt,
   lte,
+  not,
   notInArray,
   or,
   sql,
@@ -211,10 +212,21 @@ export async function findPrepaymentOf(
   return row;
 }
 
+/** More than nothing: of a payment that credits covered nothing was taken. */
+const isWhollyRefunded = ({ refundedNanos, amountNanos }: typeof payments | typeof transactions) =>
+  sql`(${gt(refundedNanos, 0n)} AND ${eq(refundedNanos, amountNanos)})`;
+
+/** As answers show it; see answers. */
+function isPaymentOf(status: NonNullable<PaymentFilter["status"]>) {
+  if (status === "refunded") return isWhollyRefunded(payments);
+  const isOfStatus = eq(payments.status, status);
+  return status === "succeeded" ? and(isOfStatus, not(isWhollyRefunded(payments))) : isOfStatus;
+}
+
 export interface PaymentFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly invoiceId?: Id<"inv"> | undefined;
-  readonly status?: PaymentRow["status"] | undefined;
+  readonly status?: PaymentRow["status"] | "refunded" | undefined;
 }
 
 export function pageOfPayments(
@@ -232,7 +244,7 @@ export function pageOfPayments(
         eq(payments.environmentId, environmentId),
         customerId ? eq(payments.customerId, customerId) : undefined,
         invoiceId ? eq(payments.invoiceId, invoiceId) : undefined,
-        status ? eq(payments.status, status) : undefined,
+        status ? isPaymentOf(status) : undefined,
         before ? lt(payments.id, before) : undefined,
       ),
     )
@@ -343,10 +355,11 @@ export async function findTransactionByReference(
   return row;
 }
 
+/** The attempt at it that is under way, or the one that paid it. */
 export async function findTransactionOfPayment(
   db: Db,
   { customerId, id }: OfCustomer<"pay">,
-  status: TransactionRow["status"],
+  status: "pending" | "succeeded",
 ): Promise<TransactionRow | undefined> {
   const [row] = await db
     .select()
@@ -356,10 +369,9 @@ export async function findTransactionOfPayment(
         eq(transactions.customerId, customerId),
         eq(transactions.paymentId, id),
         eq(transactions.status, status),
+        eq(transactions.isSurplus, false),
       ),
-    )
-    .orderBy(desc(transactions.id))
-    .limit(1);
+    );
   return row;
 }
 
@@ -382,7 +394,7 @@ export function pageOfTransactions(
         eq(transactions.environmentId, environmentId),
         customerIds ? inArray(transactions.customerId, [...customerIds]) : undefined,
         paymentId ? eq(transactions.paymentId, paymentId) : undefined,
-        status ? isOfStatus(status) : undefined,
+        status ? isTransactionOf(status) : undefined,
         before ? lt(transactions.id, before) : undefined,
       ),
     )
@@ -400,13 +412,12 @@ const withInvoice = (db: Db) =>
       and(eq(payments.customerId, transactions.customerId), eq(payments.id, transactions.paymentId)),
     );
 
-function isOfStatus(status: NonNullable<TransactionFilter["status"]>) {
-  const isWhole = sql`${transactions.refundedNanos} = ${transactions.amountNanos}`;
+function isTransactionOf(status: NonNullable<TransactionFilter["status"]>) {
   switch (status) {
     case "refunded":
-      return isWhole;
+      return isWhollyRefunded(transactions);
     case "partially_refunded":
-      return and(gt(transactions.refundedNanos, 0n), sql`NOT (${isWhole})`);
+      return and(gt(transactions.refundedNanos, 0n), not(isWhollyRefunded(transactions)));
     case "succeeded":
       return and(eq(transactions.status, "succeeded"), eq(transactions.refundedNanos, 0n));
     default:
@@ -481,26 +492,6 @@ export async function failUnsent(
     .update(transactions)
     .set({ status: "failed", failureCode: code, failureMessage: message, settledAt: at })
     .where(isUnsent(payment));
-}
-
-/** The attempt that paid it, as long as not all of it was given back. */
-export async function findTakenTransaction(
-  tx: Db,
-  { customerId, id }: OfCustomer<"pay">,
-): Promise<TransactionRow | undefined> {
-  const [row] = await tx
-    .select()
-    .from(transactions)
-    .where(
-      and(
-        eq(transactions.customerId, customerId),
-        eq(transactions.paymentId, id),
-        eq(transactions.status, "succeeded"),
-        lt(transactions.refundedNanos, transactions.amountNanos),
-      ),
-    )
-    .limit(1);
-  return row;
 }
 
 // Refunds.

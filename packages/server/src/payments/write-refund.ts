@@ -1,12 +1,10 @@
 /** Gives back what an attempt took, or a part of it. In a sandbox it is done at once; elsewhere it is sent after the commit. */
 import { type Db, newId } from "../platform/index.js";
-import type { PaymentRow, RefundRow, TransactionRow } from "./schema.js";
-import { insertRefund, updatePayment, updateTransaction } from "./store.js";
+import type { RefundRow, TransactionRow } from "./schema.js";
+import { findPayment, findTransaction, insertRefund, updatePayment, updateTransaction } from "./store.js";
 
 export interface GivingBack {
   readonly transaction: TransactionRow;
-  /** Undefined where another attempt has paid it. */
-  readonly payment: PaymentRow | undefined;
   /** At most what is left of the transaction. */
   readonly amountNanos: bigint;
   readonly reason: string | null;
@@ -15,11 +13,9 @@ export interface GivingBack {
 }
 
 export async function writeRefund(tx: Db, giving: GivingBack): Promise<RefundRow> {
-  const { transaction, payment, amountNanos, reason, at } = giving;
+  const { transaction, amountNanos, reason, at } = giving;
   const isLocal = transaction.provider === "sandbox";
-  await updateTransaction(tx, transaction, { refundedNanos: transaction.refundedNanos + amountNanos });
-  if (payment)
-    await updatePayment(tx, payment, { refundedNanos: payment.refundedNanos + amountNanos, updatedAt: at });
+  await countRefunded(tx, transaction, amountNanos, at);
   return insertRefund(tx, {
     customerId: transaction.customerId,
     id: newId("rfd"),
@@ -33,4 +29,23 @@ export async function writeRefund(tx: Db, giving: GivingBack): Promise<RefundRow
     createdAt: at,
     settledAt: isLocal ? at : null,
   });
+}
+
+/**
+ * Counts what was given back of an attempt, and of its payment where the attempt is what paid it.
+ * @param amountNanos below 0 for what was not given back after all
+ */
+export async function countRefunded(
+  tx: Db,
+  { environmentId, id, paymentId }: Pick<TransactionRow, "environmentId" | "id" | "paymentId">,
+  amountNanos: bigint,
+  at: Date,
+): Promise<void> {
+  const transaction = await findTransaction(tx, environmentId, id);
+  const payment = await findPayment(tx, environmentId, paymentId);
+  if (!transaction || !payment) throw new Error(`transaction ${id} has no payment`);
+  await updateTransaction(tx, transaction, { refundedNanos: transaction.refundedNanos + amountNanos });
+  if (transaction.isSurplus) return;
+  const refundedNanos = payment.refundedNanos + amountNanos;
+  await updatePayment(tx, payment, { refundedNanos, updatedAt: at });
 }

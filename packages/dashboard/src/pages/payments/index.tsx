@@ -18,6 +18,7 @@ const STATES = [
   ["succeeded", "Succeeded"],
   ["failed", "Failed"],
   ["canceled", "Canceled"],
+  ["refunded", "Refunded"],
 ] as const;
 
 export function PaymentsPage() {
@@ -28,7 +29,7 @@ export function PaymentsPage() {
     api.payments.list({
       limit: 50,
       cursor,
-      status: filter.status as Exclude<Schemas["Payment"]["status"], "refunded"> | undefined,
+      status: filter.status as Schemas["Payment"]["status"] | undefined,
       customerId: filter.customerId,
     }),
   );

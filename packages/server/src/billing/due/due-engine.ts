@@ -29,8 +29,9 @@ import {
 import type { KeptNanos } from "../credit-notes/given-back.js";
 import type { Collect, DueRetry, PaymentRetries } from "../invoices/collect.js";
 import { forgetFailure } from "../periods/store.js";
-import { performStep, type StepDone } from "./perform-step.js";
+import { performStep } from "./perform-step.js";
 import { PlanConfigs } from "./plan-configs.js";
+import type { StepDone } from "./step-context.js";
 import { intervalOf, stepDue } from "./step-due.js";
 
 /** Five years of weeks; what is further behind is caught up in several transactions. */

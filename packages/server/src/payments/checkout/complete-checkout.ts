@@ -3,7 +3,7 @@
  * page is for is paid or begins. Whoever comes second, in another tab or by a second click, finds it done.
  */
 
-import { findInvoice } from "../../billing/index.js";
+import { findInvoice, pageOfInvoices } from "../../billing/index.js";
 import { type Db, newId } from "../../platform/index.js";
 import {
   activatePending,
@@ -19,7 +19,7 @@ import { attemptAgain } from "../retry-transaction.js";
 import { saveCard } from "../save-card.js";
 import type { CheckoutRow, PaymentRow, ProviderName } from "../schema.js";
 import { giveBack, recordSuccess, settle } from "../settle.js";
-import { findPaymentOfInvoice, findTransactionOfPayment, insertPayment, pageOfPayments } from "../store.js";
+import { findPaymentOfInvoice, findTransactionOfPayment, insertPayment } from "../store.js";
 import { updateCheckout } from "./store.js";
 
 /** What was done at the page. */
@@ -97,37 +97,38 @@ async function prepay(
 
 async function giveBackPrepaid(tx: Db, payment: PaymentRow, at: Date): Promise<void> {
   const transaction = await findTransactionOfPayment(tx, payment, "succeeded");
-  if (transaction) await giveBack(tx, payment, transaction, at);
+  if (transaction) await giveBack(tx, transaction, at);
 }
 
 async function payInvoice(tx: Db, { checkout, customer, at }: Completing, done: Done): Promise<void> {
   const invoice = await findInvoice(tx, checkout.environmentId, checkout.invoiceId!, true);
   if (!invoice || !done.charge) return;
   const known = await findPaymentOfInvoice(tx, invoice.customerId, invoice.id);
-  const payment = known ?? (await insertPayment(tx, newPayment(invoice, done.provider, "retry")));
-  const charged = { status: "succeeded", reference: done.charge.reference } as const;
+  const { reference, amountNanos } = done.charge;
+  // What is due by now may be nothing; what was taken is not.
+  const payment =
+    known ?? (await insertPayment(tx, { ...newPayment(invoice, done.provider, "retry"), amountNanos }));
+  const charged = { status: "succeeded", reference } as const;
   const attempt = await writeAttempt(tx, payment, {
     isScheduled: false,
     at,
     charged,
     card: done.card ?? undefined,
-    amountNanos: done.charge.amountNanos,
+    amountNanos,
   });
   await settle(tx, customer, attempt.transaction, charged, at);
 }
 
-/** After another card was put on file, what had failed is tried again at once. */
+/** After another card was put on file, what had failed and is still asked for is tried again at once. */
 async function payArrears(tx: Db, { checkout, customer, at }: Completing): Promise<void> {
   const { customerId, environmentId } = checkout;
-  const failed = await pageOfPayments(
-    tx,
-    environmentId,
-    { customerId, status: "failed" },
-    MAX_ARREARS,
-    undefined,
-  );
-  for (const payment of [...failed].reverse())
-    if (payment.onFailure === "retry") await attemptAgain(tx, customer, payment, at);
+  const asked = { customerId, statuses: ["open"] } as const;
+  const open = await pageOfInvoices(tx, environmentId, asked, MAX_ARREARS, undefined);
+  for (const { id } of open.slice(0, MAX_ARREARS).reverse()) {
+    const payment = await findPaymentOfInvoice(tx, customerId, id);
+    if (payment?.status === "failed" && payment.onFailure === "retry")
+      await attemptAgain(tx, customer, payment, at);
+  }
 }
 
 const MAX_ARREARS = 100;

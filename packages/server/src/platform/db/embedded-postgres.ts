@@ -238,6 +238,7 @@ async function start(dataDir: string, port: number, binaries: Binaries, launcher
     unix_socket_directories: "",
     max_connections: "100",
     shared_buffers: `${cacheMegabytes()}MB`,
+    // No more: what was logged since the last checkpoint is what a start after a crash reads again before it is ready.
     max_wal_size: "2GB",
     // For a disk without a head to move. With the default of 4, a few accounts of many are found by reading all of them.
     random_page_cost: "1.1",
@@ -262,11 +263,12 @@ async function start(dataDir: string, port: number, binaries: Binaries, launcher
 
 const MEGABYTE = 1_048_576;
 const LEAST_CACHE_MB = 128;
-const MOST_CACHE_MB = 1_024;
+const MOST_CACHE_MB = 4_096;
 
 /**
- * An eighth of the machine's memory, 128 MB to 1 GB. It is taken only as the data fills it. With 128 MB and 5 million
- * events stored, looking up an event's key meant reading a page and writing another one out, for nearly every event.
+ * An eighth of the machine's memory, 128 MB to 4 GB. It is taken only as the data fills it. What should fit is the index
+ * of keys, 65 bytes an event: with 128 MB and 5 million events stored, looking up an event's key meant reading a page and
+ * writing another one out, for nearly every event.
  */
 function cacheMegabytes(): number {
   const eighth = Math.floor(totalmem() / MEGABYTE / 8);

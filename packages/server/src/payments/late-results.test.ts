@@ -1,0 +1,144 @@
+/**
+ * What a provider says late, or of an attempt beside the one that paid: nothing that was paid is taken back by it, nobody
+ * is told of money that goes back at once, and what goes back counts where it was taken.
+ *
+ * Broken on purpose, each seen: a late failure that is recorded of a payment that succeeded; a second success that is
+ * recorded as the first was; refunds of a surplus attempt that count for its payment; a payment that is made of what is
+ * due when its page was paid.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { send } from "../../test/instance.js";
+import { createLiveKey } from "../../test/live-key.js";
+import { openShop, type Shop } from "../../test/stripe/shop.js";
+import { LIVE_STRIPE_KEY } from "../../test/stripe/stand-in.js";
+import { verifyTestLedger } from "../../test/verify.js";
+
+let shop: Shop;
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+type Body = any;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(async () => {
+  await verifyTestLedger(shop.instance);
+  await shop.close();
+});
+
+const post = (path: string, body: unknown = {}): Promise<Body> => shop.call("POST", path, body);
+const get = (path: string): Promise<Body> => shop.call("GET", path);
+const latest = async (customerId: string): Promise<Body> =>
+  (await get(`/payments?customerId=${customerId}`)).data[0];
+const toldOf = async (customerId: string, type: string, paymentId: string): Promise<number> =>
+  (await get(`/events?customerId=${customerId}&type=${type}`)).data.filter(
+    ({ data }: Body) => data.paymentId === paymentId,
+  ).length;
+
+/** An invoice of 900 that was paid at a page while an attempt with the card on file is under way. */
+async function paidBesideAnAttempt(): Promise<{ customerId: string; payment: Body; underWay: Body }> {
+  const customerId = await shop.buyer("needs_authentication");
+  await post("/invoices", { customerId, amount: 900, description: "Setup" });
+  await shop.sendWaiting();
+  const { checkoutUrl, id } = await latest(customerId);
+  const session = await shop.sessionOf(checkoutUrl);
+  for (const method of shop.stripe.account.methods.values()) method.behaviour = "processing";
+  const [failed] = (await get(`/transactions?paymentId=${id}`)).data;
+  await post(`/transactions/${failed.id}/retry`);
+  await shop.sendWaiting();
+  const [underWay] = (await get(`/transactions?paymentId=${id}`)).data;
+  expect(underWay).toMatchObject({ status: "pending", providerReference: expect.any(String) });
+  shop.pass(60_000);
+  shop.stripe.account.payAt(session);
+  await shop.deliver();
+  const payment = await latest(customerId);
+  expect(payment).toMatchObject({ status: "succeeded", amount: 900, amountRefunded: 0 });
+  shop.pass(60_000);
+  return { customerId, payment, underWay };
+}
+
+test("a failure that comes after another attempt has paid is the attempt's alone", async () => {
+  const { customerId, payment, underWay } = await paidBesideAnAttempt();
+  const told = await toldOf(customerId, "payment.failed", payment.id);
+  shop.stripe.account.finish(underWay.providerReference, "failed");
+  await shop.deliver();
+  expect(await get(`/payments/${payment.id}`)).toEqual(payment);
+  expect(await get(`/transactions/${underWay.id}`)).toMatchObject({
+    status: "failed",
+    failureCode: "card_declined",
+  });
+  expect(await toldOf(customerId, "payment.failed", payment.id)).toBe(told);
+});
+
+test("money that comes after another attempt has paid goes back, and the payment stays as it was", async () => {
+  const { customerId, payment, underWay } = await paidBesideAnAttempt();
+  shop.stripe.account.finish(underWay.providerReference, "succeeded");
+  await shop.deliver();
+  await shop.sendWaiting();
+  expect(await get(`/payments/${payment.id}`)).toEqual(payment);
+  expect(await toldOf(customerId, "payment.received", payment.id)).toBe(1);
+  expect(await get(`/transactions/${underWay.id}`)).toMatchObject({
+    status: "refunded",
+    amountRefunded: 900,
+  });
+  expect(await shop.takenFrom(customerId)).toEqual({ charges: 3, amount: 1900, refunded: 900 });
+});
+
+test("a surplus that the bank could not give back counts for no payment, and can be given back again", async () => {
+  const { customerId, payment, underWay } = await paidBesideAnAttempt();
+  const { account } = shop.stripe;
+  const refundedOf = async (): Promise<number[]> => [
+    (await get(`/payments/${payment.id}`)).amountRefunded,
+    (await get(`/transactions/${underWay.id}`)).amountRefunded,
+  ];
+  account.finish(underWay.providerReference, "succeeded");
+  await shop.deliver();
+  await shop.sendWaiting();
+  const surplus = [...account.refunds.keys()].at(-1)!;
+  const { data } = await get(`/transactions?paymentId=${payment.id}&status=succeeded`);
+  await post(`/transactions/${data[0].id}/refund`, { amount: 100 });
+  await shop.sendWaiting();
+  expect(await refundedOf()).toEqual([100, 900]);
+  account.finishRefund(surplus, "failed");
+  await shop.deliver();
+  expect(await refundedOf()).toEqual([100, 0]);
+  await post(`/transactions/${underWay.id}/refund`, { amount: 400 });
+  account.createRefund({ payment_intent: underWay.providerReference, amount: "500" });
+  await shop.sendWaiting();
+  await shop.deliver();
+  expect(await refundedOf()).toEqual([100, 900]);
+  expect(await shop.takenFrom(customerId)).toMatchObject({ refunded: 1000 });
+});
+
+test("an invoice of before Stripe was connected, marked as paid while its page is paid: all of it goes back", async () => {
+  const { instance, stripe } = shop;
+  const key = await createLiveKey(instance);
+  const live = async (method: string, path: string, body?: unknown): Promise<Body> => {
+    const answer = await send(instance, key, method, path, body);
+    expect([method, path, answer.status < 300, answer.body?.error]).toEqual([method, path, true, undefined]);
+    return answer.body;
+  };
+  await live("POST", "/plans", { name: "Pro", code: "pro", consumptionModel: "balance" });
+  await live("POST", "/plans/pro/prices", { billingInterval: "monthly", price: 2900, includedBalance: 0 });
+  await live("POST", "/customers", { id: "early" });
+  const subscription = await live("POST", "/subscriptions", {
+    customerId: "early",
+    planCode: "pro",
+    activate: true,
+  });
+  const webhookSecret = "whsec_live";
+  const keys = { provider: "stripe", secretKey: LIVE_STRIPE_KEY, webhookSecret };
+  const { webhookUrl } = await live("PUT", "/settings/payment-provider", keys);
+  const { checkoutUrl, invoiceId } = await live("POST", `/subscriptions/${subscription.id}/recovery-links`);
+  const session = await shop.sessionOf(checkoutUrl);
+  await live("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
+  stripe.account.payAt(session);
+  for (const event of shop.untold()) {
+    const { body, signature } = stripe.signed(event, webhookSecret);
+    const headers = { "stripe-signature": signature };
+    const path = new URL(webhookUrl).pathname;
+    expect((await instance.app.request(path, { method: "POST", body, headers })).status).toBe(200);
+  }
+  await shop.sendWaiting();
+  expect((await live("GET", "/payments?customerId=early")).data).toMatchObject([
+    { status: "refunded", amount: 2900, amountRefunded: 2900, invoiceId },
+  ]);
+});
