@@ -1,7 +1,7 @@
 /** `farthing.testClock`: a sandbox's clock, which can be moved forward. */
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { wait } from "../http/wait.js";
-import type { TestClock as Clock, Input, Schemas, TestClockRun } from "../schemas.js";
+import type { TestClock as Clock, Input, Schemas, TestClockBilling, TestClockRun } from "../schemas.js";
 
 /** Exactly one of `advanceDays` and `frozenTime`. */
 export type AdvanceTestClockParams = Input<Schemas["AdvanceTestClock"]>;
@@ -49,5 +49,14 @@ export class TestClock {
       if (status !== "advancing") return run;
       await wait(LOOK_AGAIN_MS, options?.signal);
     }
+  }
+
+  /**
+   * Does what is due at the sandbox's time, without moving its clock.
+   *
+   * @throws PermissionError `sandbox_only` with a live key
+   */
+  processBilling(options?: RequestOptions): Promise<TestClockBilling> {
+    return this.#transport.request({ method: "POST", path: "/test-clock/process-billing" }, options);
   }
 }

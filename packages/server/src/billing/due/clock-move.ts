@@ -3,6 +3,7 @@ import type { TestClockRun } from "@farthing/contract";
 import type { z } from "zod";
 import type { ClockMove } from "../schema.js";
 import type { Due, DueDone } from "./due-engine.js";
+import { noneDone } from "./run-due.js";
 
 type Answer = z.input<typeof TestClockRun>;
 
@@ -40,18 +41,6 @@ const listed = ({ kind, at, customerId, subscriptionId, invoiceId }: DueDone): A
   invoiceId,
 });
 
-const NONE: Answer["counts"] = {
-  subscription_started: 0,
-  trial_ended: 0,
-  allowance_reset: 0,
-  period_renewed: 0,
-  plan_changed: 0,
-  subscription_paused: 0,
-  subscription_canceled: 0,
-  payment_retried: 0,
-  payment_abandoned: 0,
-};
-
 /** @param due of how many subscriptions and payments something is due by its target */
 export const shapeMove = (move: ClockMove, frozenAt: Date, due: number): Answer => ({
   object: "test_clock_run",
@@ -61,7 +50,7 @@ export const shapeMove = (move: ClockMove, frozenAt: Date, due: number): Answer 
   frozenTime: frozenAt.toISOString(),
   targetTime: move.targetAt.toISOString(),
   progress: { done: move.steps, due },
-  counts: { ...NONE, ...move.counts },
+  counts: { ...noneDone(), ...move.counts },
   invoices: move.invoices,
   done: move.firstDone,
   latest: move.lastDone,

@@ -198,3 +198,28 @@ test("a move that takes long answers 202, is seen and goes on without the reques
   await node.close();
   await verifyTestLedger(instance);
 }, 180_000);
+
+/** Broken on purpose: `now` of the run taken from the real clock (nothing was due). */
+test("what is due is done once without moving the clock, and each thing is counted", async () => {
+  const due = await startTestInstance();
+  try {
+    await createCatalog(due);
+    await subscribe(due, "metered");
+    await subscribe(due, "metered");
+    const process = async () => (await due.call("POST", "/test-clock/process-billing")).body;
+    expect((await process()).counts).toMatchObject({ period_renewed: 0 });
+    // As a clock that was moved while the server was gone: nothing was done on the way.
+    await due.database.pool.query(
+      "UPDATE environments SET frozen_at = now() + interval '32 days' WHERE kind = 'sandbox'",
+    );
+    expect(await process()).toMatchObject({
+      object: "test_clock_billing",
+      counts: { period_renewed: 2, payment_retried: 0 },
+      failed: 0,
+    });
+    expect((await process()).counts).toMatchObject({ period_renewed: 0 });
+    expect((await due.call("GET", "/invoices")).body.data).toHaveLength(4);
+  } finally {
+    await due.close();
+  }
+});
