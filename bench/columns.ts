@@ -440,3 +440,40 @@ export async function copyableEvents(
   };
   return { columns, units: await rowWhere("model IS NULL"), tokens: await rowWhere("model IS NOT NULL") };
 }
+
+/** An invoice as it is stored; amounts in nanos, quantities in nano-units, times in milliseconds since 1970. */
+export interface StoredInvoice {
+  readonly customer: string;
+  readonly reason: string;
+  readonly status: string;
+  readonly total: string;
+  readonly issued: number;
+  readonly paid: number | null;
+  /** kind, amount, exact amount, quantity, used, start, end */
+  readonly lines: readonly (readonly [
+    string,
+    string,
+    string,
+    string | null,
+    string | null,
+    number | null,
+    number | null,
+  ])[];
+}
+
+/** Of customers by their own ids, in the order in which they were issued. */
+export async function readInvoices(db: pg.Pool, customers: readonly string[]): Promise<StoredInvoice[]> {
+  const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+  const nanoUnits = (column: string): string => `(${column} * 1000000000)::bigint::text`;
+  const { rows } = await db.query<StoredInvoice>(
+    `SELECT c.external_id AS customer, i.reason, i.status, i.total_nanos::text AS total,
+       ${ms("i.issued_at")}::float8 AS issued, ${ms("i.paid_at")}::float8 AS paid,
+       (SELECT jsonb_agg(jsonb_build_array(l.kind, l.amount_nanos::text, l.exact_nanos::text, ${nanoUnits("l.quantity")}, ${nanoUnits("l.used")},
+                           ${ms("l.period_start")}, ${ms("l.period_end")}) ORDER BY l.position)
+        FROM invoice_lines l WHERE l.customer_id = i.customer_id AND l.invoice_id = i.id) AS lines
+     FROM customers c JOIN invoices i ON i.customer_id = c.id
+     WHERE c.external_id = ANY($1) ORDER BY c.external_id, i.number`,
+    [customers],
+  );
+  return rows;
+}

@@ -94,8 +94,6 @@ const LENGTH = { weekly: 0, monthly: 1, quarterly: 3, yearly: 12 } as const;
 const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const beyond = (used: bigint, included: bigint): bigint => most(used - included, 0n);
-/** Half up, of what is not negative. */
-const cents = (exact: bigint): bigint => ((exact + CENT / 2n) / CENT) * CENT;
 const cost = (quantity: bigint, unitNanos: bigint): bigint => {
   const product = quantity * unitNanos;
   return product % UNIT === 0n ? product / UNIT : product / UNIT + 1n;
@@ -169,6 +167,14 @@ export class Book {
   #credits: { left: bigint; expiresMs: number | undefined }[] = [];
   #cardWorks = true;
   #payments: Payment[] = [];
+
+  /** @param smallest that can be paid of its currency, in nanos */
+  constructor(private readonly smallest = CENT) {}
+
+  /** Half up, of what is not negative. */
+  #payable(exact: bigint): bigint {
+    return ((exact + this.smallest / 2n) / this.smallest) * this.smallest;
+  }
 
   /** What can still be spent. */
   get remaining(): bigint {
@@ -507,7 +513,7 @@ export class Book {
     if (exact > 0n)
       lines.push({
         kind: "feature_seats",
-        amount: cents(exact),
+        amount: this.#payable(exact),
         exact,
         quantity: quantity * UNIT,
         used: seats * UNIT,
@@ -545,7 +551,7 @@ export class Book {
       const endMs = Math.min(this.#spans[i + 1]?.startMs ?? span.endMs, atMs);
       lines.push({
         kind,
-        amount: cents(exact),
+        amount: this.#payable(exact),
         exact,
         quantity,
         used,
@@ -559,7 +565,7 @@ export class Book {
     if (owed > 0n)
       lines.push({
         kind: "balance_overage",
-        amount: cents(owed),
+        amount: this.#payable(owed),
         exact: owed,
         quantity: null,
         used: null,
@@ -584,7 +590,7 @@ export class Book {
     const price = quantity * seatNanos * BigInt(IN_PERIOD[whole.interval]);
     const exact = (price * BigInt(endMs - atMs)) / BigInt(whole.endMs - whole.startMs);
     if (exact <= 0n) return [];
-    const amount = cents(exact);
+    const amount = this.#payable(exact);
     const counted = { quantity: quantity * UNIT, used: to * UNIT };
     return [{ kind: "feature_seats", amount, exact, ...counted, startMs: atMs, endMs }];
   }
@@ -611,7 +617,7 @@ export class Book {
         const total = daysUntil(line.startMs!, line.endMs!);
         const remaining = Math.min(total, daysUntil(atMs, line.endMs!));
         const exact = (line.amount * BigInt(remaining)) / BigInt(total);
-        const amount = cents(exact);
+        const amount = this.#payable(exact);
         if (amount === 0n) return [];
         const none = { quantity: null, used: null };
         return [

@@ -217,6 +217,12 @@ export const ERRORS = define({
     type: "conflict",
     meaning: "The resource is not in a state that allows this. The message says which.",
   },
+  clock_is_advancing: {
+    status: 409,
+    type: "conflict",
+    meaning:
+      "The sandbox's clock is being moved to another time. Wait until `GET /test-clock` says that it is `ready`. `details` has `targetTime`.",
+  },
   mail_not_configured: {
     status: 409,
     type: "conflict",

@@ -2,6 +2,7 @@
 import {
   addDownloads,
   beginSeats,
+  ClockMover,
   type Collect,
   creditNoteEndpoints,
   customerCreditEndpoints,
@@ -116,6 +117,8 @@ export interface Dependencies {
   readonly providers?: Providers | undefined;
   /** How a finalized invoice is collected; default: by the environment's provider. */
   readonly collect?: Collect;
+  /** How long a request that moves a sandbox's clock works on it; what is not done by then is a job's. */
+  readonly clockPatienceMs?: number;
   /** Where this server listens, for links that are given to customers while no `publicUrl` is set. */
   readonly listensAt?: () => string;
   /** Checks every answer against its schema; for tests. */
@@ -136,6 +139,8 @@ export interface Application {
   readonly providers: Providers;
   /** Does what time brings to subscriptions; jobs have it done on real time. */
   readonly dueEngine: DueEngine;
+  /** Moves sandboxes' clocks; a job goes on with what requests have begun. */
+  readonly clockMover: ClockMover;
   /** Hands events on to webhooks, once it is started. */
   readonly deliverer: Deliverer;
   /** Tells balancers to send nothing more. */
@@ -143,6 +148,9 @@ export interface Application {
   /** Settles what was accepted and takes nothing more. */
   close(): Promise<void>;
 }
+
+/** Well below the time after which clients and proxies give a request up. */
+const CLOCK_PATIENCE_MS = 5_000;
 
 export function createApplication({
   database,
@@ -159,6 +167,7 @@ export function createApplication({
   stripe,
   providers: givenProviders,
   collect: givenCollect,
+  clockPatienceMs = CLOCK_PATIENCE_MS,
   listensAt = () => DEFAULT_PUBLIC_URL,
   checkAnswers = false,
 }: Dependencies): Application {
@@ -172,6 +181,7 @@ export function createApplication({
   const dueEngine = new DueEngine(collect, paymentRetries, paymentCorrections.keptNanos);
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
+  const clockMover = new ClockMover({ db: database.db, engine: dueEngine, clock, clocks, log });
   const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);
   // Before all that asks the database when it is read, and would be seen waiting for a connection.
   observe(metrics, { database, clock, charger });
@@ -216,7 +226,13 @@ export function createApplication({
     ...purchaseEndpoints({ collect, catchUp }),
     ...seatEndpoints({ collect, catchUp }),
     ...paymentEndpoints({ providers, catchUp, urlOf }),
-    ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
+    ...testClockEndpoints({
+      engine: dueEngine,
+      mover: clockMover,
+      clock,
+      clocks,
+      patienceMs: clockPatienceMs,
+    }),
     ...portalSessionEndpoints(clock),
   ];
   const openPage: OpenPage = async ({ db, caller, origin }, invoiceId, returnTo) => {
@@ -271,11 +287,13 @@ export function createApplication({
     secrets,
     providers,
     dueEngine,
+    clockMover,
     deliverer: new Deliverer(delivery),
     operatorEndpoints: ofOperators,
     portalEndpoints: ofCustomers,
     drain: () => {
       readiness.drain();
+      clockMover.drain();
       liveRoutes.close();
     },
     close: () => charger.close(),

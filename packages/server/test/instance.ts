@@ -76,6 +76,8 @@ export async function startTestInstance({ external, stripe }: TestPayments = {})
     allowPrivateWebhooks: true,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,
+    // No job goes on.
+    clockPatienceMs: Number.POSITIVE_INFINITY,
     // A test asks with one key, as fast as it can.
     limits: { ...DEFAULT_LIMITS, requestsPerSecond: 0 },
   });

@@ -458,9 +458,9 @@ test("a server sends what waits by itself", async () => {
   const { customerId } = await shop.subscribe("succeeds");
   await charge(customerId);
   const { instance } = shop;
-  const { database, clock, dueEngine, providers } = instance;
+  const { database, clock, dueEngine, clockMover, providers } = instance;
   const log = createLog("silent");
-  const dependencies = { db: database.db, clock, log, dueEngine, providers };
+  const dependencies = { db: database.db, clock, log, dueEngine, clockMover, providers };
   const jobs = startJobs({
     database,
     log,

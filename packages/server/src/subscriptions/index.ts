@@ -27,6 +27,7 @@ export { subscriptionEndpoints } from "./routes.js";
 export { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
 export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 export {
+  countDueSubscriptions,
   type DueCandidate,
   dueSubscriptions,
   findOpen as findOpenSubscription,

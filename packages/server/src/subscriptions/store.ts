@@ -160,6 +160,16 @@ export async function dueSubscriptions(
   }));
 }
 
+/** How many of an environment have something due. */
+export async function countDueSubscriptions(db: Db, environmentId: Id<"env">, until: Date): Promise<number> {
+  const [row] = await query<{ count: bigint }>(
+    db,
+    "SELECT count(*) FROM subscriptions WHERE environment_id = $1 AND next_due_at <= $2",
+    [uuidFromId(environmentId), until],
+  );
+  return Number(row!.count);
+}
+
 export interface SubscriptionFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly status?: SubscriptionStatus | undefined;

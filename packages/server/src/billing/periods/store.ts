@@ -175,7 +175,22 @@ const forgetFailures: Many<Failed, void> = async (tx, failed) => {
   return [];
 };
 
-/** What waits for its next attempt. A UUID is nobody else's, so each is given as either kind of id. */
+/** What has failed since, and was not done. */
+export async function failedSince(
+  db: Db,
+  environmentId: Id<"env">,
+  realTime: Date,
+): Promise<(Id<"sub"> | Id<"pay">)[]> {
+  const rows = await query<{ due_id: string }>(
+    db,
+    "SELECT due_id FROM due_failures WHERE environment_id = $1 AND failed_at >= $2",
+    [uuidFromId(environmentId), realTime],
+    "failed-since",
+  );
+  return rows.flatMap(eitherId);
+}
+
+/** What waits for its next attempt. */
 export async function waitingForRetry(
   db: Db,
   environmentId: Id<"env">,
@@ -186,5 +201,8 @@ export async function waitingForRetry(
     "SELECT due_id FROM due_failures WHERE environment_id = $1 AND retry_at > $2",
     [uuidFromId(environmentId), realNow],
   );
-  return rows.flatMap((row) => [idFromUuid("sub", row.due_id), idFromUuid("pay", row.due_id)]);
+  return rows.flatMap(eitherId);
 }
+
+/** A UUID is nobody else's, so each is given as either kind of id. */
+const eitherId = ({ due_id: id }: { due_id: string }) => [idFromUuid("sub", id), idFromUuid("pay", id)];
