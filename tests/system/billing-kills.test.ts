@@ -408,7 +408,7 @@ async function play(name: string, place?: Place): Promise<Ran> {
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
 
 const placesIn = ({ steps, requests }: Ran): Place[] => [
-  ...upTo(steps).map((n) => ({ at: "step", n, when: random.pick(["before", "after"]) }) as const),
+  ...upTo(steps).map((n) => ({ at: "step", n, when: random.pick(["before", "after"] as const) }) as const),
   ...upTo(requests).flatMap((n) =>
     (["arrived", "done"] as const).map((when) => ({ at: "request to Stripe", n, when }) as const),
   ),

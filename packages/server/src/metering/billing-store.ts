@@ -1,4 +1,5 @@
 /** The SQL by which billing reads counters and the events behind them. */
+import { decimalFromScaled } from "@farthing/contract";
 import { and, desc, eq, gt, gte, isNotNull, lt, lte, sql } from "drizzle-orm";
 import {
   bigintArray,
