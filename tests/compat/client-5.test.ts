@@ -10,17 +10,21 @@ import {
   subscribe,
   verifyTestLedger,
 } from "../../packages/server/test/scenario.js";
+import { promisedBy, watched } from "./promised-types.js";
 import { dataOf, errorOf, redirectTo, type Sent } from "./redirected.js";
 
 let instance: TestInstance;
 let commet: Commet;
 let sent: Sent[];
+const broken: string[] = [];
 
 beforeAll(async () => {
   instance = await startTestInstance();
   await createCatalog(instance);
   sent = redirectTo(instance);
-  commet = new Commet({ apiKey: instance.key });
+  commet = watched(new Commet({ apiKey: instance.key }), promisedBy("commet-node-5"), (call, problems) => {
+    broken.push(...problems.map((problem) => `${call}: ${problem}`));
+  });
 });
 afterAll(async () => {
   vi.unstubAllGlobals();
@@ -305,4 +309,88 @@ describe("feature access", () => {
       reason: "feature_not_in_plan",
     });
   });
+});
+
+describe("billing", () => {
+  beforeAll(async () => {
+    await commet.features.create({ code: "editors", name: "Editors", type: "seats" });
+    for (const [code, price] of [
+      ["small", 1000],
+      ["large", 5000],
+    ] as const) {
+      const { id: planId } = await dataOf(
+        commet.plans.create({ name: code, code, consumptionModel: "metered" }),
+      );
+      await commet.plans.addPrice({ planId, billingInterval: "monthly", price });
+      await commet.plans.addFeature({
+        planId,
+        featureId: "editors",
+        includedAmount: 1,
+        overageEnabled: true,
+        overageUnitPrice: 100_000,
+      });
+    }
+  });
+
+  it("seats are added, removed, set and counted, by the code of their feature", async () => {
+    const { customerId } = await subscribe(instance, "small");
+    const of = { customerId, featureCode: "editors" };
+    expect(await dataOf(commet.seats.add({ ...of, count: 2 }))).toMatchObject({
+      eventType: "add",
+      quantity: 2,
+    });
+    expect(await dataOf(commet.seats.remove({ ...of, count: 1 }))).toMatchObject({ newBalance: 1 });
+    expect(await dataOf(commet.seats.set({ ...of, count: 4 }))).toMatchObject({ newBalance: 4 });
+    expect(await dataOf(commet.seats.setAll({ customerId, seats: { editors: 5 } }))).toHaveLength(1);
+    expect(await dataOf(commet.seats.getBalance(of))).toMatchObject({ current: 5 });
+    const balances = await dataOf(commet.seats.getAllBalances({ customerId }));
+    expect(Object.entries(balances).map(([code, { current }]) => [code, current])).toEqual([["editors", 5]]);
+  });
+
+  it("plans are changed, packs bought, invoices and transactions read", async () => {
+    const { customerId, subscriptionId: id } = await subscribe(instance, "small");
+    const { id: newPlanId } = await dataOf(commet.plans.get({ id: "large" }));
+    const preview = await dataOf(commet.subscriptions.previewChange({ id, planId: newPlanId }));
+    const change = await dataOf(commet.subscriptions.changePlan({ id, newPlanId }));
+    expect(change).toMatchObject({ scheduled: false, billing: { totalCharged: preview.estimatedTotal } });
+    const [invoice] = await dataOf(commet.invoices.list({ customerId, limit: 1 }));
+    expect(invoice).toMatchObject({ id: change.invoiceId, status: "paid", invoiceType: "plan_change" });
+    expect((await dataOf(commet.invoices.get({ id: invoice!.id }))).lineItems.length).toBeGreaterThan(0);
+    expect((await dataOf(commet.invoices.getDownloadUrl({ id: invoice!.id }))).url).toMatch(/^http/);
+    await commet.invoices.send({ id: invoice!.id });
+    const made = await dataOf(
+      commet.invoices.createAdjustment({ customerId, amount: 100, description: "D" }),
+    );
+    expect(made).toMatchObject({ total: 100, invoiceNumber: expect.stringMatching(/^INV-/) });
+    const [paid] = await dataOf(commet.transactions.list({ limit: 1 }));
+    expect(await dataOf(commet.transactions.get({ id: paid!.id }))).toMatchObject({ grossAmount: 100 });
+    expect(await dataOf(commet.transactions.refund({ id: paid!.id }))).toMatchObject({ status: "refunded" });
+
+    const { subscriptionId } = await subscribe(instance, "credits");
+    const pack = await dataOf(commet.creditPacks.create({ name: "P", credits: 50, price: 500 }));
+    await commet.creditPacks.update({ id: pack.id, description: "Fifty" });
+    expect(await dataOf(commet.creditPacks.list())).toMatchObject([{ id: pack.id }]);
+    expect(
+      await dataOf(commet.subscriptions.purchaseCredits({ id: subscriptionId, creditPackId: pack.id })),
+    ).toMatchObject({ credits: 50 });
+    await commet.creditPacks.delete({ id: pack.id });
+  });
+});
+
+/** Nothing is made up that Farthing does not know, and null stands where these types leave out. */
+const KNOWN = [
+  /null is no .* \| undefined$/,
+  /\.organizationId: missing$/,
+  /\.properties\[\d+\]\.id: missing$/,
+  /\.billingDayOfMonth: null is no number$/,
+  /\.endDate: null is no string$/,
+  /^invoices\.get: data\.creditApplied: missing$/,
+  // Named otherwise since then.
+  /^plans\.\w+Price: data\.object: "plan" is no "plan_price"$/,
+];
+
+it("gives every answer the type that the client promises", () => {
+  expect(
+    [...new Set(broken)].filter((problem) => !KNOWN.some((known) => known.test(problem))).sort(),
+  ).toEqual([]);
 });

@@ -185,6 +185,7 @@ const calls = [
   answers("ConnectedPaymentProvider", (f) => f.settings.disconnectPaymentProvider()),
   answers("TestClock", (f) => f.testClock.get()),
   answers("TestClockRun", (f) => f.testClock.advance({ advanceDays: 1 })),
+  answers("TestClockBilling", (f) => f.testClock.processBilling()),
   answers("ModelList", (f) => f.models.list()),
   answers("ModelDetail", (f) => f.models.get(ofModel)),
   answers("ModelResolution", (f) => f.models.resolve({ model: "m" })),

@@ -320,7 +320,12 @@ const ONCE_PER_WORLD = new Set([
   "resumeSubscription",
   "reactivateSubscription",
 ]);
-const SANDBOX_ONLY = new Set(["getTestClock", "advanceTestClock", "addPaymentMethod"]);
+const SANDBOX_ONLY = new Set([
+  "getTestClock",
+  "advanceTestClock",
+  "processTestClockBilling",
+  "addPaymentMethod",
+]);
 /** A live environment answers these with 403 `sandbox_only`. */
 export const isSandboxOnly = ({ operationId }: Pick<Endpoint, "operationId">): boolean =>
   SANDBOX_ONLY.has(operationId);
@@ -514,6 +519,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     getPurchase: { params: { id: world.purchaseId } },
     getTestClock: {},
     advanceTestClock: { body: { advanceDays: 1 } },
+    processTestClockBilling: {},
     createSubscription: {
       body: { customerId: world.idleCustomerId, planCode: world.planCode, priceId: world.priceId },
     },

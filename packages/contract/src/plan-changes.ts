@@ -105,7 +105,8 @@ export const PlanChangePreview = z
 export const ReactivateSubscription = z
   .strictObject({
     activate: z.boolean().optional().meta({
-      description: "Active at once, payment being handled elsewhere. In a sandbox this is the default.",
+      description:
+        "As on creation. true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says.",
     }),
   })
   .meta({ id: "ReactivateSubscription" });

@@ -46,7 +46,7 @@ export const CreateSubscription = z
     customTrialDays: z.int().min(0).max(730).optional(),
     activate: z.boolean().optional().meta({
       description:
-        "true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says.",
+        "true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. What was paid elsewhere: false, then `POST /subscriptions/{id}/activate`.",
     }),
     successUrl: successUrl.optional(),
   })

@@ -67,3 +67,14 @@ export const TestClockRun = z
       .meta({ description: "What could not be done; it is tried again later" }),
   })
   .meta({ id: "TestClockRun" });
+
+/** What was due already, done without moving the clock. */
+export const TestClockBilling = z
+  .object({
+    ...resource("test_clock_billing"),
+    frozenTime: answeredTime.nullable(),
+    now: answeredTime.meta({ description: "The sandbox's business time, up to which things were due" }),
+    counts: z.record(dueKind, z.int()).meta({ description: "How often each kind of thing was done" }),
+    failed: z.int().meta({ description: "What could not be done; it is tried again later" }),
+  })
+  .meta({ id: "TestClockBilling" });

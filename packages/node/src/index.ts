@@ -161,6 +161,7 @@ export type {
   SeatBalance,
   SeatEvent,
   Subscription,
+  TestClockBilling,
   TestClockRun,
   Transaction,
   UsageAdjustment,

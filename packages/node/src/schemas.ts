@@ -63,6 +63,7 @@ export type SeatBalance = Schemas["SeatBalance"];
 export type SeatEvent = Schemas["SeatEvent"];
 export type Subscription = Schemas["Subscription"];
 export type TestClock = Schemas["TestClock"];
+export type TestClockBilling = Schemas["TestClockBilling"];
 export type TestClockRun = Schemas["TestClockRun"];
 export type Transaction = Schemas["Transaction"];
 export type UsageAdjustment = Schemas["UsageAdjustment"];

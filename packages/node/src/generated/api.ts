@@ -1114,7 +1114,7 @@ export interface components {
             /** @default false */
             skipTrial?: boolean;
             customTrialDays?: number;
-            /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
+            /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. What was paid elsewhere: false, then `POST /subscriptions/{id}/activate`. */
             activate?: boolean;
             /**
              * @description Where the customer is sent after the payment
@@ -4920,7 +4920,7 @@ export interface components {
             nextCursor: string | null;
         };
         ReactivateSubscription: {
-            /** @description Active at once, payment being handled elsewhere. In a sandbox this is the default. */
+            /** @description As on creation. true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
             activate?: boolean;
         };
         ReadOperatorLink: {
@@ -5934,6 +5934,37 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             now: string;
+        };
+        TestClockBilling: {
+            /** @enum {string} */
+            object: "test_clock_billing";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            frozenTime: string | null;
+            /**
+             * Format: date-time
+             * @description The sandbox's business time, up to which things were due
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            now: string;
+            /** @description How often each kind of thing was done */
+            counts: {
+                subscription_started?: number;
+                trial_ended?: number;
+                allowance_reset?: number;
+                period_renewed?: number;
+                plan_changed?: number;
+                subscription_paused?: number;
+                subscription_canceled?: number;
+                payment_retried?: number;
+                payment_abandoned?: number;
+            };
+            /** @description What could not be done; it is tried again later */
+            failed: number;
         };
         TestClockRun: {
             /** @enum {string} */

@@ -1,6 +1,6 @@
 /** `farthing.testClock`: a sandbox's clock, which can be moved forward. */
 import type { RequestOptions, Transport } from "../http/transport.js";
-import type { TestClock as Clock, Input, Schemas, TestClockRun } from "../schemas.js";
+import type { TestClock as Clock, Input, Schemas, TestClockBilling, TestClockRun } from "../schemas.js";
 
 /** Exactly one of `advanceDays` and `frozenTime`. */
 export type AdvanceTestClockParams = Input<Schemas["AdvanceTestClock"]>;
@@ -25,5 +25,14 @@ export class TestClock {
    */
   advance(params: AdvanceTestClockParams, options?: RequestOptions): Promise<TestClockRun> {
     return this.#transport.request({ method: "POST", path: "/test-clock", body: params }, options);
+  }
+
+  /**
+   * Does what is due at the sandbox's time, without moving its clock.
+   *
+   * @throws PermissionError `sandbox_only` with a live key
+   */
+  processBilling(options?: RequestOptions): Promise<TestClockBilling> {
+    return this.#transport.request({ method: "POST", path: "/test-clock/process-billing" }, options);
   }
 }

@@ -4,7 +4,7 @@
  *
  * Broken on purpose: a converted price left with its fractions (27,564.5 pesos); the rate of an AI event taken at the time
  * it came instead of the time it happened; each part rounded before it is exchanged (5142 for 5042); the rate left out of
- * what the verification rates again.
+ * what the verification rates again; a dollar price that was raised left unchecked against the plan's rates.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
@@ -214,6 +214,25 @@ test("amounts that cannot be are refused by their field", async () => {
     "CLP",
     "JPY",
   ]);
+});
+
+test("an amount in dollars that its conversion makes too large is refused by its field, whichever came last", async () => {
+  await must("POST", "/plans", { name: "Vast", code: "vast", consumptionModel: "balance" });
+  const { id } = await must("POST", "/plans/vast/prices", { billingInterval: "monthly", price: 100 });
+  await must("PUT", "/plans/vast/regional", { currency: "JPY", exchangeRate: 150 });
+  const price = (body: object) => refused("PATCH", `/plans/vast/prices/${id}`, body);
+  const invalid = (param: string) => [422, "validation_error", param];
+  expect(await price({ price: 6_200_000_000 })).toEqual(invalid("price"));
+  expect(await price({ includedBalance: 620_000_000_000 })).toEqual(invalid("includedBalance"));
+  const yearly = { billingInterval: "yearly", price: 6_200_000_000 };
+  expect(await refused("POST", "/plans/vast/prices", yearly)).toEqual(invalid("price"));
+  const dear = { featureId: "calls", overage: { unitPrice: 620_000_000_000 } };
+  expect(await refused("POST", "/plans/vast/features", dear)).toEqual(invalid("overage.unitPrice"));
+  await must("POST", "/plans/vast/features", { ...dear, overage: { unitPrice: 610_000_000_000 } });
+  const dearer = { overage: dear.overage };
+  expect(await refused("PATCH", "/plans/vast/features/calls", dearer)).toEqual(invalid("overage.unitPrice"));
+  await must("PATCH", `/plans/vast/prices/${id}`, { price: 6_100_000_000 });
+  expect((await must("GET", "/plans/vast")).regional).toMatchObject([{ prices: [{ price: 9_150_000_000 }] }]);
 });
 
 test("a balance, its top-ups and the unit prices are in the subscription's currency", async () => {

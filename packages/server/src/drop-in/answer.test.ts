@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answerFor } from "./answer.js";
 
-const asked = { sent: {}, notes: new Map<string, string>() };
+const asked = { place: { method: "GET", path: "/x" }, sent: {}, notes: new Map<string, string>() };
 
 describe("the envelope", () => {
   it("is around one, none, and a page", () => {
@@ -39,7 +39,12 @@ it("gives a validation error a list of fields where the API had none", () => {
 it("explains only what was refused for its fields", () => {
   const notes = new Map([["inputTokens", "1 is less than 2"]]);
   const message = (code: string) =>
-    answerFor({ error: { code, message: "m", param: "inputTokens" } }, false, { sent: {}, notes }, true);
+    answerFor(
+      { error: { code, message: "m", param: "inputTokens" } },
+      false,
+      { place: { method: "GET", path: "/x" }, sent: {}, notes },
+      true,
+    );
   expect(message("validation_error")).toMatchObject({ error: { message: "inputTokens: 1 is less than 2" } });
   expect(message("insufficient_balance")).toMatchObject({ error: { message: "m" } });
 });

@@ -1,10 +1,11 @@
 /** From an answer of the API to one a Commet client reads. */
 import { type Fields, isFields } from "./fields.js";
 import { inclusiveTokens, type Notes } from "./inclusive-tokens.js";
+import { toldAt } from "./operations.js";
 import type { TranslatedRequest } from "./request.js";
 import { toldAsCommet } from "./resources.js";
 
-type Asked = Pick<TranslatedRequest, "sent" | "notes">;
+type Asked = Pick<TranslatedRequest, "place" | "sent" | "notes">;
 
 /** @param body the API's answer, whole */
 export function answerFor(body: unknown, ok: boolean, asked: Asked, enveloped: boolean): unknown {
@@ -14,7 +15,8 @@ export function answerFor(body: unknown, ok: boolean, asked: Asked, enveloped: b
   if (isFields(body) && body.object === "list" && Array.isArray(body.data)) {
     const list = { ...body, data: body.data.map(tell) };
     if (!enveloped) return list;
-    return { success: true, data: list.data, hasMore: body.hasMore, nextCursor: body.nextCursor };
+    const next = body.nextCursor === null ? {} : { nextCursor: body.nextCursor };
+    return { success: true, data: list.data, hasMore: body.hasMore, ...next };
   }
   return enveloped ? { success: true, data: tell(body) } : tell(body);
 }
@@ -28,7 +30,7 @@ function failure(body: unknown, asked: Asked, enveloped: boolean): unknown {
 function told(resource: Fields, asked: Asked, enveloped: boolean): Fields {
   if (resource.object === "usage_batch") return toldBatch(resource, asked, enveloped);
   const own = resource.object === "usage_event" ? inclusiveTokens(resource) : resource;
-  return enveloped ? toldAsCommet(own, asked.sent) : own;
+  return enveloped ? toldAt(asked.place, toldAsCommet(own, asked.sent)) : own;
 }
 
 function toldBatch(batch: Fields, asked: Asked, enveloped: boolean): Fields {

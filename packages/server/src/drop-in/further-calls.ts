@@ -7,8 +7,12 @@ type Ask = (request: Request) => Promise<Response>;
 
 /** @param body the API's answer to `request` */
 export async function completed(body: unknown, request: Request, ask: Ask): Promise<unknown> {
-  if (request.method !== "GET" || !isFields(body)) return body;
+  if (!isFields(body)) return body;
+  if (body.object === "transaction") return withCustomers([body], request, ask).then(([one]) => one);
+  if (request.method !== "GET") return body;
   const path = new URL(request.url).pathname.slice(API_PREFIX.length);
+  if (path === "/transactions" && Array.isArray(body.data))
+    return { ...body, data: await withCustomers(body.data as Fields[], request, ask) };
   if (isWholeList(path)) return wholeList(body, request, ask);
   if (path === "/subscriptions/active") return withFeatures(body, request, ask);
   return body;
@@ -34,6 +38,20 @@ async function withFeatures(subscription: Fields, request: Request, ask: Ask): P
     url.search = `?customerId=${encodeURIComponent(String(subscription.customerId))}`;
   });
   return access && Array.isArray(access.data) ? { ...subscription, features: access.data } : subscription;
+}
+
+/** Whose card it was: these clients have it with the transaction. */
+async function withCustomers(transactions: readonly Fields[], request: Request, ask: Ask): Promise<Fields[]> {
+  const customers = new Map<unknown, Fields | undefined>();
+  for (const { customerId } of transactions) {
+    if (customers.has(customerId)) continue;
+    const found = await get(request, ask, (url) => {
+      url.pathname = `${API_PREFIX}/customers/${String(customerId)}`;
+      url.search = "";
+    });
+    customers.set(customerId, found);
+  }
+  return transactions.map((each) => ({ ...each, customer: customers.get(each.customerId) }));
 }
 
 async function get(request: Request, ask: Ask, change: (url: URL) => void): Promise<Fields | undefined> {

@@ -6,6 +6,7 @@
 import { API_PREFIX, type App } from "../platform/index.js";
 import { answerFor } from "./answer.js";
 import { completed } from "./further-calls.js";
+import { seatBalancesByCode } from "./operations.js";
 import { translateRequest } from "./request.js";
 
 /** Every Commet client sends it, with the date of the API it was made for. */
@@ -20,7 +21,7 @@ export function admitCommetClients(app: App): void {
   app.fetch = (request, ...context) => {
     const version = request.headers.get(VERSION_HEADER);
     if (version === null || !isForTheApi(request)) return handle(request, ...context);
-    return serve(request, version <= LAST_ENVELOPED, async (translated) => handle(translated, ...context));
+    return serve(request, version, async (translated) => handle(translated, ...context));
   };
 }
 
@@ -28,14 +29,18 @@ const isForTheApi = (request: Request): boolean => new URL(request.url).pathname
 
 async function serve(
   request: Request,
-  enveloped: boolean,
+  version: string,
   ask: (request: Request) => Promise<Response>,
 ): Promise<Response> {
+  const enveloped = version <= LAST_ENVELOPED;
   const translated = await translateRequest(request, enveloped);
   const response = await ask(translated.request);
   if (request.method === "HEAD" || !isJson(response)) return response;
   const body: unknown = await response.json();
-  const whole = enveloped && response.ok ? await completed(body, translated.request, ask) : body;
+  const whole =
+    enveloped && response.ok
+      ? seatBalancesByCode(await completed(body, translated.request, ask), translated.place, version)
+      : body;
   return new Response(JSON.stringify(answerFor(whole, response.ok, translated, enveloped)), {
     status: response.status,
     headers: headersOf(response),

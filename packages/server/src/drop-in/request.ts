@@ -8,6 +8,8 @@ import { translateFields } from "./sent-fields.js";
 
 export interface TranslatedRequest {
   readonly request: Request;
+  /** Of the operation in the API. */
+  readonly place: Place;
   /** What the client sent, where it could be read; some answers repeat it. */
   readonly sent: Fields;
   readonly notes: Notes;
@@ -23,10 +25,10 @@ export async function translateRequest(request: Request, enveloped: boolean): Pr
   if (enveloped) adjustQuery(place, url.searchParams);
   const target = `${url.origin}${API_PREFIX}${place.path}${url.search}`;
   const bytes = WITH_BODY.has(request.method) ? await readBytes(request) : undefined;
-  if (bytes === undefined) return { request: moved(request, target, place.method), sent: {}, notes };
+  if (bytes === undefined) return { request: moved(request, target, place.method), place, sent: {}, notes };
   const sent = readFields(bytes);
   const body = (sent && written(translateFields(sent, place, enveloped, notes), sent)) ?? bytes;
-  return { request: withBody(request, target, place.method, body), sent: sent ?? {}, notes };
+  return { request: withBody(request, target, place.method, body), place, sent: sent ?? {}, notes };
 }
 
 const CAN_USE = pathPattern("/feature-access/{code}");
@@ -40,7 +42,8 @@ function adjustQuery({ method, path }: Place, query: URLSearchParams): void {
 }
 
 /** Lists these clients get in one piece: they have no parameter for a page. */
-export const isWholeList = (path: string): boolean => path === "/features" || path === "/plans";
+export const isWholeList = (path: string): boolean =>
+  path === "/features" || path === "/plans" || path === "/credit-packs";
 
 /** Undefined without a body, or with one that is too long by its own account, which need not be read to refuse it. */
 async function readBytes(request: Request): Promise<Uint8Array | undefined> {

@@ -3,7 +3,17 @@
  * what it does not know is left out, or null where the type has null for it. Where the two clients name a thing
  * differently, both names are there.
  */
+import { testClock, testClockBilling, testClockRun } from "./clock-resources.js";
 import { type Fields, isFields } from "./fields.js";
+import {
+  checkout,
+  invoice,
+  invoiceDownload,
+  payment,
+  refund,
+  sentInvoice,
+  transaction,
+} from "./invoice-resources.js";
 
 type Tell = (resource: Fields, sent: Fields) => Fields;
 
@@ -17,20 +27,37 @@ const TOLD: Readonly<Record<string, Tell>> = {
   api_key: (key) => ("key" in key ? { ...key, apiKey: key.key } : key),
   balance_change: balanceChange,
   balance_topup: bought,
+  checkout,
   credit_grant: bought,
   customer: (customer) => ({ documentType: null, ...customer, billingEmail: customer.email }),
   customer_batch: customerBatch,
   feature: (feature) => ({ ...feature, type: featureType(feature.type) }),
   feature_access: featureAccess,
+  invoice,
+  invoice_download: invoiceDownload,
+  payment,
   seat_balance: (balance) => ({ ...balance, object: "seat" }),
-  seat_event: (event) => ({ ...event, object: "seat", ts: event.createdAt }),
+  seat_event: seatEvent,
   plan,
-  plan_feature: planFeature,
+  // Asked for by itself, it has a price always: none is zero.
+  plan_feature: (feature) => {
+    const told = planFeature(feature);
+    const overage = told.overage as Fields | undefined;
+    return overage?.unitPrice === null ? { ...told, overage: { ...overage, unitPrice: 0 } } : told;
+  },
   plan_change: planChange,
   plan_change_preview: planChangePreview,
   plan_price: planPrice,
+  plan_regional_pricing: planRegionalPricing,
+  price_regional_pricing: priceRegionalPricing,
   portal_session: (session) => ({ success: true, message: "The link works once.", ...session }),
+  refund,
+  sent_invoice: sentInvoice,
   subscription,
+  test_clock: testClock,
+  test_clock_billing: testClockBilling,
+  test_clock_run: testClockRun,
+  transaction,
   usage_adjustment: (adjustment, sent) => ({
     ...adjustment,
     object: "usage_event",
@@ -49,6 +76,13 @@ const TOLD: Readonly<Record<string, Tell>> = {
 };
 
 const featureType = (type: unknown): unknown => (type === "metered" ? "usage" : type);
+
+/** Which of the three it was is seen from the balances: whoever sets a number adds or removes seats, too. */
+function seatEvent(event: Fields): Fields {
+  const change = Number(event.newBalance) - Number(event.previousBalance);
+  const eventType = change > 0 ? "add" : change < 0 ? "remove" : "set";
+  return { ...event, object: "seat", eventType, quantity: Math.abs(change), ts: event.createdAt };
+}
 
 /** Their types have no null there: unlimited and unknown are left out. */
 const withoutNull = (fields: Fields): Fields =>
@@ -129,6 +163,23 @@ function planFeature(feature: Fields): Fields {
   };
 }
 
+function planRegionalPricing(pricing: Fields): Fields {
+  return {
+    ...pricing,
+    object: "plan",
+    pricesConfigured: (pricing.prices as Fields[]).length,
+    featuresConfigured: (pricing.features as Fields[]).length,
+  };
+}
+
+function priceRegionalPricing(pricing: Fields): Fields {
+  return {
+    ...pricing,
+    object: "plan",
+    ...(Array.isArray(pricing.overrides) ? { overrides: pricing.overrides.map(withoutNull) } : {}),
+  };
+}
+
 function subscription(resource: Fields): Fields {
   const planOf = resource.plan as Fields;
   const period = resource.currentPeriod as Fields | null;
@@ -137,6 +188,9 @@ function subscription(resource: Fields): Fields {
   return {
     description: null,
     discount: null,
+    introOfferEndsAt: null,
+    introOfferDiscountType: null,
+    introOfferDiscountValue: null,
     billingDayOfMonth: null,
     nextBillingDate: isEnding || isOver ? null : (period?.end ?? null),
     ...resource,

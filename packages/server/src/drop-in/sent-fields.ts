@@ -37,6 +37,7 @@ const IN_ENVELOPED: readonly Row[] = [
   ),
   row("POST", "/plans/{id}/prices", (price) => withoutIdle(price, INTRO_OFFER)),
   row("PATCH", "/plans/{id}/prices/{priceId}", (price) => withoutIdle(price, INTRO_OFFER)),
+  row("POST", "/invoices", (invoice) => withSignedLine(invoice)),
   row("POST", "/subscriptions", (subscription) =>
     without(withoutIdle(subscription, ["initialSeats"]), checkoutFields),
   ),
@@ -59,6 +60,13 @@ const INTRO_OFFER = [
 
 /** They say how a checkout goes, so they mean nothing as long as the API opens none. */
 const checkoutFields = ["successUrl", "provider"].filter((name) => !(name in CreateSubscription.shape));
+
+/** An amount below zero is a credit: in the API that is a line's. */
+function withSignedLine(invoice: Fields): Fields {
+  const { amount, description, lines } = invoice;
+  if (typeof amount !== "number" || amount >= 0 || lines !== undefined) return invoice;
+  return { ...without(invoice, ["amount"]), lines: [{ description, amount }] };
+}
 
 function withEmail(customer: Fields): Fields {
   return renamed(customer, "billingEmail", "email");

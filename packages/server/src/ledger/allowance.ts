@@ -14,24 +14,14 @@ export interface AllowanceInput {
 
 /**
  * Puts a locked account on a subscription: what the last one left of its allowance expires, and the new one's is
- * given. What was purchased stays, and so does a debt: a balance below zero is owed until it is billed.
- * @throws FarthingError `invalid_state` when something is left in another unit than the new plan's
+ * given. What was purchased stays, and so does a debt in the same unit: a balance below zero is owed until it is billed.
+ * @throws FarthingError `invalid_state` as {@link assertCanSwitch} says
  */
 export async function openAllowance(tx: Db, account: Account, input: AllowanceInput): Promise<void> {
+  assertCanSwitch(account, input.unit);
   await expireAllowance(tx, account, input.now);
-  if (
-    account.unit !== null &&
-    input.unit !== null &&
-    account.unit !== input.unit &&
-    (account.allowanceNanos !== 0n || account.purchasedNanos !== 0n)
-  ) {
-    throw new FarthingError(
-      "invalid_state",
-      `The customer has a remainder in ${account.unit}, and the new plan is kept in ${input.unit}. Adjust the remainder to 0 first.`,
-    );
-  }
+  await goOverTo(tx, account, input.unit, input.now);
   account.subscriptionId = input.subscriptionId;
-  account.unit = input.unit ?? account.unit;
   account.includedNanos = input.includedNanos;
   if (input.includedNanos > 0n) await postIncluded(tx, account, input.includedNanos, input.now);
   else await saveAccounts(tx, [account], input.now);
@@ -80,9 +70,32 @@ export interface SwitchInput extends RenewalInput {
   readonly unit: string | null;
 }
 
-/** Whether an account can go over to a unit: not while it has something in another one. */
+/** Whether an account can go over to a unit: not while something that was bought is left in another one. */
 export const canSwitchTo = (account: Account, unit: string | null): boolean =>
   unit === null || account.unit === null || account.unit === unit || account.purchasedNanos === 0n;
+
+/** @throws FarthingError `invalid_state` where the account cannot go over to the unit */
+export function assertCanSwitch(account: Account, unit: string | null): void {
+  if (canSwitchTo(account, unit)) return;
+  throw new FarthingError(
+    "invalid_state",
+    `The customer has bought ${account.unit} that are left, and the plan is kept in ${unit}. Use them up, or adjust them to 0 first.`,
+  );
+}
+
+/**
+ * Of an account of which nothing was bought is left. A debt cannot go with it, and nobody will be asked for it: what can be
+ * invoiced was, when the period ended; what is left was owed in a trial or on a free plan, or is less than can be paid.
+ */
+async function goOverTo(tx: Db, account: Account, unit: string | null, now: Date): Promise<void> {
+  if (unit === null || unit === account.unit) return;
+  const debt = owedNanos(account);
+  if (debt > 0n) {
+    const description = `Written off with the change from ${account.unit} to ${unit}: it is not invoiced`;
+    await postEntry(tx, account, { type: "reset", amountNanos: debt, pool: "allowance", description, now });
+  }
+  account.unit = unit;
+}
 
 /** As {@link renewAllowance}, over to a plan that may be kept in another unit; see {@link canSwitchTo}. */
 export async function switchAllowance(
@@ -91,9 +104,7 @@ export async function switchAllowance(
   { unit, ...input }: SwitchInput,
 ): Promise<void> {
   if (account.unit !== null) await closeAllowance(tx, account, input);
-  if (unit !== null && unit !== account.unit && remainingNanos(account) !== 0n)
-    throw new Error(`account of ${account.customerId} has a remainder in ${account.unit}, not in ${unit}`);
-  account.unit = unit ?? account.unit;
+  await goOverTo(tx, account, unit, input.now);
   account.includedNanos = input.includedNanos;
   const given = min(input.includedNanos, MAX_NANOS - remainingNanos(account));
   if (given > 0n) await postIncluded(tx, account, given, input.now);

@@ -8,6 +8,7 @@ export {
   spend,
 } from "./account.js";
 export {
+  assertCanSwitch,
   canSwitchTo,
   closeAllowance,
   openAllowance,

@@ -2,7 +2,8 @@
  * Payments of a sandbox: cards, the schedule of retries, pages, refunds.
  *
  * Broken on purpose, each seen: a checkout as it was read before the lock; a refund of more than is left; a page that asks
- * for the plan without its seats; what a page tried, to know what is owed, not taken back.
+ * for the plan without its seats; what a page tried, to know what is owed, not taken back; a card charged for what was paid
+ * elsewhere; a recovery link without the trial; what is recovered in its trial made active.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
@@ -318,6 +319,101 @@ test("a recovery link pays what is owed; another card does as well", async () =>
   await submit(tokenOf(update.checkoutUrl), { card: "4242424242424242" });
   expect(await statusOf(subscription)).toBe("active");
   expect((await paymentsOf()).map((one) => one.status)).toEqual(["succeeded", "succeeded", "succeeded"]);
+});
+
+const pay = (url: string, card = "4242424242424242") => submit(tokenOf(url), { card });
+
+test("what was paid by other means is charged to no card, and its first invoice is paid", async () => {
+  await putCard("declined");
+  for (const more of [{}, { customTrialDays: 7 }]) {
+    const { id: subscription } = await subscribe({ activate: false, ...more });
+    expect(await post(`/subscriptions/${subscription}/activate`)).toMatchObject({
+      status: "active",
+      trialEndsAt: null,
+      checkoutUrl: null,
+    });
+    expect((await get(`/invoices?customerId=${id}`)).data[0]).toMatchObject({ status: "paid", total: 2900 });
+    await post(`/subscriptions/${subscription}/cancel`, { immediate: true });
+  }
+  expect([await paymentsOf(), await transactionsOf()]).toEqual([[], []]);
+});
+
+test("what begins again is charged, or waits at its page, as what begins does", async () => {
+  const { id: subscription } = await subscribe({ customTrialDays: 7 });
+  const cancel = () => post(`/subscriptions/${subscription}/cancel`, { immediate: true });
+  const again = (body: object) => post(`/subscriptions/${subscription}/reactivate`, body);
+  await cancel();
+  await putCard("declined");
+  expect(await again({ activate: true })).toMatchObject({ status: "past_due" });
+  expect(await transactionsOf()).toMatchObject([{ status: "failed", amount: 2900 }]);
+  await cancel();
+  const waiting = await again({ activate: false });
+  expect(waiting).toMatchObject({ status: "pending_payment", checkoutUrl: expect.any(String) });
+  // There was a trial before; there is none now, at whichever page.
+  const { checkoutUrl } = await post(`/subscriptions/${subscription}/recovery-links`);
+  expect(await (await visit(tokenOf(checkoutUrl))).text()).toContain("Pay USD 29.00");
+  await pay(waiting.checkoutUrl);
+  expect(await statusOf(subscription)).toBe("active");
+  await cancel();
+  await call("PATCH", "/settings", { collection: "checkout" });
+  expect(await again({})).toMatchObject({ status: "pending_payment", checkoutUrl: expect.any(String) });
+  await call("PATCH", "/settings", { collection: "immediate" });
+  await cancel();
+  expect(await again({})).toMatchObject({ status: "active" });
+});
+
+test("a later link begins the trial that the first one was to begin", async () => {
+  const { id: subscription } = await subscribe({ activate: false, customTrialDays: 7 });
+  await move(8);
+  const { checkoutUrl } = await post(`/subscriptions/${subscription}/recovery-links`);
+  expect(await (await visit(tokenOf(checkoutUrl))).text()).toContain("7 days");
+  await pay(checkoutUrl);
+  expect(await statusOf(subscription)).toBe("trialing");
+  expect(await paymentsOf()).toEqual([]);
+});
+
+test("nobody is asked to pay for what cannot begin, and what stands in its way can be settled", async () => {
+  await post("/plans", { name: "Tokens", code: "tokens", consumptionModel: "credits" });
+  await post("/plans/tokens/prices", { billingInterval: "monthly", price: 500, includedCredits: 5 });
+  const { id: former } = await subscribe({ planCode: "tokens" });
+  const adjust = (amount: number, status?: number) =>
+    post(`/subscriptions/${former}/balance/adjust`, { amount }, status);
+  await adjust(3);
+  await post(`/subscriptions/${former}/cancel`, { immediate: true });
+  for (const activate of [true, false]) {
+    const refused = await instance.call("POST", "/subscriptions", {
+      customerId: id,
+      planCode: "pro",
+      activate,
+    });
+    expect([refused.status, refused.body.error.message]).toEqual([
+      409,
+      expect.stringContaining("bought credits"),
+    ]);
+  }
+  await adjust(1, 409);
+  await adjust(-4, 422);
+  await adjust(-3);
+  const made = await subscribe({ activate: false, customTrialDays: 7 });
+  await pay(made.checkoutUrl);
+  expect(await statusOf(made.id)).toBe("trialing");
+  await adjust(-1, 409);
+});
+
+test("what was made past due in its trial is in its trial again when all is paid, and not billed before its end", async () => {
+  const { id: subscription } = await subscribe({ customTrialDays: 7 });
+  // As servers did that knew no better.
+  await instance.database.pool.query(
+    "UPDATE subscriptions SET status = 'past_due' WHERE customer_id = (SELECT id FROM customers WHERE external_id = $1)",
+    [id],
+  );
+  await post(`/subscriptions/${subscription}/balance/topup`, { amount: 10_000 });
+  expect(await statusOf(subscription)).toBe("trialing");
+  expect((await told("subscription.updated"))[0]).toMatchObject({ data: { status: "trialing" } });
+  const run = await move(7);
+  const mine = run.done.filter((one: Body) => one.subscriptionId === subscription);
+  expect(mine.map((one: Body) => one.kind)).toEqual(["trial_ended"]);
+  expect(await statusOf(subscription)).toBe("active");
 });
 
 test("another card pays what is still asked for, and nothing that was given up", async () => {

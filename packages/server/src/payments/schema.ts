@@ -125,7 +125,6 @@ export const checkouts = pgTable("checkouts", {
   kind: text("kind").$type<"subscription" | "invoice" | "payment_method">().notNull(),
   subscriptionId: typeId("subscription_id", "sub"),
   invoiceId: typeId("invoice_id", "inv"),
-  trialDays: integer("trial_days").notNull().default(0),
   successUrl: text("success_url"),
   status: text("status").$type<"open" | "completed" | "canceled">().notNull(),
   authenticating: text("authenticating"),

@@ -4,7 +4,8 @@
  * Broken on purpose, each seen: a success that is said again settled again; a key of its own for each question; no look
  * for what was asked before; a checkout completed twice; the attempt as it was read before the lock; a webhook whose
  * signature was not looked at, or that could name another environment's attempt; a refund of Stripe's own pages kept each
- * time it was told; a repeated refund not looked for; an intent that waits for its customer left open.
+ * time it was told; a repeated refund not looked for; an intent that waits for its customer left open; money kept that was
+ * taken for what could not begin.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send } from "../../test/instance.js";
@@ -402,6 +403,36 @@ test("another card is saved at a page, and what had failed is charged to it at o
   expect(await get(`/invoices/${invoice.id}`)).toMatchObject({ status: "paid" });
   expect((await transactionsOf(customerId))[0].paymentMethod).toMatchObject({ last4: "0005" });
   expect(await shop.takenFrom(customerId)).toEqual({ charges: 2, amount: 3800, refunded: 0 });
+});
+
+test("what was paid for a subscription that cannot begin any more is given back, once", async () => {
+  await post("/plans", { name: "Tokens", code: "tokens", consumptionModel: "credits" });
+  await post("/plans/tokens/prices", { billingInterval: "monthly", price: 500, includedCredits: 5 });
+  const { id: packId } = await post("/credit-packs", { name: "Ten", credits: 10, price: 1000 });
+  const customerId = "collector";
+  await post("/customers", { id: customerId });
+  const former = await post("/subscriptions", { customerId, planCode: "tokens" });
+  await post(`/subscriptions/${former.id}/activate`);
+  const { invoiceId } = await post(`/subscriptions/${former.id}/credits`, { creditPackId: packId });
+  await post(`/subscriptions/${former.id}/cancel`, { immediate: true });
+  const made = await post("/subscriptions", { customerId, planCode: "pro" });
+  const session = await shop.sessionOf(made.checkoutUrl);
+  // The pack is paid while the customer is on the way to Stripe: its credits are there now, and the plan is kept in dollars.
+  await shop.call("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
+  const page = await visit(new URL(made.checkoutUrl).pathname);
+  expect([page.status, await page.text()]).toEqual([409, expect.stringContaining("credits left")]);
+  shop.stripe.account.payAt(session);
+  const events = shop.untold();
+  expect(new Set(await shop.deliver([...events, ...events]))).toEqual(new Set([200]));
+  expect(await get(`/subscriptions/${made.id}`)).toMatchObject({ status: "pending_payment" });
+  await shop.sendWaiting();
+  expect(await shop.takenFrom(customerId)).toEqual({ charges: 1, amount: 2900, refunded: 2900 });
+  await post(`/subscriptions/${made.id}/recovery-links`, {}, 409);
+  await post(`/subscriptions/${former.id}/balance/adjust`, { amount: -10 });
+  const { checkoutUrl } = await post(`/subscriptions/${made.id}/recovery-links`);
+  shop.stripe.account.payAt(await shop.sessionOf(checkoutUrl));
+  await shop.deliver();
+  expect(await get(`/subscriptions/${made.id}`)).toMatchObject({ status: "active" });
 });
 
 test("a server sends what waits by itself", async () => {

@@ -1,6 +1,7 @@
 import { type Caller, type Db, FarthingError } from "../platform/index.js";
 import { changeConfig } from "./change-config.js";
 import { requireFeature, requirePlan } from "./find.js";
+import { assertConvertedHoldable } from "./holdable.js";
 import type { NewPlanFeature } from "./plan.js";
 import { askedFrom, termsOf } from "./plan-feature-terms.js";
 import { recordVersion } from "./plan-version-store.js";
@@ -27,6 +28,7 @@ export function addPlanFeature(
     });
     if (terms) {
       await recordVersion(tx, plan.id, now);
+      await assertConvertedHoldable(tx, plan.id);
       return { terms, feature };
     }
     throw new FarthingError(

@@ -1,6 +1,7 @@
 import { type Caller, type Db, FarthingError, newId } from "../platform/index.js";
 import { changeConfig } from "./change-config.js";
 import { requirePlan } from "./find.js";
+import { assertConvertedHoldable } from "./holdable.js";
 import type { NewPrice } from "./plan.js";
 import { checkPrice } from "./plan-rules.js";
 import { recordVersion } from "./plan-version-store.js";
@@ -34,6 +35,7 @@ export function addPrice(db: Db, caller: Caller, idOrCode: string, input: NewPri
       updatedAt: now,
     });
     await recordVersion(tx, plan.id, now);
+    await assertConvertedHoldable(tx, plan.id);
     return price;
   });
 }

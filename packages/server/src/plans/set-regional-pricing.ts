@@ -11,6 +11,7 @@ import type { z } from "zod";
 import { type Caller, type Db, FarthingError, invalid } from "../platform/index.js";
 import { changeConfig } from "./change-config.js";
 import { requirePlan, requirePrice } from "./find.js";
+import { assertRateHoldable } from "./holdable.js";
 import {
   deleteCurrency,
   deleteOverridesIn,
@@ -20,7 +21,7 @@ import {
   type PriceOverride,
   saveCurrency,
 } from "./plan-currency-store.js";
-import { BASE_CURRENCY, inCurrency } from "./plan-in-currency.js";
+import { BASE_CURRENCY } from "./plan-in-currency.js";
 import { checkPrice } from "./plan-rules.js";
 import { recordVersion } from "./plan-version-store.js";
 import { nanosOfPrice } from "./price-amounts.js";
@@ -61,7 +62,7 @@ export function setPlanRegionalPricing(
     await insertPriceOverrides(tx, plan, overrides);
     await insertUnitPriceOverrides(tx, plan, await unitPrices(tx, caller, plan, currency, input));
     await recordVersion(tx, plan.id, caller.now());
-    await assertHoldable(tx, plan, currency);
+    await assertRateHoldable(tx, plan.id, currency);
     return requirePlan(tx, caller, plan.id, "id");
   });
 }
@@ -185,14 +186,4 @@ async function unitPrices(
     "featureId",
   );
   return overrides;
-}
-
-async function assertHoldable(tx: Db, plan: PlanRow, currency: string): Promise<void> {
-  const { prices, features } = inCurrency(await currentTermsOf(tx, plan.id), currency);
-  const amounts = [
-    ...[...prices.values()].flatMap((price) => [price.amountNanos, price.includedBalanceNanos ?? 0n]),
-    ...[...features.values()].map(({ unitPriceNanos }) => unitPriceNanos ?? 0n),
-  ];
-  if (amounts.some((nanos) => nanos > MAX_NANOS))
-    throw invalid("exchangeRate", `makes an amount of the plan more than can be held in ${currency}`);
 }

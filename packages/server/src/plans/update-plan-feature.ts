@@ -1,5 +1,6 @@
 import type { Caller, Db } from "../platform/index.js";
 import { changeConfig } from "./change-config.js";
+import { assertConvertedHoldable } from "./holdable.js";
 import type { PlanFeatureChanges } from "./plan.js";
 import { askedAgain, askedFrom, termsOf } from "./plan-feature-terms.js";
 import { recordVersion } from "./plan-version-store.js";
@@ -22,6 +23,7 @@ export function updatePlanFeature(
       updatedAt: caller.now(),
     });
     await recordVersion(tx, plan.id, updated.updatedAt);
+    await assertConvertedHoldable(tx, plan.id);
     return { terms: updated, feature };
   });
 }

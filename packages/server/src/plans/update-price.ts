@@ -1,6 +1,7 @@
 import { type Caller, type Db, FarthingError } from "../platform/index.js";
 import { changeConfig } from "./change-config.js";
 import { requirePlan, requirePrice } from "./find.js";
+import { assertConvertedHoldable } from "./holdable.js";
 import type { PriceChanges } from "./plan.js";
 import { checkPrice } from "./plan-rules.js";
 import { recordVersion } from "./plan-version-store.js";
@@ -31,6 +32,7 @@ export function updatePrice(
       updatedAt: now,
     });
     await recordVersion(tx, plan.id, now);
+    await assertConvertedHoldable(tx, plan.id);
     return updated;
   });
 }

@@ -3,7 +3,7 @@ import { nanosFromRate, nanoUnitsFromQuantity } from "@farthing/contract";
 import { type Account, type Entry, postEntry, remainingNanos, unitAmount } from "../ledger/index.js";
 import { loadPinnedVersions, loadPlanConfig, type PlanDefinition, planInForce } from "../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, invalid, transaction } from "../platform/index.js";
-import { grantsAccess } from "./access.js";
+import { grantsAccess, mayOwe } from "./access.js";
 import type { CatchUp } from "./catch-up.js";
 import { lockSubscription } from "./lock-subscription.js";
 import type { SubscriptionRow } from "./schema.js";
@@ -18,7 +18,9 @@ export interface BalanceChanged {
 
 /**
  * @param amount signed; rate scale for a balance, credits for credits
- * @throws FarthingError `subscription_not_found`, `invalid_state` when the plan has no balance or is not open; `validation_error` where it would take a blocking balance below zero
+ * Where the subscription gives no access (it has ended, or is paused), what is left can be taken and nothing be added.
+ * @throws FarthingError `subscription_not_found`, `invalid_state` when the plan has no balance, or the account is another's
+ *   by now; `validation_error` where it would take a balance below zero that may not be
  */
 export function adjustBalance(
   db: Db,
@@ -61,32 +63,36 @@ function changeBalance(
       customer: { account },
       row: subscription,
     } = await lockSubscription(tx, caller, id, catchUp);
-    if (!grantsAccess(subscription, now)) {
-      throw new FarthingError(
-        "invalid_state",
-        `Subscription ${id} is ${subscription.status}; its balance cannot be changed.`,
-        { param: "id" },
-      );
-    }
+    const isUsable = grantsAccess(subscription, now);
+    // What was bought and is left after the end may be taken back: it would stand in the way of a plan in another unit.
+    if (!isUsable && account.subscriptionId !== id) throw notUsable(subscription);
     const config = await loadPlanConfig(tx, caller.environmentId);
     await loadPinnedVersions(tx, config, [subscription]);
     const plan = planInForce(config, subscription);
     const change = decide(plan);
-    assertNotBelowZero(account, plan, change);
+    if (!isUsable && change.amountNanos > 0n) throw notUsable(subscription);
+    assertNotBelowZero(account, isUsable && mayOwe(plan, subscription), change);
     const pool = change.amountNanos > 0n ? { pool: poolOf(plan) } : {};
     const entry = await postEntry(tx, account, { ...change, ...pool, now });
     return { subscription, plan, account, entry, at: now };
   });
 }
 
+const notUsable = ({ id, status }: SubscriptionRow): FarthingError =>
+  new FarthingError(
+    "invalid_state",
+    `Subscription ${id} is ${status}: what is left of its balance can be taken back, and nothing be added.`,
+    { param: "id" },
+  );
+
 /** As with what is bought: credits stay for ever, a balance follows the plan's rule. */
 const poolOf = (plan: PlanDefinition): "allowance" | "purchased" =>
   plan.consumptionModel === "credits" || plan.topupsSurviveReset ? "purchased" : "allowance";
 
-function assertNotBelowZero(account: Account, plan: PlanDefinition, change: Change): void {
+/** @param canOwe whether what is below zero will be invoiced */
+function assertNotBelowZero(account: Account, canOwe: boolean, change: Change): void {
   const after = remainingNanos(account) + change.amountNanos;
-  const mayOwe = plan.consumptionModel === "balance" && !plan.blockOnExhaustion;
-  if (change.amountNanos >= 0n || after >= 0n || mayOwe) return;
+  if (change.amountNanos >= 0n || after >= 0n || canOwe) return;
   throw invalid(
     "amount",
     `would leave ${unitAmount(account.unit ?? "", after)}; at most ${unitAmount(account.unit ?? "", remainingNanos(account))} can be taken`,

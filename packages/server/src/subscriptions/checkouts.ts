@@ -8,7 +8,6 @@ import type { SubscriptionRow } from "./schema.js";
 
 export interface OpenedFor {
   readonly successUrl?: string | undefined;
-  readonly trialDays: number;
   readonly caller: Caller;
 }
 
@@ -28,11 +27,7 @@ export interface Checkouts {
    * For an invoice that could not be paid by the card on file, in the transaction that made it.
    * @returns where it can be paid; undefined where the card is being charged, or there are no pages
    */
-  openForInvoice(
-    tx: Db,
-    invoice: UnpaidInvoice,
-    opened: Omit<OpenedFor, "trialDays">,
-  ): Promise<string | undefined>;
+  openForInvoice(tx: Db, invoice: UnpaidInvoice, opened: OpenedFor): Promise<string | undefined>;
   /** Where those that await their payment can be paid. */
   urlsOf(db: Db, ids: readonly Id<"sub">[], now: Date): Promise<ReadonlyMap<Id<"sub">, string>>;
 }

@@ -23,9 +23,10 @@ import {
   publish,
   transaction,
 } from "../platform/index.js";
-import { environmentSettings } from "../tenancy/index.js";
+import { assertCanBegin } from "./can-begin.js";
 import { lockCurrent } from "./catch-up.js";
 import type { Checkouts, SubscriptionDependencies } from "./checkouts.js";
+import { isCollectedAtOnce } from "./collection.js";
 import { requireSubscription } from "./find-subscription.js";
 import { includedNanosOf } from "./included.js";
 import { newsOf } from "./news.js";
@@ -39,7 +40,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * @throws FarthingError `customer_not_found`, `plan_not_found`, `price_not_found`, `already_has_active_subscription`,
- *   `invalid_state` (the plan has no price; a remainder in another unit); what seats say of `initialSeats`
+ *   `invalid_state` (the plan has no price; what was bought is left in another unit); what seats say of `initialSeats`
  */
 export function createSubscription(
   db: Db,
@@ -70,6 +71,7 @@ export function createSubscription(
       priceId: price?.id ?? null,
       name: input.name ?? plan.name,
       currency,
+      trialDays: trialDays(price, input),
       createdAt: now,
       updatedAt: now,
       ...startingState(
@@ -80,8 +82,10 @@ export function createSubscription(
       ),
     });
     if (input.initialSeats) await beginSeats(tx, caller, row, input.initialSeats);
-    if (row.status === "pending_payment")
-      await checkouts.open(tx, row, { ...input, trialDays: trialDays(price, input), caller });
+    if (row.status === "pending_payment") {
+      await assertCanBegin(tx, locked.account, row);
+      await checkouts.open(tx, row, { ...input, caller });
+    }
     const isActive = row.status === "active";
     await publish(tx, [
       newsOf("subscription.created", row, config),
@@ -163,11 +167,8 @@ async function startingStatus(
 ): Promise<Starting> {
   const isTrial = trialDays(price, input) > 0;
   const atOnce = isTrial ? "trialing" : "active";
-  if (plan.isFree || input.activate === true) return atOnce;
-  const provider = await checkouts.providerOf(tx, caller);
-  const { collection } = await environmentSettings(tx, caller, provider);
-  if (input.activate === undefined && collection === "immediate") return atOnce;
-  return isTrial && provider === "manual" ? atOnce : "pending_payment";
+  if (plan.isFree || (await isCollectedAtOnce(tx, caller, checkouts, input.activate))) return atOnce;
+  return isTrial && (await checkouts.providerOf(tx, caller)) === "manual" ? atOnce : "pending_payment";
 }
 
 const trialDays = (price: PriceDefinition | undefined, input: Input): number =>

@@ -1,9 +1,11 @@
 export { grantsAccess, isTrialing, mayOwe } from "./access.js";
-export { activatePending } from "./activate-subscription.js";
+export { activatePending } from "./activate-pending.js";
 export { shapeBalance, shapeSubscription } from "./answers.js";
 export { beginAgain } from "./begin-again.js";
+export { assertCanBegin, canBegin } from "./can-begin.js";
 export { type BeginSeats, type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
 export { type Checkouts, noCheckouts } from "./checkouts.js";
+export { isCollectedAtOnce } from "./collection.js";
 export { assertOpen, requireSubscription } from "./find-subscription.js";
 export { includedNanosOf, missingIncludedNanos } from "./included.js";
 export { type LockedSubscription, lockSubscription } from "./lock-subscription.js";

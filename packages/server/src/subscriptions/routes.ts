@@ -25,7 +25,6 @@ import {
   transaction,
 } from "../platform/index.js";
 import { grantsAccess, statusAt } from "./access.js";
-import { activateSubscription } from "./activate-subscription.js";
 import { shapeBalance, shapeSubscription, shapeSubscriptions } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
 import { type CatchUp, lockCurrent } from "./catch-up.js";
@@ -49,7 +48,7 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats, checkouts }: Subscr
     tag,
     summary: "Put a customer on a plan",
     description:
-      "Free plans are active at once. Paid ones are charged and active at once, or await their payment at `checkoutUrl`, as `activate` says or else the environment's setting `collection`.",
+      "Free plans are active at once. Paid ones are charged and active at once, or await their payment at `checkoutUrl`, as `activate` says or else the environment's setting `collection`. What was paid by other means is told with `POST /subscriptions/{id}/activate`.",
     body: CreateSubscription,
     answer: Subscription,
     status: 201,
@@ -153,19 +152,6 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats, checkouts }: Subscr
     errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
     handle: async ({ db, caller, params: given }) =>
       shapeSubscription(db, caller, await uncancelSubscription(db, caller, idOf(given), catchUp), checkouts),
-  }),
-  endpoint({
-    operationId: "activateSubscription",
-    method: "post",
-    path: "/subscriptions/{id}/activate",
-    tag,
-    summary: "Activate a subscription that was paid by other means",
-    params,
-    body: z.strictObject({}),
-    answer: Subscription,
-    errors: ["subscription_not_found", "invalid_state"],
-    handle: async ({ db, caller, params: given }) =>
-      shapeSubscription(db, caller, await activateSubscription(db, caller, idOf(given), catchUp), checkouts),
   }),
   endpoint({
     operationId: "getBalance",

@@ -24,6 +24,8 @@ export const subscriptions = pgTable("subscriptions", {
   currency: text("currency").notNull(),
   startedAt: time("started_at"),
   anchorAt: time("anchor_at"),
+  /** Of the trial that it begins with once a card is there; 0: none. */
+  trialDays: integer("trial_days").notNull().default(0),
   trialEndsAt: time("trial_ends_at"),
   periodStart: time("period_start"),
   periodEnd: time("period_end"),

@@ -166,7 +166,7 @@ function Moves({ subscription: s }: { subscription: Subscription }) {
     }),
     activate: useChange({
       change: () => api.subscriptions.activate({ id: s.id }),
-      said: "It is active.",
+      said: "It is active, and its first invoice is paid.",
       concerns,
     }),
   };
@@ -178,7 +178,8 @@ function Moves({ subscription: s }: { subscription: Subscription }) {
   );
   return (
     <>
-      {(s.status === "pending_payment" || s.status === "draft") && button("activate", "Activate")}
+      {(s.status === "pending_payment" || s.status === "draft") &&
+        button("activate", "Paid elsewhere: activate")}
       {s.status === "paused" && button("resume", "Resume")}
       {s.scheduledChange && button("keepPlan", `Stay on ${s.plan.name}`)}
       {isRunning && !s.scheduledChange && <Button onClick={() => setOpen("change")}>Change plan…</Button>}

@@ -338,6 +338,36 @@ test("what was bought in another unit stands in the way, then and when the time 
   });
 });
 
+test("a debt that is too small to be invoiced is written off where the account goes over to another unit, and said so", async () => {
+  await moveTo(on("01-01"));
+  const ledgerOf = async ({ customerId }: One): Promise<Body[]> =>
+    (await must("GET", `/ledger?customerId=${customerId}`)).data;
+  const indebted = async (): Promise<One> => {
+    const one = await subscribe("wallet");
+    await use(one, 10.004);
+    await must("POST", `/subscriptions/${one.id}/cancel`, { immediate: true });
+    expect((await ledgerOf(one))[0]).toMatchObject({ type: "consumption", balanceAfter: -40 });
+    return one;
+  };
+  const one = await indebted();
+  await must("POST", "/subscriptions", { customerId: one.customerId, planCode: "tokens" });
+  expect((await ledgerOf(one)).slice(0, 2)).toMatchObject([
+    { type: "allowance", unit: "credits", balanceAfter: 50 },
+    {
+      type: "reset",
+      unit: "USD",
+      amount: 40,
+      balanceAfter: 0,
+      description: expect.stringContaining("not invoiced"),
+    },
+  ]);
+  const other = await indebted();
+  const { id } = await must("POST", "/subscriptions", { customerId: other.customerId, planCode: "starter" });
+  // On a plan that deducts nothing the debt stays, and stands in nobody's way.
+  expect((await change({ ...other, id }, { newPlanId: "tokens" })).subscription.credits.remaining).toBe(50);
+  expect((await ledgerOf(other))[1]).toMatchObject({ type: "reset", amount: 40 });
+});
+
 test("a pause bills what was used and stops the rest; resumed, all begins afresh", async () => {
   await moveTo(on("01-01"));
   const one = await subscribe("wallet");

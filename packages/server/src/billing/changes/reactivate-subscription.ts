@@ -3,8 +3,11 @@ import { loadPlanConfig, type PlanConfig, planOnSale } from "../../plans/index.j
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import {
   allowanceStartsUntil,
+  assertCanBegin,
   beginAgain,
+  type Checkouts,
   findOpenSubscription,
+  isCollectedAtOnce,
   lockSubscription,
   NO_SCHEDULED_CHANGE,
   newsOfSubscription,
@@ -22,6 +25,8 @@ const ANEW = {
   cancelReason: null,
   canceledAt: null,
   endedAt: null,
+  trialDays: 0,
+  trialEndsAt: null,
   periodStart: null,
   periodEnd: null,
   allowanceStart: null,
@@ -29,16 +34,16 @@ const ANEW = {
 } as const;
 
 /**
- * It begins now, with a new period and without a trial. In live it awaits its payment first, unless `activate` says that
- * this is handled elsewhere, or the plan is free.
+ * It begins as a new one does, but without a trial: at once where the plan is free or it is charged at once, else when it
+ * was paid at its page.
  * @throws FarthingError `subscription_not_found`, `already_has_active_subscription`, `invalid_state`
  */
 export function reactivateSubscription(
   db: Db,
   caller: Caller,
   id: Id<"sub">,
-  { activate = !caller.livemode }: { readonly activate?: boolean | undefined },
-  engine: DueEngine,
+  { activate }: { readonly activate?: boolean | undefined },
+  { engine, checkouts }: { readonly engine: DueEngine; readonly checkouts: Checkouts },
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
@@ -57,7 +62,9 @@ export function reactivateSubscription(
       earlierAllowanceStarts,
       updatedAt: now,
     });
-    if (!activate && !isFree) {
+    if (!isFree && !(await isCollectedAtOnce(tx, caller, checkouts, activate))) {
+      await assertCanBegin(tx, customer.account, open);
+      await checkouts.open(tx, open, { caller });
       await publish(tx, [newsOfSubscription("subscription.updated", open, config)]);
       return open;
     }

@@ -12,6 +12,7 @@ import { z } from "zod";
 import { endpoint, type Id } from "../../platform/index.js";
 import { type Checkouts, shapeSubscription } from "../../subscriptions/index.js";
 import type { DueEngine } from "../due/due-engine.js";
+import { activateSubscription } from "./activate-subscription.js";
 import { shapeChange, shapePreview } from "./change-answer.js";
 import { cancelScheduledChange, changePlan, previewChange } from "./change-plan.js";
 import { pauseSubscription, resumeSubscription } from "./pause-subscription.js";
@@ -93,6 +94,21 @@ export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencie
       shapeSubscription(db, caller, await cancelScheduledChange(db, caller, idOf(given), engine), checkouts),
   }),
   endpoint({
+    operationId: "activateSubscription",
+    method: "post",
+    path: "/subscriptions/{id}/activate",
+    tag,
+    summary: "Activate a subscription that was paid by other means",
+    description:
+      "One that is `pending_payment`. Nothing is charged: its first invoice is paid. It begins with the period that was paid for, without a trial.",
+    params,
+    body: z.strictObject({}),
+    answer: Subscription,
+    errors: ["subscription_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given }) =>
+      shapeSubscription(db, caller, await activateSubscription(db, caller, idOf(given), engine), checkouts),
+  }),
+  endpoint({
     operationId: "pauseSubscription",
     method: "post",
     path: "/subscriptions/{id}/pause",
@@ -128,7 +144,7 @@ export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencie
     tag,
     summary: "Let a canceled subscription begin again",
     description:
-      "With a new period from now on. In live it awaits its payment first, unless `activate` is true.",
+      "With a new period from now on and no trial. As a new one it is charged and active at once, or awaits its payment at `checkoutUrl`, as `activate` says or else the environment's setting `collection`.",
     params,
     body: ReactivateSubscription,
     answer: Subscription,
@@ -137,7 +153,7 @@ export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencie
       shapeSubscription(
         db,
         caller,
-        await reactivateSubscription(db, caller, idOf(given), body, engine),
+        await reactivateSubscription(db, caller, idOf(given), body, { engine, checkouts }),
         checkouts,
       ),
   }),

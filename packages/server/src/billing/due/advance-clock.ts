@@ -16,7 +16,7 @@ import {
 import { beginClockMove, type EnvironmentClocks, freezeClock, lockEnvironment } from "../../tenancy/index.js";
 import type { Due, DueDone, DueEngine } from "./due-engine.js";
 import { GROUP, ofDifferentCustomers, performGroup } from "./perform-group.js";
-import { noteFailure } from "./run-due.js";
+import { noneDone, noteFailure } from "./run-due.js";
 
 export interface ClockDependencies {
   readonly engine: DueEngine;
@@ -139,17 +139,7 @@ function beginMove(
 class Report {
   readonly #failed: Answer["failed"] = [];
   readonly #done: Answer["done"] = [];
-  readonly #counts: Answer["counts"] = {
-    subscription_started: 0,
-    trial_ended: 0,
-    allowance_reset: 0,
-    period_renewed: 0,
-    plan_changed: 0,
-    subscription_paused: 0,
-    subscription_canceled: 0,
-    payment_retried: 0,
-    payment_abandoned: 0,
-  };
+  readonly #counts = noneDone();
   #invoices = 0;
   #total = 0;
 

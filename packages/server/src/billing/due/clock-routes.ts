@@ -1,8 +1,9 @@
 /** The clock of a sandbox, read and moved. */
-import { AdvanceTestClock, TestClock, TestClockRun } from "@farthing/contract";
+import { AdvanceTestClock, TestClock, TestClockBilling, TestClockRun } from "@farthing/contract";
 import { endpoint } from "../../platform/index.js";
 import { findEnvironment } from "../../tenancy/index.js";
 import { advanceClock, assertSandbox, type ClockDependencies } from "./advance-clock.js";
+import { runDue } from "./run-due.js";
 
 const tag = "Test clock";
 
@@ -41,5 +42,39 @@ export const testClockEndpoints = (dependencies: ClockDependencies) => [
     idempotency: "events",
     handle: ({ db, log, caller, body, requestKey }) =>
       advanceClock(dependencies, db, log, caller, body, requestKey),
+  }),
+  endpoint({
+    operationId: "processTestClockBilling",
+    method: "post",
+    path: "/test-clock/process-billing",
+    tag,
+    summary: "Do what is due in a sandbox now",
+    description:
+      "Renewals, ends, resets and retries that are due at the sandbox's time, without moving its clock. A move of the clock has done them already, and the server does them by itself: so this finds something only where neither came by yet.",
+    answer: TestClockBilling,
+    errors: ["sandbox_only"],
+    idempotency: "events",
+    handle: async ({ db, log, caller }) => {
+      assertSandbox(caller);
+      const environment = await findEnvironment(db, caller.environmentId);
+      dependencies.clocks.learn(environment);
+      const now = dependencies.clocks.now(caller.environmentId);
+      const { counts, failed } = await runDue({
+        db,
+        engine: dependencies.engine,
+        log,
+        environment: { id: caller.environmentId, livemode: caller.livemode },
+        now,
+        realNow: dependencies.clock.real(),
+      });
+      return {
+        object: "test_clock_billing" as const,
+        livemode: caller.livemode,
+        frozenTime: environment.frozenAt?.toISOString() ?? null,
+        now: now.toISOString(),
+        counts,
+        failed,
+      };
+    },
   }),
 ];

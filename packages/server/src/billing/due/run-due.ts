@@ -1,7 +1,7 @@
 /** Does all that is due in an environment now. Safe to run on several nodes at once, and to be stopped anywhere. */
 import { type Db, type Id, isOutage, type Log } from "../../platform/index.js";
 import { recordFailure, waitingForRetry } from "../periods/store.js";
-import type { Due, DueEngine } from "./due-engine.js";
+import type { Due, DueDone, DueEngine } from "./due-engine.js";
 import { GROUP, type Outcome, ofDifferentCustomers, performGroup } from "./perform-group.js";
 
 export interface DueRun {
@@ -25,12 +25,29 @@ const MAX_STEPS_OF_ONE = 530;
 
 export interface DueResult {
   readonly steps: number;
+  /** The steps by what was done. */
+  readonly counts: DueCounts;
   readonly failed: number;
 }
+
+export type DueCounts = Record<DueDone["kind"], number>;
+
+export const noneDone = (): DueCounts => ({
+  subscription_started: 0,
+  trial_ended: 0,
+  allowance_reset: 0,
+  period_renewed: 0,
+  plan_changed: 0,
+  subscription_paused: 0,
+  subscription_canceled: 0,
+  payment_retried: 0,
+  payment_abandoned: 0,
+});
 
 export async function runDue(run: DueRun): Promise<DueResult> {
   const excluded: Due["id"][] = await waitingForRetry(run.db, run.environment.id, run.realNow);
   const done = new Map<Due["id"], number>();
+  const counts = noneDone();
   let steps = 0;
   let failed = 0;
   const note = async (candidate: Due, outcome: Outcome): Promise<void> => {
@@ -46,6 +63,7 @@ export async function runDue(run: DueRun): Promise<DueResult> {
       return;
     }
     steps += 1;
+    counts[outcome.done.kind] += 1;
     const times = (done.get(candidate.id) ?? 0) + 1;
     done.set(candidate.id, times);
     if (times > MAX_STEPS_OF_ONE)
@@ -64,7 +82,7 @@ export async function runDue(run: DueRun): Promise<DueResult> {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
   }
-  return { steps, failed };
+  return { steps, counts, failed };
 }
 
 const groupsOf = (candidates: readonly Due[]): Due[][] =>

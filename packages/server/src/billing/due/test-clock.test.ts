@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";
+import { createCatalog, subscribe } from "../../../test/scenario.js";
 import { createApplication } from "../../app.js";
 import { createLog } from "../../platform/index.js";
 
@@ -66,4 +67,29 @@ test("moves that come at once add up, and one that was broken off is finished by
     "SELECT frozen_at FROM environments WHERE kind = 'sandbox'",
   );
   expect(rows[0].frozen_at.toISOString()).toBe("2031-01-31T00:00:00.000Z");
+});
+
+/** Broken on purpose: `now` of the run taken from the real clock (nothing was due). */
+test("what is due is done once without moving the clock, and each thing is counted", async () => {
+  const due = await startTestInstance();
+  try {
+    await createCatalog(due);
+    await subscribe(due, "metered");
+    await subscribe(due, "metered");
+    const process = async () => (await due.call("POST", "/test-clock/process-billing")).body;
+    expect((await process()).counts).toMatchObject({ period_renewed: 0 });
+    // As a clock that was moved while the server was gone: nothing was done on the way.
+    await due.database.pool.query(
+      "UPDATE environments SET frozen_at = now() + interval '32 days' WHERE kind = 'sandbox'",
+    );
+    expect(await process()).toMatchObject({
+      object: "test_clock_billing",
+      counts: { period_renewed: 2, payment_retried: 0 },
+      failed: 0,
+    });
+    expect((await process()).counts).toMatchObject({ period_renewed: 0 });
+    expect((await due.call("GET", "/invoices")).body.data).toHaveLength(4);
+  } finally {
+    await due.close();
+  }
 });

@@ -8,6 +8,7 @@ import { type Db, newId } from "../../platform/index.js";
 import {
   activatePending,
   type CatchUp,
+  canBegin,
   findSubscription,
   type LockedCustomer,
   type SubscriptionRow,
@@ -52,14 +53,13 @@ export async function completeCheckout(tx: Db, completing: Completing, done: Don
 async function startSubscription(tx: Db, completing: Completing, done: Done): Promise<void> {
   const { checkout, customer, at, catchUp } = completing;
   const row = await findSubscription(tx, checkout.environmentId, checkout.subscriptionId!);
-  const isWaiting = row?.status === "pending_payment";
+  // In the meantime it was started or ended by other means, or what its customer has left came to stand in its way.
+  const begins = row?.status === "pending_payment" && (await canBegin(tx, customer.account, row));
   if (done.charge && row) {
     const paid = await prepay(tx, row, { ...done, charge: done.charge }, at);
-    // It was started or ended by other means in the meantime.
-    if (!isWaiting) await giveBackPrepaid(tx, paid, at);
+    if (!begins) await giveBackPrepaid(tx, paid, at);
   }
-  if (isWaiting)
-    await activatePending(tx, customer, row, { now: at, trialDays: checkout.trialDays, catchUp });
+  if (begins) await activatePending(tx, customer, row, { now: at, trialDays: row.trialDays, catchUp });
 }
 
 /** Collected as soon as the subscription's first invoice is made, in this transaction. */

@@ -10,7 +10,12 @@ import {
   newId,
   transaction,
 } from "../../platform/index.js";
-import { type CatchUp, lockSubscription, type SubscriptionRow } from "../../subscriptions/index.js";
+import {
+  assertCanBegin,
+  type CatchUp,
+  type LockedSubscription,
+  lockSubscription,
+} from "../../subscriptions/index.js";
 import { type Providers, providerOf } from "../providers/choice.js";
 import type { CheckoutRow } from "../schema.js";
 import { insertCheckout } from "./store.js";
@@ -20,7 +25,7 @@ const TOKEN_BYTES = 24;
 const VALID_MS = 7 * 86_400_000;
 
 type Opening = Pick<CheckoutRow, "customerId" | "environmentId" | "kind"> &
-  Partial<Pick<CheckoutRow, "subscriptionId" | "invoiceId" | "trialDays" | "successUrl">>;
+  Partial<Pick<CheckoutRow, "subscriptionId" | "invoiceId" | "successUrl">>;
 
 export const openCheckout = (tx: Db, opening: Opening, now: Date): Promise<CheckoutRow> =>
   insertCheckout(tx, {
@@ -66,7 +71,7 @@ export async function openInvoicePage(
 
 /**
  * A page for what a subscription waits for: its first payment, or the oldest invoice that is not paid.
- * @throws FarthingError `subscription_not_found`, `invalid_state` where nothing is owed
+ * @throws FarthingError `subscription_not_found`, `invalid_state` where nothing is owed, or it cannot begin
  */
 export function openRecoveryLink(
   db: Db,
@@ -74,14 +79,13 @@ export function openRecoveryLink(
   id: Id<"sub">,
   dependencies: LinkDependencies,
 ): Promise<CheckoutRow> {
-  return withSubscription(db, caller, id, dependencies, async (tx, row) => {
+  return withSubscription(db, caller, id, dependencies, async (tx, { customer, row }) => {
     const { customerId, environmentId } = row;
-    if (row.status === "pending_payment")
-      return openCheckout(
-        tx,
-        { customerId, environmentId, kind: "subscription", subscriptionId: id },
-        caller.now(),
-      );
+    if (row.status === "pending_payment") {
+      await assertCanBegin(tx, customer.account, row);
+      const of = { customerId, environmentId, kind: "subscription", subscriptionId: id } as const;
+      return openCheckout(tx, of, caller.now());
+    }
     const unpaid = await oldestUnpaidInvoice(tx, row);
     const invoice = unpaid && (await findInvoice(tx, environmentId, unpaid.id, true));
     if (!invoice)
@@ -98,7 +102,7 @@ export function openMethodUpdate(
   successUrl: string | undefined,
   dependencies: LinkDependencies,
 ): Promise<CheckoutRow> {
-  return withSubscription(db, caller, id, dependencies, async (tx, row) => {
+  return withSubscription(db, caller, id, dependencies, async (tx, { row }) => {
     if (row.status === "canceled" || row.status === "expired")
       throw new FarthingError("subscription_not_open", `Subscription ${id} is ${row.status}.`, {
         param: "id",
@@ -114,11 +118,11 @@ function withSubscription(
   caller: Caller,
   id: Id<"sub">,
   dependencies: LinkDependencies,
-  open: (tx: Db, row: SubscriptionRow) => Promise<CheckoutRow>,
+  open: (tx: Db, subscription: LockedSubscription) => Promise<CheckoutRow>,
 ): Promise<CheckoutRow> {
   return transaction(db, async (tx) => {
-    const { row } = await lockSubscription(tx, caller, id, dependencies.catchUp);
+    const subscription = await lockSubscription(tx, caller, id, dependencies.catchUp);
     await assertPages(tx, dependencies, caller);
-    return open(tx, row);
+    return open(tx, subscription);
   });
 }

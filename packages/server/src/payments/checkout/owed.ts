@@ -7,11 +7,13 @@ import {
   pageOfInvoices,
   takenBack,
 } from "../../billing/index.js";
-import type { Db } from "../../platform/index.js";
+import { type Db, FarthingError } from "../../platform/index.js";
 import {
   activatePending,
   type CatchUp,
+  canBegin,
   findSubscription,
+  type LockedCustomer,
   lockCurrent,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
@@ -22,6 +24,8 @@ export interface Owed {
   readonly amountNanos: bigint;
   readonly currency: string;
   readonly description: string;
+  /** Of the trial that begins; 0: none. */
+  readonly trialDays: number;
   /** What it is made of. */
   readonly lines: readonly { readonly description: string; readonly amountNanos: bigint }[];
   /** Undefined where it has no invoice yet, or needs none. */
@@ -29,22 +33,33 @@ export interface Owed {
 }
 
 interface Looking {
-  readonly livemode: boolean;
+  /** Whose account is locked. */
+  readonly customer: LockedCustomer;
   /** Business time. */
   readonly at: Date;
   readonly catchUp: CatchUp;
 }
 
-/** @param tx that holds the lock of the customer's account */
+/** @throws FarthingError `invalid_state` for what cannot begin, and so is not to be paid */
 export async function owedAt(tx: Db, checkout: CheckoutRow, looking: Looking): Promise<Owed> {
   if (checkout.kind === "invoice") return ofInvoice(tx, checkout);
   const row = await findSubscription(tx, checkout.environmentId, checkout.subscriptionId!);
   if (!row) throw new Error(`checkout ${checkout.id} has no subscription`);
-  const nothing = { amountNanos: 0n, currency: row.currency, description: row.name, lines: [] };
-  if (checkout.kind === "payment_method" || checkout.trialDays > 0 || row.status !== "pending_payment")
-    return { ...nothing, invoice: undefined };
-  return { ...nothing, ...(await firstInvoice(tx, row, looking)), invoice: undefined };
+  const { currency, name: description } = row;
+  const nothing = { amountNanos: 0n, currency, description, trialDays: 0, lines: [], invoice: undefined };
+  if (checkout.kind === "payment_method" || row.status !== "pending_payment") return nothing;
+  const { account } = looking.customer;
+  if (!(await canBegin(tx, account, row))) throw cannotBegin(account.unit!);
+  if (row.trialDays > 0) return { ...nothing, trialDays: row.trialDays };
+  return { ...nothing, ...(await firstInvoice(tx, row, looking)) };
 }
+
+/** In words for who stands at the page. */
+const cannotBegin = (unit: string): FarthingError =>
+  new FarthingError(
+    "invalid_state",
+    `You have ${unit} left that you bought before, and this plan cannot take them over. Nothing was charged. Ask whoever sent you the link.`,
+  );
 
 async function ofInvoice(tx: Db, checkout: CheckoutRow): Promise<Owed> {
   const invoice = await findInvoice(tx, checkout.environmentId, checkout.invoiceId!);
@@ -54,6 +69,7 @@ async function ofInvoice(tx: Db, checkout: CheckoutRow): Promise<Owed> {
     amountNanos: amountDueNanos(invoice),
     currency,
     description: description ?? "Invoice",
+    trialDays: 0,
     lines: await listLines(tx, invoice),
     invoice,
   };
@@ -66,7 +82,7 @@ async function ofInvoice(tx: Db, checkout: CheckoutRow): Promise<Owed> {
 function firstInvoice(
   tx: Db,
   row: SubscriptionRow,
-  { livemode, at, catchUp }: Looking,
+  { customer: { livemode }, at, catchUp }: Looking,
 ): Promise<Pick<Owed, "amountNanos" | "lines">> {
   return takenBack(tx, async () => {
     const { customerId, environmentId, id: subscriptionId } = row;

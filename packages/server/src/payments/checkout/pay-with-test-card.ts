@@ -53,7 +53,7 @@ export function payWithTestCard(
       return { status: "failed", message: refusal.message };
     }
     const reference: SandboxReference = card === "three_d_secure" ? "three_d_secure_authenticated" : card;
-    const looking = { livemode: customer.livemode, at, catchUp: dependencies.catchUp };
+    const looking = { customer, at, catchUp: dependencies.catchUp };
     const { amountNanos } = await owedAt(tx, current, looking);
     await completeCheckout(
       tx,

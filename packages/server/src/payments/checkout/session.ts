@@ -29,8 +29,8 @@ export async function beginSession(
 ): Promise<string> {
   const { db, external } = dependencies;
   const { catchUp } = dependencies;
-  const owed = await locked(dependencies, checkout, (tx, { livemode }, at) =>
-    owedAt(tx, checkout, { livemode, at, catchUp }),
+  const owed = await locked(dependencies, checkout, (tx, customer, at) =>
+    owedAt(tx, checkout, { customer, at, catchUp }),
   );
   let known = checkout.providerSession ? await external.readSession(checkout.providerSession) : undefined;
   if (known?.url && !isFor(known, owed)) {

@@ -8,9 +8,9 @@ import { openCheckouts } from "./store.js";
 export const subscriptionCheckouts = (providers: Providers, urlOf: (token: string) => string): Checkouts => {
   return {
     providerOf: (db, environment) => providerOf(providers, db, environment),
-    open: async (tx, { customerId, environmentId, id }, { caller, trialDays, successUrl }) => {
+    open: async (tx, { customerId, environmentId, id }, { caller, successUrl }) => {
       if ((await providerOf(providers, tx, caller)) === "manual") return;
-      const of = { customerId, environmentId, subscriptionId: id, trialDays, successUrl: successUrl ?? null };
+      const of = { customerId, environmentId, subscriptionId: id, successUrl: successUrl ?? null };
       await openCheckout(tx, { ...of, kind: "subscription" }, caller.now());
     },
     openForInvoice: async (tx, { customerId, environmentId, id, subscriptionId }, { caller, successUrl }) => {

@@ -53,8 +53,8 @@ export interface SummaryDependencies {
 
 export async function summarize(dependencies: SummaryDependencies, checkout: CheckoutRow): Promise<Summary> {
   const { db, catchUp } = dependencies;
-  const owed = await locked(dependencies, checkout, (tx, { livemode }, at) =>
-    owedAt(tx, checkout, { livemode, at, catchUp }),
+  const owed = await locked(dependencies, checkout, (tx, customer, at) =>
+    owedAt(tx, checkout, { customer, at, catchUp }),
   );
   const seller = await sellerOf(db, checkout);
   const total = money(owed.amountNanos, owed.currency);
@@ -64,8 +64,8 @@ export async function summarize(dependencies: SummaryDependencies, checkout: Che
   const { name, facts } = await planFacts(db, checkout);
   if (checkout.kind === "payment_method")
     return { ...said, title: `Card for ${name}`, facts, action: "Save the card" };
-  if (checkout.trialDays === 0) return { ...said, title: name, facts, action: `Pay ${total}` };
-  const trial = { label: "Free trial", value: `${checkout.trialDays} days` };
+  if (owed.trialDays === 0) return { ...said, title: name, facts, action: `Pay ${total}` };
+  const trial = { label: "Free trial", value: `${owed.trialDays} days` };
   return { ...said, title: name, facts: [...facts, trial], action: "Start the trial" };
 }
 

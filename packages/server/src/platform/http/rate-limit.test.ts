@@ -2,7 +2,7 @@
  * How many requests a key may make, and what the answers say of it.
  *
  * Broken on purpose: the caller's environment counted in place of the key; usage counted too; the headers left off the
- * refusal. Each was seen.
+ * refusal; a session told that its key asked too often. Each was seen.
  */
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -17,6 +17,12 @@ import { createHttp } from "./server.js";
 
 const LIMIT = 3;
 const NO_BOUND = { maxRequests: 1_000, maxBytes: 1_048_576, maxUntakenMs: 1_000 };
+
+/** Operators and customers have no key: they are let in by a session. */
+function whoIs(name: string): object {
+  if (name.startsWith("op_")) return { keyId: undefined, operator: { id: name } };
+  return name.startsWith("cus_") ? { keyId: undefined, customer: { id: name } } : { keyId: name };
+}
 
 /** The key of a request is its caller; all callers are of one environment. */
 function start(rateLimit: RateLimit | undefined) {
@@ -51,7 +57,7 @@ function start(rateLimit: RateLimit | undefined) {
     rateLimit,
     realNow: () => new Date(0),
     authenticate: async (headers) =>
-      ({ scope: "full", environmentId: "env_1", keyId: headers.get("x-api-key") }) as unknown as Caller,
+      ({ scope: "full", environmentId: "env_1", ...whoIs(headers.get("x-api-key")!) }) as unknown as Caller,
   });
   const ask = async (path: string, key: string): Promise<Response> =>
     app.request(`/api/v1${path}`, { headers: { "x-api-key": key } });
@@ -80,6 +86,17 @@ test("each key has its own count, and an answer that is an error counts and says
   for (let n = 0; n <= LIMIT; n += 1) await ask("/read", "key_a");
   const missed = await ask("/missing", "key_b");
   expect([missed.status, ...limitOf(missed)]).toEqual([404, "3", "2", "1"]);
+});
+
+test.each([
+  ["key_a", "with this key"],
+  ["op_a", "by this operator"],
+  ["cus_a", "by this customer"],
+])("the refusal of %s says who asked too often: %s", async (who, said) => {
+  const { ask } = start(new RateLimit(LIMIT));
+  for (let n = 0; n < LIMIT; n += 1) await ask("/read", who);
+  const { error } = (await (await ask("/read", who)).json()) as { error: { message: string } };
+  expect(error.message).toContain(`More than ${LIMIT} requests in a second ${said}.`);
 });
 
 test("a second later there are as many again", async () => {

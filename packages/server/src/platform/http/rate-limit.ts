@@ -34,7 +34,8 @@ export class RateLimit {
    * @throws FarthingError `rate_limited`
    */
   async count(caller: Caller, headers: Record<string, string>): Promise<void> {
-    const taken = await this.#limiter.consume(whoOf(caller)).catch((refused: unknown) => {
+    const { id, said } = whoOf(caller);
+    const taken = await this.#limiter.consume(id).catch((refused: unknown) => {
       if (refused instanceof RateLimiterRes) return refused;
       throw refused;
     });
@@ -47,11 +48,15 @@ export class RateLimit {
     if (taken.consumedPoints <= this.requestsPerSecond) return;
     throw new FarthingError(
       "rate_limited",
-      `More than ${this.requestsPerSecond} requests in a second with this key. Nothing was done of this one: retry it later.`,
+      `More than ${this.requestsPerSecond} requests in a second ${said}. Nothing was done of this one: retry it later.`,
       { retryAfterSeconds: resetSeconds },
     );
   }
 }
 
-const whoOf = ({ keyId, operator, customer, environmentId }: Caller): string =>
-  keyId ?? operator?.id ?? customer?.id ?? environmentId;
+function whoOf({ keyId, operator, customer, environmentId }: Caller): { id: string; said: string } {
+  if (keyId) return { id: keyId, said: "with this key" };
+  if (operator) return { id: operator.id, said: "by this operator" };
+  if (customer) return { id: customer.id, said: "by this customer" };
+  return { id: environmentId, said: "in this environment" };
+}
