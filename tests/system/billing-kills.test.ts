@@ -5,8 +5,9 @@
  * done or before it hears of it. It is started again, and what was asked for is asked for again, twice: there is one
  * invoice, one charge, counted at Stripe, one credit, it is told of once, and no number is missing.
  *
- * Broken on purpose, each seen: the period moved on in another transaction than the one that wrote its invoice (renewals
- * were billed twice); what Stripe was asked before not looked for, and asked again under another key (charged twice).
+ * Broken on purpose: a renewal written in two transactions, the invoice in the first and the account and the period that
+ * goes on in the second. Killed between them, a trial's end never came through; and without a kill, others of its group
+ * were given their allowance twice.
  *
  * Claims of what a dead server was sending are not waited for: the test ends them, and nothing else.
  */
