@@ -1005,7 +1005,7 @@ CREATE TABLE subscriptions (
   earlier_allowance_starts timestamp(3) with time zone[],
   plan_version integer NOT NULL DEFAULT 1,
   trial_days integer NOT NULL DEFAULT 0,
-  counted_since timestamp with time zone,
+  counted_since timestamp(3) with time zone,
   CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
