@@ -4402,6 +4402,8 @@ export interface components {
             }[];
             features: components["schemas"]["PlanFeature"][];
             regional: components["schemas"]["PlanInCurrency"][];
+            /** @description Open ones whose running period holds to it */
+            subscriptions: number;
             /**
              * Format: date-time
              * @description Since when it was in force
