@@ -79,6 +79,9 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await go("/test-clock", "Test clock");
     await press("31 days");
     await page.getByRole("heading", { name: "What happened" }).waitFor();
+    // It is the server's, and not the page's.
+    await page.reload();
+    await page.getByText("It stands still until you move it.").waitFor();
     await row(/renewed/)
       .getByRole("link", { name: "Open" })
       .click();

@@ -8,8 +8,8 @@ import {
   idArray,
   idFromUuid,
   type Many,
+  nanoUnitArray,
   nanoUnitsFromNumeric,
-  numericArray,
   query,
   timeArray,
   together,
@@ -106,7 +106,7 @@ const markAllBilled: Many<Billed, void> = async (tx, billed) => {
       idArray(counters, (counter) => counter.subscriptionId),
       idArray(counters, (counter) => counter.featureId),
       timeArray(counters, (counter) => counter.periodStart),
-      numericArray(counters, (counter) => decimalFromScaled(counter.usedNanoUnits, 9)),
+      nanoUnitArray(counters, (counter) => counter.usedNanoUnits),
       bigintArray(counters, (counter) => counter.lastSeq),
     ],
     "mark-billed",
@@ -169,6 +169,37 @@ function isBehind({ customerId, subscriptionId, afterSeq, upToSeq, counted }: Be
     counted?.from ? gte(usageEvents.occurredAt, counted.from) : undefined,
     counted?.to ? lt(usageEvents.occurredAt, counted.to) : undefined,
   );
+}
+
+/** The billed parts of all events behind a line, together. */
+export interface BilledSum {
+  readonly events: bigint;
+  readonly quantityNanoUnits: bigint;
+  readonly amountNanos: bigint;
+}
+
+/**
+ * What each event took beyond a limit, summed: of a counted feature beyond `includedNanoUnits`, and of a balance below
+ * zero.
+ */
+export async function sumBilled(
+  db: Db,
+  line: BehindLine,
+  includedNanoUnits: bigint | null,
+): Promise<BilledSum> {
+  const { quantityNanoUnits: quantity, usedAfterNanoUnits: used, balanceAfterNanos, costNanos } = usageEvents;
+  const included = decimalFromScaled(includedNanoUnits ?? 0n, 9);
+  const beyond = sql<string>`coalesce(sum(greatest(${used} - ${included}::numeric, 0) - greatest(${used} - ${quantity} - ${included}::numeric, 0)), 0)`;
+  const below = sql<string>`coalesce(sum(greatest(-${balanceAfterNanos}, 0) - greatest(-(${balanceAfterNanos} + ${costNanos}), 0)), 0)`;
+  const [row] = await db
+    .select({ events: sql<string>`count(*)`, beyond, below })
+    .from(usageEvents)
+    .where(isBehind(line));
+  return {
+    events: BigInt(row!.events),
+    quantityNanoUnits: line.counted ? nanoUnitsFromNumeric(row!.beyond) : 0n,
+    amountNanos: line.counted ? 0n : BigInt(row!.below),
+  };
 }
 
 /** What the events behind a line come to, of one feature and one model. */

@@ -94,10 +94,14 @@ export interface Endpoint {
   readonly params?: z.ZodObject | undefined;
   readonly query?: z.ZodObject | undefined;
   readonly body?: z.ZodType | undefined;
+  /** A quick test that knows most of the bodies that `body` takes as they are; the others go to the schema. */
+  readonly isPlainBody?: ((body: unknown) => boolean) | undefined;
   readonly answer: z.ZodType;
   /** What a {@link BytesAnswer} of it is; JSON otherwise. */
   readonly mediaTypes?: readonly string[] | undefined;
   readonly status: 200 | 201;
+  /** Whether it may also answer 202, in the same shape: what was asked for goes on without the request. */
+  readonly mayGoOn: boolean;
   readonly scopes: readonly KeyScope[];
   /** Beyond those any operation can give (401, 403, 422, 429, 500, 503). */
   readonly errors: readonly ErrorCode[];
@@ -113,7 +117,7 @@ export interface Endpoint {
 export type HandlerAnswer = unknown | StatusAnswer | BytesAnswer;
 export class StatusAnswer {
   constructor(
-    readonly status: 200 | 201,
+    readonly status: 200 | 201 | 202,
     readonly body: unknown,
   ) {}
 }
@@ -154,9 +158,11 @@ interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.Zod
   params?: P;
   query?: Q;
   body?: B;
+  isPlainBody?: (body: unknown) => body is z.output<B>;
   answer: A;
   mediaTypes?: readonly string[];
   status?: 200 | 201;
+  mayGoOn?: boolean;
   /** `full` may always; name the others that may. Default: `read` for GET, none for writes. */
   scopes?: readonly KeyScope[];
   errors?: readonly ErrorCode[];
@@ -179,6 +185,7 @@ export function endpoint<
     errors: [],
     audience: "api",
     managesAccess: false,
+    mayGoOn: false,
     idempotency: isRead ? "none" : "transaction",
     ...definition,
     scopes: ["full", ...(definition.scopes ?? (isRead ? (["read"] as const) : []))],
