@@ -4,10 +4,29 @@ export default defineConfig({
   resolve: { conditions: ["farthing-source"] },
   ssr: { resolve: { conditions: ["farthing-source"], externalConditions: ["farthing-source"] } },
   test: {
-    include: ["packages/*/{src,test}/**/*.test.ts", "tests/**/*.test.ts", "bench/**/*.test.ts"],
     globalSetup: ["tests/postgres/start.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "server",
+          include: ["packages/server/{src,test}/**/*.test.ts", "tests/house/**/*.test.ts"],
+          // Reading the modules of the server anew for each file was half of the CPU that these tests took: 57 s, and 28
+          // without, for fourteen files. What a file changes beyond its own instance, it puts back.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "rest",
+          include: ["packages/*/{src,test}/**/*.test.ts", "tests/**/*.test.ts", "bench/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "packages/server/**", "tests/house/**"],
+        },
+      },
+    ],
   },
 });

@@ -648,7 +648,7 @@ CREATE TABLE payments (
   paid_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT payments_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT payments_amount_nanos_check CHECK (((amount_nanos > (0)::numeric) OR ((amount_nanos = (0)::numeric) AND (status = 'succeeded'::text) AND (attempts = 0)))),
   CONSTRAINT payments_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
   CONSTRAINT payments_on_failure_check CHECK ((on_failure = ANY (ARRAY['retry'::text, 'void'::text, 'keep'::text]))),
   CONSTRAINT payments_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'stripe'::text]))),
@@ -860,10 +860,12 @@ CREATE TABLE purchases (
   paid_at timestamp(3) with time zone,
   applied_at timestamp(3) with time zone,
   entry_id uuid,
+  given_back_at timestamp(3) with time zone,
   CONSTRAINT purchases_amount_nanos_check CHECK ((amount_nanos > 0)),
   CONSTRAINT purchases_check CHECK (((kind = 'credit_pack'::text) = (credit_pack_id IS NOT NULL))),
   CONSTRAINT purchases_check1 CHECK (((applied_at IS NULL) OR (paid_at IS NOT NULL))),
   CONSTRAINT purchases_check2 CHECK (((applied_at IS NULL) = (entry_id IS NULL))),
+  CONSTRAINT purchases_given_back CHECK (((given_back_at IS NULL) OR ((paid_at IS NOT NULL) AND (applied_at IS NULL)))),
   CONSTRAINT purchases_kind_check CHECK ((kind = ANY (ARRAY['credit_pack'::text, 'balance_topup'::text]))),
   CONSTRAINT purchases_pkey PRIMARY KEY (customer_id, id)
 );

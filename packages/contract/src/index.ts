@@ -12,6 +12,7 @@ export * from "./invoices.js";
 export * from "./models.js";
 export * from "./operators.js";
 export * from "./payments.js";
+export * from "./plain-usage.js";
 export * from "./plan-changes.js";
 export * from "./plan-groups.js";
 export * from "./plans.js";

@@ -371,7 +371,7 @@ export interface components {
             /** @description Rate scale: 10000 = $1.00 */
             amount: number;
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -1248,7 +1248,7 @@ export interface components {
             creditPackId: string;
             credits: number;
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -4560,7 +4560,7 @@ export interface components {
             /** @enum {string} */
             kind: "credit_pack" | "balance_topup";
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -4878,7 +4878,7 @@ export interface components {
             /** @enum {string} */
             kind: "credit_pack" | "balance_topup";
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";

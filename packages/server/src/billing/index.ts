@@ -29,6 +29,8 @@ export { markPaid } from "./invoices/mark-paid.js";
 export { invoiceEndpoints } from "./invoices/routes.js";
 export { abandonInvoice, assertNotCredited } from "./invoices/set-invoice-status.js";
 export { findInvoice, listLines, oldestUnpaidInvoice, pageOfInvoices } from "./invoices/store.js";
+export { reconsiderHeld } from "./purchases/given-back.js";
+export { isPurchase } from "./purchases/is-purchase.js";
 export { purchaseEndpoints } from "./purchases/routes.js";
 export type { InvoiceLineRow, InvoiceMetadata, InvoiceRow } from "./schema.js";
 export { beginSeats } from "./seats/begin-seats.js";

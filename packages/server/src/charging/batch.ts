@@ -23,6 +23,7 @@ import type { Catalog, Catalogs } from "./catalogs.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
 import type { Known } from "./known.js";
 import { newsOfRefusal } from "./news.js";
+import { keyOf, RecordedEvents } from "./recorded.js";
 
 /** Refusals of usage that happened: it must not vanish, and can be charged later. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -43,7 +44,7 @@ export class Batch {
   readonly #refused: RefusedUsageRow[] = [];
   readonly #closed: ClosedRefusal[] = [];
   readonly #news: News[] = [];
-  readonly #recorded = new Map<string, EventWithContext>();
+  readonly #recorded = new RecordedEvents();
   readonly #archived = new Map<string, ArchivedKey>();
   readonly #openRefused = new Map<string, Id<"rfu">>();
   readonly #subscriptions = new Map<Id<"cus">, OpenSubscription>();
@@ -76,7 +77,7 @@ export class Batch {
     const counter = this.counterOf(item);
     if (counter) one.#counters.set(counterName(counter), { ...counter });
     const recorded = this.findRecorded(item);
-    if (recorded) one.#recorded.set(keyOf(item.customerId, item.request.keyDigest!), recorded);
+    if (recorded) one.#recorded.add(recorded);
     const archived = this.findArchived(item);
     if (archived) one.#archived.set(keyOf(item.customerId, item.request.keyDigest!), archived);
     return one;
@@ -90,7 +91,7 @@ export class Batch {
     for (const row of rows) {
       const featureCode = this.catalogs.get(row.environmentId)!.config.features.get(row.featureId)!.code;
       const price = row.modelPriceId ? prices.get(row.modelPriceId) : undefined;
-      this.#recorded.set(keyOf(row.customerId, row.keyDigest!), { row, featureCode, price, cost: undefined });
+      this.#recorded.add({ row, featureCode, price, cost: undefined });
     }
   }
 
@@ -156,8 +157,7 @@ export class Batch {
   /** The event that already has the item's key, from before this batch or from earlier in it. */
   findRecorded(item: ChargeItem): EventWithContext | undefined {
     const { keyDigest } = item.request;
-    if (keyDigest === null || this.#recorded.size === 0) return undefined;
-    return this.#recorded.get(keyOf(item.customerId, keyDigest));
+    return keyDigest === null ? undefined : this.#recorded.find(item.customerId, keyDigest);
   }
 
   /** The archived event that has the item's key. */
@@ -168,15 +168,16 @@ export class Batch {
   }
 
   record(item: ChargeItem, price: PinnedPrice | undefined, row: UsageEventRow, cost?: EventCost): Outcome {
-    const event: EventWithContext = { row, featureCode: item.request.featureCode, price, cost };
+    const { featureCode } = item.request;
+    const event = { status: "recorded" as const, row, featureCode, price, cost };
     this.#events.push(event);
     this.#changed.add(this.accountOf(item));
     const counter = row.usedAfterNanoUnits === null ? undefined : this.counterOf(item);
     if (counter) this.#changedCounters.add(counter);
-    if (row.keyDigest !== null) this.#recorded.set(keyOf(row.customerId, row.keyDigest), event);
+    if (row.keyDigest !== null) this.#recorded.add(event);
     const refusedId = item.mode === "charge" ? (item.refusedId ?? this.#openRefusedWith(row)) : undefined;
     if (refusedId) this.#closed.push({ customerId: row.customerId, id: refusedId, eventId: row.id });
-    return { status: "recorded", ...event };
+    return event;
   }
 
   /** The refusal that this event settles. Usage that is only recorded settles none: it is still unpaid. */
@@ -259,6 +260,5 @@ export class Batch {
   }
 }
 
-const keyOf = (customerId: string, keyDigest: string): string => `${customerId} ${keyDigest}`;
 const counterName = (key: { subscriptionId: string; featureId: string; periodStart: Date }): string =>
   `${key.subscriptionId} ${key.featureId} ${key.periodStart.getTime()}`;

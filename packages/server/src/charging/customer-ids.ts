@@ -52,6 +52,7 @@ export class CustomerIds {
     const found = new Map<string, Id<"cus">>();
     const unknown = new Set<string>();
     for (const reference of references) {
+      if (found.has(reference)) continue;
       const known = this.#known.get(`${environmentId} ${reference}`);
       if (known && known.version >= version) found.set(reference, known.id);
       else unknown.add(reference);

@@ -64,13 +64,21 @@ function deduct(batch: Batch, item: ChargeItem, admission: Admission, priced: Pr
   const param = item.request.usage.kind === "tokens" ? "inputTokens" : "value";
   const posting = spend(account, priced.nanos, param);
   const row = eventOf(item, admission, account, posting.seq);
-  Object.assign(row, priced.pinned);
+  pin(row, priced.pinned);
   row.unit = priced.unit;
   row.costNanos = priced.nanos;
   row.purchasedNanos = -posting.purchasedNanos;
   row.balanceAfterNanos = posting.balanceAfterNanos;
   if (isLittle(posting.balanceAfterNanos, account.includedNanos)) batch.tell(newsOfCharge(account, row));
   return batch.record(item, priced.price, row, priced.cost);
+}
+
+function pin(row: UsageEventRow, pinned: Priced["pinned"]): void {
+  row.modelPriceId = pinned.modelPriceId ?? null;
+  row.marginBasisPoints = pinned.marginBasisPoints ?? null;
+  row.rounding = pinned.rounding ?? null;
+  row.exchangeRateNanos = pinned.exchangeRateNanos ?? null;
+  row.unitPriceNanos = pinned.unitPriceNanos ?? null;
 }
 
 function assertAffordable(account: Account, { plan, subscription }: Admission, priced: Priced): void {
@@ -167,7 +175,7 @@ function recordOnly(batch: Batch, item: ChargeItem): Outcome {
 function sameEvent(known: EventWithContext, item: ChargeItem): Outcome {
   const was = payloadOfEvent(known.row, known.featureCode);
   const differing = differingFields(was, payloadOfRequest(item.request));
-  if (differing.length === 0) return { status: "duplicate", ...known };
+  if (differing.length === 0) return { ...known, status: "duplicate" };
   throw new FarthingError(
     "idempotency_key_mismatch",
     `The idempotency key was used for event ${known.row.id} with another ${differing.join(", ")}. Use a new key for new usage.`,

@@ -14,16 +14,15 @@ import { type Known, withVersions } from "./known.js";
 
 /** One item of each customer of whom something is due at its time: the latest. */
 export function overdue(items: readonly ChargeItem[], known: Known): ChargeItem[] {
-  const subscriptions = new Map<Id<"cus">, OpenSubscription>();
-  for (const subscription of known.subscriptions) subscriptions.set(subscription.customerId, subscription);
-  const found = new Map<Id<"cus">, ChargeItem>();
+  const latest = new Map<Id<"cus">, ChargeItem>();
   for (const item of items) {
-    const subscription = subscriptions.get(item.customerId);
-    if (!subscription || !isDue(subscription, item, known)) continue;
-    const earlier = found.get(item.customerId);
-    if (!earlier || earlier.now < item.now) found.set(item.customerId, item);
+    const earlier = latest.get(item.customerId);
+    if (!earlier || earlier.now < item.now) latest.set(item.customerId, item);
   }
-  return [...found.values()];
+  return known.subscriptions.flatMap((subscription) => {
+    const item = latest.get(subscription.customerId)!;
+    return isDue(subscription, item, known) ? [item] : [];
+  });
 }
 
 function isDue(subscription: OpenSubscription, item: ChargeItem, { accounts, catalogs }: Known): boolean {

@@ -1,5 +1,5 @@
 /** From the bodies of a request to items for the writer, and from outcomes to answers. */
-import { TrackUsage } from "@farthing/contract";
+import { isPlainUsage, TrackUsage } from "@farthing/contract";
 import { customerNotFound } from "../customers/index.js";
 import { assertInRange, type EventBody, readUsage, shapeEvent } from "../metering/index.js";
 import { addMs, type Caller, digestOf, FarthingError, type Id, validate } from "../platform/index.js";
@@ -45,7 +45,7 @@ export async function trackOne(
   if (!customerId) throw customerNotFound(body.customerId);
   const { requestKey: key } = options;
   const single = key === undefined ? undefined : keyOfRequest("trackUsage", key, 0);
-  const prepared = prepare(caller, body, customerId, options, "", single);
+  const prepared = prepare(caller, body, customerId, options, "", single, caller.now());
   const result = resultOf(await tracking.charger.chargeOne(prepared.item), prepared);
   if (result.status === "refused") throw result.error;
   if (result.status === "duplicate") throw duplicate(result.event);
@@ -61,37 +61,45 @@ export async function trackMany(
   options: TrackOptions,
 ): Promise<ItemResult[]> {
   const results: ItemResult[] = new Array(bodies.length);
-  const valid = new Map<number, EventBody>();
-  bodies.forEach((body, i) => {
-    attempt(results, i, () => valid.set(i, validate(TrackUsage, body, `events[${i}]`)));
-  });
+  const read = (i: number): EventBody =>
+    isPlainUsage(bodies[i]) ? bodies[i] : validate(TrackUsage, bodies[i], placeOf(i));
+  const valid = bodies.map((_, i) => attempt(results, i, read));
   const ids = await tracking.customerIds.find(
     caller,
-    [...valid.values()].map((body) => body.customerId),
+    valid.flatMap((body) => body?.customerId ?? []),
   );
-  const prepared = new Map<number, Prepared>();
-  for (const [i, body] of valid) {
-    attempt(results, i, () => {
-      const customerId = ids.get(body.customerId);
-      if (!customerId) throw customerNotFound(body.customerId, `events[${i}].customerId`);
-      const { requestKey: key } = options;
-      const requestKey = key === undefined ? undefined : keyOfRequest("trackUsageBatch", key, i);
-      prepared.set(i, prepare(caller, body, customerId, options, `events[${i}]`, requestKey));
-    });
-  }
-  const settled = await tracking.charger.charge([...prepared.values()].map(({ item }) => item));
+  const now = caller.now();
+  const prepareOne = (i: number): Prepared => {
+    const body = valid[i]!;
+    const customerId = ids.get(body.customerId);
+    if (!customerId) throw customerNotFound(body.customerId, `${placeOf(i)}.customerId`);
+    const { requestKey: key } = options;
+    const requestKey = key === undefined ? undefined : keyOfRequest("trackUsageBatch", key, i);
+    return prepare(caller, body, customerId, options, placeOf(i), requestKey, now);
+  };
+  const prepared = valid.map((body, i) => body && attempt(results, i, prepareOne));
+  const settled = await tracking.charger.charge(prepared.flatMap((one) => one?.item ?? []));
   // When nothing at all came through, the request is answered as one, so that the client sends all of it again.
   const [first] = settled;
   if (first?.status === "rejected" && settled.every((outcome) => outcome.status === "rejected"))
     throw first.reason;
-  [...prepared].forEach(([i, one], position) => {
-    const outcome = settled[position]!;
-    const result = outcome.status === "rejected" ? failedAlone(outcome.reason) : resultOf(outcome.value, one);
-    results[i] =
-      result.status === "refused" ? { ...result, error: atItem(result.error, `events[${i}]`) } : result;
+  let position = 0;
+  prepared.forEach((one, i) => {
+    if (one) results[i] = atPlace(resultOfSettled(settled[position++]!, one), i);
   });
   return results;
 }
+
+const MAX_EVENTS = 100;
+const PLACES = Array.from({ length: MAX_EVENTS }, (_, i) => `events[${i}]`);
+/** Where an event stands in its request; mostly to be thrown away, as it is for errors. */
+const placeOf = (i: number): string => PLACES[i] ?? `events[${i}]`;
+
+const resultOfSettled = (outcome: PromiseSettledResult<Outcome>, prepared: Prepared): ItemResult =>
+  outcome.status === "rejected" ? failedAlone(outcome.reason) : resultOf(outcome.value, prepared);
+
+const atPlace = (result: ItemResult, i: number): ItemResult =>
+  result.status === "refused" ? { ...result, error: atItem(result.error, placeOf(i)) } : result;
 
 /** What met one event alone is answered with it, in the words that tell clients to send it again. */
 export function failedAlone(reason: unknown): { status: "refused"; error: FarthingError } {
@@ -110,12 +118,14 @@ function atItem(error: FarthingError, prefix: string): FarthingError {
   return new FarthingError(error.code, error.message, { ...error.context, param: `${prefix}.${param}` });
 }
 
-function attempt(results: ItemResult[], i: number, work: () => void): void {
+/** @returns undefined where the event is refused, as `results` then say */
+function attempt<T>(results: ItemResult[], i: number, work: (i: number) => T): T | undefined {
   try {
-    work();
+    return work(i);
   } catch (error) {
     if (!(error instanceof FarthingError)) throw error;
     results[i] = { status: "refused", error };
+    return undefined;
   }
 }
 
@@ -126,8 +136,8 @@ function prepare(
   options: TrackOptions,
   prefix: string,
   requestKey: string | undefined,
+  now: Date,
 ): Prepared {
-  const now = caller.now();
   const read = readUsage(body, now);
   assertInRange(read.occurredAt, now, prefix, { anyPast: options.backfill !== undefined });
   const own = read.keyDigest === null && requestKey !== undefined;

@@ -86,14 +86,13 @@ export function add(
 function change(account: Account, allowanceNanos: bigint, purchasedNanos: bigint, param: string): Posting {
   const allowance = account.allowanceNanos + allowanceNanos;
   const purchased = account.purchasedNanos + purchasedNanos;
-  for (const result of [allowance, purchased, allowance + purchased]) {
-    if (result > MAX_NANOS || result < -MAX_NANOS) {
-      throw new FarthingError(
-        "validation_error",
-        `${param}: the balance would be outside what an account can hold.`,
-        { param },
-      );
-    }
+  const balance = allowance + purchased;
+  if (!(isHoldable(allowance) && isHoldable(purchased) && isHoldable(balance))) {
+    throw new FarthingError(
+      "validation_error",
+      `${param}: the balance would be outside what an account can hold.`,
+      { param },
+    );
   }
   account.allowanceNanos = allowance;
   account.purchasedNanos = purchased;
@@ -101,8 +100,11 @@ function change(account: Account, allowanceNanos: bigint, purchasedNanos: bigint
     seq: nextSeq(account),
     amountNanos: allowanceNanos + purchasedNanos,
     purchasedNanos,
-    balanceAfterNanos: allowance + purchased,
+    balanceAfterNanos: balance,
   };
 }
+
+const MIN_NANOS = -MAX_NANOS;
+const isHoldable = (nanos: bigint): boolean => nanos <= MAX_NANOS && nanos >= MIN_NANOS;
 
 export const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -1,12 +1,11 @@
 /** The SQL by which events leave the database, and what stays of them. */
-import { decimalFromScaled } from "@farthing/contract";
 import { and, eq, gte, lte } from "drizzle-orm";
 import {
   type Db,
   type Id,
   idArray,
   idFromUuid,
-  numericArray,
+  nanoUnitArray,
   query,
   timeArray,
   uuidArray,
@@ -67,7 +66,7 @@ export async function addArchivedUsage(tx: Db, usage: readonly ArchivedUsage[]):
       idArray(usage, (one) => one.customerId),
       idArray(usage, (one) => one.subscriptionId),
       idArray(usage, (one) => one.featureId),
-      numericArray(usage, (one) => decimalFromScaled(one.quantityNanoUnits, 9)),
+      nanoUnitArray(usage, (one) => one.quantityNanoUnits),
     ],
     "add-archived-usage",
   );

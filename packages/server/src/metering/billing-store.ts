@@ -1,5 +1,4 @@
 /** The SQL by which billing reads counters and the events behind them. */
-import { decimalFromScaled } from "@farthing/contract";
 import { and, desc, eq, gt, gte, isNotNull, lt, lte, sql } from "drizzle-orm";
 import {
   bigintArray,
@@ -8,8 +7,8 @@ import {
   idArray,
   idFromUuid,
   type Many,
+  nanoUnitArray,
   nanoUnitsFromNumeric,
-  numericArray,
   query,
   timeArray,
   together,
@@ -106,7 +105,7 @@ const markAllBilled: Many<Billed, void> = async (tx, billed) => {
       idArray(counters, (counter) => counter.subscriptionId),
       idArray(counters, (counter) => counter.featureId),
       timeArray(counters, (counter) => counter.periodStart),
-      numericArray(counters, (counter) => decimalFromScaled(counter.usedNanoUnits, 9)),
+      nanoUnitArray(counters, (counter) => counter.usedNanoUnits),
       bigintArray(counters, (counter) => counter.lastSeq),
     ],
     "mark-billed",

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { unitAmount } from "../ledger/index.js";
 import type { PinnedPrice } from "../models/index.js";
 import { type Rounding, rateTokens, type TokenCost, type TokenCounts } from "../rating/index.js";
-import type { UsageEventRow } from "./schema.js";
+import type { Property, UsageEventRow } from "./schema.js";
 
 /** How an event's amount came about, as the API shows it. */
 export type EventCost = z.input<typeof Cost>;
@@ -20,8 +20,7 @@ export interface EventContext {
 }
 
 export function shapeEvent(row: UsageEventRow, context: EventContext): z.input<typeof UsageEvent> {
-  const consumption = shapeConsumption(row);
-  const cost = context.cost ?? shapeCost(row, context.price);
+  const timestamp = row.occurredAt.toISOString();
   return {
     object: "usage_event",
     livemode: context.livemode,
@@ -29,30 +28,30 @@ export function shapeEvent(row: UsageEventRow, context: EventContext): z.input<t
     feature: context.featureCode,
     customerId: row.customerId,
     value: row.quantityNanoUnits === null ? null : quantityFromNanoUnits(row.quantityNanoUnits),
-    timestamp: row.occurredAt.toISOString(),
-    createdAt: row.createdAt.toISOString(),
+    timestamp,
+    createdAt: row.createdAt === row.occurredAt ? timestamp : row.createdAt.toISOString(),
     idempotencyKey: row.idempotencyKey,
-    properties: row.properties ?? [],
-    ...shapeTokens(row),
-    ...(consumption ? { consumption } : {}),
-    ...(cost ? { cost } : {}),
+    properties: row.properties ?? NO_PROPERTIES,
+    ...(row.model === null ? undefined : shapeTokens(row, row.model)),
+    // What is undefined is left out of the JSON.
+    consumption: shapeConsumption(row),
+    cost: context.cost ?? shapeCost(row, context.price),
   };
 }
 
-function shapeTokens(row: UsageEventRow) {
-  if (row.model === null) return {};
-  return {
-    model: row.model,
-    ...(row.responseModel === null ? {} : { responseModel: row.responseModel }),
-    inputTokens: Number(row.inputTokens),
-    outputTokens: Number(row.outputTokens),
-    cacheReadTokens: Number(row.cacheReadTokens),
-    cacheWriteTokens: Number(row.cacheWriteTokens),
-    cacheWrite1hTokens: Number(row.cacheWrite1hTokens),
-    reasoningTokens: Number(row.reasoningTokens),
-    estimated: row.estimated ?? false,
-  };
-}
+const NO_PROPERTIES: Property[] = [];
+
+const shapeTokens = (row: UsageEventRow, model: string) => ({
+  model,
+  responseModel: row.responseModel ?? undefined,
+  inputTokens: Number(row.inputTokens),
+  outputTokens: Number(row.outputTokens),
+  cacheReadTokens: Number(row.cacheReadTokens),
+  cacheWriteTokens: Number(row.cacheWriteTokens),
+  cacheWrite1hTokens: Number(row.cacheWrite1hTokens),
+  reasoningTokens: Number(row.reasoningTokens),
+  estimated: row.estimated ?? false,
+});
 
 /** Undefined for usage that was only recorded: nothing was deducted or counted. */
 export function shapeConsumption(row: UsageEventRow): z.input<typeof Consumption> | undefined {
@@ -128,7 +127,7 @@ export function shapeTokenCost(
   return {
     currency,
     rounding,
-    ...(exchangeRateNanos === null ? {} : { exchangeRate: quantityFromNanoUnits(exchangeRateNanos) }),
+    exchangeRate: exchangeRateNanos === null ? undefined : quantityFromNanoUnits(exchangeRateNanos),
     total: rateFromNanos(cost.totalNanos),
     model: price.modelName,
     priceId: price.id,

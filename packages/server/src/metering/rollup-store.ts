@@ -1,16 +1,16 @@
 /** The SQL of hourly totals. */
-import { decimalFromScaled } from "@farthing/contract";
 import {
   bigintArray,
   type Db,
   type Id,
   idArray,
-  numericArray,
+  nanoUnitArray,
   query,
   textArray,
   timeArray,
   timeFrom,
   uuidFromId,
+  wholeArray,
 } from "../platform/index.js";
 import type { Rollup } from "./rollups.js";
 
@@ -38,14 +38,14 @@ export async function addRollups(tx: Db, rollups: readonly Rollup[]): Promise<vo
       timeArray(rollups, (r) => timeFrom(r.hourMs)),
       textArray(rollups, (r) => r.model),
       bigintArray(rollups, (r) => BigInt(r.events)),
-      numericArray(rollups, (r) => decimalFromScaled(r.quantityNanoUnits, 9)),
-      numericArray(rollups, (r) => r.inputTokens.toString()),
-      numericArray(rollups, (r) => r.outputTokens.toString()),
-      numericArray(rollups, (r) => r.cacheReadTokens.toString()),
-      numericArray(rollups, (r) => r.cacheWriteTokens.toString()),
-      numericArray(rollups, (r) => r.costNanos.toString()),
-      numericArray(rollups, (r) => r.creditsNanos.toString()),
-      numericArray(rollups, (r) => r.providerCostNanos.toString()),
+      nanoUnitArray(rollups, (r) => r.quantityNanoUnits),
+      wholeArray(rollups, (r) => r.inputTokens),
+      wholeArray(rollups, (r) => r.outputTokens),
+      wholeArray(rollups, (r) => r.cacheReadTokens),
+      wholeArray(rollups, (r) => r.cacheWriteTokens),
+      wholeArray(rollups, (r) => r.costNanos),
+      wholeArray(rollups, (r) => r.creditsNanos),
+      wholeArray(rollups, (r) => r.providerCostNanos),
     ],
     "add-rollups",
   );

@@ -1,12 +1,11 @@
 /** The SQL of counters and refused usage, and of events where they are read. */
-import { decimalFromScaled } from "@farthing/contract";
 import { and, desc, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import {
   type Db,
   type Id,
   idArray,
+  nanoUnitArray,
   nanoUnitsFromNumeric,
-  numericArray,
   query,
   timeArray,
   uuidFromId,
@@ -55,7 +54,7 @@ export async function saveCounters(tx: Db, counters: readonly Counter[]): Promis
     [
       ...counterColumns(counters),
       idArray(counters, (c) => c.environmentId),
-      numericArray(counters, (c) => decimalFromScaled(c.usedNanoUnits, 9)),
+      nanoUnitArray(counters, (c) => c.usedNanoUnits),
     ],
     "save-counters",
   );

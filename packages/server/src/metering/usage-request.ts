@@ -1,7 +1,7 @@
 /** An event as it was sent, read into exact types. */
 import { nanoUnitsFromQuantity, type TrackUsage } from "@farthing/contract";
 import type { z } from "zod";
-import { addMs, digestOf, FarthingError, timeFrom } from "../platform/index.js";
+import { digestOf, FarthingError, timeFrom } from "../platform/index.js";
 import type { TokenCounts } from "../rating/index.js";
 import type { Property } from "./schema.js";
 
@@ -51,7 +51,6 @@ export function readUsage(body: EventBody, now: Date): UsageRequest {
 export function readConsumption(body: Omit<EventBody, "customerId">): UnitsUsed | TokensUsed {
   if (body.model === undefined)
     return { kind: "units", quantityNanoUnits: nanoUnitsFromQuantity(body.value ?? 1) };
-  const tokens = (count: number | undefined): bigint => BigInt(count ?? 0);
   return {
     kind: "tokens",
     model: body.model,
@@ -68,6 +67,8 @@ export function readConsumption(body: Omit<EventBody, "customerId">): UnitsUsed 
   };
 }
 
+const tokens = (count: number | undefined): bigint => (count === undefined ? 0n : BigInt(count));
+
 const MAX_AHEAD_MS = 5 * 60_000;
 const MAX_BACK_MS = 35 * 86_400_000;
 
@@ -78,19 +79,19 @@ export function assertInRange(
   prefix: string,
   { anyPast }: { anyPast: boolean },
 ): void {
+  const ahead = occurredAt.getTime() - now.getTime();
+  if (ahead <= MAX_AHEAD_MS && (anyPast || -ahead <= MAX_BACK_MS)) return;
   const param = prefix ? `${prefix}.timestamp` : "timestamp";
-  if (occurredAt > addMs(now, MAX_AHEAD_MS)) {
+  if (ahead > MAX_AHEAD_MS) {
     throw new FarthingError(
       "timestamp_out_of_range",
       `${param}: ${occurredAt.toISOString()} is more than 5 minutes in the future.`,
       { param },
     );
   }
-  if (!anyPast && occurredAt < addMs(now, -MAX_BACK_MS)) {
-    throw new FarthingError(
-      "timestamp_out_of_range",
-      `${param}: ${occurredAt.toISOString()} is more than 35 days in the past. Send older usage as a backfill.`,
-      { param },
-    );
-  }
+  throw new FarthingError(
+    "timestamp_out_of_range",
+    `${param}: ${occurredAt.toISOString()} is more than 35 days in the past. Send older usage as a backfill.`,
+    { param },
+  );
 }

@@ -219,6 +219,9 @@ test("what is paid by other means before it is sent is not charged; what was sen
   const { customerId } = await shop.subscribe("succeeds");
   const unsent = await post("/invoices", { customerId, amount: 900, description: "Setup" });
   await shop.call("PATCH", `/invoices/${unsent.id}/status`, { status: "paid" });
+  expect((await transactionsOf(customerId))[0]).toMatchObject({ status: "failed", failureCode: "canceled" });
+  const given = await post("/invoices", { customerId, amount: 700, description: "Setup" });
+  await shop.call("PATCH", `/invoices/${given.id}/status`, { status: "uncollectible" });
   await shop.sendWaiting();
   expect(await shop.takenFrom(customerId)).toMatchObject({ charges: 1 });
   const sent = await post("/invoices", { customerId, amount: 800, description: "Setup" });

@@ -47,8 +47,10 @@ export interface PaymentRetries {
   perform(tx: Db, customer: LockedCustomer, due: DueRetry): Promise<Retried>;
 }
 
-/** What credit notes do to payments; handed in as {@link Collect} is. */
+/** What credit notes and an operator's word do to payments; handed in as {@link Collect} is. */
 export interface PaymentCorrections {
+  /** Nothing is to be tried for it any more, for it is settled or given up by other means. */
+  stop(tx: Db, invoice: InvoiceRow, at: Date): Promise<void>;
   /** Less is to be taken for it from now on, or nothing. @param invoice as it is credited */
   lower(tx: Db, invoice: InvoiceRow, at: Date): Promise<void>;
   /** What a provider took for it and has not given back, in nanos; undefined where none took anything. */

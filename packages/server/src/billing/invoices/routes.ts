@@ -27,7 +27,7 @@ import {
 import type { CatchUp } from "../../subscriptions/index.js";
 import type { InvoiceRow } from "../schema.js";
 import { behindLine, mayBeArchived } from "./behind-line.js";
-import type { Collect } from "./collect.js";
+import type { Collect, PaymentCorrections } from "./collect.js";
 import { createInvoice } from "./create-invoice.js";
 import { deleteInvoice, finalizeDraft } from "./finalize-draft.js";
 import { requireInvoice, requireLine } from "./find-invoice.js";
@@ -38,6 +38,7 @@ import { listLines, pageOfInvoices } from "./store.js";
 export interface InvoiceDependencies extends MeteringDependencies {
   readonly collect: Collect;
   readonly catchUp: CatchUp;
+  readonly corrections: PaymentCorrections;
   readonly refundedOf: RefundedOf;
 }
 
@@ -62,7 +63,7 @@ export const invoiceEndpoints = (dependencies: InvoiceDependencies) =>
   endpointsOf(dependencies, shaperOf(dependencies.refundedOf));
 
 const endpointsOf = (
-  { collect, catchUp, refundedOf, ...metering }: InvoiceDependencies,
+  { collect, catchUp, corrections, refundedOf, ...metering }: InvoiceDependencies,
   shapeOne: ShapeOne,
 ) => [
   endpoint({
@@ -138,7 +139,7 @@ const endpointsOf = (
     answer: Invoice,
     errors: ["invoice_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeOne(db, caller, await setInvoiceStatus(db, caller, idOf(given), body, catchUp)),
+      shapeOne(db, caller, await setInvoiceStatus(db, caller, idOf(given), body, { catchUp, corrections })),
   }),
   endpoint({
     operationId: "finalizeInvoice",

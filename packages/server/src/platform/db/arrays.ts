@@ -7,8 +7,9 @@
 import type { IdPrefix } from "@farthing/contract";
 import { type Id, UUID_BYTES, writeIdBytes, writeUuidBytes } from "../ids.js";
 import { viewOf, writeBigint, writeTime } from "./binary.js";
+import { type Digits, digitsOfNanoUnits, digitsOfWhole, numericRoom, writeNumeric } from "./numeric.js";
 
-const OID = { int8: 20, text: 25, timestamptz: 1184, uuid: 2950 } as const;
+const OID = { int8: 20, text: 25, timestamptz: 1184, uuid: 2950, numeric: 1700 } as const;
 
 /** Dimensions, a flag for nulls, the type of the elements; then the length and the lower bound of one dimension. */
 const HEADER_BYTES = 20;
@@ -118,6 +119,33 @@ export function textArray<T>(from: readonly T[], pick: Pick<T, string>): Buffer 
   return target.subarray(0, offset);
 }
 
-/** `numeric[]`, from decimal text: its binary form is more work to make than to read as text. */
-export const numericArray = <T>(from: readonly T[], pick: Pick<T, string>): string =>
-  `{${from.map((one) => pick(one) ?? "NULL").join(",")}}`;
+/** `numeric[]`, from nano-units. */
+export const nanoUnitArray = <T>(from: readonly T[], pick: Pick<T, bigint>): Buffer =>
+  numericArray(from, pick, digitsOfNanoUnits);
+
+/** `numeric[]`, from whole numbers. */
+export const wholeArray = <T>(from: readonly T[], pick: Pick<T, bigint>): Buffer =>
+  numericArray(from, pick, digitsOfWhole);
+
+/** As text, reading eight of these was a third of what Postgres took to add a batch to the hourly totals. */
+function numericArray<T>(
+  from: readonly T[],
+  pick: Pick<T, bigint>,
+  digitsOf: (value: bigint) => Digits,
+): Buffer {
+  const numbers = from.map((one) => {
+    const value = pick(one);
+    return value === null ? null : digitsOf(value);
+  });
+  const width = numbers.reduce((sum, number) => sum + LENGTH_BYTES + (number ? numericRoom(number) : 0), 0);
+  const target = Buffer.allocUnsafe(HEADER_BYTES + width);
+  const view = viewOf(target);
+  writeHeader(target, OID.numeric, from.length);
+  let offset = HEADER_BYTES;
+  for (const number of numbers) {
+    const bytes = number ? writeNumeric(view, offset + LENGTH_BYTES, number) : NULL_LENGTH;
+    view.setInt32(offset, bytes);
+    offset += LENGTH_BYTES + Math.max(bytes, 0);
+  }
+  return target.subarray(0, offset);
+}

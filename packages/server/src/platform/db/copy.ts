@@ -8,6 +8,7 @@ import type { IdPrefix } from "@farthing/contract";
 import pg from "pg";
 import { type Id, UUID_BYTES, writeIdBytes, writeUuidBytes } from "../ids.js";
 import { viewOf, writeBigint, writeTime } from "./binary.js";
+import { digitsOfNanoUnits, numericRoom, writeNumeric } from "./numeric.js";
 
 /** The signature, no flags, no extension. */
 const HEADER = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
@@ -20,14 +21,6 @@ const INITIAL_BYTES = 16_384;
 const MAX_BYTES_PER_UNIT = 3;
 /** The message's type and length, before the header of what it carries. */
 const MESSAGE_BYTES = 1 + LENGTH_BYTES;
-
-/** `numeric` is kept in digits of four decimals each. */
-const DIGIT = 10_000n;
-const DIGITS_PER_NANO = 3;
-const NANO_TO_THREE_DIGITS = 1_000n;
-const DECIMALS_PER_DIGIT = 4;
-const POSITIVE = 0x0000;
-const NEGATIVE = 0x4000;
 
 /** One message full of rows. Fields are written in the order of the statement's columns, each row begun by {@link row}. */
 export class CopyRows {
@@ -137,22 +130,11 @@ export class CopyRows {
       this.null();
       return;
     }
-    const magnitude = nanoUnits < 0n ? -nanoUnits : nanoUnits;
-    const digits: number[] = [];
-    // Nine decimals are filled up to twelve, which are three whole digits.
-    for (let rest = magnitude * NANO_TO_THREE_DIGITS; rest > 0n; rest /= DIGIT)
-      digits.push(Number(rest % DIGIT));
-    const weight = digits.length - DIGITS_PER_NANO - 1;
-    const trailing = digits.findIndex((digit) => digit !== 0);
-    const kept = trailing === -1 ? [] : digits.slice(trailing).reverse();
-    const at = this.#field(8 + 2 * kept.length);
-    this.#view.setInt16(at, kept.length);
-    this.#view.setInt16(at + 2, kept.length === 0 ? 0 : weight);
-    this.#view.setInt16(at + 4, nanoUnits < 0n ? NEGATIVE : POSITIVE);
-    this.#view.setInt16(at + 6, kept.length === 0 ? 0 : decimalsOf(kept, weight));
-    kept.forEach((digit, i) => {
-      this.#view.setInt16(at + 8 + 2 * i, digit);
-    });
+    const digits = digitsOfNanoUnits(nanoUnits);
+    this.#reserve(LENGTH_BYTES + numericRoom(digits));
+    const bytes = writeNumeric(this.#view, this.#at + LENGTH_BYTES, digits);
+    this.#view.setInt32(this.#at, bytes);
+    this.#at += LENGTH_BYTES + bytes;
   }
 
   null(): void {
@@ -210,15 +192,6 @@ export class CopyRows {
 
 const LONG_TEXT = 48;
 const LAST_ASCII = 0x7f;
-
-/** Of digits that end in none of zero: those of the last one that are not zero count. */
-function decimalsOf(digits: readonly number[], weight: number): number {
-  const places = (digits.length - 1 - weight) * DECIMALS_PER_DIGIT;
-  if (places <= 0) return 0;
-  let decimals = places;
-  for (let last = digits.at(-1)!; last % 10 === 0; last /= 10) decimals -= 1;
-  return decimals;
-}
 
 /**
  * A `COPY` with its rows, sent in one piece and not waited for: Postgres says that it is ready for the rows, which are

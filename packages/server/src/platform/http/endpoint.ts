@@ -94,6 +94,8 @@ export interface Endpoint {
   readonly params?: z.ZodObject | undefined;
   readonly query?: z.ZodObject | undefined;
   readonly body?: z.ZodType | undefined;
+  /** A quick test that knows most of the bodies that `body` takes as they are; the others go to the schema. */
+  readonly isPlainBody?: ((body: unknown) => boolean) | undefined;
   readonly answer: z.ZodType;
   /** What a {@link BytesAnswer} of it is; JSON otherwise. */
   readonly mediaTypes?: readonly string[] | undefined;
@@ -156,6 +158,7 @@ interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.Zod
   params?: P;
   query?: Q;
   body?: B;
+  isPlainBody?: (body: unknown) => body is z.output<B>;
   answer: A;
   mediaTypes?: readonly string[];
   status?: 200 | 201;
