@@ -137,6 +137,15 @@ export const SUITES: readonly Suite[] = [
     figures: { TIME_SUBSCRIPTIONS: 40 },
   },
   {
+    name: "clock",
+    guarantee: "kill -9 in a move of a sandbox's clock leaves the invoices of one that nobody disturbs",
+    files: ["tests/system/clock-kills.test.ts"],
+    seed: "CLOCK_SEED",
+    rounds: { variable: "CLOCK_KILLS", unit: "kills", usual: 4, full: 20 },
+    figures: { CLOCK_CUSTOMERS: 120 },
+    needsBuild: true,
+  },
+  {
     name: "outage",
     guarantee: "while Postgres is away answers are 503, and afterwards nothing is lost or half done",
     files: ["tests/system/outage.test.ts"],
