@@ -128,6 +128,24 @@ CREATE INDEX checkouts_session ON public.checkouts USING btree (provider_session
 CREATE INDEX checkouts_subscription ON public.checkouts USING btree (customer_id, subscription_id) WHERE (status = 'open'::text);
 CREATE INDEX checkouts_token ON public.checkouts USING btree (token);
 
+CREATE TABLE clock_moves (
+  environment_id uuid NOT NULL,
+  request_key uuid,
+  from_at timestamp(3) with time zone NOT NULL,
+  target_at timestamp(3) with time zone NOT NULL,
+  steps integer NOT NULL DEFAULT 0,
+  invoices integer NOT NULL DEFAULT 0,
+  failures integer NOT NULL DEFAULT 0,
+  counts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  first_done jsonb NOT NULL DEFAULT '[]'::jsonb,
+  last_done jsonb NOT NULL DEFAULT '[]'::jsonb,
+  failed jsonb NOT NULL DEFAULT '[]'::jsonb,
+  begun_at timestamp(3) with time zone NOT NULL,
+  ended_at timestamp(3) with time zone,
+  CONSTRAINT clock_moves_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
+  CONSTRAINT clock_moves_pkey PRIMARY KEY (environment_id)
+);
+
 CREATE TABLE credit_note_lines (
   customer_id uuid NOT NULL,
   credit_note_id uuid NOT NULL,
@@ -258,8 +276,6 @@ CREATE TABLE environments (
   config_version bigint NOT NULL DEFAULT 1,
   created_at timestamp(3) with time zone NOT NULL,
   references_version bigint NOT NULL DEFAULT 1,
-  clock_target timestamp(3) with time zone,
-  clock_move_key uuid,
   collection text,
   payment_retry_days integer[] NOT NULL DEFAULT '{0,1,3,5}'::integer[],
   CONSTRAINT environments_check CHECK (((frozen_at IS NULL) OR (kind = 'sandbox'::text))),
@@ -815,6 +831,7 @@ CREATE TABLE provider_connections (
   webhook_secret text,
   key_hint text NOT NULL,
   connected_at timestamp(3) with time zone NOT NULL,
+  webhook_secret_hint text,
   CONSTRAINT provider_connections_check CHECK (((secret_key IS NULL) = (webhook_secret IS NULL))),
   CONSTRAINT provider_connections_provider_check CHECK ((provider = 'stripe'::text)),
   CONSTRAINT provider_connections_pkey PRIMARY KEY (environment_id)
@@ -988,6 +1005,7 @@ CREATE TABLE subscriptions (
   earlier_allowance_starts timestamp(3) with time zone[],
   plan_version integer NOT NULL DEFAULT 1,
   trial_days integer NOT NULL DEFAULT 0,
+  counted_since timestamp(3) with time zone,
   CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),

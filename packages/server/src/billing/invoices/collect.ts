@@ -39,6 +39,8 @@ export interface PaymentRetries {
     except: readonly Id<"pay">[],
     limit: number,
   ): Promise<DueRetry[]>;
+  /** How many of an environment are due. */
+  countDue(db: Db, environmentId: Id<"env">, until: Date): Promise<number>;
   /** The earliest of a customer. */
   nextOf(db: Db, customerId: Id<"cus">, until: Date): Promise<DueRetry | undefined>;
   /** Does one, at the time it was due, in the transaction that holds the account's lock. */
@@ -63,6 +65,7 @@ export interface PaymentCorrections {
 
 export const noRetries: PaymentRetries = {
   due: async () => [],
+  countDue: async () => 0,
   nextOf: async () => undefined,
   perform: () => Promise.reject(new Error("without payments there is nothing to retry")),
 };
