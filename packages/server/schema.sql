@@ -831,6 +831,7 @@ CREATE TABLE provider_connections (
   webhook_secret text,
   key_hint text NOT NULL,
   connected_at timestamp(3) with time zone NOT NULL,
+  webhook_secret_hint text,
   CONSTRAINT provider_connections_check CHECK (((secret_key IS NULL) = (webhook_secret IS NULL))),
   CONSTRAINT provider_connections_provider_check CHECK ((provider = 'stripe'::text)),
   CONSTRAINT provider_connections_pkey PRIMARY KEY (environment_id)
@@ -1004,6 +1005,7 @@ CREATE TABLE subscriptions (
   earlier_allowance_starts timestamp(3) with time zone[],
   plan_version integer NOT NULL DEFAULT 1,
   trial_days integer NOT NULL DEFAULT 0,
+  counted_since timestamp(3) with time zone,
   CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),

@@ -54,13 +54,13 @@ import {
   type Database,
   type Endpoint,
   type Log,
+  type Mailer,
   type Metrics,
   observePool,
   openApiDocument,
   RateLimit,
   readGauge,
   type Secrets,
-  type SendMail,
 } from "./platform/index.js";
 import {
   addPortalSessions,
@@ -80,6 +80,7 @@ import {
   createOperatorAuth,
   createOperatorAuthenticator,
   EnvironmentClocks,
+  mailEndpoints,
   operatorEndpoints,
   settingsEndpoints,
 } from "./tenancy/index.js";
@@ -109,7 +110,7 @@ export interface Dependencies {
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
   readonly publicUrl?: string | undefined;
   /** Undefined: there is no mail server, and invoices cannot be sent. */
-  readonly sendMail?: SendMail | undefined;
+  readonly mailer?: Mailer | undefined;
   /** Where Stripe is, and how long an answer of it is waited for; default: its own address, and its usual time. */
   readonly stripe?: Pick<ConnectionRules, "apiUrl" | "timeoutMs">;
   /** In place of those that environments are connected to; for tests. */
@@ -162,7 +163,7 @@ export function createApplication({
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
   publicUrl,
-  sendMail,
+  mailer,
   stripe,
   providers: givenProviders,
   collect: givenCollect,
@@ -218,8 +219,8 @@ export function createApplication({
       corrections: paymentCorrections,
       refundedOf: refundedOfInvoices,
     }),
-    ...creditNoteEndpoints({ catchUp, corrections: paymentCorrections }),
-    ...documentEndpoints({ clock, sendMail }),
+    ...creditNoteEndpoints({ ...metering, catchUp, corrections: paymentCorrections }),
+    ...documentEndpoints({ clock, sendMail: mailer?.send }),
     ...planChangeEndpoints({ engine: dueEngine, checkouts }),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
@@ -242,6 +243,7 @@ export function createApplication({
   const ofCustomers = portalEndpoints({ ...metering, api: endpoints, openPage });
   const ofOperators: Endpoint[] = [
     ...operatorEndpoints({ clock, version: VERSION }),
+    ...mailEndpoints(mailer),
     ...reportEndpoints({ ...metering, clock, sandboxKey }),
   ];
   const auth = createOperatorAuth(database.db, secretKeys[0]!, log);

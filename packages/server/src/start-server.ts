@@ -77,7 +77,7 @@ async function serve(
     limits,
     allowPrivateWebhooks,
     publicUrl,
-    sendMail: mail && createMailer(mail),
+    mailer: mail && createMailer(mail),
     stripe: { apiUrl: stripeApiUrl },
     listensAt: () => listensAt,
   });

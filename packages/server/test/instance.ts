@@ -72,7 +72,7 @@ export async function startTestInstance({ external, stripe }: TestPayments = {})
     ...(external && { providers: inLive(external) }),
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
-    sendMail: async () => undefined,
+    mailer: { from: "billing@example.com", server: "mail.example.com:587", send: async () => undefined },
     allowPrivateWebhooks: true,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,

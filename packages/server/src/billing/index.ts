@@ -1,5 +1,4 @@
 export { planChangeEndpoints } from "./changes/routes.js";
-export { takenBack } from "./changes/store.js";
 export { returnableNanos } from "./credit-notes/given-back.js";
 export { creditNoteEndpoints } from "./credit-notes/routes.js";
 export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";

@@ -99,6 +99,20 @@ const closePeriods: Many<At & { readonly terms: StoredTerms }, void> = async (tx
   return [];
 };
 
+/** The period that runs goes on at other terms. */
+export async function changeTerms(
+  tx: Db,
+  { customerId, id }: OfSubscription,
+  terms: StoredTerms,
+): Promise<void> {
+  await query(
+    tx,
+    `UPDATE subscription_periods SET terms = $3::jsonb
+     WHERE customer_id = $1 AND subscription_id = $2 AND closed_at IS NULL`,
+    [uuidFromId(customerId), uuidFromId(id), JSON.stringify(terms)],
+  );
+}
+
 /** Gives a period another beginning; one that is closed ends as much earlier. */
 export async function movePeriod(
   tx: Db,
