@@ -15,6 +15,9 @@ export class Api {
   // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
   post = (path: string, body: unknown): Promise<any> => this.#call("POST", path, body);
 
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+  put = (path: string, body: unknown): Promise<any> => this.#call("PUT", path, body);
+
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,

@@ -10,6 +10,7 @@ test("without arguments every row is measured at full size, and written down", (
     rows: new Set(ROW_NAMES),
     quick: false,
     limits: false,
+    year: false,
     large: false,
     seed: 1,
     write: true,
@@ -28,6 +29,11 @@ test.each([["--quick"], ["--only", "batch"], ["--server", "/elsewhere/main.mjs"]
 test("the limits are measured alone, and not written down", () => {
   expect(readArguments(["--limits"])).toMatchObject({ limits: true, write: false });
   expect(readArguments(["--limits", "--quick"])).toMatchObject({ limits: true, quick: true });
+});
+
+test("a year is measured alone, and not written down", () => {
+  expect(readArguments(["--year"])).toMatchObject({ year: true, write: false });
+  expect(readArguments(["--year", "--quick"])).toMatchObject({ year: true, quick: true });
 });
 
 test("rows, seed and server are read", () => {
@@ -55,6 +61,8 @@ test.each([
   [["--limits", "--large"], "--limits cannot be used together"],
   [["--limits", "--only", "batch"], "--limits cannot be used together"],
   [["--limits", "--write"], "--limits cannot be used together"],
+  [["--year", "--limits"], "--year cannot be used together"],
+  [["--year", "--only", "batch"], "--year cannot be used together"],
   [["--fast"], "--fast"],
   [["batch"], "batch"],
 ])("%j is refused by name", (argv, message) => {

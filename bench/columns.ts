@@ -58,7 +58,15 @@ async function fillable(
 
 /** The sums of a rollup, of those columns that it has. */
 const addUp = (columns: readonly string[]): string =>
-  ["events", "quantity", "input_tokens", "output_tokens", "cache_read_tokens", "cost_nanos"]
+  [
+    "events",
+    "quantity",
+    "input_tokens",
+    "output_tokens",
+    "cache_read_tokens",
+    "cost_nanos",
+    "provider_cost_nanos",
+  ]
     .filter((name) => columns.includes(name))
     .map((name) => `${name} = r.${name} + excluded.${name}`)
     .join(", ");
@@ -77,6 +85,8 @@ export interface Consumed {
   readonly cacheReadTokens: number | null;
   readonly marginBasisPoints: number | null;
   readonly costNanos: bigint;
+  /** What of it the model's provider takes. */
+  readonly providerCostNanos: bigint;
 }
 
 // ---- one transaction per event ----
@@ -153,6 +163,7 @@ const ROLLUP_VALUES: Values<NaiveEvent> = {
   cache_write_tokens: () => 0,
   cost_nanos: (event) => event.costNanos,
   credits_nanos: () => 0,
+  provider_cost_nanos: (event) => event.providerCostNanos,
 };
 
 const placeholders = (count: number): string =>
@@ -256,6 +267,7 @@ const STORED_ROLLUP: Readonly<Record<string, string>> = {
   cache_write_tokens: "0",
   cost_nanos: "sum(t.cost_nanos)",
   credits_nanos: "0",
+  provider_cost_nanos: "sum(t.provider_cost_nanos)",
 };
 
 export interface ToStore {
@@ -308,7 +320,7 @@ async function createDrawTables(client: pg.PoolClient, { accounts, consumed }: T
        subscription_id uuid, seq bigint, balance bigint);
      CREATE TEMP TABLE bench_consumed (n int PRIMARY KEY, feature_id uuid, quantity numeric, unit_price_nanos bigint,
        model text, priced_model text, model_price_id uuid, input_tokens bigint, output_tokens bigint,
-       cache_read_tokens bigint, margin_basis_points int, cost_nanos bigint);
+       cache_read_tokens bigint, margin_basis_points int, cost_nanos bigint, provider_cost_nanos bigint);
      CREATE TEMP TABLE bench_drawn (i bigint, rank int, n int, seq bigint, balance_after bigint, at timestamptz(3))`,
   );
   await client.query(
@@ -320,11 +332,11 @@ async function createDrawTables(client: pg.PoolClient, { accounts, consumed }: T
   await client.query(
     `INSERT INTO bench_consumed
      SELECT o.n - 1, o.feature_id, o.quantity, o.unit_price_nanos, o.model, o.priced_model, o.model_price_id, o.input_tokens,
-       o.output_tokens, o.cache_read_tokens, o.margin_basis_points, o.cost_nanos
+       o.output_tokens, o.cache_read_tokens, o.margin_basis_points, o.cost_nanos, o.provider_cost_nanos
      FROM unnest($1::uuid[], $2::numeric[], $3::bigint[], $4::text[], $5::text[], $6::uuid[], $7::bigint[], $8::bigint[],
-       $9::bigint[], $10::int[], $11::bigint[]) WITH ORDINALITY
+       $9::bigint[], $10::int[], $11::bigint[], $12::bigint[]) WITH ORDINALITY
        AS o (feature_id, quantity, unit_price_nanos, model, priced_model, model_price_id, input_tokens, output_tokens,
-         cache_read_tokens, margin_basis_points, cost_nanos, n)`,
+         cache_read_tokens, margin_basis_points, cost_nanos, provider_cost_nanos, n)`,
     (
       [
         "featureId",
@@ -338,6 +350,7 @@ async function createDrawTables(client: pg.PoolClient, { accounts, consumed }: T
         "cacheReadTokens",
         "marginBasisPoints",
         "costNanos",
+        "providerCostNanos",
       ] as const
     ).map((name) => consumed.map((one) => one[name])),
   );
@@ -426,4 +439,41 @@ export async function copyableEvents(
     return copied.subarray(COPY_HEADER_BYTES, -COPY_TRAILER_BYTES);
   };
   return { columns, units: await rowWhere("model IS NULL"), tokens: await rowWhere("model IS NOT NULL") };
+}
+
+/** An invoice as it is stored; amounts in nanos, quantities in nano-units, times in milliseconds since 1970. */
+export interface StoredInvoice {
+  readonly customer: string;
+  readonly reason: string;
+  readonly status: string;
+  readonly total: string;
+  readonly issued: number;
+  readonly paid: number | null;
+  /** kind, amount, exact amount, quantity, used, start, end */
+  readonly lines: readonly (readonly [
+    string,
+    string,
+    string,
+    string | null,
+    string | null,
+    number | null,
+    number | null,
+  ])[];
+}
+
+/** Of customers by their own ids, in the order in which they were issued. */
+export async function readInvoices(db: pg.Pool, customers: readonly string[]): Promise<StoredInvoice[]> {
+  const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+  const nanoUnits = (column: string): string => `(${column} * 1000000000)::bigint::text`;
+  const { rows } = await db.query<StoredInvoice>(
+    `SELECT c.external_id AS customer, i.reason, i.status, i.total_nanos::text AS total,
+       ${ms("i.issued_at")}::float8 AS issued, ${ms("i.paid_at")}::float8 AS paid,
+       (SELECT jsonb_agg(jsonb_build_array(l.kind, l.amount_nanos::text, l.exact_nanos::text, ${nanoUnits("l.quantity")}, ${nanoUnits("l.used")},
+                           ${ms("l.period_start")}, ${ms("l.period_end")}) ORDER BY l.position)
+        FROM invoice_lines l WHERE l.customer_id = i.customer_id AND l.invoice_id = i.id) AS lines
+     FROM customers c JOIN invoices i ON i.customer_id = c.id
+     WHERE c.external_id = ANY($1) ORDER BY c.external_id, i.number`,
+    [customers],
+  );
+  return rows;
 }

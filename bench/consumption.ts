@@ -10,6 +10,7 @@ import {
   MARGIN_BASIS_POINTS,
   MODEL,
   NANOS_PER_RATE_UNIT,
+  providerCostNanosOf,
   UNIT_PRICE_RATE,
 } from "./workload.js";
 
@@ -31,6 +32,7 @@ export class Consumption {
   of(event: BenchEvent): Consumed {
     const { prices, pricedModel, modelPriceId } = this.population;
     const costNanos = costNanosOf(event, prices);
+    const providerCostNanos = providerCostNanosOf(event, prices);
     if (event.kind === "fixed") {
       return {
         featureId: this.fixedFeatureId,
@@ -44,6 +46,7 @@ export class Consumption {
         cacheReadTokens: null,
         marginBasisPoints: null,
         costNanos,
+        providerCostNanos,
       };
     }
     return {
@@ -58,6 +61,7 @@ export class Consumption {
       cacheReadTokens: event.cacheReadTokens,
       marginBasisPoints: MARGIN_BASIS_POINTS,
       costNanos,
+      providerCostNanos,
     };
   }
 }

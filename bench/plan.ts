@@ -16,6 +16,7 @@ import { measureLimits } from "./rows/limits.js";
 import { measureStart } from "./rows/start.js";
 import { FEW_EVENTS, measureSummary } from "./rows/summary.js";
 import { measureTracked } from "./rows/tracked.js";
+import { measureYear, yearRow } from "./rows/year.js";
 import { fill } from "./stored.js";
 import { measureThroughput, THROUGHPUT_ROWS } from "./throughput.js";
 import { verifyLedger } from "./verify-ledger.js";
@@ -104,6 +105,25 @@ export async function limits(
   const rows = await measureLimits(await populateNew(stage, home), main, belongings);
   await verify(stage, home);
   return rows;
+}
+
+const YEAR = { subscriptions: 10_000, events: 1_000_000 };
+const QUICK_YEAR = { subscriptions: 1_000, events: 20_000 };
+
+/** Measures a year of billing. As {@link measureAll}; @throws Error also where an invoice is not what the model says */
+export async function year(
+  options: BenchOptions,
+  main: string,
+  belongings: Belongings,
+  say: (line: string) => void,
+): Promise<readonly ReportedRow[]> {
+  const stage = await setUp(options, main, belongings, say);
+  const home = await makeHome(stage);
+  const instance = await home.start();
+  const sizes = options.quick ? QUICK_YEAR : YEAR;
+  const row = yearRow(await measureYear({ instance, sizes, seed: options.seed, say }));
+  await verify(stage, home);
+  return [row];
 }
 
 async function setUp(

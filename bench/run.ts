@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Belongings } from "../examples/demo/belongings.js";
 import { ArgumentError, type BenchOptions, readArguments, USAGE } from "./arguments.js";
 import { findServer } from "./built-server.js";
-import { limits, measureAll } from "./plan.js";
+import { limits, measureAll, year } from "./plan.js";
 import { plainTable } from "./report.js";
 import { resultsFile } from "./results.js";
 
@@ -22,8 +22,9 @@ async function play(
   say: (line: string) => void,
 ): Promise<void> {
   say(`Measuring ${main}; seed ${options.seed}`);
-  if (options.limits) {
-    const rows = await limits(options, main, belongings, say);
+  if (options.limits || options.year) {
+    const measure = options.year ? year : limits;
+    const rows = await measure(options, main, belongings, say);
     process.stdout.write(`\n${plainTable(rows)}\n\n`);
     return;
   }

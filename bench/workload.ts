@@ -147,10 +147,20 @@ const upTo = (dividend: bigint, divisor: bigint): bigint => (dividend + divisor 
  */
 export function costNanosOf(event: BenchEvent, prices: ModelPrices): bigint {
   if (event.kind === "fixed") return BigInt(event.value * UNIT_PRICE_RATE) * NANOS_PER_RATE_UNIT;
+  const subtotal = subtotalOf(event, prices);
+  return (subtotal + upTo(subtotal * BigInt(MARGIN_BASIS_POINTS), 10_000n)) * NANOS_PER_RATE_UNIT;
+}
+
+/** What the model's provider takes of it; nothing for what is no AI usage. */
+export const providerCostNanosOf = (event: BenchEvent, prices: ModelPrices): bigint =>
+  event.kind === "fixed" ? 0n : subtotalOf(event, prices) * NANOS_PER_RATE_UNIT;
+
+/** Rate scale, each part rounded up. */
+function subtotalOf(event: AiEvent, prices: ModelPrices): bigint {
   const part = (count: number, price: number) => upTo(BigInt(count) * BigInt(price), TOKENS_PER_PRICE);
-  const subtotal =
+  return (
     part(event.inputTokens, prices.input) +
     part(event.outputTokens, prices.output) +
-    part(event.cacheReadTokens, prices.cacheRead);
-  return (subtotal + upTo(subtotal * BigInt(MARGIN_BASIS_POINTS), 10_000n)) * NANOS_PER_RATE_UNIT;
+    part(event.cacheReadTokens, prices.cacheRead)
+  );
 }

@@ -5,6 +5,28 @@ import { AI_FEATURE, customerId } from "../workload.js";
 /** The busiest customer of the workload. */
 const BUSIEST = customerId(1);
 
+/** Those of the portal of whoever has most, and whatever they open there. */
+export async function portalPagesOver(api: Api): Promise<readonly string[]> {
+  const { data: invoices } = await api.get(`/invoices?customerId=${BUSIEST}&limit=1`);
+  const { data: events } = await api.get(`/usage/events?customerId=${BUSIEST}&feature=${AI_FEATURE}&limit=1`);
+  return [
+    "",
+    "/usage",
+    `/usage?receipt=${events[0].id}`,
+    `/usage?feature=${AI_FEATURE}`,
+    "/usage?tab=balance",
+    "/buy",
+    "/plan",
+    "/payment-methods",
+    "/invoices",
+    `/invoices/${invoices[0].id}`,
+  ].map((path) => `/portal${path}`);
+}
+
+/** A link that lets a browser in as that customer. */
+export const portalLink = async (api: Api): Promise<string> =>
+  (await api.post("/portal/sessions", { customerId: BUSIEST })).portalUrl;
+
 export async function pagesOver(api: Api): Promise<readonly string[]> {
   const busiest = await api.get(`/customers/${BUSIEST}`);
   const { data: invoices } = await api.get(`/invoices?customerId=${BUSIEST}&limit=1`);

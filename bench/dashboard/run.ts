@@ -1,5 +1,5 @@
 /**
- * `npm run bench:dashboard`: how long each page of the dashboard takes over a million events and ten thousand customers.
+ * `npm run bench:dashboard`: how long each page of the dashboard and of the portal takes over a million events and ten thousand customers.
  * The server, its Postgres and the browser are its own, and are removed afterwards.
  */
 import { parseArgs } from "node:util";
@@ -12,13 +12,14 @@ import { populate } from "../population.js";
 import { fill } from "../stored.js";
 import { storeBusiness } from "./business.js";
 import { measurePages } from "./measure.js";
-import { pagesOver } from "./pages.js";
+import { pagesOver, portalLink, portalPagesOver } from "./pages.js";
 import { tableOf } from "./table.js";
 
 const USAGE = `Usage: npm run bench:dashboard -- [options]
 
   --events N      stored events (default 1000000)
   --customers N   customers, each with a subscription and a year of invoices (default 10000)
+  --portal        the portal's pages alone
   --hold          leaves all of it running afterwards, until Ctrl-C, to be looked at
 `;
 
@@ -26,6 +27,7 @@ const { values } = parseArgs({
   options: {
     events: { type: "string", default: "1000000" },
     customers: { type: "string", default: "10000" },
+    portal: { type: "boolean", default: false },
     hold: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -48,7 +50,12 @@ async function play(belongings: Belongings): Promise<void> {
   const browser = await belongings.own(launch, (opened) => opened.close());
   const page = await openPage(browser);
   await setUpOwner(page, { setupUrl: instance.setupUrl() });
-  const measured = await measurePages(page, instance.url, await pagesOver(instance.api), say);
+  const { api, url } = instance;
+  const measured = values.portal ? [] : await measurePages(page, url, await pagesOver(api), say);
+  const portal = await openPage(browser);
+  await portal.goto(await portalLink(api));
+  await portal.waitForURL(/\/portal\/?$/);
+  measured.push(...(await measurePages(portal, url, await portalPagesOver(api), say)));
   process.stdout.write(`\n${tableOf(measured)}\n`);
   if (!values.hold) return;
   say(`${instance.url} · database ${instance.databaseUrl} · Ctrl-C ends it`);

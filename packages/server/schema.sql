@@ -128,6 +128,24 @@ CREATE INDEX checkouts_session ON public.checkouts USING btree (provider_session
 CREATE INDEX checkouts_subscription ON public.checkouts USING btree (customer_id, subscription_id) WHERE (status = 'open'::text);
 CREATE INDEX checkouts_token ON public.checkouts USING btree (token);
 
+CREATE TABLE clock_moves (
+  environment_id uuid NOT NULL,
+  request_key uuid,
+  from_at timestamp(3) with time zone NOT NULL,
+  target_at timestamp(3) with time zone NOT NULL,
+  steps integer NOT NULL DEFAULT 0,
+  invoices integer NOT NULL DEFAULT 0,
+  failures integer NOT NULL DEFAULT 0,
+  counts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  first_done jsonb NOT NULL DEFAULT '[]'::jsonb,
+  last_done jsonb NOT NULL DEFAULT '[]'::jsonb,
+  failed jsonb NOT NULL DEFAULT '[]'::jsonb,
+  begun_at timestamp(3) with time zone NOT NULL,
+  ended_at timestamp(3) with time zone,
+  CONSTRAINT clock_moves_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
+  CONSTRAINT clock_moves_pkey PRIMARY KEY (environment_id)
+);
+
 CREATE TABLE credit_note_lines (
   customer_id uuid NOT NULL,
   credit_note_id uuid NOT NULL,
@@ -258,8 +276,6 @@ CREATE TABLE environments (
   config_version bigint NOT NULL DEFAULT 1,
   created_at timestamp(3) with time zone NOT NULL,
   references_version bigint NOT NULL DEFAULT 1,
-  clock_target timestamp(3) with time zone,
-  clock_move_key uuid,
   collection text,
   payment_retry_days integer[] NOT NULL DEFAULT '{0,1,3,5}'::integer[],
   CONSTRAINT environments_check CHECK (((frozen_at IS NULL) OR (kind = 'sandbox'::text))),
@@ -632,7 +648,7 @@ CREATE TABLE payments (
   paid_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT payments_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT payments_amount_nanos_check CHECK (((amount_nanos > (0)::numeric) OR ((amount_nanos = (0)::numeric) AND (status = 'succeeded'::text) AND (attempts = 0)))),
   CONSTRAINT payments_check CHECK (((refunded_nanos >= (0)::numeric) AND (refunded_nanos <= amount_nanos))),
   CONSTRAINT payments_on_failure_check CHECK ((on_failure = ANY (ARRAY['retry'::text, 'void'::text, 'keep'::text]))),
   CONSTRAINT payments_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'stripe'::text]))),
@@ -815,6 +831,7 @@ CREATE TABLE provider_connections (
   webhook_secret text,
   key_hint text NOT NULL,
   connected_at timestamp(3) with time zone NOT NULL,
+  webhook_secret_hint text,
   CONSTRAINT provider_connections_check CHECK (((secret_key IS NULL) = (webhook_secret IS NULL))),
   CONSTRAINT provider_connections_provider_check CHECK ((provider = 'stripe'::text)),
   CONSTRAINT provider_connections_pkey PRIMARY KEY (environment_id)
@@ -844,10 +861,12 @@ CREATE TABLE purchases (
   paid_at timestamp(3) with time zone,
   applied_at timestamp(3) with time zone,
   entry_id uuid,
+  given_back_at timestamp(3) with time zone,
   CONSTRAINT purchases_amount_nanos_check CHECK ((amount_nanos > 0)),
   CONSTRAINT purchases_check CHECK (((kind = 'credit_pack'::text) = (credit_pack_id IS NOT NULL))),
   CONSTRAINT purchases_check1 CHECK (((applied_at IS NULL) OR (paid_at IS NOT NULL))),
   CONSTRAINT purchases_check2 CHECK (((applied_at IS NULL) = (entry_id IS NULL))),
+  CONSTRAINT purchases_given_back CHECK (((given_back_at IS NULL) OR ((paid_at IS NOT NULL) AND (applied_at IS NULL)))),
   CONSTRAINT purchases_kind_check CHECK ((kind = ANY (ARRAY['credit_pack'::text, 'balance_topup'::text]))),
   CONSTRAINT purchases_pkey PRIMARY KEY (customer_id, id)
 );
@@ -986,6 +1005,7 @@ CREATE TABLE subscriptions (
   earlier_allowance_starts timestamp(3) with time zone[],
   plan_version integer NOT NULL DEFAULT 1,
   trial_days integer NOT NULL DEFAULT 0,
+  counted_since timestamp(3) with time zone,
   CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),

@@ -165,7 +165,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   });
 
   test("changes a feature's name and a plan's margin, and both stand where they are shown", async () => {
-    const { go, page, row, field, send, dialog, stage } = operator;
+    const { go, page, row, field, press, send, dialog, stage } = operator;
     await go("/features", "Features");
     await row(/chat/).click();
     expect(await field("Code").isDisabled()).toBe(true);
@@ -176,13 +176,15 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await go(`/plans/${plan.id}`, "Basic");
     await row(/Conversations.*cost \+ 20 %/).click();
     await field("Margin (%)").fill("lots");
-    await dialog().getByRole("button", { name: "Save" }).click();
+    await press("Continue");
     await dialog().getByText("Type a percentage").waitFor();
     await field("Margin (%)").fill("12.5");
+    await press("Continue");
     await send("Save");
     await row(/Conversations.*cost \+ 12\.5 %/).waitFor();
     await row(/\$10\.00/).click();
     await field("Price (USD)").fill("11");
+    await press("Continue");
     await send("Save");
     await page.getByRole("cell", { name: "$11.00" }).waitFor();
   });
@@ -271,6 +273,98 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await send("Revoke");
     await row(/A worker.*revoked/).waitFor();
     await expect.poll(async () => (await ask()).status()).toBe(401);
+  });
+
+  test("writes an invoice of several lines, changes the draft, and finalizes it", async () => {
+    const { go, page, press, field, send, row, accessible } = operator;
+    await go(`/customers/${await subscribed("client", "basic")}?tab=invoices`, "client");
+    await page.getByRole("link", { name: "New invoice" }).click();
+    await page.getByRole("heading", { name: "New invoice", level: 1 }).waitFor();
+    await page.getByText("in USD").waitFor();
+    const line = (name: string, n: number) => page.getByLabel(`${name}, line ${n}`);
+    await line("What", 1).fill("Consulting");
+    await line("Quantity", 1).fill("2.5");
+    await line("Price of one", 1).fill("80");
+    await press("Add a line");
+    await press("Save draft");
+    await page.getByText("Say what it is for.").waitFor();
+    await accessible();
+    await line("What", 2).fill("A discount");
+    await line("Amount", 2).fill("twenty");
+    await press("Save draft");
+    await page.getByText("Type an amount, such as").waitFor();
+    await line("Amount", 2).fill("-20");
+    await field("Days until it is due").fill("14");
+    await press("Save draft");
+    await page.getByRole("heading", { name: "Draft invoice", level: 1 }).waitFor();
+    await row(/Consulting.*2\.5 × \$80\.00.*\$200\.00/).waitFor();
+    await row(/A discount.*−\$20\.00/).waitFor();
+
+    await page.getByRole("link", { name: "Edit…" }).click();
+    await page.getByRole("heading", { name: "Edit draft", level: 1 }).waitFor();
+    expect(await line("Price of one", 1).inputValue()).toBe("80.00");
+    expect(await line("Amount", 2).inputValue()).toBe("-20.00");
+    expect(await field("Days until it is due").inputValue()).toBe("14");
+    await press("Remove line 2");
+    await line("Quantity", 1).fill("3");
+    await press("Save draft");
+    await page.getByRole("heading", { name: "Draft invoice", level: 1 }).waitFor();
+    await row(/3 × \$80\.00.*\$240\.00/).waitFor();
+    await row(/A discount/).waitFor({ state: "detached" });
+    await press("Finalize…");
+    await send("Finalize");
+    await page.getByRole("heading", { name: /INV-/, level: 1 }).waitFor();
+    await page.getByRole("link", { name: "Edit…" }).waitFor({ state: "detached" });
+  });
+
+  test("adds a model of their own, and usage of it is charged at its price", async () => {
+    const { go, page, press, field, send, dialog, accessible, stage } = operator;
+    await go("/models", "Models");
+    await press("Add a model");
+    await accessible();
+    await field("Provider").fill("own-lab");
+    await field("Model").fill("tuned");
+    await dialog().getByRole("button", { name: "Add model" }).click();
+    await page.getByText("Type an amount, such as 3.00.").waitFor();
+    await field("Input").fill("2");
+    await field("Output").fill("8");
+    await send("Add model");
+    await page.getByText("own-lab/tuned has a price from now on.").waitFor();
+    await subscribed("tuner", "basic");
+    const event = await stage.api.usage.track({
+      customerId: "tuner",
+      feature: "chat",
+      model: "own-lab/tuned",
+      inputTokens: 1_000_000,
+    });
+    expect(event.cost).toMatchObject({ subtotal: 20_000, total: 24_000 });
+  });
+
+  test("opens any entry of the ledger: one of usage as its event, and any other for what it is", async () => {
+    const { go, page, row, dialog, fact, accessible } = operator;
+    await go(`/customers/${await subscribed("reader", "basic")}`, "reader");
+    await row(/allowance/).click();
+    await dialog().getByText("What the plan includes").waitFor();
+    expect(await fact("Amount").textContent()).toBe("$5.00");
+    await accessible();
+    await page.keyboard.press("Escape");
+    await dialog().waitFor({ state: "detached" });
+  });
+
+  test("hands out a link to the portal that says how long it works, and lets in whoever opens it", async () => {
+    const { go, press, dialog, accessible, browser } = operator;
+    await go(`/customers/${await subscribed("visitor", "basic")}`, "visitor");
+    await press("Portal link");
+    await dialog()
+      .getByText(/It works until .* UTC, and once/)
+      .waitFor();
+    await dialog().getByRole("button", { name: "Copy the link" }).waitFor();
+    await accessible();
+    const href = await dialog().getByRole("link", { name: "Open it" }).getAttribute("href");
+    const customer = await openPage(browser);
+    await customer.goto(href!);
+    await customer.getByRole("heading", { name: "Hello, visitor" }).waitFor();
+    await customer.context().close();
   });
 
   test("finalizes a draft and credits a part of it, and voids an open one with the reason", async () => {

@@ -4,6 +4,8 @@ export const EVERY_PAGE = [
   ["/getting-started", "Getting started"],
   ["/customers", "Customers"],
   ["/invoices", "Invoices"],
+  ["/invoices/new", "New invoice"],
+  ["/invoices/new?customerId=user_123", "New invoice"],
   ["/payments", "Payments"],
   ["/plans", "Plans"],
   ["/plans/pro", "Pro"],
@@ -18,7 +20,9 @@ export const EVERY_PAGE = [
   ["/test-clock", "Test clock"],
   ["/webhooks", "Webhooks"],
   ["/settings", "Settings"],
+  ["/settings?tab=currencies", "Settings"],
   ["/settings?tab=branding", "Settings"],
+  ["/settings?tab=mail", "Settings"],
   ["/api-keys", "API keys"],
   ["/members", "Members"],
 ] as const;

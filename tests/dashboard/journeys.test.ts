@@ -40,6 +40,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await page.getByRole("heading", { name: "Starter", level: 1 }).waitFor();
     await press("Add price");
     await field("Price (USD)").fill("20.00");
+    await press("Continue");
     await send("Save");
     await page.getByRole("cell", { name: "$20.00" }).waitFor();
     await press("Add feature");
@@ -47,6 +48,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await field("More than included is billed").check();
     await field("Price of one unit (USD)").fill("0.50");
     await accessible();
+    await press("Continue");
     await send("Save");
     await page.getByRole("cell", { name: "$0.50 each" }).waitFor();
 
@@ -77,6 +79,9 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await go("/test-clock", "Test clock");
     await press("31 days");
     await page.getByRole("heading", { name: "What happened" }).waitFor();
+    // It is the server's, and not the page's.
+    await page.reload();
+    await page.getByText("It stands still until you move it.").waitFor();
     await row(/renewed/)
       .getByRole("link", { name: "Open" })
       .click();

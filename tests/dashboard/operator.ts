@@ -7,12 +7,16 @@ import { openStage } from "./stage.js";
 
 export type Operator = Awaited<ReturnType<typeof openOperator>>;
 
-/** Jobs run, and webhooks may go to this machine. Nobody is signed in yet. */
-export async function openOperator() {
+/**
+ * Jobs run, and webhooks may go to this machine. Nobody is signed in yet.
+ * @param environment settings beside those
+ */
+export async function openOperator(environment: Record<string, string> = {}) {
   const database = await createTestDatabase();
   const stage = await openStage(database.url, {
     FARTHING_JOBS: "on",
     FARTHING_WEBHOOK_ALLOW_PRIVATE: "on",
+    ...environment,
   });
   const browser = await launch();
   const page = await openPage(browser);

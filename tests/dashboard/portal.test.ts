@@ -236,6 +236,48 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     await page.getByText("paid", { exact: true }).waitFor();
   });
 
+  test("what was taken back of an invoice is listed, each with its paper", async () => {
+    const made = await stage.api.invoices.create({
+      customerId: CUSTOMER.id,
+      amount: 6_000,
+      description: "A course",
+    });
+    const note = await stage.api.invoices.credit({ id: made.id, amount: 1_500, reason: "One day fell out" });
+    await go("/invoices", "Invoices");
+    await page.getByRole("row", { name: new RegExp(`${note.number}.*One day fell out`) }).waitFor();
+    await accessible();
+    const link = page.getByRole("link", { name: `${note.number} as PDF` });
+    const type = await page.evaluate(
+      async (at) => (await fetch(at!)).headers.get("content-type"),
+      await link.getAttribute("href"),
+    );
+    expect(type).toBe("application/pdf");
+    await page.getByRole("link", { name: "Look at it" }).first().click();
+    await page.getByRole("heading", { name: made.number!, level: 1 }).waitFor();
+    await page.getByRole("row", { name: new RegExp(note.number) }).waitFor();
+  });
+
+  test("who has left begins again on the same plan, at the page where it is paid", async () => {
+    await stage.api.customers.create({ id: "leaver", fullName: "Lee Verne" });
+    const { id } = await stage.api.subscriptions.create({ customerId: "leaver", planCode: "studio" });
+    await stage.api.subscriptions.cancel({ id, immediate: true });
+    const other = await openPage(browser);
+    watch(other);
+    await enter(other, "leaver");
+    await other.getByRole("link", { name: "Begin Studio again" }).click();
+    await other.getByRole("heading", { name: "Plan", level: 1 }).waitFor();
+    await other.getByText(/Studio has ended on/).waitFor();
+    await other.getByText("It is $29.00 per month, and begins when it is paid.").waitFor();
+    expect(await seriousProblems(other)).toEqual([]);
+    await other.getByRole("button", { name: "Begin Studio again" }).click();
+    await other.waitForURL("**/checkout/**");
+    await other.getByLabel(/card/i).first().fill("4242 4242 4242 4242");
+    await other.locator("button[type=submit], button:not([type])").first().click();
+    await other.waitForURL("**/portal/plan");
+    await other.getByText("You are on Studio: $29.00 per month.").waitFor();
+    await other.context().close();
+  });
+
   test.each(["counted", "creator", "idle"])("every page of %s shows what there is", async (id) => {
     await enter(page, id);
     await accessible();

@@ -94,8 +94,6 @@ const LENGTH = { weekly: 0, monthly: 1, quarterly: 3, yearly: 12 } as const;
 const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const beyond = (used: bigint, included: bigint): bigint => most(used - included, 0n);
-/** Half up, of what is not negative. */
-const cents = (exact: bigint): bigint => ((exact + CENT / 2n) / CENT) * CENT;
 const cost = (quantity: bigint, unitNanos: bigint): bigint => {
   const product = quantity * unitNanos;
   return product % UNIT === 0n ? product / UNIT : product / UNIT + 1n;
@@ -110,9 +108,10 @@ const better = (pinned: Terms, now: Terms): Terms => ({
 });
 
 interface Period extends ExpectedPeriod {
-  readonly plan: Plan;
-  readonly interval: Interval;
-  readonly pinned: Terms;
+  /** Changes within a trial, which is one period. */
+  plan: Plan;
+  interval: Interval;
+  pinned: Terms;
   /** As they held when it ended. */
   settled?: Terms;
   /** Lines that were paid in advance for it, and whose invoice. */
@@ -157,6 +156,10 @@ export class Book {
   #purchased = 0n;
   /** What the plan included when it was last looked at. */
   #given = 0n;
+  /** By unit: what plans gave, less what was taken back of it. */
+  #spent: Record<string, bigint> = {};
+  /** What happened before was deducted, and counts from here where it is told of late. */
+  #countedSinceMs = Number.NEGATIVE_INFINITY;
   /** Taken from the balance since the allowance began. */
   #taken = 0n;
   #seats: { current: bigint; renewal: bigint } | undefined;
@@ -164,6 +167,14 @@ export class Book {
   #credits: { left: bigint; expiresMs: number | undefined }[] = [];
   #cardWorks = true;
   #payments: Payment[] = [];
+
+  /** @param smallest that can be paid of its currency, in nanos */
+  constructor(private readonly smallest = CENT) {}
+
+  /** Half up, of what is not negative. */
+  #payable(exact: bigint): bigint {
+    return ((exact + this.smallest / 2n) / this.smallest) * this.smallest;
+  }
 
   /** What can still be spent. */
   get remaining(): bigint {
@@ -247,7 +258,7 @@ export class Book {
     if (!this.isRunning || this.plan.model === "metered") return;
     const { included } = this.#inForce(this.periods.at(-1)!, atMs);
     if (included <= this.#given) return;
-    this.#allowance += included - this.#given;
+    this.#grant(included - this.#given);
     this.#given = included;
   }
 
@@ -264,7 +275,7 @@ export class Book {
   }
 
   #beginAgain(atMs: number): void {
-    if (this.#next) ({ plan: this.plan, interval: this.interval } = this.#next);
+    if (this.#next) this.#goOverTo(this.#next, atMs);
     this.#next = undefined;
     this.#cancelAtEnd = false;
     this.status = "active";
@@ -281,7 +292,8 @@ export class Book {
 
   #use({ value, occurredMs }: Extract<Action, { kind: "event" }>): void {
     if (this.plan.model === "metered") {
-      const span = this.#spans.findLast(({ startMs }) => startMs <= occurredMs) ?? this.#spans[0]!;
+      const countedMs = Math.max(occurredMs, this.#countedSinceMs);
+      const span = this.#spans.findLast(({ startMs }) => startMs <= countedMs) ?? this.#spans[0]!;
       span.used += value;
       return;
     }
@@ -375,8 +387,12 @@ export class Book {
 
   #changePlan(atMs: number, isEarly: boolean): void {
     const { plan, interval } = this.#next!;
+    if (this.status === "trialing" && isEarly) {
+      this.#changeInTrial(atMs);
+      return;
+    }
+    const next = this.#next!;
     this.#next = undefined;
-    const isTrial = this.status === "trialing" && isEarly;
     const closing = this.#closing(atMs);
     const last = this.periods.at(-1)!;
     const unused = isEarly ? this.#unused(last, atMs) : [];
@@ -385,14 +401,13 @@ export class Book {
     const keeps =
       this.interval === interval ||
       (LENGTH[interval] > 0 && LENGTH[this.interval] > 0 && LENGTH[this.interval] % LENGTH[interval] === 0);
-    this.plan = plan;
-    this.interval = interval;
+    this.#goOverTo(next, atMs);
     let n = this.#n + 1;
-    if (!isTrial && (isEarly || !keeps)) {
+    if (isEarly || !keeps) {
       this.#anchorMs = atMs;
       n = 0;
     }
-    const lines = [...this.#openPeriod(atMs, isTrial ? -1 : n), ...trueUp, ...unused, ...closing.lines];
+    const lines = [...this.#openPeriod(atMs, n), ...trueUp, ...unused, ...closing.lines];
     if (lines.length > 0) this.#invoice(atMs, "plan_change", lines, this.periods.at(-1)!);
     this.#settle(closing, true);
     const unit = unitOf(plan);
@@ -400,6 +415,28 @@ export class Book {
     this.#unit = unit ?? this.#unit;
     this.#include(unit === null ? 0n : this.periods.at(-1)!.pinned.included);
     this.#taken = 0n;
+  }
+
+  /** One period and one allowance go on: what was spent of the allowance in the new plan's unit is gone. */
+  #changeInTrial(atMs: number): void {
+    const next = this.#next!;
+    this.#next = undefined;
+    this.#goOverTo(next, atMs);
+    Object.assign(this.periods.at(-1)!, { ...next, pinned: this.#current(atMs) });
+    if (this.#unit !== null) this.#expire(0n);
+    const unit = unitOf(next.plan);
+    this.#unit = unit ?? this.#unit;
+    const included = unit === null ? 0n : this.#current(atMs).included;
+    const spent = unit === null ? 0n : most(this.#spent[unit] ?? 0n, 0n);
+    this.#grant(most(included - spent, 0n));
+    this.#given = included;
+    this.#taken = 0n;
+  }
+
+  #goOverTo({ plan, interval }: { plan: Plan; interval: Interval }, atMs: number): void {
+    if (plan.model === "metered" && this.plan.model !== "metered") this.#countedSinceMs = atMs;
+    this.plan = plan;
+    this.interval = interval;
   }
 
   #canSwitch(plan: Plan): boolean {
@@ -476,7 +513,7 @@ export class Book {
     if (exact > 0n)
       lines.push({
         kind: "feature_seats",
-        amount: cents(exact),
+        amount: this.#payable(exact),
         exact,
         quantity: quantity * UNIT,
         used: seats * UNIT,
@@ -514,7 +551,7 @@ export class Book {
       const endMs = Math.min(this.#spans[i + 1]?.startMs ?? span.endMs, atMs);
       lines.push({
         kind,
-        amount: cents(exact),
+        amount: this.#payable(exact),
         exact,
         quantity,
         used,
@@ -528,7 +565,7 @@ export class Book {
     if (owed > 0n)
       lines.push({
         kind: "balance_overage",
-        amount: cents(owed),
+        amount: this.#payable(owed),
         exact: owed,
         quantity: null,
         used: null,
@@ -553,7 +590,7 @@ export class Book {
     const price = quantity * seatNanos * BigInt(IN_PERIOD[whole.interval]);
     const exact = (price * BigInt(endMs - atMs)) / BigInt(whole.endMs - whole.startMs);
     if (exact <= 0n) return [];
-    const amount = cents(exact);
+    const amount = this.#payable(exact);
     const counted = { quantity: quantity * UNIT, used: to * UNIT };
     return [{ kind: "feature_seats", amount, exact, ...counted, startMs: atMs, endMs }];
   }
@@ -580,7 +617,7 @@ export class Book {
         const total = daysUntil(line.startMs!, line.endMs!);
         const remaining = Math.min(total, daysUntil(atMs, line.endMs!));
         const exact = (line.amount * BigInt(remaining)) / BigInt(total);
-        const amount = cents(exact);
+        const amount = this.#payable(exact);
         if (amount === 0n) return [];
         const none = { quantity: null, used: null };
         return [
@@ -592,7 +629,7 @@ export class Book {
   // The account.
 
   #give(atMs: number): void {
-    if (this.#allowance > 0n) this.#allowance = 0n;
+    this.#takeBack();
     const unit = unitOf(this.plan);
     this.#unit = unit ?? this.#unit;
     this.#include(unit === null ? 0n : this.#current(atMs).included);
@@ -607,15 +644,24 @@ export class Book {
   }
 
   #include(included: bigint): void {
-    this.#allowance += included;
+    this.#grant(included);
     this.#given = included;
+  }
+
+  #grant(amount: bigint): void {
+    this.#allowance += amount;
+    if (this.#unit !== null) this.#spent[this.#unit] = (this.#spent[this.#unit] ?? 0n) + amount;
+  }
+
+  #takeBack(): void {
+    if (this.#allowance > 0n) this.#grant(-this.#allowance);
   }
 
   #expire(invoiced: bigint): void {
     const paid = least(most(-this.#allowance, 0n), this.#purchased);
     this.#allowance += paid + invoiced;
     this.#purchased -= paid;
-    if (this.#allowance > 0n) this.#allowance = 0n;
+    this.#takeBack();
   }
 
   // Invoices.

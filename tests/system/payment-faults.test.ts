@@ -77,6 +77,9 @@ const deliverTo = async (server: Server, events: readonly object[]): Promise<voi
 const transactionOf = async (customerId: string) =>
   (await shop.call("GET", `/transactions?customerId=${customerId}`)).data[0];
 
+const giveCredit = (customerId: string, amount: number) =>
+  shop.call("POST", `/customers/${customerId}/credits`, { amount, currency: "USD", reason: "Goodwill" });
+
 /** Less than nothing more than once. The first payment of every customer, which saved the card, is in it. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   "a charge": {
@@ -123,6 +126,58 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     },
     done: { charges: 2, amount: 800, refunded: 0, invoices: 2, paid: 2, received: 2, failed: 0, topups: 0 },
     leastCalls: 10,
+  },
+  "a charge that credits cover": {
+    prepare: async (key) => {
+      const customerId = await shop.buyer("succeeds");
+      await giveCredit(customerId, 700);
+      const body = { customerId, amount: 700, currency: "USD", description: "Report" };
+      return { customerId, perform: (server) => post(server, "/payments/charge", body, key) };
+    },
+    done: { charges: 1, amount: 100, refunded: 0, invoices: 2, paid: 2, received: 1, failed: 0, topups: 0 },
+    leastCalls: 10,
+  },
+  "a webhook of a start page for what credits came to cover": {
+    prepare: async () => {
+      const customerId = await shop.buyer("succeeds");
+      const body = { customerId, planCode: "pro" };
+      const { checkoutUrl } = await shop.call("POST", "/subscriptions", body);
+      const session = await shop.sessionOf(checkoutUrl);
+      await giveCredit(customerId, 2900);
+      shop.stripe.account.payAt(session);
+      const events = shop.untold();
+      return { customerId, perform: (server) => deliverTo(server, events) };
+    },
+    done: {
+      charges: 2,
+      amount: 3000,
+      refunded: 2900,
+      invoices: 2,
+      paid: 2,
+      received: 2,
+      failed: 0,
+      topups: 0,
+    },
+    leastCalls: 20,
+  },
+  "an operator's word while a bank takes its time": {
+    prepare: async (key) => {
+      const customerId = await shop.buyer("processing");
+      const body = { customerId, amount: 700, description: "Setup" };
+      const { id } = (await post(shop.instance, "/invoices", body, key)).body;
+      await shop.sendWaiting();
+      shop.stripe.account.finish((await transactionOf(customerId)).providerReference, "succeeded");
+      const events = shop.untold();
+      const perform = async (server: Server) => {
+        const paid = { status: "paid" };
+        const said = await send(server, shop.instance.key, "PATCH", `/invoices/${id}/status`, paid);
+        if (said.status !== 200) throw new Error(`the invoice is not marked: ${said.status}`);
+        await deliverTo(server, events);
+      };
+      return { customerId, perform };
+    },
+    done: { charges: 2, amount: 800, refunded: 700, invoices: 2, paid: 2, received: 2, failed: 0, topups: 0 },
+    leastCalls: 20,
   },
   "a refund": {
     prepare: async (key) => {

@@ -8,7 +8,10 @@ export interface PostgresProxy {
   readonly url: string;
   /** Pieces since {@link arm}. */
   readonly steps: number;
-  /** At the `n`-th piece from now on `strike` is called, before Postgres has it or after. */
+  /**
+   * At the `n`-th piece from now on `strike` is called, before Postgres has it or after. Of what is still on its way from
+   * whoever dies of it nothing reaches Postgres until {@link disarm}.
+   */
   arm(n: number, when: "before" | "after", strike: () => void): void;
   disarm(): void;
   close(): Promise<void>;
@@ -19,6 +22,7 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
   const sockets = new Set<Socket>();
   let steps = 0;
   let armed: { n: number; when: "before" | "after"; strike: () => void } | undefined;
+  let isStruck = false;
 
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
@@ -33,10 +37,11 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
     }
     upstream.pipe(client);
     client.on("data", (piece) => {
+      if (isStruck) return;
       steps += 1;
       const now = armed && steps === armed.n ? armed : undefined;
-      if (now?.when === "before") return now.strike();
-      upstream.write(piece);
+      isStruck = now !== undefined;
+      if (now?.when !== "before") upstream.write(piece);
       now?.strike();
     });
   });
@@ -56,6 +61,7 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
     },
     disarm: () => {
       armed = undefined;
+      isStruck = false;
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

@@ -28,6 +28,7 @@ const NOT_FOR_READ = new Set(["listApiKeys"]);
 const READS_BY_POST = new Set([
   "checkUsage",
   "previewPlanChange",
+  "previewPlanEdit",
   "createInvoiceDownloadLink",
   "createCreditNoteDownloadLink",
 ]);

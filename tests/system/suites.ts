@@ -66,11 +66,13 @@ export const SUITES: readonly Suite[] = [
     figures: { PAYMENT_FAULTS_EVERY: 1 },
   },
   {
-    name: "payments",
-    guarantee: "kill -9 in a top-up or a renewal leaves one invoice, one charge and one credit",
-    files: ["tests/system/payment-kills.test.ts"],
-    seed: "PAYMENT_KILLS_SEED",
-    rounds: { variable: "PAYMENT_KILLS", unit: "kills of each", usual: 9, full: 60 },
+    name: "billing-kills",
+    guarantee:
+      "kill -9 at any step of what time brings or customers buy leaves one invoice, charge and credit",
+    files: ["tests/system/billing-kills.test.ts"],
+    seed: "BILLING_KILLS_SEED",
+    // As many as there are places, and more: at each.
+    rounds: { variable: "BILLING_KILLS", unit: "kills of each scene at the most", usual: 1_000, full: 1_000 },
     needsBuild: true,
   },
   {
@@ -133,6 +135,15 @@ export const SUITES: readonly Suite[] = [
     seed: "TIME_SEED",
     rounds: { variable: "TIME_MONTHS", unit: "months", usual: 12, full: 36 },
     figures: { TIME_SUBSCRIPTIONS: 40 },
+  },
+  {
+    name: "clock",
+    guarantee: "kill -9 in a move of a sandbox's clock leaves the invoices of one that nobody disturbs",
+    files: ["tests/system/clock-kills.test.ts"],
+    seed: "CLOCK_SEED",
+    rounds: { variable: "CLOCK_KILLS", unit: "kills", usual: 4, full: 20 },
+    figures: { CLOCK_CUSTOMERS: 120 },
+    needsBuild: true,
   },
   {
     name: "outage",

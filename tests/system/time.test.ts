@@ -435,25 +435,64 @@ async function expectOpened(invoice: Body, { lines }: ExpectedInvoice, label: st
   let opened = 0;
   for (const [i, { behind, kind }] of lines.entries()) {
     if (behind === undefined) continue;
+    const line = invoice.lines[i];
+    const parts = { quantity: 0, covered: 0, billed: 0n, paid: 0n, events: 0 };
+    let totals: Body = null;
     let sum = 0n;
     for (let cursor = ""; ; ) {
       const page = await must(
         "GET",
         `/invoices/${invoice.id}/lines/${invoice.lines[i].id}/events?limit=100${cursor}`,
       );
-      for (const event of page.data)
+      totals ??= page.totals;
+      for (const event of page.data) {
         sum +=
           kind === "balance_overage"
             ? BigInt(event.consumption.deductedNanos ?? Math.round(event.consumption.deducted * 100_000))
             : BigInt(event.value * 4) * NANO_UNITS_PER_QUARTER;
+        parts.events += 1;
+        parts.quantity += event.billed.quantity ?? 0;
+        parts.covered += event.billed.coveredQuantity ?? 0;
+        parts.billed += BigInt(event.billed.amountNanos);
+        parts.paid += BigInt(event.billed.coveredNanos ?? 0);
+      }
       if (!page.hasMore) break;
       cursor = `&cursor=${page.nextCursor}`;
     }
     expect([kind, sum], label).toEqual([kind, behind]);
+    expectParts(line, parts, totals, { kind, sum }, label);
     opened += 1;
   }
   return opened;
 }
+
+/** Of each event so much is billed, and the rest covered; all that is billed is what the line says. */
+function expectParts(
+  line: Body,
+  parts: { quantity: number; covered: number; billed: bigint; paid: bigint; events: number },
+  totals: Body,
+  { kind, sum }: { kind: string; sum: bigint },
+  label: string,
+): void {
+  expect(totals, label).toEqual({
+    events: parts.events,
+    quantity: line.quantity,
+    eventsNanos: parts.billed.toString(),
+    otherNanos: kind === "balance_overage" ? (BigInt(line.amountNanos) - parts.billed).toString() : "0",
+    amountNanos: line.amountNanos,
+    amount: line.amount,
+  });
+  if (kind === "balance_overage") {
+    expect(parts.billed + parts.paid, label).toBe(sum);
+    if (totals.otherNanos === "0") explained += 1;
+    return;
+  }
+  expect(parts.quantity, label).toBe(line.quantity);
+  expect(BigInt((parts.quantity + parts.covered) * 4) * NANO_UNITS_PER_QUARTER, label).toBe(sum);
+}
+
+/** Lines of a balance below zero that the events alone explain. */
+let explained = 0;
 
 async function expectPeriods({ customerId, book }: Customer, label: string): Promise<void> {
   const { rows } = await instance.database.pool.query(
@@ -545,7 +584,7 @@ test(
         .map(([kind, count]) => `${count} ${kind}`)
         .join(", ");
     console.log(
-      `${customers.length} subscriptions, ${invoices} invoices of ${counts(kinds)}; ${opened} lines opened; done: ${counts(done)}`,
+      `${customers.length} subscriptions, ${invoices} invoices of ${counts(kinds)}; ${opened} lines opened, ${explained} of balances that events alone explain; done: ${counts(done)}`,
     );
     const wantedKinds = ["feature_overage", "feature_seats", "plan_base"];
     const rarer = ["adjustment", "balance_overage", "balance_topup", "credit", "credit_pack", "late_usage"];

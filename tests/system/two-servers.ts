@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createTestDatabase } from "../../packages/server/test/database.js";
+import { createTestDatabase, type TestDatabase } from "../../packages/server/test/database.js";
 import { TEST_KEY } from "../../packages/server/test/instance.js";
 import { type ServerProcess, startProcess } from "../start/server-process.js";
 import { type HttpClient, openClient } from "./http-client.js";
@@ -10,10 +10,13 @@ import { type HttpClient, openClient } from "./http-client.js";
 export interface TwoServers {
   /** One for each server; they outlive its restarts. */
   readonly clients: readonly [HttpClient, HttpClient];
+  readonly database: TestDatabase;
   /** What names the database to commands beside the servers. */
   readonly env: { readonly DATABASE_URL: string };
   /** @returns the exit code of the old process, once the new one is ready */
   restart(n: number, signal: NodeJS.Signals): Promise<number | null>;
+  /** For good. */
+  end(n: number, signal: NodeJS.Signals): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -29,6 +32,7 @@ export async function startTwoServers(connections: number): Promise<TwoServers> 
   const clients = [client(0), client(1)] as const;
   return {
     clients,
+    database,
     env: { DATABASE_URL: database.url },
     restart: async (n, signal) => {
       const { url, end } = servers[n]!;
@@ -36,6 +40,7 @@ export async function startTwoServers(connections: number): Promise<TwoServers> 
       servers[n] = await start(n, new URL(url).port);
       return exitCode;
     },
+    end: (n, signal) => servers[n]!.end(signal),
     close: async () => {
       for (const each of clients) each.close();
       for (const server of servers) await server.end("SIGTERM");

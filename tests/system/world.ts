@@ -49,6 +49,7 @@ export interface World {
   readonly invoiceLineId: string;
   readonly draftInvoiceId: string;
   readonly creditNoteId: string;
+  readonly creditNoteLineId: string;
   readonly customerCreditId: string;
   /** Kept in credits, of a customer of its own. */
   readonly creditsSubscriptionId: string;
@@ -228,6 +229,7 @@ export async function createWorld(application: Application, key: string): Promis
     invoiceLineId: invoice.lines[0].id,
     draftInvoiceId: draft.id,
     creditNoteId: creditNote.id,
+    creditNoteLineId: creditNote.lines[0].id,
     customerCreditId: credit.id,
     creditsSubscriptionId,
     seatFeatureCode: `${tag}_seats`,
@@ -441,6 +443,15 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     listInvoices: { query: { customerId: world.customerId, status: "paid" } },
     getInvoice: { params: { id: world.invoiceId } },
     finalizeInvoice: { params: { id: world.draftInvoiceId } },
+    updateInvoice: {
+      params: { id: world.draftInvoiceId },
+      body: {
+        lines: [{ description: "Hours", quantity: 1.5, unitPrice: 800_000 }],
+        description: null,
+        netDays: 14,
+        metadata,
+      },
+    },
     deleteInvoice: { params: { id: world.draftInvoiceId } },
     createCreditNote: {
       params: { id: world.invoiceId },
@@ -452,6 +463,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     },
     listCreditNotes: { query: { customerId: world.customerId, invoiceId: world.invoiceId } },
     getCreditNote: { params: { id: world.creditNoteId } },
+    listCreditNoteLineEvents: { params: { id: world.creditNoteId, line: world.creditNoteLineId } },
     getCreditNotePdf: { params: { id: world.creditNoteId } },
     createCreditNoteDownloadLink: { params: { id: world.creditNoteId } },
     sendInvoice: { params: { id: world.invoiceId }, body: { to: "someone@example.com" } },
@@ -503,6 +515,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
         webhookSecret: TEST_WEBHOOK_SECRET,
       },
     },
+    testPaymentProvider: { body: {} },
     disconnectPaymentProvider: {},
     createCreditPack: {
       body: { name: "Pack", description: null, credits: 0.5, price: 900, currency: "usd" },
@@ -533,6 +546,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
       params: { id: world.groupedSubscriptionId },
       body: { newPlanId: world.higherPlanCode, successUrl: "https://example.com/" },
     },
+    previewPlanEdit: { ...plan, body: { operation: "updatePlan", name: "Renamed", blockOnExhaustion: true } },
     previewPlanChange: {
       params: { id: world.groupedSubscriptionId },
       body: { planId: world.higherPlanCode },

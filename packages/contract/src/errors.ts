@@ -140,6 +140,11 @@ export const ERRORS = define({
   invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
   invoice_line_not_found: { status: 404, type: "not_found", meaning: "The invoice has no such line." },
   credit_note_not_found: { status: 404, type: "not_found", meaning: "No credit note has this id." },
+  credit_note_line_not_found: {
+    status: 404,
+    type: "not_found",
+    meaning: "The credit note has no such line.",
+  },
   payment_not_found: { status: 404, type: "not_found", meaning: "No payment has this id." },
   transaction_not_found: { status: 404, type: "not_found", meaning: "No transaction has this id." },
   payment_method_not_found: {
@@ -211,6 +216,12 @@ export const ERRORS = define({
     status: 409,
     type: "conflict",
     meaning: "The resource is not in a state that allows this. The message says which.",
+  },
+  clock_is_advancing: {
+    status: 409,
+    type: "conflict",
+    meaning:
+      "The sandbox's clock is being moved to another time. Wait until `GET /test-clock` says that it is `ready`. `details` has `targetTime`.",
   },
   mail_not_configured: {
     status: 409,

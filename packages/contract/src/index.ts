@@ -14,6 +14,7 @@ export * from "./operators.js";
 export * from "./payments.js";
 export * from "./plain-usage.js";
 export * from "./plan-changes.js";
+export * from "./plan-edits.js";
 export * from "./plan-groups.js";
 export * from "./plans.js";
 export * from "./portal.js";

@@ -11,6 +11,7 @@ import {
   listOf,
   metadata,
   nanosText,
+  orNull,
   quantity,
   rateAmount,
   resource,
@@ -201,6 +202,21 @@ export const CreateInvoice = z
   })
   .meta({ id: "CreateInvoice" });
 
+export const UpdateInvoice = z
+  .strictObject({
+    lines: z
+      .array(newInvoiceLine)
+      .min(1)
+      .max(250)
+      .optional()
+      .meta({ description: "All of them: they take the place of those that are there" }),
+    description: text(500).nullable().optional(),
+    netDays: netDays.nullable().optional().meta({ description: "null: the environment's" }),
+    metadata: metadata.nullable().optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, "must change at least one field")
+  .meta({ id: "UpdateInvoice" });
+
 export const DeletedInvoice = deletedOf("invoice").meta({ id: "DeletedInvoice" });
 
 export const SetInvoiceStatus = z
@@ -295,8 +311,55 @@ export const ListCreditNotes = z.strictObject({
 export const CreditNoteList = listOf(CreditNoteListItem).meta({ id: "CreditNoteList" });
 
 export const ListInvoiceLineEvents = z.strictObject({ ...cursorQuery });
-export const InvoiceLineEventList = listOf(UsageEvent)
+export const ListCreditNoteLineEvents = z.strictObject({ ...cursorQuery });
+
+/** Which part of an event a line bills; the rest was covered by what the plan includes, or by the balance. */
+export const BilledPart = z
+  .object({
+    quantity: z.number().nullable().meta({
+      description:
+        "Units beyond what is included, below 0 where usage was taken back; null where the balance was deducted",
+    }),
+    coveredQuantity: z.number().nullable().meta({ description: "Units that the plan includes" }),
+    amountNanos: nanosText.meta({ description: "What of the line's exact amount it is, in nanos" }),
+    coveredNanos: nanosText
+      .nullable()
+      .meta({ description: "What of its cost the balance paid, in nanos; null where usage is counted" }),
+  })
+  .meta({ id: "BilledPart" });
+
+export const InvoiceLineEvent = UsageEvent.extend({ billed: BilledPart }).meta({ id: "InvoiceLineEvent" });
+
+/** All events behind a line together: what the line says. */
+export const InvoiceLineTotals = z
+  .object({
+    events: z.int().meta({ description: "How many there are" }),
+    quantity: z
+      .number()
+      .nullable()
+      .meta({ description: "The line's `quantity`: the billed units of all events together" }),
+    eventsNanos: nanosText.meta({ description: "The billed parts of all events together, in nanos" }),
+    otherNanos: nanosText.meta({
+      description:
+        "What other entries of the ledger did to a balance below zero, in nanos: less by top-ups and adjustments, more by a debt from before",
+    }),
+    amountNanos: nanosText.meta({ description: "Both together: the line's exact amount, in nanos" }),
+    amount: amount.meta({
+      description: "The same, rounded once, as the line has it. Settlement scale: 100 = $1.00",
+    }),
+  })
+  .meta({ id: "InvoiceLineTotals" });
+
+export const InvoiceLineEventList = listOf(InvoiceLineEvent)
   .extend({
+    invoiceId: idSchema("inv"),
+    lineId: idSchema("iline").nullable().meta({
+      description: "The line of the invoice that these are behind; null for a credit note's line of no other",
+    }),
+    totals: orNull(InvoiceLineTotals).meta({
+      description:
+        "On the first page; null on others, for lines that bill no usage, and where events are archived",
+    }),
     archived: z.boolean().meta({
       description:
         "true when events behind the line may have left the database for an archive: the list is then not all of them",

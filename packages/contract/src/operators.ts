@@ -104,6 +104,20 @@ export const RemovedMember = z
   .object({ ...ofOrganization("member"), id: z.string(), deleted: z.literal(true) })
   .meta({ id: "RemovedMember" });
 
+export const MailState = z
+  .object({
+    ...ofOrganization("mail_state"),
+    server: z
+      .string()
+      .nullable()
+      .meta({ description: "Null where there is none: nothing is sent", example: "smtp.example.com:587" }),
+    from: z.string().nullable().meta({ example: "Example <billing@example.com>" }),
+  })
+  .meta({ id: "MailState" });
+export const SentTestMail = z
+  .object({ ...ofOrganization("sent_test_mail"), to: z.string() })
+  .meta({ id: "SentTestMail" });
+
 export const GettingStarted = z
   .object({
     ...resource("getting_started"),

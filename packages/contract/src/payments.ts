@@ -223,6 +223,17 @@ export const UpdateEnvironmentSettings = z
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
   .meta({ id: "UpdateEnvironmentSettings" });
 
+export const PaymentProviderTest = z
+  .object({
+    ...resource("payment_provider_test"),
+    result: z.enum(["works", "unknown_key", "other_account", "not_reachable"]).meta({
+      description:
+        "`unknown_key`: Stripe does not know the key, or it was revoked there; `other_account`: it works, at another account than the one that was connected; `not_reachable`: Stripe did not answer",
+    }),
+    account: z.string().nullable().meta({ description: "null where the key may not read it" }),
+  })
+  .meta({ id: "PaymentProviderTest" });
+
 /** What takes the money of an environment, and how it is reached. */
 export const ConnectedPaymentProvider = z
   .object({
@@ -237,6 +248,10 @@ export const ConnectedPaymentProvider = z
       .object({
         account: z.string().nullable().meta({ description: "null where a restricted key may not read it" }),
         keyHint: z.string().meta({ description: "The end of the secret key", example: "x7Qz" }),
+        webhookSecretHint: z.string().nullable().meta({
+          description: "The end of the webhook's secret; null where it was not kept",
+          example: "9f3K",
+        }),
         connectedAt: answeredTime,
       })
       .nullable()

@@ -108,5 +108,8 @@ export const ReactivateSubscription = z
       description:
         "As on creation. true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says.",
     }),
+    successUrl: successUrl.optional().meta({
+      description: "Where the customer goes on from `checkoutUrl`, where it awaits its payment",
+    }),
   })
   .meta({ id: "ReactivateSubscription" });

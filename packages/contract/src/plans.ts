@@ -315,6 +315,7 @@ export const PlanVersion = z
     ),
     features: z.array(PlanFeature),
     regional: z.array(PlanInCurrency),
+    subscriptions: z.int().min(0).meta({ description: "Open ones whose running period holds to it" }),
     createdAt: answeredTime.meta({ description: "Since when it was in force" }),
   })
   .meta({ id: "PlanVersion" });

@@ -3,7 +3,7 @@
  * customers may see, field by field: what the operator pays or earns is in none of them.
  */
 import { z } from "zod";
-import { Invoice, InvoiceLine } from "./invoices.js";
+import { CreditNoteListItem, Invoice, InvoiceLine } from "./invoices.js";
 import { PaymentMethod, webUrl } from "./payments.js";
 import { PlanChangeBilling, PlanChangePreview } from "./plan-changes.js";
 import { billingInterval, Plan, PlanFeature, PlanPrice } from "./plans.js";
@@ -303,6 +303,22 @@ export const PortalChange = z
   .meta({ id: "PortalChange" });
 export const CancelInPortal = z.strictObject({ reason: text(500).optional() }).meta({ id: "CancelInPortal" });
 
+/** The plan that a customer was on last, where they have none. */
+export const EndedPortalSubscription = Subscription.pick({
+  id: true,
+  plan: true,
+  status: true,
+  billingInterval: true,
+  currency: true,
+  endDate: true,
+})
+  .extend({ canBeginAgain: z.boolean().meta({ description: "Whether it is still sold as it was" }) })
+  .meta({ id: "EndedPortalSubscription" });
+export const LastPortalSubscription = orNull(EndedPortalSubscription);
+export const PortalReactivation = Subscription.pick({ id: true, status: true, checkoutUrl: true }).meta({
+  id: "PortalReactivation",
+});
+
 export const PortalSeats = SeatBalance.omit({ customerId: true, subscriptionId: true })
   .extend({ name: z.string() })
   .meta({ id: "PortalSeats" });
@@ -377,4 +393,22 @@ export const PortalInvoiceList = listOf(Invoice.pick(shownOfInvoice)).meta({ id:
 export const ListPortalInvoices = z.strictObject({
   ...cursorQuery,
   status: z.enum(["open", "paid", "void", "uncollectible"]).optional(),
+});
+
+export const PortalCreditNote = CreditNoteListItem.pick({
+  object: true,
+  livemode: true,
+  id: true,
+  number: true,
+  invoiceId: true,
+  currency: true,
+  total: true,
+  reason: true,
+  settlement: true,
+  issuedAt: true,
+}).meta({ id: "PortalCreditNote" });
+export const PortalCreditNoteList = listOf(PortalCreditNote).meta({ id: "PortalCreditNoteList" });
+export const ListPortalCreditNotes = z.strictObject({
+  ...cursorQuery,
+  invoiceId: idSchema("inv").optional(),
 });

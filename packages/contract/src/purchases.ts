@@ -74,7 +74,7 @@ export const purchaseKind = z.enum(["credit_pack", "balance_topup"]);
 export const purchaseStatus = z.enum(["pending", "applied", "held", "void"]).meta({
   description:
     "`pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the " +
-    "customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.",
+    "customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.",
 });
 
 export const Purchase = z

@@ -18,14 +18,6 @@ export const AdvanceTestClock = z
   })
   .meta({ id: "AdvanceTestClock" });
 
-export const TestClock = z
-  .object({
-    ...resource("test_clock"),
-    frozenTime: answeredTime.nullable().meta({ description: "null while the sandbox runs on real time" }),
-    now: answeredTime.meta({ description: "The sandbox's business time" }),
-  })
-  .meta({ id: "TestClock" });
-
 /** What can become due: of a subscription, and of the payment of an invoice. */
 export const dueKind = z.enum([
   "subscription_started",
@@ -39,34 +31,58 @@ export const dueKind = z.enum([
   "payment_abandoned",
 ]);
 
+const clockStatus = z
+  .enum(["ready", "advancing"])
+  .meta({ description: "`advancing` while the clock is on its way to `targetTime`" });
+
+const doneStep = z.object({
+  kind: dueKind,
+  dueAt: answeredTime,
+  subscriptionId: idSchema("sub").nullable(),
+  customerId: idSchema("cus"),
+  invoiceId: idSchema("inv").nullable(),
+});
+
 export const TestClockRun = z
   .object({
     ...resource("test_clock_run"),
+    status: clockStatus,
     from: answeredTime,
-    frozenTime: answeredTime,
+    frozenTime: answeredTime.meta({ description: "Where the clock stands" }),
+    targetTime: answeredTime,
+    progress: z.object({
+      done: z.int().meta({ description: "Steps that were done" }),
+      due: z.int().meta({
+        description:
+          "Subscriptions and payments of which something is due by `targetTime`; of one it may be several steps",
+      }),
+    }),
     counts: z
       .record(dueKind, z.int())
       .meta({ description: "How often each kind of thing was done on the way" }),
     invoices: z.int().meta({ description: "Invoices made on the way" }),
-    done: z
-      .array(
-        z.object({
-          kind: dueKind,
-          dueAt: answeredTime,
-          subscriptionId: idSchema("sub").nullable(),
-          customerId: idSchema("cus"),
-          invoiceId: idSchema("inv").nullable(),
-        }),
-      )
-      .meta({ description: "In the order of their due times; the first 100" }),
+    done: z.array(doneStep).meta({ description: "In the order of their due times; the first 100" }),
+    latest: z.array(doneStep).meta({ description: "The last ten that were done, the latest first" }),
     hasMore: z.boolean().meta({ description: "More was done than `done` lists" }),
     failed: z
       .array(
         z.object({ subscriptionId: idSchema("sub").nullable(), dueAt: answeredTime, message: z.string() }),
       )
-      .meta({ description: "What could not be done; it is tried again later" }),
+      .meta({ description: "What could not be done; it is tried again later. The first 100" }),
   })
   .meta({ id: "TestClockRun" });
+
+export const TestClock = z
+  .object({
+    ...resource("test_clock"),
+    status: clockStatus,
+    frozenTime: answeredTime.nullable().meta({ description: "null while the sandbox runs on real time" }),
+    now: answeredTime.meta({ description: "The sandbox's business time" }),
+    run: TestClockRun.nullable().meta({
+      description: "The last move of the clock, also while it is under way; null where there was none",
+    }),
+  })
+  .meta({ id: "TestClock" });
 
 /** What was due already, done without moving the clock. */
 export const TestClockBilling = z

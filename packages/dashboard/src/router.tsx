@@ -99,6 +99,14 @@ const pages = [
     lazyRouteComponent(() => import("./pages/invoices"), "InvoicesPage"),
   ),
   page(
+    "/invoices/new",
+    lazyRouteComponent(() => import("./pages/invoice-draft"), "NewInvoicePage"),
+  ),
+  page(
+    "/invoices/$id/edit",
+    lazyRouteComponent(() => import("./pages/invoice-draft"), "EditInvoicePage"),
+  ),
+  page(
     "/invoices/$id",
     lazyRouteComponent(() => import("./pages/invoice"), "InvoicePage"),
   ),

@@ -2,6 +2,7 @@
 import {
   addDownloads,
   beginSeats,
+  ClockMover,
   type Collect,
   creditNoteEndpoints,
   customerCreditEndpoints,
@@ -53,13 +54,13 @@ import {
   type Database,
   type Endpoint,
   type Log,
+  type Mailer,
   type Metrics,
   observePool,
   openApiDocument,
   RateLimit,
   readGauge,
   type Secrets,
-  type SendMail,
 } from "./platform/index.js";
 import {
   addPortalSessions,
@@ -79,6 +80,7 @@ import {
   createOperatorAuth,
   createOperatorAuthenticator,
   EnvironmentClocks,
+  mailEndpoints,
   operatorEndpoints,
   settingsEndpoints,
 } from "./tenancy/index.js";
@@ -108,13 +110,15 @@ export interface Dependencies {
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
   readonly publicUrl?: string | undefined;
   /** Undefined: there is no mail server, and invoices cannot be sent. */
-  readonly sendMail?: SendMail | undefined;
+  readonly mailer?: Mailer | undefined;
   /** Where Stripe is, and how long an answer of it is waited for; default: its own address, and its usual time. */
   readonly stripe?: Pick<ConnectionRules, "apiUrl" | "timeoutMs">;
   /** In place of those that environments are connected to; for tests. */
   readonly providers?: Providers | undefined;
   /** How a finalized invoice is collected; default: by the environment's provider. */
   readonly collect?: Collect;
+  /** How long a request that moves a sandbox's clock works on it; what is not done by then is a job's. */
+  readonly clockPatienceMs?: number;
   /** Where this server listens, for links that are given to customers while no `publicUrl` is set. */
   readonly listensAt?: () => string;
   /** Checks every answer against its schema; for tests. */
@@ -135,6 +139,8 @@ export interface Application {
   readonly providers: Providers;
   /** Does what time brings to subscriptions; jobs have it done on real time. */
   readonly dueEngine: DueEngine;
+  /** Moves sandboxes' clocks; a job goes on with what requests have begun. */
+  readonly clockMover: ClockMover;
   /** Hands events on to webhooks, once it is started. */
   readonly deliverer: Deliverer;
   /** Tells balancers to send nothing more. */
@@ -142,6 +148,9 @@ export interface Application {
   /** Settles what was accepted and takes nothing more. */
   close(): Promise<void>;
 }
+
+/** Well below the time after which clients and proxies give a request up. */
+const CLOCK_PATIENCE_MS = 5_000;
 
 export function createApplication({
   database,
@@ -154,10 +163,11 @@ export function createApplication({
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
   publicUrl,
-  sendMail,
+  mailer,
   stripe,
   providers: givenProviders,
   collect: givenCollect,
+  clockPatienceMs = CLOCK_PATIENCE_MS,
   listensAt = () => DEFAULT_PUBLIC_URL,
   checkAnswers = false,
 }: Dependencies): Application {
@@ -171,6 +181,7 @@ export function createApplication({
   const dueEngine = new DueEngine(collect, paymentRetries, paymentCorrections.keptNanos);
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
+  const clockMover = new ClockMover({ db: database.db, engine: dueEngine, clock, clocks, log });
   const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);
   // Before all that asks the database when it is read, and would be seen waiting for a connection.
   observe(metrics, { database, clock, charger });
@@ -201,15 +212,27 @@ export function createApplication({
     ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
-    ...invoiceEndpoints({ ...metering, collect, catchUp, refundedOf: refundedOfInvoices }),
-    ...creditNoteEndpoints({ catchUp, corrections: paymentCorrections }),
-    ...documentEndpoints({ clock, sendMail }),
+    ...invoiceEndpoints({
+      ...metering,
+      collect,
+      catchUp,
+      corrections: paymentCorrections,
+      refundedOf: refundedOfInvoices,
+    }),
+    ...creditNoteEndpoints({ ...metering, catchUp, corrections: paymentCorrections }),
+    ...documentEndpoints({ clock, sendMail: mailer?.send }),
     ...planChangeEndpoints({ engine: dueEngine, checkouts }),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
     ...seatEndpoints({ collect, catchUp }),
     ...paymentEndpoints({ providers, catchUp, urlOf }),
-    ...testClockEndpoints({ engine: dueEngine, clock, clocks }),
+    ...testClockEndpoints({
+      engine: dueEngine,
+      mover: clockMover,
+      clock,
+      clocks,
+      patienceMs: clockPatienceMs,
+    }),
     ...portalSessionEndpoints(clock),
   ];
   const openPage: OpenPage = async ({ db, caller, origin }, invoiceId, returnTo) => {
@@ -220,6 +243,7 @@ export function createApplication({
   const ofCustomers = portalEndpoints({ ...metering, api: endpoints, openPage });
   const ofOperators: Endpoint[] = [
     ...operatorEndpoints({ clock, version: VERSION }),
+    ...mailEndpoints(mailer),
     ...reportEndpoints({ ...metering, clock, sandboxKey }),
   ];
   const auth = createOperatorAuth(database.db, secretKeys[0]!, log);
@@ -263,11 +287,13 @@ export function createApplication({
     secrets,
     providers,
     dueEngine,
+    clockMover,
     deliverer: new Deliverer(delivery),
     operatorEndpoints: ofOperators,
     portalEndpoints: ofCustomers,
     drain: () => {
       readiness.drain();
+      clockMover.drain();
       liveRoutes.close();
     },
     close: () => charger.close(),

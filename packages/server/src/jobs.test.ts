@@ -26,6 +26,7 @@ const dependencies = () => ({
   clock: instance.clock,
   log,
   dueEngine: instance.dueEngine,
+  clockMover: instance.clockMover,
   providers: instance.providers,
   catalogSyncUrl: "http://127.0.0.1:9/v1/models",
 });

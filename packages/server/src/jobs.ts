@@ -1,5 +1,5 @@
 /** What this server does on the side, on real time; see platform/jobs. */
-import { type DueEngine, runDue } from "./billing/index.js";
+import { type ClockMover, type DueEngine, movingEnvironments, runDue } from "./billing/index.js";
 import { readCatalogState, syncCatalog } from "./models/index.js";
 import { type Providers, sendPending } from "./payments/index.js";
 import {
@@ -26,6 +26,7 @@ export interface JobDependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly dueEngine: DueEngine;
+  readonly clockMover: ClockMover;
   readonly providers: Providers;
   readonly catalogSyncUrl: string;
 }
@@ -37,6 +38,13 @@ export const serverJobs = (dependencies: JobDependencies): Job[] => [
     cron: "* * * * *",
     againAfterMs: 30 * SECOND_MS,
     perform: (signal) => runAllDue(dependencies, signal),
+  },
+  {
+    // What a request has begun, or a server that was killed.
+    name: "move-clocks",
+    cron: "* * * * *",
+    againAfterMs: SECOND_MS,
+    perform: (signal) => dependencies.clockMover.workAll(signal),
   },
   {
     // Somebody may wait for the result: what a request has written is sent within seconds of its commit.
@@ -84,12 +92,17 @@ const sendAllPending = async (
 export const forgetOldNews = ({ db, clock }: Pick<JobDependencies, "db" | "clock">): Promise<void> =>
   forgetNews(db, addMs(clock.real(), -NEWS_KEPT_MS));
 
-/** In every environment at its own time: a sandbox whose clock stands still has nothing due but what has failed. */
+/**
+ * In every environment at its own time: a sandbox whose clock stands still has nothing due but what has failed, and where
+ * it is being moved, the move does it.
+ */
 export async function runAllDue(
   { db, clock, log, dueEngine }: Pick<JobDependencies, "db" | "clock" | "log" | "dueEngine">,
   signal?: AbortSignal,
 ): Promise<void> {
+  const moving = new Set(await movingEnvironments(db));
   for (const environment of await listEnvironments(db)) {
+    if (moving.has(environment.id)) continue;
     await runDue({
       db,
       log,

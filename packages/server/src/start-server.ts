@@ -77,7 +77,7 @@ async function serve(
     limits,
     allowPrivateWebhooks,
     publicUrl,
-    sendMail: mail && createMailer(mail),
+    mailer: mail && createMailer(mail),
     stripe: { apiUrl: stripeApiUrl },
     listensAt: () => listensAt,
   });
@@ -85,13 +85,13 @@ async function serve(
   const underWay = trackAnswers(server);
   const url = await listen(server, settings);
   listensAt = url;
-  const { dueEngine, providers } = application;
+  const { dueEngine, clockMover, providers } = application;
   const delivering = settings.runsJobs ? startDelivering(application, database, log) : undefined;
   const jobs = settings.runsJobs
     ? startJobs({
         database,
         log,
-        jobs: serverJobs({ db: database.db, clock, log, dueEngine, providers, catalogSyncUrl }),
+        jobs: serverJobs({ db: database.db, clock, log, dueEngine, clockMover, providers, catalogSyncUrl }),
       })
     : undefined;
   await database.announce(url);

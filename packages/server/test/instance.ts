@@ -72,10 +72,12 @@ export async function startTestInstance({ external, stripe }: TestPayments = {})
     ...(external && { providers: inLive(external) }),
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
-    sendMail: async () => undefined,
+    mailer: { from: "billing@example.com", server: "mail.example.com:587", send: async () => undefined },
     allowPrivateWebhooks: true,
     catalogSyncUrl: "http://127.0.0.1:9/v1/models",
     checkAnswers: true,
+    // No job goes on.
+    clockPatienceMs: Number.POSITIVE_INFINITY,
     // A test asks with one key, as fast as it can.
     limits: { ...DEFAULT_LIMITS, requestsPerSecond: 0 },
   });

@@ -43,6 +43,8 @@ function operatorApi(environment: EnvironmentKind) {
     overview: (days: number) => call<Schemas["Overview"]>("GET", "/reports/overview", { query: { days } }),
     aiTotals: (query: Query) => call<Schemas["AiTotals"]>("GET", "/reports/ai-totals", { query }),
     aiEvents: (query: Query) => call<Schemas["AiEventList"]>("GET", "/reports/ai-events", { query }),
+    mail: () => call<Schemas["MailState"]>("GET", "/mail"),
+    sendTestMail: () => call<Schemas["SentTestMail"]>("POST", "/mail/test"),
     members: () => call<Schemas["MemberList"]>("GET", "/members"),
     invite: (body: Schemas["InviteMember"]) =>
       call<Schemas["CreatedOperatorLink"]>("POST", "/members/invitations", { body }),

@@ -12,6 +12,7 @@ import {
   rateFromTyped,
   settlementFromTyped,
   typedFromRate,
+  typedFromSettlement,
 } from "./money";
 
 test.each([
@@ -87,4 +88,23 @@ test("margins, credits and axes", () => {
   expect(marginOf("100", "120")).toBe("20.0 %");
   expect(marginOf("0", "0")).toBeUndefined();
   expect(formatCompactNanos(12_400_000_000_000)).toBe("$12.4K");
+});
+
+test("a currency has the decimals that the server counts, whatever this browser takes it for", () => {
+  expect(formatSettlement(100_000, "HUF")).toBe("1,000.00 HUF");
+  expect(formatSettlement(4_400, "JPY")).toBe("¥4,400");
+  expect(formatSettlement(1_500, "KWD")).toBe("1.500 KWD");
+  expect(settlementFromTyped("1000", "HUF")).toBe(100_000);
+  expect(settlementFromTyped("4400", "JPY")).toBe(4_400);
+  expect(settlementFromTyped("4400.5", "JPY")).toBe(undefined);
+});
+
+test.each([
+  [4_900, "USD", "49.00"],
+  [1_234_500, "JPY", "1234500"],
+  [1_500, "KWD", "1.500"],
+  [0, "JPY", "0"],
+])("%i of %s stands in a field as %s, and is read as what it was", (amount, currency, text) => {
+  expect(typedFromSettlement(amount, currency)).toBe(text);
+  expect(settlementFromTyped(text, currency)).toBe(amount);
 });

@@ -2,23 +2,15 @@
  * Amounts as people read them, and as they type them. The only place that knows of scales: 100 settlement units =
  * 10000 rate units = 10^9 nanos = 1.00 of the currency. All of it in whole numbers: no amount passes through a float.
  */
+import { minorUnitDigits } from "../../../contract/src/currencies";
 
 const NANO_DIGITS = 9;
 const RATE_DIGITS = 4;
 /** A rate unit has five decimals more, which are its nanos. */
 const RATE_NANO_DIGITS = 5;
 
-/** Decimals that a currency's amounts are written with at least. */
-export function minorDigits(currency: string): number {
-  try {
-    return (
-      new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ??
-      2
-    );
-  } catch {
-    return 2;
-  }
-}
+/** Decimals of a currency's minor unit, as the server counts them; browsers have other tables, with other figures. */
+export const minorDigits = (currency: string): number => minorUnitDigits(currency);
 
 const SYMBOLS: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥" };
 
@@ -150,5 +142,6 @@ function typed(text: string, decimals: number) {
 /** For a field that is to be edited: `12.5`, no symbol. */
 export const typedFromRate = (rate: number): string =>
   formatNanos(nanosFromRate(rate), "XXX", {}).replace(/ XXX$/, "").replaceAll(",", "").replace("−", "-");
+/** With the decimals that the currency has, so that it can be read again: `1400` of yen. */
 export const typedFromSettlement = (amount: number, currency = "USD"): string =>
-  formatNanos(nanosFromSettlement(amount, currency), "XXX").replace(/ XXX$/, "").replaceAll(",", "");
+  rounded(nanosFromSettlement(amount, currency), NANO_DIGITS, minorDigits(currency)).replaceAll(",", "");

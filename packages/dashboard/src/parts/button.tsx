@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { classes } from "./classes";
 
 const LOOKS = {
-  primary: "bg-accent text-accent-ink hover:opacity-90",
+  primary: "bg-accent text-accent-ink hover:brightness-95",
   secondary: "border border-line-strong/60 bg-surface hover:bg-sunken",
   quiet: "text-ink-muted hover:bg-sunken hover:text-ink",
   danger: "border border-bad text-bad bg-surface hover:bg-bad-soft",

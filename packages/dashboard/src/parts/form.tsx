@@ -52,11 +52,24 @@ interface FormProps {
   readonly fields: readonly string[];
   readonly children: ReactNode;
   readonly onCancel?: () => void;
+  readonly cancel?: string;
+  /** What else could be done with what the form is of, at the other side of its buttons. */
+  readonly aside?: ReactNode;
   readonly disabled?: boolean;
   readonly look?: "primary" | "danger";
 }
 
-export function Form({ sending, action, fields, children, onCancel, disabled, look = "primary" }: FormProps) {
+export function Form({
+  sending,
+  action,
+  fields,
+  children,
+  onCancel,
+  cancel = "Cancel",
+  aside,
+  disabled,
+  look = "primary",
+}: FormProps) {
   const error = sending.errorElsewhere(fields);
   return (
     <form noValidate onSubmit={sending.submit} className="flex flex-col gap-4">
@@ -66,8 +79,9 @@ export function Form({ sending, action, fields, children, onCancel, disabled, lo
           {error}
         </p>
       )}
-      <div className="flex justify-end gap-2">
-        {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+      <div className="flex flex-wrap justify-end gap-2">
+        {aside && <div className="mr-auto">{aside}</div>}
+        {onCancel && <Button onClick={onCancel}>{cancel}</Button>}
         <Button type="submit" look={look} busy={sending.isPending} disabled={disabled}>
           {action}
         </Button>

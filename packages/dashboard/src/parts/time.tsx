@@ -12,6 +12,15 @@ const TIME_OF_DAY = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCyc
 export const formatDate = (time: string): string => DATE.format(new Date(time));
 export const formatTime = (time: string): string => `${DATE_TIME.format(new Date(time))} UTC`;
 
+const DAY_MS = 86_400_000;
+
+/** A day that was picked, as the beginning of that day. */
+export const dayStart = (day: string | undefined): string | undefined =>
+  day ? `${day}T00:00:00Z` : undefined;
+/** A list of that day and before ends before this. */
+export const dayEnd = (day: string | undefined): string | undefined =>
+  day ? new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString() : undefined;
+
 /** On a phone the time of day stands below the day. */
 export const Time = ({ at }: { at: string }) => (
   <time dateTime={at}>

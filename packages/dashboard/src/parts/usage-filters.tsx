@@ -18,13 +18,6 @@ interface Props {
   readonly onChange: (changes: Partial<Record<keyof UsageFilter, string>>) => void;
 }
 
-/** A day that was picked, as the beginning of that day in UTC. */
-export const dayStart = (day: string | undefined): string | undefined =>
-  day ? `${day}T00:00:00Z` : undefined;
-/** The list ends before this. */
-export const dayEnd = (day: string | undefined): string | undefined =>
-  day ? new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString() : undefined;
-
 export function UsageFilters({ filter, onChange }: Props) {
   const { api, environment } = useSession();
   const { data: features } = useQuery({

@@ -33,6 +33,8 @@ export const portalApi = {
     buy<Schemas["PortalChange"]>("/plan/change", body, key),
   takeChangeBack: () => write("DELETE", "/plan/change"),
   cancel: (reason: string) => write("POST", "/plan/cancel", reason ? { reason } : {}),
+  ended: () => get<Schemas["EndedPortalSubscription"] | null>("/plan/ended"),
+  reactivate: (key: string) => buy<Schemas["PortalReactivation"]>("/plan/reactivate", {}, key),
   uncancel: () => write("POST", "/plan/uncancel", {}),
   seats: () => get<Schemas["PortalSeatsList"]>("/seats"),
   setSeats: (featureCode: string, count: number) =>
@@ -43,14 +45,18 @@ export const portalApi = {
   removeCard: (id: string) => write("DELETE", `/payment-methods/${id}`),
   invoices: (query: Query) => get<Schemas["PortalInvoiceList"]>("/invoices", query),
   invoice: (id: string) => get<Schemas["PortalInvoice"]>(`/invoices/${id}`),
+  creditNotes: (query: Query) => get<Schemas["PortalCreditNoteList"]>("/credit-notes", query),
   payInvoice: (id: string) => write<Schemas["PortalPage"]>("POST", `/invoices/${id}/pay`, {}),
 };
 
 export const pdfOf = (id: string): string => `${PREFIX}/invoices/${id}/pdf`;
+export const pdfOfCreditNote = (id: string): string => `${PREFIX}/credit-notes/${id}/pdf`;
 export const LOGO = `${PREFIX}/logo`;
 
 export type Portal = Schemas["Portal"];
 export type Subscription = Schemas["PortalSubscription"];
+export type EndedSubscription = Schemas["EndedPortalSubscription"];
+export type CreditNote = Schemas["PortalCreditNote"];
 export type Receipt = Schemas["Receipt"];
 export type Plan = Schemas["PortalPlan"];
 export type Invoice = Schemas["PortalInvoiceList"]["data"][number];

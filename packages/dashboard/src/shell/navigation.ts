@@ -76,7 +76,12 @@ export const GROUPS: readonly Group[] = [
       },
       { to: "/api-keys", name: "API keys", icon: KeyRound, only: "access" },
       { to: "/members", name: "Members", icon: UserCog, words: "operators invite team roles" },
-      { to: "/settings", name: "Settings", icon: Settings2, words: "branding logo payment provider retries" },
+      {
+        to: "/settings",
+        name: "Settings",
+        icon: Settings2,
+        words: "branding logo payment provider stripe mail retries",
+      },
     ],
   },
 ];

@@ -216,7 +216,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_note_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "clock_is_advancing" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -371,7 +371,7 @@ export interface components {
             /** @description Rate scale: 10000 = $1.00 */
             amount: number;
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -420,6 +420,22 @@ export interface components {
                 updatedAt: string;
             };
             entry: components["schemas"]["LedgerEntry"] | null;
+        };
+        BilledPart: {
+            /** @description Units beyond what is included, below 0 where usage was taken back; null where the balance was deducted */
+            quantity: number | null;
+            /** @description Units that the plan includes */
+            coveredQuantity: number | null;
+            /**
+             * @description What of the line's exact amount it is, in nanos
+             * @example 12600000
+             */
+            amountNanos: string;
+            /**
+             * @description What of its cost the balance paid, in nanos; null where usage is counted
+             * @example 12600000
+             */
+            coveredNanos: string | null;
         };
         Branding: {
             /** @enum {string} */
@@ -638,6 +654,11 @@ export interface components {
                  * @example x7Qz
                  */
                 keyHint: string;
+                /**
+                 * @description The end of the webhook's secret; null where it was not kept
+                 * @example 9f3K
+                 */
+                webhookSecretHint: string | null;
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
@@ -1248,7 +1269,7 @@ export interface components {
             creditPackId: string;
             credits: number;
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -1802,6 +1823,30 @@ export interface components {
             deleted: true;
             livemode: boolean;
         };
+        EndedPortalSubscription: {
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            plan: {
+                /** @example plan_01h455vb4pex5vsknk084sn02q */
+                id: string;
+                /** @example api_calls */
+                code: string;
+                name: string;
+                basePrice: number;
+            };
+            /** @enum {string} */
+            status: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+            /** @enum {string|null} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+            currency: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            endDate: string | null;
+            /** @description Whether it is still sold as it was */
+            canBeginAgain: boolean;
+        };
         EnvironmentSettings: {
             /** @enum {string} */
             object: "settings";
@@ -2237,14 +2282,87 @@ export interface components {
              */
             amountNanos: string;
         };
+        InvoiceLineEvent: {
+            /** @enum {string} */
+            object: "usage_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example evt_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example api_calls */
+            feature: string;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            value: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            idempotencyKey: string | null;
+            /** @description Key-value data for grouping and debugging */
+            properties: {
+                property: string;
+                value: string;
+            }[];
+            model?: string;
+            responseModel?: string;
+            inputTokens?: number;
+            outputTokens?: number;
+            cacheReadTokens?: number;
+            cacheWriteTokens?: number;
+            cacheWrite1hTokens?: number;
+            reasoningTokens?: number;
+            estimated?: boolean;
+            consumption?: components["schemas"]["Consumption"];
+            cost?: components["schemas"]["Cost"];
+            billed: components["schemas"]["BilledPart"];
+        };
         InvoiceLineEventList: {
             /** @enum {string} */
             object: "list";
-            data: components["schemas"]["UsageEvent"][];
+            data: components["schemas"]["InvoiceLineEvent"][];
             hasMore: boolean;
             nextCursor: string | null;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /**
+             * @description The line of the invoice that these are behind; null for a credit note's line of no other
+             * @example iline_01h455vb4pex5vsknk084sn02q
+             */
+            lineId: string | null;
+            /** @description On the first page; null on others, for lines that bill no usage, and where events are archived */
+            totals: components["schemas"]["InvoiceLineTotals"] | null;
             /** @description true when events behind the line may have left the database for an archive: the list is then not all of them */
             archived: boolean;
+        };
+        InvoiceLineTotals: {
+            /** @description How many there are */
+            events: number;
+            /** @description The line's `quantity`: the billed units of all events together */
+            quantity: number | null;
+            /**
+             * @description The billed parts of all events together, in nanos
+             * @example 12600000
+             */
+            eventsNanos: string;
+            /**
+             * @description What other entries of the ledger did to a balance below zero, in nanos: less by top-ups and adjustments, more by a debt from before
+             * @example 12600000
+             */
+            otherNanos: string;
+            /**
+             * @description Both together: the line's exact amount, in nanos
+             * @example 12600000
+             */
+            amountNanos: string;
+            /** @description The same, rounded once, as the line has it. Settlement scale: 100 = $1.00 */
+            amount: number;
         };
         InvoiceList: {
             /** @enum {string} */
@@ -2463,6 +2581,7 @@ export interface components {
              */
             createdAt: string;
         };
+        LastPortalSubscription: components["schemas"]["EndedPortalSubscription"] | null;
         LedgerEntry: {
             /** @enum {string} */
             object: "ledger_entry";
@@ -2531,6 +2650,15 @@ export interface components {
             to?: string;
         };
         ListApiKeys: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        ListCreditNoteLineEvents: {
             /**
              * @description Page size, at most 100
              * @default 50
@@ -2791,6 +2919,17 @@ export interface components {
             /** @default false */
             includePrivate?: string;
         };
+        ListPortalCreditNotes: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId?: string;
+        };
         ListPortalEntries: {
             /**
              * @description Page size, at most 100
@@ -2981,6 +3120,17 @@ export interface components {
             limit?: number;
             /** @description `nextCursor` of the page before */
             cursor?: string;
+        };
+        MailState: {
+            /** @enum {string} */
+            object: "mail_state";
+            /**
+             * @description Null where there is none: nothing is sent
+             * @example smtp.example.com:587
+             */
+            server: string | null;
+            /** @example Example <billing@example.com> */
+            from: string | null;
         };
         Me: {
             /** @enum {string} */
@@ -3450,6 +3600,19 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        PaymentProviderTest: {
+            /** @enum {string} */
+            object: "payment_provider_test";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description `unknown_key`: Stripe does not know the key, or it was revoked there; `other_account`: it works, at another account than the one that was connected; `not_reachable`: Stripe did not answer
+             * @enum {string}
+             */
+            result: "works" | "unknown_key" | "other_account" | "not_reachable";
+            /** @description null where the key may not read it */
+            account: string | null;
+        };
         PaymentReceivedEvent: {
             /** @enum {string} */
             object: "webhook_event";
@@ -3870,6 +4033,346 @@ export interface components {
             /** @example price_01h455vb4pex5vsknk084sn02q */
             previousPriceId: string | null;
         };
+        PlanEdit: {
+            /** @enum {string} */
+            operation: "updatePlan";
+            name?: string;
+            description?: string | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            isPublic?: boolean;
+            isDefault?: boolean;
+            blockOnExhaustion?: boolean;
+            topupsSurviveReset?: boolean;
+        } | {
+            /** @enum {string} */
+            operation: "deletePlan";
+            /** @description The plan, by id or code, that its subscriptions go to at their renewal. Else they end */
+            migrateTo?: string;
+        } | {
+            /** @enum {string} */
+            operation: "createPlanPrice";
+            /** @enum {string} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @default 0
+             * @example 2900
+             */
+            price?: number;
+            /** @default 0 */
+            trialDays?: number;
+            /** @default false */
+            isDefault?: boolean;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 100000
+             */
+            includedBalance?: number | null;
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            includedCredits?: number | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+        } | {
+            /** @enum {string} */
+            operation: "updatePlanPrice";
+            /** @description The price's `price_…` id */
+            priceId: string;
+            /**
+             * @description Settlement scale: 100 = $1.00
+             * @example 2900
+             */
+            price?: number;
+            trialDays?: number;
+            isDefault?: boolean;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 100000
+             */
+            includedBalance?: number | null;
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            includedCredits?: number | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+        } | {
+            /** @enum {string} */
+            operation: "deletePlanPrice";
+            /** @description The price's `price_…` id */
+            priceId: string;
+        } | {
+            /** @enum {string} */
+            operation: "addPlanFeature";
+            /** @description The feature's `feat_…` id or its code */
+            featureId: string;
+            /**
+             * @default fixed
+             * @enum {string}
+             */
+            pricingMode?: "fixed" | "ai_model";
+            enabled?: boolean;
+            /**
+             * @description Up to nine decimals, held exactly
+             * @example 1
+             */
+            includedAmount?: number;
+            unlimited?: boolean;
+            overage?: {
+                enabled?: boolean;
+                /**
+                 * @description Rate scale, per unit. On a balance plan it is the price of every unit.
+                 * @example 100000
+                 */
+                unitPrice?: number;
+            };
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            creditsPerUnit?: number | null;
+            /**
+             * @description Basis points: 2000 = 20 %
+             * @example 2000
+             */
+            margin?: number | null;
+            /**
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @enum {string}
+             */
+            rounding?: "ceil" | "exact";
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling?: "true_up" | "immediate";
+            /** @description Seats: the most there can be */
+            maxSeats?: number | null;
+        } | {
+            /** @enum {string} */
+            operation: "updatePlanFeature";
+            /** @description The feature's `feat_…` id or its code */
+            featureId: string;
+            enabled?: boolean;
+            /**
+             * @description Up to nine decimals, held exactly
+             * @example 1
+             */
+            includedAmount?: number;
+            unlimited?: boolean;
+            overage?: {
+                enabled?: boolean;
+                /**
+                 * @description Rate scale, per unit. On a balance plan it is the price of every unit.
+                 * @example 100000
+                 */
+                unitPrice?: number;
+            };
+            /**
+             * @description Credits
+             * @example 1000
+             */
+            creditsPerUnit?: number | null;
+            /**
+             * @description Basis points: 2000 = 20 %
+             * @example 2000
+             */
+            margin?: number | null;
+            /**
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @enum {string}
+             */
+            rounding?: "ceil" | "exact";
+            /**
+             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @enum {string}
+             */
+            seatBilling?: "true_up" | "immediate";
+            /** @description Seats: the most there can be */
+            maxSeats?: number | null;
+        } | {
+            /** @enum {string} */
+            operation: "removePlanFeature";
+            /** @description The feature's `feat_…` id or its code */
+            featureId: string;
+        } | {
+            /** @enum {string} */
+            operation: "setPlanRegionalPricing";
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+            /**
+             * @description Units of the currency for one US dollar. Converts whatever has no amount of its own here
+             * @example 150
+             */
+            exchangeRate: number;
+            prices?: {
+                /** @example price_01h455vb4pex5vsknk084sn02q */
+                priceId: string;
+                /**
+                 * @description In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00
+                 * @example 2900
+                 */
+                price: number;
+                /**
+                 * @description Rate scale, of the currency; else it is converted
+                 * @example 100000
+                 */
+                includedBalance?: number;
+            }[];
+            features?: {
+                /** @description The feature's `feat_…` id or its code */
+                featureId: string;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 100000
+                 */
+                overageUnitPrice: number;
+            }[];
+        } | {
+            /** @enum {string} */
+            operation: "deletePlanRegionalPricing";
+            /**
+             * @description ISO 4217, in either case
+             * @example USD
+             */
+            currency: string;
+        } | {
+            /** @enum {string} */
+            operation: "setPriceRegionalPricing";
+            /** @description The price's `price_…` id */
+            priceId: string;
+            overrides: {
+                /**
+                 * @description ISO 4217, in either case
+                 * @example USD
+                 */
+                currency: string;
+                /**
+                 * @description In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00
+                 * @example 2900
+                 */
+                price: number;
+                /**
+                 * @description Rate scale, of the currency; else it is converted
+                 * @example 100000
+                 */
+                includedBalance?: number;
+            }[];
+        } | {
+            /** @enum {string} */
+            operation: "deletePriceRegionalPricing";
+            /** @description The price's `price_…` id */
+            priceId: string;
+        };
+        PlanEditChange: {
+            /** @enum {string} */
+            of: "plan" | "price" | "feature";
+            /** @enum {string} */
+            field: "name" | "description" | "isPublic" | "isDefault" | "blockOnExhaustion" | "topupsSurviveReset" | "exchangeRate" | "isSold" | "trialDays" | "price" | "includedBalance" | "includedCredits" | "isInPlan" | "enabled" | "pricingMode" | "includedAmount" | "unlimited" | "overageEnabled" | "overageUnitPrice" | "creditsPerUnit" | "margin" | "rounding" | "seatBilling" | "maxSeats";
+            /** @example price_01h455vb4pex5vsknk084sn02q */
+            priceId: string | null;
+            /** @enum {string|null} */
+            billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+            /** @example feat_01h455vb4pex5vsknk084sn02q */
+            featureId: string | null;
+            /** @example api_calls */
+            featureCode: string | null;
+            featureName: string | null;
+            /** @description What it is in; null for what is no amount */
+            currency: string | null;
+            /** @description As the plan has it: `price` in settlement scale, `includedBalance` and `overageUnitPrice` in rate scale; null: nothing */
+            from: number | boolean | string | null;
+            /** @description As the plan has it: `price` in settlement scale, `includedBalance` and `overageUnitPrice` in rate scale; null: nothing */
+            to: number | boolean | string | null;
+            /**
+             * @description For a customer. A price that goes down is better, and yet waits for the renewal
+             * @enum {string}
+             */
+            effect: "better" | "worse" | "neutral";
+            /**
+             * @description When it holds for a subscription whose period began on the plan as it is; new ones have it at once
+             * @enum {string}
+             */
+            existingCustomers: "now" | "at_renewal" | "never";
+            /** @description By the version that each one's period began with, its price and its currency */
+            subscriptions: {
+                /** @description Open ones that it holds for as soon as it is made */
+                now: number;
+                /** @description Open ones that it holds for from their renewal on */
+                atRenewal: number;
+                /**
+                 * Format: date-time
+                 * @description Of those of `atRenewal`
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                firstRenewalAt: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                lastRenewalAt: string | null;
+            };
+        };
+        PlanEditPreview: {
+            /** @enum {string} */
+            object: "plan_edit_preview";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example plan_01h455vb4pex5vsknk084sn02q */
+            planId: string;
+            changes: components["schemas"]["PlanEditChange"][];
+            subscriptions: {
+                /** @description All on the plan that are not canceled or expired */
+                open: number;
+                /** @description Those that are renewed on it when their period ends */
+                renewing: number;
+                /** @description Those with no period: they begin on the plan as it is by then, like new ones */
+                waiting: number;
+                /** @description Those that end, pause or go to another plan anyway */
+                leaving: number;
+                /**
+                 * Format: date-time
+                 * @description Of those of `renewing`
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                firstRenewalAt: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                lastRenewalAt: string | null;
+            };
+            /**
+             * @description What those of `renewing` do then: only where a plan is deleted they do not stay
+             * @enum {string}
+             */
+            renewal: "stay" | "move" | "end";
+        };
         PlanFeature: {
             /** @enum {string} */
             object: "plan_feature";
@@ -4062,6 +4565,8 @@ export interface components {
             }[];
             features: components["schemas"]["PlanFeature"][];
             regional: components["schemas"]["PlanInCurrency"][];
+            /** @description Open ones whose running period holds to it */
+            subscriptions: number;
             /**
              * Format: date-time
              * @description Since when it was in force
@@ -4218,6 +4723,40 @@ export interface components {
                     amount: number;
                 }[];
             };
+        };
+        PortalCreditNote: {
+            /** @enum {string} */
+            object: "credit_note";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cn_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description Gapless in the environment
+             * @example CN-000042
+             */
+            number: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @example USD */
+            currency: string;
+            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            total: number;
+            reason: string;
+            /** @enum {string} */
+            settlement: "open_amount" | "customer_credit" | "refund" | "outside";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            issuedAt: string;
+        };
+        PortalCreditNoteList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PortalCreditNote"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         PortalCreditPack: {
             /** @example pack_01h455vb4pex5vsknk084sn02q */
@@ -4560,7 +5099,7 @@ export interface components {
             /** @enum {string} */
             kind: "credit_pack" | "balance_topup";
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -4585,6 +5124,13 @@ export interface components {
              */
             paidAt: string | null;
             /** @description Where it is paid, when no card could be charged */
+            checkoutUrl: string | null;
+        };
+        PortalReactivation: {
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            status: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
             checkoutUrl: string | null;
         };
         PortalSeatChange: {
@@ -4878,7 +5424,7 @@ export interface components {
             /** @enum {string} */
             kind: "credit_pack" | "balance_topup";
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or credited as a whole before it was paid, and nothing is given.
+             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -4922,6 +5468,11 @@ export interface components {
         ReactivateSubscription: {
             /** @description As on creation. true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
             activate?: boolean;
+            /**
+             * @description Where the customer goes on from `checkoutUrl`, where it awaits its payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
         };
         ReadOperatorLink: {
             /** @description What follows # in the link */
@@ -5392,6 +5943,11 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             sentAt: string;
+        };
+        SentTestMail: {
+            /** @enum {string} */
+            object: "sent_test_mail";
+            to: string;
         };
         SetAllSeats: {
             /**
@@ -5923,6 +6479,11 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
+             * @description `advancing` while the clock is on its way to `targetTime`
+             * @enum {string}
+             */
+            status: "ready" | "advancing";
+            /**
              * Format: date-time
              * @description null while the sandbox runs on real time
              * @example 2026-01-15T10:00:00.000Z
@@ -5934,6 +6495,99 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             now: string;
+            /** @description The last move of the clock, also while it is under way; null where there was none */
+            run: {
+                /** @enum {string} */
+                object: "test_clock_run";
+                /** @description false in a sandbox environment */
+                livemode: boolean;
+                /**
+                 * @description `advancing` while the clock is on its way to `targetTime`
+                 * @enum {string}
+                 */
+                status: "ready" | "advancing";
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                from: string;
+                /**
+                 * Format: date-time
+                 * @description Where the clock stands
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                frozenTime: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                targetTime: string;
+                progress: {
+                    /** @description Steps that were done */
+                    done: number;
+                    /** @description Subscriptions and payments of which something is due by `targetTime`; of one it may be several steps */
+                    due: number;
+                };
+                /** @description How often each kind of thing was done on the way */
+                counts: {
+                    subscription_started?: number;
+                    trial_ended?: number;
+                    allowance_reset?: number;
+                    period_renewed?: number;
+                    plan_changed?: number;
+                    subscription_paused?: number;
+                    subscription_canceled?: number;
+                    payment_retried?: number;
+                    payment_abandoned?: number;
+                };
+                /** @description Invoices made on the way */
+                invoices: number;
+                /** @description In the order of their due times; the first 100 */
+                done: {
+                    /** @enum {string} */
+                    kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    dueAt: string;
+                    /** @example sub_01h455vb4pex5vsknk084sn02q */
+                    subscriptionId: string | null;
+                    /** @example cus_01h455vb4pex5vsknk084sn02q */
+                    customerId: string;
+                    /** @example inv_01h455vb4pex5vsknk084sn02q */
+                    invoiceId: string | null;
+                }[];
+                /** @description The last ten that were done, the latest first */
+                latest: {
+                    /** @enum {string} */
+                    kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    dueAt: string;
+                    /** @example sub_01h455vb4pex5vsknk084sn02q */
+                    subscriptionId: string | null;
+                    /** @example cus_01h455vb4pex5vsknk084sn02q */
+                    customerId: string;
+                    /** @example inv_01h455vb4pex5vsknk084sn02q */
+                    invoiceId: string | null;
+                }[];
+                /** @description More was done than `done` lists */
+                hasMore: boolean;
+                /** @description What could not be done; it is tried again later. The first 100 */
+                failed: {
+                    /** @example sub_01h455vb4pex5vsknk084sn02q */
+                    subscriptionId: string | null;
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-15T10:00:00.000Z
+                     */
+                    dueAt: string;
+                    message: string;
+                }[];
+            } | null;
         };
         TestClockBilling: {
             /** @enum {string} */
@@ -5972,15 +6626,32 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
+             * @description `advancing` while the clock is on its way to `targetTime`
+             * @enum {string}
+             */
+            status: "ready" | "advancing";
+            /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
              */
             from: string;
             /**
              * Format: date-time
+             * @description Where the clock stands
              * @example 2026-01-15T10:00:00.000Z
              */
             frozenTime: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            targetTime: string;
+            progress: {
+                /** @description Steps that were done */
+                done: number;
+                /** @description Subscriptions and payments of which something is due by `targetTime`; of one it may be several steps */
+                due: number;
+            };
             /** @description How often each kind of thing was done on the way */
             counts: {
                 subscription_started?: number;
@@ -6011,9 +6682,25 @@ export interface components {
                 /** @example inv_01h455vb4pex5vsknk084sn02q */
                 invoiceId: string | null;
             }[];
+            /** @description The last ten that were done, the latest first */
+            latest: {
+                /** @enum {string} */
+                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                dueAt: string;
+                /** @example sub_01h455vb4pex5vsknk084sn02q */
+                subscriptionId: string | null;
+                /** @example cus_01h455vb4pex5vsknk084sn02q */
+                customerId: string;
+                /** @example inv_01h455vb4pex5vsknk084sn02q */
+                invoiceId: string | null;
+            }[];
             /** @description More was done than `done` lists */
             hasMore: boolean;
-            /** @description What could not be done; it is tried again later */
+            /** @description What could not be done; it is tried again later. The first 100 */
             failed: {
                 /** @example sub_01h455vb4pex5vsknk084sn02q */
                 subscriptionId: string | null;
@@ -6237,6 +6924,24 @@ export interface components {
             name?: string;
             description?: string | null;
             unitName?: string | null;
+        };
+        UpdateInvoice: {
+            /** @description All of them: they take the place of those that are there */
+            lines?: components["schemas"]["NewInvoiceLine"][];
+            description?: string | null;
+            /**
+             * @description null: the environment's
+             * @example 30
+             */
+            netDays?: number | null;
+            /**
+             * @example {
+             *       "team": "growth"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            } | null;
         };
         UpdateMember: {
             /**

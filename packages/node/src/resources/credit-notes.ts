@@ -2,7 +2,7 @@
 import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
-import type { CreditNote, Input, Schemas } from "../schemas.js";
+import type { CreditNote, Input, InvoiceLineEvent, Schemas } from "../schemas.js";
 
 interface OfCreditNote {
   /** The credit note. */
@@ -10,6 +10,13 @@ interface OfCreditNote {
 }
 
 export type ListCreditNotesParams = Input<Schemas["ListCreditNotes"]>;
+
+export interface ListCreditNoteLineEventsParams extends Input<Schemas["ListCreditNoteLineEvents"]> {
+  /** The credit note. */
+  readonly id: string;
+  /** Its line. */
+  readonly line: string;
+}
 
 export class CreditNotes {
   readonly #transport: Transport;
@@ -42,5 +49,13 @@ export class CreditNotes {
       { method: "POST", path: path`/credit-notes/${id}/download-links`, idempotency: "none" },
       options,
     );
+  }
+
+  /** The usage events behind the line that is taken back of, newest first. @throws NotFoundError `credit_note_line_not_found` */
+  listLineEvents(
+    { id, line, ...page }: ListCreditNoteLineEventsParams,
+    options?: RequestOptions,
+  ): List<InvoiceLineEvent> {
+    return listOf(this.#transport, path`/credit-notes/${id}/lines/${line}/events`, page, options);
   }
 }

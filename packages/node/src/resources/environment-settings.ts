@@ -1,6 +1,12 @@
 /** `farthing.settings`: how an environment collects, and what takes its money. */
 import type { RequestOptions, Transport } from "../http/transport.js";
-import type { ConnectedPaymentProvider, EnvironmentSettings, Input, Schemas } from "../schemas.js";
+import type {
+  ConnectedPaymentProvider,
+  EnvironmentSettings,
+  Input,
+  PaymentProviderTest,
+  Schemas,
+} from "../schemas.js";
 
 export type UpdateSettingsParams = Input<Schemas["UpdateEnvironmentSettings"]>;
 export type ConnectPaymentProviderParams = Input<Schemas["ConnectPaymentProvider"]>;
@@ -34,6 +40,11 @@ export class Settings {
     options?: RequestOptions,
   ): Promise<ConnectedPaymentProvider> {
     return this.#transport.request({ method: "PUT", path: PROVIDER, body: params }, options);
+  }
+
+  /** Asks Stripe whether the key that is kept still works. @throws ConflictError where Stripe is not connected */
+  testPaymentProvider(options?: RequestOptions): Promise<PaymentProviderTest> {
+    return this.#transport.request({ method: "POST", path: `${PROVIDER}/test` }, options);
   }
 
   /** Forgets the keys. @throws ConflictError while payments are under way */

@@ -7,10 +7,10 @@ import type {
   Input,
   Invoice,
   InvoiceDownload,
+  InvoiceLineEvent,
   InvoiceListItem,
   Schemas,
   SeatEvent,
-  UsageEvent,
 } from "../schemas.js";
 
 interface OfInvoice {
@@ -20,6 +20,7 @@ interface OfInvoice {
 
 export type ListInvoicesParams = Input<Schemas["ListInvoices"]>;
 export type CreateInvoiceParams = Input<Schemas["CreateInvoice"]>;
+export type UpdateInvoiceParams = Input<Schemas["UpdateInvoice"]> & OfInvoice;
 export type CreateCreditNoteParams = Input<Schemas["CreateCreditNote"]> & OfInvoice;
 export type SendInvoiceParams = Input<Schemas["SendInvoice"]> & OfInvoice;
 export type SetInvoiceStatusParams = Input<Schemas["SetInvoiceStatus"]> & OfInvoice;
@@ -52,6 +53,11 @@ export class Invoices {
   /** Newest first, without lines. */
   list(params: ListInvoicesParams = {}, options?: RequestOptions): List<InvoiceListItem> {
     return listOf(this.#transport, "/invoices", params, options);
+  }
+
+  /** Of a draft; `lines` take the place of all that are there. @throws ConflictError `invalid_state` */
+  update({ id, ...body }: UpdateInvoiceParams, options?: RequestOptions): Promise<Invoice> {
+    return this.#transport.request({ method: "PATCH", path: path`/invoices/${id}`, body }, options);
   }
 
   /** Says what became of an open invoice. @throws ConflictError `invalid_state` */
@@ -98,11 +104,11 @@ export class Invoices {
     );
   }
 
-  /** The usage events behind a line, newest first; not those that were archived, see `archived` of the page. @throws NotFoundError `invoice_line_not_found` */
+  /** The usage events behind a line, newest first, each with the part that is billed; not those that were archived, see `archived` of the page. @throws NotFoundError `invoice_line_not_found` */
   listLineEvents(
     { id, line, ...page }: ListInvoiceLineEventsParams,
     options?: RequestOptions,
-  ): List<UsageEvent> {
+  ): List<InvoiceLineEvent> {
     return listOf(this.#transport, path`/invoices/${id}/lines/${line}/events`, page, options);
   }
 

@@ -5,7 +5,16 @@
 import { path } from "../http/address.js";
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
-import type { Input, Plan, PlanFeature, PlanPrice, PlanVersion, Replace, Schemas } from "../schemas.js";
+import type {
+  Input,
+  Plan,
+  PlanEditPreview,
+  PlanFeature,
+  PlanPrice,
+  PlanVersion,
+  Replace,
+  Schemas,
+} from "../schemas.js";
 
 interface InPlan {
   /** The plan. */
@@ -21,6 +30,8 @@ interface FeatureOfPlan extends InPlan {
 
 export type CreatePlanParams = Input<Schemas["CreatePlan"]>;
 export type UpdatePlanParams = Input<Schemas["UpdatePlan"]> & InPlan;
+/** The operation by its name in the API, and all that its own body has. */
+export type PreviewPlanEditParams = Input<Schemas["PlanEdit"]> & InPlan;
 export type ListPlansParams = Input<Replace<Schemas["ListPlans"], { includePrivate?: boolean }>>;
 export type ListPlanVersionsParams = Input<Schemas["ListPlanVersions"]> & InPlan;
 export type AddPlanPriceParams = Input<Schemas["CreatePlanPrice"]> & InPlan;
@@ -67,6 +78,17 @@ export class Plans {
     options?: RequestOptions,
   ): Promise<Schemas["DeletedPlan"]> {
     return this.#transport.request({ method: "DELETE", path: path`/plans/${id}`, query }, options);
+  }
+
+  /**
+   * What an edit would change, for whom and when. Nothing stays of it.
+   * @throws what the operation itself throws
+   */
+  previewEdit({ id, ...edit }: PreviewPlanEditParams, options?: RequestOptions): Promise<PlanEditPreview> {
+    return this.#transport.request(
+      { method: "POST", path: path`/plans/${id}/preview-edit`, body: edit },
+      options,
+    );
   }
 
   /** What it promised, change by change, the newest first. @throws NotFoundError `plan_not_found` */

@@ -1,14 +1,15 @@
 export { planChangeEndpoints } from "./changes/routes.js";
-export { takenBack } from "./changes/store.js";
 export { returnableNanos } from "./credit-notes/given-back.js";
 export { creditNoteEndpoints } from "./credit-notes/routes.js";
 export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
 export { customerCreditEndpoints } from "./credits/routes.js";
 export { addDownloads } from "./documents/downloads.js";
 export { documentEndpoints } from "./documents/routes.js";
+export { ClockMover } from "./due/clock-mover.js";
 export { testClockEndpoints } from "./due/clock-routes.js";
 export { DueEngine } from "./due/due-engine.js";
 export { type DueResult, runDue } from "./due/run-due.js";
+export { movingEnvironments } from "./due/store.js";
 export { amountDueNanos } from "./invoices/amount-due.js";
 export {
   type Collect,
@@ -27,6 +28,8 @@ export { markPaid } from "./invoices/mark-paid.js";
 export { invoiceEndpoints } from "./invoices/routes.js";
 export { abandonInvoice, assertNotCredited } from "./invoices/set-invoice-status.js";
 export { findInvoice, listLines, oldestUnpaidInvoice, pageOfInvoices } from "./invoices/store.js";
+export { reconsiderHeld } from "./purchases/given-back.js";
+export { isPurchase } from "./purchases/is-purchase.js";
 export { purchaseEndpoints } from "./purchases/routes.js";
 export type { InvoiceLineRow, InvoiceMetadata, InvoiceRow } from "./schema.js";
 export { beginSeats } from "./seats/begin-seats.js";

@@ -1,5 +1,11 @@
-import type { creditNoteSettlement, invoiceLineKind, invoiceReason, invoiceStatus } from "@farthing/contract";
-import { integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type {
+  creditNoteSettlement,
+  invoiceLineKind,
+  invoiceReason,
+  invoiceStatus,
+  TestClockRun,
+} from "@farthing/contract";
+import { integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { z } from "zod";
 import type { CustomerRow } from "../customers/index.js";
 import { count, nanos, nanoUnits, time, typeId, wideNanos } from "../platform/index.js";
@@ -17,6 +23,32 @@ export const subscriptionPeriods = pgTable("subscription_periods", {
   /** Of a period that began early: the account's last line then. What is up to it was used before. */
   begunAfterSeq: count("begun_after_seq"),
 });
+
+type Run = z.input<typeof TestClockRun>;
+
+/** The last move of a sandbox's clock, and what it has come to. */
+export const clockMoves = pgTable("clock_moves", {
+  environmentId: typeId("environment_id", "env").primaryKey(),
+  /** Digest of the `Idempotency-Key` it was asked for with. */
+  requestKey: uuid("request_key"),
+  fromAt: time("from_at").notNull(),
+  targetAt: time("target_at").notNull(),
+  steps: integer("steps").notNull().default(0),
+  invoices: integer("invoices").notNull().default(0),
+  failures: integer("failures").notNull().default(0),
+  counts: jsonb("counts").$type<Partial<Run["counts"]>>().notNull().default({}),
+  /** As many as are listed. */
+  firstDone: jsonb("first_done").$type<Run["done"]>().notNull().default([]),
+  /** The latest first. */
+  lastDone: jsonb("last_done").$type<Run["latest"]>().notNull().default([]),
+  failed: jsonb("failed").$type<Run["failed"]>().notNull().default([]),
+  /** Real time. */
+  begunAt: time("begun_at").notNull(),
+  /** Real time; null while it is under way. */
+  endedAt: time("ended_at"),
+});
+
+export type ClockMove = typeof clockMoves.$inferSelect;
 
 export type InvoiceStatus = z.output<typeof invoiceStatus>;
 export type InvoiceReason = z.output<typeof invoiceReason>;

@@ -121,9 +121,9 @@ export class Batch {
     const interval = subscription.priceId
       ? (config.prices.get(subscription.priceId)?.billingInterval ?? null)
       : null;
-    const { startedAt, anchorAt, earlierAllowanceStarts } = subscription;
+    const { startedAt, anchorAt, earlierAllowanceStarts, countedSince } = subscription;
     const periodStart = countedFrom(
-      { startedAt, anchorAt, earlierAllowanceStarts },
+      { startedAt, anchorAt, earlierAllowanceStarts, countedSince },
       interval,
       item.request.occurredAt,
     );

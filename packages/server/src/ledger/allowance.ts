@@ -3,6 +3,7 @@ import { MAX_NANOS } from "@farthing/contract";
 import { type Db, FarthingError, type Id } from "../platform/index.js";
 import { type Account, min, remainingNanos } from "./account.js";
 import { postEntry, saveAccounts } from "./post.js";
+import { spentOfAllowances } from "./store.js";
 
 export interface AllowanceInput {
   readonly subscriptionId: Id<"sub">;
@@ -58,11 +59,7 @@ export interface RenewalInput {
  */
 export async function renewAllowance(tx: Db, account: Account, input: RenewalInput): Promise<void> {
   await closeAllowance(tx, account, input);
-  account.includedNanos = input.includedNanos;
-  // An account that is nearly full of what was purchased takes what fits: a reset must never be impossible.
-  const given = min(input.includedNanos, MAX_NANOS - remainingNanos(account));
-  if (given > 0n) await postIncluded(tx, account, given, input.now);
-  else await saveAccounts(tx, [account], input.now);
+  await giveIncluded(tx, account, input, input.includedNanos);
 }
 
 export interface SwitchInput extends RenewalInput {
@@ -105,10 +102,37 @@ export async function switchAllowance(
 ): Promise<void> {
   if (account.unit !== null) await closeAllowance(tx, account, input);
   await goOverTo(tx, account, unit, input.now);
-  account.includedNanos = input.includedNanos;
-  const given = min(input.includedNanos, MAX_NANOS - remainingNanos(account));
-  if (given > 0n) await postIncluded(tx, account, given, input.now);
-  else await saveAccounts(tx, [account], input.now);
+  await giveIncluded(tx, account, input, input.includedNanos);
+}
+
+/**
+ * As {@link switchAllowance}, within an allowance that goes on: of what the new plan includes, that is gone which was spent
+ * of what this subscription was given in the same unit, since it began. For a trial, of which nothing is ever invoiced.
+ */
+export async function exchangeAllowance(
+  tx: Db,
+  account: Account,
+  input: Omit<SwitchInput, "invoicedNanos">,
+): Promise<void> {
+  const { unit, includedNanos, now } = input;
+  if (account.unit !== null) await closeAllowance(tx, account, { invoicedNanos: 0n, now });
+  await goOverTo(tx, account, unit, now);
+  const spentNanos = unit === null ? 0n : await spentOfAllowances(tx, account);
+  const isGone = spentNanos >= includedNanos;
+  await giveIncluded(tx, account, input, isGone ? 0n : includedNanos - (spentNanos > 0n ? spentNanos : 0n));
+}
+
+/** An account that is nearly full of what was purchased takes what fits: a reset must never be impossible. */
+async function giveIncluded(
+  tx: Db,
+  account: Account,
+  { includedNanos, now }: Pick<RenewalInput, "includedNanos" | "now">,
+  toGiveNanos: bigint,
+): Promise<void> {
+  account.includedNanos = includedNanos;
+  const given = min(toGiveNanos, MAX_NANOS - remainingNanos(account));
+  if (given > 0n) await postIncluded(tx, account, given, now);
+  else await saveAccounts(tx, [account], now);
 }
 
 /** What the customer owes beyond all that can still be spent, in nanos. */

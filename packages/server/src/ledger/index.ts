@@ -11,6 +11,7 @@ export {
   assertCanSwitch,
   canSwitchTo,
   closeAllowance,
+  exchangeAllowance,
   openAllowance,
   owedNanos,
   raiseAllowance,

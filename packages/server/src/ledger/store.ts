@@ -115,6 +115,20 @@ export async function insertEntry(tx: Db, entry: typeof ledgerEntries.$inferInse
   await insertTogether(tx, ledgerEntries, entry);
 }
 
+/** What a closed account's subscription was given by its plans, less what was taken back unused; in the account's unit. */
+export async function spentOfAllowances(
+  tx: Db,
+  { customerId, subscriptionId, unit }: Pick<Account, "customerId" | "subscriptionId" | "unit">,
+): Promise<bigint> {
+  const [row] = await query<{ spent: string }>(
+    tx,
+    `SELECT coalesce(sum(amount_nanos), 0)::text AS spent FROM ledger_entries
+     WHERE customer_id = $1 AND subscription_id = $2 AND unit = $3 AND type IN ('allowance', 'expiry')`,
+    [uuidFromId(customerId), subscriptionId && uuidFromId(subscriptionId), unit],
+  );
+  return BigInt(row!.spent);
+}
+
 const accountOf = (row: BalanceRow): Account => ({
   customerId: idFromUuid("cus", row.customer_id),
   environmentId: idFromUuid("env", row.environment_id),

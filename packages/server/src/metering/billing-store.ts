@@ -1,4 +1,5 @@
 /** The SQL by which billing reads counters and the events behind them. */
+import { decimalFromScaled } from "@farthing/contract";
 import { and, desc, eq, gt, gte, isNotNull, lt, lte, sql } from "drizzle-orm";
 import {
   bigintArray,
@@ -168,6 +169,37 @@ function isBehind({ customerId, subscriptionId, afterSeq, upToSeq, counted }: Be
     counted?.from ? gte(usageEvents.occurredAt, counted.from) : undefined,
     counted?.to ? lt(usageEvents.occurredAt, counted.to) : undefined,
   );
+}
+
+/** The billed parts of all events behind a line, together. */
+export interface BilledSum {
+  readonly events: bigint;
+  readonly quantityNanoUnits: bigint;
+  readonly amountNanos: bigint;
+}
+
+/**
+ * What each event took beyond a limit, summed: of a counted feature beyond `includedNanoUnits`, and of a balance below
+ * zero.
+ */
+export async function sumBilled(
+  db: Db,
+  line: BehindLine,
+  includedNanoUnits: bigint | null,
+): Promise<BilledSum> {
+  const { quantityNanoUnits: quantity, usedAfterNanoUnits: used, balanceAfterNanos, costNanos } = usageEvents;
+  const included = decimalFromScaled(includedNanoUnits ?? 0n, 9);
+  const beyond = sql<string>`coalesce(sum(greatest(${used} - ${included}::numeric, 0) - greatest(${used} - ${quantity} - ${included}::numeric, 0)), 0)`;
+  const below = sql<string>`coalesce(sum(greatest(-${balanceAfterNanos}, 0) - greatest(-(${balanceAfterNanos} + ${costNanos}), 0)), 0)`;
+  const [row] = await db
+    .select({ events: sql<string>`count(*)`, beyond, below })
+    .from(usageEvents)
+    .where(isBehind(line));
+  return {
+    events: BigInt(row!.events),
+    quantityNanoUnits: line.counted ? nanoUnitsFromNumeric(row!.beyond) : 0n,
+    amountNanos: line.counted ? 0n : BigInt(row!.below),
+  };
 }
 
 /** What the events behind a line come to, of one feature and one model. */

@@ -15,6 +15,7 @@ export {
   markBilled,
   moveCounters,
   sumBehind,
+  sumBilled,
   type UsageSum,
 } from "./billing-store.js";
 export {

@@ -1,5 +1,5 @@
 /** Collects a finalized invoice, in the transaction that made it. */
-import { amountDueNanos, type Collect, type InvoiceRow } from "../billing/index.js";
+import { amountDueNanos, type Collect, type InvoiceRow, isPurchase } from "../billing/index.js";
 import { type Db, newId } from "../platform/index.js";
 import { attemptPayment } from "./attempt.js";
 import { type Providers, providerOf } from "./providers/choice.js";
@@ -33,10 +33,7 @@ export const collectInvoices =
     return { status: "open" };
   };
 
-/** Something bought beside the plan: declined, it was not bought, and nobody is asked for it later. */
-const isPurchase = ({ reason }: InvoiceRow): boolean => reason === "credit_pack" || reason === "topup";
-
-/** Where there is no card to decline, it can still be paid at a page. */
+/** Declined, it was not bought, and nobody is asked for it later. Where there is no card to decline, it can still be paid at a page. */
 const fateOfPurchase = async (tx: Db, { customerId }: InvoiceRow, provider: ProviderName) =>
   provider === "sandbox" || (await findDefaultMethod(tx, customerId, provider)) ? "void" : "keep";
 
@@ -80,6 +77,13 @@ export const newPayment = (
   onFailure,
   createdAt: invoice.issuedAt!,
   updatedAt: invoice.issuedAt!,
+});
+
+/** Of a one-off that the customer's credits cover: it is paid, and nothing was taken for it. */
+export const coveredPayment = (invoice: InvoiceRow, provider: ProviderName) => ({
+  ...newPayment(invoice, provider, "keep"),
+  status: "succeeded" as const,
+  paidAt: invoice.paidAt,
 });
 
 /**

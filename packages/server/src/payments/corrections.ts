@@ -1,5 +1,11 @@
-/** What credit notes do to payments, as billing asks for it: less is taken, or some of it is given back. */
-import { amountDueNanos, type PaymentCorrections } from "../billing/index.js";
+/**
+ * What credit notes and an operator's word do to payments, as billing asks for it: less is taken or nothing any more, or some
+ * of it is given back.
+ */
+import { amountDueNanos, type InvoiceRow, type PaymentCorrections } from "../billing/index.js";
+import type { Db } from "../platform/index.js";
+import { keptNanos } from "./kept.js";
+import type { PaymentRow } from "./schema.js";
 import {
   failUnsent,
   findPaymentOfInvoice,
@@ -10,23 +16,19 @@ import {
 import { writeRefund } from "./write-refund.js";
 
 export const paymentCorrections: PaymentCorrections = {
-  /** What has been sent already may still take more: settling it gives back what is not owed. */
+  stop,
   lower: async (tx, invoice, at) => {
-    const payment = await findPaymentOfInvoice(tx, invoice.customerId, invoice.id);
-    if (!payment || payment.status === "succeeded" || payment.status === "canceled") return;
     const dueNanos = amountDueNanos(invoice);
-    if (dueNanos > 0n) {
-      await lowerUnsent(tx, payment, dueNanos);
-      await updatePayment(tx, payment, { amountNanos: dueNanos, updatedAt: at });
+    if (dueNanos === 0n) {
+      await stop(tx, invoice, at);
       return;
     }
-    await failUnsent(tx, payment, CREDITED, at);
-    await updatePayment(tx, payment, { status: "canceled", retryAt: null, updatedAt: at });
+    const payment = await unpaidOf(tx, invoice);
+    if (!payment) return;
+    await lowerUnsent(tx, payment, dueNanos);
+    await updatePayment(tx, payment, { amountNanos: dueNanos, updatedAt: at });
   },
-  keptNanos: async (tx, invoice) => {
-    const payment = await findPaymentOfInvoice(tx, invoice.customerId, invoice.id);
-    return payment?.status === "succeeded" ? payment.amountNanos - payment.refundedNanos : undefined;
-  },
+  keptNanos,
   refund: async (tx, invoice, { amountNanos, reason, at }) => {
     const payment = await findPaymentOfInvoice(tx, invoice.customerId, invoice.id);
     const transaction = payment && (await findTransactionOfPayment(tx, payment, "succeeded"));
@@ -36,4 +38,21 @@ export const paymentCorrections: PaymentCorrections = {
   },
 };
 
-const CREDITED = { code: "canceled", message: "The invoice was credited before the card was charged." };
+/** What has been sent already may still take something: settling it gives back what is not owed. */
+async function stop(tx: Db, invoice: InvoiceRow, at: Date): Promise<void> {
+  const payment = await unpaidOf(tx, invoice);
+  if (!payment) return;
+  await failUnsent(tx, payment, STOPPED, at);
+  await updatePayment(tx, payment, { status: "canceled", retryAt: null, updatedAt: at });
+}
+
+async function unpaidOf(tx: Db, { customerId, id }: InvoiceRow): Promise<PaymentRow | undefined> {
+  const payment = await findPaymentOfInvoice(tx, customerId, id);
+  return payment?.status === "succeeded" || payment?.status === "canceled" ? undefined : payment;
+}
+
+/** Why an attempt that was not sent never is. */
+export const STOPPED = {
+  code: "canceled",
+  message: "The invoice was paid, void, credited or given up before the card was charged.",
+};

@@ -1,19 +1,25 @@
 /** Payments that are not for a subscription: at a page, or by the card on file. */
 import type { ChargePayment, CreatePayment } from "@farthing/contract";
 import type { z } from "zod";
-import { abandonInvoice, assertNotCredited, createOneOff, findInvoice } from "../billing/index.js";
+import {
+  abandonInvoice,
+  assertNotCredited,
+  createOneOff,
+  findInvoice,
+  type InvoiceRow,
+} from "../billing/index.js";
 import { createCustomer, requireCustomer } from "../customers/index.js";
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
 import { lockCurrent } from "../subscriptions/index.js";
-import { type LinkDependencies, openInvoicePage } from "./checkout/open-checkout.js";
-import { collectAtCheckout, collectInvoices } from "./collect-invoice.js";
+import { type LinkDependencies, openInvoicePage, requireProvider } from "./checkout/open-checkout.js";
+import { collectAtCheckout, collectInvoices, coveredPayment } from "./collect-invoice.js";
 import { requirePayment } from "./find-payment.js";
 import { providerOf } from "./providers/choice.js";
-import type { PaymentRow } from "./schema.js";
-import { findPaymentOfInvoice, findTransactionOfPayment, updatePayment } from "./store.js";
+import type { PaymentRow, ProviderName } from "./schema.js";
+import { findPaymentOfInvoice, findTransactionOfPayment, insertPayment, updatePayment } from "./store.js";
 
 /**
- * An invoice, and a page at which it is paid. Without a customer a new one is made for whoever pays.
+ * An invoice, and a page at which it is paid; none where the customer's credits cover it. Without a customer a new one is made for whoever pays.
  * @throws FarthingError `customer_not_found`, `invalid_state` where no provider is set up
  */
 export function createPayment(
@@ -28,12 +34,19 @@ export function createPayment(
       : (await createCustomer(tx, caller, {})).row.id;
     const customer = await lockCurrent(tx, caller, customerId, dependencies.catchUp);
     const now = caller.now();
+    const provider = await requireProvider(tx, caller, dependencies);
     const collect = collectAtCheckout(dependencies.providers);
     const invoice = await createOneOff(tx, customer, { ...input, at: now }, collect);
-    await openInvoicePage(tx, caller, dependencies, invoice, { now, successUrl: input.successUrl });
-    return (await findPaymentOfInvoice(tx, customerId, invoice.id))!;
+    if (invoice.status === "open")
+      await openInvoicePage(tx, caller, dependencies, invoice, { now, successUrl: input.successUrl });
+    return paymentOf(tx, invoice, provider);
   });
 }
+
+/** Where the customer's credits covered the invoice, nothing was collected: the payment is written here. */
+const paymentOf = async (tx: Db, invoice: InvoiceRow, provider: ProviderName): Promise<PaymentRow> =>
+  (await findPaymentOfInvoice(tx, invoice.customerId, invoice.id)) ??
+  insertPayment(tx, coveredPayment(invoice, provider));
 
 /**
  * Charges the card on file. Where it is declined, the answer says so and the invoice is void: nothing is tried again.
@@ -47,7 +60,8 @@ export function chargePayment(
 ): Promise<PaymentRow> {
   return transaction(db, async (tx) => {
     const { id } = await requireCustomer(tx, caller, input.customerId);
-    if ((await providerOf(providers, tx, caller)) === "manual")
+    const provider = await providerOf(providers, tx, caller);
+    if (provider === "manual")
       throw new FarthingError(
         "invalid_state",
         "No payment provider is set up for live. Create an invoice, and mark it as paid.",
@@ -55,7 +69,7 @@ export function chargePayment(
     const customer = await lockCurrent(tx, caller, id, catchUp);
     const collect = collectInvoices(providers, "void");
     const invoice = await createOneOff(tx, customer, { ...input, at: caller.now() }, collect);
-    return (await findPaymentOfInvoice(tx, id, invoice.id))!;
+    return paymentOf(tx, invoice, provider);
   });
 }
 

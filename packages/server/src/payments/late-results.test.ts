@@ -3,7 +3,7 @@
  * is told of money that goes back at once, and what goes back counts where it was taken.
  *
  * Broken on purpose, each seen: a late failure that is recorded of a payment that succeeded; a second success that is
- * recorded as the first was; refunds of a surplus attempt that count for its payment; a payment that is made of what is
+ * recorded as the first was; a failure that asks again for what was given up; money of a start page that no invoice takes, kept; refunds of a surplus attempt that count for its payment; a payment that is made of what is
  * due when its page was paid.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -12,6 +12,8 @@ import { createLiveKey } from "../../test/live-key.js";
 import { openShop, type Shop } from "../../test/stripe/shop.js";
 import { LIVE_STRIPE_KEY } from "../../test/stripe/stand-in.js";
 import { verifyTestLedger } from "../../test/verify.js";
+import { runAllDue } from "../jobs.js";
+import { createLog } from "../platform/index.js";
 
 let shop: Shop;
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
@@ -141,4 +143,37 @@ test("an invoice of before Stripe was connected, marked as paid while its page i
   expect((await live("GET", "/payments?customerId=early")).data).toMatchObject([
     { status: "refunded", amount: 2900, amountRefunded: 2900, invoiceId },
   ]);
+});
+
+test("an attempt that fails after its invoice was given up by hand is not tried again, and nobody is past due", async () => {
+  const { customerId, subscriptionId } = await shop.subscribe("processing");
+  shop.pass(32 * 86_400_000);
+  const { database, clock, dueEngine } = shop.instance;
+  await runAllDue({ db: database.db, clock, log: createLog("silent"), dueEngine });
+  await shop.sendWaiting();
+  const { id, invoiceId } = await latest(customerId);
+  const [{ providerReference }] = (await get(`/transactions?paymentId=${id}`)).data;
+  await shop.call("PATCH", `/invoices/${invoiceId}/status`, { status: "uncollectible" });
+  shop.stripe.account.finish(providerReference, "failed");
+  await shop.deliver();
+  expect(await latest(customerId)).toMatchObject({ status: "failed", nextRetryAt: null });
+  expect((await get(`/subscriptions/${subscriptionId}`)).status).toBe("active");
+});
+
+test("a start page that is paid while credits come to cover the first invoice gives the money back", async () => {
+  const customerId = await shop.buyer("succeeds");
+  const made = await post("/subscriptions", { customerId, planCode: "pro" });
+  const session = await shop.sessionOf(made.checkoutUrl);
+  await post(`/customers/${customerId}/credits`, { amount: 4000, currency: "USD", reason: "Goodwill" });
+  shop.stripe.account.payAt(session);
+  await shop.deliver();
+  await shop.sendWaiting();
+  expect((await get(`/subscriptions/${made.id}`)).status).toBe("active");
+  expect((await get(`/invoices?customerId=${customerId}`)).data[0]).toMatchObject({
+    status: "paid",
+    total: 0,
+  });
+  expect((await get(`/customers/${customerId}/credits`)).data).toMatchObject([{ remaining: 1100 }]);
+  expect(await latest(customerId)).toMatchObject({ status: "refunded", amount: 2900, invoiceId: null });
+  expect(await shop.takenFrom(customerId)).toEqual({ charges: 2, amount: 3000, refunded: 2900 });
 });

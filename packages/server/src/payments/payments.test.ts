@@ -1,9 +1,10 @@
 /**
  * Payments of a sandbox: cards, the schedule of retries, pages, refunds.
  *
- * Broken on purpose, each seen: a checkout as it was read before the lock; a refund of more than is left; a page that asks
- * for the plan without its seats; what a page tried, to know what is owed, not taken back; a card charged for what was paid
- * elsewhere; a recovery link without the trial; what is recovered in its trial made active.
+ * Broken on purpose, each seen: a payment of what credits cover that is not written; an operator's word that payments are not
+ * told of; a checkout as it was read before the lock; a refund of more than is left; a page that asks for the plan without
+ * its seats; what a page tried, to know what is owed, not taken back; a card charged for what was paid elsewhere; a recovery
+ * link without the trial; what is recovered in its trial made active.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
@@ -129,10 +130,23 @@ test("an operator's word ends the retries as a card does", async () => {
   const [payment] = await paymentsOf();
   await call("PATCH", `/invoices/${payment.invoiceId}/status`, { status: "paid" });
   expect(await statusOf(subscription)).toBe("active");
+  expect((await paymentsOf())[0]).toMatchObject({ status: "canceled", nextRetryAt: null });
   await move(6);
   expect(await statusOf(subscription)).toBe("active");
   expect(await told("payment.failed")).toHaveLength(1);
 });
+
+test.each(["void", "uncollectible"])(
+  "of an invoice that is marked %s nothing is tried any more",
+  async (status) => {
+    await putCard("declined");
+    const { id: invoiceId } = await post("/invoices", { customerId: id, amount: 500, description: "Setup" });
+    await call("PATCH", `/invoices/${invoiceId}/status`, { status });
+    expect((await paymentsOf())[0]).toMatchObject({ status: "canceled", attempts: 1, nextRetryAt: null });
+    const run = await move(6);
+    expect(run.done.filter((one: Body) => one.invoiceId === invoiceId)).toEqual([]);
+  },
+);
 
 test("a one-off invoice is retried as well, and uncollectible at last", async () => {
   await putCard("expired");
@@ -196,6 +210,23 @@ test("what is no currency is not asked for", async () => {
     await post("/credit-packs", pack, 422),
   ])
     expect(error).toMatchObject({ code: "validation_error", param: "currency" });
+});
+
+test("what the customer's credits cover is paid with them, and the payment says that nothing was taken", async () => {
+  await post(`/customers/${id}/credits`, { amount: 1000, currency: "USD", reason: "Goodwill" });
+  const covered = { status: "succeeded", amount: 0, amountRefunded: 0, attempts: 0, checkoutUrl: null };
+  const charge = { customerId: id, amount: 400, currency: "USD", description: "Extra" };
+  const charged = await post("/payments/charge", charge);
+  const asked = await post("/payments", charge);
+  for (const payment of [charged, asked]) {
+    expect(payment).toMatchObject({ ...covered, paidAt: expect.any(String) });
+    expect(await get(`/invoices/${payment.invoiceId}`)).toMatchObject({ status: "paid", total: 0 });
+  }
+  expect((await get(`/payments?customerId=${id}&status=succeeded`)).data).toEqual([asked, charged]);
+  expect((await get(`/payments?customerId=${id}&status=refunded`)).data).toEqual([]);
+  expect((await get(`/customers/${id}/credits`)).data).toMatchObject([{ remaining: 200 }]);
+  expect(await told("payment.received")).toEqual([]);
+  expect(await post("/payments/charge", charge)).toMatchObject({ status: "succeeded", amount: 200 });
 });
 
 test("a refund is a row of its own, partial or whole, and never more than was taken", async () => {

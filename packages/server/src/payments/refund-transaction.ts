@@ -3,8 +3,8 @@ import { findInvoice, returnableNanos } from "../billing/index.js";
 import { type Caller, type Db, FarthingError, type Id, invalid, transaction } from "../platform/index.js";
 import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
 import { settlementAmount } from "./answers.js";
-import { paymentCorrections } from "./corrections.js";
 import { requirePayment, requireTransaction } from "./find-payment.js";
+import { keptNanos } from "./kept.js";
 import type { PaymentRow, RefundRow, TransactionRow } from "./schema.js";
 import { writeRefund } from "./write-refund.js";
 
@@ -14,11 +14,11 @@ async function refundableNanos(
   { environmentId, invoiceId }: PaymentRow,
   row: TransactionRow,
 ): Promise<bigint> {
-  const keptNanos = row.amountNanos - row.refundedNanos;
+  const restNanos = row.amountNanos - row.refundedNanos;
   const invoice = invoiceId && (await findInvoice(tx, environmentId, invoiceId, true));
-  if (!invoice || row.isSurplus) return keptNanos;
-  const returnable = await returnableNanos(tx, invoice, paymentCorrections.keptNanos);
-  return least(returnable, keptNanos);
+  if (!invoice || row.isSurplus) return restNanos;
+  const returnable = await returnableNanos(tx, invoice, keptNanos);
+  return least(returnable, restNanos);
 }
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -14,6 +14,7 @@ import { attemptPayment } from "./attempt.js";
 import type { PaymentRow } from "./schema.js";
 import { settle } from "./settle.js";
 import {
+  countDuePayments,
   duePayments,
   findPayment,
   findTransactionOfPayment,
@@ -24,6 +25,7 @@ import {
 
 export const paymentRetries: PaymentRetries = {
   due: (db, environmentId, until, except, limit) => duePayments(db, environmentId, until, except, limit),
+  countDue: countDuePayments,
   nextOf: nextDuePayment,
   perform: async (tx, customer, { id, dueAt }) => {
     const payment = await findPayment(tx, customer.account.environmentId, id);

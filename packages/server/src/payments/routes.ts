@@ -78,7 +78,8 @@ export const paymentEndpoints = (dependencies: PaymentDependencies) => {
       path: "/payments",
       tag: "Payments",
       summary: "Create a one-off payment, and a page to pay it at",
-      description: "`checkoutUrl` is valid for seven days. `amount` is settlement scale: 100 = $1.00.",
+      description:
+        "`checkoutUrl` is valid for seven days. `amount` is settlement scale: 100 = $1.00. The answer's is what is left after the customer's credits: where they cover it, `succeeded` with an amount of 0, and there is no page.",
       body: CreatePayment,
       answer: Payment,
       status: 201,
@@ -93,7 +94,7 @@ export const paymentEndpoints = (dependencies: PaymentDependencies) => {
       tag: "Payments",
       summary: "Charge the card on file",
       description:
-        "`status` says what became of it: `succeeded`, `failed` (nothing is tried again), or `pending` until the provider has answered.",
+        "`status` says what became of it: `succeeded`, `failed` (nothing is tried again), or `pending` until the provider has answered. `amount` is what is left after the customer's credits: where they cover it, `succeeded` with an amount of 0.",
       body: ChargePayment,
       answer: Payment,
       status: 201,

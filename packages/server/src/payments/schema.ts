@@ -31,6 +31,8 @@ export const providerConnections = pgTable("provider_connections", {
   webhookSecret: text("webhook_secret"),
   /** The end of the key, to recognise it by. */
   keyHint: text("key_hint").notNull(),
+  /** As {@link keyHint}, of the webhook's secret; null where it was connected before this was kept. */
+  webhookSecretHint: text("webhook_secret_hint"),
   connectedAt: time("connected_at").notNull(),
 });
 export type ConnectionRow = typeof providerConnections.$inferSelect;

@@ -7,6 +7,7 @@
 import { amountDueNanos, findInvoice } from "../billing/index.js";
 import { addMs, type Clock, type Db, type Id, isOutage, type Log } from "../platform/index.js";
 import type { CatchUp } from "../subscriptions/index.js";
+import { STOPPED } from "./corrections.js";
 import type { Providers } from "./providers/choice.js";
 import { connectedEnvironments } from "./providers/connection-store.js";
 import type { Charged, ExternalProvider } from "./providers/provider.js";
@@ -120,12 +121,7 @@ async function guarded<Row extends { readonly id: string; readonly sends: number
   }
 }
 
-const CANCELED: Charged = {
-  status: "failed",
-  reference: null,
-  code: "canceled",
-  message: "The invoice was paid, void or credited before the card was charged.",
-};
+const CANCELED: Charged = { status: "failed", reference: null, ...STOPPED };
 const CARD_GONE: Charged = {
   status: "failed",
   reference: null,

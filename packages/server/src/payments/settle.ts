@@ -73,20 +73,22 @@ export async function recordFailure(
   const invoice = payment.invoiceId
     ? await findInvoice(tx, payment.environmentId, payment.invoiceId)
     : undefined;
-  // Paid by other means, void or credited in the meantime.
+  // Not where it was paid by other means, void or credited in the meantime.
   const isOwed = !invoice || amountDueNanos(invoice) > 0n;
+  // What was given up is owed, and nobody asks for it.
+  const isAsked = isOwed && invoice?.status !== "uncollectible";
   const failed = await updatePayment(tx, payment, {
     status: !isOwed ? "canceled" : payment.onFailure === "keep" ? "pending" : "failed",
     failureCode: code,
     failureMessage: message,
-    retryAt: isOwed ? await nextRetry(tx, payment, transaction, at) : null,
+    retryAt: isAsked ? await nextRetry(tx, payment, transaction, at) : null,
     updatedAt: at,
   });
-  if (isOwed && failed.onFailure === "retry" && failed.subscriptionId) {
+  if (isAsked && failed.onFailure === "retry" && failed.subscriptionId) {
     const subscription = await findSubscription(tx, failed.environmentId, failed.subscriptionId);
     if (subscription) await markPastDue(tx, subscription, at);
   }
-  if (isOwed && code === "authentication_required") await offerPage(tx, failed, at);
+  if (isAsked && code === "authentication_required") await offerPage(tx, failed, at);
   await publish(tx, [newsOfPayment("payment.failed", failed, settled)]);
   if (failed.onFailure === "void" && invoice) await abandonInvoice(tx, invoice, "void", at);
   return failed;

@@ -258,6 +258,12 @@ interface DuePayment {
   readonly dueAt: Date;
 }
 
+const isDueIn = (environmentId: Id<"env">, until: Date) =>
+  and(eq(payments.environmentId, environmentId), isNotNull(payments.retryAt), lte(payments.retryAt, until));
+
+export const countDuePayments = (db: Db, environmentId: Id<"env">, until: Date): Promise<number> =>
+  db.$count(payments, isDueIn(environmentId, until));
+
 /** What is due of payments, the earliest first. */
 export async function duePayments(
   db: Db,
@@ -271,9 +277,7 @@ export async function duePayments(
     .from(payments)
     .where(
       and(
-        eq(payments.environmentId, environmentId),
-        isNotNull(payments.retryAt),
-        lte(payments.retryAt, until),
+        isDueIn(environmentId, until),
         except.length > 0 ? notInArray(payments.id, [...except]) : undefined,
       ),
     )

@@ -8,7 +8,7 @@
  * taken for what could not begin.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { send } from "../../test/instance.js";
+import { send, startTestInstance } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
 import { openShop, type Shop } from "../../test/stripe/shop.js";
 import { LIVE_STRIPE_KEY, TEST_STRIPE_KEY, TEST_WEBHOOK_SECRET } from "../../test/stripe/stand-in.js";
@@ -69,6 +69,22 @@ test("it is connected by a key that Stripe knows, of the environment's mode, whi
     expect(text).not.toContain(TEST_WEBHOOK_SECRET);
   }
   expect(await get("/settings")).toMatchObject({ paymentProvider: "stripe", collection: "checkout" });
+});
+
+test("the connection is tested by asking Stripe, and the test changes nothing", async () => {
+  const test = () => shop.instance.call("POST", "/settings/payment-provider/test");
+  const before = await get("/settings/payment-provider");
+  expect(before.stripe).toMatchObject({ keyHint: "x7Qz", webhookSecretHint: TEST_WEBHOOK_SECRET.slice(-4) });
+  expect((await test()).body).toMatchObject({ result: "works", account: "acct_stand_in" });
+  const { pool } = shop.instance.database;
+  await pool.query("UPDATE provider_connections SET account = 'acct_other'");
+  expect((await test()).body).toMatchObject({ result: "other_account", account: "acct_stand_in" });
+  await pool.query("UPDATE provider_connections SET account = 'acct_stand_in'");
+  const away = await startTestInstance();
+  const { body } = await away.call("POST", "/settings/payment-provider/test");
+  expect(body.error.code).toBe("invalid_state");
+  await away.close();
+  expect(await get("/settings/payment-provider")).toEqual(before);
 });
 
 test("a subscription begins at Stripe's page, and is charged off session afterwards; events that come twice change nothing", async () => {
@@ -219,6 +235,9 @@ test("what is paid by other means before it is sent is not charged; what was sen
   const { customerId } = await shop.subscribe("succeeds");
   const unsent = await post("/invoices", { customerId, amount: 900, description: "Setup" });
   await shop.call("PATCH", `/invoices/${unsent.id}/status`, { status: "paid" });
+  expect((await transactionsOf(customerId))[0]).toMatchObject({ status: "failed", failureCode: "canceled" });
+  const given = await post("/invoices", { customerId, amount: 700, description: "Setup" });
+  await shop.call("PATCH", `/invoices/${given.id}/status`, { status: "uncollectible" });
   await shop.sendWaiting();
   expect(await shop.takenFrom(customerId)).toMatchObject({ charges: 1 });
   const sent = await post("/invoices", { customerId, amount: 800, description: "Setup" });
@@ -439,9 +458,9 @@ test("a server sends what waits by itself", async () => {
   const { customerId } = await shop.subscribe("succeeds");
   await charge(customerId);
   const { instance } = shop;
-  const { database, clock, dueEngine, providers } = instance;
+  const { database, clock, dueEngine, clockMover, providers } = instance;
   const log = createLog("silent");
-  const dependencies = { db: database.db, clock, log, dueEngine, providers };
+  const dependencies = { db: database.db, clock, log, dueEngine, clockMover, providers };
   const jobs = startJobs({
     database,
     log,

@@ -1,5 +1,7 @@
 /** Gives back what an attempt took, or a part of it. In a sandbox it is done at once; elsewhere it is sent after the commit. */
+import { findInvoice, reconsiderHeld } from "../billing/index.js";
 import { type Db, newId } from "../platform/index.js";
+import { keptNanos } from "./kept.js";
 import type { RefundRow, TransactionRow } from "./schema.js";
 import { findPayment, findTransaction, insertRefund, updatePayment, updateTransaction } from "./store.js";
 
@@ -48,4 +50,6 @@ export async function countRefunded(
   if (transaction.isSurplus) return;
   const refundedNanos = payment.refundedNanos + amountNanos;
   await updatePayment(tx, payment, { refundedNanos, updatedAt: at });
+  const invoice = payment.invoiceId && (await findInvoice(tx, environmentId, payment.invoiceId));
+  if (invoice) await reconsiderHeld(tx, invoice, keptNanos, at);
 }

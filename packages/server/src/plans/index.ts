@@ -20,10 +20,14 @@ export type {
   PriceDefinition,
   PriceTerms,
 } from "./plan-config.js";
+export { type Fact, type Facts, factsInForce, isSame } from "./plan-facts.js";
 export { BASE_CURRENCY } from "./plan-in-currency.js";
 export { planAtVersion, planInForce } from "./plan-in-force.js";
 export { planOnSale, pricesOf, pricesOnSale } from "./plan-on-sale.js";
+export { planParams } from "./plan-params.js";
 export { planEndpoints } from "./plan-routes.js";
-export { versionInForceAt } from "./plan-version-store.js";
+export { planVersionShape } from "./plan-version-shape.js";
+export { pageOfPlanVersions, versionInForceAt } from "./plan-version-store.js";
+export { type PlanState, previewEdit } from "./preview-edit.js";
 export { priceOfNanos } from "./price-amounts.js";
 export { type FeatureRow, listPrices, type PlanFeatureRow, type PlanRow, type PriceRow } from "./store.js";

@@ -3,33 +3,20 @@ import {
   DeletedPlan,
   DeletePlan,
   ListPlans,
-  ListPlanVersions,
   Plan,
   PlanList,
-  PlanVersionList,
   SetPlanVisibility,
   UpdatePlan,
 } from "@farthing/contract";
-import {
-  type Caller,
-  type Db,
-  endpoint,
-  listAnswer,
-  listById,
-  pageOf,
-  readCursor,
-} from "../platform/index.js";
+import { type Caller, type Db, endpoint, listById } from "../platform/index.js";
 import { createPlan } from "./create-plan.js";
 import { deletePlan } from "./delete-plan.js";
 import { exchangeRateEndpoints } from "./exchange-rate-routes.js";
 import { requirePlan } from "./find.js";
-import { loadPlanConfig } from "./load-plan-config.js";
 import { detailOf, detailsOf } from "./plan-detail.js";
 import { planFeatureEndpoints } from "./plan-feature-routes.js";
 import { planGroupEndpoints } from "./plan-group-routes.js";
 import { planParams } from "./plan-params.js";
-import { planVersionShape } from "./plan-version-shape.js";
-import { pageOfPlanVersions } from "./plan-version-store.js";
 import { priceEndpoints } from "./price-routes.js";
 import { regionalEndpoints } from "./regional-routes.js";
 import { planShape } from "./shapes.js";
@@ -129,31 +116,6 @@ export const planEndpoints = [
     handle: async ({ db, caller, params, query }) => {
       const { id, migrateTo } = await deletePlan(db, caller, params.id, query.migrateTo);
       return { object: "plan" as const, id, deleted: true as const, livemode: caller.livemode, migrateTo };
-    },
-  }),
-  endpoint({
-    operationId: "listPlanVersions",
-    method: "get",
-    path: "/plans/{id}/versions",
-    tag,
-    summary: "List what a plan promised, change by change",
-    description: "Newest first. A subscription's period holds to the version that it began with.",
-    params,
-    query: ListPlanVersions,
-    answer: PlanVersionList,
-    errors: ["plan_not_found"],
-    handle: async ({ db, caller, params, query }) => {
-      const plan = await requirePlan(db, caller, params.id, "id");
-      const before = readCursor(query.cursor, /^[1-9]\d{0,8}$/);
-      const rows = await pageOfPlanVersions(
-        db,
-        plan.id,
-        query.limit,
-        before === undefined ? undefined : Number(before),
-      );
-      const page = pageOf(rows, query.limit, ({ version }) => String(version));
-      const config = await loadPlanConfig(db, caller.environmentId);
-      return listAnswer({ ...page, data: page.data.map((row) => planVersionShape(row, config, caller)) });
     },
   }),
   ...planGroupEndpoints,

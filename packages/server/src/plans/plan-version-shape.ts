@@ -17,7 +17,7 @@ export function planVersionShape(
   { planId, version, terms: stored, createdAt }: PlanVersionRow,
   config: PlanConfig,
   caller: Caller,
-): z.input<typeof PlanVersion> {
+): Omit<z.input<typeof PlanVersion>, "subscriptions"> {
   const terms = readPlanTerms(stored);
   const sold = [...terms.prices].filter(([id]) => isThere(config, id));
   return {

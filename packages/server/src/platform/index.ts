@@ -15,6 +15,7 @@ export {
 } from "./db/group-queue.js";
 export * from "./db/hold-folder.js";
 export * from "./db/migrate.js";
+export { takenBack } from "./db/taken-back.js";
 export {
   insertTogether,
   type Many,

@@ -1,9 +1,14 @@
 /** Invoices that were issued to the customer, as lists, as paper, and paid. */
 import {
+  CreditNote,
+  CreditNoteList,
+  CreditNotePdf,
   InvoiceList,
   InvoicePdf,
   idSchema,
+  ListPortalCreditNotes,
   ListPortalInvoices,
+  PortalCreditNoteList,
   PortalInvoice,
   PortalInvoiceList,
   PortalPage,
@@ -53,6 +58,35 @@ export const invoiceEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     handle: async (call) => {
       const { id } = await requireOwnInvoice(lent, call, call.params.id);
       return lent.bytes("getInvoicePdf", call, { params: { id } });
+    },
+  }),
+  portalEndpoint({
+    operationId: "listPortalCreditNotes",
+    method: "get",
+    path: "/credit-notes",
+    summary: "List credit notes, newest first",
+    query: ListPortalCreditNotes,
+    answer: PortalCreditNoteList,
+    handle: (call) =>
+      lent.ask(CreditNoteList, "listCreditNotes", call, {
+        query: { ...call.query, customerId: call.customer.id },
+      }),
+  }),
+  portalEndpoint({
+    operationId: "getPortalCreditNotePdf",
+    method: "get",
+    path: "/credit-notes/{id}/pdf",
+    summary: "Get a credit note as PDF",
+    params: z.object({ id: idSchema("cn") }),
+    answer: CreditNotePdf,
+    mediaTypes: ["application/pdf"],
+    errors: ["credit_note_not_found"],
+    handle: async (call) => {
+      const { id } = call.params;
+      const { customerId } = await lent.ask(CreditNote, "getCreditNote", call, { params: { id } });
+      if (customerId !== call.customer.id)
+        throw new FarthingError("credit_note_not_found", `There is no credit note ${id}.`, { param: "id" });
+      return lent.bytes("getCreditNotePdf", call, { params: { id } });
     },
   }),
   portalEndpoint({

@@ -6,6 +6,7 @@ import {
   type PortalPlan,
   PortalPlan as PortalPlanShape,
   Subscription,
+  SubscriptionList,
 } from "@farthing/contract";
 import { z } from "zod";
 import { type Call, FarthingError, type PortalCustomer } from "../platform/index.js";
@@ -25,6 +26,37 @@ export const currentSubscription = (
   lent.ask(z.union([Subscription, z.null()]), "getActiveSubscription", call, {
     query: { customerId: call.customer.id },
   });
+
+/** The last one, where it is over and no other has begun; null otherwise. */
+export async function endedSubscription(
+  lent: LentOperations,
+  call: PortalCall,
+): Promise<OpenSubscription | null> {
+  if (await currentSubscription(lent, call)) return null;
+  const { data } = await lent.ask(SubscriptionList, "listSubscriptions", call, {
+    query: { customerId: call.customer.id, limit: 1 },
+  });
+  const last = data[0];
+  return last?.status === "canceled" || last?.status === "expired" ? last : null;
+}
+
+/** Whether the plan is sold at the price, and in the currency, that somebody was on. */
+export async function isStillSold(
+  lent: LentOperations,
+  call: PortalCall,
+  { plan, priceId, currency }: OpenSubscription,
+): Promise<boolean> {
+  const offered = await lent
+    .ask(Plan, "getPlan", call, { params: { id: plan.id } })
+    .catch((error: unknown) => {
+      if (error instanceof FarthingError && error.code === "plan_not_found") return undefined;
+      throw error;
+    });
+  if (!offered) return false;
+  return (
+    priceId === null || offered.prices.some((price) => price.id === priceId && price.currency === currency)
+  );
+}
 
 /** @throws FarthingError `no_active_subscription` */
 export async function requireSubscription(lent: LentOperations, call: PortalCall): Promise<OpenSubscription> {

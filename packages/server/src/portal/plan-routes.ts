@@ -1,12 +1,14 @@
 /** Another plan, shown before it is done; a change taken back; the end, and that taken back. */
 import {
   CancelInPortal,
+  LastPortalSubscription,
   PlanChange,
   PlanChangePreview,
   PortalChange,
   PortalChangePreview,
   PortalPlanChange,
   PortalPlanList,
+  PortalReactivation,
   PortalSubscription,
   Subscription,
 } from "@farthing/contract";
@@ -15,6 +17,8 @@ import { FarthingError, type Id } from "../platform/index.js";
 import { type LentOperations, portalEndpoint } from "./lent-operations.js";
 import {
   currentSubscription,
+  endedSubscription,
+  isStillSold,
   offeredPlans,
   type PortalCall,
   requireOwnInvoice,
@@ -130,6 +134,36 @@ export const planEndpoints = (lent: LentOperations, openPage: OpenPage) => {
       answer: Changed,
       errors: ["no_active_subscription", "subscription_not_open", "invalid_state"],
       handle: (call) => ofSubscription(call, "uncancelSubscription"),
+    }),
+    portalEndpoint({
+      operationId: "getEndedPlanInPortal",
+      method: "get",
+      path: "/plan/ended",
+      summary: "The plan that the customer was on last, or null where they have one",
+      answer: LastPortalSubscription,
+      handle: async (call) => {
+        const ended = await endedSubscription(lent, call);
+        return ended && { ...ended, canBeginAgain: await isStillSold(lent, call, ended) };
+      },
+    }),
+    portalEndpoint({
+      operationId: "reactivateInPortal",
+      method: "post",
+      path: "/plan/reactivate",
+      summary: "Begin again on the plan that has ended; what is not free is paid first",
+      body: NOTHING,
+      answer: PortalReactivation,
+      errors: ["no_active_subscription", "already_has_active_subscription", "invalid_state"],
+      handle: async (call) => {
+        const ended = await endedSubscription(lent, call);
+        if (!ended)
+          throw new FarthingError("no_active_subscription", "There is no plan of yours that has ended.");
+        return lent.ask(Subscription, "reactivateSubscription", call, {
+          params: { id: ended.id },
+          // Nobody begins on a promise: also in a sandbox, it is paid at a page.
+          body: { activate: false, successUrl: `${call.origin}/portal/plan` },
+        });
+      },
     }),
   ];
 };

@@ -89,6 +89,16 @@ const get = async (portal: TestPortal, path: string) => {
   return body;
 };
 
+/** What somebody does at the page, with a card that works. */
+async function payAt(checkoutUrl: string): Promise<void> {
+  const { status, headers } = await instance.app.request(new URL(checkoutUrl).pathname, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ card: "4242424242424242" }).toString(),
+  });
+  expect([status, headers.get("location")]).toEqual([303, expect.stringContaining("/portal/plan")]);
+}
+
 test("the plan, what is left of it, and when it begins anew", async () => {
   const subscription = await get(ada, "/subscription");
   expect(subscription).toMatchObject({
@@ -314,6 +324,68 @@ test("invoices have lines and a PDF, and an open one is paid at a page", async (
   expect([nothing.status, nothing.body.error.code]).toEqual([409, "invalid_state"]);
 });
 
+test("credit notes are listed with their PDFs", async () => {
+  const { id } = await post("/invoices", { customerId: "grace", amount: 900, description: "Setup" });
+  const note = await post(`/invoices/${id}/credit-notes`, { amount: 400, reason: "A day down" });
+  await post(`/invoices/${id}/credit-notes`, { amount: 100, reason: "Another" });
+  const { data } = await get(grace, `/credit-notes?invoiceId=${id}`);
+  expect(data.map(({ reason }: { reason: string }) => reason)).toEqual(["Another", "A day down"]);
+  expect(data[1]).toMatchObject({ id: note.id, number: note.number, total: 400, invoiceId: id });
+  expect(await get(ada, `/credit-notes?invoiceId=${id}`)).toMatchObject({ data: [] });
+  const pdf = await grace.call("GET", `/credit-notes/${note.id}/pdf`);
+  expect([pdf.status, pdf.body.subarray(0, 5).toString()]).toEqual([200, "%PDF-"]);
+});
+
+test("who has left begins again on the same plan, once it is paid, and once", async () => {
+  await post("/customers", { id: "leaver" });
+  const { id } = await post("/subscriptions", { customerId: "leaver", planCode: "starter" });
+  const leaver = await enterPortal(instance, instance.key, "leaver");
+  expect(await get(leaver, "/plan/ended")).toBeNull();
+  const early = await leaver.call("POST", "/plan/reactivate", {});
+  expect([early.status, early.body.error.code]).toEqual([403, "no_active_subscription"]);
+  await post(`/subscriptions/${id}/cancel`, { immediate: true });
+  expect(await get(leaver, "/plan/ended")).toMatchObject({
+    id,
+    plan: { name: "starter", basePrice: 1_000 },
+    canBeginAgain: true,
+  });
+  const begun = await leaver.call("POST", "/plan/reactivate", {});
+  expect(begun.body).toMatchObject({ id, status: "pending_payment" });
+  expect(await get(leaver, "/subscription")).toMatchObject({
+    status: "pending_payment",
+    checkoutUrl: begun.body.checkoutUrl,
+  });
+  expect((await leaver.call("POST", "/plan/reactivate", {})).status).toBe(403);
+  expect(await get(leaver, "/plan/ended")).toBeNull();
+  const refused = await instance.call("POST", "/usage/events", {
+    customerId: "leaver",
+    feature: "calls",
+    value: 1,
+  });
+  expect(refused.status).toBe(403);
+  await payAt(begun.body.checkoutUrl);
+  expect(await get(leaver, "/subscription")).toMatchObject({
+    id,
+    status: "active",
+    balance: { remaining: 100_000 },
+  });
+  const [paid] = (await get(leaver, "/invoices?status=paid")).data;
+  expect(paid).toMatchObject({ total: 1_000, amountDue: 0 });
+});
+
+test("a plan that is sold no more is not begun again", async () => {
+  await post("/plans", { name: "Old", code: "old" });
+  await post("/plans/old/prices", { billingInterval: "monthly", price: 100 });
+  await post("/customers", { id: "late" });
+  const { id } = await post("/subscriptions", { customerId: "late", planCode: "old" });
+  await post(`/subscriptions/${id}/cancel`, { immediate: true });
+  await instance.call("DELETE", "/plans/old");
+  const late = await enterPortal(instance, instance.key, "late");
+  expect(await get(late, "/plan/ended")).toMatchObject({ plan: { name: "Old" }, canBeginAgain: false });
+  const { status, body } = await late.call("POST", "/plan/reactivate", {});
+  expect([status, body.error.code]).toEqual([409, "invalid_state"]);
+});
+
 test("what is another customer's is not there, at every path", async () => {
   const [receipt] = (await get(grace, "/receipts")).data;
   const [invoice] = (await get(grace, "/invoices")).data;
@@ -321,8 +393,9 @@ test("what is another customer's is not there, at every path", async () => {
   const [card] = (await get(grace, "/payment-methods")).data;
   const { data: purchases } = (await instance.call("GET", "/purchases?customerId=grace")).body;
   await post("/features", { name: "Other seats", code: "other_seats", type: "seats" });
-  const theirs = [receipt.id, invoice.id, card.id, purchases[0].id, "other_seats"];
-  const nobodys = ["evt", "inv", "pm", "pur"].map((prefix) => `${prefix}_01h455vb4pex5vsknk084sn02q`);
+  const [note] = (await get(grace, "/credit-notes")).data;
+  const theirs = [receipt.id, invoice.id, card.id, purchases[0].id, note.id, "other_seats"];
+  const nobodys = ["evt", "inv", "pm", "pur", "cn"].map((prefix) => `${prefix}_01h455vb4pex5vsknk084sn02q`);
   const shown: string[] = [];
   let asked = 0;
   for (const endpoint of instance.portalEndpoints.filter(({ params }) => params)) {

@@ -1,6 +1,7 @@
 import type { Account } from "../ledger/index.js";
 import { loadPinnedVersions, type PlanConfig, planInForce } from "../plans/index.js";
 import { type Db, FarthingError } from "../platform/index.js";
+import { countedSinceOf } from "./counted-since.js";
 import { firstPeriod, giveAllowance } from "./create-subscription.js";
 import { beginsOn, type OnPlan } from "./renewal.js";
 import { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
@@ -31,6 +32,7 @@ export async function beginAgain(
     pausedAt: null,
     ...firstPeriod(price?.billingInterval ?? "monthly", now, null),
     startedAt: row.startedAt ?? now,
+    countedSince: countedSinceOf(config, row, { planId }, now),
     allowanceStart: null,
     allowanceEnd: null,
     updatedAt: now,

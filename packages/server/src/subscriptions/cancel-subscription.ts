@@ -4,6 +4,7 @@ import type { CatchUp } from "./catch-up.js";
 import { assertOpen, requireSubscription } from "./find-subscription.js";
 import { lockSubscription } from "./lock-subscription.js";
 import { newsOf } from "./news.js";
+import { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
 import type { SubscriptionRow } from "./schema.js";
 import { updateSubscription } from "./store.js";
 
@@ -28,7 +29,8 @@ export function cancelSubscription(
     // Without a period there is nothing to wait for the end of, and nothing to bill.
     if (row.periodEnd === null || row.allowanceEnd === null) {
       const ended = { status: "canceled", canceledAt: now, endedAt: now, nextDueAt: null } as const;
-      const canceled = await updateSubscription(tx, row, { ...ended, cancelReason, updatedAt: now });
+      const changes = { ...ended, ...NO_SCHEDULED_CHANGE, cancelReason, updatedAt: now };
+      const canceled = await updateSubscription(tx, row, changes);
       await publish(tx, [newsOf("subscription.canceled", canceled, config)]);
       return canceled;
     }

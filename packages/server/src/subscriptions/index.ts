@@ -6,6 +6,7 @@ export { assertCanBegin, canBegin } from "./can-begin.js";
 export { type BeginSeats, type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
 export { type Checkouts, noCheckouts } from "./checkouts.js";
 export { isCollectedAtOnce } from "./collection.js";
+export { countedSinceOf } from "./counted-since.js";
 export { assertOpen, requireSubscription } from "./find-subscription.js";
 export { includedNanosOf, missingIncludedNanos } from "./included.js";
 export { type LockedSubscription, lockSubscription } from "./lock-subscription.js";
@@ -26,6 +27,7 @@ export { subscriptionEndpoints } from "./routes.js";
 export { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
 export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 export {
+  countDueSubscriptions,
   type DueCandidate,
   dueSubscriptions,
   findOpen as findOpenSubscription,

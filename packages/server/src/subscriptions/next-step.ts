@@ -66,7 +66,7 @@ export function nextStep(
   if (pausedAt !== null && pausedAt < allowanceEnd) return { kind: "subscription_paused", at: pausedAt };
   const changeAt = row.scheduledPlanId === null ? null : row.scheduledChangeAt;
   if (changeAt !== null && changeAt < allowanceEnd)
-    return earlyChange(row.status, { anchorAt, periodEnd }, nextInterval, changeAt);
+    return earlyChange(row.status, { anchorAt, periodStart, periodEnd }, nextInterval, changeAt);
   if (allowanceEnd < periodEnd) {
     const allowance = allowancePeriodAt(anchorAt, interval, allowanceEnd);
     return { kind: "allowance_reset", at: allowanceEnd, allowance };
@@ -92,15 +92,15 @@ const changed = (anchorAt: Date, interval: BillingInterval, at: Date) => ({
   allowance: allowancePeriodAt(anchorAt, interval, at),
 });
 
-/** Periods are counted afresh from the change; but a trial goes on to its end. */
+/** Periods are counted afresh from the change; but a trial goes on to its end, as the one period that it is. */
 function earlyChange(
   status: SubscriptionStatus,
-  { anchorAt, periodEnd }: { anchorAt: Date; periodEnd: Date },
+  { anchorAt, periodStart, periodEnd }: { anchorAt: Date; periodStart: Date; periodEnd: Date },
   interval: BillingInterval,
   at: Date,
 ): PlanChangeStep {
   if (status !== "trialing") return { ...changed(at, interval, at), isEarly: true };
-  const period = { start: at, end: periodEnd };
+  const period = { start: periodStart, end: periodEnd };
   return { kind: "plan_changed", at, anchorAt, period, allowance: period, isEarly: true };
 }
 

@@ -30,6 +30,8 @@ export interface Counted {
   readonly startedAt: Date | null;
   readonly anchorAt: Date;
   readonly earlierAllowanceStarts: readonly Date[] | null;
+  /** Before it usage was deducted: what happened then and is told of later is counted with what begins here. */
+  readonly countedSince?: Date | null;
 }
 
 /**
@@ -38,7 +40,8 @@ export interface Counted {
  * the trial, or nothing: that belongs to what began with the subscription.
  */
 export function countedFrom(counted: Counted, interval: BillingInterval | null, at: Date): Date {
-  const { startedAt, anchorAt, earlierAllowanceStarts: earlier } = counted;
+  const { startedAt, anchorAt, earlierAllowanceStarts: earlier, countedSince } = counted;
+  if (countedSince && at < countedSince) return countedFrom(counted, interval, countedSince);
   if (at >= anchorAt) return allowancePeriodAt(anchorAt, interval, at).start;
   return earlier?.findLast((start) => start <= at) ?? earlier?.[0] ?? startedAt ?? anchorAt;
 }

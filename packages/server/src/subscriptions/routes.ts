@@ -33,6 +33,7 @@ import type { SubscriptionDependencies } from "./checkouts.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";
 import { missingIncludedNanos } from "./included.js";
+import { planSubscriberEndpoints } from "./plan-subscriber-routes.js";
 import type { SubscriptionRow } from "./schema.js";
 import { findOpen, pageOfSubscriptions } from "./store.js";
 
@@ -41,6 +42,7 @@ const params = z.object({ id: idSchema("sub") });
 const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
 
 export const subscriptionEndpoints = ({ catchUp, beginSeats, checkouts }: SubscriptionDependencies) => [
+  ...planSubscriberEndpoints,
   endpoint({
     operationId: "createSubscription",
     method: "post",

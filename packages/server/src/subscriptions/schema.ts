@@ -47,6 +47,8 @@ export const subscriptions = pgTable("subscriptions", {
   pausedAt: time("paused_at"),
   /** Where the anchor has moved: when the allowance periods before it began, in order. */
   earlierAllowanceStarts: time("earlier_allowance_starts").array(),
+  /** Since when its plans count usage, where one before deducted it; null where none did. */
+  countedSince: time("counted_since"),
   createdAt: time("created_at").notNull(),
   updatedAt: time("updated_at").notNull(),
 });

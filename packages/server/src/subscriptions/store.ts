@@ -78,6 +78,7 @@ export type OpenSubscription = Pick<
   | "cancelAtPeriodEnd"
   | "nextDueAt"
   | "earlierAllowanceStarts"
+  | "countedSince"
 >;
 
 interface OpenRow extends Row {
@@ -95,6 +96,7 @@ interface OpenRow extends Row {
   cancel_at_period_end: boolean;
   next_due_at: Date | null;
   earlier_allowance_starts: Date[] | null;
+  counted_since: Date | null;
 }
 
 /** The open subscriptions of these customers. By hand: charging asks for them in every batch. */
@@ -103,7 +105,7 @@ export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]):
     db,
     `SELECT s.customer_id, s.id, s.plan_id, s.plan_version, s.price_id, s.status, s.currency, s.started_at, s.anchor_at,
        s.period_start, s.period_end, s.cancel_at_period_end, s.next_due_at,
-       s.earlier_allowance_starts
+       s.earlier_allowance_starts, s.counted_since
      FROM unnest($1::uuid[]) AS wanted (customer_id) JOIN subscriptions s USING (customer_id)
      WHERE s.status NOT IN ('canceled', 'expired')`,
     [idArray(customerIds, itself)],
@@ -124,6 +126,7 @@ export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]):
     cancelAtPeriodEnd: row.cancel_at_period_end,
     nextDueAt: row.next_due_at,
     earlierAllowanceStarts: row.earlier_allowance_starts,
+    countedSince: row.counted_since,
   }));
 }
 
@@ -155,6 +158,16 @@ export async function dueSubscriptions(
     id: idFromUuid("sub", row.id),
     dueAt: row.next_due_at,
   }));
+}
+
+/** How many of an environment have something due. */
+export async function countDueSubscriptions(db: Db, environmentId: Id<"env">, until: Date): Promise<number> {
+  const [row] = await query<{ count: bigint }>(
+    db,
+    "SELECT count(*) FROM subscriptions WHERE environment_id = $1 AND next_due_at <= $2",
+    [uuidFromId(environmentId), until],
+  );
+  return Number(row!.count);
 }
 
 export interface SubscriptionFilter {

@@ -18,7 +18,6 @@ export { apiKeyEndpoints } from "./routes.js";
 export { environments } from "./schema.js";
 export { settingsEndpoints } from "./settings-routes.js";
 export {
-  beginClockMove,
   type EnvironmentRow,
   findEnvironment,
   freezeClock,

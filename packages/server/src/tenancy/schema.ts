@@ -14,8 +14,6 @@ export const environments = pgTable("environments", {
   organizationId: typeId("organization_id", "org").notNull(),
   kind: text("kind").$type<"sandbox" | "live">().notNull(),
   frozenAt: time("frozen_at"),
-  clockTarget: time("clock_target"),
-  clockMoveKey: uuid("clock_move_key"),
   /** Null: what is usual for the kind. */
   collection: text("collection").$type<"immediate" | "checkout">(),
   /** Days after an invoice on which its payment is tried; begins with 0. */

@@ -37,25 +37,13 @@ export async function updateEnvironment(
   return row!;
 }
 
-/** Locks the environment's row, so that two moves of its clock are one after the other. */
+/** Locks the environment's row, so that what is decided about the whole of it is decided once. */
 export async function lockEnvironment(tx: Db, id: Id<"env">): Promise<EnvironmentRow> {
   const [row] = await tx.select().from(environments).where(eq(environments.id, id)).for("update");
   return row!;
 }
 
-/** Notes where a clock is being moved to, and by which request. From here on it stands still. */
-export async function beginClockMove(
-  tx: Db,
-  id: Id<"env">,
-  move: { frozenAt: Date; target: Date; key: string | null },
-): Promise<void> {
-  await tx
-    .update(environments)
-    .set({ frozenAt: move.frozenAt, clockTarget: move.target, clockMoveKey: move.key })
-    .where(eq(environments.id, id));
-}
-
-/** Moves a clock on; never back. */
+/** Has a clock stand still at a time, from now on; never before the one at which it stands. */
 export async function freezeClock(db: Db, id: Id<"env">, at: Date): Promise<void> {
   const time = sql`${at.toISOString()}::timestamptz`;
   await db

@@ -16,6 +16,7 @@ import { formatTime, Time } from "../../parts/time";
 import { EventDetails } from "../events/event-details";
 import { BuyCredits } from "./buy-credits";
 import { ChangeBalance } from "./change-balance";
+import { EntryDetails } from "./entry-details";
 import { Purchases } from "./purchases";
 
 type Entry = Schemas["LedgerEntry"];
@@ -33,7 +34,7 @@ export function BalanceTab({
   const { api, environment, mayWrite } = useSession();
   const [type, setType] = useState<"" | (typeof TYPES)[number]>("");
   const [changing, setChanging] = useState<"topup" | "adjust" | "pack">();
-  const [eventId, setEventId] = useState<string>();
+  const [opened, setOpened] = useState<Entry>();
   const paged = usePaged([environment, "ledger", customerId, type], (cursor) =>
     api.ledger.list({ customerId, limit: 50, cursor, type: type || undefined }),
   );
@@ -93,7 +94,7 @@ export function BalanceTab({
           paged={paged}
           columns={columns}
           rowKey={({ id }) => id}
-          onOpen={(entry) => entry.eventId && setEventId(entry.eventId)}
+          onOpen={setOpened}
           empty={<Empty title="No entries" />}
         />
       </Card>
@@ -109,7 +110,8 @@ export function BalanceTab({
           onClose={() => setChanging(undefined)}
         />
       )}
-      {eventId && <EventDetails id={eventId} onClose={() => setEventId(undefined)} />}
+      {opened?.eventId && <EventDetails id={opened.eventId} onClose={() => setOpened(undefined)} />}
+      {opened && !opened.eventId && <EntryDetails entry={opened} onClose={() => setOpened(undefined)} />}
     </div>
   );
 }

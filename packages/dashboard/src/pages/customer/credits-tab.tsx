@@ -14,8 +14,7 @@ import { AmountField, TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
 import { Empty } from "../../parts/states";
 import { PagedTable, RowActions } from "../../parts/table";
-import { Day } from "../../parts/time";
-import { dayEnd } from "../../parts/usage-filters";
+import { Day, dayEnd } from "../../parts/time";
 import { concernsOf, useRefresh } from "./refresh";
 
 type Credit = Schemas["CustomerCredit"];

@@ -13,13 +13,14 @@ import { BalanceTab } from "./balance-tab";
 import { CreditsTab } from "./credits-tab";
 import { InvoicesTab } from "./invoices-tab";
 import { PaymentsTab } from "./payments-tab";
+import { PortalLink } from "./portal-link";
 import { SeatsTab } from "./seats-tab";
 import { SubscriptionCard } from "./subscription-card";
 import { UsageTab } from "./usage-tab";
 
 export function CustomerPage() {
   const { id } = useParams({ strict: false }) as { id: string };
-  const { api, environment } = useSession();
+  const { api, environment, mayWrite } = useSession();
   const {
     data: customer,
     error,
@@ -38,6 +39,7 @@ export function CustomerPage() {
     enabled: subscription === null,
   });
   const [{ tab }, setFilter] = useFilters<"tab">();
+  const currency = (subscription ?? ended)?.currency ?? "USD";
   if (error) return <Failed error={error} retry={refetch} />;
   if (!customer) return <Loading />;
   return (
@@ -49,6 +51,7 @@ export function CustomerPage() {
         </Link>
       }
       description={<Id id={customer.id} />}
+      actions={mayWrite && <PortalLink customerId={customer.id} />}
     >
       <div className="grid gap-5 lg:grid-cols-2">
         <Card title="Customer">
@@ -79,7 +82,11 @@ export function CustomerPage() {
             name: "Balance and ledger",
             content: <BalanceTab customerId={customer.id} subscription={subscription ?? null} />,
           },
-          { value: "usage", name: "Usage", content: <UsageTab customerId={customer.id} /> },
+          {
+            value: "usage",
+            name: "Usage",
+            content: <UsageTab customerId={customer.id} currency={currency} />,
+          },
           { value: "invoices", name: "Invoices", content: <InvoicesTab customerId={customer.id} /> },
           { value: "payments", name: "Payments", content: <PaymentsTab customerId={customer.id} /> },
           {
@@ -90,7 +97,7 @@ export function CustomerPage() {
           {
             value: "credits",
             name: "Customer credits",
-            content: <CreditsTab customerId={customer.id} currency={subscription?.currency ?? "USD"} />,
+            content: <CreditsTab customerId={customer.id} currency={currency} />,
           },
         ]}
       />

@@ -7,13 +7,19 @@ import { Empty, Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { formatDate } from "../../parts/time";
 
-export function UsageTab({ customerId }: { customerId: string }) {
+interface Props {
+  readonly customerId: string;
+  /** Of what money was charged. */
+  readonly currency: string;
+}
+
+export function UsageTab({ customerId, currency }: Props) {
   return (
     <div className="flex flex-col gap-5">
       <ByDay customerId={customerId} />
       <div className="grid gap-5 lg:grid-cols-2">
-        <Totals customerId={customerId} groupBy="feature" title="By feature, 30 days" />
-        <Totals customerId={customerId} groupBy="model" title="By model, 30 days" />
+        <Totals customerId={customerId} currency={currency} groupBy="feature" title="By feature, 30 days" />
+        <Totals customerId={customerId} currency={currency} groupBy="model" title="By model, 30 days" />
       </div>
     </div>
   );
@@ -51,13 +57,12 @@ function ByDay({ customerId }: { customerId: string }) {
   );
 }
 
-interface TotalsProps {
-  readonly customerId: string;
+interface TotalsProps extends Props {
   readonly groupBy: "feature" | "model";
   readonly title: string;
 }
 
-function Totals({ customerId, groupBy, title }: TotalsProps) {
+function Totals({ customerId, currency, groupBy, title }: TotalsProps) {
   const query = useSummary(customerId, groupBy);
   return (
     <Card flush title={title}>
@@ -86,7 +91,7 @@ function Totals({ customerId, groupBy, title }: TotalsProps) {
                         : row.inputTokens + row.outputTokens + row.cacheReadTokens + row.cacheWriteTokens,
                     ),
                 },
-                { name: "Charged", figure: true, cell: ({ costNanos }) => formatNanos(costNanos) },
+                { name: "Charged", figure: true, cell: ({ costNanos }) => formatNanos(costNanos, currency) },
               ]}
             />
           );

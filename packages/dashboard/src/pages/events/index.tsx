@@ -11,8 +11,8 @@ import { FilterField } from "../../parts/filter-field";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
-import { Time } from "../../parts/time";
-import { dayEnd, dayStart, type UsageFilter, UsageFilters } from "../../parts/usage-filters";
+import { dayEnd, dayStart, Time } from "../../parts/time";
+import { type UsageFilter, UsageFilters } from "../../parts/usage-filters";
 import { EventDetails } from "./event-details";
 
 type Event = Schemas["UsageEvent"];

@@ -1,5 +1,5 @@
 /** What can be done with an invoice in the state that it is in. */
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useChange } from "../../api/change";
 import { useSession } from "../../api/context";
@@ -29,6 +29,13 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
       <Button busy={pdf.isPending} onClick={() => pdf.mutate()}>
         Download PDF
       </Button>
+      {mayWrite && invoice.status === "draft" && (
+        <Button asChild>
+          <Link to="/invoices/$id/edit" params={{ id: invoice.id } as never}>
+            Edit…
+          </Link>
+        </Button>
+      )}
       {mayWrite &&
         offered(invoice).map(([name, text]) => (
           <Button

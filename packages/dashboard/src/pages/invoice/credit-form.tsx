@@ -13,6 +13,7 @@ type Settlement = NonNullable<Schemas["CreateCreditNote"]["settlement"]>;
 
 const OF_PAID: readonly (readonly [Settlement, string])[] = [
   ["customer_credit", "Their credit: the next invoices cost less"],
+  ["refund", "Given back to the card that paid"],
   ["outside", "You give it back by yourself"],
 ];
 

@@ -1,29 +1,24 @@
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
 import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
+import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
-import { SelectField, TextField } from "../../parts/field";
+import { TextField } from "../../parts/field";
 import { FilterField } from "../../parts/filter-field";
 import { Filters, FromTo, Page } from "../../parts/page";
+import { StateFilter } from "../../parts/state-filter";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
-import { dayEnd, dayStart } from "../../parts/usage-filters";
+import { dayEnd, dayStart } from "../../parts/time";
 import { INVOICE_COLUMNS } from "./columns";
 
-const STATES = [
-  ["", "Any state"],
-  ["draft", "Draft"],
-  ["open", "Open"],
-  ["overdue", "Overdue"],
-  ["paid", "Paid"],
-  ["void", "Void"],
-  ["uncollectible", "Uncollectible"],
-] as const;
+const STATES = ["draft", "open", "overdue", "paid", "void", "uncollectible"];
 
 export function InvoicesPage() {
-  const { api, environment } = useSession();
+  const { api, environment, mayWrite } = useSession();
   const navigate = useNavigate();
   const [filter, setFilter] = useFilters<"status" | "customerId" | "number" | "from" | "to">();
   const isOverdue = filter.status === "overdue";
@@ -41,14 +36,20 @@ export function InvoicesPage() {
     }),
   );
   return (
-    <Page title="Invoices">
+    <Page
+      title="Invoices"
+      actions={
+        mayWrite && (
+          <Button asChild look="primary">
+            <Link to="/invoices/new">
+              <Plus aria-hidden className="size-4" /> New invoice
+            </Link>
+          </Button>
+        )
+      }
+    >
       <Filters>
-        <SelectField
-          label="State"
-          value={filter.status ?? ""}
-          onChange={(event) => setFilter({ status: event.target.value })}
-          options={STATES}
-        />
+        <StateFilter states={STATES} value={filter.status} onChange={(status) => setFilter({ status })} />
         <FilterField
           label="Customer"
           placeholder="cus_… or your id"

@@ -5,17 +5,18 @@ import { toast } from "sonner";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
-import { formatRate, formatTokenPrice, rateFromTyped } from "../../money/money";
+import { formatRate, formatTokenPrice } from "../../money/money";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
-import { FieldError, Form, useSending } from "../../parts/form";
+import { Form, useSending } from "../../parts/form";
 import { Page } from "../../parts/page";
 import { Failed, Loading } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Day, formatDate } from "../../parts/time";
+import { PriceFields, priceFieldNames, pricesFromTyped, type TypedPrices } from "../models/price-fields";
 
 type Detail = Schemas["ModelDetail"];
 
@@ -112,37 +113,19 @@ function History({ model }: { model: Detail }) {
   );
 }
 
-const FIELDS = [
-  ["inputPrice", "Input"],
-  ["outputPrice", "Output"],
-  ["cacheReadPrice", "Cache read"],
-  ["cacheWritePrice", "Cache write"],
-] as const;
-
 function SetPrice({ model, onClose }: { model: Detail; onClose: () => void }) {
   const { api, environment } = useSession();
   const queryClient = useQueryClient();
-  const [typed, setTyped] = useState<Partial<Record<(typeof FIELDS)[number][0], string>>>({});
+  const [typed, setTyped] = useState<TypedPrices>({});
   const [from, setFrom] = useState("");
   const sending = useSending({
-    send: async () => {
-      const price: Record<string, number> = {};
-      for (const [name] of FIELDS) {
-        const text = typed[name]?.trim();
-        if (!text) continue;
-        const rate = rateFromTyped(text);
-        if (rate === undefined || rate < 0) throw new FieldError(name, "Type an amount, such as 3.00.");
-        price[name] = rate;
-      }
-      if (price.inputPrice === undefined) throw new FieldError("inputPrice", "Type an amount, such as 3.00.");
-      return api.models.addPrice({
+    send: async () =>
+      api.models.addPrice({
         provider: model.provider,
         modelId: model.modelId,
-        ...price,
-        inputPrice: price.inputPrice,
+        ...pricesFromTyped(typed),
         effectiveFrom: from ? `${from}T00:00:00Z` : undefined,
-      });
-    },
+      }),
     onDone: () => {
       void queryClient.invalidateQueries({ queryKey: [environment, "models"] });
       toast.success("Your price is set.");
@@ -159,21 +142,10 @@ function SetPrice({ model, onClose }: { model: Detail; onClose: () => void }) {
       <Form
         sending={sending}
         action="Set price"
-        fields={[...FIELDS.map(([name]) => name), "effectiveFrom"]}
+        fields={[...priceFieldNames(), "effectiveFrom"]}
         onCancel={onClose}
       >
-        <div className="grid grid-cols-2 gap-3">
-          {FIELDS.map(([name, label]) => (
-            <TextField
-              key={name}
-              label={label}
-              inputMode="decimal"
-              value={typed[name] ?? ""}
-              onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-              error={sending.errorAt(name)}
-            />
-          ))}
-        </div>
+        <PriceFields typed={typed} onType={setTyped} sending={sending} />
         <TextField
           label="From"
           type="date"

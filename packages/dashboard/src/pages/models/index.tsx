@@ -16,6 +16,7 @@ import { Empty, Loaded, messageOf } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { Tabs } from "../../parts/tabs";
 import { Time } from "../../parts/time";
+import { AddModel } from "./add-model";
 import { Aliases } from "./aliases";
 
 type Model = Schemas["Model"];
@@ -53,10 +54,13 @@ const COLUMNS: readonly Column<Model>[] = [
 ];
 
 export function ModelsPage() {
+  const { mayWrite } = useSession();
+  const [adding, setAdding] = useState(false);
   return (
     <Page
       title="Models"
       description="What a million tokens cost. Prices have a date; an event keeps the one that was in force when it happened."
+      actions={mayWrite && <Button onClick={() => setAdding(true)}>Add a model</Button>}
     >
       <Tabs
         label="Of models"
@@ -66,6 +70,7 @@ export function ModelsPage() {
           { value: "sync", name: "Sync", content: <Sync /> },
         ]}
       />
+      {adding && <AddModel onClose={() => setAdding(false)} />}
     </Page>
   );
 }

@@ -85,18 +85,20 @@ function Content({ overview }: { overview: Overview }) {
       )}
       <div className="grid gap-5 lg:grid-cols-2">
         <LiveCard />
-        <Card title="AI cost and what was charged">
+        <Card title="AI cost, what was charged, and the margin">
           <Chart
-            label="AI cost and what was charged, by day"
+            label="AI cost, what was charged and the margin, by day"
             look="area"
             data={overview.days.map((day) => ({
               at: day.day,
               charged: Number(day.aiChargedNanos),
               cost: Number(day.aiCostNanos),
+              margin: Number(BigInt(day.aiChargedNanos) - BigInt(day.aiCostNanos)),
             }))}
             series={[
               { key: "charged", name: "Charged", color: 1 },
               { key: "cost", name: "Provider's cost", color: 2 },
+              { key: "margin", name: "Margin", color: 3 },
             ]}
             formatValue={(nanos) => formatCompactNanos(nanos, currency)}
             formatAt={formatDate}

@@ -4,22 +4,15 @@ import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { Card } from "../../parts/card";
-import { SelectField } from "../../parts/field";
 import { FilterField } from "../../parts/filter-field";
 import { Filters, Page } from "../../parts/page";
+import { StateFilter } from "../../parts/state-filter";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
 import { PAYMENT_COLUMNS } from "./columns";
 import { PaymentDetails } from "./payment-details";
 
-const STATES = [
-  ["", "Any state"],
-  ["pending", "Pending"],
-  ["succeeded", "Succeeded"],
-  ["failed", "Failed"],
-  ["canceled", "Canceled"],
-  ["refunded", "Refunded"],
-] as const;
+const STATES = ["pending", "succeeded", "failed", "canceled", "refunded"];
 
 export function PaymentsPage() {
   const { api, environment } = useSession();
@@ -36,12 +29,7 @@ export function PaymentsPage() {
   return (
     <Page title="Payments" description="Money that was taken for invoices, or is to be.">
       <Filters>
-        <SelectField
-          label="State"
-          value={filter.status ?? ""}
-          onChange={(event) => setFilter({ status: event.target.value })}
-          options={STATES}
-        />
+        <StateFilter states={STATES} value={filter.status} onChange={(status) => setFilter({ status })} />
         <FilterField
           label="Customer"
           placeholder="cus_… or your id"

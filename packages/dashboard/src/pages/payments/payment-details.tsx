@@ -38,7 +38,11 @@ export function PaymentDetails({ id, onClose }: { id: string; onClose: () => voi
         <Loaded query={transactions}>
           {(list) =>
             list.length === 0 ? (
-              <p className="text-sm text-ink-muted">It has not been tried yet.</p>
+              <p className="text-sm text-ink-muted">
+                {payment.data?.status === "succeeded"
+                  ? "The customer's credits covered it: nothing was taken."
+                  : "It has not been tried yet."}
+              </p>
             ) : (
               <ol className="flex flex-col divide-y rounded-md border">
                 {list.map((transaction) => (

@@ -3,7 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
-import { formatMargin, formatNumber, formatRate, formatSettlement } from "../../money/money";
+import { formatSettlement } from "../../money/money";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
@@ -11,9 +11,13 @@ import { Code, Id } from "../../parts/copy";
 import { Page } from "../../parts/page";
 import { Empty, Failed, Loading } from "../../parts/states";
 import { Table } from "../../parts/table";
-import { PlanForm } from "../plans/plan-form";
+import { ChangePlan } from "./change-plan";
+import { CurrenciesCard } from "./currencies-card";
+import { DeletePlan } from "./delete-plan";
 import { PlanFeatureForm } from "./plan-feature-form";
 import { PriceForm } from "./price-form";
+import { givenBy, includedOf, termsOf } from "./terms";
+import { VersionsCard } from "./versions-card";
 
 type Plan = Schemas["Plan"];
 type PlanFeature = Schemas["PlanFeature"];
@@ -33,7 +37,7 @@ export function PlanPage() {
 
 function Content({ plan }: { plan: Plan }) {
   const { mayWrite } = useSession();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<"change" | "delete">();
   const [price, setPrice] = useState<Price | "new">();
   const [feature, setFeature] = useState<PlanFeature | "new">();
   const isBalance = plan.consumptionModel === "balance";
@@ -46,7 +50,16 @@ function Content({ plan }: { plan: Plan }) {
         </Link>
       }
       description={<Id id={plan.id} />}
-      actions={mayWrite && <Button onClick={() => setEditing(true)}>Change</Button>}
+      actions={
+        mayWrite && (
+          <>
+            <Button onClick={() => setEditing("change")}>Change</Button>
+            <Button look="danger" onClick={() => setEditing("delete")}>
+              Delete…
+            </Button>
+          </>
+        )
+      }
     >
       <Card>
         <Facts
@@ -64,6 +77,7 @@ function Content({ plan }: { plan: Plan }) {
                 ] as const)
               : []),
             ["Listed", plan.isPublic ? "Public" : "Private"],
+            ["Default", plan.isDefault ? "The plan of a customer who chooses none" : "No"],
           ]}
         />
       </Card>
@@ -93,12 +107,7 @@ function Content({ plan }: { plan: Plan }) {
               {
                 name: "Included",
                 figure: true,
-                cell: (row) =>
-                  row.includedBalance !== null
-                    ? formatRate(row.includedBalance, row.currency)
-                    : row.includedCredits !== null
-                      ? `${formatNumber(row.includedCredits)} credits`
-                      : "–",
+                cell: givenBy,
               },
               { name: "Price", figure: true, cell: (row) => formatSettlement(row.price, row.currency) },
             ]}
@@ -133,12 +142,15 @@ function Content({ plan }: { plan: Plan }) {
               },
               { name: "Priced", cell: (row) => (row.pricingMode === "ai_model" ? "by AI model" : "fixed") },
               { name: "Included", figure: true, wide: true, cell: includedOf },
-              { name: "Terms", figure: true, cell: (row) => termsOf(plan, row) },
+              { name: "Terms", figure: true, cell: (row) => termsOf(plan.consumptionModel, row) },
             ]}
           />
         )}
       </Card>
-      {editing && <PlanForm plan={plan} onClose={() => setEditing(false)} onSaved={() => undefined} />}
+      {!plan.isFree && <CurrenciesCard plan={plan} />}
+      <VersionsCard plan={plan} />
+      {editing === "change" && <ChangePlan plan={plan} onClose={() => setEditing(undefined)} />}
+      {editing === "delete" && <DeletePlan plan={plan} onClose={() => setEditing(undefined)} />}
       {price && (
         <PriceForm
           plan={plan}
@@ -155,15 +167,4 @@ function Content({ plan }: { plan: Plan }) {
       )}
     </Page>
   );
-}
-
-const includedOf = (row: PlanFeature): string =>
-  row.type === "boolean" ? "Yes" : row.unlimited ? "Unlimited" : formatNumber(row.includedAmount);
-
-function termsOf(plan: Plan, row: PlanFeature): string {
-  if (row.type === "boolean") return "–";
-  if (row.pricingMode === "ai_model") return `cost + ${formatMargin(row.margin ?? 0)}`;
-  if (plan.consumptionModel === "credits") return `${formatNumber(row.creditsPerUnit ?? 0)} credits each`;
-  if (!row.overage.enabled) return "No more than included";
-  return `${formatRate(row.overage.unitPrice ?? 0)} each`;
 }

@@ -1,13 +1,11 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
-import { basisPointsFromTyped, formatNumber, rateFromTyped, typedFromRate } from "../../money/money";
-import { Dialog } from "../../parts/dialog";
-import { CheckField, SelectField, TextField } from "../../parts/field";
-import { FieldError, Form, useSending } from "../../parts/form";
-import { Effect } from "./effect";
+import { CheckField, SelectField } from "../../parts/field";
+import { EditDialog } from "./edit/edit-dialog";
+import { FeatureTermFields } from "./feature-term-fields";
+import { pricedAs, termsFromTyped, typedTerms } from "./feature-terms";
 
 type PlanFeature = Schemas["PlanFeature"];
 
@@ -18,179 +16,99 @@ interface Props {
   readonly onClose: () => void;
 }
 
-export function PlanFeatureForm({ plan, feature, onClose }: Props) {
-  const { api, environment } = useSession();
-  const queryClient = useQueryClient();
-  const { data: features } = useQuery({
-    queryKey: [environment, "features", "all"],
-    queryFn: async () => (await api.features.list({ limit: 100 })).data,
-    enabled: feature === undefined,
-  });
-  const free = (features ?? []).filter(({ id }) => !plan.features.some(({ featureId }) => featureId === id));
-  const [chosen, setChosen] = useState<string>();
-  const featureId = feature?.featureId ?? chosen ?? free[0]?.id;
-  const type = feature?.type ?? free.find(({ id }) => id === featureId)?.type;
-  const [pricingMode, setMode] = useState<PlanFeature["pricingMode"]>(feature?.pricingMode ?? "fixed");
-  const [margin, setMargin] = useState(feature?.margin == null ? "" : String(feature.margin / 100));
-  const [rounding, setRounding] = useState<PlanFeature["rounding"]>(feature?.rounding ?? "ceil");
-  const [included, setIncluded] = useState(feature ? String(feature.includedAmount) : "0");
-  const [unlimited, setUnlimited] = useState(feature?.unlimited ?? false);
-  const [overage, setOverage] = useState(feature?.overage.enabled ?? false);
-  const [unitPrice, setUnitPrice] = useState(
-    feature?.overage.unitPrice == null ? "" : typedFromRate(feature.overage.unitPrice),
-  );
-  const [creditsPerUnit, setCredits] = useState(
-    feature?.creditsPerUnit == null ? "" : formatNumber(feature.creditsPerUnit),
-  );
-  const [enabled, setEnabled] = useState(feature?.enabled ?? true);
-  const isAi = pricingMode === "ai_model";
-  const isMetered = type === "metered";
-  const model = plan.consumptionModel;
+const FIELDS = [
+  "featureId",
+  "pricingMode",
+  "margin",
+  "rounding",
+  "includedAmount",
+  "overage.unitPrice",
+  "creditsPerUnit",
+  "maxSeats",
+  "seatBilling",
+];
 
-  const terms = () => {
-    if (!isMetered) return { enabled };
-    if (isAi) {
-      const basisPoints = basisPointsFromTyped(margin || "0");
-      if (basisPoints === undefined) throw new FieldError("margin", "Type a percentage, such as 20.");
-      return { enabled, margin: basisPoints, rounding };
-    }
-    if (model === "credits") return { enabled, creditsPerUnit: number("creditsPerUnit", creditsPerUnit) };
-    const price = unitPrice ? rateFromTyped(unitPrice) : undefined;
-    if (unitPrice && price === undefined)
-      throw new FieldError("overage.unitPrice", "Type an amount, such as 0.01.");
-    const asked = model === "balance" || overage;
-    return {
-      enabled,
-      ...(model === "metered" ? { includedAmount: number("includedAmount", included), unlimited } : {}),
-      overage: { enabled: asked, ...(price === undefined ? {} : { unitPrice: price }) },
-    };
-  };
-  const sending = useSending({
-    send: async () =>
-      feature
-        ? api.plans.updateFeature({ id: plan.id, featureId: feature.featureId, ...terms() })
-        : api.plans.addFeature({ id: plan.id, featureId: featureId!, pricingMode, ...terms() }),
-    onDone: () => {
-      void queryClient.invalidateQueries({ queryKey: [environment, "plans"] });
-      toast.success("The terms are saved.");
-      onClose();
-    },
-  });
+export function PlanFeatureForm({ plan, feature, onClose }: Props) {
+  const free = useFreeFeatures(plan, feature === undefined);
+  const [chosen, setChosen] = useState<string>();
+  const featureId = feature?.featureId ?? chosen ?? free?.[0]?.id;
+  const type = feature?.type ?? free?.find(({ id }) => id === featureId)?.type;
+  const [mode, setMode] = useState<PlanFeature["pricingMode"]>(feature?.pricingMode ?? "fixed");
+  const pricingMode = type === "metered" && plan.consumptionModel === "balance" ? mode : "fixed";
+  const [typed, setTyped] = useState(() => typedTerms(feature));
+  const priced = pricedAs(plan, type, pricingMode);
   return (
-    <Dialog title={feature ? feature.name : "Add a feature"} open onOpenChange={onClose}>
-      <Form
-        sending={sending}
-        action="Save"
-        disabled={!featureId}
-        fields={[
-          "featureId",
-          "margin",
-          "includedAmount",
-          "overage.unitPrice",
-          "creditsPerUnit",
-          "pricingMode",
-        ]}
-        onCancel={onClose}
-      >
-        {!feature && (
-          <SelectField
-            label="Feature"
-            value={featureId ?? ""}
-            onChange={(event) => setChosen(event.target.value)}
-            options={free.map(({ id, name }) => [id, name] as const)}
-            hint={features && free.length === 0 ? "All features are in the plan." : undefined}
-            error={sending.errorAt("featureId")}
-          />
-        )}
-        {isMetered && (
-          <SelectField
-            label="Priced"
-            disabled={feature !== undefined}
-            value={pricingMode}
-            onChange={(event) => setMode(event.target.value as typeof pricingMode)}
-            options={[
-              ["fixed", "Fixed: by unit"],
-              ["ai_model", "By AI model: its tokens, and a margin"],
-            ]}
-            error={sending.errorAt("pricingMode")}
-          />
-        )}
-        {isMetered && isAi && (
-          <>
-            <TextField
-              label="Margin (%)"
-              inputMode="decimal"
-              hint="On what the provider asks: 20 makes $1.00 into $1.20"
-              value={margin}
-              onChange={(event) => setMargin(event.target.value)}
-              error={sending.errorAt("margin")}
-            />
+    <EditDialog
+      plan={plan}
+      title={feature ? feature.name : "Add a feature"}
+      said="The terms are saved."
+      fields={FIELDS}
+      disabled={!featureId}
+      onClose={onClose}
+      edit={() => {
+        const terms = termsFromTyped(priced, typed);
+        return feature
+          ? { operation: "updatePlanFeature", featureId: feature.featureId, ...terms }
+          : { operation: "addPlanFeature", featureId: featureId!, pricingMode, ...terms };
+      }}
+      instead={
+        feature && {
+          action: "Remove from the plan…",
+          edit: { operation: "removePlanFeature", featureId: feature.featureId },
+          said: `${feature.name} is in the plan no more.`,
+        }
+      }
+    >
+      {(sending) => (
+        <>
+          {!feature && (
             <SelectField
-              label="Rounding"
-              value={rounding}
-              onChange={(event) => setRounding(event.target.value as typeof rounding)}
+              label="Feature"
+              value={featureId ?? ""}
+              onChange={(event) => setChosen(event.target.value)}
+              options={(free ?? []).map(({ id, name }) => [id, name] as const)}
+              hint={free?.length === 0 ? "All features are in the plan." : undefined}
+              error={sending.errorAt("featureId")}
+            />
+          )}
+          {type === "metered" && (
+            <SelectField
+              label="Priced"
+              disabled={feature !== undefined || plan.consumptionModel !== "balance"}
+              hint={plan.consumptionModel === "balance" ? undefined : "By AI model: on plans of a balance"}
+              value={pricingMode}
+              onChange={(event) => setMode(event.target.value as typeof mode)}
               options={[
-                ["ceil", "Each part up to $0.0001"],
-                ["exact", "Exact, to a nano: for many small calls"],
+                ["fixed", "Fixed: by unit"],
+                ["ai_model", "By AI model: its tokens, and a margin"],
               ]}
+              error={sending.errorAt("pricingMode")}
             />
-          </>
-        )}
-        {isMetered && !isAi && model === "credits" && (
-          <TextField
-            label="Credits for one unit"
-            inputMode="decimal"
-            value={creditsPerUnit}
-            onChange={(event) => setCredits(event.target.value)}
-            error={sending.errorAt("creditsPerUnit")}
+          )}
+          <FeatureTermFields
+            priced={priced}
+            typed={typed}
+            onType={(changes) => setTyped({ ...typed, ...changes })}
+            sending={sending}
           />
-        )}
-        {isMetered && !isAi && model === "metered" && (
-          <>
-            <TextField
-              label="Included each month"
-              inputMode="decimal"
-              disabled={unlimited}
-              value={included}
-              onChange={(event) => setIncluded(event.target.value)}
-              error={sending.errorAt("includedAmount")}
-            />
-            <CheckField
-              label="Unlimited"
-              checked={unlimited}
-              onChange={(event) => setUnlimited(event.target.checked)}
-            />
-            <CheckField
-              label="More than included is billed"
-              hint="Otherwise it is refused"
-              checked={overage}
-              onChange={(event) => setOverage(event.target.checked)}
-            />
-          </>
-        )}
-        {isMetered && !isAi && model !== "credits" && (model === "balance" || overage) && (
-          <TextField
-            label="Price of one unit (USD)"
-            inputMode="decimal"
-            value={unitPrice}
-            onChange={(event) => setUnitPrice(event.target.value)}
-            error={sending.errorAt("overage.unitPrice")}
+          <CheckField
+            label="Enabled"
+            checked={typed.enabled}
+            onChange={(event) => setTyped({ ...typed, enabled: event.target.checked })}
           />
-        )}
-        <CheckField
-          label="Enabled"
-          checked={enabled}
-          onChange={(event) => setEnabled(event.target.checked)}
-        />
-        <Effect isNew={feature === undefined} />
-      </Form>
-    </Dialog>
+        </>
+      )}
+    </EditDialog>
   );
 }
 
-/** @throws FieldError */
-function number(field: string, text: string): number {
-  const value = Number(text.replaceAll(",", "") || "0");
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw new FieldError(field, "Type a number.");
+/** Those that are not in the plan; undefined while they load. */
+function useFreeFeatures(plan: Schemas["Plan"], enabled: boolean): Schemas["Feature"][] | undefined {
+  const { api, environment } = useSession();
+  const { data } = useQuery({
+    queryKey: [environment, "features", "all"],
+    queryFn: async () => (await api.features.list({ limit: 100 })).data,
+    enabled,
+  });
+  return data?.filter(({ id }) => !plan.features.some(({ featureId }) => featureId === id));
 }

@@ -1,13 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
-import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { rateFromTyped, settlementFromTyped, typedFromRate, typedFromSettlement } from "../../money/money";
-import { Dialog } from "../../parts/dialog";
 import { CheckField, SelectField, TextField } from "../../parts/field";
-import { FieldError, Form, useSending } from "../../parts/form";
-import { Effect } from "./effect";
+import { FieldError } from "../../parts/form";
+import { EditDialog } from "./edit/edit-dialog";
 
 const INTERVALS = [
   ["weekly", "Weekly"],
@@ -24,8 +20,6 @@ interface Props {
 }
 
 export function PriceForm({ plan, price, onClose }: Props) {
-  const { api, environment } = useSession();
-  const queryClient = useQueryClient();
   const currency = price?.currency ?? "USD";
   const [billingInterval, setInterval] = useState<Schemas["PlanPrice"]["billingInterval"]>(
     price?.billingInterval ?? "monthly",
@@ -39,81 +33,87 @@ export function PriceForm({ plan, price, onClose }: Props) {
   const [isDefault, setDefault] = useState(price?.isDefault ?? plan.prices.length === 0);
   const isBalance = plan.consumptionModel === "balance";
   const isCredits = plan.consumptionModel === "credits";
-  const sending = useSending({
-    send: async () => {
-      const settlement = settlementFromTyped(amount, currency);
-      if (settlement === undefined) throw new FieldError("price", "Type an amount, such as 29.00.");
-      const given = isBalance ? rateFromTyped(included || "0") : Number(included || "0");
-      if ((isBalance || isCredits) && (given === undefined || Number.isNaN(given)))
-        throw new FieldError("included", "Type an amount, such as 10.");
-      const terms = {
-        price: settlement,
-        trialDays: Number(trialDays || "0"),
-        ...(isBalance ? { includedBalance: given } : {}),
-        ...(isCredits ? { includedCredits: given } : {}),
-      };
-      return price
-        ? api.plans.updatePrice({
-            id: plan.id,
-            priceId: price.id,
-            ...terms,
-            ...(isDefault ? { isDefault } : {}),
-          })
-        : api.plans.addPrice({ id: plan.id, billingInterval, isDefault, ...terms });
-    },
-    onDone: () => {
-      void queryClient.invalidateQueries({ queryKey: [environment, "plans"] });
-      toast.success("The price is saved.");
-      onClose();
-    },
-  });
-  const includedError = ["included", "includedBalance", "includedCredits"].map(sending.errorAt).find(Boolean);
+  const terms = () => {
+    const settlement = settlementFromTyped(amount, currency);
+    if (settlement === undefined) throw new FieldError("price", "Type an amount, such as 29.00.");
+    if (!/^\d*$/.test(trialDays)) throw new FieldError("trialDays", "Type a number of days.");
+    const given = isBalance ? rateFromTyped(included || "0") : Number(included || "0");
+    if ((isBalance || isCredits) && (given === undefined || Number.isNaN(given)))
+      throw new FieldError("included", "Type an amount, such as 10.");
+    return {
+      price: settlement,
+      trialDays: Number(trialDays || "0"),
+      ...(isBalance ? { includedBalance: given } : {}),
+      ...(isCredits ? { includedCredits: given } : {}),
+    };
+  };
   return (
-    <Dialog title={price ? "Change the price" : "Add a price"} open onOpenChange={onClose}>
-      <Form
-        sending={sending}
-        action="Save"
-        fields={["price", "trialDays", "included", "includedBalance", "includedCredits", "billingInterval"]}
-        onCancel={onClose}
-      >
-        <SelectField
-          label="Interval"
-          disabled={price !== undefined}
-          value={billingInterval}
-          onChange={(event) => setInterval(event.target.value as typeof billingInterval)}
-          options={INTERVALS}
-          error={sending.errorAt("billingInterval")}
-        />
-        <TextField
-          label={`Price (${currency})`}
-          inputMode="decimal"
-          value={amount}
-          onChange={(event) => setAmount(event.target.value)}
-          error={sending.errorAt("price")}
-        />
-        {(isBalance || isCredits) && (
-          <TextField
-            label={isBalance ? `Balance each month (${currency})` : "Credits each month"}
-            inputMode="decimal"
-            value={included}
-            onChange={(event) => setIncluded(event.target.value)}
-            error={includedError}
+    <EditDialog
+      plan={plan}
+      title={price ? "Change the price" : "Add a price"}
+      said="The price is saved."
+      fields={["price", "trialDays", "included", "includedBalance", "includedCredits", "billingInterval"]}
+      onClose={onClose}
+      edit={() =>
+        price
+          ? {
+              operation: "updatePlanPrice",
+              priceId: price.id,
+              ...terms(),
+              ...(isDefault ? { isDefault } : {}),
+            }
+          : { operation: "createPlanPrice", billingInterval, isDefault, ...terms() }
+      }
+      instead={
+        price && {
+          action: "Take off sale…",
+          edit: { operation: "deletePlanPrice", priceId: price.id },
+          said: "The price can be taken no more.",
+        }
+      }
+    >
+      {(sending) => (
+        <>
+          <SelectField
+            label="Interval"
+            disabled={price !== undefined}
+            value={billingInterval}
+            onChange={(event) => setInterval(event.target.value as typeof billingInterval)}
+            options={INTERVALS}
+            error={sending.errorAt("billingInterval")}
           />
-        )}
-        <TextField
-          label="Days of trial"
-          inputMode="numeric"
-          value={trialDays}
-          onChange={(event) => setTrialDays(event.target.value)}
-          error={sending.errorAt("trialDays")}
-        />
-        <CheckField
-          label="Default price"
-          checked={isDefault}
-          onChange={(event) => setDefault(event.target.checked)}
-        />
-        <Effect isNew={price === undefined} />
-      </Form>
-    </Dialog>
+          <TextField
+            label={`Price (${currency})`}
+            inputMode="decimal"
+            value={amount}
+            onChange={(event) => setAmount(event.target.value)}
+            error={sending.errorAt("price")}
+          />
+          {(isBalance || isCredits) && (
+            <TextField
+              label={isBalance ? `Balance each month (${currency})` : "Credits each month"}
+              inputMode="decimal"
+              value={included}
+              onChange={(event) => setIncluded(event.target.value)}
+              error={["included", "includedBalance", "includedCredits"].map(sending.errorAt).find(Boolean)}
+            />
+          )}
+          <TextField
+            label="Days of trial"
+            hint="Before the first payment; what is included counts, and nothing more is sold"
+            inputMode="numeric"
+            value={trialDays}
+            onChange={(event) => setTrialDays(event.target.value)}
+            error={sending.errorAt("trialDays")}
+          />
+          <CheckField
+            label="Default price"
+            hint="What is taken where no interval is named"
+            checked={isDefault}
+            onChange={(event) => setDefault(event.target.checked)}
+          />
+        </>
+      )}
+    </EditDialog>
   );
 }

@@ -12,7 +12,7 @@ import { Code } from "../../parts/copy";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
-import { PlanForm } from "./plan-form";
+import { CreatePlan } from "./create-plan";
 
 type Plan = Schemas["Plan"];
 
@@ -68,7 +68,7 @@ export function PlansPage() {
           empty={<Empty title="No plans yet">A plan says what is included, and what more of it costs.</Empty>}
         />
       </Card>
-      {creating && <PlanForm onClose={() => setCreating(false)} onSaved={({ id }) => open(id)} />}
+      {creating && <CreatePlan onClose={() => setCreating(false)} onCreated={({ id }) => open(id)} />}
     </Page>
   );
 }

@@ -4,20 +4,13 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
-import { Badge } from "../../parts/badge";
 import { Card } from "../../parts/card";
 import { SelectField, TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
 import { Loaded } from "../../parts/states";
+import { ProviderCard } from "./provider-card";
 
 type Settings = Schemas["EnvironmentSettings"];
-
-const PROVIDERS: Readonly<Record<Settings["paymentProvider"], string>> = {
-  sandbox: "Test cards, built in: no money moves.",
-  stripe: "Stripe charges the cards that your customers save.",
-  manual:
-    "Nobody: invoices stay open until you mark them as paid, by bank transfer or whatever you agreed on.",
-};
 
 const COLLECTION = [
   ["immediate", "Charge at once, and begin"],
@@ -28,23 +21,15 @@ export function CollectionTab() {
   const { api, environment } = useSession();
   const query = useQuery({ queryKey: [environment, "settings"], queryFn: () => api.settings.get() });
   return (
-    <Loaded query={query}>
-      {(settings) => (
-        <div className="flex max-w-3xl flex-col gap-5">
-          <Card title="Payment provider">
-            <p className="flex flex-wrap items-center gap-2 text-sm">
-              <Badge tone={settings.paymentProvider === "manual" ? "plain" : "good"}>
-                {settings.paymentProvider}
-              </Badge>
-              {PROVIDERS[settings.paymentProvider]}
-            </p>
-          </Card>
-          <Card title="Collection">
-            <CollectionForm settings={settings} />
-          </Card>
-        </div>
-      )}
-    </Loaded>
+    <div className="flex max-w-3xl flex-col gap-5">
+      <ProviderCard />
+      <Card title="Collection">
+        <Loaded query={query}>
+          {/* Another provider has another default. */}
+          {(settings) => <CollectionForm key={settings.paymentProvider} settings={settings} />}
+        </Loaded>
+      </Card>
+    </div>
   );
 }
 

@@ -3,10 +3,14 @@ import { Page } from "../../parts/page";
 import { Tabs } from "../../parts/tabs";
 import { BrandingTab } from "./branding-tab";
 import { CollectionTab } from "./collection-tab";
+import { CurrenciesTab } from "./currencies-tab";
+import { MailTab } from "./mail-tab";
 
 const TABS = [
   { value: "payments", name: "Payments", content: <CollectionTab /> },
+  { value: "currencies", name: "Currencies", content: <CurrenciesTab /> },
   { value: "branding", name: "Branding", content: <BrandingTab /> },
+  { value: "mail", name: "Mail", content: <MailTab /> },
 ];
 
 export function SettingsPage() {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { formatNumber } from "../../money/money";
@@ -33,15 +33,48 @@ export function TestClockPage() {
   return <Panel />;
 }
 
-function Panel() {
-  const { api, mayWrite } = useSession();
+const POLL_MS = 1_000;
+const CLOCK_KEY = ["sandbox", "test-clock"];
+
+/** Asked for again while it moves, also after a reload: the move goes on at the server. */
+function useClock() {
+  const { api } = useSession();
   const queryClient = useQueryClient();
-  const clock = useQuery({ queryKey: ["sandbox", "test-clock"], queryFn: () => api.testClock.get() });
-  const [to, setTo] = useState("");
-  const advance = useAdvance(() => {
-    // Time changes everything.
-    void queryClient.invalidateQueries({ queryKey: ["sandbox"] });
+  const clock = useQuery({
+    queryKey: CLOCK_KEY,
+    queryFn: () => api.testClock.get(),
+    refetchInterval: ({ state }) => (state.data?.status === "advancing" ? POLL_MS : false),
   });
+  const isMoving = clock.data?.status === "advancing";
+  const wasMoving = useRef(isMoving);
+  useEffect(() => {
+    // Time changes everything.
+    if (wasMoving.current && !isMoving) void queryClient.invalidateQueries({ queryKey: ["sandbox"] });
+    wasMoving.current = isMoving;
+  }, [isMoving, queryClient]);
+  return clock;
+}
+
+function useAdvance() {
+  const { api } = useSession();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (frozenTime: string) => {
+      // What a request does in its first seconds is seen as well.
+      const seen = setInterval(() => void queryClient.invalidateQueries({ queryKey: CLOCK_KEY }), POLL_MS);
+      return api.testClock.begin({ frozenTime }).finally(() => clearInterval(seen));
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["sandbox"] }),
+  });
+}
+
+function Panel() {
+  const { mayWrite } = useSession();
+  const clock = useClock();
+  const [to, setTo] = useState("");
+  const advance = useAdvance();
+  const run = clock.data?.run;
+  const isMoving = advance.isPending || run?.status === "advancing";
   return (
     <Page
       title="Test clock"
@@ -64,10 +97,8 @@ function Panel() {
                   {STEPS.map(([days, name]) => (
                     <Button
                       key={days}
-                      disabled={advance.isPending}
-                      onClick={() =>
-                        advance.run(now, new Date(Date.parse(now) + days * DAY_MS).toISOString())
-                      }
+                      disabled={isMoving}
+                      onClick={() => advance.mutate(new Date(Date.parse(now) + days * DAY_MS).toISOString())}
                     >
                       {name}
                     </Button>
@@ -80,25 +111,15 @@ function Panel() {
                   />
                   <Button
                     look="primary"
-                    busy={advance.isPending}
+                    busy={isMoving}
                     disabled={!to}
-                    onClick={() => advance.run(now, `${to}T00:00:00Z`)}
+                    onClick={() => advance.mutate(`${to}T00:00:00Z`)}
                   >
                     Advance
                   </Button>
                 </div>
               )}
-              {advance.isPending && advance.progress && (
-                <div>
-                  <progress
-                    aria-label="Moving the clock"
-                    className="w-full accent-accent"
-                    value={advance.progress.done}
-                    max={advance.progress.of}
-                  />
-                  <p className="text-sm text-ink-muted">At {formatTime(advance.progress.at)}</p>
-                </div>
-              )}
+              {run?.status === "advancing" && <OnItsWay run={run} />}
               {advance.error && (
                 <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm text-bad">
                   {messageOf(advance.error)}
@@ -108,67 +129,42 @@ function Panel() {
           )}
         </Loaded>
       </Card>
-      {advance.runs.length > 0 && <WhatHappened runs={advance.runs} />}
+      {run && <WhatHappened run={run} />}
     </Page>
   );
 }
 
-interface Progress {
-  readonly at: string;
-  readonly done: number;
-  readonly of: number;
+function OnItsWay({ run }: { run: Run }) {
+  const startMs = Date.parse(run.from);
+  const { done, due } = run.progress;
+  return (
+    <div>
+      <progress
+        aria-label="Moving the clock"
+        className="w-full accent-accent"
+        value={Date.parse(run.frozenTime) - startMs}
+        max={Date.parse(run.targetTime) - startMs}
+      />
+      <p role="status" className="text-sm text-ink-muted">
+        On its way to {formatTime(run.targetTime)}: {formatNumber(done)} steps done, something is due of{" "}
+        {formatNumber(due)}. It goes on if you leave this page.
+      </p>
+    </div>
+  );
 }
 
-/** A month at a time, so that one sees how far it is, and what has happened by then. */
-const STRETCH_MS = 31 * DAY_MS;
-
-function useAdvance(onDone: () => void) {
-  const { api } = useSession();
-  const [runs, setRuns] = useState<readonly Run[]>([]);
-  const [progress, setProgress] = useState<Progress>();
-  const mutation = useMutation({
-    mutationFn: async ({ from, to }: { from: string; to: string }) => {
-      const startMs = Date.parse(from);
-      const endMs = Date.parse(to);
-      setRuns([]);
-      let atMs = startMs;
-      do {
-        atMs = Math.min(atMs + STRETCH_MS, endMs);
-        const frozenTime = new Date(atMs).toISOString();
-        const run = await api.testClock.advance({ frozenTime });
-        setRuns((before) => [...before, run]);
-        setProgress({ at: frozenTime, done: atMs - startMs, of: endMs - startMs });
-      } while (atMs < endMs);
-    },
-    onSettled: () => {
-      setProgress(undefined);
-      onDone();
-    },
-  });
-  return {
-    run: (from: string, to: string) => mutation.mutate({ from, to }),
-    isPending: mutation.isPending,
-    error: mutation.error,
-    progress,
-    runs,
-  };
-}
-
-function WhatHappened({ runs }: { runs: readonly Run[] }) {
-  const counts = new Map<string, number>();
-  for (const run of runs)
-    for (const [kind, count] of Object.entries(run.counts))
-      counts.set(kind, (counts.get(kind) ?? 0) + (count ?? 0));
-  const done = runs.flatMap((run) => run.done);
-  const failed = runs.flatMap((run) => run.failed);
-  const invoices = runs.reduce((sum, run) => sum + run.invoices, 0);
+function WhatHappened({ run }: { run: Run }) {
+  const { counts, failed, invoices } = run;
+  const done = run.status === "advancing" ? run.latest : run.done;
   return (
     <Card title="What happened" flush>
       <div className="p-4">
         <Facts
           facts={[
             ["Invoices", formatNumber(invoices)],
-            ...[...counts].map(([kind, count]) => [kind.replaceAll("_", " "), formatNumber(count)] as const),
+            ...Object.entries(counts).map(
+              ([kind, count]) => [kind.replaceAll("_", " "), formatNumber(count ?? 0)] as const,
+            ),
           ]}
         />
         {failed.length > 0 && (
@@ -183,7 +179,7 @@ function WhatHappened({ runs }: { runs: readonly Run[] }) {
         <Empty title="Nothing was due" />
       ) : (
         <Table
-          label="What happened, in order"
+          label={run.status === "advancing" ? "What happened last" : "What happened, in order"}
           rows={done}
           rowKey={(item) => `${item.subscriptionId} ${item.kind} ${item.dueAt}`}
           columns={[

@@ -7,6 +7,7 @@ import { StateBadge } from "../../parts/badge";
 import { Card } from "../../parts/card";
 import { SelectField } from "../../parts/field";
 import { Filters } from "../../parts/page";
+import { StateFilter } from "../../parts/state-filter";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { Time } from "../../parts/time";
@@ -14,12 +15,7 @@ import { EVENT_TYPES, type EventType } from "../webhooks/event-types";
 
 type Delivery = Schemas["WebhookDelivery"];
 
-const STATES = [
-  ["", "Any state"],
-  ["delivered", "Delivered"],
-  ["pending", "Pending"],
-  ["failed", "Failed"],
-] as const;
+const STATES = ["delivered", "pending", "failed"];
 
 const COLUMNS: readonly Column<Delivery>[] = [
   { name: "Time", cell: ({ createdAt }) => <Time at={createdAt} /> },
@@ -57,12 +53,7 @@ export function Deliveries({ webhook, onOpen }: Props) {
   return (
     <>
       <Filters>
-        <SelectField
-          label="State"
-          value={filter.status ?? ""}
-          onChange={(event) => setFilter({ status: event.target.value })}
-          options={STATES}
-        />
+        <StateFilter states={STATES} value={filter.status} onChange={(status) => setFilter({ status })} />
         <SelectField
           label="Event"
           value={filter.type ?? ""}

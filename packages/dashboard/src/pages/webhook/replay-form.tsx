@@ -7,7 +7,7 @@ import { formatNumber } from "../../money/money";
 import { Dialog } from "../../parts/dialog";
 import { SelectField, TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
-import { dayEnd, dayStart } from "../../parts/usage-filters";
+import { dayEnd, dayStart } from "../../parts/time";
 import { EVENT_TYPES, type EventType } from "../webhooks/event-types";
 
 /** Sends the events of some days again, a page at a time, and says how many there are by now. */

@@ -6,6 +6,7 @@ import { Card } from "../../parts/card";
 import { Empty, Failed, Loading } from "../../parts/states";
 import { portalApi, type Subscription } from "../api";
 import { PortalPage } from "../frame/page";
+import { useEnded } from "../plan/ended";
 import { useSubscription } from "../queries";
 import { usePortal } from "../session";
 import { LatestReceipts } from "./latest-receipts";
@@ -43,6 +44,7 @@ function WithPlan({ subscription }: { subscription: Subscription }) {
 
 function WithoutPlan() {
   const { returnUrl, operator } = usePortal();
+  const { data: ended } = useEnded();
   const { data } = useQuery({
     queryKey: ["invoices", "any"],
     queryFn: () => portalApi.invoices({ limit: 1 }),
@@ -50,11 +52,16 @@ function WithoutPlan() {
   return (
     <Card>
       <Empty
-        title="You have no plan at the moment"
+        title={ended ? `${ended.plan.name} has ended` : "You have no plan at the moment"}
         action={
           <div className="flex flex-wrap justify-center gap-2">
-            {returnUrl && (
+            {ended?.canBeginAgain && (
               <Button asChild look="primary">
+                <Link to="/plan">Begin {ended.plan.name} again</Link>
+              </Button>
+            )}
+            {returnUrl && (
+              <Button asChild look={ended?.canBeginAgain ? "secondary" : "primary"}>
                 <a href={returnUrl}>Choose one at {new URL(returnUrl).host}</a>
               </Button>
             )}

@@ -1,5 +1,4 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Download } from "lucide-react";
 import { usePaged } from "../../api/paged";
 import { formatSettlement } from "../../money/money";
 import { Badge, type Tone } from "../../parts/badge";
@@ -10,6 +9,8 @@ import { Day } from "../../parts/time";
 import { type Invoice, pdfOf, portalApi } from "../api";
 import { PortalPage } from "../frame/page";
 import { reasonName, stateName } from "../parts/wording";
+import { CreditNotes } from "./credit-notes";
+import { PdfLink } from "./pdf-link";
 
 const TONES: Readonly<Record<string, Tone>> = { open: "warn", paid: "good", uncollectible: "bad" };
 export const InvoiceState = ({ status }: Pick<Invoice, "status">) => (
@@ -50,23 +51,13 @@ export function InvoicesPage() {
             {
               name: "PDF",
               wide: true,
-              cell: ({ id, number }) => (
-                <a
-                  href={pdfOf(id)}
-                  target="_blank"
-                  rel="noreferrer"
-                  onClick={(event) => event.stopPropagation()}
-                  aria-label={`${number} as PDF`}
-                  className="inline-flex rounded p-1 text-ink-muted hover:bg-sunken hover:text-ink"
-                >
-                  <Download aria-hidden className="size-4" />
-                </a>
-              ),
+              cell: ({ id, number }) => <PdfLink href={pdfOf(id)} name={number} />,
             },
           ]}
           empty={<Empty title="There are no invoices yet" />}
         />
       </Card>
+      <CreditNotes />
     </PortalPage>
   );
 }

@@ -14,6 +14,7 @@ import { pdfOf, portalApi } from "../api";
 import { PortalPage } from "../frame/page";
 import { reasonName } from "../parts/wording";
 import { InvoiceState } from ".";
+import { CreditNotes } from "./credit-notes";
 
 type Invoice = Schemas["PortalInvoice"];
 
@@ -128,6 +129,7 @@ function Content({ invoice }: { invoice: Invoice }) {
           <span className="tabular-nums">{formatSettlement(total, currency)}</span>
         </p>
       </Card>
+      <CreditNotes invoiceId={id} />
     </PortalPage>
   );
 }

@@ -47,6 +47,15 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 export const reasonName = (reason: string): string => REASONS[reason] ?? reason.replaceAll("_", " ");
 
+const SETTLEMENTS: Readonly<Record<string, string>> = {
+  open_amount: "Less to pay",
+  customer_credit: "Credit for your next invoices",
+  refund: "Given back to your card",
+  outside: "Given back to you",
+};
+export const settlementName = (settlement: string): string =>
+  SETTLEMENTS[settlement] ?? settlement.replaceAll("_", " ");
+
 const ENTRIES: Readonly<Record<string, string>> = {
   allowance: "Included in plan",
   consumption: "Usage",

@@ -16,6 +16,7 @@ import { INTERVAL_NAMES, type Interval, offersOf, perInterval, priceOf } from ".
 import { useRefresh, useSubscription } from "../queries";
 import { Cancel } from "./cancel";
 import { ChangeDialog, type Wanted } from "./change";
+import { EndedPlan } from "./ended";
 
 export function PlanPage() {
   const { data, error, refetch } = useSubscription();
@@ -24,9 +25,7 @@ export function PlanPage() {
   if (data === null)
     return (
       <PortalPage title="Plan">
-        <Card>
-          <Empty title="You have no plan at the moment" />
-        </Card>
+        <EndedPlan />
       </PortalPage>
     );
   return (

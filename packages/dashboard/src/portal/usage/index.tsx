@@ -10,7 +10,7 @@ import { SelectField, TextField } from "../../parts/field";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
 import { Tabs } from "../../parts/tabs";
-import { Time } from "../../parts/time";
+import { dayEnd, dayStart, Time } from "../../parts/time";
 import { portalApi } from "../api";
 import { PortalPage } from "../frame/page";
 import { entryName } from "../parts/wording";
@@ -20,6 +20,7 @@ import { ReceiptDetails } from "./receipt";
 
 export function UsagePage() {
   const { data: subscription } = useSubscription();
+  const [{ tab }, setFilter] = useFilters<"tab">();
   const isPrepaid =
     subscription?.consumptionModel === "balance" || subscription?.consumptionModel === "credits";
   return (
@@ -30,6 +31,8 @@ export function UsagePage() {
       {isPrepaid ? (
         <Tabs
           label="Usage"
+          value={tab === "balance" ? tab : "requests"}
+          onValueChange={(value) => setFilter({ tab: value })}
           tabs={[
             { value: "requests", name: "Requests", content: <Requests /> },
             { value: "balance", name: "Balance history", content: <History /> },
@@ -43,10 +46,6 @@ export function UsagePage() {
 }
 
 type Names = "feature" | "model" | "from" | "to";
-const DAY_MS = 86_400_000;
-const dayStart = (day: string | undefined) => (day ? `${day}T00:00:00Z` : undefined);
-const dayEnd = (day: string | undefined) =>
-  day ? new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString() : undefined;
 
 function Requests() {
   const [filter, setFilter] = useFilters<Names>();

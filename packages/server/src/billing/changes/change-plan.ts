@@ -1,7 +1,15 @@
 /** Puts a subscription on another plan or interval: now, or when its period ends. */
 import { canSwitchTo } from "../../ledger/index.js";
 import { loadPinnedVersions, loadPlanConfig, requirePlan } from "../../plans/index.js";
-import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
+import {
+  type Caller,
+  type Db,
+  FarthingError,
+  type Id,
+  publish,
+  takenBack,
+  transaction,
+} from "../../platform/index.js";
 import {
   type BillingInterval,
   type Checkouts,
@@ -20,7 +28,6 @@ import type { DueEngine } from "../due/due-engine.js";
 import { listLines } from "../invoices/store.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 import { type Decision, decideChange } from "./decide-change.js";
-import { takenBack } from "./store.js";
 import { type Days, daysOf } from "./unused-time.js";
 
 export interface ChangeInput {

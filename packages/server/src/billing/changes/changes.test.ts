@@ -317,9 +317,93 @@ test("in a trial all is at once and costs nothing, and the trial goes on to its 
   const { billing, subscription } = await change(one, { newPlanId: "starter" });
   expect(billing).toMatchObject({ credit: 0, charge: 0, total: 0, lines: [] });
   expect(subscription).toMatchObject({ status: "trialing", trialEndsAt: on("01-21") });
-  expect((await use(one, 1)).consumption).toMatchObject({ used: 1, included: 1000 });
+  expect((await use(one, 1)).consumption).toMatchObject({ used: 51, included: 1000 });
   await moveTo(on("01-21"));
   expect((await invoicesOf(one)).map(amounts)).toEqual([[["plan_base", 2900]]]);
+});
+
+test("to another plan and back within a trial gives no more than the trial does, of whatever is used", async () => {
+  await moveTo(on("01-01"));
+  const one = await subscribe("purse", { customTrialDays: 20 });
+  const left = async (): Promise<Body> => {
+    const { balance, credits } = await get(one);
+    return balance?.remaining ?? credits?.remaining;
+  };
+  const goTo = (newPlanId: string) => change(one, { newPlanId });
+  await use(one, 25);
+  expect((await goTo("wallet")).subscription.balance).toMatchObject({ remaining: 0, included: 100_000 });
+  await goTo("purse");
+  expect(await left()).toBe(50_000);
+  await goTo("tokens");
+  await use(one, 40);
+  await goTo("starter");
+  await use(one, 900);
+  await goTo("tokens");
+  expect(await left()).toBe(10);
+  await goTo("purse");
+  expect(await left()).toBe(50_000);
+  await use(one, 5);
+  const refused = await instance.call("POST", "/usage/events", {
+    ...one,
+    id: undefined,
+    feature: "calls",
+    value: 1,
+  });
+  expect(refused.status).toBe(402);
+  await goTo("starter");
+  expect((await use(one, 100)).consumption).toMatchObject({ used: 1000, included: 1000 });
+  expect((await get(one)).currentPeriod).toMatchObject({ start: on("01-01"), end: on("01-21") });
+  expect((await newsOf(instance, one)).at(-1)!.type).toBe("subscription.plan_changed");
+  // With the first paid period all begins afresh.
+  await moveTo(on("01-21"));
+  expect((await use(one, 1)).consumption).toMatchObject({ used: 1, included: 1000 });
+  expect((await invoicesOf(one)).map(amounts)).toEqual([[["plan_base", 2900]]]);
+});
+
+test.each([
+  ["at once", "pro"],
+  ["at the end of the period", "starter"],
+])(
+  "what happened on a balance plan and comes late is counted and billed on the metered one, after a change %s",
+  async (_, newPlanId) => {
+    await moveTo(on("04-01"));
+    const one = await subscribe("wallet");
+    await use(one, 1);
+    await moveTo(on("04-11"));
+    await change(one, { newPlanId });
+    const isNow = newPlanId === "pro";
+    await moveTo(isNow ? on("04-12") : on("05-02"));
+    const included = isNow ? 10_000 : 1000;
+    const late = { customerId: one.customerId, feature: "calls", timestamp: on("04-05") };
+    const { consumption } = await must("POST", "/usage/events", { ...late, value: included });
+    expect(consumption).toMatchObject({ used: included, included });
+    await must("POST", "/usage/events", { ...late, value: 30 });
+    await use(one, 20);
+    await moveTo(isNow ? on("05-11") : on("06-01"));
+    const [{ id, lines }] = await invoicesOf(one);
+    const line = lines.find(({ kind }: Body) => kind === "feature_overage");
+    expect(line).toMatchObject({ used: included + 50, quantity: 50, amount: isNow ? 50 : 100 });
+    const behind = await must("GET", `/invoices/${id}/lines/${line.id}/events`);
+    expect(behind.data.map(({ value }: Body) => value)).toEqual([20, 30, included]);
+  },
+);
+
+test("what was used at the very instant of a cancellation is billed, and late usage after it too", async () => {
+  await moveTo(on("04-01"));
+  const one = await subscribe("starter");
+  await use(one, 1010);
+  await must("POST", `/subscriptions/${one.id}/cancel`, { immediate: true });
+  expect((await invoicesOf(one)).map(amounts)).toEqual([[["feature_overage", 20]], [["plan_base", 2900]]]);
+  await must("POST", `/subscriptions/${one.id}/reactivate`, {});
+  await use(one, 1007);
+  await must("POST", `/subscriptions/${one.id}/cancel`, { immediate: true });
+  expect(amounts((await invoicesOf(one))[0])).toEqual([["feature_overage", 14]]);
+  await must("POST", `/subscriptions/${one.id}/reactivate`, {});
+  const late = { customerId: one.customerId, feature: "calls", value: 3, timestamp: on("03-31") };
+  await must("POST", "/usage/events", late);
+  await moveTo(on("05-01"));
+  const line = (await invoicesOf(one))[0]!.lines.find(({ kind }: Body) => kind === "late_usage");
+  expect(line).toMatchObject({ quantity: 3, used: 1013, amount: 6 });
 });
 
 test("what was bought in another unit stands in the way, then and when the time comes", async () => {

@@ -1,4 +1,6 @@
 /** Lets a subscription that has ended begin again. */
+import type { ReactivateSubscription } from "@farthing/contract";
+import type { z } from "zod";
 import { loadPlanConfig, type PlanConfig, planOnSale } from "../../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import {
@@ -42,7 +44,7 @@ export function reactivateSubscription(
   db: Db,
   caller: Caller,
   id: Id<"sub">,
-  { activate }: { readonly activate?: boolean | undefined },
+  { activate, successUrl }: z.output<typeof ReactivateSubscription>,
   { engine, checkouts }: { readonly engine: DueEngine; readonly checkouts: Checkouts },
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
@@ -64,7 +66,7 @@ export function reactivateSubscription(
     });
     if (!isFree && !(await isCollectedAtOnce(tx, caller, checkouts, activate))) {
       await assertCanBegin(tx, customer.account, open);
-      await checkouts.open(tx, open, { caller });
+      await checkouts.open(tx, open, { caller, successUrl });
       await publish(tx, [newsOfSubscription("subscription.updated", open, config)]);
       return open;
     }
@@ -85,7 +87,7 @@ async function startsBeforeTheEnd(
 ): Promise<Date[] | null> {
   const { anchorAt, startedAt, earlierAllowanceStarts } = row;
   if (!anchorAt) return null;
-  // It ended while it was paused: nothing has begun since then.
+  // It ended while it was paused, or as soon as it had begun: that was written down then.
   if (row.allowanceStart === null) return earlierAllowanceStarts;
   const endedAt = row.endedAt ?? now;
   const interval = intervalOf(config, row.priceId);

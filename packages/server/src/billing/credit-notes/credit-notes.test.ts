@@ -121,6 +121,49 @@ test("the database itself refuses to change a credit note, and what was credited
     await expect(instance.database.pool.query(statement), statement).rejects.toThrow(/cannot be changed/);
 });
 
+test("a draft is changed as often as it takes: its lines as a whole, and its total with them; then never again", async () => {
+  const made = await must("POST", "/invoices", {
+    customerId: "ada",
+    draft: true,
+    description: "March",
+    netDays: 30,
+    lines: [{ description: "Work", amount: 5_000 }],
+  });
+  const change = (body: object) => live("PATCH", `/invoices/${made.id}`, body);
+  const priced = await change({
+    lines: [
+      { description: "Hours", quantity: 1.5, unitPrice: 333_333 },
+      { description: "Discount", amount: -1_000 },
+    ],
+  });
+  // 1.5 × $33.3333 = $49.99995, to the cent, less $10.
+  expect(priced.body).toMatchObject({ status: "draft", total: 4_000, description: "March", netDays: 30 });
+  expect(priced.body.lines.map(({ description, amount }: Body) => [description, amount])).toEqual([
+    ["Hours", 5_000],
+    ["Discount", -1_000],
+  ]);
+  expect((await change({ description: null, netDays: null })).body).toMatchObject({
+    total: 4_000,
+    description: null,
+    netDays: null,
+    lines: priced.body.lines,
+  });
+  for (const [body, param] of [
+    [{ lines: [] }, "lines"],
+    [{ lines: [{ description: "x" }] }, "lines[0].amount"],
+    [{ customerId: "bob" }, "customerId"],
+  ] as const) {
+    const { status, body: refused } = await change(body);
+    expect([status, refused.error.param]).toEqual([422, param]);
+  }
+  expect((await change({})).status).toBe(422);
+  const { total, lines } = await must("POST", `/invoices/${made.id}/finalize`);
+  expect([total, lines.length]).toEqual([4_000, 2]);
+  const late = await change({ lines: [{ description: "More", amount: 1 }] });
+  expect([late.status, late.body.error.code]).toEqual([409, "invalid_state"]);
+  expect(await get(made)).toMatchObject({ total: 4_000 });
+});
+
 test("a draft has no number until it is finalized, can be deleted until then, and never after", async () => {
   const draft = await must("POST", "/invoices", {
     customerId: "ada",

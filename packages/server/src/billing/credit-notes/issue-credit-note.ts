@@ -20,6 +20,7 @@ import { partiesOf } from "../invoices/finalize-invoice.js";
 import { requireInvoice } from "../invoices/find-invoice.js";
 import { markPaid } from "../invoices/mark-paid.js";
 import { listLines, updateInvoice } from "../invoices/store.js";
+import { reconsiderHeld } from "../purchases/given-back.js";
 import type { CreditNoteLineRow, CreditNoteRow, CreditNoteSettlement, InvoiceRow } from "../schema.js";
 import { creditNoteNumber } from "./credit-note-answer.js";
 import { returnableNanos, type Value, valueOfInvoice } from "./given-back.js";
@@ -84,6 +85,7 @@ export function issueCreditNote(
       const credit = { amountNanos: totalNanos, currency, reason, sourceInvoiceId: invoiceId };
       await giveCustomerCredit(tx, { ...credit, customer, at });
     }
+    await reconsiderHeld(tx, credited, corrections.keptNanos, at);
     return note;
   });
 }

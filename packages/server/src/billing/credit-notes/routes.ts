@@ -1,12 +1,23 @@
-import { CreateCreditNote, CreditNote, CreditNoteList, idSchema, ListCreditNotes } from "@farthing/contract";
+import {
+  CreateCreditNote,
+  CreditNote,
+  CreditNoteList,
+  InvoiceLineEventList,
+  idSchema,
+  ListCreditNoteLineEvents,
+  ListCreditNotes,
+} from "@farthing/contract";
 import { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
+import type { MeteringDependencies } from "../../metering/index.js";
 import { type Caller, type Db, endpoint, type Id, listById } from "../../platform/index.js";
 import type { CatchUp } from "../../subscriptions/index.js";
 import type { PaymentCorrections } from "../invoices/collect.js";
+import { requireInvoice, requireLine } from "../invoices/find-invoice.js";
+import { listLineEvents, noLineEvents } from "../invoices/line-events.js";
 import type { CreditNoteRow } from "../schema.js";
 import { shapeCreditNote, shapeWithLines } from "./credit-note-answer.js";
-import { requireCreditNote } from "./find-credit-note.js";
+import { requireCreditNote, requireCreditNoteLine } from "./find-credit-note.js";
 import { issueCreditNote } from "./issue-credit-note.js";
 import { listCreditNoteLines, pageOfCreditNotes } from "./store.js";
 
@@ -15,12 +26,12 @@ const tag = "Credit notes";
 const shapeOne = async (db: Db, { livemode }: Caller, row: CreditNoteRow) =>
   shapeWithLines(row, await listCreditNoteLines(db, row), livemode);
 
-export interface CreditNoteDependencies {
+export interface CreditNoteDependencies extends MeteringDependencies {
   readonly catchUp: CatchUp;
   readonly corrections: PaymentCorrections;
 }
 
-export const creditNoteEndpoints = (dependencies: CreditNoteDependencies) => [
+export const creditNoteEndpoints = ({ catchUp, corrections, ...metering }: CreditNoteDependencies) => [
   endpoint({
     operationId: "createCreditNote",
     method: "post",
@@ -35,7 +46,11 @@ export const creditNoteEndpoints = (dependencies: CreditNoteDependencies) => [
     status: 201,
     errors: ["invoice_not_found", "invalid_state"],
     handle: async ({ db, caller, params, body }) =>
-      shapeOne(db, caller, await issueCreditNote(db, caller, params.id as Id<"inv">, body, dependencies)),
+      shapeOne(
+        db,
+        caller,
+        await issueCreditNote(db, caller, params.id as Id<"inv">, body, { catchUp, corrections }),
+      ),
   }),
   endpoint({
     operationId: "listCreditNotes",
@@ -68,5 +83,26 @@ export const creditNoteEndpoints = (dependencies: CreditNoteDependencies) => [
     errors: ["credit_note_not_found"],
     handle: async ({ db, caller, params }) =>
       shapeOne(db, caller, await requireCreditNote(db, caller, params.id as Id<"cn">)),
+  }),
+  endpoint({
+    operationId: "listCreditNoteLineEvents",
+    method: "get",
+    path: "/credit-notes/{id}/lines/{line}/events",
+    tag,
+    summary: "List the usage events behind the line that a credit note's line takes back of, newest first",
+    description:
+      "As of the invoice's line, with the parts and the totals of that. Empty for a line that names none, or one that bills no usage.",
+    params: z.object({ id: idSchema("cn"), line: idSchema("cnline") }),
+    query: ListCreditNoteLineEvents,
+    answer: InvoiceLineEventList,
+    errors: ["credit_note_not_found", "credit_note_line_not_found"],
+    handle: async ({ db, caller, params, query }) => {
+      const note = await requireCreditNote(db, caller, params.id as Id<"cn">);
+      const line = await requireCreditNoteLine(db, note, params.line as Id<"cnline">);
+      const invoice = await requireInvoice(db, caller, note.invoiceId);
+      if (line.invoiceLineId === null) return noLineEvents(invoice, null);
+      const corrected = await requireLine(db, invoice, line.invoiceLineId);
+      return listLineEvents(metering, db, caller, { invoice, line: corrected }, query);
+    },
   }),
 ];

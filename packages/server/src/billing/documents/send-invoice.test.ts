@@ -1,15 +1,13 @@
 /** Invoices by mail, to an SMTP server that is none of ours. */
-import type { AddressInfo } from "node:net";
-import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";
+import { type MailServer, startMailServer } from "../../../test/mail-server.js";
 import { createApplication } from "../../app.js";
 import { createLog, createMailer } from "../../platform/index.js";
 
 let instance: TestInstance;
 let mailing: ReturnType<typeof createApplication>;
-let server: SMTPServer;
-const received: { from: string; to: string[]; raw: string }[] = [];
+let server: MailServer;
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
 type Body = any;
 
@@ -17,44 +15,20 @@ const REFUSED = "nobody@example.com";
 
 beforeAll(async () => {
   instance = await startTestInstance();
-  server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onRcptTo: ({ address }, _session, done) =>
-      address === REFUSED ? done(Object.assign(new Error("no such user"), { responseCode: 550 })) : done(),
-    onData: (stream, { envelope }, done) => {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        const { mailFrom, rcptTo } = envelope;
-        received.push({
-          from: mailFrom ? mailFrom.address : "",
-          to: rcptTo.map(({ address }) => address),
-          raw: Buffer.concat(chunks).toString("latin1"),
-        });
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.server.address() as AddressInfo;
+  server = await startMailServer(REFUSED);
   mailing = createApplication({
     database: instance.database,
     clock: instance.clock,
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
     checkAnswers: true,
-    sendMail: createMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: "Example <billing@example.com>" }),
+    mailer: createMailer({ smtpUrl: server.smtpUrl, from: "Example <billing@example.com>" }),
   });
 });
 afterAll(async () => {
   await mailing.close();
   await instance.close();
-  await new Promise<void>((resolve) => {
-    server.close(resolve);
-  });
+  await server.close();
 });
 
 const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
@@ -77,8 +51,8 @@ test("an invoice is sent to its customer with the document attached, and once fo
     body: { object: "sent_invoice", invoiceId: id, to: "ada@example.com" },
   });
   expect(again.body).toEqual(first.body);
-  expect(received).toHaveLength(1);
-  const [mail] = received;
+  expect(server.received).toHaveLength(1);
+  const [mail] = server.received;
   expect(mail).toMatchObject({ from: "billing@example.com", to: ["ada@example.com"] });
   expect(mail!.raw).toContain("Reply-To: help@example.com");
   expect(mail!.raw).toContain(`filename=${number}.pdf`);
@@ -99,7 +73,7 @@ test("an address that the mail server refuses for ever is 422, a server that is 
     clock: instance.clock,
     log: createLog("silent"),
     secretKeys: TEST_SECRET_KEYS,
-    sendMail: createMailer({ smtpUrl: "smtp://127.0.0.1:1", from: "a@example.com" }),
+    mailer: createMailer({ smtpUrl: "smtp://127.0.0.1:1", from: "a@example.com" }),
   });
   const { status } = await send(away, instance.key, "POST", `/invoices/${id}/send`, {
     to: "bob@example.com",

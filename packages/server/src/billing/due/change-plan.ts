@@ -1,8 +1,9 @@
 /** The step that puts a subscription on another plan. */
-import { canSwitchTo, switchAllowance } from "../../ledger/index.js";
+import { canSwitchTo, exchangeAllowance, switchAllowance } from "../../ledger/index.js";
 import { type Db, publish } from "../../platform/index.js";
 import {
   beginsOn,
+  countedSinceOf,
   NO_SCHEDULED_CHANGE,
   newsOfPlanChange,
   type PlanChangeStep,
@@ -12,7 +13,7 @@ import {
 } from "../../subscriptions/index.js";
 import { makeRoom } from "../changes/make-room.js";
 import { unusedTime } from "../changes/unused-time.js";
-import { closePeriod } from "../periods/store.js";
+import { changeTerms, closePeriod } from "../periods/store.js";
 import { pinnedTerms, storedTerms, termsInForce } from "../periods/terms.js";
 import { applyHeld } from "../purchases/apply-purchase.js";
 import { invoiceOf } from "./bill-step.js";
@@ -37,10 +38,12 @@ export async function changePlan(
   const scheduled = { planId: given.scheduledPlanId!, priceId: given.scheduledPriceId };
   const on = await beginsOn(tx, config, { ...scheduled, currency: given.currency }, at);
   if (!on) return undefined;
-  const next = { ...given, ...on };
+  const next = { ...given, ...on, countedSince: countedSinceOf(config, given, on, at) };
   const terms = pinnedTerms(config, next);
   const unit = unitOf(terms, given.currency);
   if (!canSwitchTo(account, unit)) return undefined;
+  if (given.status === "trialing" && step.isEarly)
+    return { step, invoice: undefined, row: await changeInTrial(tx, context, given, next, at) };
   const { row, starts } = await makeRoom(tx, given, context.interval, at);
   const closing = await closingOf(tx, context, row, at);
   const unused = step.isEarly ? await unusedTime(tx, row, at, context.keptNanos) : [];
@@ -58,6 +61,7 @@ export async function changePlan(
   await applyHeld(tx, account, at);
   const changed = await updateSubscription(tx, row, {
     ...on,
+    countedSince: next.countedSince,
     anchorAt: step.anchorAt,
     earlierAllowanceStarts: earlierStarts(row, starts, step),
     ...NO_SCHEDULED_CHANGE,
@@ -67,9 +71,38 @@ export async function changePlan(
   return { step, invoice, row: changed };
 }
 
-/** Where the anchor has not moved, all is known by it; but a trial's parts are before its anchor. */
+/**
+ * A trial is one period and one allowance, whatever plan it is on: both go on at the new plan's terms, and what was used
+ * stays used. So going to and fro gives nothing.
+ */
+async function changeInTrial(
+  tx: Db,
+  { account, config }: StepContext,
+  given: SubscriptionRow,
+  next: SubscriptionRow,
+  at: Date,
+): Promise<SubscriptionRow> {
+  const terms = pinnedTerms(config, next);
+  const { includedNanos } = termsInForce(config, next);
+  await changeTerms(tx, given, storedTerms(terms));
+  await exchangeAllowance(tx, account, { unit: unitOf(terms, given.currency), includedNanos, now: at });
+  await applyHeld(tx, account, at);
+  const { planId, planVersion, priceId, countedSince } = next;
+  const changed = await updateSubscription(tx, given, {
+    planId,
+    planVersion,
+    priceId,
+    countedSince,
+    ...NO_SCHEDULED_CHANGE,
+    nextDueAt: given.allowanceEnd,
+    updatedAt: at,
+  });
+  await publish(tx, [newsOfPlanChange(changed, given, config)]);
+  return changed;
+}
+
+/** Where the anchor has not moved, all is known by it. */
 const earlierStarts = (row: SubscriptionRow, starts: Date[], step: PlanChangeStep): Date[] | null => {
-  if (step.at < step.anchorAt) return [...starts, step.at];
   const hasMoved = step.isEarly || step.anchorAt.getTime() !== row.anchorAt!.getTime();
   return hasMoved ? starts : row.earlierAllowanceStarts;
 };

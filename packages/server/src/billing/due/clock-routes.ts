@@ -2,7 +2,7 @@
 import { AdvanceTestClock, TestClock, TestClockBilling, TestClockRun } from "@farthing/contract";
 import { endpoint } from "../../platform/index.js";
 import { findEnvironment } from "../../tenancy/index.js";
-import { advanceClock, assertSandbox, type ClockDependencies } from "./advance-clock.js";
+import { advanceClock, assertSandbox, type ClockDependencies, readRun } from "./advance-clock.js";
 import { runDue } from "./run-due.js";
 
 const tag = "Test clock";
@@ -18,13 +18,16 @@ export const testClockEndpoints = (dependencies: ClockDependencies) => [
     errors: ["sandbox_only"],
     handle: async ({ db, caller }) => {
       assertSandbox(caller);
+      const run = await readRun(dependencies, db, caller);
       const environment = await findEnvironment(db, caller.environmentId);
       dependencies.clocks.learn(environment);
       return {
         object: "test_clock" as const,
         livemode: caller.livemode,
+        status: run?.status ?? "ready",
         frozenTime: environment.frozenAt?.toISOString() ?? null,
         now: caller.now().toISOString(),
+        run,
       };
     },
   }),
@@ -35,13 +38,13 @@ export const testClockEndpoints = (dependencies: ClockDependencies) => [
     tag,
     summary: "Move a sandbox's clock forward",
     description:
-      "From then on it stands still until it is moved again. Everything that falls due on the way is done in the order of its due time, each at that time, and reported. Never backwards, and never in live.",
+      "From then on it stands still until it is moved again. Everything that falls due on the way is done in the order of its due time, each at that time, and reported. Never backwards, and never in live. What takes longer than some seconds answers 202 and goes on by itself, also when the server is started anew: `GET /test-clock` says how far it is. Until then another time is 409, and the same time joins.",
     body: AdvanceTestClock,
     answer: TestClockRun,
-    errors: ["sandbox_only"],
+    mayGoOn: true,
+    errors: ["sandbox_only", "clock_is_advancing"],
     idempotency: "events",
-    handle: ({ db, log, caller, body, requestKey }) =>
-      advanceClock(dependencies, db, log, caller, body, requestKey),
+    handle: ({ db, caller, body, requestKey }) => advanceClock(dependencies, db, caller, body, requestKey),
   }),
   endpoint({
     operationId: "processTestClockBilling",

@@ -18,6 +18,7 @@ import {
 } from "../../platform/index.js";
 import {
   type CatchUp,
+  countDueSubscriptions,
   dueSubscriptions,
   findOpenSubscription,
   findSubscription,
@@ -99,6 +100,15 @@ export class DueEngine {
       .flat()
       .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
       .slice(0, limit);
+  }
+
+  /** How many subscriptions and payments of an environment have something due. */
+  async countDue(db: Db, environmentId: Id<"env">, until: Date): Promise<number> {
+    const [subscriptions, payments] = await Promise.all([
+      countDueSubscriptions(db, environmentId, until),
+      this.retries.countDue(db, environmentId, until),
+    ]);
+    return subscriptions + payments;
   }
 
   /**

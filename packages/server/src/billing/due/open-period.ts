@@ -17,6 +17,8 @@ export async function openPeriod(
 ): Promise<Line[]> {
   const { period } = step;
   const isEarly = step.kind === "subscription_started" || (step.kind === "plan_changed" && step.isEarly);
+  // What was counted before belongs to other periods, and what was deducted to none.
+  const isFirstCounted = row.countedSince?.getTime() === period.start.getTime();
   const isTrial = row.status === "trialing";
   await insertPeriod(tx, {
     customerId: row.customerId,
@@ -26,7 +28,7 @@ export async function openPeriod(
     endAt: period.end,
     kind: isTrial ? "trial" : "billing",
     terms: storedTerms(terms),
-    begunAfterSeq: isEarly ? account.lastSeq : null,
+    begunAfterSeq: isEarly || isFirstCounted ? account.lastSeq : null,
   });
   const seats = await openSeats(tx, config, row, terms, period);
   const isCharged = !isTrial && !terms.isFree && terms.priceNanos > 0n;

@@ -106,14 +106,29 @@ async function renew(
   return { step, invoice, row: moved };
 }
 
-async function end(tx: Db, context: StepContext, row: SubscriptionRow, step: Step): Promise<StepDone> {
+async function end(tx: Db, context: StepContext, given: SubscriptionRow, step: Step): Promise<StepDone> {
   const { at } = step;
+  const { row, starts } = await makeRoom(tx, given, context.interval, at);
   const invoice = await close(tx, context, row, at, "cancellation");
   const canceled = { status: "canceled", cancelAtPeriodEnd: false, endedAt: at, nextDueAt: null } as const;
-  const ended = await updateSubscription(tx, row, { ...canceled, updatedAt: at });
+  const isMoved = row.allowanceStart! < given.allowanceStart!;
+  const ended = await updateSubscription(tx, row, {
+    ...canceled,
+    ...NO_SCHEDULED_CHANGE,
+    ...(isMoved ? withStarts(row, starts) : {}),
+    updatedAt: at,
+  });
   await publish(tx, [newsOfSubscription("subscription.canceled", ended, context.config)]);
   return { step, invoice, row: ended };
 }
+
+/** Of what began at the very instant at which it ends: the anchor does not tell any more where its allowances began. */
+const withStarts = ({ periodStart }: SubscriptionRow, starts: Date[]) => ({
+  periodStart,
+  allowanceStart: null,
+  allowanceEnd: null,
+  earlierAllowanceStarts: starts,
+});
 
 /** The subscription as its next period begins it: on the version of its plan that is in force then. */
 async function renewed(

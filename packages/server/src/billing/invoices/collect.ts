@@ -39,14 +39,18 @@ export interface PaymentRetries {
     except: readonly Id<"pay">[],
     limit: number,
   ): Promise<DueRetry[]>;
+  /** How many of an environment are due. */
+  countDue(db: Db, environmentId: Id<"env">, until: Date): Promise<number>;
   /** The earliest of a customer. */
   nextOf(db: Db, customerId: Id<"cus">, until: Date): Promise<DueRetry | undefined>;
   /** Does one, at the time it was due, in the transaction that holds the account's lock. */
   perform(tx: Db, customer: LockedCustomer, due: DueRetry): Promise<Retried>;
 }
 
-/** What credit notes do to payments; handed in as {@link Collect} is. */
+/** What credit notes and an operator's word do to payments; handed in as {@link Collect} is. */
 export interface PaymentCorrections {
+  /** Nothing is to be tried for it any more, for it is settled or given up by other means. */
+  stop(tx: Db, invoice: InvoiceRow, at: Date): Promise<void>;
   /** Less is to be taken for it from now on, or nothing. @param invoice as it is credited */
   lower(tx: Db, invoice: InvoiceRow, at: Date): Promise<void>;
   /** What a provider took for it and has not given back, in nanos; undefined where none took anything. */
@@ -61,6 +65,7 @@ export interface PaymentCorrections {
 
 export const noRetries: PaymentRetries = {
   due: async () => [],
+  countDue: async () => 0,
   nextOf: async () => undefined,
   perform: () => Promise.reject(new Error("without payments there is nothing to retry")),
 };

@@ -75,8 +75,14 @@ async function correctedBy(
 }
 
 function linesOf({ amount, description, lines }: Input, currency: string): Line[] {
+  if (lines === undefined)
+    return [adjustmentLine(description!, BigInt(amount!) * nanosPerSettlementUnit(currency))];
+  return linesFrom(lines, currency);
+}
+
+/** Lines as an operator sends them, in nanos of the invoice's currency. */
+export function linesFrom(lines: NonNullable<Input["lines"]>, currency: string): Line[] {
   const unit = nanosPerSettlementUnit(currency);
-  if (lines === undefined) return [adjustmentLine(description!, BigInt(amount!) * unit)];
   return lines.map((line) =>
     line.amount === undefined
       ? quantityLine(

@@ -1,12 +1,17 @@
-/** What an operator does with a draft: finalizes it, or deletes it. */
+/** What an operator does with a draft: changes it, finalizes it, or deletes it. */
+import type { UpdateInvoice } from "@farthing/contract";
+import type { z } from "zod";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
 import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
 import type { InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
+import { linesFrom } from "./create-invoice.js";
+import { rowsOf } from "./draft-invoice.js";
 import { finalizeInvoice } from "./finalize-invoice.js";
 import { requireInvoice } from "./find-invoice.js";
+import { sumOf } from "./lines.js";
 import { newsOfInvoice } from "./news.js";
-import { deleteDraft, listLines } from "./store.js";
+import { deleteDraft, listLines, replaceLines, updateInvoice } from "./store.js";
 
 /** @throws FarthingError `invoice_not_found`, `invalid_state` where it is no draft */
 export function finalizeDraft(
@@ -24,6 +29,25 @@ export function finalizeDraft(
   });
 }
 
+/** Lines that are given take the place of all that are there. @throws as {@link finalizeDraft} */
+export function changeDraft(
+  db: Db,
+  caller: Caller,
+  id: Id<"inv">,
+  { lines: given, ...changes }: z.output<typeof UpdateInvoice>,
+): Promise<InvoiceRow> {
+  return transaction(db, async (tx) => {
+    const draft = await requireDraft(tx, caller, id);
+    const lines = given && linesFrom(given, draft.currency);
+    if (lines) await replaceLines(tx, draft, rowsOf(lines, 0, draft));
+    return updateInvoice(tx, draft, {
+      ...changes,
+      ...(lines && { totalNanos: sumOf(lines) }),
+      updatedAt: caller.now(),
+    });
+  });
+}
+
 /** @throws as {@link finalizeDraft} */
 export function deleteInvoice(db: Db, caller: Caller, id: Id<"inv">): Promise<void> {
   return transaction(db, async (tx) => {
@@ -38,7 +62,7 @@ async function requireDraft(tx: Db, caller: Caller, id: Id<"inv">): Promise<Invo
   if (invoice.status === "draft") return invoice;
   throw new FarthingError(
     "invalid_state",
-    `Invoice ${id} is ${invoice.status}, and only a draft can be finalized or deleted. A credit note corrects what is finalized.`,
+    `Invoice ${id} is ${invoice.status}, and only a draft can be changed, finalized or deleted. A credit note corrects what is finalized.`,
     { param: "id" },
   );
 }

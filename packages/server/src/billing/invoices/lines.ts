@@ -176,7 +176,7 @@ export function usageLine(
  * Quantity × unit price in nanos. What is finer than a nano is cut off, so that the one rounding, half up to what can be
  * paid, is of the exact amount: up to a nano first, what is less than a half would become one.
  */
-function exactAmount(quantityNanoUnits: bigint, unitPriceNanos: bigint): bigint {
+export function exactAmount(quantityNanoUnits: bigint, unitPriceNanos: bigint): bigint {
   const product = quantityNanoUnits * unitPriceNanos;
   return product <= 0n ? 0n : product / NANO_UNITS_PER_UNIT;
 }

@@ -8,36 +8,28 @@ import {
   ListInvoiceLineEvents,
   ListInvoices,
   SetInvoiceStatus,
+  UpdateInvoice,
 } from "@farthing/contract";
 import { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
-import { eventsBehind, type MeteringDependencies, shapeEvents } from "../../metering/index.js";
+import type { MeteringDependencies } from "../../metering/index.js";
 import { loadPlanConfig } from "../../plans/index.js";
-import {
-  type Caller,
-  type Db,
-  endpoint,
-  type Id,
-  listAnswer,
-  listById,
-  pageOf,
-  readCursor,
-  timeFrom,
-} from "../../platform/index.js";
+import { type Caller, type Db, endpoint, type Id, listById, timeFrom } from "../../platform/index.js";
 import type { CatchUp } from "../../subscriptions/index.js";
 import type { InvoiceRow } from "../schema.js";
-import { behindLine, mayBeArchived } from "./behind-line.js";
-import type { Collect } from "./collect.js";
+import type { Collect, PaymentCorrections } from "./collect.js";
 import { createInvoice } from "./create-invoice.js";
-import { deleteInvoice, finalizeDraft } from "./finalize-draft.js";
+import { changeDraft, deleteInvoice, finalizeDraft } from "./finalize-draft.js";
 import { requireInvoice, requireLine } from "./find-invoice.js";
 import { type RefundedOf, shapeInvoice, shapeWithLines } from "./invoice-answer.js";
+import { listLineEvents } from "./line-events.js";
 import { setInvoiceStatus } from "./set-invoice-status.js";
 import { listLines, pageOfInvoices } from "./store.js";
 
 export interface InvoiceDependencies extends MeteringDependencies {
   readonly collect: Collect;
   readonly catchUp: CatchUp;
+  readonly corrections: PaymentCorrections;
   readonly refundedOf: RefundedOf;
 }
 
@@ -62,7 +54,7 @@ export const invoiceEndpoints = (dependencies: InvoiceDependencies) =>
   endpointsOf(dependencies, shaperOf(dependencies.refundedOf));
 
 const endpointsOf = (
-  { collect, catchUp, refundedOf, ...metering }: InvoiceDependencies,
+  { collect, catchUp, corrections, refundedOf, ...metering }: InvoiceDependencies,
   shapeOne: ShapeOne,
 ) => [
   endpoint({
@@ -128,6 +120,21 @@ const endpointsOf = (
       shapeOne(db, caller, await requireInvoice(db, caller, idOf(given))),
   }),
   endpoint({
+    operationId: "updateInvoice",
+    method: "patch",
+    path: "/invoices/{id}",
+    tag,
+    summary: "Change a draft",
+    description:
+      "What is left out stays as it is. `lines` are all of them: they take the place of those that are there.",
+    params,
+    body: UpdateInvoice,
+    answer: Invoice,
+    errors: ["invoice_not_found", "invalid_state"],
+    handle: async ({ db, caller, params: given, body }) =>
+      shapeOne(db, caller, await changeDraft(db, caller, idOf(given), body)),
+  }),
+  endpoint({
     operationId: "setInvoiceStatus",
     method: "patch",
     path: "/invoices/{id}/status",
@@ -138,7 +145,7 @@ const endpointsOf = (
     answer: Invoice,
     errors: ["invoice_not_found", "invalid_state"],
     handle: async ({ db, caller, params: given, body }) =>
-      shapeOne(db, caller, await setInvoiceStatus(db, caller, idOf(given), body, catchUp)),
+      shapeOne(db, caller, await setInvoiceStatus(db, caller, idOf(given), body, { catchUp, corrections })),
   }),
   endpoint({
     operationId: "finalizeInvoice",
@@ -174,8 +181,9 @@ const endpointsOf = (
     tag,
     summary: "List the usage events behind a line, newest first",
     description:
-      "Empty for lines that bill no usage. Events that were moved to an archive are not among them; `archived` says " +
-      "whether there can be such. What the line bills, and its amount, stay as they are.",
+      "Each with the part of it that the line bills: together they are the line. Empty for lines that bill no usage. " +
+      "Events that were moved to an archive are not among them; `archived` says whether there can be such. What the line " +
+      "bills, and its amount, stay as they are.",
     params: z.object({ id: idSchema("inv"), line: idSchema("iline") }),
     query: ListInvoiceLineEvents,
     answer: InvoiceLineEventList,
@@ -183,15 +191,7 @@ const endpointsOf = (
     handle: async ({ db, caller, params: given, query }) => {
       const invoice = await requireInvoice(db, caller, idOf(given));
       const line = await requireLine(db, invoice, given.line as Id<"iline">);
-      const before = readCursor(query.cursor, /^\d{1,18}$/);
-      const behind = await behindLine(db, invoice, line);
-      if (!behind) return { ...listAnswer({ data: [], nextCursor: null }), archived: false };
-      const rows = await eventsBehind(db, behind, query.limit, before ? BigInt(before) : undefined);
-      const page = pageOf(rows, query.limit, (row) => String(row.seq));
-      return {
-        ...listAnswer({ ...page, data: await shapeEvents(metering, db, caller, page.data) }),
-        archived: await mayBeArchived(db, behind),
-      };
+      return listLineEvents(metering, db, caller, { invoice, line }, query);
     },
   }),
 ];

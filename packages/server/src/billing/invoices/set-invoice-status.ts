@@ -1,10 +1,11 @@
 import type { SetInvoiceStatus } from "@farthing/contract";
 import type { z } from "zod";
 import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
-import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
+import { type CatchUp, type LockedCustomer, lockCurrent } from "../../subscriptions/index.js";
 import { returnedByLine } from "../credit-notes/store.js";
 import { returnCredits } from "../credits/use-credits.js";
 import type { InvoiceRow } from "../schema.js";
+import type { PaymentCorrections } from "./collect.js";
 import { requireInvoice } from "./find-invoice.js";
 import { endArrears, markPaid } from "./mark-paid.js";
 import { newsOfInvoice } from "./news.js";
@@ -19,13 +20,17 @@ const BEFORE: Readonly<Record<Fate["status"], readonly InvoiceRow["status"][]>> 
   uncollectible: ["open"],
 };
 
-/** What became of an open invoice, as the operator says; saying it twice changes nothing. @throws FarthingError `invoice_not_found`, `invalid_state` */
+/**
+ * What became of an open invoice, as the operator says; saying it twice changes nothing. No payment provider is asked for it
+ * any more: what one was asked for before is given back where it comes after all and nothing is owed.
+ * @throws FarthingError `invoice_not_found`, `invalid_state`
+ */
 export function setInvoiceStatus(
   db: Db,
   caller: Caller,
   id: Id<"inv">,
   fate: Fate,
-  catchUp: CatchUp,
+  { catchUp, corrections }: { readonly catchUp: CatchUp; readonly corrections: PaymentCorrections },
 ): Promise<InvoiceRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
@@ -39,17 +44,29 @@ export function setInvoiceStatus(
         `Invoice ${id} is ${invoice.status}; only an open one can be marked ${fate.status}. A credit note corrects what is paid.`,
         { param: "id" },
       );
-    switch (fate.status) {
-      case "paid":
-        return markPaid(tx, customer, invoice, now);
-      case "uncollectible":
-        return writeOff(tx, invoice, now);
-      case "void":
-        assertNotCredited(invoice);
-        await assertNotReturned(tx, invoice);
-        return voidInvoice(tx, invoice, now, fate.reason);
-    }
+    const settled = await meet(tx, customer, invoice, fate, now);
+    await corrections.stop(tx, settled, now);
+    return settled;
   });
+}
+
+async function meet(
+  tx: Db,
+  customer: LockedCustomer,
+  invoice: InvoiceRow,
+  fate: Fate,
+  at: Date,
+): Promise<InvoiceRow> {
+  switch (fate.status) {
+    case "paid":
+      return markPaid(tx, customer, invoice, at);
+    case "uncollectible":
+      return writeOff(tx, invoice, at);
+    case "void":
+      assertNotCredited(invoice);
+      await assertNotReturned(tx, invoice);
+      return voidInvoice(tx, invoice, at, fate.reason);
+  }
 }
 
 /** By the operator's word nothing is asked any more; whether the subscription ends is theirs to say. */

@@ -41,14 +41,25 @@ const insertAllLines: Many<readonly InvoiceLineRow[], void> = async (tx, lines) 
   return [];
 };
 
+const deleteLines = (tx: Db, { customerId, id }: Pick<InvoiceRow, "customerId" | "id">) =>
+  tx.delete(invoiceLines).where(and(eq(invoiceLines.customerId, customerId), eq(invoiceLines.invoiceId, id)));
+
+/** Of a draft. */
+export async function replaceLines(
+  tx: Db,
+  draft: Pick<InvoiceRow, "customerId" | "id">,
+  lines: readonly InvoiceLineRow[],
+): Promise<void> {
+  await deleteLines(tx, draft);
+  await insertLines(tx, lines);
+}
+
 /** With its lines. */
 export async function deleteDraft(
   tx: Db,
   { customerId, id }: Pick<InvoiceRow, "customerId" | "id">,
 ): Promise<void> {
-  await tx
-    .delete(invoiceLines)
-    .where(and(eq(invoiceLines.customerId, customerId), eq(invoiceLines.invoiceId, id)));
+  await deleteLines(tx, { customerId, id });
   await tx.delete(invoices).where(and(eq(invoices.customerId, customerId), eq(invoices.id, id)));
 }
 

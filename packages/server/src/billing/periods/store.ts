@@ -99,6 +99,20 @@ const closePeriods: Many<At & { readonly terms: StoredTerms }, void> = async (tx
   return [];
 };
 
+/** The period that runs goes on at other terms. */
+export async function changeTerms(
+  tx: Db,
+  { customerId, id }: OfSubscription,
+  terms: StoredTerms,
+): Promise<void> {
+  await query(
+    tx,
+    `UPDATE subscription_periods SET terms = $3::jsonb
+     WHERE customer_id = $1 AND subscription_id = $2 AND closed_at IS NULL`,
+    [uuidFromId(customerId), uuidFromId(id), JSON.stringify(terms)],
+  );
+}
+
 /** Gives a period another beginning; one that is closed ends as much earlier. */
 export async function movePeriod(
   tx: Db,
@@ -161,7 +175,22 @@ const forgetFailures: Many<Failed, void> = async (tx, failed) => {
   return [];
 };
 
-/** What waits for its next attempt. A UUID is nobody else's, so each is given as either kind of id. */
+/** What has failed since, and was not done. */
+export async function failedSince(
+  db: Db,
+  environmentId: Id<"env">,
+  realTime: Date,
+): Promise<(Id<"sub"> | Id<"pay">)[]> {
+  const rows = await query<{ due_id: string }>(
+    db,
+    "SELECT due_id FROM due_failures WHERE environment_id = $1 AND failed_at >= $2",
+    [uuidFromId(environmentId), realTime],
+    "failed-since",
+  );
+  return rows.flatMap(eitherId);
+}
+
+/** What waits for its next attempt. */
 export async function waitingForRetry(
   db: Db,
   environmentId: Id<"env">,
@@ -172,5 +201,8 @@ export async function waitingForRetry(
     "SELECT due_id FROM due_failures WHERE environment_id = $1 AND retry_at > $2",
     [uuidFromId(environmentId), realNow],
   );
-  return rows.flatMap((row) => [idFromUuid("sub", row.due_id), idFromUuid("pay", row.due_id)]);
+  return rows.flatMap(eitherId);
 }
+
+/** A UUID is nobody else's, so each is given as either kind of id. */
+const eitherId = ({ due_id: id }: { due_id: string }) => [idFromUuid("sub", id), idFromUuid("pay", id)];

@@ -10,11 +10,12 @@ import { type Account, type Entry, postEntry, remainingNanos } from "../../ledge
 import type { Db } from "../../platform/index.js";
 import { findSubscription, grantsAccess } from "../../subscriptions/index.js";
 import type { InvoiceRow } from "../schema.js";
+import { isPurchase } from "./is-purchase.js";
 import { findPurchaseOf, heldPurchases, type PurchaseRow, settlePurchase } from "./store.js";
 
 /** @param account locked in this transaction, and current; changed */
 export async function applyPaid(tx: Db, account: Account, invoice: InvoiceRow, at: Date): Promise<void> {
-  if (invoice.reason !== "credit_pack" && invoice.reason !== "topup") return;
+  if (!isPurchase(invoice)) return;
   const purchase = await findPurchaseOf(tx, invoice.customerId, invoice.id);
   if (!purchase)
     throw new Error(`invoice ${invoice.id} says ${invoice.reason}, and nothing was bought with it`);

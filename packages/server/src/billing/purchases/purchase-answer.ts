@@ -10,9 +10,12 @@ import type { PurchaseRow, PurchaseWithInvoice } from "./store.js";
 
 type Status = z.input<typeof Purchase>["status"];
 
-const statusOf = ({ appliedAt, paidAt }: PurchaseRow, invoice: PurchaseWithInvoice["invoice"]): Status => {
+const statusOf = (
+  { appliedAt, paidAt, givenBackAt }: PurchaseRow,
+  invoice: PurchaseWithInvoice["invoice"],
+): Status => {
   if (appliedAt !== null) return "applied";
-  if (isWhollyCredited(invoice)) return "void";
+  if (givenBackAt !== null || isWhollyCredited(invoice)) return "void";
   if (paidAt !== null) return "held";
   return invoice.status === "void" ? "void" : "pending";
 };

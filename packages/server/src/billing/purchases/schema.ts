@@ -34,4 +34,6 @@ export const purchases = pgTable("purchases", {
   paidAt: time("paid_at"),
   appliedAt: time("applied_at"),
   entryId: typeId("entry_id", "led"),
+  /** Set as long as it is not given, for all that was given for it went back. */
+  givenBackAt: time("given_back_at"),
 });

@@ -75,7 +75,7 @@ export async function findPurchaseOf(
   return row;
 }
 
-/** Paid, not credited as a whole since, and not on the account; in the order in which they were bought. */
+/** Paid, not given back since, and not on the account; in the order in which they were bought. */
 export async function heldPurchases(tx: Db, customerId: Id<"cus">, unit: string): Promise<PurchaseRow[]> {
   const rows = await withInvoice(tx)
     .where(
@@ -84,6 +84,7 @@ export async function heldPurchases(tx: Db, customerId: Id<"cus">, unit: string)
         eq(purchases.unit, unit),
         isNotNull(purchases.paidAt),
         isNull(purchases.appliedAt),
+        isNull(purchases.givenBackAt),
       ),
     )
     .orderBy(purchases.id);
@@ -94,7 +95,7 @@ export async function heldPurchases(tx: Db, customerId: Id<"cus">, unit: string)
 export async function settlePurchase(
   tx: Db,
   { customerId, id }: Pick<PurchaseRow, "customerId" | "id">,
-  changes: Pick<PurchaseRow, "paidAt"> & Partial<Pick<PurchaseRow, "appliedAt" | "entryId">>,
+  changes: Partial<Pick<PurchaseRow, "paidAt" | "appliedAt" | "entryId" | "givenBackAt">>,
 ): Promise<void> {
   const changed = await tx
     .update(purchases)

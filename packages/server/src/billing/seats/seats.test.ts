@@ -379,7 +379,7 @@ test("many at once add up, whatever comes together", async () => {
   expect(charged).toEqual(Array.from({ length: 9 }, () => [1, 2_500]));
 });
 
-test("where the payment comes later the seats are there, and the invoice is open; those of a pending start are charged with it", async () => {
+test("where the payment comes later the seats are there, and the invoice is open; those of a pending start are of what was paid for it", async () => {
   const key = await createLiveKey(instance);
   const call = async (method: string, path: string, body?: unknown): Promise<Body> => {
     const answer = await send(instance, key, method, path, body);
@@ -402,7 +402,7 @@ test("where the payment comes later the seats are there, and the invoice is open
   const { data } = await call("GET", "/invoices?customerId=live");
   expect(data.map(({ reason, status }: Body) => [reason, status])).toEqual([
     ["seats", "open"],
-    ["subscription_start", "open"],
+    ["subscription_start", "paid"],
   ]);
   expect(data[1].total).toBe(300);
   expect((await call("GET", "/seats/balance?customerId=live&featureCode=editor")).current).toBe(3);

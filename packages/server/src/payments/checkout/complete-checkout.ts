@@ -20,7 +20,7 @@ import { attemptAgain } from "../retry-transaction.js";
 import { saveCard } from "../save-card.js";
 import type { CheckoutRow, PaymentRow, ProviderName } from "../schema.js";
 import { giveBack, recordSuccess, settle } from "../settle.js";
-import { findPaymentOfInvoice, findTransactionOfPayment, insertPayment } from "../store.js";
+import { findPayment, findPaymentOfInvoice, findTransactionOfPayment, insertPayment } from "../store.js";
 import { updateCheckout } from "./store.js";
 
 /** What was done at the page. */
@@ -55,11 +55,9 @@ async function startSubscription(tx: Db, completing: Completing, done: Done): Pr
   const row = await findSubscription(tx, checkout.environmentId, checkout.subscriptionId!);
   // In the meantime it was started or ended by other means, or what its customer has left came to stand in its way.
   const begins = row?.status === "pending_payment" && (await canBegin(tx, customer.account, row));
-  if (done.charge && row) {
-    const paid = await prepay(tx, row, { ...done, charge: done.charge }, at);
-    if (!begins) await giveBackPrepaid(tx, paid, at);
-  }
+  const paid = done.charge && row && (await prepay(tx, row, { ...done, charge: done.charge }, at));
   if (begins) await activatePending(tx, customer, row, { now: at, trialDays: row.trialDays, catchUp });
+  if (paid) await giveBackUnused(tx, paid, at);
 }
 
 /** Collected as soon as the subscription's first invoice is made, in this transaction. */
@@ -95,7 +93,13 @@ async function prepay(
   return recordSuccess(tx, attempt, charged, at);
 }
 
-async function giveBackPrepaid(tx: Db, payment: PaymentRow, at: Date): Promise<void> {
+/**
+ * What no invoice has taken: the subscription did not begin with it, credits that came to the customer cover its first
+ * invoice, or it has none.
+ */
+async function giveBackUnused(tx: Db, { environmentId, id }: PaymentRow, at: Date): Promise<void> {
+  const payment = await findPayment(tx, environmentId, id);
+  if (!payment || payment.invoiceId !== null || payment.refundedNanos > 0n) return;
   const transaction = await findTransactionOfPayment(tx, payment, "succeeded");
   if (transaction) await giveBack(tx, transaction, at);
 }

@@ -17,7 +17,7 @@ import {
   lockSubscription,
 } from "../../subscriptions/index.js";
 import { type Providers, providerOf } from "../providers/choice.js";
-import type { CheckoutRow } from "../schema.js";
+import type { CheckoutRow, ProviderName } from "../schema.js";
 import { insertCheckout } from "./store.js";
 
 const TOKEN_BYTES = 24;
@@ -42,8 +42,14 @@ export interface LinkDependencies {
   readonly catchUp: CatchUp;
 }
 
-async function assertPages(db: Db, { providers }: LinkDependencies, caller: Caller): Promise<void> {
-  if ((await providerOf(providers, db, caller)) !== "manual") return;
+/** At whose pages is paid. @throws FarthingError `invalid_state` where no provider is set up */
+export async function requireProvider(
+  db: Db,
+  caller: Caller,
+  { providers }: LinkDependencies,
+): Promise<ProviderName> {
+  const provider = await providerOf(providers, db, caller);
+  if (provider !== "manual") return provider;
   throw new FarthingError(
     "invalid_state",
     "No payment provider is set up for live, so there is no page to pay at. Mark invoices as paid yourself.",
@@ -58,7 +64,7 @@ export async function openInvoicePage(
   { customerId, environmentId, id, subscriptionId }: InvoiceRow,
   page: { readonly successUrl?: string | undefined; readonly now: Date },
 ): Promise<CheckoutRow> {
-  await assertPages(tx, dependencies, caller);
+  await requireProvider(tx, caller, dependencies);
   const of = {
     customerId,
     environmentId,
@@ -122,7 +128,7 @@ function withSubscription(
 ): Promise<CheckoutRow> {
   return transaction(db, async (tx) => {
     const subscription = await lockSubscription(tx, caller, id, dependencies.catchUp);
-    await assertPages(tx, dependencies, caller);
+    await requireProvider(tx, caller, dependencies);
     return open(tx, subscription);
   });
 }

@@ -5,9 +5,8 @@ import {
   type InvoiceRow,
   listLines,
   pageOfInvoices,
-  takenBack,
 } from "../../billing/index.js";
-import { type Db, FarthingError } from "../../platform/index.js";
+import { type Db, FarthingError, takenBack } from "../../platform/index.js";
 import {
   activatePending,
   type CatchUp,

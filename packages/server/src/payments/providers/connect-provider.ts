@@ -44,6 +44,7 @@ export async function connectProvider(
       secretKey: rules.sealer.seal(secretKey),
       webhookSecret: rules.sealer.seal(webhookSecret),
       keyHint: secretKey.slice(-HINT_LENGTH),
+      webhookSecretHint: webhookSecret.slice(-HINT_LENGTH),
       connectedAt: caller.now(),
     };
     await saveConnection(tx, row);

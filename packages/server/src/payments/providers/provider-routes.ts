@@ -1,10 +1,11 @@
-import { ConnectedPaymentProvider, ConnectPaymentProvider } from "@farthing/contract";
+import { ConnectedPaymentProvider, ConnectPaymentProvider, PaymentProviderTest } from "@farthing/contract";
 import { type Caller, type Db, endpoint } from "../../platform/index.js";
 import { providerWebhookPath } from "../provider-webhook.js";
 import { type Providers, providerOf } from "./choice.js";
 import { connectProvider, disconnectProvider } from "./connect-provider.js";
 import { findConnection } from "./connection-store.js";
 import type { ConnectionRules } from "./connections.js";
+import { testConnection } from "./test-connection.js";
 
 /** All that is listened to; see stripe/news. */
 const WEBHOOK_EVENTS = [
@@ -28,7 +29,7 @@ export interface ProviderEndpointDependencies extends ConnectionRules {
 export const providerEndpoints = (dependencies: ProviderEndpointDependencies) => {
   const shape = async (db: Db, caller: Caller, origin: string) => {
     const row = await findConnection(db, caller.environmentId);
-    const { account, keyHint, connectedAt } = row ?? {};
+    const { account, keyHint, webhookSecretHint, connectedAt } = row ?? {};
     return {
       object: "payment_provider" as const,
       livemode: caller.livemode,
@@ -38,7 +39,12 @@ export const providerEndpoints = (dependencies: ProviderEndpointDependencies) =>
       stripe:
         keyHint === undefined || connectedAt === undefined
           ? null
-          : { account: account ?? null, keyHint, connectedAt: connectedAt.toISOString() },
+          : {
+              account: account ?? null,
+              keyHint,
+              webhookSecretHint: webhookSecretHint ?? null,
+              connectedAt: connectedAt.toISOString(),
+            },
     };
   };
   return [
@@ -70,6 +76,25 @@ export const providerEndpoints = (dependencies: ProviderEndpointDependencies) =>
         await connectProvider(db, caller, body, dependencies);
         return shape(db, caller, origin);
       },
+    }),
+    endpoint({
+      operationId: "testPaymentProvider",
+      method: "post",
+      path: "/settings/payment-provider/test",
+      managesAccess: true,
+      tag: "Settings",
+      summary: "Ask Stripe whether the key that is kept still works",
+      description:
+        "Nothing is changed and no money moves. `result` says what Stripe answered; whether its webhooks arrive shows with the first payment.",
+      answer: PaymentProviderTest,
+      errors: ["invalid_state"],
+      // What is true now, and not what was true when it was asked first.
+      idempotency: "none",
+      handle: async ({ db, caller }) => ({
+        object: "payment_provider_test" as const,
+        livemode: caller.livemode,
+        ...(await testConnection(db, caller, dependencies)),
+      }),
     }),
     endpoint({
       operationId: "disconnectPaymentProvider",

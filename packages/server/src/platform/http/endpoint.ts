@@ -100,6 +100,8 @@ export interface Endpoint {
   /** What a {@link BytesAnswer} of it is; JSON otherwise. */
   readonly mediaTypes?: readonly string[] | undefined;
   readonly status: 200 | 201;
+  /** Whether it may also answer 202, in the same shape: what was asked for goes on without the request. */
+  readonly mayGoOn: boolean;
   readonly scopes: readonly KeyScope[];
   /** Beyond those any operation can give (401, 403, 422, 429, 500, 503). */
   readonly errors: readonly ErrorCode[];
@@ -115,7 +117,7 @@ export interface Endpoint {
 export type HandlerAnswer = unknown | StatusAnswer | BytesAnswer;
 export class StatusAnswer {
   constructor(
-    readonly status: 200 | 201,
+    readonly status: 200 | 201 | 202,
     readonly body: unknown,
   ) {}
 }
@@ -160,6 +162,7 @@ interface Definition<B extends z.ZodType, Q extends z.ZodObject, P extends z.Zod
   answer: A;
   mediaTypes?: readonly string[];
   status?: 200 | 201;
+  mayGoOn?: boolean;
   /** `full` may always; name the others that may. Default: `read` for GET, none for writes. */
   scopes?: readonly KeyScope[];
   errors?: readonly ErrorCode[];
@@ -182,6 +185,7 @@ export function endpoint<
     errors: [],
     audience: "api",
     managesAccess: false,
+    mayGoOn: false,
     idempotency: isRead ? "none" : "transaction",
     ...definition,
     scopes: ["full", ...(definition.scopes ?? (isRead ? (["read"] as const) : []))],

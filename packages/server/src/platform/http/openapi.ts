@@ -45,6 +45,9 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
 
 function pathOf(endpoint: Endpoint): RouteConfig {
   const isWrite = endpoint.method !== "get";
+  const content = Object.fromEntries(
+    (endpoint.mediaTypes ?? ["application/json"]).map((type) => [type, { schema: endpoint.answer }]),
+  );
   const codes = [...new Set([...endpoint.errors, ...ANY_OPERATION, ...(isWrite ? ANY_WRITE : [])])];
   return {
     operationId: endpoint.operationId,
@@ -61,12 +64,8 @@ function pathOf(endpoint: Endpoint): RouteConfig {
         : {}),
     },
     responses: {
-      [endpoint.status]: {
-        description: "Done",
-        content: Object.fromEntries(
-          (endpoint.mediaTypes ?? ["application/json"]).map((type) => [type, { schema: endpoint.answer }]),
-        ),
-      },
+      [endpoint.status]: { description: "Done", content },
+      ...(endpoint.mayGoOn ? { 202: { description: "Begun; it goes on without the request", content } } : {}),
       ...errorResponses(codes),
     },
   };

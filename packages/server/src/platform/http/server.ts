@@ -167,7 +167,7 @@ const routePattern = (endpoint: Endpoint): string =>
   );
 
 interface WireAnswer {
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 202;
   readonly body: string | Uint8Array<ArrayBuffer>;
   readonly headers: Record<string, string>;
 }

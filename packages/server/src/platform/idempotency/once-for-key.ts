@@ -19,7 +19,7 @@ const KEPT_MS = 24 * 60 * 60 * 1_000;
 const LEASE_MS = 60_000;
 
 export interface Answer {
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 202;
   readonly body: string;
   /** False where the same request may be answered otherwise next time; only in mode `events`. */
   readonly stored: boolean;

@@ -24,12 +24,22 @@ export interface Mail {
   }[];
 }
 
+/** What mail goes out by. */
+export interface Mailer {
+  readonly from: string;
+  /** `host:port`, without what it is signed in with. */
+  readonly server: string;
+  readonly send: SendMail;
+}
+
 /** @throws FarthingError `validation_error` at `to` where the server does not take the address; `unavailable` where it cannot be reached */
 export type SendMail = (mail: Mail) => Promise<void>;
 
 const PATIENCE_MS = 10_000;
+const PORTS: Readonly<Record<string, string>> = { "smtp:": "587", "smtps:": "465" };
 
-export function createMailer({ smtpUrl, from }: MailSettings): SendMail {
+export function createMailer({ smtpUrl, from }: MailSettings): Mailer {
+  const { protocol, hostname, port } = new URL(smtpUrl);
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     connectionTimeout: PATIENCE_MS,
@@ -38,12 +48,16 @@ export function createMailer({ smtpUrl, from }: MailSettings): SendMail {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ attachments, ...mail }) => {
-    try {
-      await transport.sendMail({ from, ...mail, attachments: [...attachments] });
-    } catch (error) {
-      throw refusal(error, mail.to);
-    }
+  return {
+    from,
+    server: `${hostname}:${port || PORTS[protocol]}`,
+    send: async ({ attachments, ...mail }) => {
+      try {
+        await transport.sendMail({ from, ...mail, attachments: [...attachments] });
+      } catch (error) {
+        throw refusal(error, mail.to);
+      }
+    },
   };
 }
 

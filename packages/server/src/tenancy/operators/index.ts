@@ -7,6 +7,7 @@ export {
 } from "./authenticate-operator.js";
 export { inviteOperator, resetPassword } from "./invite-operator.js";
 export { linkPath } from "./link.js";
+export { mailEndpoints } from "./mail-routes.js";
 export { openSetup } from "./open-setup.js";
 export { OPERATOR_ROLES, type OperatorRole } from "./role.js";
 export { operatorEndpoints } from "./routes.js";

@@ -2,8 +2,11 @@
  * Operators, over HTTP.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../../test/instance.js";
+import { startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";
+import { startMailServer } from "../../../test/mail-server.js";
 import { Browser, foundOwner, invite, PASSWORD } from "../../../test/operator.js";
+import { createApplication } from "../../app.js";
+import { createLog, createMailer } from "../../platform/index.js";
 import { openSetup } from "./open-setup.js";
 
 let instance: TestInstance;
@@ -162,4 +165,47 @@ test("what is no link, or no password, is refused by name", async () => {
   const short = await accept({ token: "made up", password: "short" });
   expect([short.status, short.body.error.param]).toEqual([422, "password"]);
   expect((await browser.send("POST", "/api/operator/auth/sign-up/email", {})).status).toBe(404);
+});
+
+test("a test mail goes to whoever asks for it and to nobody else, and not for a viewer", async () => {
+  const mails = await startMailServer();
+  const mailer = createMailer({ smtpUrl: mails.smtpUrl, from: "Example <billing@example.com>" });
+  const mailing = createApplication({
+    database: instance.database,
+    clock: instance.clock,
+    log: createLog("silent"),
+    secretKeys: TEST_SECRET_KEYS,
+    checkAnswers: true,
+    mailer,
+  });
+  const browser = new Browser(mailing);
+  await browser.signIn("owner@example.com");
+  expect((await browser.api("GET", "/api/operator/mail")).body).toEqual({
+    object: "mail_state",
+    server: new URL(mails.smtpUrl).host,
+    from: "Example <billing@example.com>",
+  });
+  const sent = await browser.api("POST", "/api/operator/mail/test");
+  expect(sent.body).toEqual({ object: "sent_test_mail", to: "owner@example.com" });
+  expect(mails.received.map(({ to }) => to)).toEqual([["owner@example.com"]]);
+  const viewer = await invite(instance, owner, "viewer");
+  expect((await viewer.api("POST", "/api/operator/mail/test")).body.error.code).toBe("forbidden");
+  await mailing.close();
+  await mails.close();
+});
+
+test("a server without a mail server says so, and no password is in what is said of one", async () => {
+  const silent = createApplication({
+    database: instance.database,
+    clock: instance.clock,
+    log: createLog("silent"),
+    secretKeys: TEST_SECRET_KEYS,
+  });
+  const browser = new Browser(silent);
+  await browser.signIn("owner@example.com");
+  expect((await browser.api("GET", "/api/operator/mail")).body).toMatchObject({ server: null, from: null });
+  expect((await browser.api("POST", "/api/operator/mail/test")).body.error.code).toBe("mail_not_configured");
+  await silent.close();
+  const { server } = createMailer({ smtpUrl: "smtps://user:secret@mail.example.com", from: "a@example.com" });
+  expect(server).toBe("mail.example.com:465");
 });

@@ -1,5 +1,5 @@
 /** The SQL by which something is tried and taken back. */
-import { type Db, query } from "../../platform/index.js";
+import { type Db, query } from "./database.js";
 
 /** Runs `work` in a transaction and takes back all that it wrote. @returns what it came to */
 export async function takenBack<T>(tx: Db, work: () => Promise<T>): Promise<T> {

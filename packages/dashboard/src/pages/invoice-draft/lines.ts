@@ -1,0 +1,48 @@
+/** Lines as they are typed: an amount, or so many of what has a price. */
+import type { Schemas } from "../../api/schemas";
+import { rateFromTyped, settlementFromTyped, typedFromRate, typedFromSettlement } from "../../money/money";
+import { FieldError } from "../../parts/form";
+
+export interface TypedLine {
+  /** Of the form alone. */
+  readonly key: number;
+  readonly description: string;
+  /** Empty: `amount` is of the line, and not of one. */
+  readonly quantity: string;
+  readonly amount: string;
+}
+
+export type SentLine = NonNullable<Schemas["CreateInvoice"]["lines"]>[number];
+
+let keys = 0;
+export const emptyLine = (): TypedLine => ({ key: ++keys, description: "", quantity: "", amount: "" });
+
+export const typedFromLine = (
+  { description, quantity, unitPrice, amount }: Schemas["InvoiceLine"],
+  currency: string,
+): TypedLine =>
+  quantity === null || unitPrice === null
+    ? { ...emptyLine(), description, amount: typedFromSettlement(amount, currency) }
+    : { ...emptyLine(), description, quantity: String(quantity), amount: typedFromRate(unitPrice) };
+
+/** @throws FieldError naming the field as the server would */
+export function lineFromTyped(
+  { description, quantity, amount }: TypedLine,
+  index: number,
+  currency: string,
+): SentLine {
+  const at = (field: string) => `lines.${index}.${field}`;
+  if (!description.trim()) throw new FieldError(at("description"), "Say what it is for.");
+  const named = { description: description.trim() };
+  if (quantity.trim() === "") {
+    const typed = settlementFromTyped(amount, currency);
+    if (typed === undefined) throw new FieldError(at("amount"), "Type an amount, such as 25.00 or -5.00.");
+    return { ...named, amount: typed };
+  }
+  if (!/^\d{1,12}(?:\.\d{1,9})?$/.test(quantity.trim()))
+    throw new FieldError(at("quantity"), "Type a number, such as 3 or 1.5.");
+  const unitPrice = rateFromTyped(amount);
+  if (unitPrice === undefined || unitPrice < 0)
+    throw new FieldError(at("amount"), "Type the price of one, such as 0.05.");
+  return { ...named, quantity: Number(quantity.trim()), unitPrice };
+}

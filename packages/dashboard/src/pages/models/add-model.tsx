@@ -1,0 +1,64 @@
+/** A model that the catalog does not know: one that runs at your own, or was trained for you. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useSession } from "../../api/context";
+import { Dialog } from "../../parts/dialog";
+import { TextField } from "../../parts/field";
+import { Form, useSending } from "../../parts/form";
+import { PriceFields, priceFieldNames, pricesFromTyped, type TypedPrices } from "./price-fields";
+
+export function AddModel({ onClose }: { onClose: () => void }) {
+  const { api, environment } = useSession();
+  const queryClient = useQueryClient();
+  const [provider, setProvider] = useState("");
+  const [modelId, setModelId] = useState("");
+  const [typed, setTyped] = useState<TypedPrices>({});
+  const sending = useSending({
+    send: async () =>
+      api.models.create({
+        provider: provider.trim(),
+        modelId: modelId.trim(),
+        price: pricesFromTyped(typed, "price."),
+      }),
+    onDone: (model) => {
+      void queryClient.invalidateQueries({ queryKey: [environment, "models"] });
+      toast.success(`${model.provider}/${model.modelId} has a price from now on.`);
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title="Add a model"
+      description="One that the catalog does not have, in this environment alone. Prices are in USD per million tokens."
+      open
+      onOpenChange={onClose}
+    >
+      <Form
+        sending={sending}
+        action="Add model"
+        fields={["provider", "modelId", ...priceFieldNames("price.")]}
+        onCancel={onClose}
+      >
+        <div className="grid grid-cols-2 gap-3">
+          <TextField
+            label="Provider"
+            placeholder="acme"
+            autoFocus
+            value={provider}
+            onChange={({ target }) => setProvider(target.value)}
+            error={sending.errorAt("provider")}
+          />
+          <TextField
+            label="Model"
+            placeholder="llama-4-tuned"
+            value={modelId}
+            onChange={({ target }) => setModelId(target.value)}
+            error={sending.errorAt("modelId")}
+          />
+        </div>
+        <PriceFields typed={typed} onType={setTyped} sending={sending} within="price." />
+      </Form>
+    </Dialog>
+  );
+}

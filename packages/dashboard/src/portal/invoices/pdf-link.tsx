@@ -1,0 +1,15 @@
+import { Download } from "lucide-react";
+
+/** In a row that opens something else. */
+export const PdfLink = ({ href, name }: { href: string; name: string | null }) => (
+  <a
+    href={href}
+    target="_blank"
+    rel="noreferrer"
+    onClick={(event) => event.stopPropagation()}
+    aria-label={`${name} as PDF`}
+    className="inline-flex rounded p-1 text-ink-muted hover:bg-sunken hover:text-ink"
+  >
+    <Download aria-hidden className="size-4" />
+  </a>
+);
