@@ -337,7 +337,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
       model: "own-lab/tuned",
       inputTokens: 1_000_000,
     });
-    expect(event.cost).toMatchObject({ subtotal: 20_000, total: 24_000 });
+    expect(event.cost).toMatchObject({ subtotal: 20_000, total: 22_500 });
   });
 
   test("opens any entry of the ledger: one of usage as its event, and any other for what it is", async () => {
