@@ -182,7 +182,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await press("Continue");
     await send("Save");
     await row(/Conversations.*cost \+ 12\.5 %/).waitFor();
-    await row(/\$10\.00/).click();
+    await row(/monthly default/).click();
     await field("Price (USD)").fill("11");
     await press("Continue");
     await send("Save");

@@ -1,5 +1,6 @@
 /** What events of Stripe tell. Pure. Anything else is of no concern, and is acknowledged all the same. */
 import type Stripe from "stripe";
+import { timeFrom } from "../../../platform/index.js";
 import type { ProviderNews, Refunded } from "../provider.js";
 import { nanosOfStripe } from "./amounts.js";
 import { chargedOf } from "./charges.js";
@@ -66,7 +67,7 @@ function ofDispute(dispute: Stripe.Dispute, createdSeconds: number): ProviderNew
     amountNanos: nanosOfStripe(amount, currency),
     currency: currency.toUpperCase(),
     reason: reason || null,
-    saidAt: new Date(createdSeconds * 1_000),
+    saidAt: timeFrom(createdSeconds * 1_000),
   };
 }
 
