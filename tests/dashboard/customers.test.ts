@@ -186,7 +186,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await field("Price (USD)").fill("11");
     await press("Continue");
     await send("Save");
-    await page.getByRole("cell", { name: "$11.00" }).waitFor();
+    await page.getByRole("cell", { name: "$11.00", exact: true }).waitFor();
   });
 
   test("replays refused usage once its cause is gone, and it is gone from the list", async () => {
