@@ -199,7 +199,6 @@ test("a move that takes long answers 202, is seen and goes on without the reques
   await verifyTestLedger(instance);
 }, 180_000);
 
-/** Broken on purpose: `now` of the run taken from the real clock (nothing was due). */
 test("what is due is done once without moving the clock, and each thing is counted", async () => {
   const due = await startTestInstance();
   try {

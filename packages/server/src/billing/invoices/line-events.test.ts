@@ -1,8 +1,6 @@
 /**
  * A line opened down to its events: which part of each it bills, and the same for what takes it back.
- *
- * Broken on purpose: the balance before an event taken as the one after it (the event that crossed zero was billed
- * whole). Random usage over random plans is in tests/system/time.test.ts.
+ * Random usage over random plans is in tests/system/time.test.ts.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestAnswer, type TestInstance } from "../../../test/instance.js";
