@@ -257,6 +257,28 @@ CREATE TABLE customers (
 CREATE INDEX customers_environment ON public.customers USING btree (environment_id, id);
 CREATE UNIQUE INDEX customers_external_id ON public.customers USING btree (environment_id, external_id);
 
+CREATE TABLE disputes (
+  customer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  transaction_id uuid NOT NULL,
+  status text NOT NULL,
+  currency text NOT NULL,
+  amount_nanos numeric NOT NULL,
+  reason text,
+  provider_reference text NOT NULL,
+  said_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  closed_at timestamp(3) with time zone,
+  CONSTRAINT disputes_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
+  CONSTRAINT disputes_check CHECK (((status = 'open'::text) = (closed_at IS NULL))),
+  CONSTRAINT disputes_status_check CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
+  CONSTRAINT disputes_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX disputes_payment ON public.disputes USING btree (customer_id, payment_id);
+CREATE UNIQUE INDEX disputes_reference ON public.disputes USING btree (customer_id, provider_reference);
+
 CREATE TABLE due_failures (
   customer_id uuid NOT NULL,
   due_id uuid NOT NULL,
@@ -890,6 +912,7 @@ CREATE TABLE refunds (
   created_at timestamp(3) with time zone NOT NULL,
   settled_at timestamp(3) with time zone,
   sends integer NOT NULL DEFAULT 0,
+  dispute_id uuid,
   CONSTRAINT refunds_amount_nanos_check CHECK ((amount_nanos > (0)::numeric)),
   CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
   CONSTRAINT refunds_pkey PRIMARY KEY (customer_id, id)

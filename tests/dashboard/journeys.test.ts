@@ -42,7 +42,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await field("Price (USD)").fill("20.00");
     await press("Continue");
     await send("Save");
-    await page.getByRole("cell", { name: "$20.00" }).waitFor();
+    await page.getByRole("cell", { name: "$20.00", exact: true }).waitFor();
     await press("Add feature");
     await field("Included each month").fill("10");
     await field("More than included is billed").check();

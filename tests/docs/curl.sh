@@ -27,6 +27,12 @@ curl() {
   while IFS= read -r line <&9; [ -n "${line%$'\r'}" ]; do :; done
   answer=$(cat <&9)
   exec 9>&-
+  # On a busy machine a long move of the clock goes on after its answer; a reader would wait for it too.
+  if [[ $url == */test-clock && $answer == *'"status":"advancing"'* ]]; then
+    sleep 0.2
+    curl "$url" -H "${headers%$'\r\n'}"
+    return
+  fi
   echo "$status $answer" >>"$EXAMPLE_ANSWERS"
   printf '%s' "$answer"
 }

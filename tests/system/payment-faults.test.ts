@@ -179,6 +179,20 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     done: { charges: 2, amount: 800, refunded: 700, invoices: 2, paid: 2, received: 2, failed: 0, topups: 0 },
     leastCalls: 20,
   },
+  "a dispute that is lost": {
+    prepare: async () => {
+      const customerId = await shop.buyer("succeeds");
+      const { account } = shop.stripe;
+      account.decide(account.dispute((await transactionOf(customerId)).providerReference).id, "lost");
+      const events = shop.untold().slice(-1);
+      return { customerId, perform: (server) => deliverTo(server, events) };
+    },
+    done: {
+      ...{ charges: 1, amount: 100, refunded: 0, invoices: 1, paid: 1, received: 1, failed: 0, topups: 0 },
+      ...{ disputed: 1, lost: 100 },
+    },
+    leastCalls: 15,
+  },
   "a refund": {
     prepare: async (key) => {
       const customerId = await shop.buyer("succeeds");
@@ -234,6 +248,9 @@ async function stateOf(customerId: string): Promise<Record<string, unknown>> {
        (SELECT count(*)::int FROM invoices i WHERE i.customer_id = c.id AND i.status = 'paid') AS paid,
        (SELECT count(*)::int FROM outbox o WHERE o.customer_id = c.id AND o.type = 'payment.received') AS received,
        (SELECT count(*)::int FROM outbox o WHERE o.customer_id = c.id AND o.type = 'payment.failed') AS failed,
+       (SELECT count(*)::int FROM outbox o WHERE o.customer_id = c.id AND o.type = 'payment.disputed') AS disputed,
+       (SELECT coalesce(sum(r.amount_nanos) / 10000000, 0)::int FROM refunds r
+        WHERE r.customer_id = c.id AND r.dispute_id IS NOT NULL) AS lost,
        (SELECT count(*)::int FROM ledger_entries e WHERE e.customer_id = c.id AND e.type = 'topup') AS topups
      FROM customers c WHERE c.external_id = $1`,
     [customerId],
@@ -258,7 +275,7 @@ test.each(table)(
         await work.perform(shop.instance);
         await shop.sendWaiting(AFTER_A_CLAIM_MS);
         await shop.deliver();
-        expect(await stateOf(work.customerId), what).toEqual(done);
+        expect(await stateOf(work.customerId), what).toEqual({ disputed: 0, lost: 0, ...done });
       }
       if (hasFired) continue;
       expect(n, "calls that were made").toBeGreaterThan(leastCalls);

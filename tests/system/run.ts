@@ -26,7 +26,7 @@ const describe = ({ name, guarantee, rounds }: Suite): string => {
   const size = rounds
     ? `${rounds.unit}: ${rounds.usual}, with --full ${rounds.full}`
     : "all there is; nothing is left to chance";
-  return `  ${name.padEnd(13)}${guarantee}\n${" ".repeat(15)}(${size})`;
+  return `  ${name.padEnd(15)}${guarantee}\n${" ".repeat(17)}(${size})`;
 };
 
 export const HELP = `npm run test:system -- [suite …] [options]

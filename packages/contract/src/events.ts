@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { CreditNoteState, InvoiceState } from "./invoices.js";
 import { ModelPrice } from "./models.js";
-import { paymentProvider } from "./payments.js";
+import { disputeStatus, paymentProvider } from "./payments.js";
 import {
   answeredTime,
   code,
@@ -56,6 +56,22 @@ export const PaymentState = z
     nextRetryAt: answeredTime.nullable(),
   })
   .meta({ id: "PaymentState" });
+
+/** A dispute of a payment right after it was opened, or decided. */
+export const DisputeState = z
+  .object({
+    disputeId: idSchema("dsp"),
+    status: disputeStatus,
+    paymentId: idSchema("pay"),
+    transactionId: idSchema("txn"),
+    invoiceId: idSchema("inv").nullable(),
+    subscriptionId: idSchema("sub").nullable(),
+    provider: paymentProvider,
+    amount: z.number().meta({ description: "What is in question, settlement scale: 100 = $1.00" }),
+    currency: z.string(),
+    reason: z.string().nullable().meta({ description: "As the provider calls it", example: "fraudulent" }),
+  })
+  .meta({ id: "DisputeState" });
 
 /** A subscription right after its plan has changed. */
 export const PlanChangeState = SubscriptionState.extend({
@@ -135,6 +151,7 @@ export const WebhookEvent = z
     ofCustomer("subscription.past_due", "SubscriptionPastDueEvent", SubscriptionState),
     ofCustomer("payment.received", "PaymentReceivedEvent", PaymentState),
     ofCustomer("payment.failed", "PaymentFailedEvent", PaymentState),
+    ofCustomer("payment.disputed", "PaymentDisputedEvent", DisputeState),
     ofCustomer("subscription.plan_changed", "SubscriptionPlanChangedEvent", PlanChangeState),
     ofCustomer("subscription.paused", "SubscriptionPausedEvent", SubscriptionState),
     ofCustomer("subscription.resumed", "SubscriptionResumedEvent", SubscriptionState),

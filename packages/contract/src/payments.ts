@@ -9,6 +9,7 @@ import {
   idSchema,
   listOf,
   metadata,
+  orNull,
   resource,
   settlementAmount,
   text,
@@ -44,6 +45,25 @@ const failure = {
   failureMessage: z.string().nullable(),
 };
 
+export const disputeStatus = z.enum(["open", "won", "lost"]).meta({
+  description:
+    "`open`: the bank decides. `won`: the money stays. `lost`: it went back, and counts as refunded.",
+});
+
+/** A charge that its payer's bank has called into question. */
+export const Dispute = z
+  .object({
+    id: idSchema("dsp"),
+    transactionId: idSchema("txn"),
+    status: disputeStatus,
+    amount: amount.meta({ description: "What is in question, settlement scale" }),
+    currency: z.string().meta({ example: "USD" }),
+    reason: z.string().nullable().meta({ description: "As the provider calls it", example: "fraudulent" }),
+    createdAt: answeredTime,
+    closedAt: answeredTime.nullable(),
+  })
+  .meta({ id: "Dispute" });
+
 export const Payment = z
   .object({
     ...resource("payment"),
@@ -61,6 +81,7 @@ export const Payment = z
     attempts: z.int().meta({ description: "How often it was tried; each is a transaction" }),
     ...failure,
     nextRetryAt: answeredTime.nullable(),
+    dispute: orNull(Dispute).meta({ description: "The latest one" }),
     checkoutUrl: z.string().nullable().meta({ description: "The page at which it can be paid" }),
     paidAt: answeredTime.nullable(),
     createdAt: answeredTime,

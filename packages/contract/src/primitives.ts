@@ -30,6 +30,7 @@ export const ID_PREFIXES = {
   payment: "pay",
   transaction: "txn",
   refund: "rfd",
+  dispute: "dsp",
   paymentMethod: "pm",
   checkout: "chk",
   customerCredit: "ccr",

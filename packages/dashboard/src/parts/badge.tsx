@@ -46,6 +46,9 @@ const STATES: Readonly<Record<string, Tone>> = {
   canceled: "plain",
   expired: "plain",
   paused: "warn",
+  dispute_open: "bad",
+  dispute_won: "good",
+  dispute_lost: "bad",
 };
 
 export const StateBadge = ({ state }: { state: string }) => (

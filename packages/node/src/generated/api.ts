@@ -1155,7 +1155,7 @@ export interface components {
              *       "subscription.activated"
              *     ]
              */
-            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "payment.disputed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             description?: string;
             /** @description Kept and shown; there is one form of events */
             apiVersion?: string;
@@ -1822,6 +1822,63 @@ export interface components {
             /** @enum {boolean} */
             deleted: true;
             livemode: boolean;
+        };
+        Dispute: {
+            /** @example dsp_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            transactionId: string;
+            /**
+             * @description `open`: the bank decides. `won`: the money stays. `lost`: it went back, and counts as refunded.
+             * @enum {string}
+             */
+            status: "open" | "won" | "lost";
+            /** @description What is in question, settlement scale */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            /**
+             * @description As the provider calls it
+             * @example fraudulent
+             */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            closedAt: string | null;
+        };
+        DisputeState: {
+            /** @example dsp_01h455vb4pex5vsknk084sn02q */
+            disputeId: string;
+            /**
+             * @description `open`: the bank decides. `won`: the money stays. `lost`: it went back, and counts as refunded.
+             * @enum {string}
+             */
+            status: "open" | "won" | "lost";
+            /** @example pay_01h455vb4pex5vsknk084sn02q */
+            paymentId: string;
+            /** @example txn_01h455vb4pex5vsknk084sn02q */
+            transactionId: string;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string | null;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string | null;
+            /** @enum {string} */
+            provider: "sandbox" | "stripe" | "manual";
+            /** @description What is in question, settlement scale: 100 = $1.00 */
+            amount: number;
+            currency: string;
+            /**
+             * @description As the provider calls it
+             * @example fraudulent
+             */
+            reason: string | null;
         };
         EndedPortalSubscription: {
             /** @example sub_01h455vb4pex5vsknk084sn02q */
@@ -2728,7 +2785,7 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "payment.disputed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed";
             /**
              * @description Farthing's `cus_…` id or your own id
              * @example user_123
@@ -3110,7 +3167,7 @@ export interface components {
              */
             status?: "pending" | "delivered" | "failed";
             /** @enum {string} */
-            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed";
+            type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "payment.disputed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed";
         };
         ListWebhooks: {
             /**
@@ -3519,6 +3576,8 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             nextRetryAt: string | null;
+            /** @description The latest one */
+            dispute: components["schemas"]["Dispute"] | null;
             /** @description The page at which it can be paid */
             checkoutUrl: string | null;
             /**
@@ -3536,6 +3595,30 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             updatedAt: string;
+        };
+        PaymentDisputedEvent: {
+            /** @enum {string} */
+            object: "webhook_event";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /**
+             * @description The same however often it is delivered
+             * @example whe_01h455vb4pex5vsknk084sn02q
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment.disputed";
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            data: components["schemas"]["DisputeState"];
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
         };
         PaymentFailedEvent: {
             /** @enum {string} */
@@ -5804,7 +5887,7 @@ export interface components {
              */
             to?: string;
             /** @description Default: those that the webhook is for */
-            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "payment.disputed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             /** @description `nextCursor` of the call before */
             cursor?: string;
         };
@@ -7056,7 +7139,7 @@ export interface components {
              *       "subscription.activated"
              *     ]
              */
-            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed")[];
+            events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "payment.disputed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             description?: string | null;
             /** @description `true` takes up a webhook again that was switched off; nothing is sent to one that is */
             isActive?: boolean;
@@ -7474,7 +7557,7 @@ export interface components {
              */
             deliveredAt: string | null;
             /** @description As it is sent; null once it is forgotten */
-            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["SubscriptionPlanChangedEvent"] | components["schemas"]["SubscriptionPausedEvent"] | components["schemas"]["SubscriptionResumedEvent"] | components["schemas"]["SubscriptionReactivatedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["InvoiceCreatedEvent"] | components["schemas"]["InvoiceFinalizedEvent"] | components["schemas"]["InvoicePaidEvent"] | components["schemas"]["InvoiceVoidedEvent"] | components["schemas"]["InvoiceUncollectibleEvent"] | components["schemas"]["InvoiceDeletedEvent"] | components["schemas"]["CreditNoteCreatedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
+            event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["PaymentDisputedEvent"] | components["schemas"]["SubscriptionPlanChangedEvent"] | components["schemas"]["SubscriptionPausedEvent"] | components["schemas"]["SubscriptionResumedEvent"] | components["schemas"]["SubscriptionReactivatedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["InvoiceCreatedEvent"] | components["schemas"]["InvoiceFinalizedEvent"] | components["schemas"]["InvoicePaidEvent"] | components["schemas"]["InvoiceVoidedEvent"] | components["schemas"]["InvoiceUncollectibleEvent"] | components["schemas"]["InvoiceDeletedEvent"] | components["schemas"]["CreditNoteCreatedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
             /** @description The last 100, oldest first */
             attempts: components["schemas"]["WebhookAttempt"][];
         };
@@ -7485,7 +7568,7 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
-        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["SubscriptionPlanChangedEvent"] | components["schemas"]["SubscriptionPausedEvent"] | components["schemas"]["SubscriptionResumedEvent"] | components["schemas"]["SubscriptionReactivatedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["InvoiceCreatedEvent"] | components["schemas"]["InvoiceFinalizedEvent"] | components["schemas"]["InvoicePaidEvent"] | components["schemas"]["InvoiceVoidedEvent"] | components["schemas"]["InvoiceUncollectibleEvent"] | components["schemas"]["InvoiceDeletedEvent"] | components["schemas"]["CreditNoteCreatedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
+        WebhookEvent: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["PaymentDisputedEvent"] | components["schemas"]["SubscriptionPlanChangedEvent"] | components["schemas"]["SubscriptionPausedEvent"] | components["schemas"]["SubscriptionResumedEvent"] | components["schemas"]["SubscriptionReactivatedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["InvoiceCreatedEvent"] | components["schemas"]["InvoiceFinalizedEvent"] | components["schemas"]["InvoicePaidEvent"] | components["schemas"]["InvoiceVoidedEvent"] | components["schemas"]["InvoiceUncollectibleEvent"] | components["schemas"]["InvoiceDeletedEvent"] | components["schemas"]["CreditNoteCreatedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"];
         WebhookEventList: {
             /** @enum {string} */
             object: "list";

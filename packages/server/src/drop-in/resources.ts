@@ -164,6 +164,7 @@ function planFeature(feature: Fields): Fields {
 }
 
 function planRegionalPricing(pricing: Fields): Fields {
+  if (pricing.deleted === true) return { ...pricing, object: "plan" };
   return {
     ...pricing,
     object: "plan",

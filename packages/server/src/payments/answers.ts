@@ -1,5 +1,6 @@
 /** Payments as the API shows them. */
 import {
+  type Dispute,
   minorUnitDigits,
   numberFromScaled,
   type Payment,
@@ -9,7 +10,7 @@ import {
 } from "@farthing/contract";
 import type { z } from "zod";
 import type { Id } from "../platform/index.js";
-import type { PaymentMethodRow, PaymentRow, RefundRow, TransactionRow } from "./schema.js";
+import type { DisputeRow, PaymentMethodRow, PaymentRow, RefundRow, TransactionRow } from "./schema.js";
 
 /** Nanos of whole settlement units → the API's number. */
 export const settlementAmount = (nanos: bigint, currency: string): number =>
@@ -20,9 +21,21 @@ const isWhollyRefunded = ({
   refundedNanos,
 }: Pick<PaymentRow, "amountNanos" | "refundedNanos">) => refundedNanos > 0n && refundedNanos === amountNanos;
 
+const shapeDispute = (row: DisputeRow): z.input<typeof Dispute> => ({
+  id: row.id,
+  transactionId: row.transactionId,
+  status: row.status,
+  amount: settlementAmount(row.amountNanos, row.currency),
+  currency: row.currency,
+  reason: row.reason,
+  createdAt: row.createdAt.toISOString(),
+  closedAt: row.closedAt?.toISOString() ?? null,
+});
+
+/** @param beside the page at which it can be paid, and its latest dispute */
 export const shapePayment = (
   row: PaymentRow,
-  checkoutUrl: string | null,
+  beside: { readonly checkoutUrl: string | null; readonly dispute: DisputeRow | undefined },
   livemode: boolean,
 ): z.input<typeof Payment> => ({
   object: "payment",
@@ -42,7 +55,8 @@ export const shapePayment = (
   failureCode: row.failureCode,
   failureMessage: row.failureMessage,
   nextRetryAt: row.retryAt?.toISOString() ?? null,
-  checkoutUrl,
+  dispute: beside.dispute ? shapeDispute(beside.dispute) : null,
+  checkoutUrl: beside.checkoutUrl,
   paidAt: row.paidAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),

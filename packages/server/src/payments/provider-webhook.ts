@@ -2,6 +2,7 @@
 import { type App, type Clock, type Db, type Id, isId, type Log, readBytes } from "../platform/index.js";
 import type { CatchUp } from "../subscriptions/index.js";
 import { applySession } from "./checkout/session.js";
+import { applyDisputeNews } from "./disputes/settle-dispute.js";
 import type { Providers } from "./providers/choice.js";
 import { type ExternalProvider, type ProviderNews, WrongSignature } from "./providers/provider.js";
 import { settleLater } from "./settle-later.js";
@@ -74,5 +75,7 @@ async function apply(
       );
     case "refund":
       return applyRefundNews(webhook, environmentId, news);
+    case "dispute":
+      return applyDisputeNews(webhook, environmentId, news);
   }
 }

@@ -26,6 +26,7 @@ import { shapeMethod, shapePayment, shapeRefund, shapeTransaction } from "./answ
 import { type LinkDependencies, openMethodUpdate, openRecoveryLink } from "./checkout/open-checkout.js";
 import { openCheckouts } from "./checkout/store.js";
 import { cancelPayment, chargePayment, createPayment } from "./create-payment.js";
+import { latestDisputes } from "./disputes/store.js";
 import { requirePayment, requireTransaction } from "./find-payment.js";
 import { refundTransaction } from "./refund-transaction.js";
 import { retryTransaction } from "./retry-transaction.js";
@@ -51,9 +52,11 @@ export const paymentEndpoints = (dependencies: PaymentDependencies) => {
       invoiceId !== null && (status === "pending" || status === "failed") ? [invoiceId] : [],
     );
     const open = waiting.length > 0 ? await openCheckouts(db, { invoiceIds: waiting }, caller.now()) : [];
+    const disputes = await latestDisputes(db, rows);
     return rows.map((row) => {
       const page = open.find(({ invoiceId }) => invoiceId !== null && invoiceId === row.invoiceId);
-      return shapePayment(row, page ? urlOf(page.token) : null, caller.livemode);
+      const checkoutUrl = page ? urlOf(page.token) : null;
+      return shapePayment(row, { checkoutUrl, dispute: disputes.get(row.id) }, caller.livemode);
     });
   };
   const shapeOne = async (db: Db, caller: Caller, row: PaymentRow) =>

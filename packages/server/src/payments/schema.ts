@@ -116,8 +116,28 @@ export const refunds = pgTable("refunds", {
   claimedUntil: time("claimed_until"),
   createdAt: time("created_at").notNull(),
   settledAt: time("settled_at"),
+  /** Of what went back by a dispute that was lost. */
+  disputeId: typeId("dispute_id", "dsp"),
 });
 export type RefundRow = typeof refunds.$inferSelect;
+
+export const disputes = pgTable("disputes", {
+  customerId: typeId("customer_id", "cus").notNull(),
+  id: typeId("id", "dsp").notNull(),
+  environmentId: typeId("environment_id", "env").notNull(),
+  paymentId: typeId("payment_id", "pay").notNull(),
+  transactionId: typeId("transaction_id", "txn").notNull(),
+  status: text("status").$type<"open" | "won" | "lost">().notNull(),
+  currency: text("currency").notNull(),
+  amountNanos: wideNanos("amount_nanos").notNull(),
+  reason: text("reason"),
+  providerReference: text("provider_reference").notNull(),
+  /** The provider's time: what it said before that comes too late. */
+  saidAt: time("said_at").notNull(),
+  createdAt: time("created_at").notNull(),
+  closedAt: time("closed_at"),
+});
+export type DisputeRow = typeof disputes.$inferSelect;
 
 export const checkouts = pgTable("checkouts", {
   customerId: typeId("customer_id", "cus").notNull(),

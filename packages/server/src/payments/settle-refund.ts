@@ -1,5 +1,6 @@
 /** The result of a refund, written once. */
 import { type Db, type Id, newId } from "../platform/index.js";
+import { countLost, uncountLost } from "./disputes/count-lost.js";
 import type { ProviderNews, Refunded } from "./providers/provider.js";
 import type { RefundRow, TransactionRow } from "./schema.js";
 import { locked, type SettleDependencies } from "./settle-later.js";
@@ -33,7 +34,10 @@ export async function settleRefund(
     return;
   }
   await updateRefund(tx, row, { status: "failed", failureMessage: refunded.message, settledAt: at });
-  await countRefunded(tx, { ...row, id: row.transactionId }, -row.amountNanos, at);
+  const of = { ...row, id: row.transactionId };
+  await countRefunded(tx, of, -row.amountNanos, at);
+  // Of what a dispute took there was less to count while this refund did.
+  await countLost(tx, of, at);
 }
 
 type RefundNews = Extract<ProviderNews, { kind: "refund" }>;
@@ -70,6 +74,9 @@ async function adopt(
   if (!transaction || refunded.status === "failed") return;
   const isDone = refunded.status === "succeeded";
   if (transaction.refundedNanos + amountNanos > transaction.amountNanos)
+    await uncountLost(tx, transaction, at);
+  const { refundedNanos } = (await findTransaction(tx, environmentId, id))!;
+  if (refundedNanos + amountNanos > transaction.amountNanos)
     throw new Error(`refund ${reference} is more than what is left of transaction ${id}`);
   await insertRefund(tx, {
     customerId,
@@ -86,4 +93,5 @@ async function adopt(
     settledAt: isDone ? at : null,
   });
   await countRefunded(tx, transaction, amountNanos, at);
+  await countLost(tx, transaction, at);
 }

@@ -57,6 +57,7 @@ export class StripeAccount {
   readonly methods = new Map<string, Thing>();
   readonly intents = new Map<string, Thing>();
   readonly refunds = new Map<string, Thing>();
+  readonly disputes = new Map<string, Thing>();
   readonly sessions = new Map<string, Thing>();
   readonly events: Thing[] = [];
   #last = 0;
@@ -229,6 +230,37 @@ export class StripeAccount {
     return [...this.refunds.values()]
       .filter((refund) => refund.payment_intent === intent && refund.status !== "failed")
       .reduce((sum, { amount }) => sum + amount, 0);
+  }
+
+  /** What a payer's bank says of a charge. @param amount of the charge's currency; left out: all of it */
+  dispute(intent: string, amount?: number): Thing {
+    const of = this.intent(intent);
+    const dispute = {
+      id: this.#id("du"),
+      object: "dispute",
+      amount: amount ?? of.amount,
+      currency: of.currency,
+      charge: `ch_of_${intent}`,
+      payment_intent: intent,
+      created: this.nowSeconds(),
+      evidence_details: { due_by: this.nowSeconds() + 7 * 86_400, has_evidence: false, past_due: false },
+      is_charge_refundable: false,
+      livemode: false,
+      metadata: {},
+      reason: "fraudulent",
+      status: "needs_response",
+    };
+    this.disputes.set(dispute.id, dispute);
+    this.#tell("charge.dispute.created", dispute);
+    this.#tell("charge.dispute.funds_withdrawn", dispute);
+    return dispute;
+  }
+
+  decide(id: string, status: "won" | "lost" | "under_review" | "warning_closed"): void {
+    const dispute = this.disputes.get(id) ?? refuse(missing(`dispute: '${id}'`));
+    dispute.status = status;
+    this.#tell(status === "under_review" ? "charge.dispute.updated" : "charge.dispute.closed", dispute);
+    if (status === "won") this.#tell("charge.dispute.funds_reinstated", dispute);
   }
 
   listRefunds(query: URLSearchParams): Thing {

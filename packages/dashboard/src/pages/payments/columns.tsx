@@ -4,9 +4,17 @@ import { StateBadge } from "../../parts/badge";
 import type { Column } from "../../parts/table";
 import { Time } from "../../parts/time";
 
+/** Its state, and that of its dispute. */
+export const PaymentState = ({ payment: { status, dispute } }: { payment: Schemas["Payment"] }) => (
+  <span className="inline-flex flex-wrap gap-1">
+    <StateBadge state={status} />
+    {dispute && <StateBadge state={`dispute_${dispute.status}`} />}
+  </span>
+);
+
 export const PAYMENT_COLUMNS: readonly Column<Schemas["Payment"]>[] = [
   { name: "Time", cell: ({ createdAt }) => <Time at={createdAt} /> },
-  { name: "State", cell: ({ status }) => <StateBadge state={status} /> },
+  { name: "State", cell: (payment) => <PaymentState payment={payment} /> },
   { name: "For", wide: true, cell: ({ description }) => description },
   {
     name: "Note",

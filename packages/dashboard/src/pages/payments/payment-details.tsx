@@ -13,6 +13,7 @@ import { Code, CopyButton, Id } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { Loaded } from "../../parts/states";
 import { Time } from "../../parts/time";
+import { PaymentState } from "./columns";
 import { RefundForm } from "./refund-form";
 
 type Payment = Schemas["Payment"];
@@ -72,7 +73,15 @@ function Details({ payment }: { payment: Payment }) {
       <Facts
         facts={[
           ["Amount", <strong key="amount">{money(payment.amount)}</strong>],
-          ["State", <StateBadge key="state" state={payment.status} />],
+          ["State", <PaymentState key="state" payment={payment} />],
+          ...(payment.dispute
+            ? ([
+                [
+                  "In dispute",
+                  `${money(payment.dispute.amount)}${payment.dispute.reason ? `, ${payment.dispute.reason.replaceAll("_", " ")}` : ""}`,
+                ],
+              ] as const)
+            : []),
           ...(payment.amountRefunded > 0 ? ([["Refunded", money(payment.amountRefunded)]] as const) : []),
           ["For", payment.description],
           ["Id", <Id key="id" id={payment.id} />],

@@ -18,6 +18,7 @@ const GROUP_OF: Readonly<Record<EventType, string>> = {
   "subscription.reactivated": "Subscriptions",
   "payment.received": "Payments",
   "payment.failed": "Payments",
+  "payment.disputed": "Payments",
   "invoice.created": "Invoices",
   "invoice.finalized": "Invoices",
   "invoice.paid": "Invoices",

@@ -18,6 +18,10 @@ const WEBHOOK_EVENTS = [
   "refund.created",
   "refund.updated",
   "refund.failed",
+  "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.closed",
+  "charge.dispute.funds_reinstated",
 ];
 
 export interface ProviderEndpointDependencies extends ConnectionRules {

@@ -2,7 +2,7 @@
  * What takes money. The sandbox's own provider decides at once, inside a transaction. Every other one stands somewhere
  * else: it is asked outside of any transaction, under the id of the row that asks, and may be asked again.
  */
-import type { ProviderName } from "../schema.js";
+import type { DisputeRow, ProviderName } from "../schema.js";
 
 /** What is known of a card; never its number. */
 export interface NewCard {
@@ -100,6 +100,18 @@ export type ProviderNews =
       readonly charge: string;
       readonly amountNanos: bigint;
       readonly refunded: Refunded;
+    }
+  | {
+      readonly kind: "dispute";
+      readonly reference: string;
+      readonly charge: string;
+      readonly status: DisputeRow["status"];
+      /** What is in question. */
+      readonly amountNanos: bigint;
+      readonly currency: string;
+      readonly reason: string | null;
+      /** The provider's time, to the second. */
+      readonly saidAt: Date;
     };
 
 /** The signature is not the provider's, or is too old. */

@@ -1,5 +1,6 @@
 /** What events of Stripe tell. Pure. Anything else is of no concern, and is acknowledged all the same. */
 import type Stripe from "stripe";
+import { timeFrom } from "../../../platform/index.js";
 import type { ProviderNews, Refunded } from "../provider.js";
 import { nanosOfStripe } from "./amounts.js";
 import { chargedOf } from "./charges.js";
@@ -23,6 +24,11 @@ export function newsOf(event: Stripe.Event): ProviderNews | undefined {
     case "refund.updated":
     case "refund.failed":
       return ofRefund(event.data.object);
+    case "charge.dispute.created":
+    case "charge.dispute.updated":
+    case "charge.dispute.closed":
+    case "charge.dispute.funds_reinstated":
+      return ofDispute(event.data.object, event.created);
     default:
       return undefined;
   }
@@ -46,6 +52,29 @@ function ofRefund(refund: Stripe.Refund): ProviderNews | undefined {
     amountNanos: nanosOfStripe(refund.amount, refund.currency),
     refunded: refundedOf(refund),
   };
+}
+
+/** @param createdSeconds when the event happened */
+function ofDispute(dispute: Stripe.Dispute, createdSeconds: number): ProviderNews | undefined {
+  const { payment_intent: intent, id: reference, amount, currency, reason, status } = dispute;
+  const charge = typeof intent === "string" ? intent : intent?.id;
+  if (!charge) return undefined;
+  return {
+    kind: "dispute",
+    reference,
+    charge,
+    status: outcomeOf(status),
+    amountNanos: nanosOfStripe(amount, currency),
+    currency: currency.toUpperCase(),
+    reason: reason || null,
+    saidAt: timeFrom(createdSeconds * 1_000),
+  };
+}
+
+/** An inquiry that is closed, and a dispute that was prevented, take nothing. */
+function outcomeOf(status: Stripe.Dispute.Status): "open" | "won" | "lost" {
+  if (status === "lost") return "lost";
+  return status === "won" || status === "warning_closed" || status === "prevented" ? "won" : "open";
 }
 
 export function refundedOf({ id: reference, status, failure_reason }: Stripe.Refund): Refunded {
