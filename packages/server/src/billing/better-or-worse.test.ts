@@ -1,6 +1,10 @@
 /**
  * What a change of a plan means for those who are on it: what is better holds at once, all else from their renewal on.
  * Each cell is looked at where usage is charged and on the invoice, for who was there before and for who comes after.
+ *
+ * Broken on purpose: only the pinned and the current version compared, those between left out. Of the tests of two edits
+ * those of what is included, of a feature that goes again and of credits and balance failed; that of prices cannot, since
+ * they hold from the beginning.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
@@ -349,6 +353,89 @@ describe("balance, 10.00 included, 0.01 for each", () => {
     expect(await lineOf(owing, "balance_overage")).toMatchObject({ amount: 1 });
     expect((await use(blocked, 1_001)).consumption.remaining).toBe(-100);
     expect((await use(owing, 1_001)).error.code).toBe("insufficient_balance");
+  });
+});
+
+describe("better and then worse again within one period: what was once better stays to the renewal", () => {
+  test("metered: 5 included, then 10, then 7; one that was unlimited for a while", async () => {
+    const sold = await sell("metered", {}, { includedAmount: 5, overage: { unitPrice: 200 } });
+    const first = await join(sold);
+    await patchFeature(sold, { includedAmount: 10 });
+    const second = await join(sold);
+    await patchFeature(sold, { includedAmount: 7 });
+    const third = await join(sold);
+    const people = [first, second, third];
+    expect(await Promise.all(people.map(includes))).toEqual([10, 10, 7]);
+    for (const customerId of people) await use(customerId, 12);
+    await renew();
+    const billed = (await Promise.all(people.map((id) => lineOf(id, "feature_overage")))).map(
+      ({ included, quantity }: Body) => [included, quantity],
+    );
+    expect(billed).toEqual([
+      [10, 2],
+      [10, 2],
+      [7, 5],
+    ]);
+    expect(await Promise.all(people.map(includes))).toEqual([7, 7, 7]);
+    await patchFeature(sold, { unlimited: true, includedAmount: 0, overage: { enabled: false } });
+    await patchFeature(sold, { unlimited: false, includedAmount: 7, overage: { unitPrice: 200 } });
+    expect((await use(first, 50)).consumption.remaining).toBe(null);
+    await renew();
+    expect(await lineOf(first, "feature_overage")).toBe(undefined);
+    expect(await includes(first)).toBe(7);
+  });
+
+  test("prices: the overage, the unit and the margin of the beginning, over all that is cheaper or dearer after", async () => {
+    const sold = await sell("metered");
+    const metered = await join(sold);
+    for (const unitPrice of [100, 300]) await patchFeature(sold, { overage: { unitPrice } });
+    await use(metered, 12);
+    const ai = await sell("balance");
+    const tokens = { featureId: "tokens", pricingMode: "ai_model", margin: 1000 };
+    await must("POST", `/plans/${ai.code}/features`, tokens);
+    const balance = await join(ai);
+    for (const margin of [500, 5000])
+      await must("PATCH", `/plans/${ai.code}/features/tokens`, { margin });
+    for (const unitPrice of [50, 300]) await patchFeature(ai, { overage: { unitPrice } });
+    const call = { customerId: balance, feature: "tokens", model: "lab/one", inputTokens: 1 };
+    const margin = async () => (await must("POST", "/usage/events", call)).cost.margin;
+    expect([await deducts(balance), await margin()]).toEqual([100, 1000]);
+    await renew();
+    expect(await lineOf(metered, "feature_overage")).toMatchObject({ quantity: 2, unitPrice: 200 });
+    expect([await deducts(balance), await margin()]).toEqual([300, 5000]);
+  });
+
+  test("a feature that was added keeps the price it came with, also when it is removed again", async () => {
+    const sold = await sell("metered");
+    const before = await join(sold);
+    const tokens = { featureId: "tokens", includedAmount: 3, overage: { unitPrice: 70 } };
+    await must("POST", `/plans/${sold.code}/features`, tokens);
+    await must("PATCH", `/plans/${sold.code}/features/tokens`, { overage: { unitPrice: 90 } });
+    const between = await join(sold);
+    await must("DELETE", `/plans/${sold.code}/features/tokens`);
+    const after = await join(sold);
+    const more = { feature: "tokens" };
+    for (const customerId of [before, between])
+      expect((await use(customerId, 5, more)).consumption.included).toBe(3);
+    expect((await use(after, 5, more)).error.code).toBe("feature_not_in_plan");
+    await renew();
+    expect(await lineOf(before, "feature_overage")).toMatchObject({ quantity: 2, unitPrice: 70 });
+    expect(await lineOf(between, "feature_overage")).toMatchObject({ quantity: 2, unitPrice: 90 });
+    expect((await use(before, 1, more)).error.code).toBe("feature_not_in_plan");
+  });
+
+  test("credits per unit and balance: the least and the most of all that was", async () => {
+    const sold = await sell("credits");
+    const credits = await join(sold);
+    for (const creditsPerUnit of [2, 3]) await patchFeature(sold, { creditsPerUnit });
+    expect([await deducts(credits), await deducts(await join(sold))]).toEqual([2, 3]);
+    const money = await sell("balance");
+    const balance = await join(money);
+    for (const includedBalance of [150_000, 120_000]) await patchPrice(money, { includedBalance });
+    expect((await use(balance, 1)).consumption.remaining).toBe(149_900);
+    await renew();
+    expect(await deducts(credits)).toBe(3);
+    expect((await use(balance, 1)).consumption.remaining).toBe(119_900);
   });
 });
 

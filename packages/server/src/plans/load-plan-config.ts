@@ -9,7 +9,7 @@ import {
   type PriceDefinition,
   planVersionKey,
 } from "./plan-config.js";
-import { readPlanVersions } from "./plan-version-store.js";
+import { readPlanVersions, type VersionRange } from "./plan-version-store.js";
 import { readPlanTerms } from "./read-plan-terms.js";
 import { type PlanConfigRows, readPlanConfig } from "./store.js";
 
@@ -59,22 +59,33 @@ function ratesByCurrency(rows: PlanConfigRows["exchangeRates"]): ExchangeRates {
 }
 
 /**
- * Adds the versions that these subscriptions pin to the picture, where they are neither current nor known. A version
- * never changes, so what was once read stays right; mostly there is nothing to read.
+ * Adds the versions that these subscriptions pin to the picture, with all that came after them, where they are neither
+ * current nor known. A version never changes, so what was once read stays right; mostly there is nothing to read.
  */
 export async function loadPinnedVersions(
   db: Db,
   config: PlanConfig,
   pinned: readonly Omit<PinnedPlan, "currency">[],
 ): Promise<void> {
-  const missing = new Map<string, Omit<PinnedPlan, "currency">>();
+  const missing = new Map<Id<"plan">, VersionRange>();
   for (const one of pinned) {
-    if (config.plans.get(one.planId)?.version === one.planVersion) continue;
-    const key = planVersionKey(one);
-    if (!config.versions.has(key)) missing.set(key, one);
+    const current = config.plans.get(one.planId)?.version;
+    if (current === one.planVersion || config.versions.has(planVersionKey(one))) continue;
+    missing.set(one.planId, withVersion(missing.get(one.planId), one, current ?? one.planVersion));
   }
   if (missing.size === 0) return;
   const versions = config.versions as Map<string, PlanTerms>;
   for (const row of await readPlanVersions(db, [...missing.values()]))
     versions.set(planVersionKey({ planId: row.planId, planVersion: row.version }), readPlanTerms(row.terms));
 }
+
+/** Up to the current one: whatever is known is known with all that came after it. */
+const withVersion = (
+  range: VersionRange | undefined,
+  { planId, planVersion }: Omit<PinnedPlan, "currency">,
+  current: number,
+): VersionRange => ({
+  planId,
+  from: Math.min(range?.from ?? planVersion, planVersion),
+  to: Math.max(range?.to ?? current - 1, planVersion),
+});

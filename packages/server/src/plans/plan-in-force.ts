@@ -1,6 +1,7 @@
 /**
  * What holds for a subscription whose period began with one version of a plan, while the plan's current one is
- * another: the better of both, item by item. The one rule, for charging and for invoices alike. Pure.
+ * another: the best of all from the one to the other, item by item, since what once held is not taken away before the
+ * renewal. The one rule, for charging and for invoices alike. Pure.
  *
  * Better for the customer holds at once: more that is included, a feature that was added or enabled, fewer credits per
  * unit, more balance or credits, top-ups that survive, more seats that are possible. All else holds from the renewal on: prices, whether and at what
@@ -24,7 +25,7 @@ const known = new WeakMap<PlanConfig, Map<string, PlanDefinition>>();
 /**
  * The plan as it holds for a subscription, in its currency: what is per unit or included is what counts for it.
  * Worked out once for each version, currency and picture of the catalog.
- * @throws Error where the version was not loaded by `loadPinnedVersions`
+ * @throws Error where the version, or one after it, was not loaded by `loadPinnedVersions`
  */
 export function planInForce(config: PlanConfig, pinned: PinnedPlan): PlanDefinition {
   const current = config.plans.get(pinned.planId)!;
@@ -34,11 +35,20 @@ export function planInForce(config: PlanConfig, pinned: PinnedPlan): PlanDefinit
   const key = `${planVersionKey(pinned)} ${pinned.currency}`;
   const found = all.get(key);
   if (found) return found;
-  const was = inCurrency(versionOf(config, pinned), pinned.currency);
-  const areSeats = (id: Id<"feat">) => config.features.get(id)?.type === "seats";
-  const plan = { ...current, ...better(was, inCurrency(current, pinned.currency), areSeats) };
+  const plan = { ...current, ...bestSince(config, pinned, current.version) };
   all.set(key, plan);
   return plan;
+}
+
+/** A period can have begun with a newer version than this picture of the catalog knows of: then with that alone. */
+function bestSince(config: PlanConfig, pinned: PinnedPlan, newest: number): PlanTerms {
+  const areSeats = (id: Id<"feat">) => config.features.get(id)?.type === "seats";
+  const termsOf = (planVersion: number) =>
+    inCurrency(versionOf(config, { ...pinned, planVersion }), pinned.currency);
+  let best = termsOf(pinned.planVersion);
+  for (let version = pinned.planVersion + 1; version <= newest; version++)
+    best = better(best, termsOf(version), areSeats);
+  return best;
 }
 
 /** The terms of a version alone, in a currency. @throws as {@link planInForce} */
@@ -55,27 +65,26 @@ function versionOf(config: PlanConfig, pinned: PinnedPlan): PlanTerms {
   return terms;
 }
 
-/** What holds while the plan says `current` in a period that began at `pinned`; both in one currency. */
-function better(pinned: PlanTerms, current: PlanTerms, areSeats: (id: Id<"feat">) => boolean): PlanTerms {
-  if (pinned === current) return pinned;
-  const features = new Map(current.features);
-  for (const [id, was] of pinned.features) {
-    const now = current.features.get(id);
-    // What gave nothing when the period began counts as added, at the terms it was added with.
+/** What holds of a period once the plan says `next`, where `held` was in force before; both in one currency. */
+function better(held: PlanTerms, next: PlanTerms, areSeats: (id: Id<"feat">) => boolean): PlanTerms {
+  const features = new Map(next.features);
+  for (const [id, was] of held.features) {
+    const now = next.features.get(id);
+    // What gave nothing so far counts as added, at the terms it was added with.
     if (!was.enabled && now?.enabled) continue;
     if (!was.enabled && !now) features.delete(id);
     else if (now?.enabled) features.set(id, areSeats(id) ? betterSeats(was, now) : betterFeature(was, now));
     else features.set(id, was);
   }
-  const prices = new Map(current.prices);
-  for (const [id, was] of pinned.prices) {
-    const now = current.prices.get(id);
+  const prices = new Map(next.prices);
+  for (const [id, was] of held.prices) {
+    const now = next.prices.get(id);
     prices.set(id, now ? betterPrice(was, now) : was);
   }
   return {
-    blockOnExhaustion: pinned.blockOnExhaustion,
-    topupsSurviveReset: pinned.topupsSurviveReset || current.topupsSurviveReset,
-    currencies: pinned.currencies,
+    blockOnExhaustion: held.blockOnExhaustion,
+    topupsSurviveReset: held.topupsSurviveReset || next.topupsSurviveReset,
+    currencies: held.currencies,
     features,
     prices,
   };

@@ -69,15 +69,24 @@ const versionOf = (row: Row): PlanVersionRow => ({
   createdAt: row.created_at,
 });
 
-export async function readPlanVersions(
-  db: Db,
-  wanted: readonly { readonly planId: Id<"plan">; readonly planVersion: number }[],
-): Promise<PlanVersionRow[]> {
+/** Versions of a plan, from one to another, both among them. */
+export interface VersionRange {
+  readonly planId: Id<"plan">;
+  readonly from: number;
+  readonly to: number;
+}
+
+export async function readPlanVersions(db: Db, ranges: readonly VersionRange[]): Promise<PlanVersionRow[]> {
   const rows = await query<Row>(
     db,
     `SELECT v.plan_id, v.version, v.terms, v.created_at
-     FROM unnest($1::uuid[], $2::integer[]) AS w (plan_id, version) JOIN plan_versions v USING (plan_id, version)`,
-    [idArray(wanted, (one) => one.planId), wanted.map(({ planVersion }) => planVersion)],
+     FROM unnest($1::uuid[], $2::integer[], $3::integer[]) AS r (plan_id, from_version, to_version)
+       JOIN plan_versions v ON v.plan_id = r.plan_id AND v.version BETWEEN r.from_version AND r.to_version`,
+    [
+      idArray(ranges, ({ planId }) => planId),
+      ranges.map(({ from }) => from),
+      ranges.map(({ to }) => to),
+    ],
     "read-plan-versions",
   );
   return rows.map(versionOf);

@@ -248,7 +248,8 @@ function randomEdit(random: Random, plan: Body): RandomEdit {
   const isBalance = plan.consumptionModel === "balance";
   const amount = () => random.pick([0, 5, 10, 15, 20]);
   const unitPrice = () => random.pick([0, 100, 200.5, 300]);
-  const feature = random.pick(["calls", "texts"]);
+  // Mostly the same, so that one edit after another changes it within a period.
+  const feature = random.pick(["calls", "calls", "texts"]);
   const own = isBalance
     ? { overage: { unitPrice: unitPrice() } }
     : random.pick([
@@ -285,8 +286,9 @@ function randomEdit(random: Random, plan: Body): RandomEdit {
         ? of("deletePlanPrice", "DELETE", `/prices/${price.id}`, { priceId: price.id })
         : of("deletePlanPrice", "DELETE", "/prices/none", { priceId: "none" }),
     () => of("addPlanFeature", "POST", "/features", {}, { featureId: feature, ...own }),
-    () => of("updatePlanFeature", "PATCH", `/features/${feature}`, { featureId: feature }, terms),
-    () => of("updatePlanFeature", "PATCH", `/features/${feature}`, { featureId: feature }, terms),
+    ...Array(4).fill(() =>
+      of("updatePlanFeature", "PATCH", `/features/${feature}`, { featureId: feature }, terms),
+    ),
     () => of("removePlanFeature", "DELETE", `/features/${feature}`, { featureId: feature }),
     () => of("setPlanRegionalPricing", "PUT", "/regional", {}, regional),
     () =>
@@ -388,7 +390,21 @@ async function hasNow(customerId: string, plan: Body): Promise<Record<string, un
   return has;
 }
 
-test("random edits: what is shown of each is what then happens, to whoever is on the plan, since whenever", async () => {
+/** What one customer may use, by feature, and the balance that is included: more of each is better. */
+async function mayUse(customerId: string): Promise<Record<string, number>> {
+  const { data } = await must("GET", `/feature-access?customerId=${customerId}`);
+  const { id, balance } = await must("GET", `/subscriptions/active?customerId=${customerId}`);
+  const given = balance ? { balance: (await must("GET", `/subscriptions/${id}/balance`)).included } : {};
+  const enabled = data.filter((one: Body) => one.enabled);
+  return {
+    ...given,
+    ...Object.fromEntries(
+      enabled.map((one: Body) => [one.code, one.unlimited ? Number.POSITIVE_INFINITY : (one.included ?? 0)]),
+    ),
+  };
+}
+
+test("random edits, many in a row: what is shown of each is what then happens, to whoever is on the plan, since whenever; none takes anything away before the renewal", async () => {
   const rounds = countFrom("PLAN_EDIT_ROUNDS", 4);
   const random = createRandom(seedFrom("PLAN_EDIT_SEED"));
   sayReplay("packages/server/src/subscriptions/plan-edits.test.ts", {
@@ -406,12 +422,13 @@ test("random edits: what is shown of each is what then happens, to whoever is on
     const { code } = await sell(model, [{ featureId: "calls", ...own }], included);
     await must("PUT", `/plans/${code}/regional`, { currency: "JPY", exchangeRate: 150 });
     const people: string[] = [];
-    for (let n = 0; n < 10; n++) {
+    for (let n = 0; n < 12; n++) {
       if (n % 3 === 0) people.push(await join(code, random.int(3) === 0 ? { currency: "JPY" } : {}));
       if (n % 4 === 1) await later(1);
       const plan = await must("GET", `/plans/${code}`);
       const edit = randomEdit(random, plan);
       const before = await Promise.all(people.map((id) => hasNow(id, plan)));
+      const had = await Promise.all(people.map(mayUse));
       const versions = (await must("GET", `/plans/${code}/versions?limit=100`)).data;
       const shown = await instance.call("POST", `/plans/${code}/preview-edit`, edit.shown);
       expect(await must("GET", `/plans/${code}`)).toEqual(plan);
@@ -446,6 +463,9 @@ test("random edits: what is shown of each is what then happens, to whoever is on
         what,
       ).toEqual(expected);
       const after = await Promise.all(people.map((id) => hasNow(id, edited)));
+      for (const [i, has] of (await Promise.all(people.map(mayUse))).entries())
+        for (const [name, most] of Object.entries(had[i]!))
+          expect(has[name] ?? -1, `${people[i]} ${name} ${what}`).toBeGreaterThanOrEqual(most);
       for (const change of changes) {
         const name = nameOf(change);
         const concerned = after.filter((has) => name in has);

@@ -109,20 +109,13 @@ function concernedBy(
 ): Change["subscriptions"] {
   const is = after.facts.get(key);
   const of = isForNewOnes(fact.field) ? [] : running.filter(({ group }) => concerns(fact, group));
-  const isThere = ({ after: facts, before }: Concerned): boolean =>
-    isSame(facts.get(key), is) && !isStillGiven(before.get(key), facts.get(key));
+  const isThere = ({ after: facts }: Concerned): boolean => isSame(facts.get(key), is);
   const now = isForAll(fact.field)
     ? of
     : of.filter((one) => isThere(one) && !isSame(one.before.get(key), is));
   const later = isForAll(fact.field) ? [] : of.filter((one) => one.isRenewed && !isThere(one));
   const groups = later.map(({ group }) => group);
   return { now: countOf(now.map(({ group }) => group)), atRenewal: countOf(groups), ...renewalsOf(groups) };
-}
-
-/** Balance and credits that were given stay to the next reset, also where less of them is in force by now. */
-function isStillGiven(before: Fact | undefined, after: Fact | undefined): boolean {
-  if (after?.field !== "includedBalance" && after?.field !== "includedCredits") return false;
-  return (before?.exact ?? 0n)! > after.exact!;
 }
 
 const concerns = ({ currency, priceId }: Fact, group: Subscribers): boolean =>
