@@ -394,8 +394,7 @@ describe("better and then worse again within one period: what was once better st
     const tokens = { featureId: "tokens", pricingMode: "ai_model", margin: 1000 };
     await must("POST", `/plans/${ai.code}/features`, tokens);
     const balance = await join(ai);
-    for (const margin of [500, 5000])
-      await must("PATCH", `/plans/${ai.code}/features/tokens`, { margin });
+    for (const margin of [500, 5000]) await must("PATCH", `/plans/${ai.code}/features/tokens`, { margin });
     for (const unitPrice of [50, 300]) await patchFeature(ai, { overage: { unitPrice } });
     const call = { customerId: balance, feature: "tokens", model: "lab/one", inputTokens: 1 };
     const margin = async () => (await must("POST", "/usage/events", call)).cost.margin;

@@ -82,11 +82,7 @@ export async function readPlanVersions(db: Db, ranges: readonly VersionRange[]):
     `SELECT v.plan_id, v.version, v.terms, v.created_at
      FROM unnest($1::uuid[], $2::integer[], $3::integer[]) AS r (plan_id, from_version, to_version)
        JOIN plan_versions v ON v.plan_id = r.plan_id AND v.version BETWEEN r.from_version AND r.to_version`,
-    [
-      idArray(ranges, ({ planId }) => planId),
-      ranges.map(({ from }) => from),
-      ranges.map(({ to }) => to),
-    ],
+    [idArray(ranges, ({ planId }) => planId), ranges.map(({ from }) => from), ranges.map(({ to }) => to)],
     "read-plan-versions",
   );
   return rows.map(versionOf);
