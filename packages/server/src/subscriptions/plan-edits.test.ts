@@ -385,7 +385,7 @@ async function hasNow(customerId: string, plan: Body): Promise<Record<string, un
     const feature = plan.features.find((one: Body) => one.code === code);
     if (!feature || !enabled || plan.consumptionModel !== "metered") continue;
     has[`${feature.featureId} unlimited`] = unlimited;
-    if (!unlimited) has[`${feature.featureId} includedAmount`] = included;
+    has[`${feature.featureId} includedAmount`] = unlimited ? 0 : included;
   }
   return has;
 }
@@ -472,7 +472,9 @@ test("random edits, many in a row: what is shown of each is what then happens, t
         if (
           concerned.length === 0 ||
           change.to === null ||
-          concerned.length !== before.filter((has) => name in has).length
+          concerned.length !== before.filter((has) => name in has).length ||
+          // To whom it is disabled the API shows nothing of a feature.
+          (change.of === "feature" && concerned.length !== people.length)
         )
           continue;
         counted += 1;
