@@ -265,15 +265,15 @@ test("what a plan changes about seats holds at once where it is better, and from
     seatBilling: "true_up",
   });
   await change({ includedAmount: 0, maxSeats: 3 });
-  expect(await balance(team)).toMatchObject({ included: 1, limit: 4, seatPrice: 250_000 });
+  expect(await balance(team)).toMatchObject({ included: 2, limit: 6, seatPrice: 250_000 });
   await change({ enabled: false });
   expect(await seats("add", team, 3)).toMatchObject({ newBalance: 3, billing: "true_up" });
   await change({ enabled: true });
   await moveTo("05-01");
-  // Three in advance at the new price, none included; two of them for April at the old one.
+  // Three in advance at the new price, none included; one of them for April at the old one, two included.
   expect(seatLines((await invoices(team))[0])).toEqual([
     [3, 12_000],
-    [2, 5_000],
+    [1, 2_500],
   ]);
   expect(await balance(team)).toMatchObject({
     included: 0,
