@@ -23,16 +23,16 @@ import {
 import { countFrom, createRandom, sayReplay, seedFrom } from "./random.js";
 
 /** `npm test` fails one call in so many, from another one on each time; 1 fails every one. */
-const EVERY = countFrom("PAYMENT_FAULTS_EVERY", 12);
-const SEED = seedFrom("PAYMENT_FAULTS_SEED");
+const EVERY = countFrom("FAULTS_EVERY", 12);
+const SEED = seedFrom("FAULTS_SEED");
 const random = createRandom(SEED);
 
 let shop: Shop;
 let faulty: FaultyApplication;
 beforeAll(async () => {
   sayReplay("tests/system/payment-faults.test.ts", {
-    PAYMENT_FAULTS_SEED: SEED,
-    PAYMENT_FAULTS_EVERY: EVERY,
+    FAULTS_SEED: SEED,
+    FAULTS_EVERY: EVERY,
   });
   shop = await openShop();
   faulty = startFaultyApplication(shop.instance, { apiUrl: shop.stripe.url });

@@ -59,11 +59,12 @@ export const SUITES: readonly Suite[] = [
     files: [
       "tests/system/faults.test.ts",
       "tests/system/renewal-faults.test.ts",
+      "tests/system/subscription-faults.test.ts",
       "tests/system/purchase-faults.test.ts",
       "tests/system/payment-faults.test.ts",
     ],
-    seed: "PAYMENT_FAULTS_SEED",
-    figures: { PAYMENT_FAULTS_EVERY: 1 },
+    seed: "FAULTS_SEED",
+    figures: { FAULTS_EVERY: 1 },
   },
   {
     name: "billing-kills",
