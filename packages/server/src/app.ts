@@ -37,6 +37,7 @@ import {
   providerOf,
   refundedOfInvoices,
   subscriptionCheckouts,
+  takenByOfInvoice,
 } from "./payments/index.js";
 import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
@@ -220,7 +221,7 @@ export function createApplication({
       refundedOf: refundedOfInvoices,
     }),
     ...creditNoteEndpoints({ ...metering, catchUp, corrections: paymentCorrections }),
-    ...documentEndpoints({ clock, sendMail: mailer?.send }),
+    ...documentEndpoints({ clock, sendMail: mailer?.send, takenByOf: takenByOfInvoice }),
     ...planChangeEndpoints({ engine: dueEngine, checkouts }),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
@@ -271,7 +272,7 @@ export function createApplication({
   addPortalSessions(app, { db: database.db, clock, publicUrl });
   const liveRoutes = addLiveUsage(app, new LiveUsage(database, clock, log), authenticate);
   addDocs(app, openApiDocument(endpoints, VERSION), openApiDocument(ofOperators, VERSION));
-  addDownloads(app, database.db, clock);
+  addDownloads(app, { db: database.db, clock, takenByOf: takenByOfInvoice });
   const readiness = addHealth(app, database);
   addMetrics(app, metrics, { token: metricsToken });
   addCheckoutPages(app, { db: database.db, clock, log, catchUp, providers, urlOf });

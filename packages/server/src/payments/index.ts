@@ -11,4 +11,4 @@ export { providerEndpoints } from "./providers/provider-routes.js";
 export { paymentRetries } from "./retry-payments.js";
 export { paymentEndpoints } from "./routes.js";
 export { type SendDependencies, sendPending } from "./send-pending.js";
-export { refundedOfInvoices } from "./store.js";
+export { refundedOfInvoices, takenByOfInvoice } from "./store.js";

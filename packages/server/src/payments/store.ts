@@ -29,7 +29,7 @@ import {
   transactions,
 } from "./schema.js";
 
-type OfCustomer<P extends "pay" | "txn" | "rfd" | "pm"> = {
+type OfCustomer<P extends "pay" | "txn" | "rfd" | "pm" | "inv"> = {
   readonly customerId: Id<"cus">;
   readonly id: Id<P>;
 };
@@ -373,6 +373,16 @@ export async function findTransactionOfPayment(
       ),
     );
   return row;
+}
+
+/** The card that an invoice was paid by; undefined where no attempt of a provider's paid it. */
+export async function takenByOfInvoice(
+  db: Db,
+  { customerId, id }: OfCustomer<"inv">,
+): Promise<{ readonly last4: string | null } | undefined> {
+  const payment = await findPaymentOfInvoice(db, customerId, id);
+  const transaction = payment && (await findTransactionOfPayment(db, payment, "succeeded"));
+  return transaction && { last4: transaction.cardLast4 };
 }
 
 export interface TransactionFilter {

@@ -1,5 +1,8 @@
 /**
  * What an invoice looks like on paper, read back by a reader of PDFs that is none of ours.
+ *
+ * Broken on purpose, each seen: what was credited after the payment counted among what made it less; the card of a failed
+ * attempt named.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../../test/instance.js";
@@ -8,6 +11,7 @@ import { png } from "../../../test/png.js";
 import { MODEL } from "../../../test/scenario.js";
 import type { PrintedDocument } from "./document.js";
 import { drawDocument } from "./draw-document.js";
+import { dateText } from "./wording.js";
 
 let instance: TestInstance;
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
@@ -103,7 +107,7 @@ test("an invoice's document has both sides, the dates, and the figures that the 
     expect(page).toContain(text);
   expect(invoice.total).toBe(5_370);
   expect(page).toContain("Total $53.70");
-  expect(page).toContain("Amount due (USD) $0.00");
+  expect(page).toContain("Paid on 29 Feb 2032 by card •••• 4242 −$53.70 Amount due (USD) $0.00");
   // It is paid: nobody is told how.
   expect(page).not.toContain("IBAN");
 });
@@ -117,6 +121,58 @@ test("usage that was deducted is summed up by model, to the balance that was ove
   const [, cost] = /AI generation · \S+ 1 1,234 500 \$([\d.]+)/.exec(page!)!;
   // What the balance included, and what was beyond it.
   expect(Math.round(Number(cost) * 1e9)).toBe(10_000_000 + Number(line.amountNanos));
+});
+
+test("what is open says what is due and until when; once it is paid, when and by what, the same bytes from then on", async () => {
+  const id = "by_other_means";
+  await must("POST", "/customers", { id, fullName: "Ada" });
+  await must("POST", `/customers/${id}/payment-methods`, { testCard: "declined" });
+  const open = await must("POST", "/invoices", { customerId: id, amount: 12_345, description: "Setup" });
+  const asked = await pdf(open);
+  const [before] = await pagesOf(asked);
+  expect(before).toContain(`Total $123.45 Amount due by ${dateText(new Date(open.dueAt))} (USD) $123.45`);
+  expect(before).not.toContain("Paid");
+  expect(Buffer.compare(await pdf(open), asked)).toBe(0);
+  await must("POST", `/invoices/${open.id}/credit-notes`, { amount: 2_345, reason: "Less" });
+  const paid = await must("PATCH", `/invoices/${open.id}/status`, { status: "paid" });
+  const answered = await pdf(open);
+  const [after] = await pagesOf(answered);
+  expect(after).toContain(
+    `Total $123.45 Credited afterwards −$23.45 Paid on ${dateText(new Date(paid.paidAt))} by other means −$100.00 Amount due (USD) $0.00`,
+  );
+  expect(Buffer.compare(await pdf(open), answered)).toBe(0);
+  // What is credited from here on was paid before: it is no part of the sum.
+  await must("POST", `/invoices/${open.id}/credit-notes`, {
+    amount: 1_000,
+    reason: "Late",
+    settlement: "outside",
+  });
+  const [credited] = await pagesOf(await pdf(open));
+  expect(credited).toContain("Credited afterwards −$23.45 Paid on");
+  expect(credited).toContain("Credited after it was paid $10.00.");
+});
+
+test("what a customer's credits paid is said, and a draft asks for nothing yet", async () => {
+  const id = "by_credits";
+  await must("POST", "/customers", { id, fullName: "Ada" });
+  await must("POST", `/customers/${id}/credits`, { amount: 500, currency: "USD", reason: "Sorry" });
+  const made = await must("POST", "/invoices", { customerId: id, amount: 500, description: "Setup" });
+  const [page] = await pagesOf(await pdf(made));
+  expect(page).toContain(
+    "Subtotal $5.00 Paid from customer credits −$5.00 Total $0.00 Amount due (USD) $0.00",
+  );
+  expect(page).not.toContain("by other means");
+  const draft = await must("POST", "/invoices", {
+    customerId: id,
+    amount: 500,
+    description: "Later",
+    draft: true,
+  });
+  const [drafted] = await pagesOf(await pdf(draft));
+  expect(drafted).toContain("Total (USD) $5.00");
+  expect(drafted).not.toContain("Amount due");
+  // Said once: the only line says it.
+  expect(drafted!.match(/Later/g)).toHaveLength(1);
 });
 
 test("a document is the same bytes each time, and what was finalized keeps the names of its day", async () => {

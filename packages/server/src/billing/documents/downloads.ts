@@ -12,6 +12,7 @@ import {
 import { findLinkSecret, linkSecretOf } from "../../tenancy/index.js";
 import { findCreditNote } from "../credit-notes/store.js";
 import { findInvoice } from "../invoices/store.js";
+import type { TakenByOf } from "./amount-paid.js";
 import { type DocumentId, isSigned, readLink, signLink } from "./download-link.js";
 import { pdfOfCreditNote, pdfOfInvoice } from "./pdf-of.js";
 
@@ -34,15 +35,18 @@ export async function makeLink(
   return { url: `${origin}/downloads/${token}`, expiresAt };
 }
 
-export function addDownloads(app: App, db: Db, clock: Clock): void {
+export function addDownloads(
+  app: App,
+  { db, clock, takenByOf }: { db: Db; clock: Clock; takenByOf: TakenByOf },
+): void {
   app.get("/downloads/:token", async (c) => {
-    const answer = await download(db, c.req.param("token"), clock.real());
+    const answer = await download(db, c.req.param("token"), clock.real(), takenByOf);
     c.env?.held?.answers(answer.bytes.length);
     return new Response(answer.bytes, { headers: { ...answer.headers(), "referrer-policy": "no-referrer" } });
   });
 }
 
-async function download(db: Db, token: string, realNow: Date): Promise<BytesAnswer> {
+async function download(db: Db, token: string, realNow: Date, takenByOf: TakenByOf): Promise<BytesAnswer> {
   const link = readLink(token);
   const secret = link && (await findLinkSecret(db, link.environmentId));
   if (!link || !secret || !isSigned(token, secret) || link.expiresAt <= realNow) throw noSuchLink();
@@ -52,7 +56,7 @@ async function download(db: Db, token: string, realNow: Date): Promise<BytesAnsw
     if (note) return pdfOfCreditNote(db, note);
   } else {
     const invoice = await findInvoice(db, environmentId, document);
-    if (invoice) return pdfOfInvoice(db, invoice);
+    if (invoice) return pdfOfInvoice(db, invoice, takenByOf);
   }
   throw noSuchLink();
 }

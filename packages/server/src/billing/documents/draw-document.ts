@@ -212,7 +212,7 @@ class Sheet {
     this.#makeRoom(totals.length * 20);
     for (const { label, amount, isStrong = false } of totals) {
       const style = isStrong ? { size: 12, font: BOLD, color: this.document.accent } : {};
-      const named = this.#text(label, this.#column(0.45, 0.78, "right"), style);
+      const named = this.#text(label, this.#column(0.15, 0.78, "right"), style);
       const said = this.#text(amount, this.#column(0.78, 1, "right"), style);
       this.#y += Math.max(named, said) + 4;
     }

@@ -1,4 +1,4 @@
-/** What the document of an invoice says. It is the same until the invoice is paid, void or credited. */
+/** What the document of an invoice says. It is the same for as long as its state is. */
 import { requireCustomerById } from "../../customers/index.js";
 import { loadPlanConfig } from "../../plans/index.js";
 import type { Db } from "../../platform/index.js";
@@ -7,6 +7,7 @@ import { amountDueNanos } from "../invoices/amount-due.js";
 import { invoiceNumber } from "../invoices/invoice-answer.js";
 import { findInvoice, listLines } from "../invoices/store.js";
 import type { BillTo, InvoiceLineRow, InvoiceRow } from "../schema.js";
+import { type AmountPaid, amountPaid, type TakenByOf } from "./amount-paid.js";
 import type { PrintedDocument, PrintedLine, PrintedTotal } from "./document.js";
 import { usageOf, usageTables } from "./usage-summary.js";
 import {
@@ -21,12 +22,17 @@ import {
 
 const DEFAULT_ACCENT = "#1f2937";
 
-export async function invoiceDocument(db: Db, invoice: InvoiceRow): Promise<PrintedDocument> {
+export async function invoiceDocument(
+  db: Db,
+  invoice: InvoiceRow,
+  takenByOf: TakenByOf,
+): Promise<PrintedDocument> {
   const lines = await listLines(db, invoice);
-  const [look, config, usage] = [
+  const [look, config, usage, paid] = [
     await lookOf(db, invoice),
     await loadPlanConfig(db, invoice.environmentId),
     await usageOf(db, invoice, lines),
+    await amountPaid(db, invoice, takenByOf),
   ];
   const corrected = invoice.correctsId && (await findInvoice(db, invoice.environmentId, invoice.correctsId));
   const { branding } = look;
@@ -37,8 +43,8 @@ export async function invoiceDocument(db: Db, invoice: InvoiceRow): Promise<Prin
     stamp: stampOf(invoice),
     facts: factsOf(invoice, corrected ? invoiceNumber(corrected) : null),
     lines: lines.map((line) => lineText(line, invoice.currency)),
-    totals: totalsOf(invoice, lines),
-    notes: notesOf(invoice, branding?.paymentInstructions ?? null),
+    totals: totalsOf(invoice, lines, paid),
+    notes: notesOf(invoice, lines, branding?.paymentInstructions ?? null, paid),
     tables: usageTables(usage, config.features, invoice.currency),
     issuedAt: invoice.issuedAt ?? invoice.createdAt,
   };
@@ -115,39 +121,70 @@ function lineText(line: InvoiceLineRow, currency: string): PrintedLine {
   };
 }
 
-function totalsOf(invoice: InvoiceRow, lines: readonly InvoiceLineRow[]): PrintedTotal[] {
-  const { currency, totalNanos, creditedNanos } = invoice;
+function totalsOf(
+  invoice: InvoiceRow,
+  lines: readonly InvoiceLineRow[],
+  paid: AmountPaid | undefined,
+): PrintedTotal[] {
+  const { currency, status, totalNanos } = invoice;
   const total = (label: string, nanos: bigint, isStrong = false): PrintedTotal => ({
     label,
     amount: moneyText(nanos, currency),
     isStrong,
   });
-  const sum = (isCounted: (nanos: bigint) => boolean): bigint =>
-    lines.reduce((nanos, { amountNanos }) => (isCounted(amountNanos) ? nanos + amountNanos : nanos), 0n);
-  const credits = sum((nanos) => nanos < 0n);
+  // A draft asks for nothing yet, and to say that nothing is due would be read as that it costs nothing.
+  const isDraft = status === "draft";
+  const credited = invoice.creditedNanos - (paid?.creditedSinceNanos ?? 0n);
   return [
-    ...(credits === 0n
-      ? []
-      : [
-          total(
-            "Subtotal",
-            sum((nanos) => nanos > 0n),
-          ),
-          total("Credits", credits),
-        ]),
-    total("Total", totalNanos),
-    ...(creditedNanos === 0n ? [] : [total("Credited afterwards", -creditedNanos)]),
-    total(`Amount due (${currency})`, amountDueNanos(invoice), true),
+    ...creditsOf(lines).map(([label, nanos]) => total(label, nanos)),
+    total(isDraft ? `Total (${currency})` : "Total", totalNanos, isDraft),
+    ...(credited === 0n ? [] : [total("Credited afterwards", -credited)]),
+    ...(paid === undefined || paid.nanos === 0n ? [] : [total(paid.label, -paid.nanos)]),
+    ...(isDraft ? [] : [total(dueLabel(invoice), amountDueNanos(invoice), true)]),
   ];
 }
 
+/** What the lines cost and what is taken off, where anything is. */
+function creditsOf(lines: readonly InvoiceLineRow[]): [label: string, nanos: bigint][] {
+  const sum = (isCounted: (line: InvoiceLineRow) => boolean): bigint =>
+    lines.reduce((nanos, line) => (isCounted(line) ? nanos + line.amountNanos : nanos), 0n);
+  const used = sum(isCustomerCredit);
+  const others = sum((line) => line.amountNanos < 0n && !isCustomerCredit(line));
+  if (used === 0n && others === 0n) return [];
+  const subtotal: [string, bigint] = ["Subtotal", sum(({ amountNanos }) => amountNanos > 0n)];
+  const taken: [string, bigint][] = [
+    ["Credits", others],
+    ["Paid from customer credits", used],
+  ];
+  return [subtotal, ...taken.filter(([, nanos]) => nanos !== 0n)];
+}
+
+/** Not one that gives unused time back. */
+const isCustomerCredit = ({ kind, returnsLineId }: InvoiceLineRow): boolean =>
+  kind === "credit" && returnsLineId === null;
+
+function dueLabel(invoice: InvoiceRow): string {
+  const { currency, dueAt } = invoice;
+  const until = dueAt && amountDueNanos(invoice) > 0n ? ` by ${dateText(dueAt)}` : "";
+  return `Amount due${until} (${currency})`;
+}
+
 function notesOf(
-  { status, description, voidReason }: InvoiceRow,
+  { status, description, voidReason, currency }: InvoiceRow,
+  lines: readonly InvoiceLineRow[],
   instructions: string | null,
+  paid: AmountPaid | undefined,
 ): [string, string][] {
+  const isSaid = lines.some((line) => line.description === description);
   return [
-    ...(description === null ? [] : [["Description", description] as [string, string]]),
+    ...(description === null || isSaid ? [] : [["Description", description] as [string, string]]),
     ...(status === "void" && voidReason ? [["Why it is void", voidReason] as [string, string]] : []),
+    ...(paid !== undefined && paid.creditedSinceNanos > 0n
+      ? [["Credited after it was paid", creditedText(paid.creditedSinceNanos, currency)] as [string, string]]
+      : []),
     ...(status === "open" && instructions ? [["How to pay", instructions] as [string, string]] : []),
   ];
 }
+
+const creditedText = (nanos: bigint, currency: string): string =>
+  `${moneyText(nanos, currency)}. The credit notes say what became of it.`;

@@ -2,6 +2,7 @@ import { BytesAnswer, type Db } from "../../platform/index.js";
 import { creditNoteNumber } from "../credit-notes/credit-note-answer.js";
 import { invoiceNumber } from "../invoices/invoice-answer.js";
 import type { CreditNoteRow, InvoiceRow } from "../schema.js";
+import type { TakenByOf } from "./amount-paid.js";
 import { creditNoteDocument } from "./credit-note-document.js";
 import { drawDocument } from "./draw-document.js";
 import { invoiceDocument } from "./invoice-document.js";
@@ -15,9 +16,9 @@ export async function pdfOfCreditNote(db: Db, note: CreditNoteRow): Promise<Byte
   return new BytesAnswer(bytes, PDF_TYPE, `${creditNoteNumber(note)}.pdf`);
 }
 
-export async function pdfOfInvoice(db: Db, invoice: InvoiceRow): Promise<BytesAnswer> {
+export async function pdfOfInvoice(db: Db, invoice: InvoiceRow, takenByOf: TakenByOf): Promise<BytesAnswer> {
   return new BytesAnswer(
-    await drawDocument(await invoiceDocument(db, invoice)),
+    await drawDocument(await invoiceDocument(db, invoice, takenByOf)),
     PDF_TYPE,
     fileNameOf(invoice),
   );

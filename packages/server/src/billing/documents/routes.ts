@@ -8,24 +8,18 @@ import {
   SentInvoice,
 } from "@farthing/contract";
 import { z } from "zod";
-import { type Clock, endpoint, type Id, type SendMail } from "../../platform/index.js";
+import { type Clock, endpoint, type Id } from "../../platform/index.js";
 import { creditNoteNumber } from "../credit-notes/credit-note-answer.js";
 import { requireCreditNote } from "../credit-notes/find-credit-note.js";
 import { requireInvoice } from "../invoices/find-invoice.js";
 import { makeLink } from "./downloads.js";
 import { fileNameOf, PDF_TYPE, pdfOfCreditNote, pdfOfInvoice } from "./pdf-of.js";
-import { sendInvoice } from "./send-invoice.js";
+import { type DocumentDependencies, sendInvoice } from "./send-invoice.js";
 
 const tag = "Invoices";
 const params = z.object({ id: idSchema("inv") });
 
-export interface DocumentDependencies {
-  readonly clock: Clock;
-  /** Undefined where the server has no mail server. */
-  readonly sendMail: SendMail | undefined;
-}
-
-export const documentEndpoints = ({ clock, sendMail }: DocumentDependencies) => [
+export const documentEndpoints = ({ clock, ...documents }: DocumentDependencies & { clock: Clock }) => [
   endpoint({
     operationId: "sendInvoice",
     method: "post",
@@ -41,7 +35,7 @@ export const documentEndpoints = ({ clock, sendMail }: DocumentDependencies) => 
     idempotency: "events",
     errors: ["invoice_not_found", "invalid_state", "mail_not_configured"],
     handle: async ({ db, caller, body, params: given }) => {
-      const { invoice, to } = await sendInvoice(db, caller, given.id as Id<"inv">, body, sendMail);
+      const { invoice, to } = await sendInvoice(db, caller, given.id as Id<"inv">, body, documents);
       return {
         object: "sent_invoice" as const,
         livemode: caller.livemode,
@@ -58,13 +52,14 @@ export const documentEndpoints = ({ clock, sendMail }: DocumentDependencies) => 
     tag,
     summary: "Get an invoice as PDF",
     description:
-      "The same bytes each time, until the invoice is paid, void or credited: both sides stand on it as they were when it was finalized.",
+      "The same bytes each time for as long as the invoice is in the same state. It changes when it is paid, given up, void or " +
+      "credited: a row then says when and by what it was paid. Both sides stand on it as they were when it was finalized.",
     params,
     answer: InvoicePdf,
     mediaTypes: [PDF_TYPE],
     errors: ["invoice_not_found"],
     handle: async ({ db, caller, params: given }) =>
-      pdfOfInvoice(db, await requireInvoice(db, caller, given.id as Id<"inv">)),
+      pdfOfInvoice(db, await requireInvoice(db, caller, given.id as Id<"inv">), documents.takenByOf),
   }),
   endpoint({
     operationId: "createInvoiceDownloadLink",

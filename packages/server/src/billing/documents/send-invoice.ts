@@ -8,8 +8,15 @@ import { amountDueNanos } from "../invoices/amount-due.js";
 import { requireInvoice } from "../invoices/find-invoice.js";
 import { invoiceNumber } from "../invoices/invoice-answer.js";
 import type { InvoiceRow } from "../schema.js";
+import type { TakenByOf } from "./amount-paid.js";
 import { PDF_TYPE, pdfOfInvoice } from "./pdf-of.js";
 import { dateText, moneyText } from "./wording.js";
+
+export interface DocumentDependencies {
+  /** Undefined where the server has no mail server. */
+  readonly sendMail: SendMail | undefined;
+  readonly takenByOf: TakenByOf;
+}
 
 export interface Sent {
   readonly invoice: InvoiceRow;
@@ -22,10 +29,10 @@ export async function sendInvoice(
   caller: Caller,
   id: Id<"inv">,
   { to: wanted }: z.output<typeof SendInvoice>,
-  send: SendMail | undefined,
+  { sendMail, takenByOf }: DocumentDependencies,
 ): Promise<Sent> {
   const invoice = await requireInvoice(db, caller, id);
-  if (!send) {
+  if (!sendMail) {
     throw new FarthingError(
       "mail_not_configured",
       "This server sends no mail: set FARTHING_SMTP_URL and FARTHING_MAIL_FROM, or hand out a download link.",
@@ -41,8 +48,8 @@ export async function sendInvoice(
     });
   }
   const branding = await findBranding(db, caller.environmentId);
-  const { bytes, fileName } = await pdfOfInvoice(db, invoice);
-  await send({
+  const { bytes, fileName } = await pdfOfInvoice(db, invoice, takenByOf);
+  await sendMail({
     to,
     replyTo: branding?.email ?? undefined,
     subject: subjectOf(invoice, branding?.legalName ?? null),

@@ -55,15 +55,17 @@ export function addressLines({ line1, line2, city, state, region, postalCode, co
   return [line1, line2, area ? `${place}, ${area}` : place, name].filter((line) => line !== undefined);
 }
 
-export const sellerText = (branding: BrandingRow | undefined): PrintedParty | undefined =>
-  branding && {
-    name: branding.legalName ?? "",
-    lines: [
-      ...(branding.address ? addressLines(branding.address) : []),
-      ...(branding.taxId ? [`Tax ID ${branding.taxId}`] : []),
-      ...[branding.email, branding.website].filter((line) => line !== null),
-    ],
-  };
+/** Undefined where there is nothing to say of them: no empty box stands on the document. */
+export function sellerText(branding: BrandingRow | undefined): PrintedParty | undefined {
+  if (!branding) return;
+  const { legalName, address, taxId, email, website } = branding;
+  const lines = [
+    ...(address ? addressLines(address) : []),
+    ...(taxId ? [`Tax ID ${taxId}`] : []),
+    ...[email, website].filter((line) => line !== null),
+  ];
+  return legalName || lines.length > 0 ? { name: legalName ?? "", lines } : undefined;
+}
 
 export function buyerText({ fullName, email, externalId, taxDocument, address }: BillTo): PrintedParty {
   const name = fullName ?? email ?? externalId ?? "Customer";
