@@ -147,6 +147,13 @@ export const SUITES: readonly Suite[] = [
     needsBuild: true,
   },
   {
+    name: "due",
+    guarantee: "two servers told at once to do what is due do each thing once",
+    files: ["tests/system/due-at-both.test.ts"],
+    rounds: { variable: "DUE_WEEKS", unit: "weeks", usual: 20, full: 100 },
+    needsBuild: true,
+  },
+  {
     name: "outage",
     guarantee: "while Postgres is away answers are 503, and afterwards nothing is lost or half done",
     files: ["tests/system/outage.test.ts"],
