@@ -186,6 +186,28 @@ test("down is when the period ends: seen, taken back, asked for again, and witho
   expect((await get(one)).currentPeriod).toMatchObject({ start: on("02-28"), end: on("03-31") });
 });
 
+test("to a plan of the same price is when the period ends: to and fro gives no allowance anew", async () => {
+  await moveTo(on("03-01"));
+  const terms = { includedAmount: 10 };
+  for (const code of ["left", "right"]) await plan(code, { isFree: true, planGroupId: undefined }, [], terms);
+  const one = await subscribe("left");
+  await use(one, 10);
+  expect(await change(one, { newPlanId: "right" })).toMatchObject({
+    direction: "downgrade",
+    timing: "period_end",
+    effectiveAt: on("04-01"),
+  });
+  const over = await instance.call("POST", "/usage/check", {
+    customerId: one.customerId,
+    feature: "calls",
+    quantity: 1,
+  });
+  expect(over.body).toMatchObject({ allowed: false, used: 10, included: 10 });
+  await moveTo(on("04-01"));
+  expect((await get(one)).plan.code).toBe("right");
+  await use(one, 10);
+});
+
 test("a longer interval is now, a shorter one when the period ends, with the overage of the months between", async () => {
   await moveTo(on("01-31"));
   const one = await subscribe("starter", { billingInterval: "quarterly" });

@@ -107,7 +107,8 @@ function isUp(config: PlanConfig, from: Terms, to: Terms): boolean {
   const same = pricesOf(config, from.plan).find(
     ({ isDeleted, billingInterval }) => !isDeleted && billingInterval === intervalOf(to),
   );
-  return inAYear(to.price) >= inAYear(same ?? from.price);
+  // At the same price too it waits for the end: whoever went to and fro would get a new allowance each time, for nothing.
+  return inAYear(to.price) > inAYear(same ?? from.price);
 }
 
 const inAYear = (price: PriceDefinition | undefined): bigint =>
