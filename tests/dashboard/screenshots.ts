@@ -8,8 +8,8 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { chromiumPath, launch, openPage, saySkipped } from "./browser.js";
 import { EVERY_PAGE } from "./every-page.js";
-import { CUSTOMER, PORTAL_PAGES, setThePortalScene } from "./portal-scene.js";
 import { OPENED, prepareEdits } from "./opened.js";
+import { CUSTOMER, PORTAL_PAGES, setThePortalScene } from "./portal-scene.js";
 import { openStage, type Stage, setTheScene, setUpOwner, signIn } from "./stage.js";
 
 const folder = path.resolve(process.argv[2] ?? "screenshots");

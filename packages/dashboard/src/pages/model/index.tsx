@@ -50,7 +50,10 @@ export function ModelPage() {
           rows={data.prices}
           rowKey={({ id }) => id}
           columns={[
-            { name: "In force from", cell: ({ effectiveFrom: at }) => (isAlways(at) ? "Always" : <Day at={at} />) },
+            {
+              name: "In force from",
+              cell: ({ effectiveFrom: at }) => (isAlways(at) ? "Always" : <Day at={at} />),
+            },
             {
               name: "From",
               cell: (price) => (
