@@ -81,7 +81,8 @@ async function open(page: Page, address: string): Promise<{ contentAt: number; a
 }
 
 async function timesOf(page: Page, url: string, path: string): Promise<Request> {
-  const cookies = await page.context().cookies(url);
+  // Of this very address: the portal's session is sent to the portal's API alone.
+  const cookies = await page.context().cookies(url + path);
   const headers = {
     cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
     ...(path.startsWith("/api/portal") ? {} : { "farthing-environment": "sandbox" }),

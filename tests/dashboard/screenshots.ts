@@ -8,6 +8,7 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { chromiumPath, launch, openPage, saySkipped } from "./browser.js";
 import { EVERY_PAGE } from "./every-page.js";
+import { OPENED, prepareEdits } from "./opened.js";
 import { CUSTOMER, PORTAL_PAGES, setThePortalScene } from "./portal-scene.js";
 import { openStage, type Stage, setTheScene, setUpOwner, signIn } from "./stage.js";
 
@@ -21,23 +22,27 @@ const LOOKS = [
 
 const fileOf = (at: string): string => at.slice(1).replaceAll(/[^\w-]+/g, "-");
 
-async function take(page: Page, name: string): Promise<void> {
+/** What opens over a page is as high as the window. */
+async function take(page: Page, name: string, fullPage = true): Promise<void> {
   // Live usage never rests, so the network does not either: wait for what loads to be there.
   await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached" });
   // Charts are loaded behind the page.
   for (const chart of await page.locator("figure").all()) await chart.locator("svg").first().waitFor();
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage });
 }
 
 async function takeDashboard(browser: Browser, stage: Stage): Promise<void> {
   const { adaId, webhookId } = await setTheScene(stage.api);
   const [invoice] = (await stage.api.invoices.list({ customerId: "acme" })).data;
+  const draftId = await prepareEdits(stage.api);
   const pages = [
     ...EVERY_PAGE.map(([at, heading]) => [at, heading, fileOf(at)] as const),
     ...["balance", "usage", "payments", "seats", "credits"].map(
       (tab) => [`/customers/${adaId}?tab=${tab}`, "Ada Lovelace", `customer-${tab}`] as const,
     ),
     [`/invoices/${invoice!.id}`, invoice!.number!, "invoice"] as const,
+    [`/invoices/${draftId}`, "Draft invoice", "invoice-draft"] as const,
+    [`/invoices/${draftId}/edit`, "Edit draft", "invoice-draft-edit"] as const,
     [`/webhooks/${webhookId}`, "example.com", "webhook"] as const,
   ];
   let isSetUp = false;
@@ -52,12 +57,21 @@ async function takeDashboard(browser: Browser, stage: Stage): Promise<void> {
       await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
       await take(page, `${file}-${name}`);
     }
+    for (const opened of OPENED) {
+      await page.goto(stage.url + opened.at);
+      await opened.open(page);
+      await page.getByRole("dialog").waitFor();
+      await take(page, `${opened.file}-${name}`, false);
+    }
     await page.context().close();
   }
 }
 
 async function takePortal(browser: Browser, { api, url }: Stage): Promise<void> {
   await setThePortalScene(api);
+  await api.customers.create({ id: "leaver", fullName: "Lee Verne" });
+  const left = await api.subscriptions.create({ customerId: "leaver", planCode: "studio" });
+  await api.subscriptions.cancel({ id: left.id, immediate: true });
   const enter = async (page: Page, customerId: string): Promise<void> => {
     const returnUrl = "https://brightwell.example/account";
     await page.goto((await api.portal.getUrl({ customerId, returnUrl })).portalUrl);
@@ -95,11 +109,12 @@ async function takePortal(browser: Browser, { api, url }: Stage): Promise<void> 
       ["creator", "/"],
       ["creator", "/buy"],
       ["idle", "/"],
+      ["leaver", "/plan"],
     ] as const) {
       await enter(page, id);
       await page.goto(`${url}/portal${at}`);
       await page.waitForLoadState("networkidle");
-      await take(page, `portal-${id}${at === "/" ? "" : "-buy"}-${name}`);
+      await take(page, `portal-${id}${at.replace(/\/$/, "").replace("/", "-")}-${name}`);
     }
     await page.context().close();
   }
@@ -117,7 +132,11 @@ try {
     ["portal", takePortal],
   ] as const) {
     if (only && only !== name) continue;
-    const stage = await openStage();
+    // A mail server that is never asked: what is set up looks other than what the tests look at, which is not.
+    const stage = await openStage(undefined, {
+      FARTHING_SMTP_URL: "smtps://farthing:secret@smtp.example.com",
+      FARTHING_MAIL_FROM: "Example <billing@example.com>",
+    });
     try {
       await takeAll(browser, stage);
     } finally {

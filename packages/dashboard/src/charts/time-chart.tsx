@@ -52,6 +52,8 @@ export default function TimeChart({
         tick={{ fill: "var(--ink-muted)", fontSize: 12 }}
         tickLine={false}
         axisLine={false}
+        // All that is drawn is counted in whole ones: events, nanos, units of a rate.
+        allowDecimals={false}
         width={64}
       />
       <Tooltip

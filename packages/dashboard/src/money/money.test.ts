@@ -88,6 +88,12 @@ test("margins, credits and axes", () => {
   expect(marginOf("100", "120")).toBe("20.0 %");
   expect(marginOf("0", "0")).toBeUndefined();
   expect(formatCompactNanos(12_400_000_000_000)).toBe("$12.4K");
+  // Marks of one axis, which are not to read alike.
+  expect([65_000_000, 130_000_000, 195_000_000].map((nanos) => formatCompactNanos(nanos))).toEqual([
+    "$0.065",
+    "$0.13",
+    "$0.195",
+  ]);
 });
 
 test("a currency has the decimals that the server counts, whatever this browser takes it for", () => {

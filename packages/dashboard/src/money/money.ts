@@ -86,9 +86,11 @@ export const formatCompact = (value: number): string =>
 export const formatNumber = (value: number): string =>
   new Intl.NumberFormat("en", { maximumFractionDigits: 9 }).format(value);
 
-/** `$12.4k`, for axes. @param nanos an amount that may be rounded */
+const COMPACT_MONEY = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
+
+/** `$12.4K` and `$0.075`, for axes, whose marks of cents are to differ too. @param nanos an amount that may be rounded */
 export function formatCompactNanos(nanos: number, currency = "USD"): string {
-  const text = formatCompact(nanos / 10 ** NANO_DIGITS);
+  const text = COMPACT_MONEY.format(nanos / 10 ** NANO_DIGITS);
   return SYMBOLS[currency] ? `${SYMBOLS[currency]}${text}` : text;
 }
 

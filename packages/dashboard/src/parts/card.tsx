@@ -14,7 +14,7 @@ export function Card({ title, actions, children, className, flush }: Props) {
   return (
     <section className={classes("rounded-lg border bg-surface", className)}>
       {(title || actions) && (
-        <header className="flex min-h-12 flex-wrap items-center justify-between gap-2 border-b px-4 py-2">
+        <header className="flex min-h-[calc(3.25rem+1px)] flex-wrap items-center justify-between gap-2 border-b px-4 py-2">
           <h2 className="text-sm font-semibold">{title}</h2>
           <div className="flex flex-wrap items-center gap-2">{actions}</div>
         </header>

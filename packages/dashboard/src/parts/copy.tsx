@@ -37,7 +37,7 @@ export function Snippet({ code, label }: { code: string; label: string }) {
       <section tabIndex={0} aria-label={label} className="overflow-x-auto p-3 pr-10">
         <pre className="font-mono text-xs leading-relaxed">{code}</pre>
       </section>
-      <div className="absolute top-1.5 right-1.5">
+      <div className="absolute top-1.5 right-1.5 rounded bg-sunken">
         <CopyButton text={code} label={`Copy ${label}`} />
       </div>
     </div>

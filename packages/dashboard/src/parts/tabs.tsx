@@ -1,5 +1,5 @@
 import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 interface Props {
   readonly label: string;
@@ -10,9 +10,17 @@ interface Props {
 
 export function Tabs({ label, tabs, value, onValueChange }: Props) {
   const chosen = value === undefined ? { defaultValue: tabs[0]!.value } : { value, onValueChange };
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the tabs are wider than the page: what a link leads to must not stand out of sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for again when another one is chosen
+  useEffect(() => {
+    list.current
+      ?.querySelector('[data-state="active"]')
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [value]);
   return (
     <Radix.Root {...chosen}>
-      <Radix.List aria-label={label} className="mb-4 flex gap-1 overflow-x-auto border-b">
+      <Radix.List ref={list} aria-label={label} className="mb-4 flex gap-1 overflow-x-auto border-b">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}

@@ -48,7 +48,12 @@ export function BalanceTab({
     { name: "Entry", cell: (entry) => <Badge>{entry.type}</Badge> },
     { name: "For", cell: (entry) => entry.description, wide: true },
     { name: "Amount", figure: true, cell: (entry) => formatUnit(entry.amount, entry.unit, { signed: true }) },
-    { name: "Balance after", figure: true, cell: (entry) => formatUnit(entry.balanceAfter, entry.unit) },
+    {
+      name: "Balance after",
+      figure: true,
+      wide: true,
+      cell: (entry) => formatUnit(entry.balanceAfter, entry.unit),
+    },
   ];
   return (
     <div className="flex flex-col gap-5">
@@ -95,7 +100,7 @@ export function BalanceTab({
           columns={columns}
           rowKey={({ id }) => id}
           onOpen={setOpened}
-          empty={<Empty title="No entries" />}
+          empty={<Empty title="No entries">Nothing of this kind was given or taken.</Empty>}
         />
       </Card>
       <Purchases customerId={customerId} />

@@ -37,7 +37,7 @@ export function CreditsTab({ customerId, currency }: { customerId: string; curre
         paged={paged}
         rowKey={({ id }) => id}
         columns={[
-          { name: "Given", cell: ({ createdAt }) => <Day at={createdAt} /> },
+          { name: "Given", wide: true, cell: ({ createdAt }) => <Day at={createdAt} /> },
           { name: "Reason", cell: ({ reason }) => reason },
           { name: "State", cell: ({ status }) => <StateBadge state={status} /> },
           {

@@ -165,7 +165,7 @@ function Changes({ customerId }: { customerId: string }) {
             cell: (event) => `${formatNumber(event.previousBalance)} → ${formatNumber(event.newBalance)}`,
           },
         ]}
-        empty={<Empty title="No changes" />}
+        empty={<Empty title="No changes">Who adds seats or takes them away stands here, and when.</Empty>}
       />
     </Card>
   );

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSession } from "../../api/context";
+import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
 import { formatCompact, formatNanos, formatNumber } from "../../money/money";
 import { Card } from "../../parts/card";
@@ -40,7 +41,7 @@ function ByDay({ customerId }: { customerId: string }) {
       <Loaded query={query}>
         {({ groups }) =>
           groups.length === 0 ? (
-            <Empty title="No usage in 30 days" />
+            <Empty title="No usage in 30 days">Events are counted here as they arrive.</Empty>
           ) : (
             <Chart
               label="Events by day"
@@ -57,6 +58,13 @@ function ByDay({ customerId }: { customerId: string }) {
   );
 }
 
+type Totalled = Schemas["UsageSummary"]["groups"][number];
+
+/** AI calls are counted in tokens, and have no quantity. */
+const quantityOf = ({ value }: Totalled): string => (value === 0 ? "–" : formatCompact(value));
+const tokensOf = (row: Totalled): string =>
+  formatCompact(row.inputTokens + row.outputTokens + row.cacheReadTokens + row.cacheWriteTokens);
+
 interface TotalsProps extends Props {
   readonly groupBy: "feature" | "model";
   readonly title: string;
@@ -69,7 +77,10 @@ function Totals({ customerId, currency, groupBy, title }: TotalsProps) {
       <Loaded query={query}>
         {({ groups }) => {
           const rows = groups.filter(({ key }) => key);
-          if (rows.length === 0) return <Empty title="Nothing" />;
+          if (rows.length === 0)
+            return (
+              <Empty title={`No usage by ${groupBy}`}>Nothing was sent that has one in these 30 days.</Empty>
+            );
           return (
             <Table
               label={title}
@@ -84,12 +95,7 @@ function Totals({ customerId, currency, groupBy, title }: TotalsProps) {
                 {
                   name: groupBy === "feature" ? "Quantity" : "Tokens",
                   figure: true,
-                  cell: (row) =>
-                    formatCompact(
-                      groupBy === "feature"
-                        ? row.value
-                        : row.inputTokens + row.outputTokens + row.cacheReadTokens + row.cacheWriteTokens,
-                    ),
+                  cell: groupBy === "feature" ? quantityOf : tokensOf,
                 },
                 { name: "Charged", figure: true, cell: ({ costNanos }) => formatNanos(costNanos, currency) },
               ]}

@@ -163,7 +163,7 @@ function LineFields({ line, index, currency, sending, onChange, onRemove }: Line
       />
       <Button
         look="quiet"
-        className="sm:mt-6"
+        className="col-span-2 justify-self-end sm:col-span-1 sm:mt-6"
         disabled={!onRemove}
         onClick={onRemove}
         aria-label={`Remove ${of}`}

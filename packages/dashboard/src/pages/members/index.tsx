@@ -78,7 +78,7 @@ export function MembersPage() {
                       <>
                         <span className="font-medium">{member.name}</span>
                         {member.id === me.id && <span className="text-ink-muted"> (you)</span>}
-                        <span className="block text-ink-muted">{member.email}</span>
+                        <span className="block break-all text-ink-muted">{member.email}</span>
                       </>
                     ),
                   },
@@ -126,7 +126,7 @@ export function MembersPage() {
                   rows={invitations}
                   rowKey={({ id }) => id}
                   columns={[
-                    { name: "E-mail", cell: ({ email }) => email },
+                    { name: "E-mail", cell: ({ email }) => <span className="break-all">{email}</span> },
                     { name: "Role", cell: (invitation) => <Badge>{invitation.role}</Badge> },
                     { name: "Good until", wide: true, cell: ({ expiresAt }) => <Day at={expiresAt} /> },
                     {

@@ -50,7 +50,10 @@ export function ModelPage() {
           rows={data.prices}
           rowKey={({ id }) => id}
           columns={[
-            { name: "In force from", cell: ({ effectiveFrom }) => <Day at={effectiveFrom} /> },
+            {
+              name: "In force from",
+              cell: ({ effectiveFrom: at }) => (isAlways(at) ? "Always" : <Day at={at} />),
+            },
             {
               name: "From",
               cell: (price) => (
@@ -88,6 +91,9 @@ export function ModelPage() {
   );
 }
 
+/** The catalog's first prices are dated before there was anything to price. */
+const isAlways = (at: string): boolean => Date.parse(at) < Date.UTC(2000);
+
 /** A row that holds for always is drawn from the next one on, or as of today: the year 1970 says nothing. */
 function History({ model }: { model: Detail }) {
   const points = [...model.prices].reverse().map((price) => ({
@@ -108,7 +114,7 @@ function History({ model }: { model: Detail }) {
         { key: "output", name: "Output", color: 2 },
       ]}
       formatValue={(rate) => formatRate(rate)}
-      formatAt={(at) => (Date.parse(at) < Date.UTC(2000) ? "Always" : formatDate(at))}
+      formatAt={(at) => (isAlways(at) ? "Always" : formatDate(at))}
     />
   );
 }

@@ -122,7 +122,7 @@ function Actions({ provider }: { provider: Provider }) {
           </Button>
         </>
       )}
-      <Button look={provider.stripe ? "secondary" : "primary"} onClick={() => setOpen("connect")}>
+      <Button onClick={() => setOpen("connect")}>
         {provider.stripe ? "Replace the keys" : "Connect Stripe"}
       </Button>
       {open === "connect" && <ConnectForm provider={provider} onClose={close} />}
