@@ -1,4 +1,4 @@
-/** Broken on purpose: lines left out of what is compared (the changed amount was not seen). */
+/** What the bench says of a year's invoices, where they are the model's and where one is not. */
 import { expect, test } from "vitest";
 import { Book, type Plan } from "../../tests/system/billing-model.js";
 import type { StoredInvoice } from "../columns.js";

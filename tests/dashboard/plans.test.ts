@@ -1,9 +1,6 @@
 /**
  * What operators do with a plan, in a real Chromium: they see what an edit changes before they save it, sell it in other
  * currencies, and take it off sale. Each test makes its own plan and looks at what the server has of it afterwards.
- *
- * Broken on purpose: the step between left out (an edit saved at once), amounts of yen read with two decimals, and the
- * plan that subscriptions move to not sent. Each was found.
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { chromiumPath, saySkipped } from "./browser.js";

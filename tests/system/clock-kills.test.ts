@@ -2,9 +2,6 @@
  * A sandbox's clock is moved by months; the server that does it is killed with -9 again and again, and started anew. Nobody
  * asks for the move a second time: it goes on by itself, or at the other of two servers. In the end there is what a move
  * makes that nobody disturbs: the same invoices, line by line, and the same report.
- *
- * Broken on purpose: the job left out (the move never ended); the note of what was done written after its transaction
- * (steps missing in the report).
  */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { TestDatabase } from "../../packages/server/test/database.js";

@@ -1,4 +1,4 @@
-/** Broken on purpose: `advance` answering what `begin` does (the report was that of the beginning). */
+/** Moves of a sandbox's clock, waited for and not. */
 import { expect, it } from "vitest";
 import { fakeApi, json } from "../../test/fake-api.js";
 

@@ -1,8 +1,5 @@
 /**
  * Usage as it comes in, over the stream that the dashboard reads.
- *
- * Broken on purpose: the stream no longer asks whether its session is still there (it went on after the sign-out, and for a
- * member who was removed); the environment taken out of the count (live's events were in the sandbox's).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, type TestInstance } from "../../test/instance.js";

@@ -1,9 +1,6 @@
 /**
  * What is shown of an edit of a plan before it is made is what then happens: to the plan, to those who are on it at once,
  * and to them at their renewal; and nothing stays of what was only shown.
- *
- * Broken on purpose: `takenBack` left out of `previewEdit`, the versions that subscriptions pin taken to be the current
- * one, and those who are leaving counted with those who are renewed. Each was found.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {

@@ -1,9 +1,5 @@
 /**
  * A sandbox's clock. What is killed in the middle of a move is in tests/system/clock-kills.test.ts.
- *
- * Broken on purpose: `clocks.learn` after the move left out (the same server saw the old time); `clock_is_advancing` not
- * thrown (two moves in one); `lockMove` without its lock (steps of two workers missing in the report); what failed not left
- * out (the move never ended); nothing done counted as done by another, and left out (months missing after usage came in).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";

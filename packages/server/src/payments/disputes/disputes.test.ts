@@ -1,8 +1,6 @@
 /**
  * Charges that their payers' banks call into question, as Stripe tells of them: kept, told, and what is lost counts as
  * refunded, once.
- *
- * Broken on purpose, each seen: what was said late believed; a lost dispute that counts beside a refund.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openShop, type Shop } from "../../../test/stripe/shop.js";
