@@ -100,7 +100,7 @@ const cost = (quantity: bigint, unitNanos: bigint): bigint => {
 };
 const daysUntil = (fromMs: number, toMs: number): number => Math.max(0, Math.ceil((toMs - fromMs) / DAY_MS));
 
-/** Terms with what is better in others: more that is included. */
+/** Terms with what is better in others that followed: more that is included. */
 const better = (pinned: Terms, now: Terms): Terms => ({
   ...pinned,
   included: most(pinned.included, now.included),
@@ -477,12 +477,18 @@ export class Book {
 
   // Terms.
 
-  #current(atMs: number): Terms {
-    return this.plan.terms[this.interval]!.filter(({ sinceMs }) => sinceMs < atMs).at(-1)!;
+  #until(atMs: number): readonly Terms[] {
+    return this.plan.terms[this.interval]!.filter(({ sinceMs }) => sinceMs < atMs);
   }
 
+  #current(atMs: number): Terms {
+    return this.#until(atMs).at(-1)!;
+  }
+
+  /** What once held in a period is not taken away within it. */
   #inForce(period: Period, atMs: number): Terms {
-    return period.settled ?? better(period.pinned, this.#current(atMs));
+    const sincePinned = this.#until(atMs).filter(({ sinceMs }) => sinceMs >= period.pinned.sinceMs);
+    return period.settled ?? sincePinned.reduce(better, period.pinned);
   }
 
   // Periods.
