@@ -1,8 +1,5 @@
 /**
  * What an invoice looks like on paper, read back by a reader of PDFs that is none of ours.
- *
- * Broken on purpose, each seen: what was credited after the payment counted among what made it less; the card of a failed
- * attempt named.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../../test/instance.js";
