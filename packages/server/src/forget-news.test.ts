@@ -30,6 +30,7 @@ test("events are kept for 30 days of real time, whatever the time of their envir
   expect(all).not.toEqual([]);
   await keepUpAt(toldBy + 30 * DAY_MS - 60_000);
   expect(await newsOf(instance, told)).toEqual(all);
-  await keepUpAt(toldBy + 30 * DAY_MS + 1);
+  // Ids of many events in one millisecond run ahead of the clock, also those that another test has made in this process.
+  await keepUpAt(toldBy + 30 * DAY_MS + 60_000);
   expect(await newsOf(instance, told)).toEqual([]);
 });
