@@ -1,17 +1,22 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+const shared = {
   resolve: { conditions: ["farthing-source"] },
   ssr: { resolve: { conditions: ["farthing-source"], externalConditions: ["farthing-source"] } },
+};
+const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  ...shared,
   test: {
+    // Here and not in the projects, which see what it provides: one Postgres serves both.
     globalSetup: ["tests/postgres/start.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
     projects: [
       {
-        extends: true,
+        ...shared,
         test: {
+          ...timeouts,
           name: "server",
           include: ["packages/server/{src,test}/**/*.test.ts", "tests/house/**/*.test.ts"],
           // Reading the modules of the server anew for each file was half of the CPU that these tests took: 57 s, and 28
@@ -20,8 +25,9 @@ export default defineConfig({
         },
       },
       {
-        extends: true,
+        ...shared,
         test: {
+          ...timeouts,
           name: "rest",
           include: ["packages/*/{src,test}/**/*.test.ts", "tests/**/*.test.ts", "bench/**/*.test.ts"],
           exclude: ["**/node_modules/**", "packages/server/**", "tests/house/**"],
