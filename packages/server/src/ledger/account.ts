@@ -5,7 +5,7 @@
  * The allowance is spent first. Only the allowance may go below zero: that part is owed as overage.
  */
 import { MAX_NANOS } from "@farthing/contract";
-import { FarthingError, type Id } from "../platform/index.js";
+import { FarthingError, type Id, least } from "../platform/index.js";
 
 export interface Account {
   readonly customerId: Id<"cus">;
@@ -66,8 +66,8 @@ export function nextSeq(account: Account): bigint {
  * @throws FarthingError `validation_error` at `param` when the account could not hold the result; nothing is changed then
  */
 export function spend(account: Account, amountNanos: bigint, param = "value"): Posting {
-  const fromAllowance = account.allowanceNanos > 0n ? min(amountNanos, account.allowanceNanos) : 0n;
-  const fromPurchased = min(amountNanos - fromAllowance, account.purchasedNanos);
+  const fromAllowance = account.allowanceNanos > 0n ? least(amountNanos, account.allowanceNanos) : 0n;
+  const fromPurchased = least(amountNanos - fromAllowance, account.purchasedNanos);
   return change(account, -(amountNanos - fromPurchased), -fromPurchased, param);
 }
 
@@ -106,5 +106,3 @@ function change(account: Account, allowanceNanos: bigint, purchasedNanos: bigint
 
 const MIN_NANOS = -MAX_NANOS;
 const isHoldable = (nanos: bigint): boolean => nanos <= MAX_NANOS && nanos >= MIN_NANOS;
-
-export const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -1,7 +1,7 @@
 /** Giving and taking back what a plan includes. */
 import { MAX_NANOS } from "@farthing/contract";
-import { type Db, FarthingError, type Id } from "../platform/index.js";
-import { type Account, min, remainingNanos } from "./account.js";
+import { type Db, FarthingError, type Id, least } from "../platform/index.js";
+import { type Account, remainingNanos } from "./account.js";
 import { postEntry, saveAccounts } from "./post.js";
 import { spentOfAllowances } from "./store.js";
 
@@ -34,7 +34,7 @@ export async function openAllowance(tx: Db, account: Account, input: AllowanceIn
  */
 export async function raiseAllowance(tx: Db, account: Account, byNanos: bigint, now: Date): Promise<void> {
   account.includedNanos += byNanos;
-  const given = min(byNanos, MAX_NANOS - remainingNanos(account));
+  const given = least(byNanos, MAX_NANOS - remainingNanos(account));
   if (given <= 0n) return saveAccounts(tx, [account], now);
   await postEntry(tx, account, {
     type: "allowance",
@@ -130,7 +130,7 @@ async function giveIncluded(
   toGiveNanos: bigint,
 ): Promise<void> {
   account.includedNanos = includedNanos;
-  const given = min(toGiveNanos, MAX_NANOS - remainingNanos(account));
+  const given = least(toGiveNanos, MAX_NANOS - remainingNanos(account));
   if (given > 0n) await postIncluded(tx, account, given, now);
   else await saveAccounts(tx, [account], now);
 }
@@ -148,7 +148,7 @@ export async function closeAllowance(
   { invoicedNanos, now }: Omit<RenewalInput, "includedNanos">,
 ): Promise<void> {
   const debt = account.allowanceNanos < 0n ? -account.allowanceNanos : 0n;
-  const paid = min(debt, account.purchasedNanos);
+  const paid = least(debt, account.purchasedNanos);
   if (paid > 0n) {
     const description = "Overage, paid out of what was purchased";
     await postEntry(tx, account, { type: "reset", amountNanos: paid, pool: "allowance", description, now });

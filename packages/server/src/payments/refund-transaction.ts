@@ -1,6 +1,14 @@
 import { nanosPerSettlementUnit } from "@farthing/contract";
 import { findInvoice, returnableNanos } from "../billing/index.js";
-import { type Caller, type Db, FarthingError, type Id, invalid, transaction } from "../platform/index.js";
+import {
+  type Caller,
+  type Db,
+  FarthingError,
+  type Id,
+  invalid,
+  least,
+  transaction,
+} from "../platform/index.js";
 import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
 import { settlementAmount } from "./answers.js";
 import { requirePayment, requireTransaction } from "./find-payment.js";
@@ -20,8 +28,6 @@ async function refundableNanos(
   const returnable = await returnableNanos(tx, invoice, keptNanos);
   return least(returnable, restNanos);
 }
-
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 /**
  * Gives back what was taken, or a part of it. The invoice stays as it is: the refund is a row of its own.

@@ -8,7 +8,7 @@
  * price there is overage, margin and rounding, less that is included, features that were removed or disabled, blocking.
  */
 
-import type { Id } from "../platform/index.js";
+import { greatest, type Id } from "../platform/index.js";
 import {
   type PinnedPlan,
   type PlanConfig,
@@ -98,7 +98,7 @@ function betterFeature(was: PricedFeatureTerms, now: PricedFeatureTerms): Priced
   if (now.unlimited) return { ...was, ...UNLIMITED, creditsPerUnitNanos };
   return {
     ...was,
-    includedQuantity: greater(was.includedQuantity, now.includedQuantity),
+    includedQuantity: greatest(was.includedQuantity, now.includedQuantity),
     creditsPerUnitNanos,
   };
 }
@@ -108,12 +108,12 @@ function betterSeats(was: PricedFeatureTerms, now: PricedFeatureTerms): PricedFe
   const { overageEnabled, unitPriceNanos, currencies } = was.overageEnabled ? was : now;
   return {
     ...was,
-    includedQuantity: greater(was.includedQuantity, now.includedQuantity),
+    includedQuantity: greatest(was.includedQuantity, now.includedQuantity),
     unlimited: was.unlimited || now.unlimited,
     overageEnabled,
     unitPriceNanos,
     currencies,
-    maxSeats: was.maxSeats === null || now.maxSeats === null ? null : greater(was.maxSeats, now.maxSeats),
+    maxSeats: was.maxSeats === null || now.maxSeats === null ? null : greatest(was.maxSeats, now.maxSeats),
   };
 }
 
@@ -125,9 +125,8 @@ const betterPrice = (was: PriceTerms, now: PriceTerms): PriceTerms => ({
   includedCreditsNanos: greatestOf(was.includedCreditsNanos, now.includedCreditsNanos),
 });
 
-const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 const greatestOf = (a: bigint | null, b: bigint | null): bigint | null =>
-  a === null || b === null ? (a ?? b) : greater(a, b);
+  a === null || b === null ? (a ?? b) : greatest(a, b);
 /** Null on both sides, or on none: what credits plans take is always said. */
 const leastOf = (a: bigint | null, b: bigint | null): bigint | null =>
   a === null || b === null ? (a ?? b) : a < b ? a : b;

@@ -1,4 +1,5 @@
 /** The platform: database, HTTP kit, outbox, metrics, clock, ids, errors, log. It knows no word of the domain. */
+export * from "./bigints.js";
 export * from "./clock.js";
 export * from "./db/arrays.js";
 export * from "./db/batch-writer.js";

@@ -3,7 +3,7 @@
  * the customer's own credits that were used for it, and as unused time on the invoice of a change of plan. Nobody gets back
  * more than was given for an invoice: money, credits, and time that was carried over from an earlier one.
  */
-import type { Db, Id } from "../../platform/index.js";
+import { type Db, type Id, least } from "../../platform/index.js";
 import { returnedUsesNanos, revokedOfInvoiceNanos } from "../credits/store.js";
 import type { PaymentCorrections } from "../invoices/collect.js";
 import { listLines } from "../invoices/store.js";
@@ -82,5 +82,4 @@ const sum = (amounts: Iterable<bigint>): bigint => {
   for (const amount of amounts) total += amount;
   return total;
 };
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const notBelowZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);

@@ -7,6 +7,7 @@ import {
   FarthingError,
   type Id,
   invalid,
+  least,
   newId,
   publish,
   transaction,
@@ -178,8 +179,6 @@ async function leftNanos(
     );
   return least(remainingNanos, await returnableNanos(tx, invoice, corrections.keptNanos));
 }
-
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 function assertAtMost(left: bigint, totalNanos: bigint, currency: string, field: "lines" | "amount"): void {
   if (totalNanos <= left) return;

@@ -3,7 +3,7 @@
  * in the transaction of the invoice, under the lock of the customer's account: so exactly once.
  */
 import type { Account } from "../../ledger/index.js";
-import type { Db, Id } from "../../platform/index.js";
+import { type Db, type Id, least } from "../../platform/index.js";
 import { creditLine, type Line } from "../invoices/lines.js";
 import type { CustomerCreditRow, InvoiceRow } from "../schema.js";
 import { findCredit, insertUses, returnUses, updateCredit, usableCredits } from "./store.js";
@@ -54,8 +54,6 @@ function split(credits: readonly CustomerCreditRow[], dueNanos: bigint) {
   }
   return used;
 }
-
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 /** What was used for an invoice that is voided can be used again; of a credit that was revoked it is revoked as well. */
 export async function returnCredits(tx: Db, invoice: InvoiceRow, at: Date): Promise<void> {

@@ -1,7 +1,7 @@
 /** What an allowance period that ends leaves to be billed: what was used, and what the account owes. */
 import { owedNanos } from "../../ledger/index.js";
 import { type CounterToBill, countersToBill, markBilled } from "../../metering/index.js";
-import type { Db } from "../../platform/index.js";
+import { type Db, greatest } from "../../platform/index.js";
 import { allowanceEndAfter, type SubscriptionRow } from "../../subscriptions/index.js";
 import { type Billable, balanceOverageLine, type Line, usageLine } from "../invoices/lines.js";
 import { findPeriod, type PeriodRow } from "../periods/store.js";
@@ -91,7 +91,7 @@ function billable(
     period: { start: counter.periodStart, end: end <= at ? end : at },
     usedNanoUnits: counter.usedNanoUnits,
     billedNanoUnits: counter.billedNanoUnits,
-    billedSeq: greater(counter.billedSeq, beganAfter(period, counter)),
+    billedSeq: greatest(counter.billedSeq, beganAfter(period, counter)),
     isLate: counter.periodStart < row.allowanceStart!,
   };
 }
@@ -99,8 +99,6 @@ function billable(
 /** Of what is counted in the first allowance of a period that began early. */
 const beganAfter = ({ startAt, begunAfterSeq }: PeriodRow, { periodStart }: CounterToBill): bigint =>
   (startAt.getTime() === periodStart.getTime() && begunAfterSeq) || 0n;
-
-const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 /** Seats that were added in the period that ends. */
 export async function closingSeats(

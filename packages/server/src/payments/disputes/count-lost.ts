@@ -2,7 +2,7 @@
  * What went back by disputes that were lost counts as refunded, once: a charge may be in question as a whole, though a part of
  * it was refunded before. So disputes count for what refunds have left.
  */
-import { type Db, newId } from "../../platform/index.js";
+import { type Db, least, newId } from "../../platform/index.js";
 import type { DisputeRow, TransactionRow } from "../schema.js";
 import { findTransaction, insertRefund, updateRefund } from "../store.js";
 import { countRefunded } from "../write-refund.js";
@@ -61,5 +61,3 @@ async function uncount(
     await countRefunded(tx, of, -refund.amountNanos, at);
   }
 }
-
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
