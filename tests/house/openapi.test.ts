@@ -149,6 +149,34 @@ test("no schema has words that only older versions of OpenAPI know", () => {
   expect(found.filter((each) => !each.includes("/example"))).toEqual([]);
 });
 
+/** Money, and what is counted with decimals. Other whole numbers are counts, which their names say. */
+const NEEDS_A_SCALE = /amount|price$|cost$|total$|balance$|deduct|charge$|overage$|nanos$/i;
+const SAYS_A_SCALE = /scale|nanos|units|credits|seats|tokens/i;
+
+test("every number that is money or a quantity says in which scale or unit it is", () => {
+  let asked = 0;
+  const silent: string[] = [];
+  const look = (node: unknown, name: string, where: string): void => {
+    if (typeof node !== "object" || node === null) return;
+    const { type, anyOf, description } = node as { type?: unknown; anyOf?: unknown[]; description?: string };
+    const types = [type, ...(anyOf ?? []).map((one) => (one as { type?: unknown }).type)].flat();
+    const isText = types.includes("string") && /nanos$/i.test(name);
+    if (isText || types.includes("number") || (types.includes("integer") && NEEDS_A_SCALE.test(name))) {
+      asked += 1;
+      if (!SAYS_A_SCALE.test(description ?? "")) silent.push(where);
+    }
+    for (const [property, schema] of Object.entries((node as { properties?: object }).properties ?? {}))
+      look(schema, property, `${where}.${property}`);
+    const { items } = node as { items?: unknown };
+    look(items, name, `${where}[]`);
+    for (const one of anyOf ?? []) if ((one as { properties?: object }).properties) look(one, name, where);
+    for (const one of (node as { oneOf?: unknown[] }).oneOf ?? []) look(one, name, where);
+  };
+  for (const [name, schema] of Object.entries(document.components.schemas)) look(schema, name, name);
+  expect(asked).toBeGreaterThan(200);
+  expect(silent).toEqual([]);
+});
+
 const schemaOf = ({ responses }: Operation, status: string): string | undefined =>
   JSON.stringify(Object.values(responses[status]?.content ?? {})[0]?.schema);
 

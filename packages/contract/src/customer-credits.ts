@@ -1,6 +1,7 @@
 /** Credits of a customer in money: what the next invoices cost less. */
 import { z } from "zod";
 import {
+  answeredSettlement,
   answeredTime,
   cursorQuery,
   idSchema,
@@ -24,14 +25,10 @@ export const customerCreditStatus = z
   .enum(["active", "used", "expired", "revoked"])
   .meta({ description: "`active` as long as something of it can be used" });
 
-const amount = z
-  .number()
-  .meta({ description: "Settlement scale: 100 = $1.00; whole units for currencies without decimals" });
-
 export const CustomerCreditUse = z
   .object({
     invoiceId: idSchema("inv"),
-    amount,
+    amount: answeredSettlement,
     usedAt: answeredTime,
     returnedAt: answeredTime
       .nullable()
@@ -44,8 +41,8 @@ export const CustomerCredit = z
     ...resource("customer_credit"),
     id: idSchema("ccr"),
     customerId: idSchema("cus"),
-    amount,
-    remaining: amount.meta({ description: "What can still be used, settlement scale" }),
+    amount: answeredSettlement,
+    remaining: answeredSettlement.meta({ description: "What can still be used, settlement scale" }),
     currency: z.string().meta({ example: "USD" }),
     reason: z.string(),
     status: customerCreditStatus,
@@ -81,7 +78,7 @@ export const CustomerCreditList = listOf(CustomerCredit).meta({ id: "CustomerCre
 export const CustomerCreditRevocation = z
   .object({
     ...resource("customer_credit_revocation"),
-    revokedAmount: amount.meta({ description: "What was taken back, settlement scale" }),
+    revokedAmount: answeredSettlement.meta({ description: "What was taken back, settlement scale" }),
     revokedAt: answeredTime,
     credit: CustomerCredit,
   })

@@ -9,6 +9,7 @@ import { CreditNoteState, InvoiceState } from "./invoices.js";
 import { ModelPrice } from "./models.js";
 import { disputeStatus, paymentProvider } from "./payments.js";
 import {
+  answeredSettlement,
   answeredTime,
   code,
   cursorQuery,
@@ -48,7 +49,7 @@ export const PaymentState = z
     invoiceId: idSchema("inv").nullable(),
     subscriptionId: idSchema("sub").nullable(),
     provider: paymentProvider,
-    amount: z.number().meta({ description: "Settlement scale: 100 = $1.00" }),
+    amount: answeredSettlement,
     currency: z.string(),
     attempt: z.int().meta({ description: "1 for the first" }),
     failureCode: z.string().nullable(),
@@ -67,7 +68,7 @@ export const DisputeState = z
     invoiceId: idSchema("inv").nullable(),
     subscriptionId: idSchema("sub").nullable(),
     provider: paymentProvider,
-    amount: z.number().meta({ description: "What is in question, settlement scale: 100 = $1.00" }),
+    amount: answeredSettlement.meta({ description: "What is in question, settlement scale: 100 = $1.00" }),
     currency: z.string(),
     reason: z.string().nullable().meta({ description: "As the provider calls it", example: "fraudulent" }),
   })
@@ -88,7 +89,9 @@ export const RemainderState = z
     unit: z.string().meta({ description: "A currency such as USD, or `credits`", example: "USD" }),
     remaining: z.number().meta({ description: "Rate scale for money (10000 = $1.00), else credits" }),
     remainingNanos: nanosText,
-    included: z.number().meta({ description: "What the plan gives at each reset" }),
+    included: z
+      .number()
+      .meta({ description: "What the plan gives at each reset: rate scale for money, else credits" }),
   })
   .meta({ id: "RemainderState" });
 

@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { netDays } from "./branding.js";
 import {
+  answeredQuantity,
+  answeredRate,
+  answeredSettlement,
   answeredTime,
   code,
   cursorQuery,
@@ -54,11 +57,6 @@ export const creditNoteSettlement = z.enum(["open_amount", "customer_credit", "r
 /** Of one line, either way; a whole invoice is a sum of these. */
 const MAX_LINE_AMOUNT = 922_337_203_685;
 
-/** An amount of an invoice: settlement scale of its currency, either sign. */
-const amount = z
-  .number()
-  .meta({ description: "Settlement scale: 100 = $1.00; whole units for currencies without decimals" });
-
 export const InvoiceLine = z
   .object({
     ...resource("invoice_line"),
@@ -70,15 +68,16 @@ export const InvoiceLine = z
       .object({ start: answeredTime, end: answeredTime })
       .nullable()
       .meta({ description: "What the line is about: for usage, its allowance period" }),
-    used: z.number().nullable().meta({ description: "All usage of the period" }),
-    included: z.number().nullable().meta({ description: "What the plan includes of it" }),
-    quantity: z
-      .number()
+    used: answeredQuantity.nullable().meta({ description: "All usage of the period, in units" }),
+    included: answeredQuantity.nullable().meta({ description: "What the plan includes of it, in units" }),
+    quantity: answeredQuantity
       .nullable()
-      .meta({ description: "What this line bills: usage beyond what is included" }),
-    unitPrice: z.number().nullable().meta({ description: "Rate scale: 10000 = $1.00" }),
-    amount,
-    amountNanos: nanosText.meta({ description: "The exact amount, before it was rounded to `amount`" }),
+      .meta({ description: "What this line bills, in units: usage beyond what is included" }),
+    unitPrice: answeredRate.nullable(),
+    amount: answeredSettlement,
+    amountNanos: nanosText.meta({
+      description: "The exact amount in nanos, before it was rounded to `amount`",
+    }),
   })
   .meta({ id: "InvoiceLine" });
 
@@ -94,13 +93,15 @@ const ofInvoice = {
   status: invoiceStatus,
   reason: invoiceReason,
   currency: z.string().meta({ example: "USD" }),
-  total: amount,
-  amountRefunded: amount.meta({ description: "What of it was given back, in settlement scale" }),
+  total: answeredSettlement,
+  amountRefunded: answeredSettlement.meta({ description: "What of it was given back, in settlement scale" }),
   period: z.object({ start: answeredTime, end: answeredTime }).nullable(),
   description: z.string().nullable(),
   metadata: metadata.nullable(),
-  amountCredited: amount.meta({ description: "Taken back by credit notes" }),
-  amountDue: amount.meta({ description: "What is still to be paid: 0 but of open and uncollectible ones" }),
+  amountCredited: answeredSettlement.meta({ description: "Taken back by credit notes, settlement scale" }),
+  amountDue: answeredSettlement.meta({
+    description: "What is still to be paid, settlement scale: 0 but of open and uncollectible ones",
+  }),
   netDays: netDays.nullable().meta({ description: "null on a draft that has the environment's" }),
   dueAt: answeredTime.nullable().meta({ description: "null on a draft" }),
   correctsInvoiceId: idSchema("inv").nullable(),
@@ -264,7 +265,7 @@ const ofCreditNote = {
   invoiceId: idSchema("inv"),
   customerId: idSchema("cus"),
   currency: z.string().meta({ example: "USD" }),
-  total: amount,
+  total: answeredSettlement,
   reason: z.string(),
   settlement: creditNoteSettlement,
   refundId: idSchema("rfd").nullable().meta({ description: "Of `refund`; it may still be `pending`" }),
@@ -283,7 +284,9 @@ export const CreditNoteState = z
     reason: ofCreditNote.reason,
     settlement: ofCreditNote.settlement,
     refundId: ofCreditNote.refundId,
-    invoiceAmountDue: amount.meta({ description: "What of the invoice is still to be paid" }),
+    invoiceAmountDue: answeredSettlement.meta({
+      description: "What of the invoice is still to be paid, settlement scale",
+    }),
   })
   .meta({ id: "CreditNoteState" });
 
@@ -297,7 +300,7 @@ export const CreditNote = z
         id: idSchema("cnline"),
         invoiceLineId: idSchema("iline").nullable(),
         description: z.string(),
-        amount,
+        amount: answeredSettlement,
       }),
     ),
   })
@@ -316,11 +319,11 @@ export const ListCreditNoteLineEvents = z.strictObject({ ...cursorQuery });
 /** Which part of an event a line bills; the rest was covered by what the plan includes, or by the balance. */
 export const BilledPart = z
   .object({
-    quantity: z.number().nullable().meta({
+    quantity: answeredQuantity.nullable().meta({
       description:
         "Units beyond what is included, below 0 where usage was taken back; null where the balance was deducted",
     }),
-    coveredQuantity: z.number().nullable().meta({ description: "Units that the plan includes" }),
+    coveredQuantity: answeredQuantity.nullable().meta({ description: "Units that the plan includes" }),
     amountNanos: nanosText.meta({ description: "What of the line's exact amount it is, in nanos" }),
     coveredNanos: nanosText
       .nullable()
@@ -344,7 +347,7 @@ export const InvoiceLineTotals = z
         "What other entries of the ledger did to a balance below zero, in nanos: less by top-ups and adjustments, more by a debt from before",
     }),
     amountNanos: nanosText.meta({ description: "Both together: the line's exact amount, in nanos" }),
-    amount: amount.meta({
+    amount: answeredSettlement.meta({
       description: "The same, rounded once, as the line has it. Settlement scale: 100 = $1.00",
     }),
   })

@@ -30,16 +30,22 @@ const pricePerMillion = rateAmount.meta({
 const priceFields = {
   inputPrice: pricePerMillion,
   outputPrice: pricePerMillion.default(0),
-  cacheReadPrice: pricePerMillion.nullable().optional().meta({ description: "Default: the input price" }),
-  cacheWritePrice: pricePerMillion.nullable().optional().meta({ description: "Default: the input price" }),
+  cacheReadPrice: pricePerMillion
+    .nullable()
+    .optional()
+    .meta({ description: "Rate scale per million tokens; default: the input price" }),
+  cacheWritePrice: pricePerMillion
+    .nullable()
+    .optional()
+    .meta({ description: "Rate scale per million tokens; default: the input price" }),
   cacheWrite1hPrice: pricePerMillion
     .nullable()
     .optional()
-    .meta({ description: "Default: the cache write price" }),
+    .meta({ description: "Rate scale per million tokens; default: the cache write price" }),
   reasoningPrice: pricePerMillion
     .nullable()
     .optional()
-    .meta({ description: "Only where reasoning is priced apart from output" }),
+    .meta({ description: "Rate scale per million tokens, only where reasoning is priced apart from output" }),
 };
 
 export const CreateModelPriceTier = z
@@ -88,13 +94,25 @@ export const CreateModelAlias = z
   })
   .meta({ id: "CreateModelAlias" });
 
+const answeredPrice = z.number().meta({
+  description: "For a million tokens, in rate scale: 10000 = $1.00",
+  example: 30000,
+});
+const priceOrInputs = answeredPrice.nullable().meta({
+  description: "For a million tokens, in rate scale. Null: at the input price",
+});
+
 const answeredPrices = {
-  inputPrice: z.number(),
-  outputPrice: z.number(),
-  cacheReadPrice: z.number().nullable(),
-  cacheWritePrice: z.number().nullable(),
-  cacheWrite1hPrice: z.number().nullable(),
-  reasoningPrice: z.number().nullable(),
+  inputPrice: answeredPrice,
+  outputPrice: answeredPrice,
+  cacheReadPrice: priceOrInputs,
+  cacheWritePrice: priceOrInputs,
+  cacheWrite1hPrice: answeredPrice.nullable().meta({
+    description: "For a million tokens, in rate scale. Null: at the price of other cache writes",
+  }),
+  reasoningPrice: answeredPrice.nullable().meta({
+    description: "For a million tokens, in rate scale. Null: at the output price",
+  }),
 };
 
 export const ModelPrice = z

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { currencyCode } from "./customer-credits.js";
 import {
+  answeredSettlement,
   answeredTime,
   cursorQuery,
   customerReference,
@@ -26,9 +27,6 @@ export const testCard = z
   .meta({ description: "How the card behaves when it is charged" });
 export type TestCard = z.output<typeof testCard>;
 
-const amount = z.number().meta({
-  description: "Settlement scale: 100 = $1.00; whole units for currencies without decimals",
-});
 export const webUrl = text(2_000).refine((url) => {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   return parsed?.protocol === "https:" || parsed?.protocol === "http:";
@@ -56,7 +54,7 @@ export const Dispute = z
     id: idSchema("dsp"),
     transactionId: idSchema("txn"),
     status: disputeStatus,
-    amount: amount.meta({ description: "What is in question, settlement scale" }),
+    amount: answeredSettlement.meta({ description: "What is in question, settlement scale" }),
     currency: z.string().meta({ example: "USD" }),
     reason: z.string().nullable().meta({ description: "As the provider calls it", example: "fraudulent" }),
     createdAt: answeredTime,
@@ -73,8 +71,8 @@ export const Payment = z
     subscriptionId: idSchema("sub").nullable(),
     provider: paymentProvider,
     status: paymentStatus,
-    amount,
-    amountRefunded: amount,
+    amount: answeredSettlement,
+    amountRefunded: answeredSettlement,
     currency: z.string().meta({ example: "USD" }),
     description: z.string(),
     metadata: metadata.nullable(),
@@ -132,8 +130,8 @@ export const Transaction = z
     customerId: idSchema("cus"),
     provider: paymentProvider,
     status: transactionStatus,
-    amount,
-    amountRefunded: amount,
+    amount: answeredSettlement,
+    amountRefunded: answeredSettlement,
     currency: z.string().meta({ example: "USD" }),
     paymentMethod: z.union([CardOfTransaction, z.null()]),
     providerReference: z.string().nullable().meta({ description: "What the provider calls the charge" }),
@@ -170,7 +168,7 @@ export const Refund = z
     paymentId: idSchema("pay"),
     customerId: idSchema("cus"),
     status: z.enum(["pending", "succeeded", "failed"]),
-    amount,
+    amount: answeredSettlement,
     currency: z.string().meta({ example: "USD" }),
     reason: z.string().nullable(),
     createdAt: answeredTime,

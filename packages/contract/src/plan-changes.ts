@@ -3,12 +3,8 @@ import { z } from "zod";
 import { InvoiceLine } from "./invoices.js";
 import { successUrl } from "./payments.js";
 import { billingInterval } from "./plans.js";
-import { answeredTime, code, idSchema, resource, text } from "./primitives.js";
+import { answeredSettlement, answeredTime, code, idSchema, resource, text } from "./primitives.js";
 import { Subscription } from "./subscriptions.js";
-
-const amount = z
-  .number()
-  .meta({ description: "Settlement scale: 100 = $1.00; whole units for currencies without decimals" });
 
 const planReference = text(255).meta({ description: "The plan's `plan_…` id or its code", example: "pro" });
 
@@ -44,19 +40,29 @@ const ofPlan = z.object({
   code,
   name: z.string(),
   billingInterval: billingInterval.nullable(),
-  price: z.int().meta({ description: "Settlement scale" }),
+  price: answeredSettlement,
 });
 
 /** What is billed for a change. */
 export const PlanChangeBilling = z
   .object({
-    credit: amount.meta({ description: "For the days of the running period that are not used" }),
-    charge: amount.meta({ description: "For the new period, in advance" }),
-    overage: amount.meta({ description: "What was used beyond the old plan, at its prices" }),
-    creditsApplied: amount.meta({ description: "Customer credits that are used for it" }),
-    total: amount.meta({ description: "What is to be paid" }),
-    customerCredit: amount.meta({ description: "What is kept as a customer credit, where credit is more" }),
-    customerCreditLeft: amount.meta({ description: "All customer credits in the currency, afterwards" }),
+    credit: answeredSettlement.meta({
+      description: "For the days of the running period that are not used, settlement scale",
+    }),
+    charge: answeredSettlement.meta({ description: "For the new period, in advance; settlement scale" }),
+    overage: answeredSettlement.meta({
+      description: "What was used beyond the old plan, at its prices; settlement scale",
+    }),
+    creditsApplied: answeredSettlement.meta({
+      description: "Customer credits that are used for it, settlement scale",
+    }),
+    total: answeredSettlement.meta({ description: "What is to be paid, settlement scale" }),
+    customerCredit: answeredSettlement.meta({
+      description: "What is kept as a customer credit where `credit` is more; settlement scale",
+    }),
+    customerCreditLeft: answeredSettlement.meta({
+      description: "All customer credits in the currency afterwards, settlement scale",
+    }),
     lines: z.array(InvoiceLine.omit({ id: true, object: true, livemode: true })),
   })
   .meta({ id: "PlanChangeBilling" });

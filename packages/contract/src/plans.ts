@@ -3,6 +3,10 @@ import { z } from "zod";
 import { currencyCode } from "./customer-credits.js";
 import { featureType } from "./features.js";
 import {
+  answeredCredits,
+  answeredQuantity,
+  answeredRate,
+  answeredSettlement,
   answeredTime,
   basisPoints,
   code,
@@ -181,11 +185,10 @@ export const PriceRegionalPricing = z
     overrides: z.array(
       z.object({
         currency: z.string(),
-        price: z.int(),
-        includedBalance: z
-          .number()
+        price: answeredSettlement,
+        includedBalance: answeredRate
           .nullable()
-          .meta({ description: "Null: converted, or nothing is included" }),
+          .meta({ description: "Rate scale: 10000 = $1.00. Null: converted, or nothing is included" }),
       }),
     ),
   })
@@ -202,19 +205,22 @@ const isConverted = z
 export const PlanInCurrency = z
   .object({
     currency: z.string(),
-    exchangeRate: z.number().nullable().meta({ description: "Null: nothing is converted" }),
+    exchangeRate: z.number().nullable().meta({
+      description: "Units of the currency for one US dollar. Null: nothing is converted",
+      example: 150,
+    }),
     prices: z.array(
       z.object({
         priceId: idSchema("price"),
-        price: z.int(),
-        includedBalance: z.number().nullable(),
+        price: answeredSettlement,
+        includedBalance: answeredRate.nullable(),
         isConverted,
       }),
     ),
     features: z.array(
       z.object({
         featureId: idSchema("feat"),
-        overageUnitPrice: z.number().meta({ description: "Rate scale, of the currency" }),
+        overageUnitPrice: answeredRate,
         isConverted,
       }),
     ),
@@ -235,12 +241,12 @@ export const PlanPrice = z
     id: idSchema("price"),
     planId: idSchema("plan"),
     billingInterval,
-    price: z.int(),
+    price: answeredSettlement,
     currency: z.string(),
     trialDays: z.int(),
     isDefault: z.boolean(),
-    includedBalance: z.number().nullable(),
-    includedCredits: z.number().nullable(),
+    includedBalance: answeredRate.nullable(),
+    includedCredits: answeredCredits.nullable(),
     metadata: metadata.nullable(),
     createdAt: answeredTime,
     updatedAt: answeredTime,
@@ -257,12 +263,14 @@ export const PlanFeature = z
     type: featureType,
     unitName: z.string().nullable(),
     enabled: z.boolean(),
-    includedAmount: z.number(),
+    includedAmount: answeredQuantity.meta({ description: "Units in a period, or seats" }),
     unlimited: z.boolean(),
-    overage: z.object({ enabled: z.boolean(), unitPrice: z.number().nullable() }),
-    creditsPerUnit: z.number().nullable(),
+    overage: z.object({ enabled: z.boolean(), unitPrice: answeredRate.nullable() }),
+    creditsPerUnit: answeredCredits.nullable(),
     pricingMode,
-    margin: z.int().nullable(),
+    margin: basisPoints
+      .nullable()
+      .meta({ description: "On the cost of AI usage, in basis points: 2000 = 20 %" }),
     rounding,
     seatBilling: seatBilling.nullable().meta({ description: "Null for what is no seats feature" }),
     maxSeats: z.int().nullable(),
@@ -306,10 +314,10 @@ export const PlanVersion = z
       z.object({
         priceId: idSchema("price"),
         billingInterval,
-        price: z.int(),
+        price: answeredSettlement,
         currency: z.string(),
-        includedBalance: z.number().nullable(),
-        includedCredits: z.number().nullable(),
+        includedBalance: answeredRate.nullable(),
+        includedCredits: answeredCredits.nullable(),
         isDeleted: z.boolean().meta({ description: "By now" }),
       }),
     ),

@@ -8,6 +8,8 @@ import { PaymentMethod, webUrl } from "./payments.js";
 import { PlanChangeBilling, PlanChangePreview } from "./plan-changes.js";
 import { billingInterval, Plan, PlanFeature, PlanPrice } from "./plans.js";
 import {
+  answeredQuantity,
+  answeredRate,
   answeredTime,
   code,
   cursorQuery,
@@ -159,7 +161,7 @@ export const ReceiptPart = z
   .object({
     kind: z.enum(["input", "output", "cache_read", "cache_write"]),
     tokens: z.int(),
-    unitPrice: z.number().nullable().meta({
+    unitPrice: answeredRate.nullable().meta({
       description: "As charged, per million tokens, in rate scale; null where the part has two prices",
     }),
     amountNanos: nanosText.meta({ description: "This part of the cost: together they are the cost" }),
@@ -175,20 +177,22 @@ export const Receipt = z
     feature: code,
     featureName: z.string(),
     unitName: z.string().nullable(),
-    quantity: z.number().nullable().meta({ description: "Units; null for AI usage" }),
+    quantity: answeredQuantity.nullable().meta({ description: "Units; null for AI usage" }),
     model: z.string().nullable(),
     estimated: z.boolean(),
     reasoningTokens: z.int().meta({ description: "Part of the output" }),
     parts: z.array(ReceiptPart).meta({ description: "Of AI usage; empty for all else" }),
-    unitPrice: z.number().nullable().meta({ description: "Per unit, in rate scale, where there is one" }),
+    unitPrice: answeredRate.nullable().meta({ description: "Per unit, in rate scale, where there is one" }),
     rounding: z.enum(["ceil", "exact"]).nullable(),
     charged: z
       .object({
         unit: z.string().meta({ description: "A currency, `credits`, or `units` that are counted" }),
         amountNanos: nanosText,
         balanceAfterNanos: nanosText.nullable().meta({ description: "What was left right after it" }),
-        usedAfter: z.number().nullable().meta({ description: "Counted usage: of the period, after it" }),
-        included: z.number().nullable(),
+        usedAfter: answeredQuantity
+          .nullable()
+          .meta({ description: "Counted usage: of the period, after it" }),
+        included: answeredQuantity.nullable(),
       })
       .nullable()
       .meta({ description: "null for usage that was only recorded" }),

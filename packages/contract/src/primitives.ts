@@ -141,12 +141,29 @@ export const settlementAmount = z
   .max(922_337_203_685)
   .meta({ description: "Settlement scale: 100 = $1.00", example: 2900 });
 
+/** As an answer has it: {@link rateAmount}, either sign. */
+export const answeredRate = z.number().meta({ description: "Rate scale: 10000 = $1.00", example: 12.6 });
+
+/** As an answer has it: {@link settlementAmount}, either sign. */
+export const answeredSettlement = z.int().meta({
+  description: "Settlement scale: 100 = $1.00; whole units for currencies without decimals",
+  example: 2900,
+});
+
+/** As an answer has it: {@link quantity}. */
+export const answeredQuantity = z.number().meta({ description: "Units, up to nine decimals", example: 1 });
+
+/** As an answer has it: {@link credits}. */
+export const answeredCredits = z
+  .number()
+  .meta({ description: "Credits, up to nine decimals", example: 1000 });
+
 /** A quantity ≥ 0 with up to nine decimals. */
 export const quantity = z
   .number()
   .min(0)
   .check(exactly(nanoUnitsFromQuantity, 0n, MAX_NANOS * 1_000_000_000n))
-  .meta({ description: "Up to nine decimals, held exactly", example: 1 });
+  .meta({ description: "Units: up to nine decimals, held exactly", example: 1 });
 
 /** Credits: up to nine decimals, as many as a bigint of nano-credits holds. */
 export const credits = z

@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { currencyCode } from "./customer-credits.js";
 import {
+  answeredCredits,
+  answeredRate,
+  answeredSettlement,
   answeredTime,
   credits,
   cursorQuery,
@@ -57,8 +60,8 @@ export const CreditPack = z
     id: idSchema("pack"),
     name: z.string(),
     description: z.string().nullable(),
-    credits: z.number(),
-    price: z.number().meta({ description: "Settlement scale: 100 = $1.00" }),
+    credits: answeredCredits,
+    price: answeredSettlement,
     currency: z.string(),
     isActive: z.boolean(),
     createdAt: answeredTime,
@@ -125,11 +128,16 @@ const bought = {
 export const BalanceTopup = z
   .object({
     ...resource("balance_topup"),
-    amount: z.number().meta({ description: "Rate scale: 10000 = $1.00" }),
+    amount: answeredRate,
     ...bought,
   })
   .meta({ id: "BalanceTopup" });
 
 export const CreditGrant = z
-  .object({ ...resource("credit_grant"), creditPackId: idSchema("pack"), credits: z.number(), ...bought })
+  .object({
+    ...resource("credit_grant"),
+    creditPackId: idSchema("pack"),
+    credits: answeredCredits,
+    ...bought,
+  })
   .meta({ id: "CreditGrant" });

@@ -1,7 +1,7 @@
 /** What the dashboard's pages show that no list of the API has: sums over the whole environment. */
 import { z } from "zod";
 import { answeredTime, cursorQuery, listOf, nanosText, resource, text, timestamp } from "./primitives.js";
-import { UsageEvent } from "./usage.js";
+import { tokensInAll, UsageEvent } from "./usage.js";
 
 const amountNanos = nanosText.meta({ description: "Nanos: 10^-9 of the unit" });
 
@@ -48,7 +48,7 @@ export const Overview = z
         z.object({
           model: z.string(),
           events: z.int(),
-          tokens: z.number(),
+          tokens: tokensInAll,
           aiCostNanos: amountNanos,
           aiChargedNanos: amountNanos,
         }),
@@ -76,10 +76,10 @@ export const AiTotalsQuery = z.strictObject({
 });
 const aiSums = {
   events: z.int(),
-  inputTokens: z.number(),
-  outputTokens: z.number(),
-  cacheReadTokens: z.number(),
-  cacheWriteTokens: z.number(),
+  inputTokens: tokensInAll,
+  outputTokens: tokensInAll,
+  cacheReadTokens: tokensInAll,
+  cacheWriteTokens: tokensInAll,
   aiCostNanos: amountNanos,
   aiChargedNanos: amountNanos,
 };

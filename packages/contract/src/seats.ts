@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { seatBilling } from "./plans.js";
 import {
+  answeredRate,
   answeredTime,
   code,
   cursorQuery,
@@ -93,7 +94,7 @@ export const SeatBalance = z
       .int()
       .nullable()
       .meta({ description: "Seats that can still be added; null without a limit" }),
-    seatPrice: z.number().nullable().meta({
+    seatPrice: answeredRate.nullable().meta({
       description:
         "Rate scale, for a seat beyond those included and a whole billing period; null where none is sold",
     }),

@@ -4,6 +4,9 @@ import { currencyCode } from "./customer-credits.js";
 import { successUrl } from "./payments.js";
 import { billingInterval, consumptionModel } from "./plans.js";
 import {
+  answeredCredits,
+  answeredRate,
+  answeredSettlement,
   answeredTime,
   code,
   cursorQuery,
@@ -68,7 +71,7 @@ export const Subscription = z
     ...resource("subscription"),
     id: idSchema("sub"),
     customerId: idSchema("cus"),
-    plan: z.object({ id: idSchema("plan"), code, name: z.string(), basePrice: z.int() }),
+    plan: z.object({ id: idSchema("plan"), code, name: z.string(), basePrice: answeredSettlement }),
     priceId: idSchema("price").nullable(),
     name: z.string(),
     status: subscriptionStatus,
@@ -79,10 +82,13 @@ export const Subscription = z
     trialEndsAt: answeredTime.nullable(),
     currentPeriod: z.object({ start: answeredTime, end: answeredTime, daysRemaining: z.int() }).nullable(),
     balance: z
-      .object({ remaining: z.number(), included: z.number(), currency: z.string() })
+      .object({ remaining: answeredRate, included: answeredRate, currency: z.string() })
       .nullable()
-      .meta({ description: "Balance plans. Rate scale: 10000 = $1.00" }),
-    credits: z.object({ remaining: z.number(), included: z.number(), purchased: z.number() }).nullable(),
+      .meta({ description: "Balance plans" }),
+    credits: z
+      .object({ remaining: answeredCredits, included: answeredCredits, purchased: answeredCredits })
+      .nullable()
+      .meta({ description: "Credit plans" }),
     scheduledChange: z
       .object({
         plan: z.object({ id: idSchema("plan"), code, name: z.string() }),
@@ -111,6 +117,11 @@ export const ListSubscriptions = z.strictObject({
 });
 export const SubscriptionList = listOf(Subscription).meta({ id: "SubscriptionList" });
 
+const rateOrCredits = z.number().meta({
+  description: "Rate scale for money (10000 = $1.00), else credits",
+  example: 125000,
+});
+
 /** What a customer can still spend, read from the database at that moment. */
 export const Balance = z
   .object({
@@ -119,11 +130,17 @@ export const Balance = z
     customerId: idSchema("cus"),
     consumptionModel,
     unit: z.string().meta({ description: "A currency such as USD, or `credits`", example: "USD" }),
-    remaining: z.number().meta({ description: "Rate scale for money (10000 = $1.00), else credits" }),
+    remaining: rateOrCredits,
     remainingNanos: nanosText,
-    allowance: z.number().meta({ description: "The part of `remaining` that the plan gave" }),
-    purchased: z.number().meta({ description: "The part of `remaining` that outlives a reset" }),
-    included: z.number().meta({ description: "What the plan gives at each reset" }),
+    allowance: rateOrCredits.meta({
+      description: "The part of `remaining` that the plan gave: rate scale for money, else credits",
+    }),
+    purchased: rateOrCredits.meta({
+      description: "The part of `remaining` that outlives a reset: rate scale for money, else credits",
+    }),
+    included: rateOrCredits.meta({
+      description: "What the plan gives at each reset: rate scale for money, else credits",
+    }),
     blockOnExhaustion: z.boolean(),
     updatedAt: answeredTime,
   })
@@ -159,9 +176,9 @@ export const LedgerEntry = z
     subscriptionId: idSchema("sub").nullable(),
     type: ledgerEntryType,
     unit: z.string().meta({ description: "A currency such as USD, or `credits`" }),
-    amount: z.number().meta({ description: "Signed. Rate scale for money, else credits" }),
+    amount: rateOrCredits.meta({ description: "Signed. Rate scale for money (10000 = $1.00), else credits" }),
     amountNanos: nanosText,
-    balanceAfter: z.number(),
+    balanceAfter: rateOrCredits,
     balanceAfterNanos: nanosText,
     eventId: idSchema("evt").nullable(),
     description: z.string(),

@@ -3,12 +3,16 @@ import { z } from "zod";
 import { ERROR_CODES } from "./errors.js";
 import { consumptionModel, rounding } from "./plans.js";
 import {
+  answeredCredits,
+  answeredQuantity,
+  answeredRate,
   answeredTime,
   code,
   cursorQuery,
   customerReference,
   idSchema,
   listOf,
+  nanosText,
   quantity,
   resource,
   text,
@@ -79,7 +83,9 @@ export const TrackUsage = z
       .meta({ description: "Code of a metered feature. Required (or its alias featureCode)" }),
     featureCode: code.optional().meta({ description: "Alias of feature" }),
     customerId: customerReference,
-    value: quantity.optional().meta({ description: "Default 1. Not together with model" }),
+    value: quantity
+      .optional()
+      .meta({ description: "Units used: up to nine decimals, default 1. Not together with model" }),
     idempotencyKey: text(255).optional().meta({ description: "Unique per customer, for ever" }),
     eventId: text(255).optional().meta({ description: "Alias of idempotencyKey" }),
     timestamp: timestamp.optional().meta({ description: "Default: now" }),
@@ -115,22 +121,28 @@ export const TrackUsageBatch = z
   })
   .meta({ id: "TrackUsageBatch" });
 
-/** What an event took from a balance or credits, or counted. Rate scale for money, else units. */
+const inItsUnit = z
+  .number()
+  .meta({ description: "In `unit`; money in rate scale: 10000 = $1.00", example: 12.6 });
+
+/** What an event took from a balance or credits, or counted. */
 export const Consumption = z
   .object({
     model: consumptionModel,
-    deducted: z.number(),
-    remaining: z
-      .number()
-      .nullable()
-      .meta({ description: "True at that instant; null where there is no limit" }),
+    deducted: inItsUnit,
+    remaining: inItsUnit.nullable().meta({
+      description:
+        "What is left at that instant, in `unit` (rate scale for money); null where there is no limit",
+    }),
     unit: z.string().meta({ description: "A currency, `credits`, or `units`" }),
-    used: z.number().optional().meta({ description: "Metered: the period's total after this event" }),
-    included: z.number().optional(),
+    used: answeredQuantity
+      .optional()
+      .meta({ description: "Metered: the period's total after this event, in units" }),
+    included: answeredQuantity.optional().meta({ description: "Metered: what the plan includes, in units" }),
   })
   .meta({ id: "Consumption" });
 
-/** How an amount came about. Rate scale throughout (10000 = $1.00). */
+/** How an amount came about. Money is in rate scale throughout. */
 export const Cost = z
   .object({
     currency: z.string(),
@@ -138,18 +150,22 @@ export const Cost = z
     exchangeRate: z.number().optional().meta({
       description: "Units of the currency for one of the model's price; absent where they are the same",
     }),
-    total: z.number(),
-    quantity: z.number().optional().meta({ description: "Fixed price: the units" }),
-    unitPrice: z.number().optional().meta({ description: "Fixed price: per unit" }),
+    total: answeredRate,
+    quantity: answeredQuantity.optional().meta({ description: "Fixed price: the units" }),
+    unitPrice: answeredRate.optional().meta({ description: "Fixed price: per unit, in rate scale" }),
     model: z.string().optional().meta({ description: "The catalog's model that priced it" }),
     priceId: idSchema("mprice").optional().meta({ description: "The price row that priced it" }),
-    inputCost: z.number().optional(),
-    outputCost: z.number().optional(),
-    cacheReadCost: z.number().optional(),
-    cacheWriteCost: z.number().optional().meta({ description: "Five-minute and one-hour writes" }),
-    subtotal: z.number().optional(),
+    inputCost: answeredRate.optional(),
+    outputCost: answeredRate.optional(),
+    cacheReadCost: answeredRate.optional(),
+    cacheWriteCost: answeredRate
+      .optional()
+      .meta({ description: "Five-minute and one-hour writes, in rate scale" }),
+    subtotal: answeredRate
+      .optional()
+      .meta({ description: "The costs together, before the margin; rate scale" }),
     margin: z.int().optional().meta({ description: "Basis points" }),
-    marginAmount: z.number().optional(),
+    marginAmount: answeredRate.optional(),
   })
   .meta({ id: "Cost" });
 
@@ -159,7 +175,7 @@ export const UsageEvent = z
     id: idSchema("evt"),
     feature: code,
     customerId: idSchema("cus"),
-    value: z.number().nullable(),
+    value: answeredQuantity.nullable().meta({ description: "Units; null for AI usage" }),
     timestamp: answeredTime,
     createdAt: answeredTime,
     idempotencyKey: z.string().nullable(),
@@ -215,7 +231,7 @@ export const CheckUsage = z
     customerId: customerReference,
     feature: code.optional(),
     featureCode: code.optional(),
-    quantity: quantity.optional().meta({ description: "Default 1" }),
+    quantity: quantity.optional().meta({ description: "Units, as `value` of an event; default 1" }),
     model: text(200).optional(),
     ...tokenFields,
   })
@@ -238,14 +254,17 @@ export const UsageCheck = z
     message: z.string().optional(),
     willBeCharged: z.boolean(),
     cost: Cost.optional(),
-    deducts: z
-      .number()
+    deducts: inItsUnit
       .optional()
       .meta({ description: "Balance and credits: what this usage takes, in `unit` (rate scale for money)" }),
-    remaining: z.number().nullable().meta({ description: "Before this usage; null where there is no limit" }),
+    remaining: inItsUnit.nullable().meta({
+      description: "Before this usage, in `unit` (rate scale for money); null where there is no limit",
+    }),
     unit: z.string().nullable(),
-    used: z.number().optional(),
-    included: z.number().optional(),
+    used: answeredQuantity
+      .optional()
+      .meta({ description: "Metered: of the period, before this usage, in units" }),
+    included: answeredQuantity.optional().meta({ description: "Metered: what the plan includes, in units" }),
     unlimited: z.boolean().optional(),
     blockOnExhaustion: z.boolean().optional(),
   })
@@ -269,9 +288,9 @@ export const UsageAdjustment = z
     id: idSchema("evt").nullable().meta({ description: "null where nothing had to change" }),
     customerId: idSchema("cus"),
     feature: code,
-    value: z.number(),
-    previousValue: z.number(),
-    adjustment: z.number().meta({ description: "Signed: value - previousValue" }),
+    value: answeredQuantity.meta({ description: "The period's total from now on, in units" }),
+    previousValue: answeredQuantity.meta({ description: "The total until now, in units" }),
+    adjustment: answeredQuantity.meta({ description: "Signed: value - previousValue, in units" }),
     reason: z.string().nullable(),
     createdAt: answeredTime,
   })
@@ -302,16 +321,20 @@ export const SummarizeUsage = z.strictObject({
     .meta({ description: "hour, day, month (UTC), model, feature, or property:<name>", example: "day" }),
 });
 
+export const tokensInAll = z.number().meta({ description: "Tokens of all these events", example: 120000 });
+
 const totals = {
   events: z.int(),
-  value: z.number().meta({ description: "Sum of the values of fixed-price and metered events" }),
-  inputTokens: z.number(),
-  outputTokens: z.number(),
-  cacheReadTokens: z.number(),
-  cacheWriteTokens: z.number(),
-  cost: z.number().meta({ description: "Rate scale" }),
-  costNanos: z.string(),
-  credits: z.number(),
+  value: answeredQuantity.meta({
+    description: "Sum of the values of fixed-price and metered events, in units",
+  }),
+  inputTokens: tokensInAll,
+  outputTokens: tokensInAll,
+  cacheReadTokens: tokensInAll,
+  cacheWriteTokens: tokensInAll,
+  cost: answeredRate,
+  costNanos: nanosText,
+  credits: answeredCredits,
 };
 
 export const UsageSummary = z
@@ -401,13 +424,18 @@ export const FeatureAccess = z
     enabled: z.boolean(),
     reason: z.string().optional(),
     willBeCharged: z.boolean().optional(),
-    used: z.number().optional(),
-    included: z.number().optional(),
-    remaining: z.number().nullable().optional(),
+    used: answeredQuantity.optional().meta({ description: "Of the period, in units; or seats" }),
+    included: answeredQuantity.optional().meta({ description: "Metered: what the plan includes, in units" }),
+    remaining: answeredQuantity
+      .nullable()
+      .optional()
+      .meta({ description: "Of what is included, in units; or seats. Null where there is no limit" }),
     unlimited: z.boolean().optional(),
     overageEnabled: z.boolean().optional(),
-    overageQuantity: z.number().optional(),
-    overageUnitPrice: z.number().nullable().optional(),
+    overageQuantity: answeredQuantity
+      .optional()
+      .meta({ description: "Used beyond what is included, in units" }),
+    overageUnitPrice: answeredRate.nullable().optional(),
   })
   .meta({ id: "FeatureAccess" });
 export const FeatureAccessQuery = z.strictObject({ customerId: customerReference });
