@@ -39,7 +39,7 @@ interface Operation {
 interface Document {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
-  readonly tags: readonly { readonly name: string }[];
+  readonly tags: readonly { readonly name: string; readonly description?: string }[];
   readonly security: readonly Record<string, unknown>[];
   readonly paths: Record<string, Record<string, Operation>>;
   readonly components: {
@@ -204,6 +204,22 @@ test("every operation has an id of its own, a summary, a known tag, its path's p
     ]
       .filter((problem) => problem !== "")
       .map((problem) => `${name}: ${problem}`);
+  });
+  expect(found).toEqual([]);
+});
+
+test("every tag says what its operations are about", () => {
+  expect(document.tags.length).toBeGreaterThan(15);
+  expect(document.tags.filter(({ description }) => (description?.length ?? 0) < 20)).toEqual([]);
+});
+
+test("writes that a key makes safe to repeat declare its header, others do not", () => {
+  const found = application.endpoints.flatMap((endpoint) => {
+    const { parameters = [] } = document.paths[API_PREFIX + endpoint.path]![endpoint.method]!;
+    const isDeclared = parameters.some(
+      ({ name, in: place }) => place === "header" && name === "Idempotency-Key",
+    );
+    return isDeclared === (endpoint.idempotency !== "none") ? [] : [endpoint.operationId];
   });
   expect(found).toEqual([]);
 });

@@ -105,7 +105,7 @@ export const TrackUsage = z
 export const TrackUsageBatch = z
   .strictObject({
     events: z
-      .array(z.unknown())
+      .array(z.unknown().meta({ $ref: "#/components/schemas/TrackUsage" }))
       .min(1)
       .max(100)
       .meta({ description: "1 to 100 events, each as in TrackUsage" }),

@@ -1,4 +1,6 @@
 /** Puts the rooms together: the only file that knows all of them. */
+
+import { API_TAGS } from "./api-tags.js";
 import {
   addDownloads,
   beginSeats,
@@ -271,7 +273,11 @@ export function createApplication({
   addOperatorAuth(app, auth);
   addPortalSessions(app, { db: database.db, clock, publicUrl });
   const liveRoutes = addLiveUsage(app, new LiveUsage(database, clock, log), authenticate);
-  addDocs(app, openApiDocument(endpoints, VERSION), openApiDocument(ofOperators, VERSION));
+  addDocs(
+    app,
+    openApiDocument(endpoints, VERSION, API_TAGS),
+    openApiDocument(ofOperators, VERSION, API_TAGS),
+  );
   addDownloads(app, { db: database.db, clock, takenByOf: takenByOfInvoice });
   const readiness = addHealth(app, database);
   addMetrics(app, metrics, { token: metricsToken });

@@ -36,7 +36,7 @@ export interface components {
             pricingMode?: "fixed" | "ai_model";
             enabled?: boolean;
             /**
-             * @description Up to nine decimals, held exactly
+             * @description Units: up to nine decimals, held exactly
              * @example 1
              */
             includedAmount?: number;
@@ -157,9 +157,25 @@ export interface components {
              */
             to: string;
             events: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             inputTokens: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             outputTokens: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             cacheReadTokens: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             cacheWriteTokens: number;
             /**
              * @description Nanos: 10^-9 of the unit
@@ -176,9 +192,25 @@ export interface components {
                 key: string;
                 label: string;
                 events: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 inputTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 outputTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 cacheReadTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 cacheWriteTokens: number;
                 /**
                  * @description Nanos: 10^-9 of the unit
@@ -287,18 +319,30 @@ export interface components {
              * @example USD
              */
             unit: string;
-            /** @description Rate scale for money (10000 = $1.00), else credits */
+            /**
+             * @description Rate scale for money (10000 = $1.00), else credits
+             * @example 125000
+             */
             remaining: number;
             /**
              * @description Nanos: 10^-9 of the unit
              * @example 12600000
              */
             remainingNanos: string;
-            /** @description The part of `remaining` that the plan gave */
+            /**
+             * @description The part of `remaining` that the plan gave: rate scale for money, else credits
+             * @example 125000
+             */
             allowance: number;
-            /** @description The part of `remaining` that outlives a reset */
+            /**
+             * @description The part of `remaining` that outlives a reset: rate scale for money, else credits
+             * @example 125000
+             */
             purchased: number;
-            /** @description What the plan gives at each reset */
+            /**
+             * @description What the plan gives at each reset: rate scale for money, else credits
+             * @example 125000
+             */
             included: number;
             blockOnExhaustion: boolean;
             /**
@@ -368,7 +412,10 @@ export interface components {
             object: "balance_topup";
             /** @description false in a sandbox environment */
             livemode: boolean;
-            /** @description Rate scale: 10000 = $1.00 */
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             amount: number;
             /**
              * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
@@ -399,18 +446,30 @@ export interface components {
                  * @example USD
                  */
                 unit: string;
-                /** @description Rate scale for money (10000 = $1.00), else credits */
+                /**
+                 * @description Rate scale for money (10000 = $1.00), else credits
+                 * @example 125000
+                 */
                 remaining: number;
                 /**
                  * @description Nanos: 10^-9 of the unit
                  * @example 12600000
                  */
                 remainingNanos: string;
-                /** @description The part of `remaining` that the plan gave */
+                /**
+                 * @description The part of `remaining` that the plan gave: rate scale for money, else credits
+                 * @example 125000
+                 */
                 allowance: number;
-                /** @description The part of `remaining` that outlives a reset */
+                /**
+                 * @description The part of `remaining` that outlives a reset: rate scale for money, else credits
+                 * @example 125000
+                 */
                 purchased: number;
-                /** @description What the plan gives at each reset */
+                /**
+                 * @description What the plan gives at each reset: rate scale for money, else credits
+                 * @example 125000
+                 */
                 included: number;
                 blockOnExhaustion: boolean;
                 /**
@@ -422,9 +481,15 @@ export interface components {
             entry: components["schemas"]["LedgerEntry"] | null;
         };
         BilledPart: {
-            /** @description Units beyond what is included, below 0 where usage was taken back; null where the balance was deducted */
+            /**
+             * @description Units beyond what is included, below 0 where usage was taken back; null where the balance was deducted
+             * @example 1
+             */
             quantity: number | null;
-            /** @description Units that the plan includes */
+            /**
+             * @description Units that the plan includes
+             * @example 1
+             */
             coveredQuantity: number | null;
             /**
              * @description What of the line's exact amount it is, in nanos
@@ -571,7 +636,7 @@ export interface components {
             /** @example api_calls */
             featureCode?: string;
             /**
-             * @description Default 1
+             * @description Units, as `value` of an event; default 1
              * @example 1
              */
             quantity?: number;
@@ -672,13 +737,27 @@ export interface components {
              * @enum {string}
              */
             model: "metered" | "credits" | "balance";
+            /**
+             * @description In `unit`; money in rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             deducted: number;
-            /** @description True at that instant; null where there is no limit */
+            /**
+             * @description What is left at that instant, in `unit` (rate scale for money); null where there is no limit
+             * @example 12.6
+             */
             remaining: number | null;
             /** @description A currency, `credits`, or `units` */
             unit: string;
-            /** @description Metered: the period's total after this event */
+            /**
+             * @description Metered: the period's total after this event, in units
+             * @example 1
+             */
             used?: number;
+            /**
+             * @description Metered: what the plan includes, in units
+             * @example 1
+             */
             included?: number;
         };
         Cost: {
@@ -690,10 +769,20 @@ export interface components {
             rounding: "ceil" | "exact";
             /** @description Units of the currency for one of the model's price; absent where they are the same */
             exchangeRate?: number;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             total: number;
-            /** @description Fixed price: the units */
+            /**
+             * @description Fixed price: the units
+             * @example 1
+             */
             quantity?: number;
-            /** @description Fixed price: per unit */
+            /**
+             * @description Fixed price: per unit, in rate scale
+             * @example 12.6
+             */
             unitPrice?: number;
             /** @description The catalog's model that priced it */
             model?: string;
@@ -702,14 +791,37 @@ export interface components {
              * @example mprice_01h455vb4pex5vsknk084sn02q
              */
             priceId?: string;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             inputCost?: number;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             outputCost?: number;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             cacheReadCost?: number;
-            /** @description Five-minute and one-hour writes */
+            /**
+             * @description Five-minute and one-hour writes, in rate scale
+             * @example 12.6
+             */
             cacheWriteCost?: number;
+            /**
+             * @description The costs together, before the margin; rate scale
+             * @example 12.6
+             */
             subtotal?: number;
             /** @description Basis points */
             margin?: number;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             marginAmount?: number;
         };
         CreateApiKey: {
@@ -910,22 +1022,22 @@ export interface components {
              */
             outputPrice?: number;
             /**
-             * @description Default: the input price
+             * @description Rate scale per million tokens; default: the input price
              * @example 30000
              */
             cacheReadPrice?: number | null;
             /**
-             * @description Default: the input price
+             * @description Rate scale per million tokens; default: the input price
              * @example 30000
              */
             cacheWritePrice?: number | null;
             /**
-             * @description Default: the cache write price
+             * @description Rate scale per million tokens; default: the cache write price
              * @example 30000
              */
             cacheWrite1hPrice?: number | null;
             /**
-             * @description Only where reasoning is priced apart from output
+             * @description Rate scale per million tokens, only where reasoning is priced apart from output
              * @example 30000
              */
             reasoningPrice?: number | null;
@@ -953,22 +1065,22 @@ export interface components {
              */
             outputPrice?: number;
             /**
-             * @description Default: the input price
+             * @description Rate scale per million tokens; default: the input price
              * @example 30000
              */
             cacheReadPrice?: number | null;
             /**
-             * @description Default: the input price
+             * @description Rate scale per million tokens; default: the input price
              * @example 30000
              */
             cacheWritePrice?: number | null;
             /**
-             * @description Default: the cache write price
+             * @description Rate scale per million tokens; default: the cache write price
              * @example 30000
              */
             cacheWrite1hPrice?: number | null;
             /**
-             * @description Only where reasoning is priced apart from output
+             * @description Rate scale per million tokens, only where reasoning is priced apart from output
              * @example 30000
              */
             reasoningPrice?: number | null;
@@ -1267,6 +1379,10 @@ export interface components {
             livemode: boolean;
             /** @example pack_01h455vb4pex5vsknk084sn02q */
             creditPackId: string;
+            /**
+             * @description Credits, up to nine decimals
+             * @example 1000
+             */
             credits: number;
             /**
              * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
@@ -1297,18 +1413,30 @@ export interface components {
                  * @example USD
                  */
                 unit: string;
-                /** @description Rate scale for money (10000 = $1.00), else credits */
+                /**
+                 * @description Rate scale for money (10000 = $1.00), else credits
+                 * @example 125000
+                 */
                 remaining: number;
                 /**
                  * @description Nanos: 10^-9 of the unit
                  * @example 12600000
                  */
                 remainingNanos: string;
-                /** @description The part of `remaining` that the plan gave */
+                /**
+                 * @description The part of `remaining` that the plan gave: rate scale for money, else credits
+                 * @example 125000
+                 */
                 allowance: number;
-                /** @description The part of `remaining` that outlives a reset */
+                /**
+                 * @description The part of `remaining` that outlives a reset: rate scale for money, else credits
+                 * @example 125000
+                 */
                 purchased: number;
-                /** @description What the plan gives at each reset */
+                /**
+                 * @description What the plan gives at each reset: rate scale for money, else credits
+                 * @example 125000
+                 */
                 included: number;
                 blockOnExhaustion: boolean;
                 /**
@@ -1337,7 +1465,10 @@ export interface components {
             customerId: string;
             /** @example USD */
             currency: string;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             total: number;
             reason: string;
             /** @enum {string} */
@@ -1370,7 +1501,10 @@ export interface components {
                 /** @example iline_01h455vb4pex5vsknk084sn02q */
                 invoiceLineId: string | null;
                 description: string;
-                /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 amount: number;
             }[];
         };
@@ -1440,7 +1574,10 @@ export interface components {
             customerId: string;
             /** @example USD */
             currency: string;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             total: number;
             reason: string;
             /** @enum {string} */
@@ -1478,7 +1615,10 @@ export interface components {
             invoiceId: string;
             /** @example USD */
             currency: string;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             total: number;
             reason: string;
             /** @enum {string} */
@@ -1488,7 +1628,10 @@ export interface components {
              * @example rfd_01h455vb4pex5vsknk084sn02q
              */
             refundId: string | null;
-            /** @description What of the invoice is still to be paid */
+            /**
+             * @description What of the invoice is still to be paid, settlement scale
+             * @example 2900
+             */
             invoiceAmountDue: number;
         };
         CreditPack: {
@@ -1500,8 +1643,15 @@ export interface components {
             id: string;
             name: string;
             description: string | null;
+            /**
+             * @description Credits, up to nine decimals
+             * @example 1000
+             */
             credits: number;
-            /** @description Settlement scale: 100 = $1.00 */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             price: number;
             currency: string;
             isActive: boolean;
@@ -1629,9 +1779,15 @@ export interface components {
             id: string;
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             amount: number;
-            /** @description What can still be used, settlement scale */
+            /**
+             * @description What can still be used, settlement scale
+             * @example 2900
+             */
             remaining: number;
             /** @example USD */
             currency: string;
@@ -1681,7 +1837,10 @@ export interface components {
             object: "customer_credit_revocation";
             /** @description false in a sandbox environment */
             livemode: boolean;
-            /** @description What was taken back, settlement scale */
+            /**
+             * @description What was taken back, settlement scale
+             * @example 2900
+             */
             revokedAmount: number;
             /**
              * Format: date-time
@@ -1693,7 +1852,10 @@ export interface components {
         CustomerCreditUse: {
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId: string;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             amount: number;
             /**
              * Format: date-time
@@ -1833,7 +1995,10 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "won" | "lost";
-            /** @description What is in question, settlement scale */
+            /**
+             * @description What is in question, settlement scale
+             * @example 2900
+             */
             amount: number;
             /** @example USD */
             currency: string;
@@ -1871,7 +2036,10 @@ export interface components {
             subscriptionId: string | null;
             /** @enum {string} */
             provider: "sandbox" | "stripe" | "manual";
-            /** @description What is in question, settlement scale: 100 = $1.00 */
+            /**
+             * @description What is in question, settlement scale: 100 = $1.00
+             * @example 2900
+             */
             amount: number;
             currency: string;
             /**
@@ -1889,6 +2057,10 @@ export interface components {
                 /** @example api_calls */
                 code: string;
                 name: string;
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 basePrice: number;
             };
             /** @enum {string} */
@@ -2004,12 +2176,32 @@ export interface components {
             enabled: boolean;
             reason?: string;
             willBeCharged?: boolean;
+            /**
+             * @description Of the period, in units; or seats
+             * @example 1
+             */
             used?: number;
+            /**
+             * @description Metered: what the plan includes, in units
+             * @example 1
+             */
             included?: number;
+            /**
+             * @description Of what is included, in units; or seats. Null where there is no limit
+             * @example 1
+             */
             remaining?: number | null;
             unlimited?: boolean;
             overageEnabled?: boolean;
+            /**
+             * @description Used beyond what is included, in units
+             * @example 1
+             */
             overageQuantity?: number;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             overageUnitPrice?: number | null;
         };
         FeatureAccessList: {
@@ -2135,9 +2327,15 @@ export interface components {
             reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off" | "plan_change" | "seats" | "credit_pack" | "topup" | "adjustment";
             /** @example USD */
             currency: string;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             total: number;
-            /** @description What of it was given back, in settlement scale */
+            /**
+             * @description What of it was given back, in settlement scale
+             * @example 2900
+             */
             amountRefunded: number;
             period: {
                 /**
@@ -2160,9 +2358,15 @@ export interface components {
             metadata: {
                 [key: string]: string | number | boolean | null;
             } | null;
-            /** @description Taken back by credit notes */
+            /**
+             * @description Taken back by credit notes, settlement scale
+             * @example 2900
+             */
             amountCredited: number;
-            /** @description What is still to be paid: 0 but of open and uncollectible ones */
+            /**
+             * @description What is still to be paid, settlement scale: 0 but of open and uncollectible ones
+             * @example 2900
+             */
             amountDue: number;
             /**
              * @description null on a draft that has the environment's
@@ -2323,18 +2527,33 @@ export interface components {
                  */
                 end: string;
             } | null;
-            /** @description All usage of the period */
+            /**
+             * @description All usage of the period, in units
+             * @example 1
+             */
             used: number | null;
-            /** @description What the plan includes of it */
+            /**
+             * @description What the plan includes of it, in units
+             * @example 1
+             */
             included: number | null;
-            /** @description What this line bills: usage beyond what is included */
+            /**
+             * @description What this line bills, in units: usage beyond what is included
+             * @example 1
+             */
             quantity: number | null;
-            /** @description Rate scale: 10000 = $1.00 */
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             unitPrice: number | null;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             amount: number;
             /**
-             * @description The exact amount, before it was rounded to `amount`
+             * @description The exact amount in nanos, before it was rounded to `amount`
              * @example 12600000
              */
             amountNanos: string;
@@ -2350,6 +2569,10 @@ export interface components {
             feature: string;
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
+            /**
+             * @description Units; null for AI usage
+             * @example 1
+             */
             value: number | null;
             /**
              * Format: date-time
@@ -2418,7 +2641,10 @@ export interface components {
              * @example 12600000
              */
             amountNanos: string;
-            /** @description The same, rounded once, as the line has it. Settlement scale: 100 = $1.00 */
+            /**
+             * @description The same, rounded once, as the line has it. Settlement scale: 100 = $1.00
+             * @example 2900
+             */
             amount: number;
         };
         InvoiceList: {
@@ -2450,9 +2676,15 @@ export interface components {
             reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off" | "plan_change" | "seats" | "credit_pack" | "topup" | "adjustment";
             /** @example USD */
             currency: string;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             total: number;
-            /** @description What of it was given back, in settlement scale */
+            /**
+             * @description What of it was given back, in settlement scale
+             * @example 2900
+             */
             amountRefunded: number;
             period: {
                 /**
@@ -2475,9 +2707,15 @@ export interface components {
             metadata: {
                 [key: string]: string | number | boolean | null;
             } | null;
-            /** @description Taken back by credit notes */
+            /**
+             * @description Taken back by credit notes, settlement scale
+             * @example 2900
+             */
             amountCredited: number;
-            /** @description What is still to be paid: 0 but of open and uncollectible ones */
+            /**
+             * @description What is still to be paid, settlement scale: 0 but of open and uncollectible ones
+             * @example 2900
+             */
             amountDue: number;
             /**
              * @description null on a draft that has the environment's
@@ -2560,11 +2798,20 @@ export interface components {
             reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off" | "plan_change" | "seats" | "credit_pack" | "topup" | "adjustment";
             /** @example USD */
             currency: string;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             total: number;
-            /** @description Taken back by credit notes */
+            /**
+             * @description Taken back by credit notes, settlement scale
+             * @example 2900
+             */
             amountCredited: number;
-            /** @description What is still to be paid: 0 but of open and uncollectible ones */
+            /**
+             * @description What is still to be paid, settlement scale: 0 but of open and uncollectible ones
+             * @example 2900
+             */
             amountDue: number;
             /** @example sub_01h455vb4pex5vsknk084sn02q */
             subscriptionId: string | null;
@@ -2654,13 +2901,20 @@ export interface components {
             type: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
             /** @description A currency such as USD, or `credits` */
             unit: string;
-            /** @description Signed. Rate scale for money, else credits */
+            /**
+             * @description Signed. Rate scale for money (10000 = $1.00), else credits
+             * @example 125000
+             */
             amount: number;
             /**
              * @description Nanos: 10^-9 of the unit
              * @example 12600000
              */
             amountNanos: string;
+            /**
+             * @description Rate scale for money (10000 = $1.00), else credits
+             * @example 125000
+             */
             balanceAfter: number;
             /**
              * @description Nanos: 10^-9 of the unit
@@ -3303,19 +3557,67 @@ export interface components {
             livemode: boolean;
             /** @example mprice_01h455vb4pex5vsknk084sn02q */
             id: string;
+            /**
+             * @description For a million tokens, in rate scale: 10000 = $1.00
+             * @example 30000
+             */
             inputPrice: number;
+            /**
+             * @description For a million tokens, in rate scale: 10000 = $1.00
+             * @example 30000
+             */
             outputPrice: number;
+            /**
+             * @description For a million tokens, in rate scale. Null: at the input price
+             * @example 30000
+             */
             cacheReadPrice: number | null;
+            /**
+             * @description For a million tokens, in rate scale. Null: at the input price
+             * @example 30000
+             */
             cacheWritePrice: number | null;
+            /**
+             * @description For a million tokens, in rate scale. Null: at the price of other cache writes
+             * @example 30000
+             */
             cacheWrite1hPrice: number | null;
+            /**
+             * @description For a million tokens, in rate scale. Null: at the output price
+             * @example 30000
+             */
             reasoningPrice: number | null;
             tiers: {
                 aboveTokens: number;
+                /**
+                 * @description For a million tokens, in rate scale: 10000 = $1.00
+                 * @example 30000
+                 */
                 inputPrice: number;
+                /**
+                 * @description For a million tokens, in rate scale: 10000 = $1.00
+                 * @example 30000
+                 */
                 outputPrice: number;
+                /**
+                 * @description For a million tokens, in rate scale. Null: at the input price
+                 * @example 30000
+                 */
                 cacheReadPrice: number | null;
+                /**
+                 * @description For a million tokens, in rate scale. Null: at the input price
+                 * @example 30000
+                 */
                 cacheWritePrice: number | null;
+                /**
+                 * @description For a million tokens, in rate scale. Null: at the price of other cache writes
+                 * @example 30000
+                 */
                 cacheWrite1hPrice: number | null;
+                /**
+                 * @description For a million tokens, in rate scale. Null: at the output price
+                 * @example 30000
+                 */
                 reasoningPrice: number | null;
             }[];
             /**
@@ -3384,7 +3686,7 @@ export interface components {
             /** @description Settlement scale: 100 = $1.00; below 0 for what is taken off */
             amount?: number;
             /**
-             * @description Up to nine decimals, held exactly
+             * @description Units: up to nine decimals, held exactly
              * @example 1
              */
             quantity?: number;
@@ -3511,6 +3813,10 @@ export interface components {
             models: {
                 model: string;
                 events: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 tokens: number;
                 /**
                  * @description Nanos: 10^-9 of the unit
@@ -3548,9 +3854,15 @@ export interface components {
             provider: "sandbox" | "stripe" | "manual";
             /** @enum {string} */
             status: "pending" | "succeeded" | "failed" | "canceled" | "refunded";
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             amount: number;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             amountRefunded: number;
             /** @example USD */
             currency: string;
@@ -3731,7 +4043,10 @@ export interface components {
             subscriptionId: string | null;
             /** @enum {string} */
             provider: "sandbox" | "stripe" | "manual";
-            /** @description Settlement scale: 100 = $1.00 */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             amount: number;
             currency: string;
             /** @description 1 for the first */
@@ -3821,7 +4136,10 @@ export interface components {
                 name: string;
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
-                /** @description Settlement scale */
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
             };
             newPlan: {
@@ -3832,7 +4150,10 @@ export interface components {
                 name: string;
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
-                /** @description Settlement scale */
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
             };
             currency: string;
@@ -3841,19 +4162,40 @@ export interface components {
             totalDays: number;
             /** @description null for what happens at the period's end */
             billing: {
-                /** @description For the days of the running period that are not used */
+                /**
+                 * @description For the days of the running period that are not used, settlement scale
+                 * @example 2900
+                 */
                 credit: number;
-                /** @description For the new period, in advance */
+                /**
+                 * @description For the new period, in advance; settlement scale
+                 * @example 2900
+                 */
                 charge: number;
-                /** @description What was used beyond the old plan, at its prices */
+                /**
+                 * @description What was used beyond the old plan, at its prices; settlement scale
+                 * @example 2900
+                 */
                 overage: number;
-                /** @description Customer credits that are used for it */
+                /**
+                 * @description Customer credits that are used for it, settlement scale
+                 * @example 2900
+                 */
                 creditsApplied: number;
-                /** @description What is to be paid */
+                /**
+                 * @description What is to be paid, settlement scale
+                 * @example 2900
+                 */
                 total: number;
-                /** @description What is kept as a customer credit, where credit is more */
+                /**
+                 * @description What is kept as a customer credit where `credit` is more; settlement scale
+                 * @example 2900
+                 */
                 customerCredit: number;
-                /** @description All customer credits in the currency, afterwards */
+                /**
+                 * @description All customer credits in the currency afterwards, settlement scale
+                 * @example 2900
+                 */
                 customerCreditLeft: number;
                 lines: {
                     /** @enum {string} */
@@ -3877,18 +4219,33 @@ export interface components {
                          */
                         end: string;
                     } | null;
-                    /** @description All usage of the period */
+                    /**
+                     * @description All usage of the period, in units
+                     * @example 1
+                     */
                     used: number | null;
-                    /** @description What the plan includes of it */
+                    /**
+                     * @description What the plan includes of it, in units
+                     * @example 1
+                     */
                     included: number | null;
-                    /** @description What this line bills: usage beyond what is included */
+                    /**
+                     * @description What this line bills, in units: usage beyond what is included
+                     * @example 1
+                     */
                     quantity: number | null;
-                    /** @description Rate scale: 10000 = $1.00 */
+                    /**
+                     * @description Rate scale: 10000 = $1.00
+                     * @example 12.6
+                     */
                     unitPrice: number | null;
-                    /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                    /**
+                     * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                     * @example 2900
+                     */
                     amount: number;
                     /**
-                     * @description The exact amount, before it was rounded to `amount`
+                     * @description The exact amount in nanos, before it was rounded to `amount`
                      * @example 12600000
                      */
                     amountNanos: string;
@@ -3901,19 +4258,40 @@ export interface components {
             subscription: components["schemas"]["Subscription"];
         };
         PlanChangeBilling: {
-            /** @description For the days of the running period that are not used */
+            /**
+             * @description For the days of the running period that are not used, settlement scale
+             * @example 2900
+             */
             credit: number;
-            /** @description For the new period, in advance */
+            /**
+             * @description For the new period, in advance; settlement scale
+             * @example 2900
+             */
             charge: number;
-            /** @description What was used beyond the old plan, at its prices */
+            /**
+             * @description What was used beyond the old plan, at its prices; settlement scale
+             * @example 2900
+             */
             overage: number;
-            /** @description Customer credits that are used for it */
+            /**
+             * @description Customer credits that are used for it, settlement scale
+             * @example 2900
+             */
             creditsApplied: number;
-            /** @description What is to be paid */
+            /**
+             * @description What is to be paid, settlement scale
+             * @example 2900
+             */
             total: number;
-            /** @description What is kept as a customer credit, where credit is more */
+            /**
+             * @description What is kept as a customer credit where `credit` is more; settlement scale
+             * @example 2900
+             */
             customerCredit: number;
-            /** @description All customer credits in the currency, afterwards */
+            /**
+             * @description All customer credits in the currency afterwards, settlement scale
+             * @example 2900
+             */
             customerCreditLeft: number;
             lines: {
                 /** @enum {string} */
@@ -3937,18 +4315,33 @@ export interface components {
                      */
                     end: string;
                 } | null;
-                /** @description All usage of the period */
+                /**
+                 * @description All usage of the period, in units
+                 * @example 1
+                 */
                 used: number | null;
-                /** @description What the plan includes of it */
+                /**
+                 * @description What the plan includes of it, in units
+                 * @example 1
+                 */
                 included: number | null;
-                /** @description What this line bills: usage beyond what is included */
+                /**
+                 * @description What this line bills, in units: usage beyond what is included
+                 * @example 1
+                 */
                 quantity: number | null;
-                /** @description Rate scale: 10000 = $1.00 */
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 unitPrice: number | null;
-                /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 amount: number;
                 /**
-                 * @description The exact amount, before it was rounded to `amount`
+                 * @description The exact amount in nanos, before it was rounded to `amount`
                  * @example 12600000
                  */
                 amountNanos: string;
@@ -3983,7 +4376,10 @@ export interface components {
                 name: string;
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
-                /** @description Settlement scale */
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
             };
             newPlan: {
@@ -3994,7 +4390,10 @@ export interface components {
                 name: string;
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
-                /** @description Settlement scale */
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
             };
             currency: string;
@@ -4003,19 +4402,40 @@ export interface components {
             totalDays: number;
             /** @description At the period's end: with what has been used so far, and nothing more */
             billing: {
-                /** @description For the days of the running period that are not used */
+                /**
+                 * @description For the days of the running period that are not used, settlement scale
+                 * @example 2900
+                 */
                 credit: number;
-                /** @description For the new period, in advance */
+                /**
+                 * @description For the new period, in advance; settlement scale
+                 * @example 2900
+                 */
                 charge: number;
-                /** @description What was used beyond the old plan, at its prices */
+                /**
+                 * @description What was used beyond the old plan, at its prices; settlement scale
+                 * @example 2900
+                 */
                 overage: number;
-                /** @description Customer credits that are used for it */
+                /**
+                 * @description Customer credits that are used for it, settlement scale
+                 * @example 2900
+                 */
                 creditsApplied: number;
-                /** @description What is to be paid */
+                /**
+                 * @description What is to be paid, settlement scale
+                 * @example 2900
+                 */
                 total: number;
-                /** @description What is kept as a customer credit, where credit is more */
+                /**
+                 * @description What is kept as a customer credit where `credit` is more; settlement scale
+                 * @example 2900
+                 */
                 customerCredit: number;
-                /** @description All customer credits in the currency, afterwards */
+                /**
+                 * @description All customer credits in the currency afterwards, settlement scale
+                 * @example 2900
+                 */
                 customerCreditLeft: number;
                 lines: {
                     /** @enum {string} */
@@ -4039,18 +4459,33 @@ export interface components {
                          */
                         end: string;
                     } | null;
-                    /** @description All usage of the period */
+                    /**
+                     * @description All usage of the period, in units
+                     * @example 1
+                     */
                     used: number | null;
-                    /** @description What the plan includes of it */
+                    /**
+                     * @description What the plan includes of it, in units
+                     * @example 1
+                     */
                     included: number | null;
-                    /** @description What this line bills: usage beyond what is included */
+                    /**
+                     * @description What this line bills, in units: usage beyond what is included
+                     * @example 1
+                     */
                     quantity: number | null;
-                    /** @description Rate scale: 10000 = $1.00 */
+                    /**
+                     * @description Rate scale: 10000 = $1.00
+                     * @example 12.6
+                     */
                     unitPrice: number | null;
-                    /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                    /**
+                     * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                     * @example 2900
+                     */
                     amount: number;
                     /**
-                     * @description The exact amount, before it was rounded to `amount`
+                     * @description The exact amount in nanos, before it was rounded to `amount`
                      * @example 12600000
                      */
                     amountNanos: string;
@@ -4218,7 +4653,7 @@ export interface components {
             pricingMode?: "fixed" | "ai_model";
             enabled?: boolean;
             /**
-             * @description Up to nine decimals, held exactly
+             * @description Units: up to nine decimals, held exactly
              * @example 1
              */
             includedAmount?: number;
@@ -4260,7 +4695,7 @@ export interface components {
             featureId: string;
             enabled?: boolean;
             /**
-             * @description Up to nine decimals, held exactly
+             * @description Units: up to nine decimals, held exactly
              * @example 1
              */
             includedAmount?: number;
@@ -4472,15 +4907,31 @@ export interface components {
             type: "metered" | "boolean" | "seats";
             unitName: string | null;
             enabled: boolean;
+            /**
+             * @description Units in a period, or seats
+             * @example 1
+             */
             includedAmount: number;
             unlimited: boolean;
             overage: {
                 enabled: boolean;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 unitPrice: number | null;
             };
+            /**
+             * @description Credits, up to nine decimals
+             * @example 1000
+             */
             creditsPerUnit: number | null;
             /** @enum {string} */
             pricingMode: "fixed" | "ai_model";
+            /**
+             * @description On the cost of AI usage, in basis points: 2000 = 20 %
+             * @example 2000
+             */
             margin: number | null;
             /**
              * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
@@ -4533,12 +4984,23 @@ export interface components {
         };
         PlanInCurrency: {
             currency: string;
-            /** @description Null: nothing is converted */
+            /**
+             * @description Units of the currency for one US dollar. Null: nothing is converted
+             * @example 150
+             */
             exchangeRate: number | null;
             prices: {
                 /** @example price_01h455vb4pex5vsknk084sn02q */
                 priceId: string;
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 includedBalance: number | null;
                 /** @description By the plan's exchange rate, as it has no amount of its own */
                 isConverted: boolean;
@@ -4546,7 +5008,10 @@ export interface components {
             features: {
                 /** @example feat_01h455vb4pex5vsknk084sn02q */
                 featureId: string;
-                /** @description Rate scale, of the currency */
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 overageUnitPrice: number;
                 /** @description By the plan's exchange rate, as it has no amount of its own */
                 isConverted: boolean;
@@ -4570,11 +5035,23 @@ export interface components {
             planId: string;
             /** @enum {string} */
             billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             price: number;
             currency: string;
             trialDays: number;
             isDefault: boolean;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             includedBalance: number | null;
+            /**
+             * @description Credits, up to nine decimals
+             * @example 1000
+             */
             includedCredits: number | null;
             /**
              * @example {
@@ -4603,12 +5080,23 @@ export interface components {
             /** @example plan_01h455vb4pex5vsknk084sn02q */
             planId: string;
             currency: string;
-            /** @description Null: nothing is converted */
+            /**
+             * @description Units of the currency for one US dollar. Null: nothing is converted
+             * @example 150
+             */
             exchangeRate: number | null;
             prices: {
                 /** @example price_01h455vb4pex5vsknk084sn02q */
                 priceId: string;
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 includedBalance: number | null;
                 /** @description By the plan's exchange rate, as it has no amount of its own */
                 isConverted: boolean;
@@ -4616,7 +5104,10 @@ export interface components {
             features: {
                 /** @example feat_01h455vb4pex5vsknk084sn02q */
                 featureId: string;
-                /** @description Rate scale, of the currency */
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 overageUnitPrice: number;
                 /** @description By the plan's exchange rate, as it has no amount of its own */
                 isConverted: boolean;
@@ -4639,9 +5130,21 @@ export interface components {
                 priceId: string;
                 /** @enum {string} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
                 currency: string;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 includedBalance: number | null;
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 includedCredits: number | null;
                 /** @description By now */
                 isDeleted: boolean;
@@ -4731,7 +5234,10 @@ export interface components {
                 name: string;
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
-                /** @description Settlement scale */
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
             };
             newPlan: {
@@ -4742,7 +5248,10 @@ export interface components {
                 name: string;
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
-                /** @description Settlement scale */
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
             };
             currency: string;
@@ -4762,19 +5271,40 @@ export interface components {
                 end: string;
             };
             billing: {
-                /** @description For the days of the running period that are not used */
+                /**
+                 * @description For the days of the running period that are not used, settlement scale
+                 * @example 2900
+                 */
                 credit: number;
-                /** @description For the new period, in advance */
+                /**
+                 * @description For the new period, in advance; settlement scale
+                 * @example 2900
+                 */
                 charge: number;
-                /** @description What was used beyond the old plan, at its prices */
+                /**
+                 * @description What was used beyond the old plan, at its prices; settlement scale
+                 * @example 2900
+                 */
                 overage: number;
-                /** @description Customer credits that are used for it */
+                /**
+                 * @description Customer credits that are used for it, settlement scale
+                 * @example 2900
+                 */
                 creditsApplied: number;
-                /** @description What is to be paid */
+                /**
+                 * @description What is to be paid, settlement scale
+                 * @example 2900
+                 */
                 total: number;
-                /** @description What is kept as a customer credit, where credit is more */
+                /**
+                 * @description What is kept as a customer credit where `credit` is more; settlement scale
+                 * @example 2900
+                 */
                 customerCredit: number;
-                /** @description All customer credits in the currency, afterwards */
+                /**
+                 * @description All customer credits in the currency afterwards, settlement scale
+                 * @example 2900
+                 */
                 customerCreditLeft: number;
                 lines: {
                     /** @enum {string} */
@@ -4798,11 +5328,20 @@ export interface components {
                          */
                         end: string;
                     } | null;
-                    /** @description What this line bills: usage beyond what is included */
+                    /**
+                     * @description What this line bills, in units: usage beyond what is included
+                     * @example 1
+                     */
                     quantity: number | null;
-                    /** @description Rate scale: 10000 = $1.00 */
+                    /**
+                     * @description Rate scale: 10000 = $1.00
+                     * @example 12.6
+                     */
                     unitPrice: number | null;
-                    /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                    /**
+                     * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                     * @example 2900
+                     */
                     amount: number;
                 }[];
             };
@@ -4823,7 +5362,10 @@ export interface components {
             invoiceId: string;
             /** @example USD */
             currency: string;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             total: number;
             reason: string;
             /** @enum {string} */
@@ -4846,8 +5388,15 @@ export interface components {
             id: string;
             name: string;
             description: string | null;
+            /**
+             * @description Credits, up to nine decimals
+             * @example 1000
+             */
             credits: number;
-            /** @description Settlement scale: 100 = $1.00 */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             price: number;
             currency: string;
         };
@@ -4867,13 +5416,20 @@ export interface components {
             type: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
             /** @description A currency such as USD, or `credits` */
             unit: string;
-            /** @description Signed. Rate scale for money, else credits */
+            /**
+             * @description Signed. Rate scale for money (10000 = $1.00), else credits
+             * @example 125000
+             */
             amount: number;
             /**
              * @description Nanos: 10^-9 of the unit
              * @example 12600000
              */
             amountNanos: string;
+            /**
+             * @description Rate scale for money (10000 = $1.00), else credits
+             * @example 125000
+             */
             balanceAfter: number;
             /**
              * @description Nanos: 10^-9 of the unit
@@ -4911,12 +5467,32 @@ export interface components {
             enabled: boolean;
             reason?: string;
             willBeCharged?: boolean;
+            /**
+             * @description Of the period, in units; or seats
+             * @example 1
+             */
             used?: number;
+            /**
+             * @description Metered: what the plan includes, in units
+             * @example 1
+             */
             included?: number;
+            /**
+             * @description Of what is included, in units; or seats. Null where there is no limit
+             * @example 1
+             */
             remaining?: number | null;
             unlimited?: boolean;
             overageEnabled?: boolean;
+            /**
+             * @description Used beyond what is included, in units
+             * @example 1
+             */
             overageQuantity?: number;
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             overageUnitPrice?: number | null;
         };
         PortalFeatureList: {
@@ -4944,13 +5520,25 @@ export interface components {
             reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off" | "plan_change" | "seats" | "credit_pack" | "topup" | "adjustment";
             /** @example USD */
             currency: string;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             total: number;
-            /** @description What of it was given back, in settlement scale */
+            /**
+             * @description What of it was given back, in settlement scale
+             * @example 2900
+             */
             amountRefunded: number;
-            /** @description Taken back by credit notes */
+            /**
+             * @description Taken back by credit notes, settlement scale
+             * @example 2900
+             */
             amountCredited: number;
-            /** @description What is still to be paid: 0 but of open and uncollectible ones */
+            /**
+             * @description What is still to be paid, settlement scale: 0 but of open and uncollectible ones
+             * @example 2900
+             */
             amountDue: number;
             /**
              * Format: date-time
@@ -5006,15 +5594,30 @@ export interface components {
                      */
                     end: string;
                 } | null;
-                /** @description All usage of the period */
+                /**
+                 * @description All usage of the period, in units
+                 * @example 1
+                 */
                 used: number | null;
-                /** @description What the plan includes of it */
+                /**
+                 * @description What the plan includes of it, in units
+                 * @example 1
+                 */
                 included: number | null;
-                /** @description What this line bills: usage beyond what is included */
+                /**
+                 * @description What this line bills, in units: usage beyond what is included
+                 * @example 1
+                 */
                 quantity: number | null;
-                /** @description Rate scale: 10000 = $1.00 */
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 unitPrice: number | null;
-                /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 amount: number;
             }[];
         };
@@ -5039,13 +5642,25 @@ export interface components {
                 reason: "subscription_start" | "renewal" | "overage" | "cancellation" | "one_off" | "plan_change" | "seats" | "credit_pack" | "topup" | "adjustment";
                 /** @example USD */
                 currency: string;
-                /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 total: number;
-                /** @description What of it was given back, in settlement scale */
+                /**
+                 * @description What of it was given back, in settlement scale
+                 * @example 2900
+                 */
                 amountRefunded: number;
-                /** @description Taken back by credit notes */
+                /**
+                 * @description Taken back by credit notes, settlement scale
+                 * @example 2900
+                 */
                 amountCredited: number;
-                /** @description What is still to be paid: 0 but of open and uncollectible ones */
+                /**
+                 * @description What is still to be paid, settlement scale: 0 but of open and uncollectible ones
+                 * @example 2900
+                 */
                 amountDue: number;
                 /**
                  * Format: date-time
@@ -5131,9 +5746,21 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
                 currency: string;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 includedBalance: number | null;
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 includedCredits: number | null;
                 isDefault: boolean;
             }[];
@@ -5145,12 +5772,24 @@ export interface components {
                 type: "metered" | "boolean" | "seats";
                 unitName: string | null;
                 enabled: boolean;
+                /**
+                 * @description Units in a period, or seats
+                 * @example 1
+                 */
                 includedAmount: number;
                 unlimited: boolean;
                 overage: {
                     enabled: boolean;
+                    /**
+                     * @description Rate scale: 10000 = $1.00
+                     * @example 12.6
+                     */
                     unitPrice: number | null;
                 };
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 creditsPerUnit: number | null;
                 /** @enum {string} */
                 pricingMode: "fixed" | "ai_model";
@@ -5259,7 +5898,10 @@ export interface components {
             limit: number | null;
             /** @description Seats that can still be added; null without a limit */
             remaining: number | null;
-            /** @description Rate scale, for a seat beyond those included and a whole billing period; null where none is sold */
+            /**
+             * @description Rate scale, for a seat beyond those included and a whole billing period; null where none is sold
+             * @example 12.6
+             */
             seatPrice: number | null;
             /**
              * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
@@ -5313,6 +5955,10 @@ export interface components {
                 /** @example api_calls */
                 code: string;
                 name: string;
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 basePrice: number;
             };
             name: string;
@@ -5349,15 +5995,36 @@ export interface components {
                 end: string;
                 daysRemaining: number;
             } | null;
-            /** @description Balance plans. Rate scale: 10000 = $1.00 */
+            /** @description Balance plans */
             balance: {
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 remaining: number;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 included: number;
                 currency: string;
             } | null;
+            /** @description Credit plans */
             credits: {
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 remaining: number;
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 included: number;
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 purchased: number;
             } | null;
             /** @description The change of plan that is to be done at the end of the period */
@@ -5427,28 +6094,88 @@ export interface components {
             to: string;
             groupBy: string | null;
             events: number;
-            /** @description Sum of the values of fixed-price and metered events */
+            /**
+             * @description Sum of the values of fixed-price and metered events, in units
+             * @example 1
+             */
             value: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             inputTokens: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             outputTokens: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             cacheReadTokens: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             cacheWriteTokens: number;
-            /** @description Rate scale */
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             cost: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
             costNanos: string;
+            /**
+             * @description Credits, up to nine decimals
+             * @example 1000
+             */
             credits: number;
             groups: {
                 key: string | null;
                 events: number;
-                /** @description Sum of the values of fixed-price and metered events */
+                /**
+                 * @description Sum of the values of fixed-price and metered events, in units
+                 * @example 1
+                 */
                 value: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 inputTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 outputTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 cacheReadTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 cacheWriteTokens: number;
-                /** @description Rate scale */
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 cost: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
                 costNanos: string;
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 credits: number;
             }[];
         };
@@ -5486,8 +6213,15 @@ export interface components {
             priceId: string;
             overrides: {
                 currency: string;
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 price: number;
-                /** @description Null: converted, or nothing is included */
+                /**
+                 * @description Rate scale: 10000 = $1.00. Null: converted, or nothing is included
+                 * @example 12.6
+                 */
                 includedBalance: number | null;
             }[];
         };
@@ -5577,7 +6311,10 @@ export interface components {
             feature: string;
             featureName: string;
             unitName: string | null;
-            /** @description Units; null for AI usage */
+            /**
+             * @description Units; null for AI usage
+             * @example 1
+             */
             quantity: number | null;
             model: string | null;
             estimated: boolean;
@@ -5585,7 +6322,10 @@ export interface components {
             reasoningTokens: number;
             /** @description Of AI usage; empty for all else */
             parts: components["schemas"]["ReceiptPart"][];
-            /** @description Per unit, in rate scale, where there is one */
+            /**
+             * @description Per unit, in rate scale, where there is one
+             * @example 12.6
+             */
             unitPrice: number | null;
             /** @enum {string|null} */
             rounding: "ceil" | "exact" | null;
@@ -5603,8 +6343,15 @@ export interface components {
                  * @example 12600000
                  */
                 balanceAfterNanos: string | null;
-                /** @description Counted usage: of the period, after it */
+                /**
+                 * @description Counted usage: of the period, after it
+                 * @example 1
+                 */
                 usedAfter: number | null;
+                /**
+                 * @description Units, up to nine decimals
+                 * @example 1
+                 */
                 included: number | null;
             } | null;
         };
@@ -5619,7 +6366,10 @@ export interface components {
             /** @enum {string} */
             kind: "input" | "output" | "cache_read" | "cache_write";
             tokens: number;
-            /** @description As charged, per million tokens, in rate scale; null where the part has two prices */
+            /**
+             * @description As charged, per million tokens, in rate scale; null where the part has two prices
+             * @example 12.6
+             */
             unitPrice: number | null;
             /**
              * @description This part of the cost: together they are the cost
@@ -5642,7 +6392,10 @@ export interface components {
             customerId: string;
             /** @enum {string} */
             status: "pending" | "succeeded" | "failed";
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             amount: number;
             /** @example USD */
             currency: string;
@@ -5699,10 +6452,20 @@ export interface components {
                 rounding: "ceil" | "exact";
                 /** @description Units of the currency for one of the model's price; absent where they are the same */
                 exchangeRate?: number;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 total: number;
-                /** @description Fixed price: the units */
+                /**
+                 * @description Fixed price: the units
+                 * @example 1
+                 */
                 quantity?: number;
-                /** @description Fixed price: per unit */
+                /**
+                 * @description Fixed price: per unit, in rate scale
+                 * @example 12.6
+                 */
                 unitPrice?: number;
                 /** @description The catalog's model that priced it */
                 model?: string;
@@ -5711,14 +6474,37 @@ export interface components {
                  * @example mprice_01h455vb4pex5vsknk084sn02q
                  */
                 priceId?: string;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 inputCost?: number;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 outputCost?: number;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 cacheReadCost?: number;
-                /** @description Five-minute and one-hour writes */
+                /**
+                 * @description Five-minute and one-hour writes, in rate scale
+                 * @example 12.6
+                 */
                 cacheWriteCost?: number;
+                /**
+                 * @description The costs together, before the margin; rate scale
+                 * @example 12.6
+                 */
                 subtotal?: number;
                 /** @description Basis points */
                 margin?: number;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 marginAmount?: number;
             };
             /** @description The event as it was sent */
@@ -5768,7 +6554,7 @@ export interface components {
              * @example 12600000
              */
             remainingNanos: string;
-            /** @description What the plan gives at each reset */
+            /** @description What the plan gives at each reset: rate scale for money, else credits */
             included: number;
         };
         RemoveSeats: {
@@ -5929,7 +6715,10 @@ export interface components {
             limit: number | null;
             /** @description Seats that can still be added; null without a limit */
             remaining: number | null;
-            /** @description Rate scale, for a seat beyond those included and a whole billing period; null where none is sold */
+            /**
+             * @description Rate scale, for a seat beyond those included and a whole billing period; null where none is sold
+             * @example 12.6
+             */
             seatPrice: number | null;
             /**
              * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
@@ -6139,7 +6928,7 @@ export interface components {
             /** @example api_calls */
             featureCode?: string;
             /**
-             * @description Up to nine decimals, held exactly
+             * @description Units: up to nine decimals, held exactly
              * @example 1
              */
             value: number;
@@ -6169,6 +6958,10 @@ export interface components {
                 /** @example api_calls */
                 code: string;
                 name: string;
+                /**
+                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @example 2900
+                 */
                 basePrice: number;
             };
             /** @example price_01h455vb4pex5vsknk084sn02q */
@@ -6207,15 +7000,36 @@ export interface components {
                 end: string;
                 daysRemaining: number;
             } | null;
-            /** @description Balance plans. Rate scale: 10000 = $1.00 */
+            /** @description Balance plans */
             balance: {
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 remaining: number;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 included: number;
                 currency: string;
             } | null;
+            /** @description Credit plans */
             credits: {
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 remaining: number;
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 included: number;
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 purchased: number;
             } | null;
             /** @description The change of plan that is to be done at the end of the period */
@@ -6820,7 +7634,7 @@ export interface components {
              */
             customerId: string;
             /**
-             * @description Default 1. Not together with model
+             * @description Units used: up to nine decimals, default 1. Not together with model
              * @example 1
              */
             value?: number;
@@ -6872,7 +7686,7 @@ export interface components {
         };
         TrackUsageBatch: {
             /** @description 1 to 100 events, each as in TrackUsage */
-            events: unknown[];
+            events: components["schemas"]["TrackUsage"][];
             /** @description Past usage: any past timestamp is allowed. Needs a key with full scope */
             backfill?: {
                 /**
@@ -6899,9 +7713,15 @@ export interface components {
             provider: "sandbox" | "stripe" | "manual";
             /** @enum {string} */
             status: "pending" | "succeeded" | "failed" | "refunded" | "partially_refunded";
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             amount: number;
-            /** @description Settlement scale: 100 = $1.00; whole units for currencies without decimals */
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
             amountRefunded: number;
             /** @example USD */
             currency: string;
@@ -7059,7 +7879,7 @@ export interface components {
         UpdatePlanFeature: {
             enabled?: boolean;
             /**
-             * @description Up to nine decimals, held exactly
+             * @description Units: up to nine decimals, held exactly
              * @example 1
              */
             includedAmount?: number;
@@ -7160,9 +7980,20 @@ export interface components {
             customerId: string;
             /** @example api_calls */
             feature: string;
+            /**
+             * @description The period's total from now on, in units
+             * @example 1
+             */
             value: number;
+            /**
+             * @description The total until now, in units
+             * @example 1
+             */
             previousValue: number;
-            /** @description Signed: value - previousValue */
+            /**
+             * @description Signed: value - previousValue, in units
+             * @example 1
+             */
             adjustment: number;
             reason: string | null;
             /**
@@ -7203,6 +8034,10 @@ export interface components {
                     feature: string;
                     /** @example cus_01h455vb4pex5vsknk084sn02q */
                     customerId: string;
+                    /**
+                     * @description Units; null for AI usage
+                     * @example 1
+                     */
                     value: number | null;
                     /**
                      * Format: date-time
@@ -7258,12 +8093,26 @@ export interface components {
             message?: string;
             willBeCharged: boolean;
             cost?: components["schemas"]["Cost"];
-            /** @description Balance and credits: what this usage takes, in `unit` (rate scale for money) */
+            /**
+             * @description Balance and credits: what this usage takes, in `unit` (rate scale for money)
+             * @example 12.6
+             */
             deducts?: number;
-            /** @description Before this usage; null where there is no limit */
+            /**
+             * @description Before this usage, in `unit` (rate scale for money); null where there is no limit
+             * @example 12.6
+             */
             remaining: number | null;
             unit: string | null;
+            /**
+             * @description Metered: of the period, before this usage, in units
+             * @example 1
+             */
             used?: number;
+            /**
+             * @description Metered: what the plan includes, in units
+             * @example 1
+             */
             included?: number;
             unlimited?: boolean;
             blockOnExhaustion?: boolean;
@@ -7279,6 +8128,10 @@ export interface components {
             feature: string;
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
+            /**
+             * @description Units; null for AI usage
+             * @example 1
+             */
             value: number | null;
             /**
              * Format: date-time
@@ -7379,28 +8232,88 @@ export interface components {
             to: string;
             groupBy: string | null;
             events: number;
-            /** @description Sum of the values of fixed-price and metered events */
+            /**
+             * @description Sum of the values of fixed-price and metered events, in units
+             * @example 1
+             */
             value: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             inputTokens: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             outputTokens: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             cacheReadTokens: number;
+            /**
+             * @description Tokens of all these events
+             * @example 120000
+             */
             cacheWriteTokens: number;
-            /** @description Rate scale */
+            /**
+             * @description Rate scale: 10000 = $1.00
+             * @example 12.6
+             */
             cost: number;
+            /**
+             * @description Nanos: 10^-9 of the unit
+             * @example 12600000
+             */
             costNanos: string;
+            /**
+             * @description Credits, up to nine decimals
+             * @example 1000
+             */
             credits: number;
             groups: {
                 key: string | null;
                 events: number;
-                /** @description Sum of the values of fixed-price and metered events */
+                /**
+                 * @description Sum of the values of fixed-price and metered events, in units
+                 * @example 1
+                 */
                 value: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 inputTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 outputTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 cacheReadTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
                 cacheWriteTokens: number;
-                /** @description Rate scale */
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
                 cost: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
                 costNanos: string;
+                /**
+                 * @description Credits, up to nine decimals
+                 * @example 1000
+                 */
                 credits: number;
             }[];
         };

@@ -1,7 +1,9 @@
 /** The OpenAPI 3.1 document, made from the same schemas that validate. */
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
 import { ERRORS, ErrorAnswer, type ErrorCode } from "@farthing/contract";
+import { z } from "zod";
 import type { Endpoint } from "./endpoint.js";
+import { isCounted } from "./rate-limit.js";
 import { fullPath } from "./server.js";
 
 const ANY_OPERATION: readonly ErrorCode[] = [
@@ -19,7 +21,46 @@ const ANY_WRITE: readonly ErrorCode[] = [
   "idempotency_in_progress",
 ];
 
-export function openApiDocument(endpoints: readonly Endpoint[], version: string) {
+/** Of every write whose effect it makes happen once. */
+const requestKeyHeader = z.object({
+  "Idempotency-Key": z.string().min(1).max(255).optional().meta({
+    description:
+      "Makes the request safe to send again: within 24 hours the same key and body give the first answer, and nothing is done twice",
+  }),
+});
+
+const REQUEST_ID = {
+  "x-request-id": { schema: { type: "string" }, description: "Name it when you ask about a request" },
+} as const;
+const REPLAYED = {
+  "idempotent-replayed": {
+    schema: { type: "string" },
+    description: "Set where this is the answer of an earlier request with the same Idempotency-Key",
+  },
+} as const;
+const RATE_LIMIT = {
+  "ratelimit-limit": {
+    schema: { type: "integer" },
+    description: "Requests a second that this caller may make",
+  },
+  "ratelimit-remaining": { schema: { type: "integer" }, description: "Requests left of them" },
+  "ratelimit-reset": { schema: { type: "integer" }, description: "Seconds until they are all there again" },
+} as const;
+const RETRY_AFTER = {
+  "retry-after": { schema: { type: "integer" }, description: "Seconds to wait before the next attempt" },
+} as const;
+type ResponseHeaders = Readonly<
+  Record<string, { schema: { type: "string" | "integer" }; description: string }>
+>;
+/** Statuses that ask the caller to come again. */
+const COME_AGAIN: ReadonlySet<number> = new Set([429, 503]);
+
+/** @param tagDescriptions by tag, in the order of the document */
+export function openApiDocument(
+  endpoints: readonly Endpoint[],
+  version: string,
+  tagDescriptions: Readonly<Record<string, string>>,
+) {
   const registry = new OpenAPIRegistry();
   const apiKey = registry.registerComponent("securitySchemes", "apiKey", {
     type: "apiKey",
@@ -33,22 +74,53 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     info: {
       title: "Farthing API",
       version,
-      description:
-        "Metering, rating and billing of usage. Money is rate scale (10000 = $1.00) unless a field says otherwise.",
+      description: INTRODUCTION,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
     security: [{ [apiKey.name]: [] }, { [bearer.name]: [] }],
-    tags: [...new Set(endpoints.map((endpoint) => endpoint.tag))].map((name) => ({ name })),
+    tags: tagsOf(endpoints, tagDescriptions),
   });
+}
+
+const INTRODUCTION = `Metering, rating and billing of usage.
+
+**Keys.** Send an API key as \`x-api-key\`, or as \`Authorization: Bearer\`. It decides the environment: nothing in a request does.
+
+**Amounts.** Usage is priced in *rate scale* (10000 = $1.00), invoices and payments are in *settlement scale* (100 = $1.00). Fields that end in \`Nanos\` are exact, as text: 10^-9 of the unit. Every amount says which it is.
+
+**Lists** take \`limit\` and \`cursor\`, and answer \`data\`, \`hasMore\` and \`nextCursor\`, newest first unless they say otherwise.
+
+**Safe retries.** Events have keys of their own (\`idempotencyKey\`), unique per customer for ever. Every other write takes the header \`Idempotency-Key\`.
+
+**Errors** have a code, a message that says what to do, and the field at fault. All of them are listed [on a page of their own](/docs/errors).`;
+
+/** The tags in use, in the order of `descriptions`; one without a description comes last. */
+function tagsOf(endpoints: readonly Endpoint[], descriptions: Readonly<Record<string, string>>) {
+  const used = new Set(endpoints.map((endpoint) => endpoint.tag));
+  const ordered = Object.keys(descriptions).filter((name) => used.delete(name));
+  return [
+    ...ordered.map((name) => ({ name, description: descriptions[name]! })),
+    ...[...used].map((name) => ({ name })),
+  ];
 }
 
 function pathOf(endpoint: Endpoint): RouteConfig {
   const isWrite = endpoint.method !== "get";
+  const takesKey = endpoint.idempotency !== "none";
+  const always = { ...REQUEST_ID, ...(isCounted(endpoint) ? RATE_LIMIT : {}) };
+  const headers = { ...always, ...(takesKey ? REPLAYED : {}) };
   const content = Object.fromEntries(
     (endpoint.mediaTypes ?? ["application/json"]).map((type) => [type, { schema: endpoint.answer }]),
   );
-  const codes = [...new Set([...endpoint.errors, ...ANY_OPERATION, ...(isWrite ? ANY_WRITE : [])])];
+  const codes = [
+    ...new Set([
+      ...endpoint.errors,
+      ...ANY_OPERATION,
+      ...(isWrite ? ANY_WRITE : []),
+      ...(isCounted(endpoint) ? (["rate_limited"] as const) : []),
+    ]),
+  ];
   return {
     operationId: endpoint.operationId,
     method: endpoint.method,
@@ -59,19 +131,29 @@ function pathOf(endpoint: Endpoint): RouteConfig {
     request: {
       ...(endpoint.params ? { params: endpoint.params } : {}),
       ...(endpoint.query ? { query: endpoint.query } : {}),
+      ...(takesKey ? { headers: requestKeyHeader } : {}),
       ...(endpoint.body
         ? { body: { required: true, content: { "application/json": { schema: endpoint.body } } } }
         : {}),
     },
     responses: {
-      [endpoint.status]: { description: "Done", content },
-      ...(endpoint.mayGoOn ? { 202: { description: "Begun; it goes on without the request", content } } : {}),
-      ...errorResponses(codes),
+      [endpoint.status]: { description: answerName(endpoint), headers, content },
+      ...(endpoint.mayGoOn
+        ? { 202: { description: "Started; it continues without the request", headers, content } }
+        : {}),
+      ...errorResponses(codes, always),
     },
   };
 }
 
-function errorResponses(codes: readonly ErrorCode[]): RouteConfig["responses"] {
+function answerName({ answer, mediaTypes, status }: Endpoint): string {
+  if (mediaTypes && !mediaTypes.includes("application/json")) return "The file";
+  const name = answer.meta()?.id;
+  if (name === undefined) return status === 201 ? "Created" : "OK";
+  return status === 201 ? `Created: \`${name}\`` : `\`${name}\``;
+}
+
+function errorResponses(codes: readonly ErrorCode[], always: ResponseHeaders): RouteConfig["responses"] {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of codes)
     byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
@@ -82,6 +164,7 @@ function errorResponses(codes: readonly ErrorCode[]): RouteConfig["responses"] {
         status,
         {
           description: of.map((code) => `\`${code}\`: ${ERRORS[code].meaning}`).join("\n\n"),
+          headers: { ...always, ...(COME_AGAIN.has(status) ? RETRY_AFTER : {}) },
           content: { "application/json": { schema: ErrorAnswer } },
         },
       ]),

@@ -14,17 +14,16 @@ const WINDOW_SECONDS = 1;
 /** Header names of the IETF's draft "RateLimit header fields for HTTP", in the form that most clients read. */
 type RateLimitHeaders = Record<`ratelimit-${"limit" | "remaining" | "reset"}`, string>;
 
+/** Whether requests of an operation are counted: all but those that keys of scope `ingest` are made for. */
+export const isCounted = ({ audience, scopes }: Pick<Endpoint, "audience" | "scopes">): boolean =>
+  audience !== "anyone" && !scopes.includes("ingest");
+
 export class RateLimit {
   readonly #limiter: RateLimiterMemory;
 
   /** @param requestsPerSecond of each caller */
   constructor(private readonly requestsPerSecond: number) {
     this.#limiter = new RateLimiterMemory({ points: requestsPerSecond, duration: WINDOW_SECONDS });
-  }
-
-  /** Whether it counts requests of an operation: all but those that keys of scope `ingest` are made for. */
-  counts({ audience, scopes }: Pick<Endpoint, "audience" | "scopes">): boolean {
-    return audience !== "anyone" && !scopes.includes("ingest");
   }
 
   /**

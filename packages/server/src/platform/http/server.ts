@@ -14,7 +14,7 @@ import { type JsonBody, parseJson, readBytes } from "./body.js";
 import type { Call, Caller, Endpoint } from "./endpoint.js";
 import { BytesAnswer, StatusAnswer, UnstoredAnswer } from "./endpoint.js";
 import { createErrorResponder, type ErrorResponder } from "./error-response.js";
-import type { RateLimit } from "./rate-limit.js";
+import { isCounted, type RateLimit } from "./rate-limit.js";
 import { validate } from "./validate.js";
 
 export interface HttpOptions {
@@ -181,7 +181,7 @@ async function answer(
   options: HttpOptions,
 ): Promise<WireAnswer> {
   const caller = endpoint.audience === "anyone" ? NOBODY : await callerOf(endpoint, request.headers, options);
-  if (options.rateLimit?.counts(endpoint)) await options.rateLimit.count(caller, own);
+  if (options.rateLimit && isCounted(endpoint)) await options.rateLimit.count(caller, own);
   assertAllowed(endpoint, caller);
   const read = endpoint.method === "get" ? undefined : await readBody(endpoint, request, options.admission);
   const call: Call<unknown, unknown, unknown> = {
