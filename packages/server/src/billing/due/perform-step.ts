@@ -21,6 +21,7 @@ import { changePlan } from "./change-plan.js";
 import { closingOf, closingSeats, settleClosing } from "./closing.js";
 import { moveOn } from "./move-on.js";
 import { openPeriod } from "./open-period.js";
+import { expire, startDraft } from "./start-draft.js";
 import type { PeriodStep, StepContext, StepDone } from "./step-context.js";
 import { stepDue } from "./step-due.js";
 
@@ -32,6 +33,10 @@ export function performStep(
   step: Step,
 ): Promise<StepDone> {
   switch (step.kind) {
+    case "draft_started":
+      return startDraft(tx, context, row, step);
+    case "subscription_expired":
+      return expire(tx, context, row, step);
     case "subscription_started":
       return start(tx, context, row, step);
     case "allowance_reset":
@@ -83,9 +88,10 @@ async function renew(
   row: SubscriptionRow,
   step: PeriodStep,
 ): Promise<StepDone> {
+  const next = await renewed(tx, context, row, step.at);
+  if (!next) return end(tx, context, row, { kind: "subscription_canceled", at: step.at });
   const closing = await closingOf(tx, context, row, step.at);
   await closePeriod(tx, row, step.at, storedTerms(closing.terms));
-  const next = await renewed(tx, context, row, step.at);
   const terms = pinnedTerms(context.config, next);
   const seats = await closingSeats(tx, context, row, closing, step.at);
   const advance = await openPeriod(tx, context, { ...next, status: "active" }, step, terms);
@@ -130,19 +136,23 @@ const withStarts = ({ periodStart }: SubscriptionRow, starts: Date[]) => ({
   earlierAllowanceStarts: starts,
 });
 
-/** The subscription as its next period begins it: on the version of its plan that is in force then. */
+/**
+ * The subscription as its next period begins it: on the version of its plan that is in force then.
+ * @returns undefined where the plan was deleted, and the one it is to go to is not sold to it: the subscription ends
+ */
 async function renewed(
   tx: Db,
   { config }: StepContext,
   row: SubscriptionRow,
   at: Date,
-): Promise<SubscriptionRow> {
+): Promise<SubscriptionRow | undefined> {
   const on = await beginsOn(tx, config, row, at);
   if (on) return { ...row, ...on };
-  const plan = config.plans.get(row.planId)!;
   // The plan is not sold in the subscription's currency any more: those who are on it keep what they have.
-  if (!plan.isDeleted) return row;
-  throw new Error(`the plan that ${row.id} is to be moved to from ${plan.id} is not sold in ${row.currency}`);
+  if (!config.plans.get(row.planId)!.isDeleted) return row;
+  // What it goes to may be sold to it since a change that came later than `at`, but before anybody came to renew it.
+  const byNow = await beginsOn(tx, config, row);
+  return byNow && { ...row, ...byNow };
 }
 
 async function change(
