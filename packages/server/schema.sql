@@ -1029,7 +1029,11 @@ CREATE TABLE subscriptions (
   plan_version integer NOT NULL DEFAULT 1,
   trial_days integer NOT NULL DEFAULT 0,
   counted_since timestamp(3) with time zone,
+  starts_at timestamp(3) with time zone,
+  activates boolean,
+  success_url text,
   CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
+  CONSTRAINT subscriptions_check1 CHECK (((status <> 'draft'::text) OR (starts_at IS NOT NULL))) NOT VALID,
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
   CONSTRAINT subscriptions_pkey PRIMARY KEY (customer_id, id)

@@ -856,6 +856,11 @@ export interface components {
              */
             draft?: boolean;
             /**
+             * @description Default: that of the customer's subscription, the last one where it has ended
+             * @example USD
+             */
+            currency?: string;
+            /**
              * @description Days from the date of issue until payment is due
              * @example 30
              */
@@ -1137,6 +1142,12 @@ export interface components {
             customTrialDays?: number;
             /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. What was paid elsewhere: false, then `POST /subscriptions/{id}/activate`. */
             activate?: boolean;
+            /**
+             * Format: date-time
+             * @description Later than now, at most two years: until then it is a `draft`, and begins on its own. Default: now
+             * @example 2026-01-15T10:00:00Z
+             */
+            startDate?: string;
             /**
              * @description Where the customer is sent after the payment
              * @example https://example.com/thanks
@@ -5328,6 +5339,7 @@ export interface components {
             currency: string;
             /**
              * Format: date-time
+             * @description When it began, or is to begin
              * @example 2026-01-15T10:00:00.000Z
              */
             startDate: string;
@@ -6186,6 +6198,7 @@ export interface components {
             currency: string;
             /**
              * Format: date-time
+             * @description When it began, or is to begin
              * @example 2026-01-15T10:00:00.000Z
              */
             startDate: string;
@@ -6613,6 +6626,7 @@ export interface components {
                 };
                 /** @description How often each kind of thing was done on the way */
                 counts: {
+                    draft_started?: number;
                     subscription_started?: number;
                     trial_ended?: number;
                     allowance_reset?: number;
@@ -6620,6 +6634,7 @@ export interface components {
                     plan_changed?: number;
                     subscription_paused?: number;
                     subscription_canceled?: number;
+                    subscription_expired?: number;
                     payment_retried?: number;
                     payment_abandoned?: number;
                 };
@@ -6628,7 +6643,7 @@ export interface components {
                 /** @description In the order of their due times; the first 100 */
                 done: {
                     /** @enum {string} */
-                    kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                    kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
                     /**
                      * Format: date-time
                      * @example 2026-01-15T10:00:00.000Z
@@ -6644,7 +6659,7 @@ export interface components {
                 /** @description The last ten that were done, the latest first */
                 latest: {
                     /** @enum {string} */
-                    kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                    kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
                     /**
                      * Format: date-time
                      * @example 2026-01-15T10:00:00.000Z
@@ -6690,6 +6705,7 @@ export interface components {
             now: string;
             /** @description How often each kind of thing was done */
             counts: {
+                draft_started?: number;
                 subscription_started?: number;
                 trial_ended?: number;
                 allowance_reset?: number;
@@ -6697,6 +6713,7 @@ export interface components {
                 plan_changed?: number;
                 subscription_paused?: number;
                 subscription_canceled?: number;
+                subscription_expired?: number;
                 payment_retried?: number;
                 payment_abandoned?: number;
             };
@@ -6737,6 +6754,7 @@ export interface components {
             };
             /** @description How often each kind of thing was done on the way */
             counts: {
+                draft_started?: number;
                 subscription_started?: number;
                 trial_ended?: number;
                 allowance_reset?: number;
@@ -6744,6 +6762,7 @@ export interface components {
                 plan_changed?: number;
                 subscription_paused?: number;
                 subscription_canceled?: number;
+                subscription_expired?: number;
                 payment_retried?: number;
                 payment_abandoned?: number;
             };
@@ -6752,7 +6771,7 @@ export interface components {
             /** @description In the order of their due times; the first 100 */
             done: {
                 /** @enum {string} */
-                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
@@ -6768,7 +6787,7 @@ export interface components {
             /** @description The last ten that were done, the latest first */
             latest: {
                 /** @enum {string} */
-                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
