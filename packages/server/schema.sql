@@ -438,6 +438,7 @@ CREATE TABLE ledger_entries (
   balance_after_nanos bigint NOT NULL,
   description text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
+  invoice_id uuid,
   CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['allowance'::text, 'topup'::text, 'adjustment'::text, 'reset'::text, 'hold'::text, 'release'::text, 'expiry'::text]))),
   CONSTRAINT ledger_entries_pkey PRIMARY KEY (customer_id, seq)
 );
@@ -1229,7 +1230,8 @@ CREATE VIEW ledger_lines AS
     ledger_entries.balance_after_nanos,
     NULL::uuid AS event_id,
     ledger_entries.description,
-    ledger_entries.created_at
+    ledger_entries.created_at,
+    ledger_entries.invoice_id
    FROM ledger_entries
 UNION ALL
  SELECT usage_events.customer_id,
@@ -1258,7 +1260,8 @@ UNION ALL
                 ELSE ''::text
             END
         END AS description,
-    usage_events.created_at
+    usage_events.created_at,
+    NULL::uuid AS invoice_id
    FROM usage_events
   WHERE usage_events.unit IS NOT NULL AND usage_events.cost_nanos <> 0;
 

@@ -169,6 +169,9 @@ export const LedgerEntry = z
     balanceAfter: z.number(),
     balanceAfterNanos: nanosText,
     eventId: idSchema("evt").nullable(),
+    invoiceId: idSchema("inv")
+      .nullable()
+      .meta({ description: "Of what was bought, or of overage that was billed" }),
     description: z.string(),
     createdAt: answeredTime,
   })

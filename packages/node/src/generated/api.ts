@@ -2680,6 +2680,11 @@ export interface components {
             balanceAfterNanos: string;
             /** @example evt_01h455vb4pex5vsknk084sn02q */
             eventId: string | null;
+            /**
+             * @description Of what was bought, or of overage that was billed
+             * @example inv_01h455vb4pex5vsknk084sn02q
+             */
+            invoiceId: string | null;
             description: string;
             /**
              * Format: date-time

@@ -1,5 +1,5 @@
 /** One step of a subscription: what was used is billed, the account is renewed, the row moves on. */
-import { closeAllowance, renewAllowance } from "../../ledger/index.js";
+import { closeAllowance, type RenewalInput, renewAllowance } from "../../ledger/index.js";
 import { type Db, publish } from "../../platform/index.js";
 import {
   beginsOn,
@@ -78,7 +78,7 @@ async function reset(
   const { lines, terms } = closing;
   const invoice = await bill(tx, context, row, { lines, reason: "overage", period, at: step.at });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
-  await renewAccount(tx, context, terms, invoicedNanos, step.at);
+  await renewAccount(tx, context, terms, { invoicedNanos, invoiceId: invoice?.id, now: step.at });
   return { step, invoice, row: await moveOn(tx, context, row, step) };
 }
 
@@ -99,7 +99,8 @@ async function renew(
   const reason = step.kind === "trial_ended" ? "subscription_start" : "renewal";
   const invoice = await bill(tx, context, row, { lines, reason, ...step });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
-  await renewAccount(tx, context, termsInForce(context.config, next), invoicedNanos, step.at);
+  const renewal = { invoicedNanos, invoiceId: invoice?.id, now: step.at };
+  await renewAccount(tx, context, termsInForce(context.config, next), renewal);
   // What could not be collected has made it past due in the meantime.
   const isUnpaid = invoice?.status === "open";
   const current = isUnpaid ? ((await findSubscription(tx, row.environmentId, row.id)) ?? row) : row;
@@ -208,7 +209,8 @@ async function close(
   const lines = [...(await closingSeats(tx, context, row, closing, at)), ...closing.lines];
   const invoice = await bill(tx, context, row, { lines, reason, period, at });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
-  if (context.account.unit !== null) await closeAllowance(tx, context.account, { invoicedNanos, now: at });
+  if (context.account.unit !== null)
+    await closeAllowance(tx, context.account, { invoicedNanos, invoiceId: invoice?.id, now: at });
   await closePeriod(tx, row, at, storedTerms(closing.terms));
   return invoice;
 }
@@ -218,9 +220,8 @@ async function renewAccount(
   tx: Db,
   { account }: StepContext,
   { consumptionModel, includedNanos }: PeriodTerms,
-  invoicedNanos: bigint,
-  now: Date,
+  renewal: Omit<RenewalInput, "includedNanos">,
 ): Promise<void> {
   if (consumptionModel === "metered") return;
-  await renewAllowance(tx, account, { includedNanos, invoicedNanos, now });
+  await renewAllowance(tx, account, { includedNanos, ...renewal });
 }
