@@ -438,6 +438,7 @@ CREATE TABLE ledger_entries (
   balance_after_nanos bigint NOT NULL,
   description text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
+  invoice_id uuid,
   CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['allowance'::text, 'topup'::text, 'adjustment'::text, 'reset'::text, 'hold'::text, 'release'::text, 'expiry'::text]))),
   CONSTRAINT ledger_entries_pkey PRIMARY KEY (customer_id, seq)
 );
@@ -1029,7 +1030,11 @@ CREATE TABLE subscriptions (
   plan_version integer NOT NULL DEFAULT 1,
   trial_days integer NOT NULL DEFAULT 0,
   counted_since timestamp(3) with time zone,
+  starts_at timestamp(3) with time zone,
+  activates boolean,
+  success_url text,
   CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
+  CONSTRAINT subscriptions_check1 CHECK (((status <> 'draft'::text) OR (starts_at IS NOT NULL))) NOT VALID,
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
   CONSTRAINT subscriptions_pkey PRIMARY KEY (customer_id, id)
@@ -1225,7 +1230,8 @@ CREATE VIEW ledger_lines AS
     ledger_entries.balance_after_nanos,
     NULL::uuid AS event_id,
     ledger_entries.description,
-    ledger_entries.created_at
+    ledger_entries.created_at,
+    ledger_entries.invoice_id
    FROM ledger_entries
 UNION ALL
  SELECT usage_events.customer_id,
@@ -1254,7 +1260,8 @@ UNION ALL
                 ELSE ''::text
             END
         END AS description,
-    usage_events.created_at
+    usage_events.created_at,
+    NULL::uuid AS invoice_id
    FROM usage_events
   WHERE usage_events.unit IS NOT NULL AND usage_events.cost_nanos <> 0;
 

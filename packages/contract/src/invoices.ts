@@ -1,6 +1,7 @@
 /** Invoices: what a customer owes, line by line. */
 import { z } from "zod";
 import { netDays } from "./branding.js";
+import { currencyCode } from "./customer-credits.js";
 import {
   answeredQuantity,
   answeredRate,
@@ -187,6 +188,9 @@ export const CreateInvoice = z
       .boolean()
       .default(false)
       .meta({ description: "Not finalized yet: it has no number, is not collected, and can be deleted" }),
+    currency: currencyCode
+      .optional()
+      .meta({ description: "Default: that of the customer's subscription, the last one where it has ended" }),
     netDays: netDays.optional(),
     correctsInvoiceId: idSchema("inv")
       .optional()

@@ -17,6 +17,7 @@ import {
   resource,
   signedRateAmount,
   text,
+  timestamp,
 } from "./primitives.js";
 
 import { seatCounts } from "./seats.js";
@@ -51,6 +52,10 @@ export const CreateSubscription = z
       description:
         "true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. What was paid elsewhere: false, then `POST /subscriptions/{id}/activate`.",
     }),
+    startDate: timestamp.optional().meta({
+      description:
+        "Later than now, at most two years: until then it is a `draft`, and begins on its own. Default: now",
+    }),
     successUrl: successUrl.optional(),
   })
   .refine((body) => (body.planId === undefined) !== (body.planCode === undefined), {
@@ -78,7 +83,7 @@ export const Subscription = z
     billingInterval: billingInterval.nullable(),
     consumptionModel,
     currency: z.string(),
-    startDate: answeredTime,
+    startDate: answeredTime.meta({ description: "When it began, or is to begin" }),
     trialEndsAt: answeredTime.nullable(),
     currentPeriod: z.object({ start: answeredTime, end: answeredTime, daysRemaining: z.int() }).nullable(),
     balance: z
@@ -181,6 +186,9 @@ export const LedgerEntry = z
     balanceAfter: rateOrCredits,
     balanceAfterNanos: nanosText,
     eventId: idSchema("evt").nullable(),
+    invoiceId: idSchema("inv")
+      .nullable()
+      .meta({ description: "Of what was bought, or of overage that was billed" }),
     description: z.string(),
     createdAt: answeredTime,
   })

@@ -20,6 +20,7 @@ export const AdvanceTestClock = z
 
 /** What can become due: of a subscription, and of the payment of an invoice. */
 export const dueKind = z.enum([
+  "draft_started",
   "subscription_started",
   "trial_ended",
   "allowance_reset",
@@ -27,6 +28,7 @@ export const dueKind = z.enum([
   "plan_changed",
   "subscription_paused",
   "subscription_canceled",
+  "subscription_expired",
   "payment_retried",
   "payment_abandoned",
 ]);

@@ -181,7 +181,9 @@ export function createApplication({
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const dueEngine = new DueEngine(collect, paymentRetries, paymentCorrections.keptNanos);
+  const urlOf = (token: string): string => `${publicUrl ?? listensAt()}/checkout/${token}`;
+  const checkouts = subscriptionCheckouts(providers, urlOf);
+  const dueEngine = new DueEngine(collect, paymentRetries, paymentCorrections.keptNanos, checkouts);
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const clockMover = new ClockMover({ db: database.db, engine: dueEngine, clock, clocks, log });
@@ -189,8 +191,6 @@ export function createApplication({
   // Before all that asks the database when it is read, and would be seen waiting for a connection.
   observe(metrics, { database, clock, charger });
   const admission = new Admission(limits, charger.queue, metrics);
-  const urlOf = (token: string): string => `${publicUrl ?? listensAt()}/checkout/${token}`;
-  const checkouts = subscriptionCheckouts(providers, urlOf);
   const metering = { pricesById: catalogs.pricesById };
   const delivery = {
     clock,

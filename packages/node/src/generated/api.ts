@@ -968,6 +968,11 @@ export interface components {
              */
             draft?: boolean;
             /**
+             * @description Default: that of the customer's subscription, the last one where it has ended
+             * @example USD
+             */
+            currency?: string;
+            /**
              * @description Days from the date of issue until payment is due
              * @example 30
              */
@@ -1249,6 +1254,12 @@ export interface components {
             customTrialDays?: number;
             /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. What was paid elsewhere: false, then `POST /subscriptions/{id}/activate`. */
             activate?: boolean;
+            /**
+             * Format: date-time
+             * @description Later than now, at most two years: until then it is a `draft`, and begins on its own. Default: now
+             * @example 2026-01-15T10:00:00Z
+             */
+            startDate?: string;
             /**
              * @description Where the customer is sent after the payment
              * @example https://example.com/thanks
@@ -2923,6 +2934,11 @@ export interface components {
             balanceAfterNanos: string;
             /** @example evt_01h455vb4pex5vsknk084sn02q */
             eventId: string | null;
+            /**
+             * @description Of what was bought, or of overage that was billed
+             * @example inv_01h455vb4pex5vsknk084sn02q
+             */
+            invoiceId: string | null;
             description: string;
             /**
              * Format: date-time
@@ -5974,6 +5990,7 @@ export interface components {
             currency: string;
             /**
              * Format: date-time
+             * @description When it began, or is to begin
              * @example 2026-01-15T10:00:00.000Z
              */
             startDate: string;
@@ -6979,6 +6996,7 @@ export interface components {
             currency: string;
             /**
              * Format: date-time
+             * @description When it began, or is to begin
              * @example 2026-01-15T10:00:00.000Z
              */
             startDate: string;
@@ -7427,6 +7445,7 @@ export interface components {
                 };
                 /** @description How often each kind of thing was done on the way */
                 counts: {
+                    draft_started?: number;
                     subscription_started?: number;
                     trial_ended?: number;
                     allowance_reset?: number;
@@ -7434,6 +7453,7 @@ export interface components {
                     plan_changed?: number;
                     subscription_paused?: number;
                     subscription_canceled?: number;
+                    subscription_expired?: number;
                     payment_retried?: number;
                     payment_abandoned?: number;
                 };
@@ -7442,7 +7462,7 @@ export interface components {
                 /** @description In the order of their due times; the first 100 */
                 done: {
                     /** @enum {string} */
-                    kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                    kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
                     /**
                      * Format: date-time
                      * @example 2026-01-15T10:00:00.000Z
@@ -7458,7 +7478,7 @@ export interface components {
                 /** @description The last ten that were done, the latest first */
                 latest: {
                     /** @enum {string} */
-                    kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                    kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
                     /**
                      * Format: date-time
                      * @example 2026-01-15T10:00:00.000Z
@@ -7504,6 +7524,7 @@ export interface components {
             now: string;
             /** @description How often each kind of thing was done */
             counts: {
+                draft_started?: number;
                 subscription_started?: number;
                 trial_ended?: number;
                 allowance_reset?: number;
@@ -7511,6 +7532,7 @@ export interface components {
                 plan_changed?: number;
                 subscription_paused?: number;
                 subscription_canceled?: number;
+                subscription_expired?: number;
                 payment_retried?: number;
                 payment_abandoned?: number;
             };
@@ -7551,6 +7573,7 @@ export interface components {
             };
             /** @description How often each kind of thing was done on the way */
             counts: {
+                draft_started?: number;
                 subscription_started?: number;
                 trial_ended?: number;
                 allowance_reset?: number;
@@ -7558,6 +7581,7 @@ export interface components {
                 plan_changed?: number;
                 subscription_paused?: number;
                 subscription_canceled?: number;
+                subscription_expired?: number;
                 payment_retried?: number;
                 payment_abandoned?: number;
             };
@@ -7566,7 +7590,7 @@ export interface components {
             /** @description In the order of their due times; the first 100 */
             done: {
                 /** @enum {string} */
-                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z
@@ -7582,7 +7606,7 @@ export interface components {
             /** @description The last ten that were done, the latest first */
             latest: {
                 /** @enum {string} */
-                kind: "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "payment_retried" | "payment_abandoned";
+                kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
                 /**
                  * Format: date-time
                  * @example 2026-01-15T10:00:00.000Z

@@ -103,7 +103,7 @@ test("a balance below zero at the reset is invoiced, once, without a margin on t
   expect(behind.data.map(({ value }: Body) => value)).toEqual([10_012.5]);
   expect((await ledgerOf(instance, one)).slice(0, 2)).toEqual([
     expect.objectContaining({ type: "allowance", amount: 100_000, balanceAfter: 100_000 }),
-    expect.objectContaining({ type: "reset", amount: 125, balanceAfter: 0 }),
+    expect.objectContaining({ type: "reset", amount: 125, balanceAfter: 0, invoiceId: renewal.id }),
   ]);
   await moveTo(on("03-01"));
   expect(kinds((await invoicesOf(one))[0])).toEqual(["plan_base"]);

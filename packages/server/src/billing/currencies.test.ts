@@ -342,3 +342,51 @@ test("the verification rates an event again by the rate in its row", async () =>
   });
   await set("200000000000", "210000000000");
 });
+
+/** Two plans in euros, and a customer of the first, which is deleted and goes to the second at its renewal. */
+async function movedInEuros(code: string): Promise<One> {
+  const regional = { currency: "EUR", exchangeRate: 0.9 };
+  for (const plan of [`${code}_old`, `${code}_new`]) {
+    await must("POST", "/plans", { name: plan, code: plan });
+    await must("POST", `/plans/${plan}/prices`, { billingInterval: "monthly", price: 1000 });
+    await must("POST", `/plans/${plan}/features`, { featureId: "calls", includedAmount: 10 });
+    await must("PUT", `/plans/${plan}/regional`, regional);
+  }
+  const one = await join(`${code}_old`, "EUR");
+  await must("DELETE", `/plans/${code}_old?migrateTo=${code}_new`);
+  await must("DELETE", `/plans/${code}_new/regional?currency=EUR`);
+  return one;
+}
+
+test("a subscription whose next plan is not sold in its currency any more ends with its period, and blocks nobody", async () => {
+  await moveTo("2040-01-01T00:00:00Z");
+  const one = await movedInEuros("lost");
+  await moveTo("2040-02-01T00:00:00Z");
+  expect(await must("GET", `/subscriptions/${one.id}`)).toMatchObject({
+    status: "canceled",
+    endDate: "2040-02-01T00:00:00.000Z",
+  });
+  expect(await refused("POST", "/usage/events", { customerId: one.customerId, feature: "calls" })).toEqual([
+    403,
+    "no_active_subscription",
+    "customerId",
+  ]);
+  await join("starter", "USD");
+});
+
+test("a next plan that is sold in the currency again only after the renewal was due is gone to all the same", async () => {
+  await moveTo("2041-01-01T00:00:00Z");
+  const one = await movedInEuros("late");
+  await must("PUT", "/plans/late_new/regional", { currency: "EUR", exchangeRate: 0.8 });
+  // As if the operator had put it back while the renewal waited to be done.
+  await instance.database.pool.query(
+    `UPDATE plan_versions v SET created_at = '2042-01-01' FROM plans p
+     WHERE p.id = v.plan_id AND p.code = 'late_new' AND v.version = p.version`,
+  );
+  await moveTo("2041-02-01T00:00:00Z");
+  expect(await must("GET", `/subscriptions/${one.id}`)).toMatchObject({
+    status: "active",
+    plan: { code: "late_new" },
+  });
+  expect(await lastInvoice(one)).toMatchObject({ currency: "EUR", total: 800 });
+});

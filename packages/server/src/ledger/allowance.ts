@@ -50,6 +50,8 @@ export interface RenewalInput {
   readonly includedNanos: bigint;
   /** How much of a debt has been invoiced, and is owed on the account no more. */
   readonly invoicedNanos: bigint;
+  /** Where it was invoiced, if it was. */
+  readonly invoiceId: Id<"inv"> | undefined;
   readonly now: Date;
 }
 
@@ -112,10 +114,11 @@ export async function switchAllowance(
 export async function exchangeAllowance(
   tx: Db,
   account: Account,
-  input: Omit<SwitchInput, "invoicedNanos">,
+  input: Omit<SwitchInput, "invoicedNanos" | "invoiceId">,
 ): Promise<void> {
   const { unit, includedNanos, now } = input;
-  if (account.unit !== null) await closeAllowance(tx, account, { invoicedNanos: 0n, now });
+  if (account.unit !== null)
+    await closeAllowance(tx, account, { invoicedNanos: 0n, invoiceId: undefined, now });
   await goOverTo(tx, account, unit, now);
   const spentNanos = unit === null ? 0n : await spentOfAllowances(tx, account);
   const isGone = spentNanos >= includedNanos;
@@ -145,7 +148,7 @@ export const owedNanos = (account: Account): bigint => {
 export async function closeAllowance(
   tx: Db,
   account: Account,
-  { invoicedNanos, now }: Omit<RenewalInput, "includedNanos">,
+  { invoicedNanos, invoiceId, now }: Omit<RenewalInput, "includedNanos">,
 ): Promise<void> {
   const debt = account.allowanceNanos < 0n ? -account.allowanceNanos : 0n;
   const paid = least(debt, account.purchasedNanos);
@@ -161,6 +164,7 @@ export async function closeAllowance(
       amountNanos: invoicedNanos,
       pool: "allowance",
       description,
+      invoiceId,
       now,
     });
   }

@@ -22,6 +22,7 @@ export const shapeEntry = (line: LedgerLine, livemode: boolean): z.input<typeof 
   balanceAfter: unitAmount(line.unit, line.balance_after_nanos),
   balanceAfterNanos: line.balance_after_nanos.toString(),
   eventId: line.event_id ? idFromUuid("evt", line.event_id) : null,
+  invoiceId: line.invoice_id ? idFromUuid("inv", line.invoice_id) : null,
   description: line.description ?? "",
   createdAt: line.created_at.toISOString(),
 });
@@ -29,7 +30,7 @@ export const shapeEntry = (line: LedgerLine, livemode: boolean): z.input<typeof 
 /** An entry that was just posted to an account, in the same shape. */
 export const shapePosted = (
   account: Account,
-  entry: Pick<Entry, "id" | "type" | "amountNanos" | "balanceAfterNanos" | "description">,
+  entry: Pick<Entry, "id" | "type" | "amountNanos" | "balanceAfterNanos" | "invoiceId" | "description">,
   at: Date,
   livemode: boolean,
 ): z.input<typeof LedgerEntry> => ({
@@ -45,6 +46,7 @@ export const shapePosted = (
   balanceAfter: unitAmount(account.unit!, entry.balanceAfterNanos),
   balanceAfterNanos: entry.balanceAfterNanos.toString(),
   eventId: null,
+  invoiceId: entry.invoiceId,
   description: entry.description,
   createdAt: at.toISOString(),
 });

@@ -14,6 +14,7 @@ export {
   exchangeAllowance,
   openAllowance,
   owedNanos,
+  type RenewalInput,
   raiseAllowance,
   renewAllowance,
   switchAllowance,

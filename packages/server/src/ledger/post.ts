@@ -51,6 +51,8 @@ export interface EntryInput {
   readonly amountNanos: bigint;
   readonly pool?: "allowance" | "purchased";
   readonly description: string;
+  /** What it was bought or billed with. */
+  readonly invoiceId?: Id<"inv"> | undefined;
   readonly now: Date;
 }
 
@@ -58,6 +60,7 @@ export interface Entry extends Posting {
   readonly id: Id<"led">;
   readonly type: EntryInput["type"];
   readonly description: string;
+  readonly invoiceId: Id<"inv"> | null;
 }
 
 /**
@@ -71,6 +74,7 @@ export async function postEntry(tx: Db, account: Account, input: EntryInput): Pr
       ? spend(account, -input.amountNanos, "amount")
       : add(account, input.amountNanos, input.pool ?? "allowance");
   const id = newId("led");
+  const invoiceId = input.invoiceId ?? null;
   await insertEntry(tx, {
     ...posting,
     id,
@@ -80,8 +84,9 @@ export async function postEntry(tx: Db, account: Account, input: EntryInput): Pr
     type: input.type,
     unit: account.unit,
     description: input.description,
+    invoiceId,
     createdAt: input.now,
   });
   await saveRows(tx, [account], input.now);
-  return { ...posting, id, type: input.type, description: input.description };
+  return { ...posting, id, type: input.type, description: input.description, invoiceId };
 }

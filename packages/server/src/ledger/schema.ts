@@ -27,6 +27,8 @@ export const ledgerEntries = pgTable("ledger_entries", {
   purchasedNanos: nanos("purchased_nanos").notNull(),
   balanceAfterNanos: nanos("balance_after_nanos").notNull(),
   description: text("description").notNull(),
+  /** Of what was bought with it, or billed. */
+  invoiceId: typeId("invoice_id", "inv"),
   createdAt: time("created_at").notNull(),
 });
 

@@ -150,6 +150,7 @@ export interface LedgerLine extends Record<string, unknown> {
   amount_nanos: bigint;
   balance_after_nanos: bigint;
   event_id: string | null;
+  invoice_id: string | null;
   description: string | null;
   created_at: Date;
 }
@@ -168,7 +169,7 @@ export function pageOfLines(
 ): Promise<LedgerLine[]> {
   return query<LedgerLine>(
     db,
-    `SELECT customer_id, seq, id, subscription_id, type, unit, amount_nanos, balance_after_nanos, event_id, description, created_at
+    `SELECT customer_id, seq, id, subscription_id, type, unit, amount_nanos, balance_after_nanos, event_id, invoice_id, description, created_at
      FROM ledger_lines
      WHERE customer_id = $1 AND seq = ANY (ARRAY(
        (SELECT seq FROM ledger_entries

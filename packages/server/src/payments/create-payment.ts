@@ -7,6 +7,7 @@ import {
   createOneOff,
   findInvoice,
   type InvoiceRow,
+  isPurchase,
 } from "../billing/index.js";
 import { createCustomer, requireCustomer } from "../customers/index.js";
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../platform/index.js";
@@ -88,16 +89,17 @@ export function cancelPayment(
     await lockCurrent(tx, caller, customerId, catchUp);
     const payment = await requirePayment(tx, caller, id);
     if (payment.status === "canceled") return payment;
-    const isUnderWay = await findTransactionOfPayment(tx, payment, "pending");
-    if (payment.status === "succeeded" || isUnderWay || payment.subscriptionId !== null) {
-      const state = isUnderWay ? "being charged" : payment.status;
-      const of =
-        payment.subscriptionId === null ? "" : ", and belongs to a subscription: cancel that instead";
-      throw new FarthingError("invalid_state", `Payment ${id} is ${state}${of}.`, { param: "id" });
-    }
     const now = caller.now();
     const invoice =
       payment.invoiceId && (await findInvoice(tx, caller.environmentId, payment.invoiceId, true));
+    const isUnderWay = await findTransactionOfPayment(tx, payment, "pending");
+    // What was bought beside the plan can be left alone; the plan's own invoices are owed as long as it is.
+    const isOfPlan = payment.subscriptionId !== null && !(invoice && isPurchase(invoice));
+    if (payment.status === "succeeded" || isUnderWay || isOfPlan) {
+      const state = isUnderWay ? "being charged" : payment.status;
+      const of = isOfPlan ? ", and belongs to a subscription: cancel that instead" : "";
+      throw new FarthingError("invalid_state", `Payment ${id} is ${state}${of}.`, { param: "id" });
+    }
     if (invoice?.status === "open") assertNotCredited(invoice);
     if (invoice) await abandonInvoice(tx, invoice, "void", now);
     return updatePayment(tx, payment, { status: "canceled", retryAt: null, updatedAt: now });

@@ -64,3 +64,16 @@ test("a held purchase is void once all of its money went back, held again where 
   expect(await statuses()).toEqual(["void", "applied"]);
   expect(await get(`/subscriptions/${back}/balance`)).toMatchObject({ purchased: 60_000 });
 });
+
+test("a purchase that nobody has paid can be canceled: its invoice is void, and nothing is given for it", async () => {
+  const { customerId, subscriptionId } = await shop.subscribe("succeeds");
+  const [card] = (await get(`/customers/${customerId}/payment-methods`)).data;
+  await shop.call("DELETE", `/customers/${customerId}/payment-methods/${card.id}`);
+  const { purchaseId, invoiceId } = await post(`/subscriptions/${subscriptionId}/balance/topup`, {
+    amount: 70_000,
+  });
+  const [payment] = (await get(`/payments?customerId=${customerId}`)).data;
+  expect(await post(`/payments/${payment.id}/cancel`)).toMatchObject({ status: "canceled" });
+  expect(await get(`/invoices/${invoiceId}`)).toMatchObject({ status: "void" });
+  expect(await get(`/purchases/${purchaseId}`)).toMatchObject({ status: "void" });
+});

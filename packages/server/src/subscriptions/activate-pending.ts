@@ -1,10 +1,11 @@
 import { loadPlanConfig, planInForce } from "../plans/index.js";
 import { addMs, type Db, publish } from "../platform/index.js";
 import type { CatchUp, LockedCustomer } from "./catch-up.js";
-import { firstPeriod, giveAllowance } from "./create-subscription.js";
+import { countedSinceOf } from "./counted-since.js";
 import { newsOf } from "./news.js";
 import { asItBegins } from "./renewal.js";
 import type { SubscriptionRow } from "./schema.js";
+import { firstPeriod, giveAllowance } from "./starting.js";
 import { updateSubscription } from "./store.js";
 
 const DAY_MS = 86_400_000;
@@ -42,6 +43,8 @@ export async function activatePending(
     priceId,
     updatedAt: now,
     ...firstPeriod(price?.billingInterval ?? "monthly", now, trialEndsAt),
+    startedAt: row.startedAt ?? now,
+    countedSince: countedSinceOf(config, row, { planId }, now),
   });
   await giveAllowance(tx, customer.account, active, planInForce(config, active), now);
   const type = trialEndsAt ? "subscription.updated" : "subscription.activated";

@@ -76,7 +76,7 @@ function shapeRow(
     billingInterval: price?.billingInterval ?? null,
     consumptionModel: plan.consumptionModel,
     currency: row.currency,
-    startDate: (row.startedAt ?? row.createdAt).toISOString(),
+    startDate: (row.startedAt ?? row.startsAt ?? row.createdAt).toISOString(),
     trialEndsAt: row.trialEndsAt?.toISOString() ?? null,
     currentPeriod: currentPeriod(row, caller.now()),
     ...remainders(row, plan, account),

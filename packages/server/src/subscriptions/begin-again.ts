@@ -2,10 +2,10 @@ import type { Account } from "../ledger/index.js";
 import { loadPinnedVersions, type PlanConfig, planInForce } from "../plans/index.js";
 import { type Db, FarthingError } from "../platform/index.js";
 import { countedSinceOf } from "./counted-since.js";
-import { firstPeriod, giveAllowance } from "./create-subscription.js";
 import { beginsOn, type OnPlan } from "./renewal.js";
 import { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
 import type { SubscriptionRow } from "./schema.js";
+import { firstPeriod, giveAllowance } from "./starting.js";
 import { updateSubscription } from "./store.js";
 
 /**

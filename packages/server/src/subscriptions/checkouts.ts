@@ -8,7 +8,7 @@ import type { SubscriptionRow } from "./schema.js";
 
 export interface OpenedFor {
   readonly successUrl?: string | undefined;
-  readonly caller: Caller;
+  readonly caller: Pick<Caller, "environmentId" | "livemode" | "now">;
 }
 
 export interface UnpaidInvoice {

@@ -6,7 +6,7 @@ import type { Checkouts } from "./checkouts.js";
 /** @param activate what was asked for; undefined: as the environment's setting `collection` says */
 export async function isCollectedAtOnce(
   db: Db,
-  caller: Caller,
+  caller: Pick<Caller, "environmentId" | "livemode">,
   checkouts: Pick<Checkouts, "providerOf">,
   activate: boolean | undefined,
 ): Promise<boolean> {

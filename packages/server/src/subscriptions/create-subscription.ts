@@ -2,7 +2,6 @@
 import type { CreateSubscription } from "@farthing/contract";
 import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
-import { type Account, openAllowance } from "../ledger/index.js";
 import {
   BASE_CURRENCY,
   loadPlanConfig,
@@ -19,28 +18,27 @@ import {
   type Caller,
   type Db,
   FarthingError,
+  invalid,
   newId,
   publish,
+  timeFrom,
   transaction,
 } from "../platform/index.js";
 import { assertCanBegin } from "./can-begin.js";
 import { lockCurrent } from "./catch-up.js";
-import type { Checkouts, SubscriptionDependencies } from "./checkouts.js";
-import { isCollectedAtOnce } from "./collection.js";
+import type { SubscriptionDependencies } from "./checkouts.js";
 import { requireSubscription } from "./find-subscription.js";
-import { includedNanosOf } from "./included.js";
 import { newsOf } from "./news.js";
-import { type BillingInterval, billingPeriodAt } from "./period.js";
-import type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
+import type { SubscriptionRow } from "./schema.js";
+import { giveAllowance, startingState, startingStatus } from "./starting.js";
 import { findOpen, insertSubscription } from "./store.js";
-import { unitOf } from "./unit.js";
 
 type Input = z.output<typeof CreateSubscription>;
-const DAY_MS = 86_400_000;
+const MAX_AHEAD_MS = 730 * 86_400_000;
 
 /**
  * @throws FarthingError `customer_not_found`, `plan_not_found`, `price_not_found`, `already_has_active_subscription`,
- *   `invalid_state` (the plan has no price; what was bought is left in another unit); what seats say of `initialSeats`
+ *   `validation_error` at `startDate`, `invalid_state` (the plan has no price; what was bought is left in another unit); what seats say of `initialSeats`
  */
 export function createSubscription(
   db: Db,
@@ -57,6 +55,8 @@ export function createSubscription(
     const currency = input.currency?.toUpperCase() ?? BASE_CURRENCY;
     assertSoldWhole(config, plan, currency);
     const price = choosePrice(config, plan, currency, input);
+    const days = trialDays(price, input);
+    const startsAt = startOf(input, now);
     // Two creations at once queue here, and the second one finds the first's subscription.
     const locked = await lockCurrent(tx, caller, customer.id, catchUp);
     const open = await findOpen(tx, customer.id);
@@ -71,21 +71,24 @@ export function createSubscription(
       priceId: price?.id ?? null,
       name: input.name ?? plan.name,
       currency,
-      trialDays: trialDays(price, input),
+      trialDays: days,
+      startsAt,
+      activates: input.activate ?? null,
+      successUrl: input.successUrl ?? null,
       createdAt: now,
       updatedAt: now,
-      ...startingState(
-        await startingStatus(tx, caller, checkouts, { plan, price, input }),
-        price,
-        input,
-        now,
-      ),
+      ...(startsAt
+        ? { status: "draft", nextDueAt: startsAt }
+        : startingState(
+            await startingStatus(tx, caller, checkouts, { plan, trialDays: days, activate: input.activate }),
+            price?.billingInterval ?? "monthly",
+            days,
+            now,
+          )),
     });
     if (input.initialSeats) await beginSeats(tx, caller, row, input.initialSeats);
-    if (row.status === "pending_payment") {
-      await assertCanBegin(tx, locked.account, row);
-      await checkouts.open(tx, row, { ...input, caller });
-    }
+    if (!row.anchorAt) await assertCanBegin(tx, locked.account, row);
+    if (row.status === "pending_payment") await checkouts.open(tx, row, { ...input, caller });
     const isActive = row.status === "active";
     await publish(tx, [
       newsOf("subscription.created", row, config),
@@ -150,58 +153,16 @@ function choosePrice(
   return price;
 }
 
-type Starting = "active" | "trialing" | "pending_payment";
-
-interface Chosen {
-  readonly plan: PlanDefinition;
-  readonly price: PriceDefinition | undefined;
-  readonly input: Input;
-}
-
-/** Free plans at once; paid ones at once and charged, or after they were paid at a page. A trial needs a card there. */
-async function startingStatus(
-  tx: Db,
-  caller: Caller,
-  checkouts: Checkouts,
-  { plan, price, input }: Chosen,
-): Promise<Starting> {
-  const isTrial = trialDays(price, input) > 0;
-  const atOnce = isTrial ? "trialing" : "active";
-  if (plan.isFree || (await isCollectedAtOnce(tx, caller, checkouts, input.activate))) return atOnce;
-  return isTrial && (await checkouts.providerOf(tx, caller)) === "manual" ? atOnce : "pending_payment";
-}
-
 const trialDays = (price: PriceDefinition | undefined, input: Input): number =>
   input.skipTrial ? 0 : (input.customTrialDays ?? price?.trialDays ?? 0);
 
-function startingState(status: Starting, price: PriceDefinition | undefined, input: Input, now: Date) {
-  if (status === "pending_payment") return { status };
-  const trialEndsAt = status === "trialing" ? addMs(now, trialDays(price, input) * DAY_MS) : null;
-  return {
-    status: status satisfies SubscriptionStatus,
-    trialEndsAt,
-    ...firstPeriod(price?.billingInterval ?? "monthly", now, trialEndsAt),
-  };
-}
-
-/** A trial is a period of its own; the paid ones are counted from its end. */
-export function firstPeriod(interval: BillingInterval, now: Date, trialEndsAt: Date | null) {
-  const end = trialEndsAt ?? billingPeriodAt(now, interval, now).end;
-  const anchorAt = trialEndsAt ?? now;
-  return { startedAt: now, anchorAt, periodStart: now, periodEnd: end, nextDueAt: now };
-}
-
-/** Opens the account for the subscription: what the plan includes, in the unit its consumption model deducts. */
-export function giveAllowance(
-  tx: Db,
-  account: Account,
-  row: SubscriptionRow,
-  plan: PlanDefinition,
-  now: Date,
-): Promise<void> {
-  const unit = unitOf(plan, row.currency);
-  const includedNanos = includedNanosOf(plan, row.priceId);
-  return openAllowance(tx, account, { subscriptionId: row.id, unit, includedNanos, now });
+/** When it is to begin; undefined: now. @throws FarthingError `validation_error` at `startDate` */
+function startOf({ startDate }: Input, now: Date): Date | undefined {
+  if (startDate === undefined) return undefined;
+  const at = timeFrom(startDate);
+  if (at <= now) throw invalid("startDate", "must be later than now; leave it out to begin now");
+  if (at > addMs(now, MAX_AHEAD_MS)) throw invalid("startDate", "must be within two years");
+  return at;
 }
 
 const alreadySubscribed = (reference: string, open: SubscriptionRow): FarthingError =>

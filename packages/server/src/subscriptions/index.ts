@@ -26,10 +26,12 @@ export { asItBegins, beginsOn, type OnPlan, renewedAs } from "./renewal.js";
 export { subscriptionEndpoints } from "./routes.js";
 export { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
 export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
+export { awaitingPayment, giveAllowance, startingState, startingStatus } from "./starting.js";
 export {
   countDueSubscriptions,
   type DueCandidate,
   dueSubscriptions,
+  findLast as findLastSubscription,
   findOpen as findOpenSubscription,
   findOpenOfMany as findOpenSubscriptions,
   findSubscription,

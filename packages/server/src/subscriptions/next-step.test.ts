@@ -92,10 +92,23 @@ test("a cancellation at period end waits for the end of a quarter, past its rese
 
 test("nothing is due of a subscription that does not run, or before its time", () => {
   const row = started(new Date("2027-01-15T00:00:00Z"), "monthly");
-  for (const status of ["draft", "pending_payment", "paused", "canceled", "expired"] as const)
+  for (const status of ["paused", "canceled", "expired"] as const)
     expect(nextStep({ ...row, status }, "monthly", FAR)).toBeUndefined();
   expect(nextStep({ ...row, nextDueAt: null }, "monthly", FAR)).toBeUndefined();
   expect(nextStep(row, "monthly", new Date("2027-01-14T23:59:59.999Z"))).toBeUndefined();
+});
+
+test("a draft begins, and what nobody has paid for expires, at its time", () => {
+  const at = new Date("2027-01-15T00:00:00Z");
+  const before = new Date(at.getTime() - 1);
+  for (const [status, kind] of [
+    ["draft", "draft_started"],
+    ["pending_payment", "subscription_expired"],
+  ] as const) {
+    const row = { ...started(at, "monthly"), status, periodEnd: null, allowanceEnd: null };
+    expect(nextStep(row, "monthly", at)).toEqual({ kind, at });
+    expect(nextStep(row, "monthly", before)).toBeUndefined();
+  }
 });
 
 test("allowance periods tile without gap or overlap and never reach over the end of their period", () => {

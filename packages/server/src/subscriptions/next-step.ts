@@ -30,7 +30,14 @@ export type Step =
     }
   | { readonly kind: "allowance_reset"; readonly at: Date; readonly allowance: Period }
   | PlanChangeStep
-  | { readonly kind: "subscription_canceled" | "subscription_paused"; readonly at: Date };
+  | {
+      readonly kind:
+        | "draft_started"
+        | "subscription_expired"
+        | "subscription_canceled"
+        | "subscription_paused";
+      readonly at: Date;
+    };
 
 export interface PlanChangeStep {
   readonly kind: "plan_changed";
@@ -55,7 +62,10 @@ export function nextStep(
   nextInterval: BillingInterval = interval,
 ): Step | undefined {
   const { anchorAt, periodStart, periodEnd, allowanceEnd, nextDueAt, pausedAt } = row;
-  if (!RUNNING.has(row.status) || nextDueAt === null || nextDueAt > now) return undefined;
+  if (nextDueAt === null || nextDueAt > now) return undefined;
+  if (row.status === "draft") return { kind: "draft_started", at: nextDueAt };
+  if (row.status === "pending_payment") return { kind: "subscription_expired", at: nextDueAt };
+  if (!RUNNING.has(row.status)) return undefined;
   if (anchorAt === null || periodStart === null || periodEnd === null) return undefined;
   if (allowanceEnd === null) {
     const period = { start: periodStart, end: periodEnd };

@@ -22,6 +22,12 @@ export const subscriptions = pgTable("subscriptions", {
   name: text("name").notNull(),
   status: text("status").$type<SubscriptionStatus>().notNull(),
   currency: text("currency").notNull(),
+  /** Of one that is to begin later: when. */
+  startsAt: time("starts_at"),
+  /** What was asked for with it: charged at once, or paid at a page; null: as the environment's setting says then. */
+  activates: boolean("activates"),
+  /** Where the customer goes on from its page. */
+  successUrl: text("success_url"),
   startedAt: time("started_at"),
   anchorAt: time("anchor_at"),
   /** Of the trial that it begins with once a card is there; 0: none. */

@@ -1,5 +1,5 @@
 /** The SQL of subscriptions. */
-import { and, desc, eq, inArray, lt, notInArray } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, notInArray, sql } from "drizzle-orm";
 import {
   type Db,
   type Id,
@@ -58,6 +58,17 @@ export async function findOpen(db: Db, customerId: Id<"cus">): Promise<Subscript
     .select()
     .from(subscriptions)
     .where(and(eq(subscriptions.customerId, customerId), notInArray(subscriptions.status, ENDED)));
+  return row;
+}
+
+/** The customer's newest subscription: the open one where there is one, else the last that ended. */
+export async function findLast(db: Db, customerId: Id<"cus">): Promise<SubscriptionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(subscriptions)
+    .where(eq(subscriptions.customerId, customerId))
+    .orderBy(sql`${subscriptions.status} IN ('canceled', 'expired')`, desc(subscriptions.id))
+    .limit(1);
   return row;
 }
 

@@ -26,7 +26,9 @@ import {
 import { usableCredits } from "../credits/store.js";
 import type { DueEngine } from "../due/due-engine.js";
 import { listLines } from "../invoices/store.js";
+import { termsOf } from "../periods/terms.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
+import { assertSeatsFit } from "../seats/seats-fit.js";
 import { type Decision, decideChange } from "./decide-change.js";
 import { type Days, daysOf } from "./unused-time.js";
 
@@ -66,7 +68,7 @@ export interface Changed {
 
 /**
  * @throws FarthingError `subscription_not_found`, `plan_not_found`, `price_not_found`, `subscription_not_open`,
- *   `invalid_state` (see docs/changing-plans.md)
+ *   `invalid_state` (see docs/changing-plans.md); `seat_limit_reached`, `included_limit_reached`
  */
 export function changePlan(
   db: Db,
@@ -125,6 +127,8 @@ async function ask(
   const wanted = { plan: named && config.plans.get(named.id), interval, fields };
   const decision = decideChange(config, row, wanted);
   assertUnit(customer, row, decision, fields.plan);
+  const { plan: to, price } = decision.to;
+  await assertSeatsFit(tx, config, row, termsOf(config, to, { priceId: price?.id ?? null }), fields.plan);
   const now = caller.now();
   const isNow = decision.timing === "immediate";
   if (isNow && row.status === "past_due") throw pastDue(row);

@@ -584,13 +584,18 @@ function row(answers: (number | string)[]): Record<Move, number | string> {
 }
 
 async function inStatus(status: string): Promise<One> {
-  const more = { trialing: { customTrialDays: 9 }, pending_payment: { activate: false } }[status] ?? {};
+  const states: Record<string, object> = {
+    draft: { startDate: on("01-09") },
+    trialing: { customTrialDays: 9 },
+    pending_payment: { activate: false },
+  };
+  const more = states[status] ?? {};
   const one = await subscribe("starter", more);
   if (status === "paused") await must("POST", `/subscriptions/${one.id}/pause`);
   if (status === "canceled" || status === "expired")
     await must("POST", `/subscriptions/${one.id}/cancel`, { immediate: true });
   await instance.database.pool.query(
-    `UPDATE subscriptions SET status = $2 ${status === "draft" ? ", period_end = NULL, next_due_at = NULL" : ""}
+    `UPDATE subscriptions SET status = $2
      WHERE customer_id = (SELECT id FROM customers WHERE external_id = $1)`,
     [one.customerId, status],
   );

@@ -6,6 +6,7 @@ import { type Caller, type Db, FarthingError, type Id, publish, transaction } fr
 import {
   allowanceStartsUntil,
   assertCanBegin,
+  awaitingPayment,
   beginAgain,
   type Checkouts,
   findOpenSubscription,
@@ -56,11 +57,10 @@ export function reactivateSubscription(
     await assertNoOther(tx, row);
     const isFree = config.plans.get(row.planId)!.isFree;
     const earlierAllowanceStarts = await startsBeforeTheEnd(tx, config, row, now);
-    const status = "pending_payment";
     const open = await updateSubscription(tx, row, {
       ...ANEW,
       planVersion: config.plans.get(row.planId)!.version,
-      status,
+      ...awaitingPayment(now),
       earlierAllowanceStarts,
       updatedAt: now,
     });

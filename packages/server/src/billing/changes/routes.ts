@@ -33,6 +33,8 @@ const errors = [
   "plan_not_found",
   "price_not_found",
   "invalid_state",
+  "seat_limit_reached",
+  "included_limit_reached",
 ] as const;
 
 export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencies) => [

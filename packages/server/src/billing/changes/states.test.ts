@@ -159,6 +159,16 @@ const STATES: Record<string, State> = {
       cancelNow: "canceled basic; canceled basic",
     },
   },
+  "a draft": {
+    from: "04-01",
+    plan: "basic",
+    body: { startDate: "2031-04-20T00:00:00Z" },
+    uses: 0,
+    moves: {
+      cancel: "canceled basic; canceled basic",
+      cancelNow: "canceled basic; canceled basic",
+    },
+  },
   "canceled in its trial": {
     from: "04-01",
     plan: "basic",

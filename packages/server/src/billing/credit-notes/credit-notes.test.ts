@@ -194,6 +194,37 @@ test("a draft has no number until it is finalized, can be deleted until then, an
   expect(Number(next.number.slice(4))).toBe(Number(number.slice(4)) + 1);
 });
 
+test("what a correction below zero gave as a credit is not given back by a credit note as well", async () => {
+  const paid = await invoice(10_000);
+  await must("PATCH", `/invoices/${paid.id}/status`, { status: "paid" });
+  await must("POST", "/invoices", {
+    customerId: "ada",
+    lines: [{ description: "Half of it was wrong", amount: -5_000 }],
+    correctsInvoiceId: paid.id,
+  });
+  const tooMuch = await credit(paid.id, { amount: 5_001, reason: "All of it" });
+  expect([tooMuch.status, tooMuch.body.error?.param]).toEqual([422, "amount"]);
+  expect((await credit(paid.id, { amount: 5_000, reason: "The rest" })).status).toBe(201);
+  // Both are used up here, so that they are not taken off the invoices of other tests.
+  expect(await invoice(10_000)).toMatchObject({ total: 0, status: "paid" });
+});
+
+test("an invoice is in the currency that is asked for, else in that of the customer's last subscription", async () => {
+  await must("POST", "/customers", { id: "eve" });
+  await must("POST", "/plans", { name: "Euro", code: "euro" });
+  await must("POST", "/plans/euro/prices", { billingInterval: "monthly", price: 1_000 });
+  await must("PUT", "/plans/euro/regional", { currency: "EUR", exchangeRate: 0.9 });
+  const joined = { customerId: "eve", planCode: "euro", currency: "EUR", activate: true };
+  const { id } = await must("POST", "/subscriptions", joined);
+  await must("POST", `/subscriptions/${id}/cancel`, { immediate: true });
+  const one = { customerId: "eve", amount: 250, description: "Help" };
+  expect(await must("POST", "/invoices", one)).toMatchObject({ currency: "EUR", total: 250 });
+  const inYen = await must("POST", "/invoices", { ...one, currency: "jpy" });
+  expect(inYen).toMatchObject({ currency: "JPY", total: 250 });
+  const other = await live("POST", "/invoices", { ...one, currency: "USD", correctsInvoiceId: inYen.id });
+  expect([other.status, other.body.error.param]).toEqual([422, "currency"]);
+});
+
 test("an invoice says what it corrects, why it is void, and that nobody will pay it", async () => {
   const wrong = await invoice(700);
   const voided = await must("PATCH", `/invoices/${wrong.id}/status`, {

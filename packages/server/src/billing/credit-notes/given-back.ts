@@ -1,10 +1,10 @@
 /**
  * What of an invoice has gone back to its customer, in whatever way: by credit notes, by refunds that no note speaks of, as
- * the customer's own credits that were used for it, and as unused time on the invoice of a change of plan. Nobody gets back
+ * the customer's own credits that were used for it, as the rest of invoices that correct it, and as unused time on the invoice of a change of plan. Nobody gets back
  * more than was given for an invoice: money, credits, and time that was carried over from an earlier one.
  */
 import { type Db, type Id, least } from "../../platform/index.js";
-import { returnedUsesNanos, revokedOfInvoiceNanos } from "../credits/store.js";
+import { givenByCorrectionsNanos, returnedUsesNanos, revokedOfInvoiceNanos } from "../credits/store.js";
 import type { PaymentCorrections } from "../invoices/collect.js";
 import { listLines } from "../invoices/store.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
@@ -61,7 +61,8 @@ async function restOf(
   const unnotedNanos = notBelowZero(refundedNanos - of("outside"));
   const usesNanos = await returnedUsesNanos(tx, invoice);
   const revokedNanos = await revokedOfInvoiceNanos(tx, invoice);
-  return notBelowZero(notedNanos + unnotedNanos + usesNanos - revokedNanos);
+  const correctedNanos = await givenByCorrectionsNanos(tx, invoice);
+  return notBelowZero(notedNanos + unnotedNanos + usesNanos + correctedNanos - revokedNanos);
 }
 
 /**

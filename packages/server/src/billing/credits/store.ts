@@ -8,6 +8,7 @@ import {
   type CustomerCreditUseRow,
   customerCredits,
   customerCreditUses,
+  invoices,
 } from "../schema.js";
 
 export type CustomerCreditStatus = z.output<typeof customerCreditStatus>;
@@ -142,6 +143,21 @@ export async function revokedOfInvoiceNanos(tx: Db, { customerId, id }: OfInvoic
     .select({ nanos: sql<string>`coalesce(sum(${customerCredits.revokedNanos}), 0)` })
     .from(customerCredits)
     .where(and(eq(customerCredits.customerId, customerId), eq(customerCredits.sourceInvoiceId, id)));
+  return BigInt(row!.nanos);
+}
+
+/** What came back as the negative rest of invoices that correct this one, less what of it was revoked; in nanos. */
+export async function givenByCorrectionsNanos(tx: Db, { customerId, id }: OfInvoice): Promise<bigint> {
+  const [row] = await tx
+    .select({
+      nanos: sql<string>`coalesce(sum(${customerCredits.amountNanos} - ${customerCredits.revokedNanos}), 0)`,
+    })
+    .from(customerCredits)
+    .innerJoin(
+      invoices,
+      and(eq(invoices.customerId, customerId), eq(invoices.id, customerCredits.sourceInvoiceId)),
+    )
+    .where(and(eq(customerCredits.customerId, customerId), eq(invoices.correctsId, id)));
   return BigInt(row!.nanos);
 }
 

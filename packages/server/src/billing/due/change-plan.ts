@@ -57,7 +57,7 @@ export async function changePlan(
   const invoice = lines.length > 0 ? await invoiceOf(tx, context, row, toBill) : undefined;
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
   const { includedNanos } = termsInForce(config, next);
-  await switchAllowance(tx, account, { unit, includedNanos, invoicedNanos, now: at });
+  await switchAllowance(tx, account, { unit, includedNanos, invoicedNanos, invoiceId: invoice?.id, now: at });
   await applyHeld(tx, account, at);
   const changed = await updateSubscription(tx, row, {
     ...on,

@@ -31,7 +31,7 @@ import type { Collect, DueRetry, PaymentRetries } from "../invoices/collect.js";
 import { forgetFailure } from "../periods/store.js";
 import { performStep } from "./perform-step.js";
 import { PlanConfigs } from "./plan-configs.js";
-import type { StepDone } from "./step-context.js";
+import type { StepContext, StepDone } from "./step-context.js";
 import { intervalOf, stepDue } from "./step-due.js";
 
 /** Five years of weeks; what is further behind is caught up in several transactions. */
@@ -80,6 +80,7 @@ export class DueEngine {
     private readonly collect: Collect,
     private readonly retries: PaymentRetries,
     private readonly keptNanos: KeptNanos,
+    private readonly checkouts: StepContext["checkouts"],
   ) {}
 
   /** The earliest of an environment, as last committed, in the order of their times. */
@@ -236,9 +237,9 @@ export class DueEngine {
     const step = stepDue(config, row, until);
     if (!step) return undefined;
     await this.#raise(tx, account, row, step.at);
-    const { keptNanos } = this;
+    const { keptNanos, checkouts } = this;
     const interval = intervalOf(config, row.priceId);
-    const context = { config, collect, keptNanos, livemode, account, interval };
+    const context = { config, collect, keptNanos, checkouts, livemode, account, interval };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;

@@ -1,5 +1,5 @@
 /** One step of a subscription: what was used is billed, the account is renewed, the row moves on. */
-import { closeAllowance, renewAllowance } from "../../ledger/index.js";
+import { closeAllowance, type RenewalInput, renewAllowance } from "../../ledger/index.js";
 import { type Db, publish } from "../../platform/index.js";
 import {
   beginsOn,
@@ -21,6 +21,7 @@ import { changePlan } from "./change-plan.js";
 import { closingOf, closingSeats, settleClosing } from "./closing.js";
 import { moveOn } from "./move-on.js";
 import { openPeriod } from "./open-period.js";
+import { expire, startDraft } from "./start-draft.js";
 import type { PeriodStep, StepContext, StepDone } from "./step-context.js";
 import { stepDue } from "./step-due.js";
 
@@ -32,6 +33,10 @@ export function performStep(
   step: Step,
 ): Promise<StepDone> {
   switch (step.kind) {
+    case "draft_started":
+      return startDraft(tx, context, row, step);
+    case "subscription_expired":
+      return expire(tx, context, row, step);
     case "subscription_started":
       return start(tx, context, row, step);
     case "allowance_reset":
@@ -73,7 +78,7 @@ async function reset(
   const { lines, terms } = closing;
   const invoice = await bill(tx, context, row, { lines, reason: "overage", period, at: step.at });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
-  await renewAccount(tx, context, terms, invoicedNanos, step.at);
+  await renewAccount(tx, context, terms, { invoicedNanos, invoiceId: invoice?.id, now: step.at });
   return { step, invoice, row: await moveOn(tx, context, row, step) };
 }
 
@@ -83,9 +88,10 @@ async function renew(
   row: SubscriptionRow,
   step: PeriodStep,
 ): Promise<StepDone> {
+  const next = await renewed(tx, context, row, step.at);
+  if (!next) return end(tx, context, row, { kind: "subscription_canceled", at: step.at });
   const closing = await closingOf(tx, context, row, step.at);
   await closePeriod(tx, row, step.at, storedTerms(closing.terms));
-  const next = await renewed(tx, context, row, step.at);
   const terms = pinnedTerms(context.config, next);
   const seats = await closingSeats(tx, context, row, closing, step.at);
   const advance = await openPeriod(tx, context, { ...next, status: "active" }, step, terms);
@@ -93,7 +99,8 @@ async function renew(
   const reason = step.kind === "trial_ended" ? "subscription_start" : "renewal";
   const invoice = await bill(tx, context, row, { lines, reason, ...step });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
-  await renewAccount(tx, context, termsInForce(context.config, next), invoicedNanos, step.at);
+  const renewal = { invoicedNanos, invoiceId: invoice?.id, now: step.at };
+  await renewAccount(tx, context, termsInForce(context.config, next), renewal);
   // What could not be collected has made it past due in the meantime.
   const isUnpaid = invoice?.status === "open";
   const current = isUnpaid ? ((await findSubscription(tx, row.environmentId, row.id)) ?? row) : row;
@@ -130,19 +137,23 @@ const withStarts = ({ periodStart }: SubscriptionRow, starts: Date[]) => ({
   earlierAllowanceStarts: starts,
 });
 
-/** The subscription as its next period begins it: on the version of its plan that is in force then. */
+/**
+ * The subscription as its next period begins it: on the version of its plan that is in force then.
+ * @returns undefined where the plan was deleted, and the one it is to go to is not sold to it: the subscription ends
+ */
 async function renewed(
   tx: Db,
   { config }: StepContext,
   row: SubscriptionRow,
   at: Date,
-): Promise<SubscriptionRow> {
+): Promise<SubscriptionRow | undefined> {
   const on = await beginsOn(tx, config, row, at);
   if (on) return { ...row, ...on };
-  const plan = config.plans.get(row.planId)!;
   // The plan is not sold in the subscription's currency any more: those who are on it keep what they have.
-  if (!plan.isDeleted) return row;
-  throw new Error(`the plan that ${row.id} is to be moved to from ${plan.id} is not sold in ${row.currency}`);
+  if (!config.plans.get(row.planId)!.isDeleted) return row;
+  // What it goes to may be sold to it since a change that came later than `at`, but before anybody came to renew it.
+  const byNow = await beginsOn(tx, config, row);
+  return byNow && { ...row, ...byNow };
 }
 
 async function change(
@@ -198,7 +209,8 @@ async function close(
   const lines = [...(await closingSeats(tx, context, row, closing, at)), ...closing.lines];
   const invoice = await bill(tx, context, row, { lines, reason, period, at });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
-  if (context.account.unit !== null) await closeAllowance(tx, context.account, { invoicedNanos, now: at });
+  if (context.account.unit !== null)
+    await closeAllowance(tx, context.account, { invoicedNanos, invoiceId: invoice?.id, now: at });
   await closePeriod(tx, row, at, storedTerms(closing.terms));
   return invoice;
 }
@@ -208,9 +220,8 @@ async function renewAccount(
   tx: Db,
   { account }: StepContext,
   { consumptionModel, includedNanos }: PeriodTerms,
-  invoicedNanos: bigint,
-  now: Date,
+  renewal: Omit<RenewalInput, "includedNanos">,
 ): Promise<void> {
   if (consumptionModel === "metered") return;
-  await renewAllowance(tx, account, { includedNanos, invoicedNanos, now });
+  await renewAllowance(tx, account, { includedNanos, ...renewal });
 }

@@ -33,6 +33,7 @@ export interface DueResult {
 export type DueCounts = Record<DueDone["kind"], number>;
 
 export const noneDone = (): DueCounts => ({
+  draft_started: 0,
   subscription_started: 0,
   trial_ended: 0,
   allowance_reset: 0,
@@ -40,6 +41,7 @@ export const noneDone = (): DueCounts => ({
   plan_changed: 0,
   subscription_paused: 0,
   subscription_canceled: 0,
+  subscription_expired: 0,
   payment_retried: 0,
   payment_abandoned: 0,
 });

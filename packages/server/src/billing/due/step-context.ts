@@ -3,6 +3,7 @@ import type { Account } from "../../ledger/index.js";
 import type { PlanConfig } from "../../plans/index.js";
 import type {
   BillingInterval,
+  Checkouts,
   Period,
   PlanChangeStep,
   Step,
@@ -16,6 +17,7 @@ export interface StepContext {
   readonly config: PlanConfig;
   readonly collect: Collect;
   readonly keptNanos: KeptNanos;
+  readonly checkouts: Pick<Checkouts, "providerOf" | "open">;
   readonly livemode: boolean;
   /** The customer's account; its row is locked. */
   readonly account: Account;

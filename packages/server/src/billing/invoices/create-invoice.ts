@@ -6,10 +6,11 @@ import {
 } from "@farthing/contract";
 import type { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
+import { BASE_CURRENCY } from "../../plans/index.js";
 import { type Caller, type Db, type Id, invalid, publish, transaction } from "../../platform/index.js";
 import {
   type CatchUp,
-  findOpenSubscription,
+  findLastSubscription,
   type LockedCustomer,
   lockCurrent,
 } from "../../subscriptions/index.js";
@@ -21,13 +22,11 @@ import { newsOfInvoice } from "./news.js";
 import { findInvoice } from "./store.js";
 import { writeInvoice } from "./write-invoice.js";
 
-const CURRENCY_WITHOUT_SUBSCRIPTION = "USD";
-
 type Input = z.output<typeof CreateInvoice>;
 
 /**
  * An invoice of the operator's own: finalized at once, or a draft.
- * @throws FarthingError `customer_not_found`; `validation_error` at `correctsInvoiceId`
+ * @throws FarthingError `customer_not_found`; `validation_error` at `correctsInvoiceId`, `currency`
  */
 export function createInvoice(
   db: Db,
@@ -39,8 +38,7 @@ export function createInvoice(
     const { id } = await requireCustomer(tx, caller, input.customerId);
     const customer = await lockCurrent(tx, caller, id, catchUp);
     const corrected = await correctedBy(tx, caller, id, input);
-    const open = await findOpenSubscription(tx, id);
-    const currency = corrected?.currency ?? open?.currency ?? CURRENCY_WITHOUT_SUBSCRIPTION;
+    const currency = await currencyOf(tx, id, input.currency?.toUpperCase(), corrected);
     const written = {
       customer,
       subscriptionId: corrected?.subscriptionId ?? null,
@@ -59,6 +57,21 @@ export function createInvoice(
     await publish(tx, [newsOfInvoice("invoice.created", draft)]);
     return draft;
   });
+}
+
+/**
+ * What is asked for; else of the invoice that is corrected, or of the customer's subscription, the last one where it ended.
+ * @throws FarthingError `validation_error` at `currency` where the invoice that is corrected is in another one
+ */
+async function currencyOf(
+  tx: Db,
+  customerId: Id<"cus">,
+  wanted: string | undefined,
+  corrected: InvoiceRow | undefined,
+): Promise<string> {
+  if (!corrected) return wanted ?? (await findLastSubscription(tx, customerId))?.currency ?? BASE_CURRENCY;
+  if (wanted === undefined || wanted === corrected.currency) return corrected.currency;
+  throw invalid("currency", `the invoice that is corrected is in ${corrected.currency}`);
 }
 
 /** A draft is not corrected but deleted. */

@@ -71,7 +71,12 @@ export const pinnedTerms = (config: PlanConfig, row: OnPlan): PeriodTerms =>
 export const termsInForce = (config: PlanConfig, row: OnPlan): PeriodTerms =>
   termsOf(config, planInForce(config, row), row);
 
-function termsOf(config: PlanConfig, plan: PlanDefinition, { priceId }: OnPlan): PeriodTerms {
+/** What a plan says, in the currency that its definition is in. */
+export function termsOf(
+  config: PlanConfig,
+  plan: PlanDefinition,
+  { priceId }: Pick<OnPlan, "priceId">,
+): PeriodTerms {
   const isMetered = plan.consumptionModel === "metered";
   const interval = (priceId && config.prices.get(priceId)?.billingInterval) || "monthly";
   return {

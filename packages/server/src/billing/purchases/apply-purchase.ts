@@ -39,6 +39,7 @@ async function post(tx: Db, account: Account, purchase: PurchaseRow, paidAt: Dat
     amountNanos: purchase.amountNanos,
     pool: await poolOf(tx, account, purchase, at),
     description: purchase.description,
+    invoiceId: purchase.invoiceId,
     now: at,
   });
   await settlePurchase(tx, purchase, { paidAt, appliedAt: at, entryId: entry.id });

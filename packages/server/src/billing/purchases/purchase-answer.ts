@@ -55,6 +55,7 @@ export function shapeBought(
     amountNanos,
     balanceAfterNanos: remainingNanos(account),
     description,
+    invoiceId: invoice.id,
   };
   return {
     livemode: caller.livemode,

@@ -102,6 +102,7 @@ test("a credit pack is invoiced, paid and given at once in a sandbox, and its cr
   // The answer's entry is the one that the ledger has.
   const entry = (await ledgerOf(instance, on)).find(({ id }: { id: string }) => id === bought.entry.id);
   expect(entry).toEqual(bought.entry);
+  expect(entry.invoiceId).toBe(bought.invoiceId);
 });
 
 test("a pack that changed, is not sold, is in another currency or is gone is not bought at other terms than it says", async () => {

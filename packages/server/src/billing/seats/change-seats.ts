@@ -21,7 +21,7 @@ import { type Line, sumOf } from "../invoices/lines.js";
 import { writeInvoice } from "../invoices/write-invoice.js";
 import { findPeriod } from "../periods/store.js";
 import { requireSeatFeature, type SeatContext, type SeatFeature, seatContext } from "./seat-context.js";
-import { paidSeats, proratedLine, seatLimit } from "./seat-rules.js";
+import { NEXT_PLAN, paidSeats, proratedLine, seatLimit } from "./seat-rules.js";
 import { findSeatEvent, insertSeatEvents, type SeatEventRow, type SeatRow, saveSeats } from "./store.js";
 
 export interface SeatDependencies {
@@ -111,7 +111,11 @@ function decide(context: SeatContext, change: SeatChange, caller: Caller, at: Da
   const wanted = wantedSeats(before.renewalSeats, change);
   const found = { feature, terms, featureCode: feature.code, before };
   if (wanted === before.renewalSeats && before.lastSeq > 0n) return found;
-  if (wanted > before.renewalSeats) assertWithinLimit(found, wanted, change.params.count);
+  if (wanted > before.renewalSeats) {
+    assertWithinLimit(found, wanted, change.params.count);
+    const next = context.nextTerms?.seats.get(feature.id);
+    if (next) assertWithinLimit({ feature, terms: next }, wanted, change.params.count, NEXT_PLAN);
+  }
   const isKept = !isTrialing(subscription) && before.currentSeats > wanted;
   const current = isKept ? before.currentSeats : wanted;
   const row = {
@@ -142,19 +146,24 @@ function wantedSeats(now: bigint, { how, count, params }: SeatChange): bigint {
 }
 
 /** @throws FarthingError `seat_limit_reached`; `included_limit_reached` where seats beyond the included are not sold */
-export function assertWithinLimit({ feature, terms }: SeatFeature, wanted: bigint, param: string): void {
+export function assertWithinLimit(
+  { feature, terms }: SeatFeature,
+  wanted: bigint,
+  param: string,
+  whichPlan = "The plan",
+): void {
   const limit = seatLimit(terms);
   if (limit === null || wanted <= limit) return;
   const details = { limit: limit.toString(), seats: wanted.toString() };
   if (limit === terms.maxSeats)
     throw new FarthingError(
       "seat_limit_reached",
-      `The plan allows at most ${limit} seats of ${feature.code}, and there would be ${wanted}.`,
+      `${whichPlan} allows at most ${limit} seats of ${feature.code}, and there would be ${wanted}.`,
       { param, details },
     );
   throw new FarthingError(
     "included_limit_reached",
-    `The plan includes ${limit} seats of ${feature.code} and sells none beyond; there would be ${wanted}.`,
+    `${whichPlan} includes ${limit} seats of ${feature.code} and sells none beyond; there would be ${wanted}.`,
     { param, details },
   );
 }

@@ -8,10 +8,11 @@ import {
   type PinnedPlan,
   type PlanConfig,
   planInForce,
+  planOnSale,
 } from "../../plans/index.js";
 import { type Caller, type Db, FarthingError, type Id, invalid } from "../../platform/index.js";
 import { findOpenSubscription, grantsAccess, type SubscriptionRow } from "../../subscriptions/index.js";
-import { type PeriodTerms, type SeatTerms, termsInForce } from "../periods/terms.js";
+import { type PeriodTerms, type SeatTerms, termsInForce, termsOf } from "../periods/terms.js";
 import { type SeatRow, seatsOf } from "./store.js";
 
 export interface SeatContext {
@@ -19,6 +20,8 @@ export interface SeatContext {
   readonly subscription: SubscriptionRow;
   /** The terms in force, pinned at the period's beginning and better where the plan is by now. */
   readonly terms: PeriodTerms;
+  /** Of the plan that it changes to when its period ends, where it does. */
+  readonly nextTerms: PeriodTerms | undefined;
   readonly seats: ReadonlyMap<Id<"feat">, SeatRow>;
 }
 
@@ -43,8 +46,20 @@ export async function seatContext(
     config,
     subscription,
     terms: termsInForce(config, subscription),
+    nextTerms: nextTerms(config, subscription),
     seats: await seatsOf(db, subscription),
   };
+}
+
+function nextTerms(
+  config: PlanConfig,
+  { scheduledPlanId, scheduledPriceId, currency }: SubscriptionRow,
+): PeriodTerms | undefined {
+  if (scheduledPlanId === null) return undefined;
+  const plan = planOnSale(config, scheduledPlanId, currency);
+  // At a price that is not sold any more the change will not be: see due/change-plan.
+  if (scheduledPriceId !== null && !plan.prices.has(scheduledPriceId)) return undefined;
+  return termsOf(config, plan, { priceId: scheduledPriceId });
 }
 
 /** As {@link seatContext}, for an answer: nothing is locked. */

@@ -287,6 +287,29 @@ test("what a plan changes about seats holds at once where it is better, and from
   expect(await balance(small)).toMatchObject({ included: 1, limit: null, seatPrice: 100_000 });
 });
 
+test("nobody goes to a plan that sells fewer seats than they have, nor takes more while such a change waits", async () => {
+  const planGroupId = (await must("POST", "/plan-groups", { name: `Group ${year}` })).id;
+  const large = await plan({}, {}, { planGroupId });
+  const small = await plan(
+    { includedAmount: 3, overage: { enabled: false } },
+    { price: 1_000 },
+    { planGroupId },
+  );
+  const capped = await plan({ maxSeats: 4 }, { price: 2_000 }, { planGroupId });
+  const team = await start(large);
+  await seats("add", team, 5);
+  const goTo = (newPlanId: string) => errorOf("POST", `/subscriptions/${team.id}/change-plan`, { newPlanId });
+  expect(await goTo(small)).toEqual([402, "included_limit_reached", "newPlanId"]);
+  expect(await goTo(capped)).toEqual([403, "seat_limit_reached", "newPlanId"]);
+  await seats("remove", team, 2);
+  expect(await goTo(small)).toEqual([200, undefined, undefined]);
+  expect(
+    await errorOf("POST", "/seats", { customerId: team.customerId, featureCode: "editor", count: 1 }),
+  ).toEqual([402, "included_limit_reached", "count"]);
+  await moveTo("05-01");
+  expect(await balance(team)).toMatchObject({ current: 3, included: 3, limit: 3 });
+});
+
 test("what is no seat of the customer's plan is refused by name", async () => {
   const team = await start(await plan());
   const ask = (featureCode: string, customerId = team.customerId) =>

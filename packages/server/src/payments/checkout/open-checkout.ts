@@ -12,9 +12,11 @@ import {
 } from "../../platform/index.js";
 import {
   assertCanBegin,
+  awaitingPayment,
   type CatchUp,
   type LockedSubscription,
   lockSubscription,
+  updateSubscription,
 } from "../../subscriptions/index.js";
 import { type Providers, providerOf } from "../providers/choice.js";
 import type { CheckoutRow, ProviderName } from "../schema.js";
@@ -89,6 +91,8 @@ export function openRecoveryLink(
     const { customerId, environmentId } = row;
     if (row.status === "pending_payment") {
       await assertCanBegin(tx, customer.account, row);
+      // Whoever is sent another link is waited for as long again.
+      await updateSubscription(tx, row, awaitingPayment(caller.now()));
       const of = { customerId, environmentId, kind: "subscription", subscriptionId: id } as const;
       return openCheckout(tx, of, caller.now());
     }
