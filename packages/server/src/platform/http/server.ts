@@ -194,7 +194,7 @@ async function answer(
   options: Kit,
 ): Promise<WireAnswer> {
   const request = req.raw;
-  const caller = await callerOf(endpoint, request.headers, options);
+  const caller = endpoint.audience === "anyone" ? NOBODY : await callerOf(endpoint, request.headers, options);
   if (options.rateLimit?.counts(endpoint)) await options.rateLimit.count(caller, own);
   if (caller === NOBODY) {
     await options.addressLimit.count(options.peerOf(request.headers, connectedFrom(env)), own);
@@ -240,7 +240,6 @@ async function answer(
 
 /** @throws FarthingError `unauthorized`; `forbidden` where another site asks with a session */
 async function callerOf(endpoint: Endpoint, headers: Headers, options: HttpOptions): Promise<Caller> {
-  if (endpoint.audience === "anyone") return NOBODY;
   if (endpoint.audience === "customer") {
     if (options.authenticateCustomer) return options.authenticateCustomer(headers);
     throw new Error(`${endpoint.operationId} is for customers, and nobody here knows any`);
