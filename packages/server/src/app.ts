@@ -53,6 +53,7 @@ import {
   type Clock,
   createHttp,
   createMetrics,
+  createPeerOf,
   createSecrets,
   type Database,
   type Endpoint,
@@ -112,6 +113,8 @@ export interface Dependencies {
   readonly allowPrivateWebhooks?: boolean;
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
   readonly publicUrl?: string | undefined;
+  /** Proxies that say whom they ask for; see platform/http/peer. Default: none. */
+  readonly trustedProxies?: readonly string[];
   /** Undefined: there is no mail server, and invoices cannot be sent. */
   readonly mailer?: Mailer | undefined;
   /** Where Stripe is, and how long an answer of it is waited for; default: its own address, and its usual time. */
@@ -166,6 +169,7 @@ export function createApplication({
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
   publicUrl,
+  trustedProxies = [],
   mailer,
   stripe,
   providers: givenProviders,
@@ -249,7 +253,7 @@ export function createApplication({
     ...mailEndpoints(mailer),
     ...reportEndpoints({ ...metering, clock, sandboxKey }),
   ];
-  const auth = createOperatorAuth(database.db, secretKeys[0]!, log);
+  const auth = createOperatorAuth(database.db, { secretKey: secretKeys[0]!, publicUrl }, log);
   const authenticate = createAuthenticator(
     database.db,
     clock,
@@ -257,6 +261,7 @@ export function createApplication({
     clocks,
     createOperatorAuthenticator(database.db, auth, clocks),
   );
+  const peerOf = createPeerOf(trustedProxies);
   const app = createHttp({
     endpoints: [...endpoints, ...ofOperators, ...ofCustomers],
     database,
@@ -264,13 +269,14 @@ export function createApplication({
     metrics,
     admission,
     rateLimit: limits.requestsPerSecond === 0 ? undefined : new RateLimit(limits.requestsPerSecond),
+    peerOf,
     realNow: clock.real,
     publicUrl,
     authenticate,
     authenticateCustomer: createCustomerAuthenticator(database.db, clock, clocks),
     checkAnswers,
   });
-  addOperatorAuth(app, auth);
+  addOperatorAuth(app, auth, peerOf);
   addPortalSessions(app, { db: database.db, clock, publicUrl });
   const liveRoutes = addLiveUsage(app, new LiveUsage(database, clock, log), authenticate);
   addDocs(

@@ -60,10 +60,13 @@ async function serve(
 ): Promise<RunningServer> {
   const wanted = settings.sandboxKey ?? (await readSandboxKey(settings.dataDir));
   const founded = await foundInstance(database.db, clock, wanted);
-  if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
+  if (founded.sandboxKey && founded.sandboxKey !== settings.sandboxKey)
+    await writeSandboxKey(settings.dataDir, founded.sandboxKey);
+  if (wanted && founded.sandboxKey !== wanted)
+    log.warn("the sandbox key that this server was given or has kept was revoked, or has expired");
 
   const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
-  const { mail, stripeApiUrl } = settings;
+  const { mail, stripeApiUrl, trustedProxies } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   let listensAt = DEFAULT_PUBLIC_URL;
   const application = createApplication({
@@ -77,6 +80,7 @@ async function serve(
     limits,
     allowPrivateWebhooks,
     publicUrl,
+    trustedProxies,
     mailer: mail && createMailer(mail),
     stripe: { apiUrl: stripeApiUrl },
     listensAt: () => listensAt,

@@ -10,7 +10,8 @@ import { startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../te
 import { answering, type Received, type Receiver, startReceiver } from "../../test/receiver.js";
 import { BEGUN, createCatalog, subscribe, track } from "../../test/scenario.js";
 import { createApplication } from "../app.js";
-import { createLog } from "../platform/index.js";
+import { createLog, type Id, newId } from "../platform/index.js";
+import { insertDeliveries } from "./delivery-store.js";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -181,6 +182,106 @@ test("both secrets sign while one is being replaced by the other, and then the n
   expect(atOnce.body.previousSecretExpiresAt).toBeNull();
 });
 
+test("a secret that was replaced has its whole overlap, also where another replacement comes within it", async () => {
+  const { customerId } = await subscribe(instance, "balance");
+  const { id, secret: first } = await create();
+  const rotate = async (overlapHours: number) =>
+    (await instance.call("POST", `/webhooks/${id}/rotate-secret`, { overlapHours })).body;
+  const second = await rotate(4);
+  const third = await rotate(2);
+  expect(third.previousSecretExpiresAt).toBe(second.previousSecretExpiresAt);
+  const signing = async () => {
+    await happen(customerId);
+    await run();
+    const sent = receiver.received.at(-1)!;
+    const secrets = { first, second: second.secret, third: third.secret };
+    const verified = await Promise.all(
+      Object.entries(secrets).map(([name, secret]) =>
+        verify(sent, secret).then(
+          () => name,
+          () => "",
+        ),
+      ),
+    );
+    return verified.join(" ").trim();
+  };
+  expect(await signing()).toBe("first second third");
+  const realNow = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 3 * HOUR_MS);
+  try {
+    passMs(3 * HOUR_MS);
+    expect(await signing()).toBe("first  third");
+  } finally {
+    realNow.mockRestore();
+  }
+  expect((await rotate(0)).previousSecretExpiresAt).toBeNull();
+  expect(await signing()).toBe("");
+});
+
+test("no more than ten secrets sign beside the present one", async () => {
+  const { id } = await create();
+  const rotate = (overlapHours: number) =>
+    instance.call("POST", `/webhooks/${id}/rotate-secret`, { overlapHours });
+  for (let n = 0; n < 10; n++) expect((await rotate(1)).status).toBe(200);
+  const refused = await rotate(1);
+  expect([refused.status, refused.body.error.param]).toEqual([409, "overlapHours"]);
+  expect((await rotate(0)).status).toBe(200);
+  expect((await rotate(1)).status).toBe(200);
+});
+
+/** The attempts under way, until `answer` lets all of them go. */
+function holdAnswers(): { held: () => number; answer: (status: number) => void } {
+  const held: ((status: number) => void)[] = [];
+  receiver.answer = (received, response) => {
+    held.push((status) => answering(status)(received, response));
+  };
+  const answer = (status: number): void => {
+    receiver.answer = answering(status);
+    for (const take of held) take(status);
+  };
+  return { held: () => held.length, answer };
+}
+
+test("a replay is sent, also where an attempt that began before it gets through", async () => {
+  const { customerId } = await subscribe(instance, "balance");
+  const { id } = await create();
+  await happen(customerId);
+  const { held, answer } = holdAnswers();
+  const running = run();
+  await vi.waitUntil(() => held() === 1, { timeout: 10_000 });
+  const [delivery] = await deliveries(id);
+  await instance.call("POST", `/webhooks/${id}/deliveries/${delivery.id}/replay`);
+  answer(200);
+  await running;
+  await run();
+  expect(receiver.received).toHaveLength(2);
+  expect(await detail(id, delivery.id)).toMatchObject({ status: "delivered", attemptCount: 1 });
+});
+
+test("what is being sent while its webhook is switched off is told as it ends, and not tried again", async () => {
+  const { customerId } = await subscribe(instance, "balance");
+  const { id } = await create();
+  await happen(customerId);
+  await happen(customerId);
+  for (const status of [204, 500]) {
+    const { held, answer } = holdAnswers();
+    const running = run();
+    await vi.waitUntil(() => held() === 2, { timeout: 10_000 });
+    await instance.call("PATCH", `/webhooks/${id}`, { isActive: false });
+    answer(status);
+    await running;
+    const word = status === 204 ? "delivered" : "failed";
+    for (const delivery of await deliveries(id))
+      expect(await detail(id, delivery.id)).toMatchObject({
+        status: word,
+        lastStatusCode: status,
+        attempts: expect.arrayContaining([expect.objectContaining({ statusCode: status })]),
+      });
+    await instance.call("PATCH", `/webhooks/${id}`, { isActive: true });
+    for (const delivery of await deliveries(id))
+      await instance.call("POST", `/webhooks/${id}/deliveries/${delivery.id}/replay`);
+  }
+});
+
 test("410 switches a webhook off, what waits fails, and it can be taken up again", async () => {
   const { customerId } = await subscribe(instance, "balance");
   const { id } = await create();
@@ -344,4 +445,18 @@ test("what is made is forgotten after a time, with its attempts, and with the la
   await instance.call("DELETE", `/webhooks/${id}`);
   await forgetOldDeliveries(instance.database.db, new Date(Date.now() + 24 * HOUR_MS));
   expect(await count("webhooks")).toBe(0);
+});
+
+test("of more deliveries than one statement makes, each is made", async () => {
+  const { id } = await create();
+  const wanted = Array.from({ length: 5_001 }, () => ({
+    webhookId: id as Id<"whk">,
+    eventId: newId("whe"),
+    eventType: "usage.refused",
+  }));
+  await insertDeliveries(instance.database.db, wanted, instance.clock.real());
+  const { rows } = await instance.database.pool.query(
+    "SELECT count(*)::int AS made, count(DISTINCT event_id)::int AS events FROM webhook_deliveries",
+  );
+  expect(rows).toEqual([{ made: 5_001, events: 5_001 }]);
 });

@@ -1,5 +1,5 @@
 /** The SQL of deliveries and their attempts. */
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import {
   type Db,
   type Id,
@@ -47,19 +47,29 @@ const INSERT = `INSERT INTO webhook_deliveries
   SELECT id, webhook_id, event_id, event_type, 'pending', $5::timestamptz, $5::timestamptz
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS n (id, webhook_id, event_id, event_type)`;
 
+/** Of one statement: what a burst of events makes for many webhooks is more than one should hold. */
+const INSERTED_AT_ONCE = 5_000;
+
 /** New ones, due at once. */
 export async function insertDeliveries(tx: Db, wanted: readonly Wanted[], at: Date): Promise<void> {
-  if (wanted.length > 0) await query(tx, `${INSERT} ON CONFLICT DO NOTHING`, valuesOf(wanted, at));
+  for (let from = 0; from < wanted.length; from += INSERTED_AT_ONCE) {
+    const piece = wanted.slice(from, from + INSERTED_AT_ONCE);
+    await query(tx, `${INSERT} ON CONFLICT DO NOTHING`, valuesOf(piece, at));
+  }
 }
 
-/** New ones where there are none, and those that are there once more, as if they were new. Due at once. */
+/**
+ * New ones where there are none, and those that are there once more, as if they were new. Due at once, also where an
+ * attempt is under way: it has lost its lease, and what comes of it counts no more.
+ */
 export async function renewDeliveries(tx: Db, wanted: readonly Wanted[], at: Date): Promise<void> {
   if (wanted.length === 0) return;
   await query(
     tx,
     `${INSERT}
      ON CONFLICT (webhook_id, event_id) DO UPDATE
-     SET status = 'pending', attempt_count = 0, next_attempt_at = $5::timestamptz, delivered_at = NULL`,
+     SET status = 'pending', attempt_count = 0, next_attempt_at = $5::timestamptz, delivered_at = NULL,
+       leased_until = NULL`,
     valuesOf(wanted, at),
   );
 }
@@ -213,12 +223,18 @@ export async function insertAttempt(tx: Db, row: Omit<AttemptRow, "number">): Pr
   });
 }
 
-/** Gives up what is on its way to a webhook; what is being sent is left to who sends it. */
-export async function failWaiting(tx: Db, webhookId: Id<"whk">, error: string): Promise<void> {
+/** Gives up what is on its way to a webhook; what is being sent at a (real) time is left to who sends it. */
+export async function failWaiting(tx: Db, webhookId: Id<"whk">, error: string, at: Date): Promise<void> {
   await tx
     .update(webhookDeliveries)
     .set({ status: "failed", lastError: error, leasedUntil: null })
-    .where(and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.status, "pending")));
+    .where(
+      and(
+        eq(webhookDeliveries.webhookId, webhookId),
+        eq(webhookDeliveries.status, "pending"),
+        or(isNull(webhookDeliveries.leasedUntil), lte(webhookDeliveries.leasedUntil, at)),
+      ),
+    );
 }
 
 export interface DeliveryFilter {

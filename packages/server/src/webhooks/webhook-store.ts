@@ -1,5 +1,5 @@
 /** The SQL of webhooks. */
-import { and, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Db, Id } from "../platform/index.js";
 import { type DisabledReason, type WebhookRow, webhookDeliveries, webhooks } from "./schema.js";
 
@@ -18,13 +18,20 @@ type Changeable =
   | "failingSince"
   | "failures"
   | "secret"
-  | "previousSecret"
-  | "previousSecretExpiresAt"
+  | "previousSecrets"
   | "deletedAt";
 
 export async function insertWebhook(tx: Db, row: typeof webhooks.$inferInsert): Promise<WebhookRow> {
   const [inserted] = await tx.insert(webhooks).values(row).returning();
   return inserted!;
+}
+
+export async function countWebhooks(db: Db, environmentId: Id<"env">): Promise<number> {
+  const [row] = await db
+    .select({ webhooks: count() })
+    .from(webhooks)
+    .where(and(eq(webhooks.environmentId, environmentId), isNull(webhooks.deletedAt)));
+  return row!.webhooks;
 }
 
 const own = (environmentId: Id<"env">, id: Id<"whk">) =>
@@ -110,12 +117,12 @@ export async function clearFailures(tx: Db, id: Id<"whk">): Promise<void> {
     .where(and(eq(webhooks.id, id), gt(webhooks.failures, 0)));
 }
 
-/** Counts a failure. @returns since when nothing has got through, and how often it was tried */
+/** Counts a failure. @returns since when nothing has got through, how often it was tried, and whether it is still to be */
 export async function countFailure(
   tx: Db,
   id: Id<"whk">,
   at: Date,
-): Promise<Pick<WebhookRow, "failingSince" | "failures"> | undefined> {
+): Promise<Pick<WebhookRow, "failingSince" | "failures" | "isActive"> | undefined> {
   const [row] = await tx
     .update(webhooks)
     .set({
@@ -123,7 +130,11 @@ export async function countFailure(
       failingSince: sql`coalesce(${webhooks.failingSince}, ${at.toISOString()}::timestamptz)`,
     })
     .where(eq(webhooks.id, id))
-    .returning({ failingSince: webhooks.failingSince, failures: webhooks.failures });
+    .returning({
+      failingSince: webhooks.failingSince,
+      failures: webhooks.failures,
+      isActive: webhooks.isActive,
+    });
   return row;
 }
 

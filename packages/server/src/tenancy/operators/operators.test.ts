@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";
 import { startMailServer } from "../../../test/mail-server.js";
 import { Browser, foundOwner, invite, PASSWORD } from "../../../test/operator.js";
-import { createApplication } from "../../app.js";
+import { createApplication, type Dependencies } from "../../app.js";
 import { createLog, createMailer } from "../../platform/index.js";
+import { acceptLink } from "./accept-link.js";
 import { openSetup } from "./open-setup.js";
 
 let instance: TestInstance;
@@ -16,6 +17,17 @@ beforeAll(async () => {
   owner = await foundOwner(instance);
 });
 afterAll(() => instance.close());
+
+/** Another server on the same database. */
+const application = (settings: Partial<Dependencies>) =>
+  createApplication({
+    database: instance.database,
+    clock: instance.clock,
+    log: createLog("silent"),
+    secretKeys: TEST_SECRET_KEYS,
+    checkAnswers: true,
+    ...settings,
+  });
 
 test("the first link makes an owner, once, and there is none while there is an owner", async () => {
   const fresh = await startTestInstance();
@@ -51,6 +63,15 @@ test("over HTTPS the cookie is Secure", async () => {
   const answer = await browser.signIn("owner@example.com");
   expect(answer.headers.getSetCookie().join()).toMatch(/__Secure-farthing\.session_token=[^;]+;.*Secure/i);
   expect((await browser.api("GET", "/api/v1/customers")).status).toBe(200);
+});
+
+test("where the public address is HTTPS the cookie is Secure, whatever the proxy says", async () => {
+  const publicly = application({ publicUrl: "https://billing.example.com" });
+  const browser = new Browser(publicly);
+  const answer = await browser.signIn("owner@example.com");
+  expect(answer.headers.getSetCookie().join()).toMatch(/__Secure-farthing\.session_token=[^;]+;.*Secure/i);
+  expect((await browser.api("GET", "/api/v1/customers")).status).toBe(200);
+  await publicly.close();
 });
 
 test("a session asks the API of the environment that it names, and of no other", async () => {
@@ -125,6 +146,18 @@ test("signing out ends the session", async () => {
   await expect.poll(async () => (await browser.api("GET", "/api/operator/me")).status).toBe(401);
 });
 
+test("another password ends the operator's other sessions, whatever the request says, and not the one it came by", async () => {
+  const browser = await invite(instance, owner, "member");
+  const { email } = (await browser.api("GET", "/api/operator/me")).body;
+  const elsewhere = new Browser(instance);
+  await elsewhere.signIn(email);
+  const change = { currentPassword: PASSWORD, newPassword: "another password", revokeOtherSessions: false };
+  expect((await browser.send("POST", "/api/operator/auth/change-password", change)).status).toBe(200);
+  await expect.poll(async () => (await elsewhere.api("GET", "/api/operator/me")).status).toBe(401);
+  expect((await browser.api("GET", "/api/operator/me")).status).toBe(200);
+  expect((await browser.send("POST", "/api/operator/auth/change-password", [])).status).toBe(422);
+});
+
 test("a reset link sets another password and ends open sessions", async () => {
   const browser = await invite(instance, owner, "member");
   const { id, email } = (await browser.api("GET", "/api/operator/me")).body;
@@ -138,6 +171,95 @@ test("a reset link sets another password and ends open sessions", async () => {
   await expect.poll(async () => (await browser.api("GET", "/api/operator/me")).status).toBe(401);
   expect((await browser.signIn(email)).status).toBe(401);
   expect((await browser.signIn(email, "another password")).status).toBe(200);
+});
+
+/** A link to another password for the browser's operator, made by the owner. */
+async function passwordLinkFor(member: Browser) {
+  const { id, email } = (await member.api("GET", "/api/operator/me")).body;
+  const { body } = await owner.api("POST", `/api/operator/members/${id}/password-link`);
+  return { id, email, token: body.path.split("#")[1] as string };
+}
+
+const useLink = (token: string, password = "another password") =>
+  new Browser(instance).send("POST", "/api/operator/links/accept", { token, password });
+
+test("a link to another password lets nobody back in who was removed, nor with the role they had", async () => {
+  const removed = await passwordLinkFor(await invite(instance, owner, "admin"));
+  await owner.api("DELETE", `/api/operator/members/${removed.id}`);
+  expect((await useLink(removed.token)).status).toBe(404);
+  const demoted = await passwordLinkFor(await invite(instance, owner, "admin"));
+  await owner.api("PATCH", `/api/operator/members/${demoted.id}`, { role: "viewer" });
+  expect((await useLink(demoted.token)).status).toBe(404);
+  const { members } = (await owner.api("GET", "/api/operator/members")).body;
+  const emails = members.map(({ email, role }: { email: string; role: string }) => `${email} ${role}`);
+  expect(emails).toContain(`${demoted.email} viewer`);
+  expect(emails.join()).not.toContain(removed.email);
+});
+
+test("an invitation that was made beside the one that was used is used up, and lets nobody back in", async () => {
+  const email = "twice@example.com";
+  const tokens: string[] = [];
+  for (const role of ["viewer", "admin"]) {
+    const { body } = await owner.api("POST", "/api/operator/members/invitations", { email, role });
+    tokens.push(body.path.split("#")[1]);
+  }
+  const join = (token: string) =>
+    new Browser(instance).send("POST", "/api/operator/links/accept", {
+      token,
+      name: "Twice",
+      password: PASSWORD,
+    });
+  expect((await join(tokens[0]!)).status).toBe(200);
+  expect((await join(tokens[1]!)).status).toBe(404);
+});
+
+test("a password that was set by one link cannot be set by another that was made before", async () => {
+  const member = await invite(instance, owner, "member");
+  const first = await passwordLinkFor(member);
+  const second = await passwordLinkFor(member);
+  expect((await useLink(second.token, "the second password")).status).toBe(200);
+  expect((await useLink(first.token)).status).toBe(404);
+  expect((await new Browser(instance).signIn(first.email, "the second password")).status).toBe(200);
+});
+
+test("links that are open are listed for who manages access, and can be withdrawn", async () => {
+  const member = await invite(instance, owner, "member");
+  const { email, token } = await passwordLinkFor(member);
+  const linksFor = async (browser: Browser) =>
+    (await browser.api("GET", "/api/operator/members")).body.links.filter(
+      (link: { email: string }) => link.email === email,
+    );
+  const [link] = await linksFor(owner);
+  expect(link).toMatchObject({ object: "open_operator_link", kind: "reset", role: "member" });
+  expect(await linksFor(member)).toEqual([]);
+  expect((await owner.api("DELETE", `/api/operator/members/links/${link.id}`)).status).toBe(200);
+  expect((await useLink(token)).status).toBe(404);
+  expect(await linksFor(owner)).toEqual([]);
+});
+
+test("nothing is hashed for whoever has no link", async () => {
+  const acceptance = {
+    token: "made up",
+    get password(): string {
+      throw new Error("the password was looked at");
+    },
+  };
+  await expect(acceptLink(instance.database.db, instance.clock.real(), acceptance)).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
+test("who has no link may try sixty in a minute, and keeps nobody at another address from theirs", async () => {
+  const flooding = new Browser(instance);
+  const tryOne = (browser: Browser) =>
+    browser.send("POST", "/api/operator/links/read", { token: "made up" });
+  const statuses = new Set<number>();
+  for (let n = 0; n < 60; n++) statuses.add((await tryOne(flooding)).status);
+  expect([...statuses]).toEqual([404]);
+  const refused = await tryOne(flooding);
+  expect([refused.status, refused.body.error.code]).toEqual([429, "rate_limited"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await tryOne(new Browser(instance))).status).toBe(404);
 });
 
 test("guesses from one address are counted, and then have to wait", async () => {
@@ -158,6 +280,27 @@ test("guesses from one address are counted, and then have to wait", async () => 
   }
 });
 
+test("behind a proxy that is named, guesses are counted of whom it asks for", async () => {
+  const proxied = application({ trustedProxies: ["192.0.2.0/24"] });
+  const from = (address: string) => new Browser(proxied, { "x-forwarded-for": `10.9.9.9, ${address}` });
+  const guesser = from("198.51.100.1");
+  const guess = () => guesser.signIn("owner@example.com", "wrong password");
+  for (let n = 0; n < 10; n++) expect((await guess()).status).toBe(401);
+  expect((await guess()).status).toBe(429);
+  expect((await from("198.51.100.2").signIn("owner@example.com")).status).toBe(200);
+  await proxied.close();
+});
+
+test("a member's id that the database cannot hold is nobody's", async () => {
+  for (const id of ["%00", "a%00b", "%F0%9F%98%80", "x".repeat(65)])
+    for (const [method, path, body] of [
+      ["PATCH", `/members/${id}`, { role: "viewer" }],
+      ["DELETE", `/members/${id}`, undefined],
+      ["POST", `/members/${id}/password-link`, undefined],
+    ] as const)
+      expect((await owner.api(method, `/api/operator${path}`, body)).status).toBe(404);
+});
+
 test("what is no link, or no password, is refused by name", async () => {
   const browser = new Browser(instance);
   const accept = (body: object) => browser.send("POST", "/api/operator/links/accept", body);
@@ -170,14 +313,7 @@ test("what is no link, or no password, is refused by name", async () => {
 test("a test mail goes to whoever asks for it and to nobody else, and not for a viewer", async () => {
   const mails = await startMailServer();
   const mailer = createMailer({ smtpUrl: mails.smtpUrl, from: "Example <billing@example.com>" });
-  const mailing = createApplication({
-    database: instance.database,
-    clock: instance.clock,
-    log: createLog("silent"),
-    secretKeys: TEST_SECRET_KEYS,
-    checkAnswers: true,
-    mailer,
-  });
+  const mailing = application({ mailer });
   const browser = new Browser(mailing);
   await browser.signIn("owner@example.com");
   expect((await browser.api("GET", "/api/operator/mail")).body).toEqual({
@@ -195,12 +331,7 @@ test("a test mail goes to whoever asks for it and to nobody else, and not for a 
 });
 
 test("a server without a mail server says so, and no password is in what is said of one", async () => {
-  const silent = createApplication({
-    database: instance.database,
-    clock: instance.clock,
-    log: createLog("silent"),
-    secretKeys: TEST_SECRET_KEYS,
-  });
+  const silent = application({});
   const browser = new Browser(silent);
   await browser.signIn("owner@example.com");
   expect((await browser.api("GET", "/api/operator/mail")).body).toMatchObject({ server: null, from: null });
