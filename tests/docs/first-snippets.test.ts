@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { curlSnippet, nodeSnippet } from "../../packages/dashboard/src/pages/getting-started/snippets.js";
 import { type Example, ROOT } from "./pages.js";
 import { play } from "./play.js";
 
@@ -10,8 +9,15 @@ const ORIGIN = "http://farthing.invalid";
 const KEY = "ck_test_snippet";
 const NO_ENVIRONMENT = {};
 
-beforeAll(() => {
+type Snippet = (key: string) => string;
+let curlSnippet: Snippet;
+let nodeSnippet: Snippet;
+
+beforeAll(async () => {
   vi.stubGlobal("window", { location: { origin: ORIGIN } });
+  // By its file: the dashboard's sources have the types of a browser, and the tests have not.
+  const file = path.join(ROOT, "packages/dashboard/src/pages/getting-started/snippets.ts");
+  ({ curlSnippet, nodeSnippet } = await import(file));
 });
 afterAll(() => {
   vi.unstubAllGlobals();
