@@ -78,7 +78,7 @@ describe.skipIf(!chromiumPath())("the dashboard", () => {
       /KEY=ck_test_\w{32}/,
     );
     ({ adaId } = await setTheScene(stage.api, { days: 3 }));
-    await page.getByText("The first event has arrived").waitFor({ timeout: 15_000 });
+    await page.getByText("Your first event has arrived").waitFor({ timeout: 15_000 });
     expect(await first.getAttribute("data-arrived")).toBe("true");
   });
 

@@ -4,7 +4,7 @@ curl() {
   local LC_ALL=C url= method= headers= body= sends=
   while [ $# -gt 0 ]; do
     case "$1" in
-      -s) ;;
+      -s|-sS) ;;
       -X) method=$2; shift ;;
       -H) headers+="$2"$'\r\n'; shift ;;
       -d) body=$2; sends=1; shift ;;

@@ -3,6 +3,7 @@ import { Farthing, type List, type Schemas } from "@farthing/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
 import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { documentedMethods } from "./documented-methods.js";
 
 let instance: TestInstance;
 beforeAll(async () => {
@@ -258,4 +259,19 @@ it("has a call for each operation of the server, of the type that the operation 
   ]);
   expect(noneDiffers).toBe(true);
   expect(called).toEqual(Object.fromEntries(offered));
+});
+
+/** As the guide names it: `usage.track` of `(f) => f.usage.track({ … })`. */
+const nameOf = ({ make }: { make: (farthing: Farthing) => unknown }): string =>
+  /\bf\s*\.([\w.\s]+?)\(/.exec(make.toString())![1]!.replaceAll(/\s/g, "");
+
+it("docs/sdk.md says of each call which operation it is", async () => {
+  const documented = new Map(documentedMethods().map(({ name, operation }) => [name, operation]));
+  const differing: string[] = [];
+  for (const call of calls) {
+    const { method, path } = (await endpointOf(call.make))!;
+    const operation = `${method.toUpperCase()} ${path}`;
+    if (documented.get(nameOf(call)) !== operation) differing.push(`${nameOf(call)}: ${operation}`);
+  }
+  expect(differing).toEqual([]);
 });

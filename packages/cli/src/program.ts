@@ -9,6 +9,7 @@ import { type CreateKeyOptions, createKey } from "./keys/create-key.js";
 import { verifyLedger } from "./ledger/verify-ledger.js";
 import { addOperatorsCommand } from "./operators/command.js";
 import { type Finish, wholeNumber } from "./options.js";
+import { addPullCommand } from "./pull/command.js";
 import type { Terminal } from "./terminal.js";
 import { VERSION } from "./version.js";
 
@@ -20,6 +21,7 @@ Examples:
   $ farthing events archive --before 2026-01-01 --to events-2025.ndjson
   $ farthing keys create --environment live --name "API server"
   $ farthing operators invite --email ada@example.com --role admin
+  $ farthing pull --to types/farthing.d.ts
   $ farthing catalog sync --url https://farthing.example.com --api-key ck_live_…
 
 Environment:
@@ -53,7 +55,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function createProgram(terminal: Terminal, finish: Finish): Command {
   const program = new Command("farthing")
     .description(
-      "Farthing's command line: import usage, verify the ledger, archive old events, sync the model catalog, make keys, let operators in",
+      "Farthing's command line: import usage, verify the ledger, archive old events, sync the model catalog, write your codes as types, make keys, let operators in",
     )
     .version(VERSION)
     .addHelpText("after", EXAMPLES)
@@ -68,6 +70,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addLedgerCommand(program, terminal, finish);
   addArchiveCommand(program, terminal, finish);
   addCatalogCommand(program, terminal, finish);
+  addPullCommand(program, terminal, finish);
   addKeysCommand(program, terminal, finish);
   addOperatorsCommand(program, terminal, finish);
   return program;

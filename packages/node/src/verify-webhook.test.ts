@@ -64,13 +64,13 @@ describe("webhooks.verify", () => {
     );
   });
 
-  it.each([301, -301])("refuses one that is %i seconds old", async (age) => {
+  it.each([301, -301])("row 24: refuses one that is %i seconds old", async (age) => {
     await expect(webhooks.verify({ payload, headers: delivery(age), secret })).rejects.toThrow(
       /within 300 seconds/,
     );
   });
 
-  it("refuses one signed with another secret", async () => {
+  it("row 24: refuses one signed with another secret", async () => {
     const headers = delivery(0, `whsec_${randomBytes(24).toString("base64")}`);
     await expect(webhooks.verify({ payload, headers, secret })).rejects.toBeInstanceOf(
       WebhookVerificationError,

@@ -144,7 +144,7 @@ test("a debt is paid out of what was purchased after it, and only the rest is in
   expect((await invoicesOf(owing))[0].lines[1]).toMatchObject({ kind: "balance_overage", amount: 6 });
 });
 
-test("purchased credits stay over a reset, and plan credits are what the plan includes again", async () => {
+test("row 15: purchased credits stay over a reset, and plan credits are what the plan includes again", async () => {
   await moveTo(on("01-01"));
   const one = await subscribe(instance, "credits");
   await must("POST", `/subscriptions/${one.subscriptionId}/balance/adjust`, { amount: 7 });
@@ -156,7 +156,7 @@ test("purchased credits stay over a reset, and plan credits are what the plan in
   expect((await subscriptionOf(one)).credits).toEqual({ remaining: 15, included: 10, purchased: 5 });
 });
 
-test("top-ups go with the reset, or stay where the plan says so", async () => {
+test("row 15: top-ups go with the reset, or stay where the plan says so", async () => {
   await moveTo(on("01-01"));
   const tag = `topups_${year}`;
   await must("POST", "/plans", {
@@ -265,7 +265,7 @@ test("late usage goes on the next invoice as its own line, and each unit is bill
   expect(kinds((await invoicesOf(one))[0])).toEqual(["plan_base"]);
 });
 
-test("an event one millisecond before the end of a period that arrives after it is in the old one", async () => {
+test("row 20: an event one millisecond before the end of a period that arrives after it is in the old one", async () => {
   await moveTo(on("01-31"));
   const one = await subscribe(instance, "metered");
   await moveTo(on("02-28"));

@@ -87,7 +87,7 @@ test("the connection is tested by asking Stripe, and the test changes nothing", 
   expect(await get("/settings/payment-provider")).toEqual(before);
 });
 
-test("a subscription begins at Stripe's page, and is charged off session afterwards; events that come twice change nothing", async () => {
+test("row 14: a subscription begins at Stripe's page, and is charged off session afterwards; events that come twice change nothing", async () => {
   const { customerId, subscriptionId } = await shop.subscribe("succeeds");
   expect(await get(`/subscriptions/${subscriptionId}`)).toMatchObject({ status: "active" });
   expect(await paymentsOf(customerId)).toMatchObject([{ status: "succeeded", amount: 2900 }]);

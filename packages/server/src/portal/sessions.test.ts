@@ -158,7 +158,7 @@ test("sessions of sandbox and live are apart", async () => {
   expect(await me(inSandbox)).toMatchObject({ livemode: false, customer: { name: "Ada" } });
 });
 
-test("a session of the portal is nothing to any other operation", async () => {
+test("row 23: a session of the portal is nothing to any other operation", async () => {
   const { cookie } = await enterPortal(instance, instance.key, "ada");
   const answered: string[] = [];
   const elsewhere = [...instance.endpoints, ...instance.operatorEndpoints].filter(

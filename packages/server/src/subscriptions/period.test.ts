@@ -5,7 +5,7 @@ import { addMonths, allowancePeriodAt, type BillingInterval, billingPeriodAt } f
 const at = (time: string): Date => new Date(time);
 const iso = (time: Date): string => time.toISOString();
 
-test("a 31st lands on the last day of a shorter month and returns to the 31st", () => {
+test("row 20: a 31st lands on the last day of a shorter month and returns to the 31st", () => {
   const anchor = at("2027-01-31T10:30:00.000Z");
   expect([1, 2, 3, 4].map((months) => iso(addMonths(anchor, months)))).toEqual([
     "2027-02-28T10:30:00.000Z",
@@ -15,7 +15,7 @@ test("a 31st lands on the last day of a shorter month and returns to the 31st", 
   ]);
 });
 
-test("a leap day comes back in leap years, and is Feb 28 in the others", () => {
+test("row 20: a leap day comes back in leap years, and is Feb 28 in the others", () => {
   const anchor = at("2028-02-29T00:00:00.000Z");
   expect(iso(addMonths(anchor, 12))).toBe("2029-02-28T00:00:00.000Z");
   expect(iso(addMonths(anchor, 48))).toBe("2032-02-29T00:00:00.000Z");

@@ -26,12 +26,12 @@ export function GettingStartedPage() {
   return (
     <Page
       title="Getting started"
-      description="Send a first event, and watch it arrive. Everything here happens in the environment that is chosen above."
+      description="Send your first event and watch it arrive. Everything here happens in the environment selected above."
     >
       <Loaded query={query}>
         {({ key, steps, livemode }) => (
           <>
-            <Card title="The key">
+            <Card title="API key">
               {key ? (
                 <p className="flex flex-wrap items-center gap-2 text-sm">
                   <Code>{key}</Code> <CopyButton text={key} label="Copy the key" />
@@ -39,11 +39,11 @@ export function GettingStartedPage() {
               ) : (
                 <p className="text-sm text-ink-muted">
                   {livemode || !me.managesAccess
-                    ? "A live key is shown once, when it is made. "
-                    : "This server does not have the sandbox key in clear. "}
+                    ? "A live key is shown once, when it is created. "
+                    : "This server does not hold the sandbox key in plain text. "}
                   {me.managesAccess ? (
                     <Link to="/api-keys" className="text-accent underline">
-                      Make a key
+                      Create a key
                     </Link>
                   ) : (
                     "Ask an admin for a key."
@@ -53,11 +53,11 @@ export function GettingStartedPage() {
             </Card>
             <ol className="flex flex-col gap-3">
               <Step done={steps.feature} title="A feature" to="/features" action="Create a feature">
-                What is sold, such as <Code>api_calls</Code> or <Code>ai_generation</Code>. The snippet makes
-                one.
+                Something you sell, such as <Code>api_calls</Code> or <Code>ai_generation</Code>. Both snippets
+                create one.
               </Step>
               <Step done={steps.plan} title="A plan" to="/plans" action="Create a plan">
-                A price, and what it includes. The snippet makes a balance plan with AI usage and a margin of
+                A price and what it includes. Both snippets create a balance plan for AI usage with a margin of
                 20 %.
               </Step>
               <Step
@@ -66,7 +66,7 @@ export function GettingStartedPage() {
                 to="/customers"
                 action="See customers"
               >
-                The snippet makes <Code>user_123</Code> and subscribes them.
+                Both snippets create <Code>user_123</Code> and subscribe them.
               </Step>
             </ol>
             <FirstEvent arrived={steps.event} apiKey={key ?? (livemode ? "ck_live_…" : "ck_test_…")} />
@@ -123,23 +123,23 @@ function FirstEvent({ arrived, apiKey }: { arrived: boolean; apiKey: string }) {
         <Mark done={arrived} />
         <div>
           <h2 className="text-sm font-semibold">
-            {arrived ? "The first event has arrived" : "The first event"}
+            {arrived ? "Your first event has arrived" : "Your first event"}
           </h2>
           <p className="text-sm text-ink-muted">
             {arrived ? (
               <>
-                See it among the{" "}
+                Find it under{" "}
                 <Link to="/events" className="text-accent underline">
-                  events
+                  Events
                 </Link>
-                , and what it cost under{" "}
+                , and its cost under{" "}
                 <Link to="/ai-costs" className="text-accent underline">
                   AI costs
                 </Link>
                 .
               </>
             ) : (
-              "Run this; it turns green by itself."
+              "Run one of these. This card turns green when the event arrives."
             )}
           </p>
         </div>

@@ -16,20 +16,36 @@ post usage/events '{"feature":"ai_generation","customerId":"user_123",
 
 export const nodeSnippet = (
   key: string,
-): string => `// npm install @farthing/node @farthing/ai-sdk ai @ai-sdk/anthropic
-import { Farthing } from "@farthing/node";
-import { tracked } from "@farthing/ai-sdk";
-import { anthropic } from "@ai-sdk/anthropic";
-import { generateText } from "ai";
+): string => `// With a checkout of Farthing beside your project: npm install ../farthing/packages/node
+import { ConflictError, Farthing } from "@farthing/node";
 
 const farthing = new Farthing({ apiKey: "${key}", baseURL: "${origin()}" });
 
-const { text } = await generateText({
-  model: tracked(anthropic("claude-sonnet-4-20250514"), {
-    client: farthing,
-    feature: "ai_generation",
-    customerId: "user_123",
-  }),
-  prompt: "Explain quantum computing",
+// Leaves alone what already exists, so that this can run again.
+const unlessThere = (creation) =>
+  creation.catch((error) => {
+    if (!(error instanceof ConflictError)) throw error;
+  });
+
+await unlessThere(farthing.features.create({ name: "AI generation", code: "ai_generation", type: "metered" }));
+await unlessThere(farthing.plans.create({ name: "AI", code: "ai", consumptionModel: "balance" }));
+await unlessThere(
+  farthing.plans.addPrice({ id: "ai", billingInterval: "monthly", price: 2900, includedBalance: 100000 }),
+);
+await unlessThere(
+  farthing.plans.addFeature({ id: "ai", featureId: "ai_generation", pricingMode: "ai_model", margin: 2000 }),
+);
+await farthing.customers.create({ id: "user_123", email: "user@example.com" });
+await unlessThere(farthing.subscriptions.create({ customerId: "user_123", planCode: "ai" }));
+
+const event = await farthing.usage.track({
+  feature: "ai_generation",
+  customerId: "user_123",
+  model: "anthropic/claude-sonnet-4-20250514",
+  inputTokens: 1000,
+  outputTokens: 500,
 });
-// Tokens tracked, cost calculated, balance deducted.`;
+console.log("charged", event.cost.total, "left", event.consumption.remaining);
+
+// Next, let tracked() of @farthing/ai-sdk report every call of an AI SDK model:
+// npm install ../farthing/packages/ai-sdk ai @ai-sdk/anthropic, and set ANTHROPIC_API_KEY.`;

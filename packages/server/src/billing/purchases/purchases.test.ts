@@ -162,7 +162,7 @@ test("a top-up must be an amount that can be paid: whole cents, and no slip of t
   ]);
 });
 
-test("where the payment is still to come nothing is given; when it comes it is given once, whatever is repeated", async () => {
+test("row 14: where the payment is still to come nothing is given; when it comes it is given once, whatever is repeated", async () => {
   const on = await liveOn("balance");
   const asked = await liveTopup(on, 5_000);
   expect(asked).toMatchObject({
