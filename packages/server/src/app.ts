@@ -245,6 +245,7 @@ export function createApplication({
   const ofOperators: Endpoint[] = [
     ...operatorEndpoints({ clock, version: VERSION }),
     ...mailEndpoints(mailer),
+    ...customerNameEndpoints,
     ...reportEndpoints({ ...metering, clock, pricing, sandboxKey }),
   ];
   const auth = createOperatorAuth(database.db, secretKeys[0]!, log);
