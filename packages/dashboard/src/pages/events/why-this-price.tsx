@@ -1,12 +1,12 @@
 /** The arithmetic of a cost, part by part, as it was done. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { formatMargin, formatNumber, formatRate } from "../../money/money";
 import { Code } from "../../parts/copy";
 import { formatTime } from "../../parts/time";
+import { ModelLink } from "../models/model-link";
 import { type PricePart, partsOf, pricesOf } from "./price-parts";
 
 /** The catalog's one currency, whatever the customer pays in. */
@@ -82,9 +82,7 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
       </table>
       <p className="text-ink-muted">
         Priced as{" "}
-        <Link to={`/models/${model}` as never} className="text-accent underline">
-          {model}
-        </Link>
+        <ModelLink model={model} />
         {event.model !== model && (
           <>
             {" "}
@@ -104,7 +102,11 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         {event.estimated && " The counts are estimated: the stream was cut."}
       </p>
       <p className="text-ink-muted">
-        Price row <Code>{cost.priceId ?? ""}</Code>: it never changes, so this adds up for ever.
+        Price row{" "}
+        <ModelLink model={model}>
+          <Code>{cost.priceId ?? ""}</Code>
+        </ModelLink>
+        : it never changes, so this adds up for ever.
       </p>
     </div>
   );
