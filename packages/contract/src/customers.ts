@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   answeredTime,
   cursorQuery,
+  ID_SUFFIX,
   idSchema,
   listOf,
   metadata,
@@ -33,11 +34,16 @@ export const address = z
   })
   .meta({ id: "Address" });
 
+const email = z.email().max(254);
+const fullName = text(200);
+const taxDocument = text(64);
+const timezone = text(64).refine(isTimezone, "must be an IANA timezone such as Europe/Berlin");
+
 const fields = {
-  email: z.email().max(254).optional(),
-  fullName: text(200).optional(),
-  taxDocument: text(64).optional(),
-  timezone: text(64).refine(isTimezone, "must be an IANA timezone such as Europe/Berlin").optional(),
+  email: email.optional(),
+  fullName: fullName.optional(),
+  taxDocument: taxDocument.optional(),
+  timezone: timezone.optional(),
   metadata: metadata.optional(),
   address: address.optional(),
 };
@@ -57,7 +63,15 @@ export const CreateCustomer = z
   .meta({ id: "CreateCustomer" });
 
 export const UpdateCustomer = z
-  .strictObject({ externalId: text(255).nullable().optional(), ...fields })
+  .strictObject({
+    externalId: text(255).nullable().optional(),
+    email: email.nullable().optional(),
+    fullName: fullName.nullable().optional(),
+    taxDocument: taxDocument.nullable().optional(),
+    timezone: timezone.nullable().optional(),
+    metadata: metadata.nullable().optional(),
+    address: orNull(address).optional(),
+  })
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
   .meta({ id: "UpdateCustomer" });
 
@@ -101,3 +115,25 @@ export const ListCustomers = z.strictObject({
   search: text(200).optional().meta({ description: "Part of the name, e-mail, external id, or an id" }),
 });
 export const CustomerList = listOf(Customer).meta({ id: "CustomerList" });
+
+const MOST_NAMES = 100;
+
+/** For lists of something else, whose rows say whose they are. */
+export const ReadCustomerNames = z.strictObject({
+  ids: z
+    .string()
+    .regex(
+      new RegExp(`^cus_${ID_SUFFIX}(?:,cus_${ID_SUFFIX}){0,${MOST_NAMES - 1}}$`),
+      `must be 1 to ${MOST_NAMES} \`cus_…\` ids with commas between them`,
+    )
+    .meta({ description: "`cus_…` ids, with commas between them" }),
+});
+export const CustomerName = Customer.pick({ id: true, externalId: true, email: true, fullName: true }).meta({
+  id: "CustomerName",
+});
+export const CustomerNames = z
+  .object({
+    ...resource("customer_names"),
+    data: z.array(CustomerName).meta({ description: "Of those that are there, in no order" }),
+  })
+  .meta({ id: "CustomerNames" });

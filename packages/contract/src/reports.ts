@@ -1,7 +1,7 @@
 /** What the dashboard's pages show that no list of the API has: sums over the whole environment. */
 import { z } from "zod";
 import { answeredTime, cursorQuery, listOf, nanosText, resource, text, timestamp } from "./primitives.js";
-import { tokensInAll, UsageEvent } from "./usage.js";
+import { ListRefusedUsage, tokensInAll, UsageEvent } from "./usage.js";
 
 const amountNanos = nanosText.meta({ description: "Nanos: 10^-9 of the unit" });
 
@@ -30,8 +30,10 @@ export const Overview = z
     aiCostNanos: amountNanos.meta({ description: "Of AI usage, before the margin" }),
     aiChargedNanos: amountNanos,
     unbilled: z.object({
-      count: z.int().meta({ description: "Open refused usage" }),
-      nanos: amountNanos.meta({ description: "What it would have cost, where it could be rated" }),
+      count: z.int().meta({ description: "Open refused usage, of every currency" }),
+      nanos: amountNanos.meta({
+        description: "What it would have cost, where it could be rated in the currency of the sums",
+      }),
     }),
     days: z.array(
       z.object({
@@ -57,22 +59,23 @@ export const Overview = z
   })
   .meta({ id: "Overview" });
 
-export const ListAiEvents = z.strictObject({
-  ...cursorQuery,
+/** Which AI usage: the same of the sums and of the list, so that the one adds up to the other. */
+const aiUsage = {
   customerId: text(255).optional(),
   feature: text(64).optional(),
-  model: text(265).optional().meta({ description: "As it was sent" }),
-  from: timestamp.optional(),
-  to: timestamp.optional(),
-});
+  model: text(265).optional().meta({
+    description: "Under any of its names: usage that was priced as the model which that means",
+  }),
+  from: timestamp.optional().meta({ description: "Default: 30 days before `to`. Rounded down to the hour" }),
+  to: timestamp.optional().meta({ description: "Default: now. Rounded up to the hour" }),
+};
+
+export const ListAiEvents = z.strictObject({ ...cursorQuery, ...aiUsage });
 export const AiEventList = listOf(UsageEvent).meta({ id: "AiEventList" });
 
 export const AiTotalsQuery = z.strictObject({
   groupBy: z.enum(["model", "feature", "customer"]).default("model"),
-  customerId: text(255).optional(),
-  feature: text(64).optional(),
-  from: timestamp.optional().meta({ description: "Default: 30 days before `to`. Rounded down to the hour" }),
-  to: timestamp.optional().meta({ description: "Default: now. Rounded up to the hour" }),
+  ...aiUsage,
 });
 const aiSums = {
   events: z.int(),
@@ -83,6 +86,7 @@ const aiSums = {
   aiCostNanos: amountNanos,
   aiChargedNanos: amountNanos,
 };
+/** In US dollars, whatever the usage was paid in: by the rate of exchange of its hour. */
 export const AiTotals = z
   .object({
     ...resource("ai_totals"),
@@ -92,5 +96,22 @@ export const AiTotals = z
     groups: z
       .array(z.object({ key: z.string(), label: z.string(), ...aiSums }))
       .meta({ description: "At most 50, those charged most for first" }),
+    others: z
+      .object({ count: z.int().meta({ description: "How many groups" }), ...aiSums })
+      .nullable()
+      .meta({ description: "All that is in none of `groups`; null where there is nothing" }),
   })
   .meta({ id: "AiTotals" });
+
+/** As the list of refused usage is narrowed. */
+export const RefusedTotalsQuery = ListRefusedUsage.omit({ limit: true, cursor: true });
+export const RefusedTotals = z
+  .object({
+    ...resource("refused_totals"),
+    count: z.int(),
+    unrated: z.int().meta({ description: "Of these, those that could not be rated in money" }),
+    costs: z
+      .array(z.object({ currency: z.string(), count: z.int(), nanos: amountNanos }))
+      .meta({ description: "What the others would have cost, most usage first" }),
+  })
+  .meta({ id: "RefusedTotals" });

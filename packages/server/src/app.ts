@@ -251,7 +251,8 @@ export function createApplication({
   const ofOperators: Endpoint[] = [
     ...operatorEndpoints({ clock, version: VERSION }),
     ...mailEndpoints(mailer),
-    ...reportEndpoints({ ...metering, clock, sandboxKey }),
+    ...customerNameEndpoints,
+    ...reportEndpoints({ ...metering, clock, pricing, sandboxKey }),
   ];
   const auth = createOperatorAuth(database.db, { secretKey: secretKeys[0]!, publicUrl }, log);
   const authenticate = createAuthenticator(

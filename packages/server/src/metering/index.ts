@@ -32,6 +32,7 @@ export { differingFields, payloadDigest, payloadOfEvent, payloadOfRequest } from
 export { type RefusedContext, shapeRefused } from "./refused-answer.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
+export { narrowRefused } from "./narrow-refused.js";
 export { type MeteringDependencies, meteringEndpoints, readEventPosition, shapeEvents } from "./routes.js";
 export type { Property, RefusedUsageRow, UsageEventRow } from "./schema.js";
 export {
@@ -45,8 +46,11 @@ export {
   findEventOf,
   findRefused,
   oldestOpenRefused,
+  type EventPosition,
   pageOfEvents,
+  type RefusedCost,
   type RefusedFilter,
+  refusedCosts,
   readCounters,
   saveCounters,
   saveRefused,

@@ -9,6 +9,7 @@ export {
   PriceBook,
   type PricedModel,
 } from "./pricing.js";
+export { type PricedAs, pricedAs } from "./priced-as.js";
 export { type ModelDependencies, modelEndpoints } from "./routes.js";
 export { catalogState } from "./schema.js";
 export { readState as readCatalogState, readVersions } from "./store.js";

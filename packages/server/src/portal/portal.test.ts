@@ -144,6 +144,46 @@ test("a request has a receipt: tokens, prices as charged, cost, and what was lef
   expect(data).toEqual([receipt]);
 });
 
+test("a receipt in another currency has prices and parts of that currency, which explain what was charged", async () => {
+  await post("/exchange-rates", { currency: "JPY", rate: 151.237 });
+  await post("/plans", { name: "Tokyo", code: "tokyo", consumptionModel: "balance", isPublic: false });
+  await post("/plans/tokyo/prices", { billingInterval: "monthly", price: 1_000, includedBalance: 100_000 });
+  await post("/plans/tokyo/features", { featureId: "ai", pricingMode: "ai_model", margin: 2_000 });
+  const { status } = await instance.call("PUT", "/plans/tokyo/regional", {
+    currency: "JPY",
+    exchangeRate: 150,
+  });
+  expect(status).toBe(200);
+  await post("/customers", { id: "yuki" });
+  await post("/subscriptions", { customerId: "yuki", planCode: "tokyo", currency: "JPY" });
+  const tokens = { inputTokens: 10_000, outputTokens: 2_000, cacheReadTokens: 4_000 };
+  const event = await post("/usage/events", {
+    customerId: "yuki",
+    feature: "ai",
+    model: "acme/one",
+    ...tokens,
+  });
+  const receipt = await get(await enterPortal(instance, instance.key, "yuki"), `/receipts/${event.id}`);
+  // 45,372 + 45,372 + 1,815 rate units of yen, each part rounded up, and a fifth of their sum.
+  expect(receipt).toMatchObject({
+    charged: { unit: "JPY", amountNanos: "11107100000" },
+    parts: [
+      { kind: "input", unitPrice: 5_444_532 },
+      { kind: "output", unitPrice: 27_222_660 },
+      { kind: "cache_read", unitPrice: 544_453.2 },
+    ],
+  });
+  const amounts: bigint[] = receipt.parts.map(({ amountNanos }: { amountNanos: string }) =>
+    BigInt(amountNanos),
+  );
+  expect(String(amounts.reduce((sum, nanos) => sum + nanos, 0n))).toBe(receipt.charged.amountNanos);
+  for (const [n, part] of receipt.parts.entries()) {
+    const exact = (part.unitPrice * part.tokens) / 1_000_000;
+    // Rounding up the part, its margin, and sharing out the sum add a rate unit each, at most.
+    expect(Math.abs(Number(amounts[n]) / 100_000 - exact)).toBeLessThan(3);
+  }
+});
+
 test("receipts of units, of credits and of counted usage say what each took", async () => {
   await post("/usage/events", { customerId: "ada", feature: "calls", value: 4 });
   await post("/usage/events", { customerId: "grace", feature: "calls", value: 3 });

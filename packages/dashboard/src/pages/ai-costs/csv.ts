@@ -20,6 +20,7 @@ const COLUMNS: readonly (readonly [
   ["cacheWrite1hTokens", (event) => event.cacheWrite1hTokens],
   ["estimated", (event) => event.estimated],
   ["currency", (event) => event.cost?.currency],
+  ["exchangeRate", (event) => event.cost?.exchangeRate],
   ["inputCost", (event) => event.cost?.inputCost],
   ["outputCost", (event) => event.cost?.outputCost],
   ["cacheReadCost", (event) => event.cost?.cacheReadCost],

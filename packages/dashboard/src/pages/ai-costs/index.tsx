@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
@@ -6,16 +6,23 @@ import type { Schemas } from "../../api/schemas";
 import { formatMargin, formatNumber, formatRate } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
+import { Code } from "../../parts/copy";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { dayEnd, dayStart, Time } from "../../parts/time";
 import { type UsageFilter, UsageFilters } from "../../parts/usage-filters";
+import { CustomerLink, CustomerOnPhone } from "../customers/customer-link";
 import { EventDetails } from "../events/event-details";
+import { ModelLink } from "../models/model-link";
 import { useCsvExport } from "./export";
 import { Totals } from "./totals";
 
 type Event = Schemas["UsageEvent"];
+
+const Below = ({ children }: { children: ReactNode }) => (
+  <span className="block text-xs text-ink-muted">{children}</span>
+);
 
 /** Tokens, and below them what they cost. */
 const tokens =
@@ -27,9 +34,7 @@ const tokens =
     <>
       {formatNumber(pick(event) ?? 0)}
       {event.cost && (
-        <span className="block text-xs text-ink-muted">
-          {formatRate(cost(event.cost) ?? 0, event.cost.currency)}
-        </span>
+        <Below>{formatRate(cost(event.cost) ?? 0, event.cost.currency)}</Below>
       )}
     </>
   );
@@ -40,7 +45,31 @@ const money =
 
 const COLUMNS: readonly Column<Event>[] = [
   { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
-  { name: "Model", cell: (event) => <span className="break-all">{event.cost?.model ?? event.model}</span> },
+  {
+    name: "Model",
+    cell: (event) => (
+      <>
+        {event.cost?.model ? (
+          <ModelLink model={event.cost.model} />
+        ) : (
+          <span className="break-all">{event.model}</span>
+        )}
+        <CustomerOnPhone id={event.customerId} />
+      </>
+    ),
+  },
+  {
+    name: "Customer, feature",
+    wide: true,
+    cell: (event) => (
+      <>
+        <CustomerLink id={event.customerId} />
+        <Below>
+          <Code>{event.feature}</Code>
+        </Below>
+      </>
+    ),
+  },
   {
     name: "Input",
     figure: true,
@@ -82,7 +111,15 @@ const COLUMNS: readonly Column<Event>[] = [
     name: "Margin",
     figure: true,
     wide: true,
-    cell: ({ cost }) => (cost ? formatMargin(cost.margin ?? 0) : "–"),
+    cell: ({ cost }) =>
+      cost ? (
+        <>
+          {formatMargin(cost.margin ?? 0)}
+          <Below>{formatRate(cost.marginAmount ?? 0, cost.currency)}</Below>
+        </>
+      ) : (
+        "–"
+      ),
   },
   { name: "Charged", figure: true, cell: money((cost) => cost.total) },
 ];
@@ -102,19 +139,20 @@ export function AiCostsPage() {
     operator.aiEvents({ ...query, cursor, limit: 50 }),
   );
   const csv = useCsvExport(query);
+  const isUsualTime = !query.from && !query.to;
   return (
     <Page
       title="AI costs"
-      description="Every AI call: its tokens, what they cost, the margin, and the price that was in force. Open one to see why."
+      description="Every AI call: its tokens, what they cost, the margin, and the price that was in force, in what the customer pays in. Open one to see why. Totals are in USD, by the rate of exchange of each hour."
       actions={
         <Button onClick={csv.run} busy={csv.rows !== undefined}>
           {csv.rows === undefined ? "Export CSV" : `${formatNumber(csv.rows)} rows…`}
         </Button>
       }
     >
-      <UsageFilters filter={filter} onChange={setFilter} />
-      <Totals query={query} />
-      <Card flush title="Calls">
+      <UsageFilters filter={filter} onChange={setFilter} modelLabel="Model" />
+      <Totals query={query} time={isUsualTime ? "of 30 days, in USD" : "in USD"} />
+      <Card flush title={isUsualTime ? "Calls of 30 days" : "Calls"}>
         <PagedTable
           label="AI calls"
           paged={paged}

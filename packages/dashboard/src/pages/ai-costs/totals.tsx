@@ -1,11 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSession } from "../../api/context";
+import type { Schemas } from "../../api/schemas";
 import { formatCompact, formatNanos, formatNumber, marginOf } from "../../money/money";
 import { Card } from "../../parts/card";
 import { SelectField } from "../../parts/field";
 import { Empty, Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
+import { CustomerLink } from "../customers/customer-link";
 
 const GROUPS = [
   ["model", "By model"],
@@ -14,11 +16,23 @@ const GROUPS = [
 ] as const;
 const NAMES: Readonly<Record<string, string>> = { model: "Model", feature: "Feature", customer: "Customer" };
 
+type Group = Schemas["AiTotals"]["groups"][number];
+
 interface Props {
   readonly query: Record<string, string | undefined>;
+  /** Of when they are, and in which currency. */
+  readonly time: string;
 }
 
-export function Totals({ query: { model: _, ...query } }: Props) {
+/** A row below the groups. */
+const sum = (label: string, sums: Omit<Group, "key" | "label">) => ({
+  ...sums,
+  key: label,
+  label,
+  isGroup: false,
+});
+
+export function Totals({ query, time }: Props) {
   const { operator, environment } = useSession();
   const [groupBy, setGroupBy] = useState<string>("model");
   const totals = useQuery({
@@ -29,7 +43,7 @@ export function Totals({ query: { model: _, ...query } }: Props) {
   return (
     <Card
       flush
-      title={query.from || query.to ? "Totals" : "Totals of 30 days"}
+      title={`Totals ${time}`}
       actions={
         <SelectField
           label="Grouping"
@@ -41,20 +55,27 @@ export function Totals({ query: { model: _, ...query } }: Props) {
       }
     >
       <Loaded query={totals}>
-        {({ groups, ...all }) =>
+        {({ groups, others, ...all }) =>
           groups.length === 0 ? (
             <Empty title="No AI usage in this time" />
           ) : (
             <Table
               label="Totals of AI usage"
-              rows={[...groups, { ...all, key: "all", label: "All" }]}
-              rowKey={({ key }) => key}
+              rows={[
+                ...groups.map((group) => ({ ...group, isGroup: true })),
+                ...(others ? [sum(`Other (${formatNumber(others.count)})`, others)] : []),
+                sum("All", all),
+              ]}
+              rowKey={({ key, isGroup }) => `${isGroup} ${key}`}
               columns={[
                 {
                   name: NAMES[groupBy]!,
-                  cell: ({ label, key }) => (
-                    <span className={key === "all" ? "font-semibold" : "break-all"}>{label}</span>
-                  ),
+                  cell: ({ label, key, isGroup }) =>
+                    isGroup && groupBy === "customer" ? (
+                      <CustomerLink id={key} />
+                    ) : (
+                      <span className={isGroup ? "break-all" : "font-semibold"}>{label}</span>
+                    ),
                 },
                 { name: "Calls", figure: true, cell: ({ events }) => formatNumber(events) },
                 {

@@ -1,13 +1,16 @@
 /** The arithmetic of a cost, part by part, as it was done. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { formatMargin, formatNumber, formatRate } from "../../money/money";
 import { Code } from "../../parts/copy";
 import { formatTime } from "../../parts/time";
+import { ModelLink } from "../models/model-link";
 import { type PricePart, partsOf, pricesOf } from "./price-parts";
+
+/** The catalog's one currency, whatever the customer pays in. */
+const PRICED_IN = "USD";
 
 type Event = Schemas["UsageEvent"];
 type Cost = Schemas["Cost"];
@@ -41,6 +44,7 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
   });
   const price = data?.prices.find(({ id }) => id === cost.priceId);
   const parts = partsOf(event, cost, price && pricesOf(price, event));
+  const { exchangeRate, currency } = cost;
   return (
     <div className="flex flex-col gap-3 text-sm">
       <table className="w-full">
@@ -53,7 +57,7 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
               Tokens
             </th>
             <th scope="col" className="py-1.5 text-right font-medium">
-              Per million
+              {exchangeRate === undefined ? "Per million" : `Per million, ${PRICED_IN}`}
             </th>
             <th scope="col" className="py-1.5 text-right font-medium">
               Cost
@@ -61,23 +65,24 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
           </tr>
         </thead>
         <tbody className="tabular-nums">
+          {exchangeRate !== undefined && (
+            <Sum name={`Exchange rate, for 1 ${PRICED_IN}`}>{`${formatNumber(exchangeRate)} ${currency}`}</Sum>
+          )}
           {parts.map((part) => (
-            <Part key={part.name} part={part} currency={cost.currency} />
+            <Part key={part.name} part={part} currency={currency} />
           ))}
-          <Sum name="Provider's cost">{formatRate(cost.subtotal ?? 0, cost.currency)}</Sum>
+          <Sum name="Provider's cost">{formatRate(cost.subtotal ?? 0, currency)}</Sum>
           <Sum name={`Margin of ${formatMargin(cost.margin ?? 0)}`}>
-            {formatRate(cost.marginAmount ?? 0, cost.currency)}
+            {formatRate(cost.marginAmount ?? 0, currency)}
           </Sum>
           <Sum name="Charged" strong>
-            {formatRate(cost.total, cost.currency)}
+            {formatRate(cost.total, currency)}
           </Sum>
         </tbody>
       </table>
       <p className="text-ink-muted">
         Priced as{" "}
-        <Link to={`/models/${model}` as never} className="text-accent underline">
-          {model}
-        </Link>
+        <ModelLink model={model} />
         {event.model !== model && (
           <>
             {" "}
@@ -90,11 +95,18 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
             from {formatTime(price.effectiveFrom)}
           </>
         )}
-        . {cost.rounding === "ceil" ? "Each part is rounded up to $0.0001." : "Held exactly, to a nano."}
+        . {exchangeRate !== undefined && "Each part is its tokens × price × exchange rate. "}
+        {cost.rounding === "ceil"
+          ? `Each part is rounded up to ${formatRate(1, currency)}.`
+          : "Held exactly, to a nano."}
         {event.estimated && " The counts are estimated: the stream was cut."}
       </p>
       <p className="text-ink-muted">
-        Price row <Code>{cost.priceId ?? ""}</Code>: it never changes, so this adds up for ever.
+        Price row{" "}
+        <ModelLink model={model}>
+          <Code>{cost.priceId ?? ""}</Code>
+        </ModelLink>
+        : it never changes, so this adds up for ever.
       </p>
     </div>
   );
@@ -108,7 +120,7 @@ function Part({ part, currency }: { part: PricePart; currency: string }) {
       </th>
       <td className="py-1.5 text-right">{formatNumber(part.tokens)}</td>
       <td className="py-1.5 text-right">
-        {part.price === undefined ? "–" : formatRate(part.price, currency)}
+        {part.price === undefined ? "–" : formatRate(part.price, PRICED_IN)}
       </td>
       <td className="py-1.5 text-right">{formatRate(part.cost, currency)}</td>
     </tr>

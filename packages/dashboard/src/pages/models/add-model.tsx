@@ -6,14 +6,22 @@ import { useSession } from "../../api/context";
 import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
-import { PriceFields, priceFieldNames, pricesFromTyped, type TypedPrices } from "./price-fields";
+import { PriceFields } from "./price-fields";
+import { NO_PRICES, priceFieldNames, pricesFromTyped } from "./typed-prices";
 
-export function AddModel({ onClose }: { onClose: () => void }) {
+interface Props {
+  /** As code sends it, where that is known. */
+  readonly name?: string | undefined;
+  readonly onClose: () => void;
+}
+
+export function AddModel({ name = "", onClose }: Props) {
   const { api, environment } = useSession();
   const queryClient = useQueryClient();
-  const [provider, setProvider] = useState("");
-  const [modelId, setModelId] = useState("");
-  const [typed, setTyped] = useState<TypedPrices>({});
+  const slash = name.indexOf("/");
+  const [provider, setProvider] = useState(slash > 0 ? name.slice(0, slash) : "");
+  const [modelId, setModelId] = useState(name.slice(slash + 1));
+  const [typed, setTyped] = useState(NO_PRICES);
   const sending = useSending({
     send: async () =>
       api.models.create({
@@ -23,21 +31,21 @@ export function AddModel({ onClose }: { onClose: () => void }) {
       }),
     onDone: (model) => {
       void queryClient.invalidateQueries({ queryKey: [environment, "models"] });
-      toast.success(`${model.provider}/${model.modelId} has a price from now on.`);
+      toast.success(`${model.provider}/${model.modelId} has a price, at all times.`);
       onClose();
     },
   });
   return (
     <Dialog
       title="Add a model"
-      description="One that the catalog does not have, in this environment alone. Prices are in USD per million tokens."
+      description="One that the catalog does not have, in this environment alone. Prices are in USD per million tokens, and hold for all times: usage that was refused for want of them can be replayed."
       open
       onOpenChange={onClose}
     >
       <Form
         sending={sending}
         action="Add model"
-        fields={["provider", "modelId", ...priceFieldNames("price.")]}
+        fields={["provider", "modelId", ...priceFieldNames(typed, "price.")]}
         onCancel={onClose}
       >
         <div className="grid grid-cols-2 gap-3">
