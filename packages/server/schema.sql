@@ -939,7 +939,9 @@ CREATE TABLE refused_usage (
   event_id uuid,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT refused_usage_status_check CHECK ((status = ANY (ARRAY['open'::text, 'recorded'::text]))),
+  dismiss_reason text,
+  CONSTRAINT refused_usage_dismissed_why CHECK (((status = 'dismissed'::text) = (dismiss_reason IS NOT NULL))),
+  CONSTRAINT refused_usage_status_check CHECK ((status = ANY (ARRAY['open'::text, 'recorded'::text, 'dismissed'::text]))),
   CONSTRAINT refused_usage_pkey PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX refused_usage_environment ON public.refused_usage USING btree (environment_id, id);
@@ -994,6 +996,9 @@ CREATE TABLE subscription_periods (
   terms jsonb NOT NULL,
   closed_at timestamp(3) with time zone,
   begun_after_seq bigint,
+  plan_id uuid,
+  plan_version integer,
+  last_plan_version integer,
   CONSTRAINT subscription_periods_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'billing'::text]))),
   CONSTRAINT subscription_periods_pkey PRIMARY KEY (customer_id, subscription_id, start_at)
 );

@@ -11,6 +11,7 @@ import {
   DueEngine,
   documentEndpoints,
   invoiceEndpoints,
+  pastPeriods,
   planChangeEndpoints,
   purchaseEndpoints,
   readSeatAccess,
@@ -18,7 +19,7 @@ import {
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
-import { customerEndpoints } from "./customers/index.js";
+import { customerEndpoints, customerNameEndpoints } from "./customers/index.js";
 import { DASHBOARD_FOLDER, NOT_DASHBOARD, PORTAL_PAGE } from "./dashboard-files.js";
 import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
@@ -191,7 +192,15 @@ export function createApplication({
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const clockMover = new ClockMover({ db: database.db, engine: dueEngine, clock, clocks, log });
-  const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, limits.maxQueue);
+  const charger = new Charger(
+    database,
+    catalogs,
+    log,
+    new ChargeMetrics(metrics),
+    catchUp,
+    pastPeriods,
+    limits.maxQueue,
+  );
   // Before all that asks the database when it is read, and would be seen waiting for a connection.
   observe(metrics, { database, clock, charger });
   const admission = new Admission(limits, charger.queue, metrics);

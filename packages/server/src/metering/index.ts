@@ -28,11 +28,12 @@ export {
   tokenCountsOf,
 } from "./event-answer.js";
 export { findKnownKeys, insertEvents, type KnownKeys } from "./event-store.js";
+export { narrowRefused } from "./narrow-refused.js";
 export { differingFields, payloadDigest, payloadOfEvent, payloadOfRequest } from "./payload.js";
-export { type RefusedContext, shapeRefused } from "./refused-answer.js";
+export { shapeRefusals } from "./refused-answer.js";
+export { requireRefused } from "./require-refused.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
-export { narrowRefused } from "./narrow-refused.js";
 export { type MeteringDependencies, meteringEndpoints, readEventPosition, shapeEvents } from "./routes.js";
 export type { Property, RefusedUsageRow, UsageEventRow } from "./schema.js";
 export {
@@ -43,15 +44,18 @@ export {
   closeRefused,
   countedOf,
   countOpenRefused,
+  type EventPosition,
   findEventOf,
   findRefused,
+  markDismissed,
+  noteAttempts,
   oldestOpenRefused,
-  type EventPosition,
   pageOfEvents,
+  type RefusedAgain,
   type RefusedCost,
   type RefusedFilter,
-  refusedCosts,
   readCounters,
+  refusedCosts,
   saveCounters,
   saveRefused,
 } from "./store.js";

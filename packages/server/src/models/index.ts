@@ -1,6 +1,7 @@
 export { observeCatalogAge } from "./catalog-age.js";
 export { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.js";
 export type { ModelPrice, PriceSource, PriceTerms, PriceTier, TokenPrices } from "./price.js";
+export { type PricedAs, pricedAs } from "./priced-as.js";
 export {
   type CatalogVersions,
   createModelPricing,
@@ -9,7 +10,6 @@ export {
   PriceBook,
   type PricedModel,
 } from "./pricing.js";
-export { type PricedAs, pricedAs } from "./priced-as.js";
 export { type ModelDependencies, modelEndpoints } from "./routes.js";
 export { catalogState } from "./schema.js";
 export { readState as readCatalogState, readVersions } from "./store.js";

@@ -30,7 +30,9 @@ export function addPortalSessions(app: App, { db, clock, publicUrl }: SessionRou
     const { secret } = await openPortal(db, clock.real(), token, sessionSecretOf(request.headers));
     return answer(
       "opened_portal",
-      secret === undefined ? undefined : sessionCookie(secret, SESSION_LASTS_MS, isOverHttps(request.headers, publicUrl)),
+      secret === undefined
+        ? undefined
+        : sessionCookie(secret, SESSION_LASTS_MS, isOverHttps(request.headers, publicUrl)),
     );
   });
   app.delete(`${PORTAL_PREFIX}/session`, async (c) => {

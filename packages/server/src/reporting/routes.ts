@@ -131,14 +131,15 @@ export const reportEndpoints = (dependencies: ReportDependencies) => [
 ];
 
 function shapeRefusedTotals(caller: Caller, costs: readonly RefusedCost[]): z.input<typeof RefusedTotals> {
-  const counted = (rows: readonly RefusedCost[]): number =>
-    rows.reduce((sum, { count }) => sum + count, 0);
+  const counted = (rows: readonly RefusedCost[]): number => rows.reduce((sum, { count }) => sum + count, 0);
   return {
     object: "refused_totals",
     livemode: caller.livemode,
     count: counted(costs),
     unrated: counted(costs.filter(({ currency }) => currency === null)),
-    costs: costs.flatMap(({ currency, count, nanos }) => (currency === null ? [] : [{ currency, count, nanos }])),
+    costs: costs.flatMap(({ currency, count, nanos }) =>
+      currency === null ? [] : [{ currency, count, nanos }],
+    ),
   };
 }
 

@@ -1,6 +1,14 @@
 import type { CreateWebhook } from "@farthing/contract";
 import type { z } from "zod";
-import { type Caller, type Db, FarthingError, type Id, newId, type Sealer, transaction } from "../platform/index.js";
+import {
+  type Caller,
+  type Db,
+  FarthingError,
+  type Id,
+  newId,
+  type Sealer,
+  transaction,
+} from "../platform/index.js";
 import { lockEnvironment } from "../tenancy/index.js";
 import { checkUrl } from "./check-url.js";
 import type { WebhookRow } from "./schema.js";

@@ -13,7 +13,7 @@ import {
 } from "../../subscriptions/index.js";
 import { makeRoom } from "../changes/make-room.js";
 import { closePeriod } from "../periods/store.js";
-import { type PeriodTerms, pinnedTerms, storedTerms, termsInForce } from "../periods/terms.js";
+import { heldAtEnd, type PeriodTerms, pinnedTerms, termsInForce } from "../periods/terms.js";
 import { applyHeld } from "../purchases/apply-purchase.js";
 import type { InvoiceReason, InvoiceRow } from "../schema.js";
 import { bill } from "./bill-step.js";
@@ -91,7 +91,7 @@ async function renew(
   const next = await renewed(tx, context, row, step.at);
   if (!next) return end(tx, context, row, { kind: "subscription_canceled", at: step.at });
   const closing = await closingOf(tx, context, row, step.at);
-  await closePeriod(tx, row, step.at, storedTerms(closing.terms));
+  await closePeriod(tx, row, step.at, heldAtEnd(context.config, row, closing.terms));
   const terms = pinnedTerms(context.config, next);
   const seats = await closingSeats(tx, context, row, closing, step.at);
   const advance = await openPeriod(tx, context, { ...next, status: "active" }, step, terms);
@@ -211,7 +211,7 @@ async function close(
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
   if (context.account.unit !== null)
     await closeAllowance(tx, context.account, { invoicedNanos, invoiceId: invoice?.id, now: at });
-  await closePeriod(tx, row, at, storedTerms(closing.terms));
+  await closePeriod(tx, row, at, heldAtEnd(context.config, row, closing.terms));
   return invoice;
 }
 

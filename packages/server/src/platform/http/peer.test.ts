@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import { createPeerOf, isNetwork, neighbourhoodOf } from "./peer.js";
 
 const peerOf = (trusted: string[], connection: string | undefined, forwarded?: string): string =>
-  createPeerOf(trusted)(new Headers(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }), connection);
+  createPeerOf(trusted)(
+    new Headers(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }),
+    connection,
+  );
 
 test("where no proxy is named it is the other end of the connection, whatever a header says", () => {
   expect(peerOf([], "203.0.113.9", "198.51.100.1")).toBe("203.0.113.9");

@@ -251,8 +251,7 @@ test("nothing is hashed for whoever has no link", async () => {
 
 test("who has no link may try sixty in a minute, and keeps nobody at another address from theirs", async () => {
   const flooding = new Browser(instance);
-  const tryOne = (browser: Browser) =>
-    browser.send("POST", "/api/operator/links/read", { token: "made up" });
+  const tryOne = (browser: Browser) => browser.send("POST", "/api/operator/links/read", { token: "made up" });
   const statuses = new Set<number>();
   for (let n = 0; n < 60; n++) statuses.add((await tryOne(flooding)).status);
   expect([...statuses]).toEqual([404]);

@@ -65,7 +65,9 @@ export async function countOwners(db: Db, organizationId: Id<"org">): Promise<nu
   const [row] = await db
     .select({ owners: count() })
     .from(operatorMemberships)
-    .where(and(eq(operatorMemberships.organizationId, organizationId), eq(operatorMemberships.role, "owner")));
+    .where(
+      and(eq(operatorMemberships.organizationId, organizationId), eq(operatorMemberships.role, "owner")),
+    );
   return row!.owners;
 }
 
