@@ -413,6 +413,7 @@ CREATE TABLE invoices (
   corrects_id uuid,
   void_reason text,
   credited_nanos numeric NOT NULL DEFAULT 0,
+  is_set_aside boolean NOT NULL DEFAULT false,
   CONSTRAINT invoices_check CHECK (((status = 'draft'::text) = (number IS NULL))),
   CONSTRAINT invoices_check1 CHECK (((number IS NULL) = (issued_at IS NULL))),
   CONSTRAINT invoices_reason_check CHECK ((reason = ANY (ARRAY['subscription_start'::text, 'renewal'::text, 'overage'::text, 'cancellation'::text, 'one_off'::text, 'plan_change'::text, 'seats'::text, 'credit_pack'::text, 'topup'::text, 'adjustment'::text]))),
@@ -1343,7 +1344,7 @@ CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_invoice()
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  of_its_fate constant text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,updated_at}';
+  of_its_fate constant text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,is_set_aside,updated_at}';
 BEGIN
   IF OLD.status = 'draft' THEN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;

@@ -26,6 +26,7 @@ export { requireInvoice } from "./invoices/find-invoice.js";
 export { invoiceNumber } from "./invoices/invoice-answer.js";
 export { markPaid } from "./invoices/mark-paid.js";
 export { invoiceEndpoints } from "./invoices/routes.js";
+export { setAside } from "./invoices/set-aside.js";
 export { abandonInvoice, assertNotCredited } from "./invoices/set-invoice-status.js";
 export { findInvoice, listLines, oldestUnpaidInvoice, pageOfInvoices } from "./invoices/store.js";
 export { reconsiderHeld } from "./purchases/given-back.js";

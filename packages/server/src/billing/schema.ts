@@ -5,7 +5,7 @@ import type {
   invoiceStatus,
   TestClockRun,
 } from "@farthing/contract";
-import { integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { z } from "zod";
 import type { CustomerRow } from "../customers/index.js";
 import { count, nanos, nanoUnits, time, typeId, wideNanos } from "../platform/index.js";
@@ -80,6 +80,8 @@ export const invoices = pgTable("invoices", {
   dueAt: time("due_at"),
   correctsId: typeId("corrects_id", "inv"),
   creditedNanos: wideNanos("credited_nanos").notNull().default(0n),
+  /** Open, and no provider can take it: see set-aside. */
+  isSetAside: boolean("is_set_aside").notNull().default(false),
   voidReason: text("void_reason"),
   paidAt: time("paid_at"),
   voidedAt: time("voided_at"),

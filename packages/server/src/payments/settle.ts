@@ -2,7 +2,7 @@
  * The result of an attempt, written once: the attempt, the payment, the invoice, the subscription and the news of it in
  * one transaction, under the lock of the customer's account.
  */
-import { abandonInvoice, amountDueNanos, findInvoice, markPaid } from "../billing/index.js";
+import { abandonInvoice, amountDueNanos, findInvoice, markPaid, setAside } from "../billing/index.js";
 import { addMs, type Db, publish } from "../platform/index.js";
 import { findSubscription, type LockedCustomer, markPastDue } from "../subscriptions/index.js";
 import { findEnvironment } from "../tenancy/index.js";
@@ -61,7 +61,7 @@ export async function recordSuccess(
   return paid;
 }
 
-/** That none was taken: when it is tried again, and what that does to the subscription. */
+/** That none was taken: when it is tried again, and what that does to the subscription. What no card can pay is set aside. */
 export async function recordFailure(
   tx: Db,
   { payment, transaction }: Settling,
@@ -75,8 +75,9 @@ export async function recordFailure(
     : undefined;
   // Not where it was paid by other means, void or credited in the meantime.
   const isOwed = !invoice || amountDueNanos(invoice) > 0n;
-  // What was given up is owed, and nobody asks for it.
-  const isAsked = isOwed && invoice?.status !== "uncollectible";
+  // What was given up is owed, and nobody asks for it; nor for what could not be taken of another card either.
+  const isAsked =
+    isOwed && invoice?.status !== "uncollectible" && !charged.isUnchargeable && !invoice?.isSetAside;
   const failed = await updatePayment(tx, payment, {
     status: !isOwed ? "canceled" : payment.onFailure === "keep" ? "pending" : "failed",
     failureCode: code,
@@ -91,6 +92,7 @@ export async function recordFailure(
   if (isAsked && code === "authentication_required") await offerPage(tx, failed, at);
   await publish(tx, [newsOfPayment("payment.failed", failed, settled)]);
   if (failed.onFailure === "void" && invoice) await abandonInvoice(tx, invoice, "void", at);
+  else if (charged.isUnchargeable && invoice) await setAside(tx, invoice, at);
   return failed;
 }
 
