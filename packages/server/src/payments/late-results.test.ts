@@ -4,11 +4,12 @@
  *
  * Broken on purpose, each seen: a late failure that is recorded of a payment that succeeded; a second success that is
  * recorded as the first was; a failure that asks again for what was given up; money of a start page that no invoice takes, kept; refunds of a surplus attempt that count for its payment; a payment that is made of what is
- * due when its page was paid.
+ * due when its page was paid; money for an invoice that was paid by other means recorded as what paid it.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { pagesOf } from "../../test/pdf-text.js";
 import { openShop, type Shop } from "../../test/stripe/shop.js";
 import { LIVE_STRIPE_KEY } from "../../test/stripe/stand-in.js";
 import { verifyTestLedger } from "../../test/verify.js";
@@ -141,8 +142,45 @@ test("an invoice of before Stripe was connected, marked as paid while its page i
   }
   await shop.sendWaiting();
   expect((await live("GET", "/payments?customerId=early")).data).toMatchObject([
-    { status: "refunded", amount: 2900, amountRefunded: 2900, invoiceId },
+    { status: "canceled", amount: 2900, amountRefunded: 0, invoiceId },
   ]);
+  expect((await live("GET", "/transactions?customerId=early")).data).toMatchObject([
+    { status: "refunded", amountRefunded: 2900 },
+  ]);
+  expect(await live("GET", `/invoices/${invoiceId}`)).toMatchObject({ status: "paid", amountRefunded: 0 });
+});
+
+test("card money for an invoice that was marked as paid in the meantime goes back, and the invoice keeps its worth", async () => {
+  await post("/plans", { name: "Max", code: "max", consumptionModel: "balance" });
+  await post("/plans/max/prices", { billingInterval: "monthly", price: 9900, includedBalance: 0 });
+  const { customerId, subscriptionId } = await shop.subscribe("processing");
+  shop.pass(32 * 86_400_000);
+  const { database, clock, dueEngine } = shop.instance;
+  await runAllDue({ db: database.db, clock, log: createLog("silent"), dueEngine });
+  await shop.sendWaiting();
+  const { id, invoiceId } = await latest(customerId);
+  const [underWay] = (await get(`/transactions?paymentId=${id}`)).data;
+  await shop.call("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
+  const change = (): Promise<Body> =>
+    post(`/subscriptions/${subscriptionId}/preview-change`, { planId: "max" });
+  const { billing } = await change();
+  expect(billing.credit).toBeGreaterThan(0);
+  shop.stripe.account.finish(underWay.providerReference, "succeeded");
+  await shop.deliver();
+  await shop.sendWaiting();
+  expect(await get(`/transactions/${underWay.id}`)).toMatchObject({
+    status: "refunded",
+    amountRefunded: 2900,
+  });
+  expect(await get(`/payments/${id}`)).toMatchObject({ status: "canceled", amountRefunded: 0, paidAt: null });
+  expect(await get(`/invoices/${invoiceId}`)).toMatchObject({ status: "paid", amountRefunded: 0 });
+  expect(await toldOf(customerId, "payment.received", id)).toBe(0);
+  expect((await change()).billing).toEqual(billing);
+  const [page] = await pagesOf(await get(`/invoices/${invoiceId}/pdf`));
+  expect(page).toContain("by other means");
+  await post(`/invoices/${invoiceId}/credit-notes`, { amount: 2900, reason: "Outage" });
+  expect((await get(`/customers/${customerId}/credits`)).data).toMatchObject([{ remaining: 2900 }]);
+  expect(await shop.takenFrom(customerId)).toEqual({ charges: 2, amount: 5800, refunded: 2900 });
 });
 
 test("an attempt that fails after its invoice was given up by hand is not tried again, and nobody is past due", async () => {

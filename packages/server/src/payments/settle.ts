@@ -149,7 +149,10 @@ export async function settle(
   else await takePayment(tx, customer, settling, charged, at);
 }
 
-/** Another attempt has paid already: nothing of the payment changes, and what this one took is given back. */
+/**
+ * Nothing is owed of it any more, for another attempt or other means have paid, or it is void: nothing of the payment changes,
+ * and what this attempt took is given back.
+ */
 async function settleBeside(
   tx: Db,
   transaction: TransactionRow,
@@ -173,12 +176,15 @@ async function takePayment(
       ? undefined
       : await findInvoice(tx, payment.environmentId, payment.invoiceId, true);
   const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
-  await recordSuccess(tx, { payment, transaction }, charged, at);
   const { amountNanos } = transaction;
   if (!invoice || dueNanos === 0n || amountNanos < dueNanos) {
-    await giveBack(tx, transaction, at);
+    await settleBeside(tx, transaction, charged, at);
+    // A page's, which was made to note what was paid there.
+    if (dueNanos === 0n && payment.status === "pending")
+      await updatePayment(tx, payment, { status: "canceled", updatedAt: at });
     return;
   }
+  await recordSuccess(tx, { payment, transaction }, charged, at);
   await markPaid(tx, customer, invoice, at);
   // A credit note came in between.
   if (amountNanos > dueNanos) await giveBack(tx, transaction, at, amountNanos - dueNanos);
