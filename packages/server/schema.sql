@@ -1339,6 +1339,18 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_change_of_credit_note_but_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'refund_id' = to_jsonb(OLD) - 'refund_id' AND OLD.settlement = 'refund' THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'credit notes cannot be changed' USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_invoice()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1381,7 +1393,7 @@ END $function$
 
 CREATE TRIGGER credit_note_lines_final BEFORE DELETE OR UPDATE ON public.credit_note_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
 
-CREATE TRIGGER credit_notes_final BEFORE DELETE OR UPDATE ON public.credit_notes FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
+CREATE TRIGGER credit_notes_final BEFORE DELETE OR UPDATE ON public.credit_notes FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note_but_refund();
 
 CREATE TRIGGER invoice_lines_finalized BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_finalized_lines();
 

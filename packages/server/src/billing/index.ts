@@ -1,6 +1,7 @@
 export { planChangeEndpoints } from "./changes/routes.js";
 export { returnableNanos } from "./credit-notes/given-back.js";
 export { creditNoteEndpoints } from "./credit-notes/routes.js";
+export { forgetRefund, replaceRefund } from "./credit-notes/store.js";
 export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
 export { customerCreditEndpoints } from "./credits/routes.js";
 export { addDownloads } from "./documents/downloads.js";

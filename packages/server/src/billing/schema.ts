@@ -128,6 +128,7 @@ export const creditNotes = pgTable("credit_notes", {
   totalNanos: wideNanos("total_nanos").notNull(),
   reason: text("reason").notNull(),
   settlement: text("settlement").$type<CreditNoteSettlement>().notNull(),
+  /** Of `refund`; null where it failed at the bank, and so nothing went back with the note. */
   refundId: typeId("refund_id", "rfd"),
   metadata: jsonb("metadata").$type<InvoiceMetadata>(),
   brandingVersion: count("branding_version"),
