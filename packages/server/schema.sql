@@ -413,6 +413,7 @@ CREATE TABLE invoices (
   corrects_id uuid,
   void_reason text,
   credited_nanos numeric NOT NULL DEFAULT 0,
+  is_set_aside boolean NOT NULL DEFAULT false,
   CONSTRAINT invoices_check CHECK (((status = 'draft'::text) = (number IS NULL))),
   CONSTRAINT invoices_check1 CHECK (((number IS NULL) = (issued_at IS NULL))),
   CONSTRAINT invoices_reason_check CHECK ((reason = ANY (ARRAY['subscription_start'::text, 'renewal'::text, 'overage'::text, 'cancellation'::text, 'one_off'::text, 'plan_change'::text, 'seats'::text, 'credit_pack'::text, 'topup'::text, 'adjustment'::text]))),
@@ -1350,12 +1351,24 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_change_of_credit_note_but_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'refund_id' = to_jsonb(OLD) - 'refund_id' AND OLD.settlement = 'refund' THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'credit notes cannot be changed' USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_invoice()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  of_its_fate constant text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,updated_at}';
+  of_its_fate constant text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,is_set_aside,updated_at}';
 BEGIN
   IF OLD.status = 'draft' THEN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
@@ -1392,7 +1405,7 @@ END $function$
 
 CREATE TRIGGER credit_note_lines_final BEFORE DELETE OR UPDATE ON public.credit_note_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
 
-CREATE TRIGGER credit_notes_final BEFORE DELETE OR UPDATE ON public.credit_notes FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
+CREATE TRIGGER credit_notes_final BEFORE DELETE OR UPDATE ON public.credit_notes FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note_but_refund();
 
 CREATE TRIGGER invoice_lines_finalized BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_finalized_lines();
 

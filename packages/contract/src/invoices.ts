@@ -272,7 +272,10 @@ const ofCreditNote = {
   total: answeredSettlement,
   reason: z.string(),
   settlement: creditNoteSettlement,
-  refundId: idSchema("rfd").nullable().meta({ description: "Of `refund`; it may still be `pending`" }),
+  refundId: idSchema("rfd").nullable().meta({
+    description:
+      "Of `refund`; it may still be `pending`. Null where it failed at the bank: a refund of the same amount of the transaction takes its place",
+  }),
   metadata: metadata.nullable(),
   issuedAt: answeredTime,
 };

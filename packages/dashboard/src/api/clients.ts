@@ -48,7 +48,8 @@ function operatorApi(environment: EnvironmentKind) {
       call<Schemas["RefusedTotals"]>("GET", "/reports/refused-totals", { query }),
     customerName: customerNames(
       async (ids) =>
-        (await call<Schemas["CustomerNames"]>("GET", "/customer-names", { query: { ids: ids.join(",") } })).data,
+        (await call<Schemas["CustomerNames"]>("GET", "/customer-names", { query: { ids: ids.join(",") } }))
+          .data,
     ),
     mail: () => call<Schemas["MailState"]>("GET", "/mail"),
     sendTestMail: () => call<Schemas["SentTestMail"]>("POST", "/mail/test"),

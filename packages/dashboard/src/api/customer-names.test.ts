@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { type CustomerName, customerNames } from "./customer-names";
 
-const name = (id: string): CustomerName => ({ id, fullName: id.toUpperCase(), externalId: null, email: null });
+const name = (id: string): CustomerName => ({
+  id,
+  fullName: id.toUpperCase(),
+  externalId: null,
+  email: null,
+});
 
 test("rows that ask at once are answered by one request, each with its own name, and who is not there with none", async () => {
   const asked: (readonly string[])[] = [];

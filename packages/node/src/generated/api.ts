@@ -1485,7 +1485,7 @@ export interface components {
             /** @enum {string} */
             settlement: "open_amount" | "customer_credit" | "refund" | "outside";
             /**
-             * @description Of `refund`; it may still be `pending`
+             * @description Of `refund`; it may still be `pending`. Null where it failed at the bank: a refund of the same amount of the transaction takes its place
              * @example rfd_01h455vb4pex5vsknk084sn02q
              */
             refundId: string | null;
@@ -1594,7 +1594,7 @@ export interface components {
             /** @enum {string} */
             settlement: "open_amount" | "customer_credit" | "refund" | "outside";
             /**
-             * @description Of `refund`; it may still be `pending`
+             * @description Of `refund`; it may still be `pending`. Null where it failed at the bank: a refund of the same amount of the transaction takes its place
              * @example rfd_01h455vb4pex5vsknk084sn02q
              */
             refundId: string | null;
@@ -1635,7 +1635,7 @@ export interface components {
             /** @enum {string} */
             settlement: "open_amount" | "customer_credit" | "refund" | "outside";
             /**
-             * @description Of `refund`; it may still be `pending`
+             * @description Of `refund`; it may still be `pending`. Null where it failed at the bank: a refund of the same amount of the transaction takes its place
              * @example rfd_01h455vb4pex5vsknk084sn02q
              */
             refundId: string | null;

@@ -1,6 +1,7 @@
 export { planChangeEndpoints } from "./changes/routes.js";
 export { returnableNanos } from "./credit-notes/given-back.js";
 export { creditNoteEndpoints } from "./credit-notes/routes.js";
+export { forgetRefund, replaceRefund } from "./credit-notes/store.js";
 export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
 export { customerCreditEndpoints } from "./credits/routes.js";
 export { addDownloads } from "./documents/downloads.js";
@@ -26,6 +27,7 @@ export { requireInvoice } from "./invoices/find-invoice.js";
 export { invoiceNumber } from "./invoices/invoice-answer.js";
 export { markPaid } from "./invoices/mark-paid.js";
 export { invoiceEndpoints } from "./invoices/routes.js";
+export { setAside } from "./invoices/set-aside.js";
 export { abandonInvoice, assertNotCredited } from "./invoices/set-invoice-status.js";
 export { findInvoice, listLines, oldestUnpaidInvoice, pageOfInvoices } from "./invoices/store.js";
 export { pastPeriods } from "./periods/store.js";

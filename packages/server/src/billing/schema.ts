@@ -5,7 +5,7 @@ import type {
   invoiceStatus,
   TestClockRun,
 } from "@farthing/contract";
-import { integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { z } from "zod";
 import type { CustomerRow } from "../customers/index.js";
 import { count, nanos, nanoUnits, time, typeId, wideNanos } from "../platform/index.js";
@@ -85,6 +85,8 @@ export const invoices = pgTable("invoices", {
   dueAt: time("due_at"),
   correctsId: typeId("corrects_id", "inv"),
   creditedNanos: wideNanos("credited_nanos").notNull().default(0n),
+  /** Open, and no provider can take it: see set-aside. */
+  isSetAside: boolean("is_set_aside").notNull().default(false),
   voidReason: text("void_reason"),
   paidAt: time("paid_at"),
   voidedAt: time("voided_at"),
@@ -131,6 +133,7 @@ export const creditNotes = pgTable("credit_notes", {
   totalNanos: wideNanos("total_nanos").notNull(),
   reason: text("reason").notNull(),
   settlement: text("settlement").$type<CreditNoteSettlement>().notNull(),
+  /** Of `refund`; null where it failed at the bank, and so nothing went back with the note. */
   refundId: typeId("refund_id", "rfd"),
   metadata: jsonb("metadata").$type<InvoiceMetadata>(),
   brandingVersion: count("branding_version"),

@@ -6,6 +6,7 @@ import { amountDueNanos, findInvoice } from "../billing/index.js";
 import { type Db, newId } from "../platform/index.js";
 import type { Charged } from "./providers/provider.js";
 import { chargeSandboxCard, sandboxCard } from "./providers/sandbox.js";
+import { unchargeable } from "./providers/unchargeable.js";
 import type { PaymentMethodRow, PaymentRow, TransactionRow } from "./schema.js";
 import { findDefaultMethod, insertTransaction, updatePayment } from "./store.js";
 
@@ -33,14 +34,15 @@ const NO_METHOD: Charged = {
 /** Charges the card on file. In a sandbox a customer without one pays by a card that always works. */
 export async function attemptPayment(tx: Db, payment: PaymentRow, options: AttemptOptions): Promise<Attempt> {
   const method = await findDefaultMethod(tx, payment.customerId, payment.provider);
+  const amountNanos = await dueOf(tx, payment);
   const charged =
     payment.provider === "sandbox"
       ? chargeSandboxCard(method?.reference ?? "visa")
       : method
         ? undefined
-        : NO_METHOD;
+        : // No other card could pay it either, nor a page.
+          (unchargeable(payment, amountNanos) ?? NO_METHOD);
   const card = method ?? (payment.provider === "sandbox" ? sandboxCard("visa", options.at) : undefined);
-  const amountNanos = await dueOf(tx, payment);
   return writeAttempt(tx, payment, { ...options, charged, card, amountNanos });
 }
 

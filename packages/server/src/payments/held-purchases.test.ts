@@ -77,3 +77,21 @@ test("a purchase that nobody has paid can be canceled: its invoice is void, and 
   expect(await get(`/invoices/${invoiceId}`)).toMatchObject({ status: "void" });
   expect(await get(`/purchases/${purchaseId}`)).toMatchObject({ status: "void" });
 });
+
+test("a purchase that is held and was paid by other means stays so when card money comes late and goes back", async () => {
+  const { customerId, subscriptionId } = await shop.subscribe("processing");
+  const { purchaseId, invoiceId } = await post(`/subscriptions/${subscriptionId}/balance/topup`, {
+    amount: 50_000,
+  });
+  await shop.sendWaiting();
+  const [transaction] = (await get(`/transactions?customerId=${customerId}`)).data;
+  await end(subscriptionId);
+  await startOn(customerId, "tokens");
+  await shop.call("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
+  expect((await get(`/purchases/${purchaseId}`)).status).toBe("held");
+  shop.stripe.account.finish(transaction.providerReference, "succeeded");
+  await shop.deliver();
+  await shop.sendWaiting();
+  expect(await get(`/transactions/${transaction.id}`)).toMatchObject({ status: "refunded" });
+  expect((await get(`/purchases/${purchaseId}`)).status).toBe("held");
+});

@@ -4,11 +4,13 @@
  *
  * Broken on purpose, each seen: a late failure that is recorded of a payment that succeeded; a second success that is
  * recorded as the first was; a failure that asks again for what was given up; money of a start page that no invoice takes, kept; refunds of a surplus attempt that count for its payment; a payment that is made of what is
- * due when its page was paid.
+ * due when its page was paid; money for an invoice that was paid by other means recorded as what paid it; a credit note
+ * that counts though its refund failed.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { pagesOf } from "../../test/pdf-text.js";
 import { openShop, type Shop } from "../../test/stripe/shop.js";
 import { LIVE_STRIPE_KEY } from "../../test/stripe/stand-in.js";
 import { verifyTestLedger } from "../../test/verify.js";
@@ -110,6 +112,44 @@ test("a surplus that the bank could not give back counts for no payment, and can
   expect(await shop.takenFrom(customerId)).toMatchObject({ refunded: 1000 });
 });
 
+test("a credit note's refund that failed at the bank is made again, and is the note's then", async () => {
+  const { account } = shop.stripe;
+  const { customerId, subscriptionId } = await shop.subscribe("succeeds");
+  const { id, invoiceId } = await latest(customerId);
+  const [taken] = (await get(`/transactions?paymentId=${id}`)).data;
+  const { lines } = await get(`/invoices/${invoiceId}`);
+  const worth = async (): Promise<number> =>
+    (await post(`/subscriptions/${subscriptionId}/preview-change`, { planId: "more" })).billing.credit;
+  await post("/plans", { name: "More", code: "more", consumptionModel: "balance" });
+  await post("/plans/more/prices", { billingInterval: "monthly", price: 9900, includedBalance: 0 });
+  const whole = await worth();
+  const onLine = { lines: [{ lineId: lines[0].id, amount: 1000 }], reason: "Outage", settlement: "refund" };
+  const note = await post(`/invoices/${invoiceId}/credit-notes`, onLine);
+  await shop.sendWaiting();
+  const less = await worth();
+  expect(less).toBeLessThan(whole);
+  account.finishRefund([...account.refunds.keys()].at(-1)!, "failed");
+  await shop.deliver();
+  expect(await get(`/credit-notes/${note.id}`)).toMatchObject({ settlement: "refund", refundId: null });
+  expect(await get(`/invoices/${invoiceId}`)).toMatchObject({ amountCredited: 1000, amountRefunded: 0 });
+  expect(await worth()).toBe(whole);
+  const again = await post(`/transactions/${taken.id}/refund`, { amount: 1000 });
+  await shop.sendWaiting();
+  expect(await get(`/credit-notes/${note.id}`)).toMatchObject({ refundId: again.id });
+  expect(await get(`/invoices/${invoiceId}`)).toMatchObject({ amountCredited: 1000, amountRefunded: 1000 });
+  expect(await worth()).toBe(less);
+  // The rest, as a whole: nothing is left, and what failed is all that can be given again.
+  await post(`/invoices/${invoiceId}/credit-notes`, { amount: 1900, reason: "Outage", settlement: "refund" });
+  await shop.sendWaiting();
+  await shop.call("POST", `/transactions/${taken.id}/refund`, {}, 409);
+  account.finishRefund([...account.refunds.keys()].at(-1)!, "failed");
+  await shop.deliver();
+  expect(await post(`/transactions/${taken.id}/refund`)).toMatchObject({ amount: 1900 });
+  await shop.sendWaiting();
+  await shop.call("POST", `/transactions/${taken.id}/refund`, {}, 409);
+  expect(await shop.takenFrom(customerId)).toEqual({ charges: 1, amount: 2900, refunded: 2900 });
+});
+
 test("an invoice of before Stripe was connected, marked as paid while its page is paid: all of it goes back", async () => {
   const { instance, stripe } = shop;
   const key = await createLiveKey(instance);
@@ -141,8 +181,45 @@ test("an invoice of before Stripe was connected, marked as paid while its page i
   }
   await shop.sendWaiting();
   expect((await live("GET", "/payments?customerId=early")).data).toMatchObject([
-    { status: "refunded", amount: 2900, amountRefunded: 2900, invoiceId },
+    { status: "canceled", amount: 2900, amountRefunded: 0, invoiceId },
   ]);
+  expect((await live("GET", "/transactions?customerId=early")).data).toMatchObject([
+    { status: "refunded", amountRefunded: 2900 },
+  ]);
+  expect(await live("GET", `/invoices/${invoiceId}`)).toMatchObject({ status: "paid", amountRefunded: 0 });
+});
+
+test("card money for an invoice that was marked as paid in the meantime goes back, and the invoice keeps its worth", async () => {
+  await post("/plans", { name: "Max", code: "max", consumptionModel: "balance" });
+  await post("/plans/max/prices", { billingInterval: "monthly", price: 9900, includedBalance: 0 });
+  const { customerId, subscriptionId } = await shop.subscribe("processing");
+  shop.pass(32 * 86_400_000);
+  const { database, clock, dueEngine } = shop.instance;
+  await runAllDue({ db: database.db, clock, log: createLog("silent"), dueEngine });
+  await shop.sendWaiting();
+  const { id, invoiceId } = await latest(customerId);
+  const [underWay] = (await get(`/transactions?paymentId=${id}`)).data;
+  await shop.call("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
+  const change = (): Promise<Body> =>
+    post(`/subscriptions/${subscriptionId}/preview-change`, { planId: "max" });
+  const { billing } = await change();
+  expect(billing.credit).toBeGreaterThan(0);
+  shop.stripe.account.finish(underWay.providerReference, "succeeded");
+  await shop.deliver();
+  await shop.sendWaiting();
+  expect(await get(`/transactions/${underWay.id}`)).toMatchObject({
+    status: "refunded",
+    amountRefunded: 2900,
+  });
+  expect(await get(`/payments/${id}`)).toMatchObject({ status: "canceled", amountRefunded: 0, paidAt: null });
+  expect(await get(`/invoices/${invoiceId}`)).toMatchObject({ status: "paid", amountRefunded: 0 });
+  expect(await toldOf(customerId, "payment.received", id)).toBe(0);
+  expect((await change()).billing).toEqual(billing);
+  const [page] = await pagesOf(await get(`/invoices/${invoiceId}/pdf`));
+  expect(page).toContain("by other means");
+  await post(`/invoices/${invoiceId}/credit-notes`, { amount: 2900, reason: "Outage" });
+  expect((await get(`/customers/${customerId}/credits`)).data).toMatchObject([{ remaining: 2900 }]);
+  expect(await shop.takenFrom(customerId)).toEqual({ charges: 2, amount: 5800, refunded: 2900 });
 });
 
 test("an attempt that fails after its invoice was given up by hand is not tried again, and nobody is past due", async () => {

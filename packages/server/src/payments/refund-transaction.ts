@@ -1,5 +1,5 @@
 import { nanosPerSettlementUnit } from "@farthing/contract";
-import { findInvoice, returnableNanos } from "../billing/index.js";
+import { findInvoice, replaceRefund, returnableNanos } from "../billing/index.js";
 import {
   type Caller,
   type Db,
@@ -30,7 +30,8 @@ async function refundableNanos(
 }
 
 /**
- * Gives back what was taken, or a part of it. The invoice stays as it is: the refund is a row of its own.
+ * Gives back what was taken, or a part of it. The invoice stays as it is: the refund is a row of its own. Where it fits a credit
+ * note whose refund failed at the bank, it is that note's from now on.
  * @param input `amount` in settlement scale; left out: all that is left
  * @throws FarthingError `transaction_not_found`, `invalid_state`, `validation_error` for more than is left
  */
@@ -65,6 +66,9 @@ export function refundTransaction(
       throw invalid("amount", `is more than the ${left} (settlement scale, ${row.currency}) that is left`);
     }
     const reason = input.reason ?? null;
-    return writeRefund(tx, { transaction: row, amountNanos, reason, at: now });
+    const refund = await writeRefund(tx, { transaction: row, amountNanos, reason, at: now });
+    if (payment.invoiceId && !row.isSurplus)
+      await replaceRefund(tx, { customerId, id: payment.invoiceId }, refund);
+    return refund;
   });
 }

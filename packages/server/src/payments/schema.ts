@@ -83,7 +83,7 @@ export const transactions = pgTable("transactions", {
   amountNanos: wideNanos("amount_nanos").notNull(),
   refundedNanos: wideNanos("refunded_nanos").notNull().default(0n),
   isScheduled: boolean("is_scheduled").notNull(),
-  /** It took money for what another attempt had paid: all of it is given back, and none of that counts for the payment. */
+  /** It took money for what was settled before, by another attempt or otherwise: all of it is given back, and none of that counts for the payment. */
   isSurplus: boolean("is_surplus").notNull().default(false),
   paymentMethodId: typeId("payment_method_id", "pm"),
   cardBrand: text("card_brand"),

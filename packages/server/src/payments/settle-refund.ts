@@ -1,4 +1,5 @@
 /** The result of a refund, written once. */
+import { forgetRefund } from "../billing/index.js";
 import { type Db, type Id, newId } from "../platform/index.js";
 import { countLost, uncountLost } from "./disputes/count-lost.js";
 import type { ProviderNews, Refunded } from "./providers/provider.js";
@@ -34,6 +35,7 @@ export async function settleRefund(
     return;
   }
   await updateRefund(tx, row, { status: "failed", failureMessage: refunded.message, settledAt: at });
+  await forgetRefund(tx, row);
   const of = { ...row, id: row.transactionId };
   await countRefunded(tx, of, -row.amountNanos, at);
   // Of what a dispute took there was less to count while this refund did.

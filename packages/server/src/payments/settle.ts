@@ -2,7 +2,7 @@
  * The result of an attempt, written once: the attempt, the payment, the invoice, the subscription and the news of it in
  * one transaction, under the lock of the customer's account.
  */
-import { abandonInvoice, amountDueNanos, findInvoice, markPaid } from "../billing/index.js";
+import { abandonInvoice, amountDueNanos, findInvoice, markPaid, setAside } from "../billing/index.js";
 import { addMs, type Db, publish } from "../platform/index.js";
 import { findSubscription, type LockedCustomer, markPastDue } from "../subscriptions/index.js";
 import { findEnvironment } from "../tenancy/index.js";
@@ -61,7 +61,7 @@ export async function recordSuccess(
   return paid;
 }
 
-/** That none was taken: when it is tried again, and what that does to the subscription. */
+/** That none was taken: when it is tried again, and what that does to the subscription. What no card can pay is set aside. */
 export async function recordFailure(
   tx: Db,
   { payment, transaction }: Settling,
@@ -75,8 +75,9 @@ export async function recordFailure(
     : undefined;
   // Not where it was paid by other means, void or credited in the meantime.
   const isOwed = !invoice || amountDueNanos(invoice) > 0n;
-  // What was given up is owed, and nobody asks for it.
-  const isAsked = isOwed && invoice?.status !== "uncollectible";
+  // What was given up is owed, and nobody asks for it; nor for what could not be taken of another card either.
+  const isAsked =
+    isOwed && invoice?.status !== "uncollectible" && !charged.isUnchargeable && !invoice?.isSetAside;
   const failed = await updatePayment(tx, payment, {
     status: !isOwed ? "canceled" : payment.onFailure === "keep" ? "pending" : "failed",
     failureCode: code,
@@ -91,6 +92,7 @@ export async function recordFailure(
   if (isAsked && code === "authentication_required") await offerPage(tx, failed, at);
   await publish(tx, [newsOfPayment("payment.failed", failed, settled)]);
   if (failed.onFailure === "void" && invoice) await abandonInvoice(tx, invoice, "void", at);
+  else if (charged.isUnchargeable && invoice) await setAside(tx, invoice, at);
   return failed;
 }
 
@@ -147,7 +149,10 @@ export async function settle(
   else await takePayment(tx, customer, settling, charged, at);
 }
 
-/** Another attempt has paid already: nothing of the payment changes, and what this one took is given back. */
+/**
+ * Nothing is owed of it any more, for another attempt or other means have paid, or it is void: nothing of the payment changes,
+ * and what this attempt took is given back.
+ */
 async function settleBeside(
   tx: Db,
   transaction: TransactionRow,
@@ -171,12 +176,15 @@ async function takePayment(
       ? undefined
       : await findInvoice(tx, payment.environmentId, payment.invoiceId, true);
   const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
-  await recordSuccess(tx, { payment, transaction }, charged, at);
   const { amountNanos } = transaction;
   if (!invoice || dueNanos === 0n || amountNanos < dueNanos) {
-    await giveBack(tx, transaction, at);
+    await settleBeside(tx, transaction, charged, at);
+    // A page's, which was made to note what was paid there.
+    if (dueNanos === 0n && payment.status === "pending")
+      await updatePayment(tx, payment, { status: "canceled", updatedAt: at });
     return;
   }
+  await recordSuccess(tx, { payment, transaction }, charged, at);
   await markPaid(tx, customer, invoice, at);
   // A credit note came in between.
   if (amountNanos > dueNanos) await giveBack(tx, transaction, at, amountNanos - dueNanos);

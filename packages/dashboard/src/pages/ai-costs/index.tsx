@@ -33,9 +33,7 @@ const tokens =
   (event) => (
     <>
       {formatNumber(pick(event) ?? 0)}
-      {event.cost && (
-        <Below>{formatRate(cost(event.cost) ?? 0, event.cost.currency)}</Below>
-      )}
+      {event.cost && <Below>{formatRate(cost(event.cost) ?? 0, event.cost.currency)}</Below>}
     </>
   );
 const money =

@@ -13,10 +13,7 @@ export function CustomerCard({ customer }: { customer: Customer }) {
   const { mayWrite } = useSession();
   const [editing, setEditing] = useState(false);
   return (
-    <Card
-      title="Customer"
-      actions={mayWrite && <Button onClick={() => setEditing(true)}>Edit…</Button>}
-    >
+    <Card title="Customer" actions={mayWrite && <Button onClick={() => setEditing(true)}>Edit…</Button>}>
       <Facts
         facts={[
           ["Name", customer.fullName],

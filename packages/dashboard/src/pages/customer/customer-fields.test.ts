@@ -15,9 +15,9 @@ const typed = typedOf(customer);
 
 test("only what was changed is sent, and null for what was emptied", () => {
   expect(changesOf(customer, typed)).toBeUndefined();
-  expect(changesOf(customer, { ...typed, fullName: " Ada King ", email: "", timezone: "Europe/London" })).toEqual(
-    { fullName: "Ada King", email: null, timezone: "Europe/London" },
-  );
+  expect(
+    changesOf(customer, { ...typed, fullName: " Ada King ", email: "", timezone: "Europe/London" }),
+  ).toEqual({ fullName: "Ada King", email: null, timezone: "Europe/London" });
 });
 
 test("an address is sent whole, its country in capitals, and is taken away where all of it was emptied", () => {

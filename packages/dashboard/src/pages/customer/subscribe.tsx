@@ -125,7 +125,8 @@ function Price({ plan, chosen, onChange, errorAt }: PriceProps) {
   const currencies = currenciesOf(plan);
   const currency = chosen.currency ?? currencies[0]!;
   const offers = offersIn(plan, currency);
-  const offer = offers.find(({ billingInterval }) => billingInterval === chosen.interval) ?? usualOffer(offers);
+  const offer =
+    offers.find(({ billingInterval }) => billingInterval === chosen.interval) ?? usualOffer(offers);
   return (
     <>
       {currencies.length > 1 && (

@@ -66,7 +66,9 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         </thead>
         <tbody className="tabular-nums">
           {exchangeRate !== undefined && (
-            <Sum name={`Exchange rate, for 1 ${PRICED_IN}`}>{`${formatNumber(exchangeRate)} ${currency}`}</Sum>
+            <Sum
+              name={`Exchange rate, for 1 ${PRICED_IN}`}
+            >{`${formatNumber(exchangeRate)} ${currency}`}</Sum>
           )}
           {parts.map((part) => (
             <Part key={part.name} part={part} currency={currency} />
@@ -81,8 +83,7 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         </tbody>
       </table>
       <p className="text-ink-muted">
-        Priced as{" "}
-        <ModelLink model={model} />
+        Priced as <ModelLink model={model} />
         {event.model !== model && (
           <>
             {" "}

@@ -3,7 +3,7 @@ import { Plus } from "lucide-react";
 import { Button } from "../../parts/button";
 import { TextField } from "../../parts/field";
 import type { Sending } from "../../parts/form";
-import { newTier, PRICES, tierField, type TypedPrices, type TypedTier } from "./typed-prices";
+import { newTier, PRICES, type TypedPrices, type TypedTier, tierField } from "./typed-prices";
 
 interface Props {
   readonly typed: TypedPrices;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newTier, NO_PRICES, priceFieldNames, pricesFromTyped, typedOf } from "./typed-prices";
+import { NO_PRICES, newTier, priceFieldNames, pricesFromTyped, typedOf } from "./typed-prices";
 
 const price = {
   inputPrice: 30_000,
@@ -14,7 +14,10 @@ const tier = { ...price, aboveTokens: 200_000, inputPrice: 60_000 };
 test("a price that is there is typed and sent as it was: all of its prices, and its tiers", () => {
   const { reasoningPrice: _, ...sent } = price;
   const { reasoningPrice: __, ...sentTier } = tier;
-  expect(pricesFromTyped(typedOf({ ...price, tiers: [tier] } as never))).toEqual({ ...sent, tiers: [sentTier] });
+  expect(pricesFromTyped(typedOf({ ...price, tiers: [tier] } as never))).toEqual({
+    ...sent,
+    tiers: [sentTier],
+  });
 });
 
 test("what is left empty is left out, but the input's price", () => {

@@ -61,7 +61,9 @@ export const priceFieldNames = ({ tiers }: TypedPrices, within = ""): string[] =
   [
     ...PRICES.map(([name]) => name),
     "tiers",
-    ...tiers.flatMap((_, n) => ["aboveTokens", ...PRICES.map(([name]) => name)].map((name) => tierField(n, name))),
+    ...tiers.flatMap((_, n) =>
+      ["aboveTokens", ...PRICES.map(([name]) => name)].map((name) => tierField(n, name)),
+    ),
   ].map((name) => within + name);
 
 /** Rate scale. What is left empty is left out. @throws FieldError */

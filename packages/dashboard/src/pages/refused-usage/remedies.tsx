@@ -11,7 +11,10 @@ interface Remedy {
   readonly search?: Readonly<Record<string, string>>;
 }
 
-const atCustomer = ({ customerId }: Refused, text: string): Remedy => ({ text, to: `/customers/${customerId}` });
+const atCustomer = ({ customerId }: Refused, text: string): Remedy => ({
+  text,
+  to: `/customers/${customerId}`,
+});
 
 /** By the reason; a refusal of another one has none. */
 const REMEDIES: Readonly<Record<string, (refused: Refused) => readonly Remedy[]>> = {

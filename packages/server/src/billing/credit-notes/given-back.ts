@@ -16,7 +16,7 @@ export type KeptNanos = PaymentCorrections["keptNanos"];
 export interface Value {
   /** Of one line, after what went back of it and its share of what went back of the whole; not below 0. */
   ofLine(line: Pick<InvoiceLineRow, "id" | "amountNanos">): bigint;
-  /** What of a line went back already, by notes that name it and by changes of plan. */
+  /** What of a line was taken back already, by notes that name it, also where their refund failed, and by changes of plan. */
   goneOfLine(id: Id<"iline">): bigint;
   /** Of all that is on the invoice and costs something. */
   readonly leftNanos: bigint;
@@ -26,7 +26,8 @@ export interface Value {
 
 export async function valueOfInvoice(tx: Db, invoice: InvoiceRow, keptNanos: KeptNanos): Promise<Value> {
   const lines = (await listLines(tx, invoice)).filter(({ amountNanos }) => amountNanos > 0n);
-  const byLine = await creditedByLine(tx, invoice);
+  const credited = await creditedByLine(tx, invoice);
+  const byLine = new Map([...credited].map(([id, { settledNanos }]) => [id, settledNanos] as const));
   const returned = await returnedByLine(tx, invoice);
   const wholeNanos = sum(lines.map(({ id, amountNanos }) => amountNanos - (byLine.get(id) ?? 0n)));
   const restNanos = least(await restOf(tx, invoice, sum(byLine.values()), keptNanos), wholeNanos);
@@ -38,7 +39,7 @@ export async function valueOfInvoice(tx: Db, invoice: InvoiceRow, keptNanos: Kep
       const value = wholeNanos > 0n ? (own * (wholeNanos - restNanos)) / wholeNanos : 0n;
       return notBelowZero(value - (returned.get(id) ?? 0n));
     },
-    goneOfLine: (id) => (byLine.get(id) ?? 0n) + (returned.get(id) ?? 0n),
+    goneOfLine: (id) => (credited.get(id)?.notedNanos ?? 0n) + (returned.get(id) ?? 0n),
     leftNanos: notBelowZero(leftNanos),
     returnedNanos,
   };

@@ -1,5 +1,5 @@
 /** The SQL of credit notes, their lines and numbers. */
-import { and, desc, eq, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lt, ne, not, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
 import {
@@ -55,7 +55,47 @@ export function listCreditNoteLines(
     .orderBy(creditNoteLines.position);
 }
 
-/** What of each kind an invoice's credit notes came to, in nanos. */
+/** Nothing went back with a note whose refund failed at the bank. */
+const isSettled = or(ne(creditNotes.settlement, "refund"), isNotNull(creditNotes.refundId));
+
+/** The refund of a note failed. */
+export async function forgetRefund(
+  tx: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"rfd"> },
+): Promise<void> {
+  await tx
+    .update(creditNotes)
+    .set({ refundId: null })
+    .where(and(eq(creditNotes.customerId, customerId), eq(creditNotes.refundId, id)));
+}
+
+/** A refund that is made in the place of one that failed: of the oldest note that it fits to the nano. */
+export async function replaceRefund(
+  tx: Db,
+  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
+  refund: { readonly id: Id<"rfd">; readonly amountNanos: bigint },
+): Promise<void> {
+  const [waiting] = await tx
+    .select({ id: creditNotes.id })
+    .from(creditNotes)
+    .where(
+      and(
+        eq(creditNotes.customerId, customerId),
+        eq(creditNotes.invoiceId, id),
+        eq(creditNotes.totalNanos, refund.amountNanos),
+        not(isSettled!),
+      ),
+    )
+    .orderBy(creditNotes.id)
+    .limit(1);
+  if (!waiting) return;
+  await tx
+    .update(creditNotes)
+    .set({ refundId: refund.id })
+    .where(and(eq(creditNotes.customerId, customerId), eq(creditNotes.id, waiting.id)));
+}
+
+/** What of each kind went back with an invoice's credit notes, in nanos. */
 export async function creditedBySettlement(
   tx: Db,
   { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
@@ -63,7 +103,7 @@ export async function creditedBySettlement(
   const rows = await tx
     .select({ settlement: creditNotes.settlement, nanos: sql<string>`sum(${creditNotes.totalNanos})` })
     .from(creditNotes)
-    .where(and(eq(creditNotes.customerId, customerId), eq(creditNotes.invoiceId, id)))
+    .where(and(eq(creditNotes.customerId, customerId), eq(creditNotes.invoiceId, id), isSettled))
     .groupBy(creditNotes.settlement);
   return new Map(rows.map(({ settlement, nanos }) => [settlement, BigInt(nanos)]));
 }
@@ -90,15 +130,23 @@ export async function returnedByLine(
   return new Map(rows.map(({ line, nanos }) => [line, BigInt(nanos)]));
 }
 
-/** What was credited of each line of an invoice before, in nanos. */
+export interface LineCredits {
+  /** By all notes. */
+  readonly notedNanos: bigint;
+  /** By those with which something went back. */
+  readonly settledNanos: bigint;
+}
+
+/** What was credited of each line of an invoice before. */
 export async function creditedByLine(
   tx: Db,
   { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
-): Promise<Map<Id<"iline">, bigint>> {
+): Promise<Map<Id<"iline">, LineCredits>> {
   const rows = await tx
     .select({
       line: creditNoteLines.invoiceLineId,
-      nanos: sql<string>`sum(${creditNoteLines.amountNanos})`,
+      noted: sql<string>`sum(${creditNoteLines.amountNanos})`,
+      settled: sql<string>`coalesce(sum(${creditNoteLines.amountNanos}) FILTER (WHERE ${isSettled}), 0)`,
     })
     .from(creditNoteLines)
     .innerJoin(
@@ -110,7 +158,11 @@ export async function creditedByLine(
     )
     .where(and(eq(creditNotes.customerId, customerId), eq(creditNotes.invoiceId, id)))
     .groupBy(creditNoteLines.invoiceLineId);
-  return new Map(rows.flatMap(({ line, nanos }) => (line === null ? [] : [[line, BigInt(nanos)]])));
+  return new Map(
+    rows.flatMap(({ line, noted, settled }) =>
+      line === null ? [] : [[line, { notedNanos: BigInt(noted), settledNanos: BigInt(settled) }]],
+    ),
+  );
 }
 
 export interface CreditNoteFilter {

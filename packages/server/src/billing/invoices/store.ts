@@ -104,7 +104,10 @@ export async function findInvoice(
 
 const BOUGHT_BESIDE: InvoiceReason[] = ["credit_pack", "topup"];
 
-/** Whether anything of a subscription is still to be paid; what was bought beside its plan is not of it. */
+/**
+ * Whether anything of a subscription is still asked for; what was bought beside its plan is not of it, and what no provider
+ * can take is not asked for.
+ */
 export async function hasOpenInvoice(
   db: Db,
   { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
@@ -117,6 +120,7 @@ export async function hasOpenInvoice(
         eq(invoices.customerId, customerId),
         eq(invoices.subscriptionId, id),
         eq(invoices.status, "open"),
+        eq(invoices.isSetAside, false),
         notInArray(invoices.reason, BOUGHT_BESIDE),
       ),
     )

@@ -23,6 +23,8 @@ export type Charged =
       readonly reference: string | null;
       readonly code: string;
       readonly message: string;
+      /** The provider takes this amount of no card: it is too small or too large, or not in its steps, or its currency is not taken. */
+      readonly isUnchargeable?: boolean;
     };
 
 export interface Charge {

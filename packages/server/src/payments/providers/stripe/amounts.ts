@@ -27,22 +27,61 @@ const smallestOf = (currency: string, decimals: number): bigint =>
 
 const unitNanos = (decimals: number): bigint => 10n ** BigInt(NANO_DIGITS - decimals);
 
-/** @throws FarthingError `invalid_state` for what Stripe cannot take */
-export function stripeAmount(amountNanos: bigint, currency: string): number {
+/**
+ * The least that can be charged, as Stripe counts it, of an account that is paid out in the same currency ("Minimum and maximum
+ * charge amounts"). Of one that is paid out in another, Stripe compares after it has exchanged: it alone knows.
+ */
+const MINIMA: Readonly<Record<string, bigint>> = {
+  ...{
+    USD: 50n,
+    AED: 200n,
+    AUD: 50n,
+    BRL: 50n,
+    CAD: 50n,
+    CHF: 50n,
+    CZK: 1500n,
+    DKK: 250n,
+    EUR: 50n,
+    GBP: 30n,
+  },
+  ...{ HKD: 400n, HUF: 17_500n, INR: 50n, JPY: 50n, MXN: 1000n, MYR: 200n, NOK: 300n, NZD: 50n, PLN: 200n },
+  ...{ RON: 200n, SEK: 300n, SGD: 50n, THB: 1000n },
+};
+
+export interface NotTaken {
+  readonly code: "currency_not_supported" | "amount_too_small";
+  readonly message: string;
+}
+
+/** Why Stripe cannot be asked for it at all; undefined where it can. */
+export function notSentToStripe(amountNanos: bigint, currency: string): NotTaken | undefined {
+  const code = "currency_not_supported";
   const decimals = DECIMALS.get(currency);
   if (decimals === undefined)
-    throw new FarthingError(
-      "invalid_state",
-      `Stripe takes no ${currency}. Mark the invoice as paid by other means.`,
-    );
+    return { code, message: `Stripe takes no ${currency}. Mark the invoice as paid by other means.` };
   const unit = unitNanos(decimals);
-  const amount = amountNanos / unit;
-  if (amountNanos % unit !== 0n || amount % smallestOf(currency, decimals) !== 0n)
-    throw new FarthingError(
-      "invalid_state",
-      `Stripe takes ${currency} in steps of ${smallestOf(currency, decimals)} of its smallest unit (${decimals} decimals), and the amount is ${amountNanos} nanos.`,
-    );
-  return Number(amount);
+  const smallest = smallestOf(currency, decimals);
+  if (amountNanos % (unit * smallest) === 0n) return undefined;
+  const steps = `Stripe takes ${currency} in steps of ${smallest} of its smallest unit (${decimals} decimals)`;
+  return { code, message: `${steps}, and the amount is ${amountNanos} nanos.` };
+}
+
+/** Why Stripe takes it of no card, as far as is known without asking; undefined where it may. */
+export function notTakenByStripe(amountNanos: bigint, currency: string): NotTaken | undefined {
+  const refusal = notSentToStripe(amountNanos, currency);
+  const minimum = MINIMA[currency];
+  if (refusal || minimum === undefined || stripeAmount(amountNanos, currency) >= minimum) return refusal;
+  return {
+    code: "amount_too_small",
+    message: `Stripe takes ${currency} from ${minimum} of its smallest unit on. Mark the invoice as paid by other means.`,
+  };
+}
+
+/** @throws FarthingError `invalid_state` for what Stripe cannot take */
+export function stripeAmount(amountNanos: bigint, currency: string): number {
+  const refusal = notSentToStripe(amountNanos, currency);
+  if (refusal) throw new FarthingError("invalid_state", refusal.message);
+  return Number(amountNanos / unitNanos(DECIMALS.get(currency)!));
 }
 
 /** @param amount as Stripe counts it */

@@ -2,6 +2,8 @@
 import type Stripe from "stripe";
 import type { Charged } from "../provider.js";
 
+type Failed = Extract<Charged, { status: "failed" }>;
+
 type Outcome = Pick<Stripe.PaymentIntent, "id" | "status"> &
   Partial<Pick<Stripe.PaymentIntent, "last_payment_error" | "cancellation_reason">>;
 
@@ -33,7 +35,7 @@ interface Said {
 }
 
 /** The same codes as of a sandbox's cards: why the bank declined, where it says so. */
-function failed(reference: string | null, { code, decline_code, message }: Said): Charged {
+function failed(reference: string | null, { code, decline_code, message }: Said): Failed {
   if (code === "authentication_required" || decline_code === "authentication_required")
     return { status: "failed", reference, ...ASKED_TO_CONFIRM };
   const reason = code === "card_declined" ? specific(decline_code) : code;
@@ -55,8 +57,18 @@ const specific = (declineCode: string | undefined): string | undefined =>
 export const refusedBy = (error: Stripe.errors.StripeError): Charged =>
   error.payment_intent
     ? chargedOf({ ...error.payment_intent, last_payment_error: error as never })
-    : failed(null, {
-        code: error.code ?? "provider_refused",
-        decline_code: error.decline_code,
-        message: error.message,
-      });
+    : {
+        ...failed(null, {
+          code: error.code ?? "provider_refused",
+          decline_code: error.decline_code,
+          message: error.message,
+        }),
+        isUnchargeable: AMOUNTS_REFUSED.has(error.code),
+      };
+
+/** Of an amount that another card would not pay either. */
+const AMOUNTS_REFUSED: ReadonlySet<string | undefined> = new Set([
+  "amount_too_small",
+  "amount_too_large",
+  "invalid_charge_amount",
+]);

@@ -17,7 +17,7 @@ import {
   type SessionState,
   WrongSignature,
 } from "../provider.js";
-import { nanosOfStripe, stripeAmount } from "./amounts.js";
+import { nanosOfStripe, notSentToStripe, stripeAmount } from "./amounts.js";
 import { chargedOf, GIVEN_UP, refusedBy } from "./charges.js";
 import { CHECKOUT, newsOf, REFUND, refundedOf, TRANSACTION } from "./news.js";
 
@@ -92,13 +92,9 @@ const isRefusal = (error: unknown): error is Stripe.errors.StripeError =>
 
 async function makeCharge(stripe: Stripe, charge: Charge): Promise<Charged> {
   const { transactionId, currency, customer, method, description } = charge;
-  let amount: number;
-  try {
-    amount = stripeAmount(charge.amountNanos, currency);
-  } catch (error) {
-    if (!(error instanceof FarthingError)) throw error;
-    return { status: "failed", reference: null, code: "currency_not_supported", message: error.message };
-  }
+  const refusal = notSentToStripe(charge.amountNanos, currency);
+  if (refusal) return { status: "failed", reference: null, isUnchargeable: true, ...refusal };
+  const amount = stripeAmount(charge.amountNanos, currency);
   try {
     const intent = await stripe.paymentIntents.create(
       {
