@@ -223,6 +223,42 @@ export interface components {
                  */
                 aiChargedNanos: string;
             }[];
+            /** @description All that is in none of `groups`; null where there is nothing */
+            others: {
+                /** @description How many groups */
+                count: number;
+                events: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
+                inputTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
+                outputTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
+                cacheReadTokens: number;
+                /**
+                 * @description Tokens of all these events
+                 * @example 120000
+                 */
+                cacheWriteTokens: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+            } | null;
         };
         AiTotalsQuery: {
             /**
@@ -232,6 +268,8 @@ export interface components {
             groupBy?: "model" | "feature" | "customer";
             customerId?: string;
             feature?: string;
+            /** @description Under any of its names: usage that was priced as the model which that means */
+            model?: string;
             /**
              * Format: date-time
              * @description Default: 30 days before `to`. Rounded down to the hour
@@ -1363,7 +1401,7 @@ export interface components {
             failingSince: string | null;
             /**
              * Format: date-time
-             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @description Until when webhooks are signed with a secret that was replaced, too
              * @example 2026-01-15T10:00:00.000Z
              */
             previousSecretExpiresAt: string | null;
@@ -1887,6 +1925,21 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        CustomerName: {
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            externalId: string | null;
+            email: string | null;
+            fullName: string | null;
+        };
+        CustomerNames: {
+            /** @enum {string} */
+            object: "customer_names";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description Of those that are there, in no order */
+            data: components["schemas"]["CustomerName"][];
+        };
         DeletePlan: {
             /** @description The plan, by id or code, that its subscriptions go to at their renewal. Else they end */
             migrateTo?: string;
@@ -1995,6 +2048,10 @@ export interface components {
             /** @enum {boolean} */
             deleted: true;
             livemode: boolean;
+        };
+        DismissRefusedUsage: {
+            /** @description Why it is forgiven: kept with it */
+            reason: string;
         };
         Dispute: {
             /** @example dsp_01h455vb4pex5vsknk084sn02q */
@@ -2285,28 +2342,6 @@ export interface components {
              * @example 2026-01-15T10:00:00Z
              */
             expiresAt?: string | null;
-        };
-        Invitation: {
-            /** @enum {string} */
-            object: "invitation";
-            /** @example olink_01h455vb4pex5vsknk084sn02q */
-            id: string;
-            email: string;
-            /**
-             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
-             * @enum {string}
-             */
-            role: "owner" | "admin" | "member" | "viewer";
-            /**
-             * Format: date-time
-             * @example 2026-01-15T10:00:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-01-15T10:00:00.000Z
-             */
-            expiresAt: string;
         };
         InviteMember: {
             email: string;
@@ -2963,15 +2998,17 @@ export interface components {
             cursor?: string;
             customerId?: string;
             feature?: string;
-            /** @description As it was sent */
+            /** @description Under any of its names: usage that was priced as the model which that means */
             model?: string;
             /**
              * Format: date-time
+             * @description Default: 30 days before `to`. Rounded down to the hour
              * @example 2026-01-15T10:00:00Z
              */
             from?: string;
             /**
              * Format: date-time
+             * @description Default: now. Rounded up to the hour
              * @example 2026-01-15T10:00:00Z
              */
             to?: string;
@@ -3330,9 +3367,11 @@ export interface components {
             customerId?: string;
             /** @example api_calls */
             feature?: string;
+            /** @description As it was sent */
+            model?: string;
             reason?: string;
             /** @enum {string} */
-            status?: "open" | "recorded";
+            status?: "open" | "recorded" | "dismissed";
         };
         ListSeatBalances: {
             /**
@@ -3501,7 +3540,8 @@ export interface components {
             /** @enum {string} */
             object: "members";
             members: components["schemas"]["Member"][];
-            invitations: components["schemas"]["Invitation"][];
+            /** @description Empty for who does not manage access */
+            links: components["schemas"]["OpenOperatorLink"][];
         };
         Model: {
             /** @enum {string} */
@@ -3712,6 +3752,33 @@ export interface components {
              */
             unitPrice?: number;
         };
+        OpenOperatorLink: {
+            /** @enum {string} */
+            object: "open_operator_link";
+            /** @example olink_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description `reset`: to another password
+             * @enum {string}
+             */
+            kind: "invitation" | "reset";
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
+        };
         OpenPortal: {
             /** @description What follows # in the link */
             token: string;
@@ -3789,10 +3856,10 @@ export interface components {
              */
             aiChargedNanos: string;
             unbilled: {
-                /** @description Open refused usage */
+                /** @description Open refused usage, of every currency */
                 count: number;
                 /**
-                 * @description What it would have cost, where it could be rated
+                 * @description What it would have cost, where it could be rated in the currency of the sums
                  * @example 12600000
                  */
                 nanos: string;
@@ -6308,6 +6375,10 @@ export interface components {
              */
             successUrl?: string;
         };
+        ReadCustomerNames: {
+            /** @description `cus_…` ids, with commas between them */
+            ids: string;
+        };
         ReadOperatorLink: {
             /** @description What follows # in the link */
             token: string;
@@ -6436,6 +6507,39 @@ export interface components {
             amount?: number;
             reason?: string;
         };
+        RefusedTotals: {
+            /** @enum {string} */
+            object: "refused_totals";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            count: number;
+            /** @description Of these, those that could not be rated in money */
+            unrated: number;
+            /** @description What the others would have cost, most usage first */
+            costs: {
+                currency: string;
+                count: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                nanos: string;
+            }[];
+        };
+        RefusedTotalsQuery: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example api_calls */
+            feature?: string;
+            /** @description As it was sent */
+            model?: string;
+            reason?: string;
+            /** @enum {string} */
+            status?: "open" | "recorded" | "dismissed";
+        };
         RefusedUsage: {
             /** @enum {string} */
             object: "refused_usage";
@@ -6448,10 +6552,10 @@ export interface components {
             /** @example api_calls */
             feature: string;
             /**
-             * @description `recorded` once a replay or a retry went through
+             * @description `recorded` once a replay or a retry went through; `dismissed` where you forgave it
              * @enum {string}
              */
-            status: "open" | "recorded";
+            status: "open" | "recorded" | "dismissed";
             /**
              * @description Error code of the latest refusal
              * @example insufficient_balance
@@ -6528,6 +6632,8 @@ export interface components {
             event?: unknown;
             /** @example evt_01h455vb4pex5vsknk084sn02q */
             eventId: string | null;
+            /** @description Why it was dismissed */
+            dismissReason: string | null;
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -6641,7 +6747,7 @@ export interface components {
             /** @enum {boolean} */
             reordered: true;
         };
-        /** @description With a filter, the oldest 100 open ones that fit; `remaining` says how many are left */
+        /** @description With a filter, the 100 open ones that fit and were tried longest ago; `remaining` says how many are left */
         ReplayRefusedUsage: {
             ids?: string[];
             /**
@@ -6651,6 +6757,8 @@ export interface components {
             customerId?: string;
             /** @example api_calls */
             feature?: string;
+            /** @description As it was sent */
+            model?: string;
             reason?: string;
         };
         ReplayResult: {
@@ -7828,10 +7936,10 @@ export interface components {
         UpdateCustomer: {
             externalId?: string | null;
             /** Format: email */
-            email?: string;
-            fullName?: string;
-            taxDocument?: string;
-            timezone?: string;
+            email?: string | null;
+            fullName?: string | null;
+            taxDocument?: string | null;
+            timezone?: string | null;
             /**
              * @example {
              *       "team": "growth"
@@ -7839,8 +7947,8 @@ export interface components {
              */
             metadata?: {
                 [key: string]: string | number | boolean | null;
-            };
-            address?: components["schemas"]["Address"];
+            } | null;
+            address?: components["schemas"]["Address"] | null;
         };
         UpdateEnvironmentSettings: {
             /** @enum {string} */
@@ -8368,7 +8476,7 @@ export interface components {
             failingSince: string | null;
             /**
              * Format: date-time
-             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @description Until when webhooks are signed with a secret that was replaced, too
              * @example 2026-01-15T10:00:00.000Z
              */
             previousSecretExpiresAt: string | null;
