@@ -413,8 +413,8 @@ CREATE TABLE invoices (
   corrects_id uuid,
   void_reason text,
   credited_nanos numeric NOT NULL DEFAULT 0,
-  CONSTRAINT invoices_check CHECK (((status = 'draft'::text) = (number IS NULL))),
-  CONSTRAINT invoices_check1 CHECK (((number IS NULL) = (issued_at IS NULL))),
+  CONSTRAINT invoices_issued_check CHECK (((status = 'draft'::text) = (issued_at IS NULL))),
+  CONSTRAINT invoices_number_check CHECK (((status <> 'draft'::text) OR (number IS NULL))),
   CONSTRAINT invoices_reason_check CHECK ((reason = ANY (ARRAY['subscription_start'::text, 'renewal'::text, 'overage'::text, 'cancellation'::text, 'one_off'::text, 'plan_change'::text, 'seats'::text, 'credit_pack'::text, 'topup'::text, 'adjustment'::text]))),
   CONSTRAINT invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'paid'::text, 'void'::text, 'uncollectible'::text]))),
   CONSTRAINT invoices_pkey PRIMARY KEY (customer_id, id)
@@ -1285,6 +1285,8 @@ CREATE VIEW usage_in_dollars AS
           ORDER BY e.effective_from DESC, e.id DESC
          LIMIT 1) x ON true;
 
+CREATE CONSTRAINT TRIGGER invoices_numbered AFTER INSERT OR UPDATE ON public.invoices DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.status = 'open'::text) AND (new.number IS NULL))) EXECUTE FUNCTION refuse_finalized_invoice_without_number();
+
 CREATE OR REPLACE FUNCTION public.plan_terms(plan uuid)
  RETURNS jsonb
  LANGUAGE sql
@@ -1343,10 +1345,13 @@ CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_invoice()
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  of_its_fate constant text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,updated_at}';
+  of_its_fate text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,updated_at}';
 BEGIN
   IF OLD.status = 'draft' THEN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+  END IF;
+  IF OLD.number IS NULL THEN
+    of_its_fate := array_append(of_its_fate, 'number');
   END IF;
   IF TG_OP = 'UPDATE'
     AND to_jsonb(NEW) - of_its_fate = to_jsonb(OLD) - of_its_fate
@@ -1375,6 +1380,21 @@ BEGIN
     RETURN line;
   END IF;
   RAISE EXCEPTION 'lines of invoice % cannot be changed', line.invoice_id USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_finalized_invoice_without_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (
+    SELECT FROM invoices i
+    WHERE i.customer_id = NEW.customer_id AND i.id = NEW.id AND i.status <> 'draft' AND i.number IS NULL
+  ) THEN
+    RAISE EXCEPTION 'invoice % is finalized and has no number', NEW.id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
 END $function$
 ;
 
