@@ -57,11 +57,11 @@ async function columns(client: pg.Client, table: string): Promise<string[]> {
   return rows.map((row) => row.line);
 }
 
-/** Newer versions of Postgres list NOT NULL among the constraints; it stands at its column already. */
+/** Not all that Postgres lists: NOT NULL stands at its column already, and a trigger is a statement of its own. */
 async function constraints(client: pg.Client, table: string): Promise<string[]> {
   const { rows } = await client.query<{ line: string }>(
     `SELECT 'CONSTRAINT ' || conname || ' ' || pg_get_constraintdef(oid) AS line FROM pg_constraint
-     WHERE conrelid = $1::oid AND contype <> 'n' ORDER BY contype, conname COLLATE "C"`,
+     WHERE conrelid = $1::oid AND contype NOT IN ('n', 't') ORDER BY contype, conname COLLATE "C"`,
     [table],
   );
   return rows.map((row) => row.line);

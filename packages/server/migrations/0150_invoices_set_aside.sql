@@ -4,10 +4,13 @@ ALTER TABLE invoices ADD COLUMN is_set_aside boolean NOT NULL DEFAULT false;
 
 CREATE OR REPLACE FUNCTION refuse_change_of_finalized_invoice() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  of_its_fate constant text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,is_set_aside,updated_at}';
+  of_its_fate text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,is_set_aside,updated_at}';
 BEGIN
   IF OLD.status = 'draft' THEN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+  END IF;
+  IF OLD.number IS NULL THEN
+    of_its_fate := array_append(of_its_fate, 'number');
   END IF;
   IF TG_OP = 'UPDATE'
     AND to_jsonb(NEW) - of_its_fate = to_jsonb(OLD) - of_its_fate

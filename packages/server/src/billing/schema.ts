@@ -68,6 +68,7 @@ export const invoices = pgTable("invoices", {
   id: typeId("id", "inv").notNull(),
   environmentId: typeId("environment_id", "env").notNull(),
   subscriptionId: typeId("subscription_id", "sub"),
+  /** Null on a draft, and of what is finalized until the transaction that does it is about to commit. */
   number: count("number"),
   status: text("status").$type<InvoiceStatus>().notNull(),
   reason: text("reason").$type<InvoiceReason>().notNull(),

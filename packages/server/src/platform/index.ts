@@ -3,6 +3,7 @@ export * from "./bigints.js";
 export * from "./clock.js";
 export * from "./db/arrays.js";
 export * from "./db/batch-writer.js";
+export { beforeCommit, doLastNow } from "./db/before-commit.js";
 export * from "./db/columns.js";
 export { CopyRows } from "./db/copy.js";
 export * from "./db/database.js";
@@ -48,7 +49,7 @@ export * from "./metrics/connections.js";
 export * from "./metrics/database-pool.js";
 export * from "./metrics/endpoint.js";
 export * from "./metrics/metrics.js";
-export { type News, publish } from "./outbox/publish.js";
+export { type News, placeInNews, publish, publishAt } from "./outbox/publish.js";
 export type { NewsRow } from "./outbox/schema.js";
 export {
   findNews,

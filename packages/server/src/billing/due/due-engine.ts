@@ -3,7 +3,7 @@
  * whoever needs a customer to be up to date. A step is one transaction under the lock of the customer's account, and
  * is decided from the row as it is under that lock: killed anywhere or done twice at once, it happens once.
  *
- * Whatever holds an account's lock may take the row of the invoice numbers after it; nothing takes them the other way.
+ * Whatever holds an account's lock takes the row of the invoice numbers last, before its commit.
  */
 import { type Account, lockAccounts, raiseAllowance } from "../../ledger/index.js";
 import { loadPinnedVersions } from "../../plans/index.js";

@@ -7,7 +7,7 @@ import {
 import type { z } from "zod";
 import { requireCustomer } from "../../customers/index.js";
 import { BASE_CURRENCY } from "../../plans/index.js";
-import { type Caller, type Db, type Id, invalid, publish, transaction } from "../../platform/index.js";
+import { type Caller, type Db, type Id, invalid, transaction } from "../../platform/index.js";
 import {
   type CatchUp,
   findLastSubscription,
@@ -18,7 +18,7 @@ import type { InvoiceMetadata, InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
 import { draftInvoice } from "./draft-invoice.js";
 import { adjustmentLine, type Line, quantityLine } from "./lines.js";
-import { newsOfInvoice } from "./news.js";
+import { tellOfInvoice, withNumber } from "./number-invoices.js";
 import { findInvoice } from "./store.js";
 import { writeInvoice } from "./write-invoice.js";
 
@@ -52,9 +52,9 @@ export function createInvoice(
       lines: linesOf(input, currency),
       at: caller.now(),
     };
-    if (!input.draft) return writeInvoice(tx, written, collect);
+    if (!input.draft) return withNumber(tx, await writeInvoice(tx, written, collect));
     const draft = await draftInvoice(tx, written);
-    await publish(tx, [newsOfInvoice("invoice.created", draft)]);
+    await tellOfInvoice(tx, "invoice.created", draft);
     return draft;
   });
 }

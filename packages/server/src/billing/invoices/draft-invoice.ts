@@ -8,7 +8,7 @@ import { insertInvoice } from "./store.js";
 export interface InvoiceInput {
   /** Where something names the invoice before it is there. */
   readonly id?: Id<"inv">;
-  /** Their account is locked: it comes before the invoice numbers. */
+  /** Their account is locked. */
   readonly customer: LockedCustomer;
   readonly subscriptionId: Id<"sub"> | null;
   readonly reason: InvoiceReason;

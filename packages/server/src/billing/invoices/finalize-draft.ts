@@ -1,7 +1,7 @@
 /** What an operator does with a draft: changes it, finalizes it, or deletes it. */
 import type { UpdateInvoice } from "@farthing/contract";
 import type { z } from "zod";
-import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
+import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
 import { type CatchUp, lockCurrent } from "../../subscriptions/index.js";
 import type { InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
@@ -10,7 +10,7 @@ import { rowsOf } from "./draft-invoice.js";
 import { finalizeInvoice } from "./finalize-invoice.js";
 import { requireInvoice } from "./find-invoice.js";
 import { sumOf } from "./lines.js";
-import { newsOfInvoice } from "./news.js";
+import { tellOfInvoice, withNumber } from "./number-invoices.js";
 import { deleteDraft, listLines, replaceLines, updateInvoice } from "./store.js";
 
 /** @throws FarthingError `invoice_not_found`, `invalid_state` where it is no draft */
@@ -25,7 +25,8 @@ export function finalizeDraft(
     const customer = await lockCurrent(tx, caller, customerId, catchUp);
     const draft = await requireDraft(tx, caller, id);
     const { length: lineCount } = await listLines(tx, draft);
-    return finalizeInvoice(tx, { customer, draft, lineCount, at: caller.now() }, collect);
+    const finalizing = { customer, draft, lineCount, at: caller.now() };
+    return withNumber(tx, await finalizeInvoice(tx, finalizing, collect));
   });
 }
 
@@ -53,7 +54,7 @@ export function deleteInvoice(db: Db, caller: Caller, id: Id<"inv">): Promise<vo
   return transaction(db, async (tx) => {
     const draft = await requireDraft(tx, caller, id);
     await deleteDraft(tx, draft);
-    await publish(tx, [newsOfInvoice("invoice.deleted", { ...draft, updatedAt: caller.now() })]);
+    await tellOfInvoice(tx, "invoice.deleted", { ...draft, updatedAt: caller.now() });
   });
 }
 

@@ -1,10 +1,10 @@
 /**
  * A draft becomes an invoice: the customer's credits are used, so that its total is what is left to be paid (a negative
- * rest becomes a credit for the next ones); it takes its number, says what both sides are called now, and is handed to
- * be collected.
+ * rest becomes a credit for the next ones); it says what both sides are called now, and is handed to be collected. Its
+ * number it takes before the commit.
  */
 import { requireCustomerById } from "../../customers/index.js";
-import { addMs, type Db, type Id, type News, publish } from "../../platform/index.js";
+import { addMs, type Db, type Id } from "../../platform/index.js";
 import type { LockedCustomer } from "../../subscriptions/index.js";
 import { findBranding } from "../../tenancy/index.js";
 import { giveCustomerCredit } from "../credits/give-credit.js";
@@ -14,23 +14,21 @@ import type { Collect } from "./collect.js";
 import { rowsOf } from "./draft-invoice.js";
 import { adjustmentLine, type Line, sumOf } from "./lines.js";
 import { markPaid } from "./mark-paid.js";
-import { newsOfInvoice } from "./news.js";
-import { findInvoice, insertLines, takeNumber, updateInvoice } from "./store.js";
+import { numberBeforeCommit, tellOfInvoice } from "./number-invoices.js";
+import { findInvoice, insertLines, updateInvoice } from "./store.js";
 
 const DAY_MS = 86_400_000;
 
 export interface Finalizing {
-  /** Their account is locked: it comes before the invoice numbers. */
+  /** Their account is locked. */
   readonly customer: LockedCustomer;
   readonly draft: InvoiceRow;
   readonly lineCount: number;
   /** Business time. */
   readonly at: Date;
-  /** What is to be told of before, with the same statement. */
-  readonly news?: readonly News[];
 }
 
-/** @returns the invoice as it is after its collection was tried */
+/** @returns the invoice as it is after its collection was tried, without its number */
 export async function finalizeInvoice(tx: Db, input: Finalizing, collect: Collect): Promise<InvoiceRow> {
   const { customer, draft, lineCount, at } = input;
   const { environmentId } = customer.account;
@@ -39,11 +37,8 @@ export async function finalizeInvoice(tx: Db, input: Finalizing, collect: Collec
   const totalNanos = draft.totalNanos + sumOf(credits);
   const parties = await partiesOf(tx, environmentId, draft.customerId);
   const netDays = draft.netDays ?? parties.netDays;
-  // Last, as its row stays locked until the commit.
-  const number = await takeNumber(tx, environmentId);
   const invoice = await updateInvoice(tx, draft, {
     status: "open",
-    number,
     totalNanos,
     issuedAt: at,
     updatedAt: at,
@@ -52,7 +47,8 @@ export async function finalizeInvoice(tx: Db, input: Finalizing, collect: Collec
     brandingVersion: parties.brandingVersion,
     billTo: parties.billTo,
   });
-  await publish(tx, [...(input.news ?? []), newsOfInvoice("invoice.finalized", invoice)]);
+  numberBeforeCommit(tx, invoice);
+  await tellOfInvoice(tx, "invoice.finalized", invoice);
   // There is nothing to be paid.
   if (totalNanos === 0n) return markPaid(tx, customer, invoice, at);
   const collected = await collect(tx, invoice, customer.livemode);

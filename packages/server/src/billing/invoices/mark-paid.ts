@@ -3,12 +3,12 @@
  * whoever learns of a payment, at once or later, by an operator's word or a provider's, comes through here. So does an
  * invoice of which nothing remains after a credit note: nothing was paid for it, and what was bought is not given.
  */
-import { type Db, publish } from "../../platform/index.js";
+import type { Db } from "../../platform/index.js";
 import { findSubscription, type LockedCustomer, recoverSubscription } from "../../subscriptions/index.js";
 import { applyPaid } from "../purchases/apply-purchase.js";
 import type { InvoiceRow } from "../schema.js";
 import { isWhollyCredited } from "./amount-due.js";
-import { newsOfInvoice } from "./news.js";
+import { tellOfInvoice } from "./number-invoices.js";
 import { hasOpenInvoice, updateInvoice } from "./store.js";
 
 /**
@@ -29,7 +29,7 @@ export async function markPaid(
       `invoice ${invoice.id} is not of customer ${account.customerId}, whose account is locked`,
     );
   const paid = await updateInvoice(tx, invoice, { status: "paid", paidAt: at, updatedAt: at });
-  await publish(tx, [newsOfInvoice("invoice.paid", paid)]);
+  await tellOfInvoice(tx, "invoice.paid", paid);
   if (!isWhollyCredited(paid)) await applyPaid(tx, account, paid, at);
   await endArrears(tx, paid, at);
   return paid;

@@ -5,7 +5,7 @@ import type { News } from "../../platform/index.js";
 import type { InvoiceRow } from "../schema.js";
 import { shapeInvoice } from "./invoice-answer.js";
 
-type InvoiceNews = Extract<News, { type: `invoice.${string}` }>["type"];
+export type InvoiceNews = Extract<News, { type: `invoice.${string}` }>["type"];
 
 /** @param row as the change left it */
 export const newsOfInvoice = (type: InvoiceNews, row: InvoiceRow): News => ({

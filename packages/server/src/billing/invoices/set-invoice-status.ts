@@ -1,6 +1,6 @@
 import type { SetInvoiceStatus } from "@farthing/contract";
 import type { z } from "zod";
-import { type Caller, type Db, FarthingError, type Id, publish, transaction } from "../../platform/index.js";
+import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
 import { type CatchUp, type LockedCustomer, lockCurrent } from "../../subscriptions/index.js";
 import { returnedByLine } from "../credit-notes/store.js";
 import { returnCredits } from "../credits/use-credits.js";
@@ -8,7 +8,7 @@ import type { InvoiceRow } from "../schema.js";
 import type { PaymentCorrections } from "./collect.js";
 import { requireInvoice } from "./find-invoice.js";
 import { endArrears, markPaid } from "./mark-paid.js";
-import { newsOfInvoice } from "./news.js";
+import { tellOfInvoice } from "./number-invoices.js";
 import { updateInvoice } from "./store.js";
 
 type Fate = z.output<typeof SetInvoiceStatus>;
@@ -101,7 +101,7 @@ async function voidInvoice(tx: Db, invoice: InvoiceRow, at: Date, reason?: strin
   await returnCredits(tx, invoice, at);
   const fate = { status: "void", voidedAt: at, voidReason: reason ?? null } as const;
   const voided = await updateInvoice(tx, invoice, { ...fate, updatedAt: at });
-  await publish(tx, [newsOfInvoice("invoice.voided", voided)]);
+  await tellOfInvoice(tx, "invoice.voided", voided);
   await endArrears(tx, voided, at);
   return voided;
 }
@@ -124,6 +124,6 @@ export function abandonInvoice(
 /** It is still owed, and nobody asks for it any more. */
 async function giveUp(tx: Db, invoice: InvoiceRow, at: Date): Promise<InvoiceRow> {
   const uncollectible = await updateInvoice(tx, invoice, { status: "uncollectible", updatedAt: at });
-  await publish(tx, [newsOfInvoice("invoice.uncollectible", uncollectible)]);
+  await tellOfInvoice(tx, "invoice.uncollectible", uncollectible);
   return uncollectible;
 }

@@ -3,6 +3,7 @@ import { and, desc, eq, gte, inArray, lt, notInArray, sql } from "drizzle-orm";
 import {
   type Db,
   type Id,
+  idArray,
   insertTogether,
   type Many,
   query,
@@ -63,23 +64,39 @@ export async function deleteDraft(
   await tx.delete(invoices).where(and(eq(invoices.customerId, customerId), eq(invoices.id, id)));
 }
 
-/** The next number. Its row stays locked until the transaction ends, so a number that is not used is taken again. */
-export const takeNumber = (tx: Db, environmentId: Id<"env">): Promise<bigint> =>
-  together(tx, environmentId, takeNumbers);
-
-/** For invoices of one environment, in their order. */
-const takeNumbers: Many<Id<"env">, bigint> = async (tx, environmentIds) => {
-  const [environmentId] = environmentIds;
+/**
+ * Takes the next numbers of an environment. Their row stays locked until the transaction ends: so a number that is not used
+ * is taken again, and whoever else finalizes waits.
+ * @returns the first of them
+ */
+export async function takeNumbers(tx: Db, environmentId: Id<"env">, count: number): Promise<bigint> {
   const [row] = await query<{ last_number: bigint }>(
     tx,
     `INSERT INTO invoice_numbers AS n (environment_id, last_number) VALUES ($1, $2)
      ON CONFLICT (environment_id) DO UPDATE SET last_number = n.last_number + $2 RETURNING last_number`,
-    [uuidFromId(environmentId!), environmentIds.length],
+    [uuidFromId(environmentId), count],
     "take-invoice-numbers",
   );
-  const first = row!.last_number - BigInt(environmentIds.length - 1);
-  return environmentIds.map((_, i) => first + BigInt(i));
-};
+  return row!.last_number - BigInt(count - 1);
+}
+
+/** With one statement, which is sent at once. */
+export const setNumbers = (
+  tx: Db,
+  numbered: readonly Required<Pick<InvoiceRow, "customerId" | "id" | "number">>[],
+): Promise<unknown> =>
+  query(
+    tx,
+    `UPDATE invoices i SET number = given.number
+     FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS given (customer_id, id, number)
+     WHERE i.customer_id = given.customer_id AND i.id = given.id`,
+    [
+      idArray(numbered, ({ customerId }) => customerId),
+      idArray(numbered, ({ id }) => id),
+      numbered.map(({ number }) => number),
+    ],
+    "set-invoice-numbers",
+  );
 
 export const updateInvoice = (
   tx: Db,

@@ -4,12 +4,13 @@ import type { InvoiceRow } from "../schema.js";
 import type { Collect } from "./collect.js";
 import { draftInvoice, type InvoiceInput } from "./draft-invoice.js";
 import { finalizeInvoice } from "./finalize-invoice.js";
-import { newsOfInvoice } from "./news.js";
+import { tellBeforeCommit } from "./number-invoices.js";
 
-/** @returns the invoice as it is after its collection was tried */
+/** @returns the invoice as it is after its collection was tried, without its number */
 export async function writeInvoice(tx: Db, input: InvoiceInput, collect: Collect): Promise<InvoiceRow> {
   const { customer, lines, at } = input;
   const draft = await draftInvoice(tx, input);
-  const news = [newsOfInvoice("invoice.created", draft)];
-  return finalizeInvoice(tx, { customer, draft, lineCount: lines.length, at, news }, collect);
+  // With what is told of its finalization, by one statement.
+  tellBeforeCommit(tx, "invoice.created", draft);
+  return finalizeInvoice(tx, { customer, draft, lineCount: lines.length, at }, collect);
 }

@@ -7,6 +7,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { timeFrom } from "../clock.js";
 import type { Log } from "../log.js";
+import { forgetLast, sendLast } from "./before-commit.js";
 import { CopyIn, type CopyRows } from "./copy.js";
 import { codeOf, isAnswered, isRetryable } from "./faults.js";
 
@@ -172,14 +173,15 @@ async function runOnce<T>(pool: pg.Pool, work: (tx: Db) => Promise<Settlement<T>
     begun.catch(() => undefined);
     session.isOpen = true;
     session.failure = undefined;
-    const { result, writes } = await work(session.tx);
+    const settlement = await work(session.tx);
+    const writes = [...settlement.writes, ...(await sendLast(session.tx))];
     const written = Promise.allSettled(writes);
     await begun;
     await assertSent(writes);
     session.isOpen = false;
     corkForThisTick(client);
     await finish(written, client.query("COMMIT"));
-    return result;
+    return settlement.result;
   } catch (error) {
     session.isOpen = false;
     await client.query("ROLLBACK").catch((rollbackError: Error) => {
@@ -187,6 +189,7 @@ async function runOnce<T>(pool: pg.Pool, work: (tx: Db) => Promise<Settlement<T>
     });
     throw causeOf(error, session);
   } finally {
+    forgetLast(session.tx);
     // A connection that could not roll back is in an unknown state and is thrown away.
     client.release(broken);
   }

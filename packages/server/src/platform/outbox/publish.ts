@@ -26,6 +26,22 @@ type Told<E> = E extends { type: infer T; data: infer D; customerId: infer C }
 /** Ids of one millisecond are in no order of their own, and one transaction may tell several times. */
 let last: Id<"whe"> | undefined;
 
+/** Takes the next place in the order of the news, for what is told later in the same transaction. */
+export function placeInNews(): Id<"whe"> {
+  last = newIdAfter("whe", last);
+  return last;
+}
+
+/** Tells what has its place already; with one statement, which is sent at once. */
+export const publishAt = (
+  tx: Db,
+  told: readonly { readonly id: Id<"whe">; readonly news: News }[],
+): Promise<void> =>
+  insertNews(
+    tx,
+    told.map(({ id, news }) => ({ ...news, id, handedOn: false })),
+  );
+
 /**
  * Tells of all of it with one statement, which is sent at once: it can stand among the last writes of a batch. In the
  * order given, which is the order of the ids. Sends nothing where there is nothing to tell.
@@ -48,10 +64,7 @@ interface Telling {
 
 const tell: Many<Telling, readonly Id<"whe">[]> = async (tx, told) => {
   const all = told.flatMap(({ news, handedOn }) => news.map((one) => ({ ...one, handedOn })));
-  const ids = all.map(() => {
-    last = newIdAfter("whe", last);
-    return last;
-  });
+  const ids = all.map(placeInNews);
   await insertNews(
     tx,
     all.map((one, i) => ({ ...one, id: ids[i]! })),
