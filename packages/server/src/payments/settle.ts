@@ -49,6 +49,7 @@ export async function recordSuccess(
   const settled = await settleAttempt(tx, transaction, charged, at);
   const paid = await updatePayment(tx, payment, {
     status: "succeeded",
+    provider: transaction.provider,
     // More than is owed by now, where it was sent before a credit note.
     amountNanos: transaction.amountNanos,
     failureCode: null,

@@ -84,6 +84,7 @@ async function prepay(
   const charged = { status: "succeeded", reference: charge.reference } as const;
   const { amountNanos } = charge;
   const attempt = await writeAttempt(tx, made, {
+    provider,
     isScheduled: false,
     at,
     charged,
@@ -114,6 +115,7 @@ async function payInvoice(tx: Db, { checkout, customer, at }: Completing, done: 
     known ?? (await insertPayment(tx, { ...newPayment(invoice, done.provider, "retry"), amountNanos }));
   const charged = { status: "succeeded", reference } as const;
   const attempt = await writeAttempt(tx, payment, {
+    provider: done.provider,
     isScheduled: false,
     at,
     charged,
