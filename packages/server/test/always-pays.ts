@@ -20,6 +20,7 @@ export function alwaysPays(): ExternalProvider {
         ...session,
         id,
         url: null,
+        checkoutId: null,
         isComplete: true,
         charge: session.amountNanos === 0n ? null : `charge_${id}`,
         card: {

@@ -7,7 +7,7 @@ import { type Db, newId } from "../platform/index.js";
 import type { Charged } from "./providers/provider.js";
 import { chargeSandboxCard, sandboxCard } from "./providers/sandbox.js";
 import { unchargeable } from "./providers/unchargeable.js";
-import type { PaymentMethodRow, PaymentRow, TransactionRow } from "./schema.js";
+import type { PaymentMethodRow, PaymentRow, ProviderName, TransactionRow } from "./schema.js";
 import { findDefaultMethod, insertTransaction, updatePayment } from "./store.js";
 
 export interface Attempt {
@@ -43,7 +43,7 @@ export async function attemptPayment(tx: Db, payment: PaymentRow, options: Attem
         : // No other card could pay it either, nor a page.
           (unchargeable(payment, amountNanos) ?? NO_METHOD);
   const card = method ?? (payment.provider === "sandbox" ? sandboxCard("visa", options.at) : undefined);
-  return writeAttempt(tx, payment, { ...options, charged, card, amountNanos });
+  return writeAttempt(tx, payment, { ...options, provider: payment.provider, charged, card, amountNanos });
 }
 
 /** A credit note may have made it less since the payment was made. */
@@ -55,6 +55,8 @@ async function dueOf(tx: Db, { environmentId, invoiceId, amountNanos }: PaymentR
 }
 
 export interface WrittenAttempt extends AttemptOptions {
+  /** What is asked, or has taken it: the payment's own, but at a page of another one that was connected since. */
+  readonly provider: ProviderName;
   readonly charged: Charged | undefined;
   readonly card: Pick<PaymentMethodRow, "brand" | "last4"> | PaymentMethodRow | undefined;
   readonly amountNanos: bigint;
@@ -67,14 +69,14 @@ export interface WrittenAttempt extends AttemptOptions {
 export async function writeAttempt(
   tx: Db,
   payment: PaymentRow,
-  { isScheduled, at, charged, card, amountNanos }: WrittenAttempt,
+  { isScheduled, at, provider, charged, card, amountNanos }: WrittenAttempt,
 ): Promise<Attempt> {
   const transaction = await insertTransaction(tx, {
     customerId: payment.customerId,
     id: newId("txn"),
     environmentId: payment.environmentId,
     paymentId: payment.id,
-    provider: payment.provider,
+    provider,
     // Until it is settled, in this transaction.
     status: charged ? "failed" : "pending",
     currency: payment.currency,

@@ -5,6 +5,7 @@
 import { amountDueNanos, type InvoiceRow, type PaymentCorrections } from "../billing/index.js";
 import type { Db } from "../platform/index.js";
 import { keptNanos } from "./kept.js";
+import { assertConnected } from "./providers/assert-connected.js";
 import type { PaymentRow } from "./schema.js";
 import {
   failUnsent,
@@ -34,6 +35,7 @@ export const paymentCorrections: PaymentCorrections = {
     const transaction = payment && (await findTransactionOfPayment(tx, payment, "succeeded"));
     if (!transaction || transaction.amountNanos - transaction.refundedNanos < amountNanos)
       throw new Error(`of invoice ${invoice.id} less was taken than is to be given back`);
+    await assertConnected(tx, transaction);
     return (await writeRefund(tx, { transaction, amountNanos, reason, at })).id;
   },
 };

@@ -4,8 +4,8 @@
  *
  * Broken on purpose, each seen: a late failure that is recorded of a payment that succeeded; a second success that is
  * recorded as the first was; a failure that asks again for what was given up; money of a start page that no invoice takes, kept; refunds of a surplus attempt that count for its payment; a payment that is made of what is
- * due when its page was paid; money for an invoice that was paid by other means recorded as what paid it; a credit note
- * that counts though its refund failed.
+ * due when its page was paid; money for an invoice that was paid by other means recorded as what paid it;
+ * a credit note that counts though its refund failed; retries on the days of their schedule alone, whenever the answer came.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send } from "../../test/instance.js";
@@ -32,6 +32,7 @@ const post = (path: string, body: unknown = {}): Promise<Body> => shop.call("POS
 const get = (path: string): Promise<Body> => shop.call("GET", path);
 const latest = async (customerId: string): Promise<Body> =>
   (await get(`/payments?customerId=${customerId}`)).data[0];
+const statusOf = async (id: string): Promise<string> => (await get(`/subscriptions/${id}`)).status;
 const toldOf = async (customerId: string, type: string, paymentId: string): Promise<number> =>
   (await get(`/events?customerId=${customerId}&type=${type}`)).data.filter(
     ({ data }: Body) => data.paymentId === paymentId,
@@ -235,6 +236,41 @@ test("an attempt that fails after its invoice was given up by hand is not tried 
   await shop.deliver();
   expect(await latest(customerId)).toMatchObject({ status: "failed", nextRetryAt: null });
   expect((await get(`/subscriptions/${subscriptionId}`)).status).toBe("active");
+});
+
+test("between attempts there are the days that were planned, also where a bank answers days late", async () => {
+  const DAY_MS = 86_400_000;
+  const { customerId, subscriptionId } = await shop.subscribe("processing");
+  const { database, clock, dueEngine } = shop.instance;
+  const runJobs = async (): Promise<void> => {
+    await runAllDue({ db: database.db, clock, log: createLog("silent"), dueEngine });
+    await shop.sendWaiting();
+  };
+  shop.pass(32 * DAY_MS);
+  await runJobs();
+  const { id } = await latest(customerId);
+  const refuse = async (): Promise<void> => {
+    const [{ providerReference }] = (await get(`/transactions?paymentId=${id}`)).data;
+    shop.stripe.account.finish(providerReference, "failed");
+    await shop.deliver();
+  };
+  // Day 0 is answered at day 6, after the last day of the schedule, and the next one three days later.
+  const waits: number[] = [];
+  for (const answeredAfter of [6, 3, 0]) {
+    shop.pass(answeredAfter * DAY_MS);
+    await refuse();
+    const { nextRetryAt } = await latest(customerId);
+    waits.push(Math.round((Date.parse(nextRetryAt) - clock.real().getTime()) / DAY_MS));
+    await runJobs();
+    expect(await statusOf(subscriptionId)).toBe("past_due");
+    shop.pass(waits.at(-1)! * DAY_MS + 60_000);
+    await runJobs();
+  }
+  expect(waits).toEqual([1, 2, 2]);
+  expect(await latest(customerId)).toMatchObject({ attempts: 4 });
+  await refuse();
+  await runJobs();
+  expect(await statusOf(subscriptionId)).toBe("canceled");
 });
 
 test("a start page that is paid while credits come to cover the first invoice gives the money back", async () => {

@@ -4,7 +4,7 @@
  * Broken on purpose, each seen: a payment of what credits cover that is not written; an operator's word that payments are not
  * told of; a checkout as it was read before the lock; a refund of more than is left; a page that asks for the plan without
  * its seats; what a page tried, to know what is owed, not taken back; a card charged for what was paid elsewhere; a recovery
- * link without the trial; what is recovered in its trial made active.
+ * link without the trial; what is recovered in its trial made active; a page that asks for the newest invoice, whichever it is.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
@@ -391,6 +391,23 @@ test("what begins again is charged, or waits at its page, as what begins does", 
   await call("PATCH", "/settings", { collection: "immediate" });
   await cancel();
   expect(await again({})).toMatchObject({ status: "active" });
+});
+
+test("what begins again with nothing to pay asks for nothing, whatever was invoiced before", async () => {
+  await post("/plans", { name: "Pay as you go", code: "payg" });
+  await post("/plans/payg/prices", { billingInterval: "monthly", price: 0 });
+  await post("/plans/payg/features", { featureId: "calls", overage: { enabled: true, unitPrice: 10_000 } });
+  const { id: subscription } = await subscribe({ planCode: "payg" });
+  await post("/usage/events", { customerId: id, feature: "calls", value: 80 });
+  await post(`/subscriptions/${subscription}/cancel`, { immediate: true });
+  expect((await get(`/invoices?customerId=${id}`)).data).toMatchObject([{ total: 8000, status: "paid" }]);
+  const { checkoutUrl } = await post(`/subscriptions/${subscription}/reactivate`, { activate: false });
+  const page = await (await visit(tokenOf(checkoutUrl))).text();
+  expect(page).not.toContain("80.00");
+  expect(page).toContain("Save the card");
+  await pay(checkoutUrl);
+  expect(await statusOf(subscription)).toBe("active");
+  expect(await paymentsOf()).toHaveLength(1);
 });
 
 test("a later link begins the trial that the first one was to begin", async () => {

@@ -13,6 +13,7 @@ import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
 import { settlementAmount } from "./answers.js";
 import { requirePayment, requireTransaction } from "./find-payment.js";
 import { keptNanos } from "./kept.js";
+import { assertConnected } from "./providers/assert-connected.js";
 import type { PaymentRow, RefundRow, TransactionRow } from "./schema.js";
 import { writeRefund } from "./write-refund.js";
 
@@ -59,6 +60,7 @@ export function refundTransaction(
         },
       );
     }
+    await assertConnected(tx, row);
     const amountNanos =
       input.amount === undefined ? leftNanos : BigInt(input.amount) * nanosPerSettlementUnit(row.currency);
     if (amountNanos > leftNanos) {

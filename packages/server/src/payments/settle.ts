@@ -49,6 +49,7 @@ export async function recordSuccess(
   const settled = await settleAttempt(tx, transaction, charged, at);
   const paid = await updatePayment(tx, payment, {
     status: "succeeded",
+    provider: transaction.provider,
     // More than is owed by now, where it was sent before a credit note.
     amountNanos: transaction.amountNanos,
     failureCode: null,
@@ -107,7 +108,10 @@ async function offerPage(tx: Db, payment: PaymentRow, at: Date): Promise<void> {
 
 const DAY_MS = 86_400_000;
 
-/** After the last attempt of the schedule it is due at once, to be given up by a step of its own. */
+/**
+ * After the last attempt of the schedule it is due at once, to be given up by a step of its own. The pauses between attempts are
+ * as long as they were planned, also where an answer comes days late: what is tried again at once is declined again.
+ */
 async function nextRetry(
   tx: Db,
   payment: PaymentRow,
@@ -117,9 +121,10 @@ async function nextRetry(
   if (payment.onFailure !== "retry") return null;
   if (!isScheduled) return payment.retryAt;
   const { paymentRetryDays } = await findEnvironment(tx, payment.environmentId);
-  const days = paymentRetryDays[payment.scheduledAttempts];
-  const due = days === undefined ? at : addMs(payment.createdAt, days * DAY_MS);
-  return due < at ? at : due;
+  const [last, next] = paymentRetryDays.slice(payment.scheduledAttempts - 1);
+  if (last === undefined || next === undefined) return at;
+  const lateMs = at.getTime() - addMs(payment.createdAt, last * DAY_MS).getTime();
+  return addMs(payment.createdAt, next * DAY_MS + Math.max(0, lateMs));
 }
 
 /**

@@ -22,6 +22,7 @@ import {
   type ProviderName,
   paymentMethods,
   payments,
+  providerConnections,
   providerCustomers,
   type RefundRow,
   refunds,
@@ -258,8 +259,23 @@ interface DuePayment {
   readonly dueAt: Date;
 }
 
+/** Where the provider that is to be asked is not connected any more, nothing is tried and nothing given up. */
+const isAskable = or(
+  eq(payments.provider, "sandbox"),
+  sql`EXISTS (SELECT FROM ${providerConnections} WHERE ${and(
+    eq(providerConnections.environmentId, payments.environmentId),
+    eq(providerConnections.provider, payments.provider),
+    isNotNull(providerConnections.secretKey),
+  )})`,
+);
+
 const isDueIn = (environmentId: Id<"env">, until: Date) =>
-  and(eq(payments.environmentId, environmentId), isNotNull(payments.retryAt), lte(payments.retryAt, until));
+  and(
+    eq(payments.environmentId, environmentId),
+    isNotNull(payments.retryAt),
+    lte(payments.retryAt, until),
+    isAskable,
+  );
 
 export const countDuePayments = (db: Db, environmentId: Id<"env">, until: Date): Promise<number> =>
   db.$count(payments, isDueIn(environmentId, until));
@@ -298,7 +314,7 @@ const nextOfMany: Many<{ customerId: Id<"cus">; until: Date }, DuePayment | unde
   const rows = await db
     .select({ customerId: payments.customerId, id: payments.id, dueAt: payments.retryAt })
     .from(payments)
-    .where(and(inArray(payments.customerId, customerIds), isNotNull(payments.retryAt)))
+    .where(and(inArray(payments.customerId, customerIds), isNotNull(payments.retryAt), isAskable))
     .orderBy(asc(payments.retryAt), asc(payments.id));
   return wanted.map(({ customerId, until }) => {
     const next = rows.find((row) => row.customerId === customerId && row.dueAt! <= until);

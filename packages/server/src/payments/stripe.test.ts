@@ -5,7 +5,7 @@
  * for what was asked before; a checkout completed twice; the attempt as it was read before the lock; a webhook whose
  * signature was not looked at, or that could name another environment's attempt; a refund of Stripe's own pages kept each
  * time it was told; a repeated refund not looked for; an intent that waits for its customer left open; money kept that was
- * taken for what could not begin.
+ * taken for what could not begin, or at a page beside the one that is noted.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance } from "../../test/instance.js";
@@ -453,6 +453,46 @@ test("what was paid for a subscription that cannot begin any more is given back,
   await shop.deliver();
   expect(await get(`/subscriptions/${made.id}`)).toMatchObject({ status: "active" });
 });
+
+test.each(["the first", "the last"])(
+  "of two pages that one checkout has led to either is paid, and what is paid at both goes back: %s that is noted",
+  async (noted) => {
+    const customerId = `in_a_hurry_at_${noted.replace(" ", "_")}`;
+    await post("/customers", { id: customerId });
+    const made = await post("/subscriptions", { customerId, planCode: "pro" });
+    let second = "";
+    // While the first one is being opened another amount comes to be owed, and the customer clicks again.
+    shop.stripe.watch(async (request, moment) => {
+      if (second !== "" || moment !== "arrived" || request !== "POST /v1/checkout/sessions") return;
+      second = "opening";
+      await post(`/customers/${customerId}/credits`, { amount: 1000, currency: "USD", reason: "Goodwill" });
+      second = await shop.sessionOf(made.checkoutUrl);
+    });
+    const first = await shop.sessionOf(made.checkoutUrl);
+    shop.stripe.watch(undefined);
+    expect(first).not.toBe(second);
+    if (noted === "the last")
+      await shop.instance.database.pool.query(
+        "UPDATE checkouts SET provider_session = $1 WHERE provider_session = $2",
+        [second, first],
+      );
+    shop.stripe.account.payAt(second);
+    await shop.deliver();
+    expect((await get(`/subscriptions/${made.id}`)).status).toBe("active");
+    expect((await get(`/invoices?customerId=${customerId}`)).data).toMatchObject([
+      { status: "paid", total: 1900 },
+    ]);
+    shop.stripe.account.payAt(first);
+    const events = shop.untold();
+    await shop.deliver([...events, ...events]);
+    await shop.sendWaiting();
+    expect(await shop.takenFrom(customerId)).toEqual({ charges: 2, amount: 4800, refunded: 2900 });
+    expect(await transactionsOf(customerId)).toMatchObject([
+      { status: "refunded", amount: 2900 },
+      { status: "succeeded", amount: 1900 },
+    ]);
+  },
+);
 
 test("a server sends what waits by itself", async () => {
   const { customerId } = await shop.subscribe("succeeds");

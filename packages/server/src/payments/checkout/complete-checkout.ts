@@ -20,7 +20,13 @@ import { attemptAgain } from "../retry-transaction.js";
 import { saveCard } from "../save-card.js";
 import type { CheckoutRow, PaymentRow, ProviderName } from "../schema.js";
 import { giveBack, recordSuccess, settle } from "../settle.js";
-import { findPayment, findPaymentOfInvoice, findTransactionOfPayment, insertPayment } from "../store.js";
+import {
+  findPayment,
+  findPaymentOfInvoice,
+  findTransactionByReference,
+  findTransactionOfPayment,
+  insertPayment,
+} from "../store.js";
 import { updateCheckout } from "./store.js";
 
 /** What was done at the page. */
@@ -42,12 +48,22 @@ interface Completing {
 
 export async function completeCheckout(tx: Db, completing: Completing, done: Done): Promise<void> {
   const { checkout, at } = completing;
-  if (checkout.status === "completed") return;
+  if (checkout.status === "completed") return takeBesides(tx, completing, done);
   if (done.card) await saveCard(tx, checkout, done.card, at);
   await updateCheckout(tx, checkout, { status: "completed", authenticating: null, completedAt: at });
   if (checkout.kind === "subscription") await startSubscription(tx, completing, done);
   else if (checkout.kind === "invoice") await payInvoice(tx, completing, done);
   else await payArrears(tx, completing);
+}
+
+/** Somebody paid at another of its pages before: what was taken here is noted and given back. Said again, it is known. */
+async function takeBesides(tx: Db, completing: Completing, { charge, ...done }: Done): Promise<void> {
+  const { checkout, at } = completing;
+  const { environmentId } = checkout;
+  if (!charge?.reference || (await findTransactionByReference(tx, environmentId, charge.reference))) return;
+  if (checkout.kind === "invoice") return payInvoice(tx, completing, { ...done, charge });
+  const row = await findSubscription(tx, environmentId, checkout.subscriptionId!);
+  if (row) await giveBackUnused(tx, await prepay(tx, row, { ...done, charge }, at), at);
 }
 
 async function startSubscription(tx: Db, completing: Completing, done: Done): Promise<void> {
@@ -84,6 +100,7 @@ async function prepay(
   const charged = { status: "succeeded", reference: charge.reference } as const;
   const { amountNanos } = charge;
   const attempt = await writeAttempt(tx, made, {
+    provider,
     isScheduled: false,
     at,
     charged,
@@ -114,6 +131,7 @@ async function payInvoice(tx: Db, { checkout, customer, at }: Completing, done: 
     known ?? (await insertPayment(tx, { ...newPayment(invoice, done.provider, "retry"), amountNanos }));
   const charged = { status: "succeeded", reference } as const;
   const attempt = await writeAttempt(tx, payment, {
+    provider: done.provider,
     isScheduled: false,
     at,
     charged,

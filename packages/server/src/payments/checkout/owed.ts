@@ -87,9 +87,13 @@ function firstInvoice(
     const { customerId, environmentId, id: subscriptionId } = row;
     // Read anew: what is taken back of it must not stay in memory.
     const customer = await lockCurrent(tx, { environmentId, livemode, now: () => at }, customerId, catchUp);
+    const newest = async () =>
+      (await pageOfInvoices(tx, environmentId, { customerId, subscriptionId }, 1, undefined))[0];
+    const before = await newest();
     await activatePending(tx, customer, row, { now: at, trialDays: 0, catchUp });
-    const [invoice] = await pageOfInvoices(tx, environmentId, { customerId, subscriptionId }, 1, undefined);
-    if (!invoice) return { amountNanos: 0n, lines: [] };
+    const invoice = await newest();
+    // One that it had before, where it is begun anew, is not what it begins with.
+    if (!invoice || invoice.id === before?.id) return { amountNanos: 0n, lines: [] };
     return { amountNanos: invoice.totalNanos, lines: await listLines(tx, invoice) };
   });
 }

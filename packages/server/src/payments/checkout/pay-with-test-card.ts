@@ -99,7 +99,14 @@ async function noteRefusal(
   const payment = await findPaymentOfInvoice(tx, checkout.customerId, checkout.invoiceId!);
   if (!payment || (await findTransactionOfPayment(tx, payment, "pending"))) return;
   const { amountNanos } = payment;
-  const tried = { isScheduled: false, at, charged, card: sandboxCard(card, at), amountNanos };
+  const tried = {
+    provider: "sandbox",
+    isScheduled: false,
+    at,
+    charged,
+    card: sandboxCard(card, at),
+    amountNanos,
+  } as const;
   const attempt = await writeAttempt(tx, payment, tried);
   await settle(tx, customer, attempt.transaction, charged, at);
 }

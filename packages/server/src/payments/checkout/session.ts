@@ -1,6 +1,6 @@
 /** Checkouts at an external provider's page: the way there, and what comes back, however often and in whatever order. */
 import { findCustomer } from "../../customers/index.js";
-import type { Clock, Db, Id } from "../../platform/index.js";
+import { type Clock, type Db, type Id, isId } from "../../platform/index.js";
 import type { CatchUp } from "../../subscriptions/index.js";
 import type { ExternalProvider, SessionState } from "../providers/provider.js";
 import type { CheckoutRow } from "../schema.js";
@@ -8,7 +8,7 @@ import { locked } from "../settle-later.js";
 import { findProviderCustomer, noteProviderCustomer } from "../store.js";
 import { completeCheckout } from "./complete-checkout.js";
 import { type Owed, owedAt } from "./owed.js";
-import { findCheckoutBySession, findCheckoutByToken, updateCheckout } from "./store.js";
+import { findCheckout, findCheckoutBySession, findCheckoutByToken, updateCheckout } from "./store.js";
 
 export interface SessionDependencies {
   readonly db: Db;
@@ -85,7 +85,11 @@ export async function applySession(
   environmentId: Id<"env">,
 ): Promise<boolean> {
   const { db, external, catchUp } = dependencies;
-  const checkout = await findCheckoutBySession(db, environmentId, session.id);
+  const { checkoutId } = session;
+  const checkout =
+    (await findCheckoutBySession(db, environmentId, session.id)) ??
+    // Of two that were opened at once only the later one is noted, and either can be paid.
+    (checkoutId && isId("chk", checkoutId) ? await findCheckout(db, environmentId, checkoutId) : undefined);
   if (!checkout) return false;
   if (!session.isComplete) return true;
   await locked(dependencies, checkout, async (tx, customer, at) => {

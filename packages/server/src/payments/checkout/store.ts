@@ -26,6 +26,18 @@ export async function findCheckoutByToken(db: Db, token: string): Promise<Checko
   return row;
 }
 
+export async function findCheckout(
+  db: Db,
+  environmentId: Id<"env">,
+  id: Id<"chk">,
+): Promise<CheckoutRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(checkouts)
+    .where(and(eq(checkouts.environmentId, environmentId), eq(checkouts.id, id)));
+  return row;
+}
+
 export async function findCheckoutBySession(
   db: Db,
   environmentId: Id<"env">,

@@ -64,7 +64,8 @@ export async function summarize(dependencies: SummaryDependencies, checkout: Che
   const { name, facts } = await planFacts(db, checkout);
   if (checkout.kind === "payment_method")
     return { ...said, title: `Card for ${name}`, facts, action: "Save the card" };
-  if (owed.trialDays === 0) return { ...said, title: name, facts, action: `Pay ${total}` };
+  if (owed.trialDays === 0)
+    return { ...said, title: name, facts, action: owed.amountNanos > 0n ? `Pay ${total}` : "Save the card" };
   const trial = { label: "Free trial", value: `${owed.trialDays} days` };
   return { ...said, title: name, facts: [...facts, trial], action: "Start the trial" };
 }

@@ -11,6 +11,7 @@ import {
   findLastConnection,
   forgetKeys,
   forgetProviderCustomers,
+  resumeRetries,
   saveConnection,
 } from "./connection-store.js";
 import type { ConnectionRules } from "./connections.js";
@@ -48,6 +49,7 @@ export async function connectProvider(
       connectedAt: caller.now(),
     };
     await saveConnection(tx, row);
+    if (known && known.secretKey === null) await resumeRetries(tx, row, row.connectedAt);
     return row;
   });
 }
@@ -87,15 +89,15 @@ async function leaveAccount(tx: Db, known: ConnectionRow, account: string | null
 }
 
 async function assertNothingPending(tx: Db, { environmentId }: ConnectionRow): Promise<void> {
-  const pending = await countPending(tx, environmentId);
-  if (pending === 0) return;
+  const { charges, refunds } = await countPending(tx, environmentId);
+  if (charges + refunds === 0) return;
   throw new FarthingError(
     "invalid_state",
-    `${pending} payments are under way at the provider, and their results would be lost. Try again when they are settled.`,
+    `${charges} payments and ${refunds} refunds are under way at the provider, and their results would be lost. Try again when they are settled.`,
   );
 }
 
-/** @throws FarthingError `invalid_state` while payments are under way */
+/** @throws FarthingError `invalid_state` while payments or refunds are under way */
 export async function disconnectProvider(db: Db, { environmentId }: Caller): Promise<void> {
   await transaction(db, async (tx) => {
     await lockEnvironment(tx, environmentId);

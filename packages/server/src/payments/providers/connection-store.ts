@@ -1,11 +1,14 @@
 /** The SQL of environments' connections to payment providers. */
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Db, Id } from "../../platform/index.js";
 import {
   type ConnectionRow,
+  type PaymentRow,
   paymentMethods,
+  payments,
   providerConnections,
   providerCustomers,
+  refunds,
   transactions,
 } from "../schema.js";
 
@@ -55,13 +58,42 @@ export async function forgetKeys(tx: Db, environmentId: Id<"env">): Promise<void
     .where(eq(providerConnections.environmentId, environmentId));
 }
 
-/** How many charges wait to be sent, or for their result. */
-export async function countPending(db: Db, environmentId: Id<"env">): Promise<number> {
-  const [row] = await db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(transactions)
-    .where(and(eq(transactions.environmentId, environmentId), eq(transactions.status, "pending")));
-  return row!.count;
+/** Whether a provider can be asked. A sandbox's own stands nowhere else. */
+export const isConnected = async (
+  db: Db,
+  { environmentId, provider }: Pick<PaymentRow, "environmentId" | "provider">,
+): Promise<boolean> =>
+  provider === "sandbox" || (await findConnection(db, environmentId))?.provider === provider;
+
+/** How many charges and refunds wait to be sent, or for their result. */
+export async function countPending(
+  db: Db,
+  environmentId: Id<"env">,
+): Promise<{ readonly charges: number; readonly refunds: number }> {
+  const pendingOf = ({ environmentId: of, status }: typeof transactions | typeof refunds) =>
+    and(eq(of, environmentId), eq(status, "pending"));
+  return {
+    charges: await db.$count(transactions, pendingOf(transactions)),
+    refunds: await db.$count(refunds, pendingOf(refunds)),
+  };
+}
+
+/** What was to be tried again while it was not connected is due now. */
+export async function resumeRetries(
+  tx: Db,
+  { environmentId, provider }: Pick<ConnectionRow, "environmentId" | "provider">,
+  now: Date,
+): Promise<void> {
+  await tx
+    .update(payments)
+    .set({ retryAt: now })
+    .where(
+      and(
+        eq(payments.environmentId, environmentId),
+        eq(payments.provider, provider),
+        lt(payments.retryAt, now),
+      ),
+    );
 }
 
 /** How many cards are kept at the provider. */

@@ -80,6 +80,8 @@ export interface SessionRequest {
 
 export interface SessionState {
   readonly id: string;
+  /** As it was opened for; null for one that is not ours. */
+  readonly checkoutId: string | null;
   readonly isComplete: boolean;
   /** Where it can be paid; null where it is complete or has expired. */
   readonly url: string | null;

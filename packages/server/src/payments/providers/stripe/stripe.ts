@@ -232,6 +232,7 @@ function stateOf(session: Stripe.Checkout.Session): SessionState {
   const currency = (session.currency ?? "usd").toUpperCase();
   return {
     id: session.id,
+    checkoutId: session.metadata?.[CHECKOUT] ?? null,
     isComplete: session.status === "complete" && session.payment_status !== "unpaid",
     url: session.status === "open" ? session.url : null,
     card: method && typeof method === "object" ? cardOf(method) : null,
