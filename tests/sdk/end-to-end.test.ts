@@ -219,6 +219,7 @@ describe("from a customer to the ledger", () => {
     await farthing.plans.addPrice({
       id: plan.id,
       billingInterval: "monthly",
+      price: 0,
       includedBalance: 100_000,
       isDefault: true,
     });
