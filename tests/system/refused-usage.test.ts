@@ -160,7 +160,7 @@ test("a refusal that is refused for another reason has the latest, and what it w
   await instance.call("POST", "/models", {
     provider: "acme",
     modelId: "turns-dear",
-    price: { inputPrice: 10_000 },
+    price: { inputPrice: 10_000, outputPrice: 0 },
   });
   await track(instance, event);
   const [row] = await list(on);
@@ -235,13 +235,14 @@ test("a replay keeps the original time, and is priced by it", async () => {
   await instance.call("POST", "/models", {
     provider: "acme",
     modelId: "replayed",
-    price: { inputPrice: 10_000, effectiveFrom: "2026-01-01T00:00:00Z" },
+    price: { inputPrice: 10_000, outputPrice: 0, effectiveFrom: "2026-01-01T00:00:00Z" },
   });
   const event = calls(on, { feature: "ai_generation", model: "acme/replayed", inputTokens: 10_000_000 });
   await track(instance, event);
   await track(instance, { ...event, timestamp: "2026-03-31T12:00:00+02:00", idempotencyKey: "dated" });
   await instance.call("POST", "/models/acme/replayed/prices", {
     inputPrice: 90_000,
+    outputPrice: 0,
     effectiveFrom: "2026-04-01T10:00:00.001Z",
   });
   await give(on, 1_000_000);
@@ -364,7 +365,9 @@ test("one that cannot be read keeps none of the others from being charged, and s
   const on = await subscribe(instance, "balance");
   for (let n = 0; n < 2; n++) await track(instance, calls(on, { value: 10_001 }));
   const [row, other] = await list(on);
-  await instance.database.pool.query("UPDATE refused_usage SET event = '{}' WHERE id = $1", [uuidFromId(row.id)]);
+  await instance.database.pool.query("UPDATE refused_usage SET event = '{}' WHERE id = $1", [
+    uuidFromId(row.id),
+  ]);
   await give(on, 200_000);
   const body = await replayMany({ ids: [row.id, other.id] });
   expect(counts(body)).toEqual([1, 0, 1, 1]);
@@ -407,4 +410,31 @@ test("what is dismissed keeps its reason, is not replayed, and is dismissed once
   expect(counts(await replayMany({ customerId: on.customerId }))).toEqual([0, 0, 0, 0]);
   expect(await eventsOf(instance, on)).toEqual([]);
   expect((await dismiss({ reason: "Again" })).body.error.code).toBe("invalid_state");
+});
+
+test("what a replay could not write is not kept under its Idempotency-Key, and where nothing went through it is 503", async () => {
+  const on = await subscribe(instance, "balance");
+  await instance.database.pool.query(`
+    CREATE FUNCTION refuse_poison() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN IF NEW.idempotency_key = 'poison' THEN RAISE EXCEPTION 'poison'; END IF; RETURN NEW; END $$;
+    CREATE TRIGGER poison BEFORE INSERT ON usage_events FOR EACH ROW EXECUTE FUNCTION refuse_poison()`);
+  for (const idempotencyKey of ["poison", "sound"])
+    await track(instance, calls(on, { value: 10_001, idempotencyKey }));
+  await give(on, 200_000);
+  const rows = await list(on);
+  const ids = rows.map(({ id }) => id);
+  const poison = rows.find(({ event }) => event.idempotencyKey === "poison");
+  const ask = (body: object) =>
+    instance.call("POST", "/usage/refused/replay", body, {
+      "idempotency-key": `replay ${JSON.stringify(body)}`,
+    });
+  const first = await ask({ ids });
+  expect(counts(first.body)).toEqual([1, 0, 1, 1]);
+  expect((await ask({ ids: [poison.id] })).status).toBe(500);
+  // It was tried, and does not stand in the way.
+  expect(await get(poison.id)).toMatchObject({ status: "open", reason: "insufficient_balance", attempts: 3 });
+  await instance.database.pool.query("DROP TRIGGER poison ON usage_events");
+  const again = await ask({ ids });
+  expect(again.headers.get("idempotent-replayed")).toBeNull();
+  expect(counts(again.body)).toEqual([1, 1, 0, 0]);
 });

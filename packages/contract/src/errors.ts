@@ -200,7 +200,7 @@ export const ERRORS = define({
   feature_in_use: {
     status: 409,
     type: "conflict",
-    meaning: "The feature is part of a plan and cannot be deleted.",
+    meaning: "The feature is part of a plan, or a subscription has it to its renewal: it cannot be deleted.",
   },
   plan_in_use: {
     status: 409,
@@ -249,6 +249,12 @@ export const ERRORS = define({
     status: 422,
     type: "invalid_request",
     meaning: "The timestamp is too far in the past or in the future.",
+  },
+  read_too_broad: {
+    status: 422,
+    type: "invalid_request",
+    meaning:
+      "So much would have had to be read that it took too long. Ask for less: one customer, a shorter time.",
   },
   rate_limited: {
     status: 429,

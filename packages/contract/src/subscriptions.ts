@@ -15,7 +15,6 @@ import {
   listOf,
   nanosText,
   resource,
-  signedRateAmount,
   text,
   timestamp,
 } from "./primitives.js";
@@ -58,9 +57,13 @@ export const CreateSubscription = z
     }),
     successUrl: successUrl.optional(),
   })
-  .refine((body) => (body.planId === undefined) !== (body.planCode === undefined), {
-    path: ["planId"],
-    message: "send exactly one of planId and planCode",
+  .check(({ value: { planId, planCode, skipTrial, customTrialDays }, issues, value: input }) => {
+    const refuse = (path: string, message: string) =>
+      issues.push({ code: "custom", input, path: [path], message });
+    if ((planId === undefined) === (planCode === undefined))
+      refuse("planId", "send exactly one of planId and planCode");
+    if (skipTrial && customTrialDays)
+      refuse("customTrialDays", "must be 0 or left out where skipTrial is true");
   })
   .meta({ id: "CreateSubscription" });
 
@@ -153,8 +156,10 @@ export const Balance = z
 
 export const AdjustBalance = z
   .strictObject({
-    amount: signedRateAmount.meta({
-      description: 'Signed. Rate scale for a balance (10000 = $1.00), credits for `type: "credits"`',
+    amount: z.number().meta({
+      description:
+        "Signed. On a balance plan rate scale (10000 = $1.00), up to five decimals; on a credits plan credits, up to nine",
+      example: -5000,
     }),
     reason: text(500).optional(),
     type: z.enum(["balance", "credits"]).optional(),

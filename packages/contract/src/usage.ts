@@ -175,7 +175,13 @@ export const UsageEvent = z
     id: idSchema("evt"),
     feature: code,
     customerId: idSchema("cus"),
-    value: answeredQuantity.nullable().meta({ description: "Units; null for AI usage" }),
+    value: answeredQuantity.nullable().meta({
+      description: "Units; null for AI usage. Below zero where a total was set to less than it was",
+    }),
+    adjustment: z
+      .object({ reason: z.string() })
+      .optional()
+      .meta({ description: "Of what `PUT /usage` wrote: this is no usage, but the change to a total" }),
     timestamp: answeredTime,
     createdAt: answeredTime,
     idempotencyKey: z.string().nullable(),
@@ -306,7 +312,7 @@ export const ListUsageEvents = z.strictObject({
   property: text(601)
     .regex(/^[^:]+:/, "must be name:value")
     .optional()
-    .meta({ description: "`name:value`" }),
+    .meta({ description: "`name:value`, of one customer: needs customerId" }),
 });
 export const UsageEventList = listOf(UsageEvent).meta({ id: "UsageEventList" });
 
@@ -332,8 +338,19 @@ const totals = {
   outputTokens: tokensInAll,
   cacheReadTokens: tokensInAll,
   cacheWriteTokens: tokensInAll,
-  cost: answeredRate,
-  costNanos: nanosText,
+  currency: z.string().nullable().meta({
+    description: "What `cost` is in; null where nothing cost money, or in more than one currency",
+    example: "USD",
+  }),
+  cost: answeredRate.nullable().meta({
+    description: "Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`",
+  }),
+  costNanos: nanosText.nullable().meta({
+    description: "Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`",
+  }),
+  costs: z
+    .array(z.object({ currency: z.string(), cost: answeredRate, costNanos: nanosText }))
+    .meta({ description: "What it cost, in each currency" }),
   credits: answeredCredits,
 };
 
@@ -344,7 +361,15 @@ export const UsageSummary = z
     to: answeredTime,
     groupBy: z.string().nullable(),
     ...totals,
-    groups: z.array(z.object({ key: z.string().nullable(), ...totals })),
+    groups: z.array(
+      z.object({
+        key: z.string().nullable(),
+        isRest: z.literal(true).optional().meta({
+          description: "By property: all beyond the thousand values with the most events, together",
+        }),
+        ...totals,
+      }),
+    ),
   })
   .meta({ id: "UsageSummary" });
 

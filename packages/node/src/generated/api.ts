@@ -1059,9 +1059,8 @@ export interface components {
              */
             inputPrice: number;
             /**
-             * @description Rate scale per million tokens: 30000 = $3.00
-             * @default 0
-             * @example 30000
+             * @description Rate scale per million tokens: 150000 = $15.00. Required, but for embedding models, which answer with no tokens; 0 has to be said
+             * @example 150000
              */
             outputPrice?: number;
             /**
@@ -1102,9 +1101,8 @@ export interface components {
              */
             inputPrice: number;
             /**
-             * @description Rate scale per million tokens: 30000 = $3.00
-             * @default 0
-             * @example 30000
+             * @description Rate scale per million tokens: 150000 = $15.00. Required, but for embedding models, which answer with no tokens; 0 has to be said
+             * @example 150000
              */
             outputPrice?: number;
             /**
@@ -1214,10 +1212,9 @@ export interface components {
             billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
             /**
              * @description Settlement scale: 100 = $1.00
-             * @default 0
              * @example 2900
              */
-            price?: number;
+            price: number;
             /** @default 0 */
             trialDays?: number;
             /** @default false */
@@ -4663,10 +4660,9 @@ export interface components {
             billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
             /**
              * @description Settlement scale: 100 = $1.00
-             * @default 0
              * @example 2900
              */
-            price?: number;
+            price: number;
             /** @default 0 */
             trialDays?: number;
             /** @default false */

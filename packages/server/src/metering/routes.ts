@@ -16,13 +16,14 @@ import {
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import type { PinnedPrice } from "../models/index.js";
-import { loadPlanConfig, requireFeature } from "../plans/index.js";
+import { loadPlanConfig, requireFeatureEver } from "../plans/index.js";
 import {
   type Caller,
   type Db,
   endpoint,
   FarthingError,
   type Id,
+  invalid,
   listAnswer,
   listById,
   nanoUnitsFromNumeric,
@@ -31,6 +32,7 @@ import {
   timeFrom,
 } from "../platform/index.js";
 import { findArchivedEvent } from "./archive-store.js";
+import { boundedRead, lowestEventUuid } from "./bounded-read.js";
 import { shapeEvent } from "./event-answer.js";
 import { narrowRefused } from "./narrow-refused.js";
 import { shapeRefusals } from "./refused-answer.js";
@@ -83,23 +85,27 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       summary: "List usage events, newest first",
       query: ListUsageEvents,
       answer: UsageEventList,
-      errors: ["customer_not_found", "feature_not_found"],
+      errors: ["customer_not_found", "feature_not_found", "read_too_broad"],
       handle: async ({ db, caller, query }) => {
         const [customer, feature] = await Promise.all([
           query.customerId ? requireCustomer(db, caller, query.customerId) : undefined,
-          query.feature ? requireFeature(db, caller, query.feature) : undefined,
+          query.feature ? requireFeatureEver(db, caller, query.feature) : undefined,
         ]);
+        // The caller's own and unbounded, they have no index: only one customer's events are read for them.
+        if (query.property && !customer) throw invalid("customerId", "is required to filter by a property");
+        const from = query.from ? timeFrom(query.from) : undefined;
         const filter = {
           customerId: customer?.id,
           featureId: feature?.id,
           model: query.model,
-          from: query.from ? timeFrom(query.from) : undefined,
+          from,
+          lowestUuid: lowestEventUuid(caller, from),
           to: query.to ? timeFrom(query.to) : undefined,
           property: query.property ? readProperty(query.property) : undefined,
         };
         const before = readEventPosition(query.cursor);
         const page = pageOf(
-          await pageOfEvents(db, caller.environmentId, filter, query.limit, before),
+          await boundedRead(pageOfEvents(db, caller.environmentId, filter, query.limit, before)),
           query.limit,
           (row) => `${row.id}:${row.seq}`,
         );
@@ -129,22 +135,23 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       summary: "Total usage over time, by model, feature or property",
       query: SummarizeUsage,
       answer: UsageSummary,
-      errors: ["customer_not_found", "feature_not_found"],
+      errors: ["customer_not_found", "feature_not_found", "read_too_broad"],
       handle: async ({ db, caller, query }) => {
-        const { from, to, groups } = await summarizeUsage(db, caller, query);
+        const { from, to, rows } = await summarizeUsage(db, caller, query);
         return {
           object: "usage_summary" as const,
           livemode: caller.livemode,
           from: from.toISOString(),
           to: to.toISOString(),
           groupBy: query.groupBy ?? null,
-          ...shapeTotals(groups),
+          ...shapeTotals(rows),
           groups:
             query.groupBy === undefined
               ? []
-              : groups.map((group) => ({
-                  key: group.key === "" ? null : group.key,
-                  ...shapeTotals([group]),
+              : byKey(rows).map((group) => ({
+                  key: group[0]!.key || null,
+                  isRest: group[0]!.is_rest || undefined,
+                  ...shapeTotals(group),
                 })),
         };
       },
@@ -211,10 +218,36 @@ function readProperty(filter: string): { name: string; value: string } {
   return { name: filter.slice(0, colon), value: filter.slice(colon + 1) };
 }
 
+/** Those of one group, which stand together. */
+function byKey(rows: readonly SummaryRow[]): SummaryRow[][] {
+  const groups: SummaryRow[][] = [];
+  for (const row of rows) {
+    const last = groups.at(-1);
+    const isSame = last && last[0]!.key === row.key && last[0]!.is_rest === row.is_rest;
+    if (isSame) last.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+/** Amounts of two currencies are never added. */
+function costsOf(rows: readonly SummaryRow[]) {
+  const costs = new Map<string, bigint>();
+  for (const { currency, cost_nanos: nanos } of rows)
+    if (currency !== "") costs.set(currency, (costs.get(currency) ?? 0n) + BigInt(nanos));
+  return [...costs]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, nanos]) => ({ currency, cost: rateFromNanos(nanos), costNanos: nanos.toString() }));
+}
+
+const NO_COST = { currency: null, cost: 0, costNanos: "0" };
+const SEVERAL = { currency: null, cost: null, costNanos: null };
+
 function shapeTotals(rows: readonly SummaryRow[]) {
   const sum = (read: (row: SummaryRow) => bigint): bigint =>
     rows.reduce((total, row) => total + read(row), 0n);
-  const costNanos = sum((row) => BigInt(row.cost_nanos));
+  const costs = costsOf(rows);
+  const [first = NO_COST, second] = costs;
   return {
     events: Number(sum((row) => row.events)),
     value: quantityFromNanoUnits(sum((row) => nanoUnitsFromNumeric(row.quantity))),
@@ -222,8 +255,8 @@ function shapeTotals(rows: readonly SummaryRow[]) {
     outputTokens: Number(sum((row) => BigInt(row.output_tokens))),
     cacheReadTokens: Number(sum((row) => BigInt(row.cache_read_tokens))),
     cacheWriteTokens: Number(sum((row) => BigInt(row.cache_write_tokens))),
-    cost: rateFromNanos(costNanos),
-    costNanos: costNanos.toString(),
+    ...(second ? SEVERAL : first),
+    costs,
     credits: quantityFromNanoUnits(sum((row) => BigInt(row.credits_nanos))),
   };
 }

@@ -2,8 +2,9 @@
 import type { SummarizeUsage } from "@farthing/contract";
 import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
-import { requireFeature } from "../plans/index.js";
+import { requireFeatureEver } from "../plans/index.js";
 import { addMs, type Caller, type Db, invalid, timeFrom } from "../platform/index.js";
+import { boundedRead, lowestEventUuid } from "./bounded-read.js";
 import { type SummaryFilter, type SummaryRow, sumByProperty, sumRollups } from "./rollup-store.js";
 
 const HOUR_MS = 3_600_000;
@@ -13,7 +14,8 @@ const MAX_HOURLY_SPAN_MS = 93 * 24 * HOUR_MS;
 export interface Summary {
   readonly from: Date;
   readonly to: Date;
-  readonly groups: readonly SummaryRow[];
+  /** Of each group those of its currencies, one after another. */
+  readonly rows: readonly SummaryRow[];
 }
 
 /**
@@ -32,7 +34,7 @@ export async function summarizeUsage(
     throw invalid("groupBy", "by hour is possible over at most 93 days");
   }
   const customer = input.customerId ? await requireCustomer(db, caller, input.customerId) : undefined;
-  const feature = input.feature ? await requireFeature(db, caller, input.feature) : undefined;
+  const feature = input.feature ? await requireFeatureEver(db, caller, input.feature) : undefined;
   const filter: SummaryFilter = {
     environmentId: caller.environmentId,
     customerId: customer?.id,
@@ -40,17 +42,22 @@ export async function summarizeUsage(
     from,
     to,
   };
-  const groups = await readGroups(db, filter, input.groupBy);
-  return { from, to, groups };
+  return { from, to, rows: await boundedRead(readGroups(db, caller, filter, input.groupBy)) };
 }
 
-function readGroups(db: Db, filter: SummaryFilter, groupBy: string | undefined): Promise<SummaryRow[]> {
+async function readGroups(
+  db: Db,
+  caller: Caller,
+  filter: SummaryFilter,
+  groupBy: string | undefined,
+): Promise<SummaryRow[]> {
   if (!groupBy?.startsWith("property:")) {
     return sumRollups(db, filter, (groupBy ?? "none") as Parameters<typeof sumRollups>[2]);
   }
   // Properties are the caller's own and unbounded, so they are not rolled up: only one customer's events are read.
   if (!filter.customerId) throw invalid("customerId", "is required to group by a property");
-  return sumByProperty(db, filter, groupBy.slice("property:".length));
+  const lowestUuid = lowestEventUuid(caller, filter.from);
+  return sumByProperty(db, filter, groupBy.slice("property:".length), lowestUuid);
 }
 
 const downToHour = (time: Date): Date => timeFrom(Math.floor(time.getTime() / HOUR_MS) * HOUR_MS);

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { type EventPosition, pageOfEvents } from "../metering/index.js";
 import { type ModelPricing, pricedAs } from "../models/index.js";
-import { requireFeature } from "../plans/index.js";
+import { requireFeatureEver } from "../plans/index.js";
 import { addMs, type Caller, type Db, timeFrom } from "../platform/index.js";
 import { type AiGroup, aiGroups } from "./store.js";
 
@@ -29,7 +29,7 @@ function stretchOf(caller: Caller, query: Asked): { from: Date; to: Date } {
 async function narrow(db: Db, caller: Caller, pricing: ModelPricing, query: Asked) {
   const [customer, feature, model] = await Promise.all([
     query.customerId ? requireCustomer(db, caller, query.customerId) : undefined,
-    query.feature ? requireFeature(db, caller, query.feature) : undefined,
+    query.feature ? requireFeatureEver(db, caller, query.feature) : undefined,
     query.model ? pricedAs(db, pricing, caller.environmentId, query.model) : undefined,
   ]);
   return { customerId: customer?.id, featureId: feature?.id, model };

@@ -3,6 +3,7 @@ import type { CreateSubscription } from "@farthing/contract";
 import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import {
+  assertExchangeable,
   BASE_CURRENCY,
   loadPlanConfig,
   type PlanConfig,
@@ -38,7 +39,8 @@ const MAX_AHEAD_MS = 730 * 86_400_000;
 
 /**
  * @throws FarthingError `customer_not_found`, `plan_not_found`, `price_not_found`, `already_has_active_subscription`,
- *   `validation_error` at `startDate`, `invalid_state` (the plan has no price; what was bought is left in another unit); what seats say of `initialSeats`
+ *   `invalid_state` (the plan has no price; what was bought is left in another unit); `validation_error` (`startDate`, no
+ *   exchange rate for AI models, fields that contradict each other); what seats say of `initialSeats`
  */
 export function createSubscription(
   db: Db,
@@ -48,13 +50,17 @@ export function createSubscription(
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
+    const planField = input.planId === undefined ? "planCode" : "planId";
     const customer = await requireCustomer(tx, caller, input.customerId);
-    const { id: planId } = await requirePlan(tx, caller, input.planId ?? input.planCode!);
+    const { id: planId } = await requirePlan(tx, caller, (input.planId ?? input.planCode)!, planField);
     const config = await loadPlanConfig(tx, caller.environmentId);
     const plan = config.plans.get(planId)!;
     const currency = input.currency?.toUpperCase() ?? BASE_CURRENCY;
     assertSoldWhole(config, plan, currency);
+    assertExchangeable(config, plan, currency, now, "currency");
     const price = choosePrice(config, plan, currency, input);
+    if (plan.isFree && input.customTrialDays)
+      throw invalid("customTrialDays", "must be 0 or left out: a free plan has nothing to try");
     const days = trialDays(price, input);
     const startsAt = startOf(input, now);
     // Two creations at once queue here, and the second one finds the first's subscription.
@@ -132,6 +138,8 @@ function choosePrice(
       throw new FarthingError("price_not_found", `Plan ${plan.code} has no price ${input.priceId}.`, {
         param: "priceId",
       });
+    if (input.billingInterval && input.billingInterval !== price.billingInterval)
+      throw invalid("billingInterval", `is ${price.billingInterval} where priceId is ${price.id}`);
     return price;
   }
   if (input.billingInterval) {
@@ -147,7 +155,7 @@ function choosePrice(
     throw new FarthingError(
       "invalid_state",
       `Plan ${plan.code} is paid but has no price yet. Add one, or make the plan free.`,
-      { param: "planId" },
+      { param: input.planId === undefined ? "planCode" : "planId" },
     );
   }
   return price;

@@ -29,6 +29,7 @@ export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 export { awaitingPayment, giveAllowance, startingState, startingStatus } from "./starting.js";
 export {
   countDueSubscriptions,
+  countHoldersOf,
   type DueCandidate,
   dueSubscriptions,
   findLast as findLastSubscription,

@@ -5,6 +5,7 @@ import {
   balanceOf,
   createCatalog,
   ledgerOf,
+  type Subscribed,
   subscribe,
   track,
   verifyTestLedger,
@@ -157,6 +158,22 @@ test("a debt is invoiced at the end of its subscription, and does not follow the
   expect(again.body.balance.remaining).toBe(100_000);
 });
 
+test("credits are adjusted to the nano, to zero, and money to what its scale holds", async () => {
+  const on = await subscribe(instance, "credits");
+  const adjust = ({ subscriptionId }: Subscribed, amount: number) =>
+    instance.call("POST", `/subscriptions/${subscriptionId}/balance/adjust`, { amount });
+  await track(instance, { customerId: on.customerId, feature: "api_calls", value: 0.000000001 });
+  const left = await balanceOf(instance, on);
+  expect(left.remaining).toBe(9.999999998);
+  expect((await adjust(on, -left.remaining)).body.balance.remaining).toBe(0);
+  expect((await adjust(on, 0.0000000001)).body.error).toMatchObject({ param: "amount" });
+  const money = await subscribe(instance, "balance");
+  expect((await adjust(money, -0.000001)).body.error).toMatchObject({
+    code: "validation_error",
+    param: "amount",
+  });
+});
+
 test("what is left in another unit is not lost silently: the change is refused", async () => {
   const on = await subscribe(instance, "credits");
   await instance.call("POST", `/subscriptions/${on.subscriptionId}/balance/adjust`, { amount: 5 });
@@ -242,7 +259,26 @@ test("bad input names its field", async () => {
   expect(await param({ planCode: "balance", billingInterval: "yearly" })).toBe("billingInterval");
   expect(await param({ planCode: "balance", customTrialDays: -1 })).toBe("customTrialDays");
   expect(await param({ planCode: "balance", somethingElse: 1 })).toBe("somethingElse");
-  expect(
-    (await instance.call("POST", "/subscriptions", { customerId, planCode: "no_such_plan" })).body.error.code,
-  ).toBe("plan_not_found");
+  for (const field of ["planCode", "planId"]) {
+    const { body } = await instance.call("POST", "/subscriptions", { customerId, [field]: "no_such_plan" });
+    expect(body.error).toMatchObject({ code: "plan_not_found", param: field });
+  }
+});
+
+test("what cannot be done is said, and not left out in silence", async () => {
+  const customerId = await newCustomer("contradicts");
+  const refused = async (body: object) => {
+    const { status, body: answer } = await instance.call("POST", "/subscriptions", { customerId, ...body });
+    return [status, answer.error?.code, answer.error?.param];
+  };
+  const invalid = (param: string) => [422, "validation_error", param];
+  expect(await refused({ planCode: "free", customTrialDays: 14 })).toEqual(invalid("customTrialDays"));
+  const both = { planCode: "balance", skipTrial: true, customTrialDays: 14 };
+  expect(await refused(both)).toEqual(invalid("customTrialDays"));
+  const { prices } = (await instance.call("GET", "/plans/balance")).body;
+  const yearly = { planCode: "balance", priceId: prices[0].id, billingInterval: "yearly" };
+  expect(await refused(yearly)).toEqual(invalid("billingInterval"));
+  // What agrees is no contradiction.
+  const agreed = { ...yearly, billingInterval: "monthly", skipTrial: true, customTrialDays: 0 };
+  expect((await refused(agreed))[0]).toBe(201);
 });
