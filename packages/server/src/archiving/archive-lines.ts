@@ -26,7 +26,7 @@ import { type ArchiveChunk, type FeatureCodes, type Lines, textOf } from "./chun
 import { follow } from "./follow.js";
 import { type Candidate, countAccounts, nextCandidates, oldLinesWithin } from "./store.js";
 
-export interface ArchiveProgress {
+interface ArchiveProgress {
   readonly accounts: number;
   readonly accountsTotal: number;
 }
@@ -146,7 +146,7 @@ class AccountArchive {
     const usage = usageOf(lines.events);
     await keep({ ...stretch, environmentId, text });
     await transaction(this.db, async (tx) => {
-      await lockKnownAccounts(tx, [{ customerId, environmentId }]);
+      await lockKnownAccounts(tx, [{ customerId }]);
       const { throughSeq, beforeAt } = await this.#opening(tx);
       if (throughSeq !== opening.throughSeq)
         throw new Error(`${customerId} was archived up to line ${throughSeq} meanwhile`);

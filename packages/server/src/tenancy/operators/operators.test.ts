@@ -290,6 +290,15 @@ test("behind a proxy that is named, guesses are counted of whom it asks for", as
   await proxied.close();
 });
 
+test("nobody is invited by an e-mail that signing in does not take", async () => {
+  for (const email of ["admin@localhost", "a b@example.com", "@example.com"]) {
+    const body = { email, role: "viewer" };
+    const { status, body: said } = await owner.api("POST", "/api/operator/members/invitations", body);
+    expect([status, said.error.param]).toEqual([422, "email"]);
+    expect((await new Browser(instance).signIn(email)).status).not.toBe(401);
+  }
+});
+
 test("a member's id that the database cannot hold is nobody's", async () => {
   for (const id of ["%00", "a%00b", "%F0%9F%98%80", "x".repeat(65)])
     for (const [method, path, body] of [
