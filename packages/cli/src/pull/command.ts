@@ -70,5 +70,7 @@ async function assertReplaceable(file: string, given: string): Promise<void> {
     throw new UsageError(`--to ${given}: it cannot be read (${errnoOf(error)}).`);
   });
   if (!text.startsWith(MADE_BY))
-    throw new UsageError(`--to ${given}: it is not from farthing pull, and is left as it is. Name another file.`);
+    throw new UsageError(
+      `--to ${given}: it is not from farthing pull, and is left as it is. Name another file.`,
+    );
 }

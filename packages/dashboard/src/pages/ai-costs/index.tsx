@@ -105,7 +105,7 @@ export function AiCostsPage() {
   return (
     <Page
       title="AI costs"
-      description="Every AI call: its tokens, what they cost, the margin, and the price that was in force. Open one to see why."
+      description="Every AI call with its tokens, cost and margin. Open one to see which prices applied."
       actions={
         <Button onClick={csv.run} busy={csv.rows !== undefined}>
           {csv.rows === undefined ? "Export CSV" : `${formatNumber(csv.rows)} rows…`}
@@ -121,7 +121,7 @@ export function AiCostsPage() {
           columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => setOpenId(id)}
-          empty={<Empty title="No AI usage">Wrap a model with tracked(), and its calls are here.</Empty>}
+          empty={<Empty title="No AI usage">Wrap a model with tracked(), and its calls appear here.</Empty>}
         />
       </Card>
       {openId && <EventDetails id={openId} onClose={() => setOpenId(undefined)} />}

@@ -29,7 +29,7 @@ export function Totals({ query: { model: _, ...query } }: Props) {
   return (
     <Card
       flush
-      title={query.from || query.to ? "Totals" : "Totals of 30 days"}
+      title={query.from || query.to ? "Totals" : "Totals, last 30 days"}
       actions={
         <SelectField
           label="Grouping"
@@ -43,7 +43,7 @@ export function Totals({ query: { model: _, ...query } }: Props) {
       <Loaded query={totals}>
         {({ groups, ...all }) =>
           groups.length === 0 ? (
-            <Empty title="No AI usage in this time" />
+            <Empty title="No AI usage in this period" />
           ) : (
             <Table
               label="Totals of AI usage"

@@ -76,9 +76,7 @@ export function BalanceTab({
         {recent && recent.length > 0 ? (
           <BalanceChart entries={recent} />
         ) : (
-          <Empty title="Nothing in the ledger">
-            A plan with a balance or credits writes here what it gives and takes.
-          </Empty>
+          <Empty title="The ledger is empty">Plans with a balance or credits record every change here.</Empty>
         )}
       </Card>
       <Card
@@ -100,7 +98,7 @@ export function BalanceTab({
           columns={columns}
           rowKey={({ id }) => id}
           onOpen={setOpened}
-          empty={<Empty title="No entries">Nothing of this kind was given or taken.</Empty>}
+          empty={<Empty title="No entries">There are no entries of this type.</Empty>}
         />
       </Card>
       <Purchases customerId={customerId} />

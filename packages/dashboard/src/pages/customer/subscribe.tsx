@@ -30,7 +30,7 @@ export function Subscribe({ customerId, onClose }: { customerId: string; onClose
           onChange={(event) => setChosen(event.target.value)}
           options={(plans ?? []).map((plan) => [plan.id, plan.name])}
           error={sending.errorAt("planId")}
-          hint={plans?.length === 0 ? "There is no plan yet." : undefined}
+          hint={plans?.length === 0 ? "There are no plans yet." : undefined}
         />
       </Form>
     </Dialog>

@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<Event>[] = [
   { name: "Customer", wide: true, cell: (event) => <Code>{event.customerId}</Code> },
   { name: "What", wide: true, cell: (event) => event.model ?? formatNumber(event.value ?? 0) },
   {
-    name: "Took",
+    name: "Charged",
     figure: true,
     cell: ({ consumption }) => (consumption ? formatUnit(consumption.deducted, consumption.unit) : "–"),
   },
@@ -49,7 +49,7 @@ export function EventsPage() {
     { refetchInterval: 10_000 },
   );
   return (
-    <Page title="Events" description="Every usage event, as it was recorded, newest first.">
+    <Page title="Events" description="Every recorded usage event, newest first.">
       <UsageFilters filter={filter} onChange={setFilter} />
       <FilterField
         label="Property"
@@ -65,7 +65,7 @@ export function EventsPage() {
           columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => setOpenId(id)}
-          empty={<Empty title="No events">Nothing was recorded that fits.</Empty>}
+          empty={<Empty title="No events">No recorded event matches.</Empty>}
         />
       </Card>
       {openId && <EventDetails id={openId} onClose={() => setOpenId(undefined)} />}

@@ -86,15 +86,15 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         )}
         {price && (
           <>
-            , by the {price.override ? "price that you set" : `catalog's price (${price.source})`} in force
-            from {formatTime(price.effectiveFrom)}
+            , by the {price.override ? "your own price" : `catalog's price (${price.source})`} in force from{" "}
+            {formatTime(price.effectiveFrom)}
           </>
         )}
-        . {cost.rounding === "ceil" ? "Each part is rounded up to $0.0001." : "Held exactly, to a nano."}
-        {event.estimated && " The counts are estimated: the stream was cut."}
+        . {cost.rounding === "ceil" ? "Each part is rounded up to $0.0001." : "Exact to 10^-9."}
+        {event.estimated && " The counts are estimated because the stream was cut off."}
       </p>
       <p className="text-ink-muted">
-        Price row <Code>{cost.priceId ?? ""}</Code>: it never changes, so this adds up for ever.
+        Price row <Code>{cost.priceId ?? ""}</Code> never changes, so this calculation stays valid.
       </p>
     </div>
   );

@@ -53,12 +53,12 @@ export function GettingStartedPage() {
             </Card>
             <ol className="flex flex-col gap-3">
               <Step done={steps.feature} title="A feature" to="/features" action="Create a feature">
-                Something you sell, such as <Code>api_calls</Code> or <Code>ai_generation</Code>. Both snippets
-                create one.
+                Something you sell, such as <Code>api_calls</Code> or <Code>ai_generation</Code>. Both
+                snippets create one.
               </Step>
               <Step done={steps.plan} title="A plan" to="/plans" action="Create a plan">
-                A price and what it includes. Both snippets create a balance plan for AI usage with a margin of
-                20 %.
+                A price and what it includes. Both snippets create a balance plan for AI usage with a margin
+                of 20 %.
               </Step>
               <Step
                 done={steps.customer && steps.subscription}

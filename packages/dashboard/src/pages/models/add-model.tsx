@@ -30,7 +30,7 @@ export function AddModel({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title="Add a model"
-      description="One that the catalog does not have, in this environment alone. Prices are in USD per million tokens."
+      description="A model that is not in the catalog, for this environment only. Prices are in USD per million tokens."
       open
       onOpenChange={onClose}
     >

@@ -34,7 +34,7 @@ export function Aliases() {
         rowKey={({ id }) => id}
         columns={[
           { name: "Your code sends", cell: ({ alias }) => <Code>{alias}</Code> },
-          { name: "It is priced as", cell: ({ model }) => <Code>{model}</Code> },
+          { name: "Priced as", cell: ({ model }) => <Code>{model}</Code> },
           {
             name: "Actions",
             figure: true,
@@ -48,11 +48,7 @@ export function Aliases() {
               ),
           },
         ]}
-        empty={
-          <Empty title="No names of your own">
-            Give a model another name where your code calls it by one.
-          </Empty>
-        }
+        empty={<Empty title="No names yet">Add a name if your code uses another one for a model.</Empty>}
       />
       {creating && <CreateAlias onClose={() => setCreating(false)} />}
     </Card>
@@ -83,7 +79,7 @@ function CreateAlias({ onClose }: { onClose: () => void }) {
           error={sending.errorAt("alias")}
         />
         <TextField
-          label="It is priced as"
+          label="Priced as"
           placeholder="openai/gpt-4o-mini"
           value={model}
           onChange={(event) => setModel(event.target.value)}

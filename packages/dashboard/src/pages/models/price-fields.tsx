@@ -25,11 +25,11 @@ export function pricesFromTyped(
     const text = typed[name]?.trim();
     if (!text) continue;
     const rate = rateFromTyped(text);
-    if (rate === undefined || rate < 0) throw new FieldError(within + name, "Type an amount, such as 3.00.");
+    if (rate === undefined || rate < 0) throw new FieldError(within + name, "Enter an amount, such as 3.00.");
     prices[name] = rate;
   }
   const { inputPrice } = prices;
-  if (inputPrice === undefined) throw new FieldError(`${within}inputPrice`, "Type an amount, such as 3.00.");
+  if (inputPrice === undefined) throw new FieldError(`${within}inputPrice`, "Enter an amount, such as 3.00.");
   return { ...prices, inputPrice };
 }
 

@@ -23,7 +23,7 @@ type Refused = Schemas["RefusedUsage"];
 const COLUMNS: readonly Column<Refused>[] = [
   { name: "Time", cell: (row) => <Time at={row.timestamp} /> },
   { name: "State", cell: (row) => <StateBadge state={row.status} /> },
-  { name: "Why", cell: (row) => row.reason.replaceAll("_", " ") },
+  { name: "Reason", cell: (row) => row.reason.replaceAll("_", " ") },
   { name: "Feature", wide: true, cell: (row) => <Code>{row.feature}</Code> },
   { name: "Customer", wide: true, cell: (row) => <Code>{row.customerId}</Code> },
   {
@@ -64,7 +64,7 @@ export function RefusedUsagePage() {
   return (
     <Page
       title="Refused usage"
-      description="Usage that happened and could not be charged. It is kept; once the cause is gone, replay it, and it is charged once."
+      description="Usage that could not be charged is kept. Fix the cause, then replay it to charge it once."
       actions={
         mayWrite &&
         status === "open" &&
@@ -72,7 +72,7 @@ export function RefusedUsagePage() {
           <Button look="primary" busy={replay.isRunning} onClick={() => replay.run({ reason, customerId })}>
             {replay.isRunning && replay.done > 0
               ? `${formatNumber(replay.done)} done…`
-              : "Replay all that fit"}
+              : "Replay all matching"}
           </Button>
         )
       }
@@ -84,7 +84,7 @@ export function RefusedUsagePage() {
           onChange={(event) => setFilter({ status: event.target.value })}
           options={[
             ["open", "Open"],
-            ["recorded", "Recorded since"],
+            ["recorded", "Recorded"],
             ["all", "All"],
           ]}
         />
@@ -108,7 +108,7 @@ export function RefusedUsagePage() {
           columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={setOpen}
-          empty={<Empty title={status === "open" ? "Nothing waits to be billed" : "Nothing fits"} />}
+          empty={<Empty title={status === "open" ? "Nothing is waiting to be billed" : "No results"} />}
         />
       </Card>
       {open && (
@@ -121,7 +121,7 @@ export function RefusedUsagePage() {
               ["Attempts", formatNumber(open.attempts)],
               [
                 "Would cost",
-                open.cost ? formatRate(open.cost.total, open.cost.currency) : "It could not be rated",
+                open.cost ? formatRate(open.cost.total, open.cost.currency) : "Could not be priced",
               ],
               ["First refused", <Time key="first" at={open.createdAt} />],
             ]}
@@ -158,7 +158,7 @@ function useReplay(onDone: () => void) {
         if (result.remaining === 0 || result.recorded + result.duplicates === 0) break;
       }
       if (recorded > 0) toast.success(`${formatNumber(recorded)} recorded and charged.`);
-      if (refused > 0) toast.warning(`${formatNumber(refused)} refused again: the cause is still there.`);
+      if (refused > 0) toast.warning(`${formatNumber(refused)} refused again. The cause is still there.`);
       onDone();
     } catch (error) {
       toast.error(messageOf(error as Error));
