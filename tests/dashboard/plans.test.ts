@@ -54,7 +54,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await shown.getByText("2 subscriptions are on this plan.").waitFor();
     await shown.and(page.locator(":focus")).waitFor();
     const better = shown.getByRole("listitem").filter({ hasText: "API calls: included each month" });
-    expect(await better.textContent()).toMatch(/better for customers.*10.*15.*2 subscriptions at once/);
+    expect(await better.textContent()).toMatch(/better for customers.*10.*15.*2 subscriptions immediately/);
     const worse = shown.getByRole("listitem").filter({ hasText: "API calls: price per unit" });
     expect(await worse.textContent()).toMatch(/worse for customers.*\$0\.02.*\$0\.03.*2 subscriptions on/);
     await accessible();
@@ -169,12 +169,12 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await dialog()
       .getByText(/1 subscription is on this plan\. 1 ends on/)
       .waitFor();
-    await field("At their renewal, its subscriptions").selectOption({ label: "Go to Bare" });
+    await field("At their renewal, its subscriptions").selectOption({ label: "Move to Bare" });
     await dialog()
       .getByText(/has no monthly price in USD/)
       .waitFor();
     expect(await dialog().getByRole("button", { name: "Delete plan" }).isDisabled()).toBe(true);
-    await field("At their renewal, its subscriptions").selectOption({ label: "Go to Heir" });
+    await field("At their renewal, its subscriptions").selectOption({ label: "Move to Heir" });
     await dialog()
       .getByText(/1 moves on/)
       .waitFor();
