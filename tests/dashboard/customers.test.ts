@@ -58,9 +58,9 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await go(`/customers/${await subscribed("mover", "basic")}`, "mover");
     await press("Change plan…");
     await field("Plan").selectOption({ label: "Pro" });
-    const preview = dialog().getByRole("region", { name: "What it does" });
+    const preview = dialog().getByRole("region", { name: "What happens" });
     await preview.getByText("Now.").waitFor();
-    await preview.getByRole("row", { name: /To be paid \$20\.00/ }).waitFor();
+    await preview.getByRole("row", { name: /To pay \$20\.00/ }).waitFor();
     await accessible();
     await send("Change the plan");
     await page.getByText("$30.00, monthly").waitFor();
@@ -68,9 +68,9 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await field("Plan").selectOption({ label: "Basic" });
     await preview.getByText("When the period ends").waitFor();
     await send("Change the plan");
-    await expect.poll(() => fact("Will be").textContent()).toMatch(/^Basic, monthly, from /);
+    await expect.poll(() => fact("Next plan").textContent()).toMatch(/^Basic, monthly, from /);
     await press("Stay on Pro");
-    await fact("Will be").waitFor({ state: "detached" });
+    await fact("Next plan").waitFor({ state: "detached" });
   });
 
   test("pauses and resumes a subscription, cancels it and takes that back, ends it and lets it begin again", async () => {
@@ -82,15 +82,15 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await press("Resume");
     await expect.poll(() => fact("State").textContent()).toBe("active");
     await press("Cancel…");
-    await send("Cancel it");
-    await page.getByText("Ends then, and is not renewed").waitFor();
-    await press("Do not cancel");
-    await page.getByText("Ends then, and is not renewed").waitFor({ state: "detached" });
+    await send("Cancel subscription");
+    await page.getByText("Ends then and does not renew").waitFor();
+    await press("Keep subscription");
+    await page.getByText("Ends then and does not renew").waitFor({ state: "detached" });
     await press("Cancel…");
-    await field("At once").check();
-    await send("Cancel it");
+    await field("Immediately").check();
+    await send("Cancel subscription");
     await page.getByText("The last one, Basic, is canceled.").waitFor();
-    await press("Begin Basic again");
+    await press("Restart Basic");
     await expect.poll(() => fact("State").textContent()).toBe("active");
   });
 
@@ -102,7 +102,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
       .click();
     await field("Seats").fill("many");
     await dialog().getByRole("button", { name: "Save" }).click();
-    await dialog().getByText("Type a whole number.").waitFor();
+    await dialog().getByText("Enter a whole number.").waitFor();
     await field("Seats").fill("5");
     await send("Save");
     await row(/editors 5 5 2 \$4\.00/).waitFor();
@@ -116,13 +116,13 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await press("Give a credit");
     await field("Amount (USD)").fill("12.34");
     await field("Reason").fill("An apology");
-    await send("Give it");
+    await send("Give credit");
     await row(/An apology active .*\$12\.34 \$12\.34/).waitFor();
     await accessible();
     await row(/An apology/)
-      .getByRole("button", { name: "Take back" })
+      .getByRole("button", { name: "Revoke" })
       .click();
-    await send("Take back");
+    await send("Revoke");
     await row(/An apology revoked .*\$0\.00/).waitFor();
   });
 
@@ -138,7 +138,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await go(`/customers/${await subscribed("buyer", "credits")}`, "buyer");
     await press("Sell credits");
     await dialog().getByText("1,000 credits for $19.00").waitFor({ state: "attached" });
-    await send("Sell it");
+    await send("Sell pack");
     await row(/A thousand.* applied .*\+1,000 credits/).waitFor();
     await row(/topup.*\+1,000 credits 1,100 credits/).waitFor();
   });
@@ -151,7 +151,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await send("Create group");
     for (const plan of ["Basic", "Pro"]) {
       await field("Plan to add to Ladder").selectOption({ label: plan });
-      await press("Add to the group");
+      await press("Add to group");
       await page.getByRole("listitem").filter({ hasText: plan }).waitFor();
     }
     const names = () =>
@@ -177,7 +177,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await row(/Conversations.*cost \+ 20 %/).click();
     await field("Margin (%)").fill("lots");
     await press("Continue");
-    await dialog().getByText("Type a percentage").waitFor();
+    await dialog().getByText("Enter a percentage").waitFor();
     await field("Margin (%)").fill("12.5");
     await press("Continue");
     await send("Save");
@@ -197,12 +197,12 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await go("/refused-usage?customerId=early", "Refused usage");
     await row(/no active subscription/).click();
     await dialog().getByRole("button", { name: "Replay" }).click();
-    await page.getByText("1 refused again: the cause is still there.").waitFor();
+    await page.getByText("1 refused again. The cause is still there.").waitFor();
     await stage.api.subscriptions.create({ customerId: "early", planCode: "pro" });
     await go("/refused-usage?customerId=early", "Refused usage");
-    await page.getByRole("button", { name: "Replay all that fit" }).click();
+    await page.getByRole("button", { name: "Replay all matching" }).click();
     await page.getByText("1 recorded and charged.").waitFor();
-    await page.getByText("Nothing waits to be billed").waitFor();
+    await page.getByText("Nothing is waiting to be billed").waitFor();
     const { data } = await stage.api.usage.list({ customerId: "early" });
     expect(data).toHaveLength(1);
   });
@@ -238,7 +238,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await press("Invite");
     await field("E-mail").fill("vera@example.com");
     await field("Role").selectOption("viewer");
-    await dialog().getByRole("button", { name: "Make the link" }).click();
+    await dialog().getByRole("button", { name: "Create link" }).click();
     const link = await dialog().getByLabel("link", { exact: true }).textContent();
     await press("Close");
     await row(/vera@example\.com viewer/).waitFor();
@@ -284,15 +284,15 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     const line = (name: string, n: number) => page.getByLabel(`${name}, line ${n}`);
     await line("What", 1).fill("Consulting");
     await line("Quantity", 1).fill("2.5");
-    await line("Price of one", 1).fill("80");
+    await line("Unit price", 1).fill("80");
     await press("Add a line");
     await press("Save draft");
-    await page.getByText("Say what it is for.").waitFor();
+    await page.getByText("Enter a description.").waitFor();
     await accessible();
     await line("What", 2).fill("A discount");
     await line("Amount", 2).fill("twenty");
     await press("Save draft");
-    await page.getByText("Type an amount, such as").waitFor();
+    await page.getByText("Enter an amount, such as").waitFor();
     await line("Amount", 2).fill("-20");
     await field("Days until it is due").fill("14");
     await press("Save draft");
@@ -302,7 +302,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
 
     await page.getByRole("link", { name: "Edit…" }).click();
     await page.getByRole("heading", { name: "Edit draft", level: 1 }).waitFor();
-    expect(await line("Price of one", 1).inputValue()).toBe("80.00");
+    expect(await line("Unit price", 1).inputValue()).toBe("80.00");
     expect(await line("Amount", 2).inputValue()).toBe("-20.00");
     expect(await field("Days until it is due").inputValue()).toBe("14");
     await press("Remove line 2");
@@ -325,7 +325,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await field("Provider").fill("own-lab");
     await field("Model").fill("tuned");
     await dialog().getByRole("button", { name: "Add model" }).click();
-    await page.getByText("Type an amount, such as 3.00.").waitFor();
+    await page.getByText("Enter an amount, such as 3.00.").waitFor();
     await field("Input").fill("2");
     await field("Output").fill("8");
     await send("Add model");
@@ -356,7 +356,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await go(`/customers/${await subscribed("visitor", "basic")}`, "visitor");
     await press("Portal link");
     await dialog()
-      .getByText(/It works until .* UTC, and once/)
+      .getByText(/It works once, until .* UTC/)
       .waitFor();
     await dialog().getByRole("button", { name: "Copy the link" }).waitFor();
     await accessible();
@@ -396,11 +396,11 @@ describe.skipIf(!chromiumPath())("an operator", () => {
       description: "A mistake",
     });
     await page.goto(`${stage.url}/invoices/${id}`);
-    expect(await fact("To be paid").textContent()).toBe("$9.00");
+    expect(await fact("To pay").textContent()).toBe("$9.00");
     await press("Void…");
     await field("Reason").fill("Never ordered");
     await send("Void");
     await expect.poll(() => fact("State").textContent()).toBe("void");
-    expect(await fact("Void because").textContent()).toBe("Never ordered");
+    expect(await fact("Reason for voiding").textContent()).toBe("Never ordered");
   });
 });

@@ -45,8 +45,8 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await page.getByRole("cell", { name: "$20.00", exact: true }).waitFor();
     await press("Add feature");
     await field("Included each month").fill("10");
-    await field("More than included is billed").check();
-    await field("Price of one unit (USD)").fill("0.50");
+    await field("Bill overage").check();
+    await field("Price per unit (USD)").fill("0.50");
     await accessible();
     await press("Continue");
     await send("Save");
@@ -172,7 +172,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
       await dialog().getByRole("button", { name: "Rotate" }).click();
       expect(await dialog().getByLabel("secret", { exact: true }).textContent()).toMatch(/^whsec_/);
       await press("Close");
-      await page.getByText("signs as well until").waitFor();
+      await page.getByText("also signs until").waitFor();
       await press("Switch off");
       await expect.poll(() => fact("State").textContent()).toBe("off");
       await press("Delete");
@@ -187,12 +187,12 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     const { stage, page, go, press, field, accessible } = operator;
     await go("/settings", "Settings");
     await page.getByText("Test cards, built in").waitFor();
-    await field("Days on which a payment is tried").fill("0, 2, nine");
+    await field("Days on which a payment is attempted").fill("0, 2, nine");
     await press("Save");
-    await page.getByText("Type days with commas").waitFor();
-    await field("Days on which a payment is tried").fill("0, 2, 9");
+    await page.getByText("Enter days separated by commas").waitFor();
+    await field("Days on which a payment is attempted").fill("0, 2, 9");
     await press("Save");
-    await page.getByText("The settings are saved.").waitFor();
+    await page.getByText("Settings saved.").waitFor();
     await page.getByRole("tab", { name: "Branding" }).click();
     await field("Legal name").fill("Farthing Ltd");
     await field("Street").fill("1 Mint Lane");
@@ -212,7 +212,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
       ),
     });
     await press("Save");
-    await page.getByText("The branding is saved.").waitFor();
+    await page.getByText("Branding saved.").waitFor();
     await page.reload();
     await expect.poll(() => field("Legal name").inputValue()).toBe("Farthing Ltd");
     expect(await field("City").inputValue()).toBe("London");

@@ -48,7 +48,7 @@ const changePriceOfCalls = async (page: Page): Promise<void> => {
     .getByRole("row", { name: /API calls/ })
     .first()
     .click();
-  await page.getByLabel("Price of one unit (USD)", { exact: true }).fill("0.003");
+  await page.getByLabel("Price per unit (USD)", { exact: true }).fill("0.003");
 };
 
 export const OPENED: readonly Opened[] = [

@@ -107,7 +107,7 @@ describe.skipIf(!chromiumPath())("the dashboard", () => {
     await page.getByRole("button", { name: "Adjust" }).click();
     await page.getByLabel("Change (USD)").fill("-2.5");
     await page.getByRole("dialog").getByRole("button", { name: "Adjust" }).click();
-    await page.getByText("Say why").waitFor();
+    await page.getByText("Enter a reason").waitFor();
     await page.getByLabel("Reason").fill("Too generous");
     await page.getByRole("dialog").getByRole("button", { name: "Adjust" }).click();
     await page.getByRole("cell", { name: "−$2.50" }).waitFor();

@@ -48,14 +48,14 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await row(/API calls/).focus();
     await page.keyboard.press("Enter");
     await field("Included each month").fill("15");
-    await field("Price of one unit (USD)").fill("0.03");
+    await field("Price per unit (USD)").fill("0.03");
     await page.keyboard.press("Enter");
     const shown = dialog().getByRole("region", { name: "What changes, for whom and when" });
     await shown.getByText("2 subscriptions are on this plan.").waitFor();
     await shown.and(page.locator(":focus")).waitFor();
     const better = shown.getByRole("listitem").filter({ hasText: "API calls: included each month" });
-    expect(await better.textContent()).toMatch(/better for customers.*10.*15.*2 subscriptions at once/);
-    const worse = shown.getByRole("listitem").filter({ hasText: "API calls: price of one unit" });
+    expect(await better.textContent()).toMatch(/better for customers.*10.*15.*2 subscriptions immediately/);
+    const worse = shown.getByRole("listitem").filter({ hasText: "API calls: price per unit" });
     expect(await worse.textContent()).toMatch(/worse for customers.*\$0\.02.*\$0\.03.*2 subscriptions on/);
     await accessible();
     expect((await stage.api.plans.get({ id })).features[0]!.includedAmount).toBe(10);
@@ -82,10 +82,10 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await press("Add feature");
     await field("Feature").selectOption({ label: "Editors" });
     await field("Included seats").fill("2");
-    await field("More than included is billed").check();
-    await field("Price of one seat (USD)").fill("4");
-    await field("Most seats").fill("50");
-    await field("Seats added in a period are billed").selectOption("immediate");
+    await field("Bill overage").check();
+    await field("Price per seat (USD)").fill("4");
+    await field("Maximum seats").fill("50");
+    await field("Seats added within a period are billed").selectOption("immediate");
     await press("Continue");
     await dialog().getByText("Nobody is on this plan").waitFor();
     await send("Save");
@@ -97,9 +97,9 @@ describe.skipIf(!chromiumPath())("an operator", () => {
       seatBilling: "immediate",
       overage: { enabled: true, unitPrice: 40_000 },
     });
-    await press("Remove from the plan…");
-    await dialog().getByText("Editors: in the plan").waitFor();
-    await send("Take away");
+    await press("Remove from plan…");
+    await dialog().getByText("Editors: included in the plan").waitFor();
+    await send("Remove");
     await row(/Editors/).waitFor({ state: "detached" });
     expect((await stage.api.plans.get({ id })).features.map(({ code }) => code)).toEqual(["api_calls"]);
   });
@@ -114,7 +114,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await field("Public").uncheck();
     await accessible();
     await press("Continue");
-    await dialog().getByText("For new subscriptions alone").waitFor();
+    await dialog().getByText("For new subscriptions only").waitFor();
     await send("Save");
     await page.getByRole("heading", { name: "Renamed", level: 1 }).waitFor();
   });
@@ -123,14 +123,14 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     const { go, page, row, field, press, send, dialog, accessible, stage } = operator;
     const id = await sell("Abroad");
     await go(`/plans/${id}`, "Abroad");
-    await page.getByText("Sold in US dollars alone").waitFor();
+    await page.getByText("Sold in US dollars only").waitFor();
     await press("Add currency");
     await field("Currency").fill("jpy");
-    await field("JPY for one US dollar").fill("150");
+    await field("JPY per US dollar").fill("150");
     await field("Monthly price (JPY)").fill("1400.5");
     await accessible();
     await press("Continue");
-    await dialog().getByText("Type whole units.").waitFor();
+    await dialog().getByText("Enter whole units.").waitFor();
     await field("Monthly price (JPY)").fill("1400");
     await press("Continue");
     await dialog().getByText("¥1,400").waitFor();
@@ -151,10 +151,10 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await press("Continue");
     await send("Save");
     await row(/JPY.*2 of 2 amounts/).click();
-    await press("Sell in it no more…");
-    await dialog().getByText("Who is on the plan keeps what they have.").waitFor();
-    await send("Take away");
-    await page.getByText("Sold in US dollars alone").waitFor();
+    await press("Stop selling in this currency…");
+    await dialog().getByText("Existing subscribers keep what they have.").waitFor();
+    await send("Remove");
+    await page.getByText("Sold in US dollars only").waitFor();
     expect((await stage.api.plans.get({ id })).regional).toEqual([]);
   });
 
@@ -169,17 +169,17 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await dialog()
       .getByText(/1 subscription is on this plan\. 1 ends on/)
       .waitFor();
-    await field("At their renewal, its subscriptions").selectOption({ label: "Go to Bare" });
+    await field("At their renewal, its subscriptions").selectOption({ label: "Move to Bare" });
     await dialog()
       .getByText(/has no monthly price in USD/)
       .waitFor();
-    expect(await dialog().getByRole("button", { name: "Delete the plan" }).isDisabled()).toBe(true);
-    await field("At their renewal, its subscriptions").selectOption({ label: "Go to Heir" });
+    expect(await dialog().getByRole("button", { name: "Delete plan" }).isDisabled()).toBe(true);
+    await field("At their renewal, its subscriptions").selectOption({ label: "Move to Heir" });
     await dialog()
       .getByText(/1 moves on/)
       .waitFor();
     await accessible();
-    await dialog().getByRole("button", { name: "Delete the plan" }).click();
+    await dialog().getByRole("button", { name: "Delete plan" }).click();
     await page.getByRole("heading", { name: "Plans", level: 1 }).waitFor();
     await page.getByText("Old is deleted.").waitFor();
     await stage.api.testClock.advance({ advanceDays: 31 });
@@ -215,21 +215,21 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await page.getByText("No exchange rates yet").waitFor();
     await press("Add rate");
     await field("Currency").fill("usd");
-    await field("USD for one US dollar").fill("a lot");
+    await field("USD per US dollar").fill("a lot");
     await dialog().getByRole("button", { name: "Add rate" }).click();
-    await dialog().getByText("Type a number above 0").waitFor();
-    await field("USD for one US dollar").fill("1");
+    await dialog().getByText("Enter a number above 0").waitFor();
+    await field("USD per US dollar").fill("1");
     await dialog().getByRole("button", { name: "Add rate" }).click();
     await dialog()
       .getByText(/models are priced in USD/)
       .waitFor();
     await field("Currency").fill("jpy");
-    await field("JPY for one US dollar").fill("151.25");
+    await field("JPY per US dollar").fill("151.25");
     await accessible();
     await send("Add rate");
     await row(/JPY.*151\.25/).click();
     expect(await field("Currency").isDisabled()).toBe(true);
-    await field("JPY for one US dollar").fill("155");
+    await field("JPY per US dollar").fill("155");
     await field("In force from (UTC)").fill("2035-01-01T00:00");
     await send("Add rate");
     await row(/JPY.*155.*Jan 1, 2035/).waitFor();

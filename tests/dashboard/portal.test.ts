@@ -72,7 +72,7 @@ describe.skipIf(!chromiumPath())("the portal", () => {
 
   test("without a session there is a word on how to come in, and a link that is none says so", async () => {
     await page.goto(`${stage.url}/portal`);
-    await page.getByRole("heading", { name: "Ask for a new link" }).waitFor();
+    await page.getByRole("heading", { name: "Request a new link" }).waitFor();
     await accessible();
     await page.goto(`${stage.url}/portal/open#not-a-link`);
     await page.getByText("This link is not known here").waitFor();
@@ -91,7 +91,7 @@ describe.skipIf(!chromiumPath())("the portal", () => {
       "https://brightwell.example/account",
     );
     await page.getByRole("progressbar", { name: "Balance left" }).waitFor();
-    await page.getByText(/Begins anew on/).waitFor();
+    await page.getByText(/Resets on/).waitFor();
     await accessible();
   });
 
@@ -120,7 +120,7 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     await receipt.getByText("$0.75", { exact: true }).first().waitFor();
     await receipt.getByRole("row", { name: "Input 100,000 $3.75 $0.375" }).waitFor();
     await receipt.getByRole("row", { name: "Output 20,000 $18.75 $0.375" }).waitFor();
-    await receipt.getByText("How this came about").waitFor();
+    await receipt.getByText("How this was calculated").waitFor();
     await accessible();
     await page.keyboard.press("Escape");
     await receipt.waitFor({ state: "detached" });
@@ -133,7 +133,7 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     await page.getByText("To pay now").waitFor();
     await accessible();
     await page.getByRole("button", { name: /Change and pay/ }).click();
-    await page.getByText("You are on Agency now.").waitFor();
+    await page.getByText("You are now on Agency.").waitFor();
     await page.getByText("You are on Agency: $99.00 per month.").waitFor();
   });
 
@@ -165,15 +165,15 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     const [canceled] = (await stage.api.subscriptions.list({ customerId: CUSTOMER.id })).data;
     expect(canceled).toMatchObject({ cancelAtPeriodEnd: true, cancelReason: "Too many colours" });
     await page.getByRole("button", { name: "Keep my plan" }).click();
-    await page.getByText("Your plan goes on.").waitFor();
+    await page.getByText("Your plan continues.").waitFor();
   });
 
   test("seats are added with the keyboard, and a limit is said in words", async () => {
     await go("/seats", "Seats");
     await accessible();
-    await page.getByRole("button", { name: "One Editors more" }).press("Enter");
+    await page.getByRole("button", { name: "Add one Editors" }).press("Enter");
     await page.getByRole("button", { name: "Save" }).press("Enter");
-    await page.getByText("There are 5 seats now.").waitFor();
+    await page.getByText("You now have 5 seats.").waitFor();
     await page.getByLabel("Seats for Editors").fill("26");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText(/at most 25 seats/).waitFor();
@@ -206,7 +206,7 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     await page.getByRole("alert").waitFor();
     await page.getByLabel("Amount (USD)").fill("12.50");
     await page.getByRole("button", { name: "Add $12.50" }).click();
-    await page.getByText("nothing was charged, and nothing was added").waitFor();
+    await page.getByText("Nothing was charged or added").waitFor();
     await accessible();
     await stage.api.paymentMethods.add({ customerId: CUSTOMER.id, testCard: "visa" });
     await page.getByRole("button", { name: "Add $12.50" }).click();
@@ -218,7 +218,7 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     await stage.api.paymentMethods.add({ customerId: CUSTOMER.id, testCard: "declined" });
     await stage.api.invoices.create({ customerId: CUSTOMER.id, amount: 5_000, description: "Training" });
     await go("/", "Hello, Nova Okafor");
-    await page.getByText("$50.00 is to be paid.").waitFor();
+    await page.getByText("You have $50.00 to pay.").waitFor();
     await accessible();
     await go("/invoices", "Invoices");
     await accessible();
@@ -252,7 +252,7 @@ describe.skipIf(!chromiumPath())("the portal", () => {
       await link.getAttribute("href"),
     );
     expect(type).toBe("application/pdf");
-    await page.getByRole("link", { name: "Look at it" }).first().click();
+    await page.getByRole("link", { name: "View" }).first().click();
     await page.getByRole("heading", { name: made.number!, level: 1 }).waitFor();
     await page.getByRole("row", { name: new RegExp(note.number) }).waitFor();
   });
@@ -264,12 +264,12 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     const other = await openPage(browser);
     watch(other);
     await enter(other, "leaver");
-    await other.getByRole("link", { name: "Begin Studio again" }).click();
+    await other.getByRole("link", { name: "Restart Studio" }).click();
     await other.getByRole("heading", { name: "Plan", level: 1 }).waitFor();
     await other.getByText(/Studio has ended on/).waitFor();
-    await other.getByText("It is $29.00 per month, and begins when it is paid.").waitFor();
+    await other.getByText("It costs $29.00 per month, and starts when it is paid.").waitFor();
     expect(await seriousProblems(other)).toEqual([]);
-    await other.getByRole("button", { name: "Begin Studio again" }).click();
+    await other.getByRole("button", { name: "Restart Studio" }).click();
     await other.waitForURL("**/checkout/**");
     await other.getByLabel(/card/i).first().fill("4242 4242 4242 4242");
     await other.locator("button[type=submit], button:not([type])").first().click();
@@ -310,7 +310,7 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     await enter(page, CUSTOMER.id, "https://brightwell.example/account");
     await database.pool.query("UPDATE portal_sessions SET ended_at = now()");
     await page.getByRole("link", { name: "Invoices" }).click();
-    await page.getByRole("heading", { name: "Ask for a new link" }).waitFor();
+    await page.getByRole("heading", { name: "Request a new link" }).waitFor();
     expect(await page.getByRole("link", { name: /Go back/ }).getAttribute("href")).toBe(
       "https://brightwell.example/account",
     );
@@ -322,7 +322,7 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "You are signed out" }).waitFor();
     await page.goto(`${stage.url}/portal`);
-    await page.getByRole("heading", { name: "Ask for a new link" }).waitFor();
+    await page.getByRole("heading", { name: "Request a new link" }).waitFor();
   });
 
   test("nothing was asked of anywhere else, and nothing broke the policy of the page", () => {

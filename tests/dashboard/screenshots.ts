@@ -81,7 +81,7 @@ async function takePortal(browser: Browser, { api, url }: Stage): Promise<void> 
   for (const { name, ...look } of LOOKS) {
     const page = await openPage(browser, look);
     await page.goto(`${url}/portal/open#nothing`);
-    await page.getByRole("heading", { name: "Ask for a new link" }).waitFor();
+    await page.getByRole("heading", { name: "Request a new link" }).waitFor();
     await take(page, `portal-no-link-${name}`);
     await enter(page, CUSTOMER.id);
     for (const [at, heading] of PORTAL_PAGES) {
@@ -98,7 +98,7 @@ async function takePortal(browser: Browser, { api, url }: Stage): Promise<void> 
       .getByRole("row", { name: /claude/ })
       .first()
       .click();
-    await page.getByText("How this came about").waitFor();
+    await page.getByText("How this was calculated").waitFor();
     await take(page, `portal-receipt-${name}`);
     await page.goto(`${url}/portal/plan`);
     await page.getByRole("button", { name: "Change to Agency" }).click();

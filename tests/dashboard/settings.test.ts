@@ -50,8 +50,8 @@ describe.skipIf(!chromiumPath())("the settings", () => {
     const { page, go, press, field, dialog, send, fact, accessible, stage } = operator;
     await go("/settings", "Settings");
     await page.getByText("Test cards, built in").waitFor();
-    expect(await field("When a paid subscription is made").inputValue()).toBe("immediate");
-    await page.getByText("The webhook to add at Stripe").press("Enter");
+    expect(await field("When a paid subscription is created").inputValue()).toBe("immediate");
+    await page.getByText("Webhook to add at Stripe").press("Enter");
     const { webhookUrl } = await stage.api.settings.paymentProvider();
     await page.getByText(webhookUrl, { exact: true }).waitFor();
     await page.getByRole("button", { name: "Copy the webhook's address" }).waitFor();
@@ -78,15 +78,15 @@ describe.skipIf(!chromiumPath())("the settings", () => {
     await page.getByText("Stripe charges the cards").waitFor();
     expect(await fact("Secret key").textContent()).toBe(`…${TEST_STRIPE_KEY.slice(-4)}`);
     expect(await fact("Webhook secret").textContent()).toBe(`…${TEST_WEBHOOK_SECRET.slice(-4)}`);
-    await expect.poll(() => field("When a paid subscription is made").inputValue()).toBe("checkout");
+    await expect.poll(() => field("When a paid subscription is created").inputValue()).toBe("checkout");
     expect(await page.content()).not.toContain(TEST_STRIPE_KEY);
     await accessible();
 
     await press("Test the connection");
-    await page.getByText("Stripe knows the key.", { exact: true }).waitFor();
+    await page.getByText("Stripe accepts the key.", { exact: true }).waitFor();
     known.splice(0, 1);
     await press("Test the connection");
-    await page.getByText("Stripe does not know the key any more.").waitFor();
+    await page.getByText("Stripe no longer accepts the key.").waitFor();
     known.unshift(TEST_STRIPE_KEY);
 
     await press("Disconnect");
@@ -104,7 +104,7 @@ describe.skipIf(!chromiumPath())("the settings", () => {
     expect(await page.content()).not.toContain("mail-password");
     await accessible();
     await press(`Send a test mail to ${OWNER.email}`);
-    await page.getByText(`took a mail to ${OWNER.email}`).waitFor();
+    await page.getByText(`accepted a mail to ${OWNER.email}`).waitFor();
     expect(mails.received.map(({ to }) => to)).toEqual([[OWNER.email]]);
   });
 });

@@ -146,7 +146,7 @@ export async function setTheScene(api: Farthing, { days = 25 }: { days?: number 
 
 /** What stands beside plans and customers. */
 async function sellMore(api: Farthing) {
-  const group = await api.planGroups.create({ name: "For everybody", description: "From free to paid" });
+  const group = await api.planGroups.create({ name: "For everyone", description: "From free to paid" });
   for (const planId of ["free", "pro"]) await api.planGroups.addPlan({ id: group.id, planId });
   await api.creditPacks.create({
     name: "A thousand",

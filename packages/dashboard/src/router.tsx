@@ -14,9 +14,7 @@ import { SignedIn } from "./shell/signed-in";
 
 const root = createRootRoute({
   component: Outlet,
-  notFoundComponent: () => (
-    <Empty title="There is no such page">The address may have been typed wrong.</Empty>
-  ),
+  notFoundComponent: () => <Empty title="Page not found">Check the address.</Empty>,
   errorComponent: ({ error }) => <Failed error={error as Error} retry={() => window.location.reload()} />,
 });
 const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignInPage });

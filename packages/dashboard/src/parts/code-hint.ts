@@ -6,7 +6,7 @@ export function codeHint(code: string): string | undefined {
   if (code === "") return undefined;
   if (!/^[a-z0-9_]+$/.test(code)) return "Only lowercase letters, digits and underscores: snake_case.";
   if (SAYS_NOTHING.test(code))
-    return "This says little to whoever reads your code. Better: api_calls, storage_gb, emails_sent.";
+    return "This says little to readers of your code. Better: api_calls, storage_gb, emails_sent.";
   return undefined;
 }
 

@@ -36,7 +36,7 @@ export function NameAndCode({ named, sending }: Props) {
         hint={
           named.isSaved
             ? "Cannot be changed: your code sends it."
-            : (codeHint(named.code) ?? "What your code sends, in snake_case")
+            : (codeHint(named.code) ?? "The name your code sends, in snake_case")
         }
         disabled={named.isSaved}
         value={named.code}

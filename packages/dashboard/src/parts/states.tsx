@@ -25,7 +25,7 @@ export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
   return (
     <div role="alert" className="flex flex-col items-center gap-2 px-6 py-12 text-center">
       <CircleAlert aria-hidden className="size-5 text-bad" />
-      <p className="font-medium">This could not be loaded</p>
+      <p className="font-medium">Could not load this</p>
       <p className="max-w-md text-sm text-ink-muted">{messageOf(error)}</p>
       {retry && (
         <Button className="mt-2" onClick={retry}>

@@ -16,10 +16,10 @@ const root = createRootRoute({
   component: Outlet,
   notFoundComponent: () => (
     <Empty
-      title="There is no such page"
+      title="Page not found"
       action={
         <Link to="/" className="text-accent underline">
-          Go to the first page
+          Go to the home page
         </Link>
       }
     />

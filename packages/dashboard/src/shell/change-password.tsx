@@ -11,7 +11,7 @@ export function ChangePassword({ onClose }: { onClose: () => void }) {
   const sending = useSending({
     send: () => changePassword({ currentPassword, newPassword }),
     onDone: () => {
-      toast.success("Your password is changed. Other sessions have ended.");
+      toast.success("Your password was changed. Other sessions have ended.");
       onClose();
     },
   });
@@ -19,7 +19,7 @@ export function ChangePassword({ onClose }: { onClose: () => void }) {
     <Dialog title="Change password" open onOpenChange={onClose}>
       <Form sending={sending} action="Change password" fields={["currentPassword"]} onCancel={onClose}>
         <TextField
-          label="Present password"
+          label="Current password"
           type="password"
           autoComplete="current-password"
           value={currentPassword}
@@ -30,7 +30,7 @@ export function ChangePassword({ onClose }: { onClose: () => void }) {
           label="New password"
           type="password"
           autoComplete="new-password"
-          hint="10 characters or more"
+          hint="At least 10 characters"
           value={newPassword}
           onChange={(event) => setNew(event.target.value)}
         />

@@ -47,7 +47,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             />
             <Command.List className="max-h-[50vh] overflow-y-auto p-2">
               <Command.Empty className="px-3 py-6 text-center text-sm text-ink-muted">
-                Nothing fits.
+                No results.
               </Command.Empty>
               {shownGroups(environment, me.managesAccess).map(({ name, destinations }) => (
                 <Command.Group key={name} heading={name} className="text-xs text-ink-muted">

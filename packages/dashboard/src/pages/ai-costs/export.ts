@@ -25,7 +25,8 @@ export function useCsvExport(query: Record<string, string | undefined>) {
         cursor = page.nextCursor ?? undefined;
       } while (cursor && lines.length <= MOST_ROWS);
       saveFile("ai-costs.csv", lines.join("\r\n"), "text/csv");
-      if (cursor) toast.warning(`The file ends after ${MOST_ROWS} rows. Narrow the time to get the others.`);
+      if (cursor)
+        toast.warning(`The file ends after ${MOST_ROWS} rows. Choose a shorter period to get the rest.`);
     } catch (error) {
       toast.error(messageOf(error as Error));
     } finally {

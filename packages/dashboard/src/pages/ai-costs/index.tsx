@@ -141,7 +141,7 @@ export function AiCostsPage() {
   return (
     <Page
       title="AI costs"
-      description="Every AI call: its tokens, what they cost, the margin, and the price that was in force, in what the customer pays in. Open one to see why. Totals are in USD, by the rate of exchange of each hour."
+      description="Every AI call with its tokens, cost and margin, in the currency the customer pays in. Open one to see which prices applied. Totals are in USD."
       actions={
         <Button onClick={csv.run} busy={csv.rows !== undefined}>
           {csv.rows === undefined ? "Export CSV" : `${formatNumber(csv.rows)} rows…`}
@@ -157,7 +157,7 @@ export function AiCostsPage() {
           columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => setOpenId(id)}
-          empty={<Empty title="No AI usage">Wrap a model with tracked(), and its calls are here.</Empty>}
+          empty={<Empty title="No AI usage">Wrap a model with tracked(), and its calls appear here.</Empty>}
         />
       </Card>
       {openId && <EventDetails id={openId} onClose={() => setOpenId(undefined)} />}

@@ -57,7 +57,7 @@ export function Totals({ query, time }: Props) {
       <Loaded query={totals}>
         {({ groups, others, ...all }) =>
           groups.length === 0 ? (
-            <Empty title="No AI usage in this time" />
+            <Empty title="No AI usage in this period" />
           ) : (
             <Table
               label="Totals of AI usage"

@@ -57,7 +57,7 @@ export function ApiKeysPage() {
   return (
     <Page
       title="API keys"
-      description={`What your servers present themselves with, in ${environment}.`}
+      description={`Your servers authenticate with these keys, in ${environment}.`}
       actions={
         <Button look="primary" onClick={() => setCreating(true)}>
           <Plus aria-hidden className="size-4" /> Create key
@@ -70,7 +70,7 @@ export function ApiKeysPage() {
           paged={paged}
           columns={columns}
           rowKey={({ id }) => id}
-          empty={<Empty title="No keys yet">Make one for each program that asks.</Empty>}
+          empty={<Empty title="No keys yet">Create one for each program that uses the API.</Empty>}
         />
       </Card>
       {creating && (
@@ -85,7 +85,7 @@ export function ApiKeysPage() {
       {created && (
         <Dialog
           title="Your new key"
-          description="It is shown this once. Keep it where your secrets are."
+          description="This is the only time it is shown. Store it with your other secrets."
           open
           onOpenChange={() => setCreated(undefined)}
         >
@@ -95,7 +95,7 @@ export function ApiKeysPage() {
       {revoking && (
         <Confirm
           title={`Revoke ${revoking.name}?`}
-          description="Programs that present it are refused within a second. It cannot be undone."
+          description="Programs that use it are refused within a second. This cannot be undone."
           action="Revoke"
           send={() => api.apiKeys.delete({ id: revoking.id })}
           said="The key is revoked."

@@ -26,7 +26,7 @@ export function CreditPacksPage() {
   );
   const turn = useChange({
     change: ({ id, isActive }: Pack) => api.creditPacks.update({ id, isActive: !isActive }),
-    said: ({ isActive }) => (isActive ? "It can be bought." : "It cannot be bought any more."),
+    said: ({ isActive }) => (isActive ? "The pack is on sale." : "The pack is no longer on sale."),
     concerns,
   });
   const columns: readonly Column<Pack>[] = [
@@ -63,7 +63,7 @@ export function CreditPacksPage() {
   return (
     <Page
       title="Credit packs"
-      description="Credits that customers on a credits plan buy beside it. They are spent after those of the plan, and stay for ever."
+      description="Credits that customers on a credits plan can buy. They never expire, and are spent after the plan's own."
       actions={
         mayWrite && (
           <Button look="primary" onClick={() => setEditing("new")}>
@@ -87,7 +87,7 @@ export function CreditPacksPage() {
       {deleting && (
         <Confirm
           title={`Delete ${deleting.name}?`}
-          description="It cannot be bought any more. What was bought of it stays."
+          description="Customers can no longer buy it. Credits that were already bought stay."
           action="Delete"
           send={() => api.creditPacks.delete({ id: deleting.id })}
           said="The pack is deleted."

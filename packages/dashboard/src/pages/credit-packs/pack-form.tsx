@@ -25,16 +25,16 @@ export function PackForm({ pack, onClose }: Props) {
   const sending = useSending({
     send: async () => {
       const price = settlementFromTyped(typed, currency);
-      if (price === undefined) throw new FieldError("price", "Type an amount, such as 19.00.");
+      if (price === undefined) throw new FieldError("price", "Enter an amount, such as 19.00.");
       const terms = { name, description: description || null, credits: Number(credits), price };
-      if (!Number.isFinite(terms.credits)) throw new FieldError("credits", "Type a number, such as 1000.");
+      if (!Number.isFinite(terms.credits)) throw new FieldError("credits", "Enter a number, such as 1000.");
       return pack
         ? api.creditPacks.update({ id: pack.id, ...terms })
         : api.creditPacks.create({ ...terms, currency });
     },
     onDone: () => {
       void queryClient.invalidateQueries({ queryKey: [environment, "credit-packs"] });
-      toast.success(pack ? "The pack is changed, for those who buy from now on." : "The pack is created.");
+      toast.success(pack ? "The pack is changed for future purchases." : "The pack is created.");
       onClose();
     },
   });

@@ -78,8 +78,8 @@ export function BalanceTab({
             entries.length > 0 ? (
               <BalanceChart entries={entries} />
             ) : (
-              <Empty title="Nothing in the ledger">
-                A plan with a balance or credits writes here what it gives and takes.
+              <Empty title="The ledger is empty">
+                Plans with a balance or credits record every change here.
               </Empty>
             )
           }
@@ -104,7 +104,7 @@ export function BalanceTab({
           columns={columns}
           rowKey={({ id }) => id}
           onOpen={setOpened}
-          empty={<Empty title="No entries">Nothing of this kind was given or taken.</Empty>}
+          empty={<Empty title="No entries">There are no entries of this type.</Empty>}
         />
       </Card>
       <Purchases customerId={customerId} />

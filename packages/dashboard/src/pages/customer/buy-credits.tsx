@@ -31,17 +31,17 @@ export function BuyCredits({ subscription, onClose }: Props) {
       refresh();
       toast.success(
         status === "applied"
-          ? `${formatNumber(credits)} credits are theirs.`
-          : "The invoice is made; the credits come when it is paid.",
+          ? `${formatNumber(credits)} credits were added.`
+          : "The invoice was created. The credits are added when it is paid.",
       );
       onClose();
     },
   });
   return (
-    <Dialog title="Sell a credit pack" description="It is invoiced at once." open onOpenChange={onClose}>
+    <Dialog title="Sell a credit pack" description="It is invoiced immediately." open onOpenChange={onClose}>
       <Form
         sending={sending}
-        action="Sell it"
+        action="Sell pack"
         fields={["creditPackId"]}
         onCancel={onClose}
         disabled={!packId}
@@ -54,7 +54,7 @@ export function BuyCredits({ subscription, onClose }: Props) {
             pack.id,
             `${pack.name}: ${formatNumber(pack.credits)} credits for ${formatSettlement(pack.price, pack.currency)}`,
           ])}
-          hint={fitting?.length === 0 ? "There is no pack in this currency." : undefined}
+          hint={fitting?.length === 0 ? "There is no credit pack in this currency." : undefined}
           error={sending.errorAt("creditPackId")}
         />
       </Form>

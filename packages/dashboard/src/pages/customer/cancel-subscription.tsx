@@ -23,7 +23,7 @@ export function CancelSubscription({
     send: () => api.subscriptions.cancel({ id: subscription.id, immediate, reason: reason || undefined }),
     onDone: () => {
       refresh();
-      toast.success(immediate ? "The subscription has ended." : "The subscription will not be renewed.");
+      toast.success(immediate ? "The subscription has ended." : "The subscription will not renew.");
       onClose();
     },
   });
@@ -33,17 +33,23 @@ export function CancelSubscription({
       title="Cancel the subscription"
       description={
         immediate
-          ? "It ends now. Usage is refused from now on, and what is left of the balance is gone."
-          : `It goes on until ${end ? formatDate(end) : "the end of the period"}, and is not renewed.`
+          ? "It ends now. Further usage is refused, and the rest of the balance expires."
+          : `It continues until ${end ? formatDate(end) : "the end of the period"}, and does not renew.`
       }
       open
       onOpenChange={onClose}
     >
-      <Form sending={sending} action="Cancel it" fields={["reason"]} onCancel={onClose} look="danger">
+      <Form
+        sending={sending}
+        action="Cancel subscription"
+        fields={["reason"]}
+        onCancel={onClose}
+        look="danger"
+      >
         <TextArea label="Reason" value={reason} onChange={(event) => setReason(event.target.value)} />
         <CheckField
-          label="At once"
-          hint="Rather than at the end of the period"
+          label="Immediately"
+          hint="Instead of at the end of the period"
           checked={immediate}
           onChange={(event) => setImmediate(event.target.checked)}
         />

@@ -28,7 +28,7 @@ const TEXTS = {
     title: "Adjust the balance",
     action: "Adjust",
     amount: "Change",
-    hint: "Such as 5.00, or −5.00 to take away",
+    hint: "Such as 5.00, or −5.00 to deduct",
     reason: "Reason",
   },
 } as const;
@@ -43,9 +43,9 @@ export function ChangeBalance({ how, unit, subscription, onClose }: Props) {
   const sending = useSending({
     send: async () => {
       if (amount === undefined || amount === 0)
-        throw new FieldError("amount", "Type an amount that is not 0.");
+        throw new FieldError("amount", "Enter an amount other than 0.");
       if (how === "adjust" && !reason.trim())
-        throw new FieldError("reason", "Say why: it stands in the ledger for ever.");
+        throw new FieldError("reason", "Enter a reason. It stays in the ledger forever.");
       if (how === "topup")
         return api.subscriptions.topupBalance({
           id: subscription.id,
@@ -65,8 +65,8 @@ export function ChangeBalance({ how, unit, subscription, onClose }: Props) {
       const isPending = "status" in result && result.status === "pending";
       toast.success(
         isPending
-          ? "The invoice is made; the amount comes when it is paid."
-          : `The balance is ${formatUnit(balance.remaining, balance.unit)} now.`,
+          ? "The invoice was created. The amount is added when it is paid."
+          : `The balance is now ${formatUnit(balance.remaining, balance.unit)}.`,
       );
       onClose();
     },

@@ -50,8 +50,8 @@ export function ChangePlan({ subscription, onClose }: { subscription: Subscripti
       refresh();
       toast.success(
         change.timing === "immediate"
-          ? `They are on ${change.newPlan.name} now.`
-          : `They will be on ${change.newPlan.name} from ${formatDate(change.effectiveAt)} on.`,
+          ? `The customer is now on ${change.newPlan.name}.`
+          : `The customer moves to ${change.newPlan.name} on ${formatDate(change.effectiveAt)}.`,
       );
       onClose();
     },
@@ -87,7 +87,7 @@ export function ChangePlan({ subscription, onClose }: { subscription: Subscripti
             error={sending.errorAt("newBillingInterval")}
           />
         )}
-        {isSame && <p className="text-sm text-ink-muted">This is what they have.</p>}
+        {isSame && <p className="text-sm text-ink-muted">This is the current plan.</p>}
         {!isSame && preview.isFetching && <Loading rows={4} />}
         {!isSame && !preview.isFetching && preview.error && (
           <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm text-bad">
@@ -105,22 +105,22 @@ function WhatItCosts({ preview }: { preview: Preview }) {
   const money = (amount: number) => formatSettlement(amount, currency);
   const isNow = preview.timing === "immediate";
   return (
-    <section aria-label="What it does" className="flex flex-col gap-3 rounded-md border p-4 text-sm">
+    <section aria-label="What happens" className="flex flex-col gap-3 rounded-md border p-4 text-sm">
       <p>
         {isNow ? (
           <>
             <strong>Now.</strong> {preview.remainingDays} of {preview.totalDays} days of the period are left
-            and are credited. A new period begins, until {formatDate(preview.newPeriod.end)}.
+            and are credited. A new period runs until {formatDate(preview.newPeriod.end)}.
           </>
         ) : (
           <>
-            <strong>When the period ends</strong>, at {formatTime(preview.effectiveAt)}. Until then all stays
-            as it is. With what has been used so far, the invoice will be:
+            <strong>When the period ends</strong>, at {formatTime(preview.effectiveAt)}. Until then nothing
+            changes. With the usage so far, the invoice will be:
           </>
         )}
       </p>
       <table className="w-full tabular-nums">
-        <caption className="sr-only">What is billed</caption>
+        <caption className="sr-only">Billed</caption>
         <tbody>
           {billing.lines.map((line) => (
             <tr key={`${line.kind} ${line.description}`} className="border-b">
@@ -133,14 +133,14 @@ function WhatItCosts({ preview }: { preview: Preview }) {
           {billing.creditsApplied > 0 && (
             <tr className="border-b">
               <th scope="row" className="py-1.5 pr-3 text-left font-normal">
-                Customer credit that is used
+                Customer credit used
               </th>
               <td className="py-1.5 text-right whitespace-nowrap">{money(-billing.creditsApplied)}</td>
             </tr>
           )}
           <tr className="font-semibold">
             <th scope="row" className="py-1.5 text-left">
-              To be paid
+              To pay
             </th>
             <td className="py-1.5 text-right">{money(billing.total)}</td>
           </tr>
@@ -148,7 +148,7 @@ function WhatItCosts({ preview }: { preview: Preview }) {
       </table>
       {billing.customerCredit > 0 && (
         <p className="text-ink-muted">
-          {money(billing.customerCredit)} is more credit than is to be paid: it stays, for the next invoices.
+          {money(billing.customerCredit)} of credit is left over and stays for the next invoices.
         </p>
       )}
     </section>

@@ -41,9 +41,9 @@ export function CreditsTab({ customerId, currency }: { customerId: string; curre
           { name: "Reason", cell: ({ reason }) => reason },
           { name: "State", cell: ({ status }) => <StateBadge state={status} /> },
           {
-            name: "Good until",
+            name: "Valid until",
             wide: true,
-            cell: ({ expiresAt }) => (expiresAt ? <Day at={expiresAt} /> : "For ever"),
+            cell: ({ expiresAt }) => (expiresAt ? <Day at={expiresAt} /> : "Forever"),
           },
           {
             name: "Amount",
@@ -64,24 +64,26 @@ export function CreditsTab({ customerId, currency }: { customerId: string; curre
               credit.status === "active" && (
                 <RowActions>
                   <Button look="quiet" onClick={() => setRevoking(credit)}>
-                    Take back
+                    Revoke
                   </Button>
                 </RowActions>
               ),
           },
         ]}
         empty={
-          <Empty title="No credits">Money that the next invoices cost less: a gift, or an apology.</Empty>
+          <Empty title="No credits">
+            Money that is deducted from the next invoices: a gift, or an apology.
+          </Empty>
         }
       />
       {giving && <GiveCredit customerId={customerId} currency={currency} onClose={() => setGiving(false)} />}
       {revoking && (
         <Confirm
-          title="Take the credit back?"
-          description={`${formatSettlement(revoking.remaining, revoking.currency)} of it are left. What was used stays used.`}
-          action="Take back"
+          title="Revoke this credit?"
+          description={`${formatSettlement(revoking.remaining, revoking.currency)} is left. The part that was used stays used.`}
+          action="Revoke"
           send={() => api.customers.credits.revoke({ id: customerId, creditId: revoking.id })}
-          said="The credit is taken back."
+          said="The credit is revoked."
           concerns={concernsOf(environment)}
           onClose={() => setRevoking(undefined)}
         />
@@ -105,7 +107,7 @@ function GiveCredit({ customerId, currency, onClose }: Giving) {
   const amount = settlementFromTyped(typed, currency);
   const sending = useSending({
     send: async () => {
-      if (!amount || amount < 0) throw new FieldError("amount", "Type an amount above 0.");
+      if (!amount || amount < 0) throw new FieldError("amount", "Enter an amount above 0.");
       return api.customers.credits.create({
         id: customerId,
         amount,
@@ -116,18 +118,23 @@ function GiveCredit({ customerId, currency, onClose }: Giving) {
     },
     onDone: (credit) => {
       refresh();
-      toast.success(`${formatSettlement(credit.amount, credit.currency)} are theirs.`);
+      toast.success(`${formatSettlement(credit.amount, credit.currency)} credited.`);
       onClose();
     },
   });
   return (
     <Dialog
       title="Give a credit"
-      description="The next invoices cost less by it."
+      description="It is deducted from the next invoices."
       open
       onOpenChange={onClose}
     >
-      <Form sending={sending} action="Give it" fields={["amount", "reason", "expiresAt"]} onCancel={onClose}>
+      <Form
+        sending={sending}
+        action="Give credit"
+        fields={["amount", "reason", "expiresAt"]}
+        onCancel={onClose}
+      >
         <AmountField
           currency={currency}
           hint={amount ? formatSettlement(amount, currency) : "Such as 10.00"}
@@ -144,7 +151,7 @@ function GiveCredit({ customerId, currency, onClose }: Giving) {
         <TextField
           label="Last day"
           type="date"
-          hint="Leave empty for one that does not expire"
+          hint="Leave empty for no expiry"
           value={until}
           onChange={(event) => setUntil(event.target.value)}
           error={sending.errorAt("expiresAt")}

@@ -10,14 +10,14 @@ type Entry = Schemas["LedgerEntry"];
 
 /** What each kind is, for whoever has not read the guide. */
 const MEANS: Readonly<Record<Entry["type"], string>> = {
-  allowance: "What the plan includes, given at the start of a period",
+  allowance: "What the plan includes, added at the start of a period",
   consumption: "Usage that was charged",
   topup: "Bought",
-  adjustment: "Changed by hand",
-  reset: "A debt that was taken off: invoiced, paid out of what was bought, or written off",
-  expiry: "What the plan included and was not used before the period ended",
-  hold: "Kept back for usage that is still going on",
-  release: "What was kept back and not used",
+  adjustment: "Adjusted by hand",
+  reset: "A debt removed: invoiced, paid from what was bought, or written off",
+  expiry: "Included balance that was not used before the period ended",
+  hold: "Reserved for usage in progress",
+  release: "Reserved but not used",
 };
 
 /** Every decimal: this is where somebody looks who adds it up. */

@@ -25,7 +25,7 @@ const TEST_CARDS: readonly (readonly [TestCard, string])[] = [
   ["declined", "Is declined"],
   ["insufficient_funds", "Has insufficient funds"],
   ["expired", "Is expired"],
-  ["three_d_secure", "Asks for 3-D Secure"],
+  ["three_d_secure", "Requires 3-D Secure"],
   ["declines_later", "Succeeds once, then is declined"],
 ];
 
@@ -62,7 +62,7 @@ function Cards({ customerId }: { customerId: string }) {
   const concerns = concernsOf(environment);
   const charge = useChange({
     change: (id: string) => api.paymentMethods.setDefault({ customerId, id }),
-    said: "It is the one that is charged.",
+    said: "This card is charged from now on.",
     concerns,
   });
   const remove = useChange({
@@ -96,7 +96,7 @@ function Cards({ customerId }: { customerId: string }) {
             ),
           },
           {
-            name: "Good until",
+            name: "Valid until",
             wide: true,
             cell: (card) => `${String(card.expMonth).padStart(2, "0")}/${card.expYear}`,
           },
@@ -109,7 +109,7 @@ function Cards({ customerId }: { customerId: string }) {
                 <RowActions>
                   {!card.isDefault && (
                     <Button look="quiet" onClick={() => charge.mutate(card.id)}>
-                      Charge this one
+                      Charge this card
                     </Button>
                   )}
                   <Button look="quiet" onClick={() => remove.mutate(card.id)}>
@@ -119,7 +119,7 @@ function Cards({ customerId }: { customerId: string }) {
               ),
           },
         ]}
-        empty={<Empty title="No card on file">Customers save one at the page where they pay.</Empty>}
+        empty={<Empty title="No card on file">Customers save a card on the page where they pay.</Empty>}
       />
       {adding && <AddTestCard customerId={customerId} onClose={() => setAdding(false)} />}
     </Card>
@@ -134,7 +134,7 @@ function AddTestCard({ customerId, onClose }: { customerId: string; onClose: () 
     send: () => api.paymentMethods.add({ customerId, testCard }),
     onDone: () => {
       refresh();
-      toast.success("The card is on file, and is charged from now on.");
+      toast.success("The card is on file and will be charged from now on.");
       onClose();
     },
   });

@@ -25,8 +25,8 @@ export function PortalLink({ customerId }: { customerId: string }) {
       </Button>
       {isOpen && made.data && (
         <Dialog
-          title="A link to the portal"
-          description={`It works until ${formatTime(made.data.expiresAt)}, and once: whoever opens it first is in, as this customer, for an hour.`}
+          title="Portal link"
+          description={`It works once, until ${formatTime(made.data.expiresAt)}. The first person to open it is signed in as this customer for an hour.`}
           open
           onOpenChange={setOpen}
         >

@@ -15,7 +15,7 @@ export function Purchases({ customerId }: { customerId: string }) {
   );
   if (paged.rows?.length === 0 && paged.page === 1) return null;
   return (
-    <Card flush title="Bought beside the plan">
+    <Card flush title="Purchases">
       <PagedTable
         label="Purchases"
         paged={paged}

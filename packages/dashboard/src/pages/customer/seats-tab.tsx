@@ -20,10 +20,10 @@ import { useRefresh } from "./refresh";
 type SeatBalance = Schemas["SeatBalance"];
 
 const BILLED: Readonly<Record<Schemas["SeatEvent"]["billing"], string>> = {
-  advance: "with the period that begins",
+  advance: "with the next period",
   true_up: "for the rest of the period, at the renewal",
-  immediate: "for the rest of the period, at once",
-  none: "nothing for this period",
+  immediate: "for the rest of the period, immediately",
+  none: "not charged for this period",
 };
 
 export function SeatsTab({
@@ -36,7 +36,7 @@ export function SeatsTab({
   if (!subscription)
     return (
       <Card>
-        <Empty title="No seats">Seats come with a subscription.</Empty>
+        <Empty title="No seats">A customer needs a subscription to have seats.</Empty>
       </Card>
     );
   return (
@@ -59,7 +59,7 @@ function Balances({ customerId, currency }: { customerId: string; currency: stri
       <Loaded query={query}>
         {(balances) =>
           balances.length === 0 ? (
-            <Empty title="The plan has no seats">A feature of type seats brings them into a plan.</Empty>
+            <Empty title="The plan has no seats">Add a feature of type seats to the plan.</Empty>
           ) : (
             <Table
               label="Seats"
@@ -110,12 +110,12 @@ function ChangeSeats({ balance, onClose }: { balance: SeatBalance; onClose: () =
   const count = /^\d{1,7}$/.test(typed.trim()) ? Number(typed) : undefined;
   const sending = useSending({
     send: async () => {
-      if (count === undefined) throw new FieldError("count", "Type a whole number.");
+      if (count === undefined) throw new FieldError("count", "Enter a whole number.");
       return api.seats.set({ customerId: balance.customerId, featureCode: balance.featureCode, count });
     },
     onDone: ({ newBalance }) => {
       refresh();
-      toast.success(`There are ${formatNumber(newBalance)} seats.`);
+      toast.success(`There are now ${formatNumber(newBalance)} seats.`);
       onClose();
     },
   });
@@ -124,8 +124,8 @@ function ChangeSeats({ balance, onClose }: { balance: SeatBalance; onClose: () =
       title={`Seats of ${balance.featureCode}`}
       description={
         count !== undefined && count < balance.current
-          ? `Until the renewal there are ${formatNumber(balance.current)}: those that are taken away are paid for.`
-          : "Those that are added can be filled at once, and are charged for the rest of the period."
+          ? `Until the renewal there are still ${formatNumber(balance.current)}: removed seats are already paid for.`
+          : "Added seats can be used immediately, and are charged for the rest of the period."
       }
       open
       onOpenChange={onClose}
@@ -165,7 +165,7 @@ function Changes({ customerId }: { customerId: string }) {
             cell: (event) => `${formatNumber(event.previousBalance)} → ${formatNumber(event.newBalance)}`,
           },
         ]}
-        empty={<Empty title="No changes">Who adds seats or takes them away stands here, and when.</Empty>}
+        empty={<Empty title="No changes">This shows who added or removed seats, and when.</Empty>}
       />
     </Card>
   );

@@ -83,7 +83,7 @@ export function Subscribe({ customerId, onClose }: { customerId: string; onClose
           }}
           options={(plans ?? []).map(({ id, name }) => [id, name])}
           error={sending.errorAt("planId")}
-          hint={plans?.length === 0 ? "There is no plan yet." : undefined}
+          hint={plans?.length === 0 ? "There are no plans yet." : undefined}
         />
         {plan && <Price plan={plan} chosen={chosen} onChange={change} errorAt={sending.errorAt} />}
         {seats.map(({ code, name, includedAmount, maxSeats, unlimited }) => (

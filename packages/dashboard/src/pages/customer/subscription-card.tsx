@@ -45,7 +45,7 @@ export function SubscriptionCard({ customerId, subscription, ended, error }: Pro
       {subscription === undefined && (error ? <Failed error={error} /> : <Loading rows={3} />)}
       {subscription === null && (
         <Empty title="No subscription">
-          Without one, usage is refused and kept.
+          Without a subscription, usage is refused and kept.
           {ended && ` The last one, ${ended.plan.name}, is ${ended.status}.`}
         </Empty>
       )}
@@ -58,7 +58,7 @@ function Terms({ subscription: s }: { subscription: Subscription }) {
   const left = s.balance
     ? `${formatUnit(s.balance.remaining, s.balance.currency)} of ${formatUnit(s.balance.included, s.balance.currency)}`
     : s.credits &&
-      `${formatUnit(s.credits.remaining, "credits")}, ${formatUnit(s.credits.purchased, "credits")} of them bought`;
+      `${formatUnit(s.credits.remaining, "credits")}, ${formatUnit(s.credits.purchased, "credits")} of them purchased`;
   return (
     <Facts
       facts={[
@@ -86,7 +86,7 @@ function Terms({ subscription: s }: { subscription: Subscription }) {
           s.currentPeriod && (
             <span key="period">
               <Day at={s.currentPeriod.start} /> to <Day at={s.currentPeriod.end} />
-              {s.cancelAtPeriodEnd && <span className="block text-warn">Ends then, and is not renewed</span>}
+              {s.cancelAtPeriodEnd && <span className="block text-warn">Ends then and does not renew</span>}
             </span>
           ),
         ],
@@ -94,7 +94,7 @@ function Terms({ subscription: s }: { subscription: Subscription }) {
         ...(s.scheduledChange
           ? ([
               [
-                "Will be",
+                "Next plan",
                 <span key="change" className="text-warn">
                   {s.scheduledChange.plan.name}
                   {s.scheduledChange.billingInterval && `, ${s.scheduledChange.billingInterval}`}, from{" "}
@@ -106,7 +106,7 @@ function Terms({ subscription: s }: { subscription: Subscription }) {
         ...(s.checkoutUrl
           ? ([
               [
-                "To be paid at",
+                "Payment page",
                 <span key="page" className="inline-flex items-center gap-1">
                   <a href={s.checkoutUrl} target="_blank" rel="noreferrer" className="text-accent underline">
                     Open
@@ -133,7 +133,7 @@ function WithoutOne({ customerId, ended }: { customerId: string; ended: Subscrip
     <>
       {ended?.status === "canceled" && (
         <Button busy={reactivate.isPending} onClick={() => reactivate.mutate(ended.id)}>
-          Begin {ended.plan.name} again
+          Restart {ended.plan.name}
         </Button>
       )}
       <Button onClick={() => setOpen(true)}>Subscribe</Button>
@@ -151,22 +151,22 @@ function Moves({ subscription: s }: { subscription: Subscription }) {
   const quick = {
     resume: useChange({
       change: () => api.subscriptions.resume({ id: s.id }),
-      said: "It goes on, with a new period.",
+      said: "The subscription continues with a new period.",
       concerns,
     }),
     uncancel: useChange({
       change: () => api.subscriptions.uncancel({ id: s.id }),
-      said: "It will be renewed.",
+      said: "The subscription will renew.",
       concerns,
     }),
     keepPlan: useChange({
       change: () => api.subscriptions.cancelScheduledChange({ id: s.id }),
-      said: `They stay on ${s.plan.name}.`,
+      said: `The customer stays on ${s.plan.name}.`,
       concerns,
     }),
     activate: useChange({
       change: () => api.subscriptions.activate({ id: s.id }),
-      said: "It is active, and its first invoice is paid.",
+      said: "The subscription is active and its first invoice is paid.",
       concerns,
     }),
   };
@@ -179,13 +179,13 @@ function Moves({ subscription: s }: { subscription: Subscription }) {
   return (
     <>
       {(s.status === "pending_payment" || s.status === "draft") &&
-        button("activate", "Paid elsewhere: activate")}
+        button("activate", "Activate (paid elsewhere)")}
       {s.status === "paused" && button("resume", "Resume")}
       {s.scheduledChange && button("keepPlan", `Stay on ${s.plan.name}`)}
       {isRunning && !s.scheduledChange && <Button onClick={() => setOpen("change")}>Change plan…</Button>}
       {s.status === "active" && <Button onClick={() => setOpen("pause")}>Pause…</Button>}
       {s.cancelAtPeriodEnd ? (
-        button("uncancel", "Do not cancel")
+        button("uncancel", "Keep subscription")
       ) : (
         <Button onClick={() => setOpen("cancel")}>Cancel…</Button>
       )}
@@ -194,7 +194,7 @@ function Moves({ subscription: s }: { subscription: Subscription }) {
       {open === "pause" && (
         <Confirm
           title="Pause the subscription?"
-          description="The period ends now. Nothing is billed, and usage is refused, until it is resumed; then a new period begins."
+          description="The current period ends now. Until you resume it, nothing is billed and usage is refused. A new period then starts."
           action="Pause"
           look="primary"
           send={() => api.subscriptions.pause({ id: s.id })}

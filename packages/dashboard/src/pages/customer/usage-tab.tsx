@@ -19,8 +19,13 @@ export function UsageTab({ customerId, currency }: Props) {
     <div className="flex flex-col gap-5">
       <ByDay customerId={customerId} />
       <div className="grid gap-5 lg:grid-cols-2">
-        <Totals customerId={customerId} currency={currency} groupBy="feature" title="By feature, 30 days" />
-        <Totals customerId={customerId} currency={currency} groupBy="model" title="By model, 30 days" />
+        <Totals
+          customerId={customerId}
+          currency={currency}
+          groupBy="feature"
+          title="By feature, last 30 days"
+        />
+        <Totals customerId={customerId} currency={currency} groupBy="model" title="By model, last 30 days" />
       </div>
     </div>
   );
@@ -37,11 +42,11 @@ function useSummary(customerId: string, groupBy: "day" | "feature" | "model") {
 function ByDay({ customerId }: { customerId: string }) {
   const query = useSummary(customerId, "day");
   return (
-    <Card title="Events by day, 30 days">
+    <Card title="Events by day, last 30 days">
       <Loaded query={query}>
         {({ groups }) =>
           groups.length === 0 ? (
-            <Empty title="No usage in 30 days">Events are counted here as they arrive.</Empty>
+            <Empty title="No usage in the last 30 days">Events are counted as they arrive.</Empty>
           ) : (
             <Chart
               label="Events by day"
@@ -85,7 +90,7 @@ function Totals({ customerId, currency, groupBy, title }: TotalsProps) {
           const rows = groups.filter(({ key }) => key);
           if (rows.length === 0)
             return (
-              <Empty title={`No usage by ${groupBy}`}>Nothing was sent that has one in these 30 days.</Empty>
+              <Empty title={`No usage by ${groupBy}`}>No events with this value in the last 30 days.</Empty>
             );
           return (
             <Table

@@ -40,7 +40,7 @@ export function CreateCustomer({ onClose, onCreated }: Props) {
       >
         <TextField
           label="Your id"
-          hint="As your code names this customer, such as user_123"
+          hint="The id in your code, such as user_123"
           autoFocus
           value={fields.id}
           onChange={set("id")}

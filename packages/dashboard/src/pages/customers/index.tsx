@@ -61,9 +61,9 @@ export function CustomersPage() {
           onOpen={({ id }) => open(id)}
           empty={
             search ? (
-              <Empty title="Nobody fits">Search for a part of a name, an e-mail or an id.</Empty>
+              <Empty title="No results">Search by part of a name, e-mail or id.</Empty>
             ) : (
-              <Empty title="No customers yet">Your code creates them, or you do.</Empty>
+              <Empty title="No customers yet">Your code can create them, or you can.</Empty>
             )
           }
         />

@@ -38,15 +38,15 @@ function Details({ event }: { event: Event }) {
           ["Idempotency key", event.idempotencyKey && <Code key="key">{event.idempotencyKey}</Code>],
           ...(consumption
             ? ([
-                ["Took", formatUnit(consumption.deducted, consumption.unit)],
+                ["Charged", formatUnit(consumption.deducted, consumption.unit)],
                 [
-                  "Left after it",
+                  "Balance after",
                   consumption.remaining === null
                     ? "No limit"
                     : formatUnit(consumption.remaining, consumption.unit),
                 ],
               ] as const)
-            : ([["Took", "Nothing: it was recorded, and not charged"]] as const)),
+            : ([["Charged", "Nothing: recorded, not charged"]] as const)),
         ]}
       />
       {event.cost && <WhyThisPrice event={event} cost={event.cost} />}

@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<Event>[] = [
   { name: "Customer", wide: true, cell: (event) => <CustomerLink id={event.customerId} /> },
   { name: "What", wide: true, cell: (event) => event.model ?? formatNumber(event.value ?? 0) },
   {
-    name: "Took",
+    name: "Charged",
     figure: true,
     cell: ({ consumption }) => (consumption ? formatUnit(consumption.deducted, consumption.unit) : "–"),
   },
@@ -57,7 +57,7 @@ export function EventsPage() {
     { refetchInterval: 10_000 },
   );
   return (
-    <Page title="Events" description="Every usage event, as it was recorded, newest first.">
+    <Page title="Events" description="Every recorded usage event, newest first.">
       <UsageFilters filter={filter} onChange={setFilter} />
       <FilterField
         label="Property"
@@ -73,7 +73,7 @@ export function EventsPage() {
           columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => setOpenId(id)}
-          empty={<Empty title="No events">Nothing was recorded that fits.</Empty>}
+          empty={<Empty title="No events">No recorded event matches.</Empty>}
         />
       </Card>
       {openId && <EventDetails id={openId} onClose={() => setOpenId(undefined)} />}

@@ -92,22 +92,22 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         )}
         {price && (
           <>
-            , by the {price.override ? "price that you set" : `catalog's price (${price.source})`} in force
-            from {formatTime(price.effectiveFrom)}
+            , by the {price.override ? "your own price" : `catalog's price (${price.source})`} in force from{" "}
+            {formatTime(price.effectiveFrom)}
           </>
         )}
         . {exchangeRate !== undefined && "Each part is its tokens × price × exchange rate. "}
         {cost.rounding === "ceil"
           ? `Each part is rounded up to ${formatRate(1, currency)}.`
-          : "Held exactly, to a nano."}
-        {event.estimated && " The counts are estimated: the stream was cut."}
+          : "Exact to 10^-9."}
+        {event.estimated && " The counts are estimated because the stream was cut off."}
       </p>
       <p className="text-ink-muted">
         Price row{" "}
         <ModelLink model={model}>
           <Code>{cost.priceId ?? ""}</Code>
         </ModelLink>
-        : it never changes, so this adds up for ever.
+        never changes, so this calculation stays valid.
       </p>
     </div>
   );

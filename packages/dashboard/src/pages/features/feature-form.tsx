@@ -11,9 +11,9 @@ import { NameAndCode, useNameAndCode } from "../../parts/name-and-code";
 type Feature = Schemas["Feature"];
 
 const TYPES = [
-  ["metered", "Metered: counted, and paid for by use"],
-  ["boolean", "Boolean: in a plan, or not"],
-  ["seats", "Seats: paid for by person"],
+  ["metered", "Metered: billed by usage"],
+  ["boolean", "Boolean: included or not"],
+  ["seats", "Seats: billed per person"],
 ] as const;
 
 /** Without a feature, for a new one. Code and type are for ever, so they can be set once. */
@@ -55,7 +55,7 @@ export function FeatureForm({ feature, onClose }: { feature: Feature | undefined
           error={sending.errorAt("type")}
         />
         <TextField
-          label="Name of a unit"
+          label="Unit name"
           hint="Such as call, GB or minute"
           value={unitName}
           onChange={(event) => setUnitName(event.target.value)}

@@ -30,7 +30,7 @@ export function FeaturesPage() {
   return (
     <Page
       title="Features"
-      description="What is sold. Your code sends a metered feature's code with every event."
+      description="What you sell. Your code sends the code of a metered feature with every event."
       actions={
         mayWrite && (
           <Button look="primary" onClick={() => setEditing("new")}>

@@ -70,8 +70,8 @@ export function DraftForm({ customerId, currency, draft }: Props) {
       <fieldset className="flex flex-col gap-3">
         <legend className="mb-2 text-sm font-semibold">Lines</legend>
         <p className="text-xs text-ink-muted">
-          Leave the quantity empty for one amount; below 0 takes something off. With a quantity, type the
-          price of one.
+          Leave the quantity empty for a single amount; a negative amount is a discount. With a quantity,
+          enter the unit price.
         </p>
         {lines.map((line, index) => (
           <LineFields
@@ -95,14 +95,14 @@ export function DraftForm({ customerId, currency, draft }: Props) {
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="About"
-          hint="Of the whole invoice"
+          hint="For the whole invoice"
           value={description}
           onChange={({ target }) => setDescription(target.value)}
           error={sending.errorAt("description")}
         />
         <TextField
           label="Days until it is due"
-          hint="Empty: as your branding says"
+          hint="Leave empty for the default in Branding"
           inputMode="numeric"
           value={netDays}
           onChange={({ target }) => setNetDays(target.value)}
@@ -118,7 +118,7 @@ function daysFromTyped(typed: string): number | undefined {
   const text = typed.trim();
   if (text === "") return undefined;
   if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new FieldError("netDays", "Type a number of days, such as 14.");
+  throw new FieldError("netDays", "Enter a number of days, such as 14.");
 }
 
 interface LineProps {
@@ -154,8 +154,8 @@ function LineFields({ line, index, currency, sending, onChange, onRemove }: Line
         error={errorAt("quantity")}
       />
       <TextField
-        label={isPriced ? `Price of one (${currency})` : `Amount (${currency})`}
-        aria-label={`${isPriced ? "Price of one" : "Amount"}, ${of}`}
+        label={isPriced ? `Unit price (${currency})` : `Amount (${currency})`}
+        aria-label={`${isPriced ? "Unit price" : "Amount"}, ${of}`}
         inputMode="decimal"
         value={line.amount}
         onChange={({ target }) => onChange({ amount: target.value })}

@@ -22,7 +22,7 @@ export function NewInvoicePage() {
     <Page
       title="New invoice"
       above={above}
-      description="A draft: nothing is charged or sent before you finalize it."
+      description="This is a draft. Nothing is charged or sent until you finalize it."
     >
       <Card className="max-w-3xl">
         <div className="mb-5 sm:max-w-xs">
@@ -40,8 +40,9 @@ export function NewInvoicePage() {
 }
 
 const NobodyYet = () => (
-  <Empty title="Whom is it for?">
-    Type their id, or press New invoice among the invoices of a <Link to="/customers">customer</Link>.
+  <Empty title="Who is it for?">
+    Enter a customer's id, or choose New invoice on the Invoices tab of a{" "}
+    <Link to="/customers">customer</Link>.
   </Empty>
 );
 
@@ -88,7 +89,7 @@ export function EditInvoicePage() {
             draft={data}
           />
         ) : (
-          <Empty title="It is finalized">A credit note corrects what cannot be changed any more.</Empty>
+          <Empty title="Finalized">It can no longer be changed. Use a credit note to correct it.</Empty>
         )}
       </Card>
     </Page>

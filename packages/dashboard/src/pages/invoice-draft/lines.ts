@@ -32,17 +32,17 @@ export function lineFromTyped(
   currency: string,
 ): SentLine {
   const at = (field: string) => `lines.${index}.${field}`;
-  if (!description.trim()) throw new FieldError(at("description"), "Say what it is for.");
+  if (!description.trim()) throw new FieldError(at("description"), "Enter a description.");
   const named = { description: description.trim() };
   if (quantity.trim() === "") {
     const typed = settlementFromTyped(amount, currency);
-    if (typed === undefined) throw new FieldError(at("amount"), "Type an amount, such as 25.00 or -5.00.");
+    if (typed === undefined) throw new FieldError(at("amount"), "Enter an amount, such as 25.00 or -5.00.");
     return { ...named, amount: typed };
   }
   if (!/^\d{1,12}(?:\.\d{1,9})?$/.test(quantity.trim()))
-    throw new FieldError(at("quantity"), "Type a number, such as 3 or 1.5.");
+    throw new FieldError(at("quantity"), "Enter a number, such as 3 or 1.5.");
   const unitPrice = rateFromTyped(amount);
   if (unitPrice === undefined || unitPrice < 0)
-    throw new FieldError(at("amount"), "Type the price of one, such as 0.05.");
+    throw new FieldError(at("amount"), "Enter the unit price, such as 0.05.");
   return { ...named, quantity: Number(quantity.trim()), unitPrice };
 }

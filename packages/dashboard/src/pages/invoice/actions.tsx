@@ -85,7 +85,7 @@ function Asking({ invoice, asked, onClose }: AskingProps) {
     return (
       <Confirm
         title="Delete the draft?"
-        description="It has no number yet, so none is missing."
+        description="It has no number yet, so this leaves no gap."
         action="Delete"
         send={() => api.invoices.delete({ id })}
         said="The draft is deleted."
@@ -98,7 +98,7 @@ function Asking({ invoice, asked, onClose }: AskingProps) {
     return (
       <Confirm
         title="Finalize the invoice?"
-        description="It gets its number and is collected. From then on it never changes."
+        description="It gets a number and is collected. After that it can never change."
         action="Finalize"
         look="primary"
         send={() => api.invoices.finalize({ id })}
@@ -109,11 +109,11 @@ function Asking({ invoice, asked, onClose }: AskingProps) {
     );
   return (
     <Confirm
-      title={asked === "paid" ? "Mark as paid?" : "Write it off?"}
+      title={asked === "paid" ? "Mark as paid?" : "Write off this invoice?"}
       description={
         asked === "paid"
-          ? `${formatSettlement(invoice.amountDue, currency)} came by other means. Nothing is charged any more, and what it was for is given.`
-          : "Nobody tries to collect it any more. It can still be marked as paid when the money comes."
+          ? `${formatSettlement(invoice.amountDue, currency)} was paid by other means. Nothing more is charged, and any purchase on it is delivered.`
+          : "It is no longer collected. You can still mark it as paid if the money arrives."
       }
       action={asked === "paid" ? "Mark as paid" : "Write off"}
       look={asked === "paid" ? "primary" : "danger"}

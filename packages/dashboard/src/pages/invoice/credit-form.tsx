@@ -12,9 +12,9 @@ import { FieldError, Form, useSending } from "../../parts/form";
 type Settlement = NonNullable<Schemas["CreateCreditNote"]["settlement"]>;
 
 const OF_PAID: readonly (readonly [Settlement, string])[] = [
-  ["customer_credit", "Their credit: the next invoices cost less"],
-  ["refund", "Given back to the card that paid"],
-  ["outside", "You give it back by yourself"],
+  ["customer_credit", "Customer credit, deducted from the next invoices"],
+  ["refund", "Refund to the card that paid"],
+  ["outside", "You refund it outside Farthing"],
 ];
 
 export function CreditForm({ invoice, onClose }: { invoice: Schemas["Invoice"]; onClose: () => void }) {
@@ -29,7 +29,7 @@ export function CreditForm({ invoice, onClose }: { invoice: Schemas["Invoice"]; 
   const amount = settlementFromTyped(typed, currency);
   const sending = useSending({
     send: async () => {
-      if (!amount || amount < 0) throw new FieldError("amount", "Type an amount above 0.");
+      if (!amount || amount < 0) throw new FieldError("amount", "Enter an amount above 0.");
       return api.invoices.credit({
         id: invoice.id,
         amount,
@@ -49,8 +49,8 @@ export function CreditForm({ invoice, onClose }: { invoice: Schemas["Invoice"]; 
       title="Credit"
       description={
         isPaid
-          ? `A credit note of up to ${formatSettlement(most, currency)}. The invoice stays as it is.`
-          : `A credit note of up to ${formatSettlement(most, currency)}: so much less is to be paid.`
+          ? `A credit note of up to ${formatSettlement(most, currency)}. The invoice does not change.`
+          : `A credit note of up to ${formatSettlement(most, currency)}. It reduces the amount to pay.`
       }
       open
       onOpenChange={onClose}
@@ -59,14 +59,14 @@ export function CreditForm({ invoice, onClose }: { invoice: Schemas["Invoice"]; 
         <AmountField currency={currency} value={typed} onType={setTyped} error={sending.errorAt("amount")} />
         <TextField
           label="Reason"
-          hint="Stands on the credit note"
+          hint="Appears on the credit note"
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           error={sending.errorAt("reason")}
         />
         {isPaid && (
           <SelectField
-            label="What becomes of it"
+            label="Settlement"
             value={settlement}
             onChange={(event) => setSettlement(event.target.value as Settlement)}
             options={OF_PAID}

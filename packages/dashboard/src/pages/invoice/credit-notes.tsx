@@ -13,10 +13,10 @@ import { Day } from "../../parts/time";
 type Note = Schemas["CreditNoteListItem"];
 
 const BECAME: Readonly<Record<Note["settlement"], string>> = {
-  open_amount: "less is to be paid",
-  customer_credit: "credit of the customer",
+  open_amount: "reduces the amount to pay",
+  customer_credit: "customer credit",
   refund: "refunded",
-  outside: "given back by you",
+  outside: "refunded by you",
 };
 
 export function CreditNotes({ invoice }: { invoice: Schemas["Invoice"] }) {
@@ -41,7 +41,7 @@ export function CreditNotes({ invoice }: { invoice: Schemas["Invoice"] }) {
           { name: "Number", cell: ({ number }) => <span className="font-medium">{number}</span> },
           { name: "Issued", wide: true, cell: ({ issuedAt }) => <Day at={issuedAt} /> },
           { name: "Reason", cell: ({ reason }) => reason },
-          { name: "Became", wide: true, cell: ({ settlement }) => BECAME[settlement] },
+          { name: "Settled as", wide: true, cell: ({ settlement }) => BECAME[settlement] },
           { name: "Total", figure: true, cell: ({ total, currency }) => formatSettlement(total, currency) },
           {
             name: "Document",

@@ -46,7 +46,7 @@ function Content({ invoice }: { invoice: Invoice }) {
           facts={[
             ["State", <StateBadge key="state" state={invoice.status} />],
             ["Total", <strong key="total">{formatSettlement(invoice.total, currency)}</strong>],
-            ["Why", invoice.reason.replaceAll("_", " ")],
+            ["Reason", invoice.reason.replaceAll("_", " ")],
             [
               "Customer",
               <Link
@@ -71,7 +71,7 @@ function Content({ invoice }: { invoice: Invoice }) {
               ? ([["Credited", formatSettlement(invoice.amountCredited, currency)]] as const)
               : []),
             ...(invoice.status === "open" || invoice.status === "uncollectible"
-              ? ([["To be paid", formatSettlement(invoice.amountDue, currency)]] as const)
+              ? ([["To pay", formatSettlement(invoice.amountDue, currency)]] as const)
               : []),
             ...(invoice.dueAt && invoice.status === "open"
               ? ([["Due", <Day key="due" at={invoice.dueAt} />]] as const)
@@ -91,9 +91,9 @@ function Content({ invoice }: { invoice: Invoice }) {
                   ],
                 ] as const)
               : []),
-            ...(invoice.voidReason ? ([["Void because", invoice.voidReason]] as const) : []),
+            ...(invoice.voidReason ? ([["Reason for voiding", invoice.voidReason]] as const) : []),
             ...(invoice.amountRefunded > 0
-              ? ([["Given back", formatSettlement(invoice.amountRefunded, currency)]] as const)
+              ? ([["Refunded", formatSettlement(invoice.amountRefunded, currency)]] as const)
               : []),
             ["Paid", invoice.paidAt && <Time key="p" at={invoice.paidAt} />],
           ]}

@@ -36,7 +36,7 @@ export function LineEvents({ invoiceId, line, onClose }: Props) {
     >
       {archived && (
         <p className="rounded-md bg-info-soft px-3 py-2 text-sm text-info">
-          Some of these events may have left the database for an archive.
+          Some of these events may have been archived.
         </p>
       )}
       <PagedTable
@@ -48,7 +48,7 @@ export function LineEvents({ invoiceId, line, onClose }: Props) {
           { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
           { name: "What", cell: (event) => event.model ?? formatNumber(event.value ?? 0) },
           {
-            name: "Took",
+            name: "Charged",
             figure: true,
             cell: ({ consumption }) =>
               consumption ? formatUnit(consumption.deducted, consumption.unit) : "–",

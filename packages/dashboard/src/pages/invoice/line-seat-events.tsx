@@ -22,13 +22,13 @@ export function LineSeatEvents({ invoiceId, line, onClose }: Props) {
   return (
     <Dialog
       title={line.description}
-      description="The changes of seats behind this line, newest first."
+      description="The seat changes behind this line, newest first."
       side
       open
       onOpenChange={onClose}
     >
       <PagedTable
-        label="Changes of seats behind the line"
+        label="Seat changes behind the line"
         paged={paged}
         rowKey={({ id }) => id}
         columns={[
@@ -36,7 +36,7 @@ export function LineSeatEvents({ invoiceId, line, onClose }: Props) {
           { name: "Before", figure: true, cell: (event) => formatNumber(event.previousBalance) },
           { name: "After", figure: true, cell: (event) => formatNumber(event.newBalance) },
         ]}
-        empty={<Empty title="No changes">The seats were there before the period.</Empty>}
+        empty={<Empty title="No changes">The seats existed before the period.</Empty>}
       />
     </Dialog>
   );

@@ -13,7 +13,7 @@ const OPENS: Partial<Record<Line["kind"], string>> = {
   feature_overage: "Open its events",
   balance_overage: "Open its events",
   late_usage: "Open its events",
-  feature_seats: "Open its changes of seats",
+  feature_seats: "Open its seat changes",
 };
 const opens = ({ kind }: Line): string | undefined => OPENS[kind];
 

@@ -12,12 +12,12 @@ export function SendForm({ invoice, onClose }: { invoice: Schemas["Invoice"]; on
   const sending = useSending({
     send: () => api.invoices.send({ id: invoice.id, to: to.trim() || undefined }),
     onDone: (sent) => {
-      toast.success(`It is on its way to ${sent.to}.`);
+      toast.success(`The invoice is on its way to ${sent.to}.`);
       onClose();
     },
   });
   return (
-    <Dialog title="Send by mail" description="With the document attached." open onOpenChange={onClose}>
+    <Dialog title="Send by mail" description="The document is attached." open onOpenChange={onClose}>
       <Form sending={sending} action="Send" fields={["to"]} onCancel={onClose}>
         <TextField
           label="To"

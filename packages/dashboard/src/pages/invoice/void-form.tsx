@@ -24,14 +24,14 @@ export function VoidForm({ invoice, onClose }: { invoice: Schemas["Invoice"]; on
   return (
     <Dialog
       title="Void this invoice?"
-      description="Nothing is to be paid for it any more. Its number stays, and it cannot be undone."
+      description="Nothing more is due on it. It keeps its number. This cannot be undone."
       open
       onOpenChange={onClose}
     >
       <Form sending={sending} action="Void" look="danger" fields={["reason"]} onCancel={onClose}>
         <TextField
           label="Reason"
-          hint="Stands on its document"
+          hint="Appears on the document"
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           error={sending.errorAt("reason")}

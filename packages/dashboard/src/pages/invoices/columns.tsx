@@ -10,7 +10,7 @@ export const INVOICE_COLUMNS: readonly Column<Schemas["InvoiceListItem"]>[] = [
     cell: ({ number }) => <span className="font-medium whitespace-nowrap">{number ?? "Draft"}</span>,
   },
   { name: "State", cell: ({ status }) => <StateBadge state={status} /> },
-  { name: "Why", cell: ({ reason }) => reason.replaceAll("_", " "), wide: true },
+  { name: "Reason", cell: ({ reason }) => reason.replaceAll("_", " "), wide: true },
   { name: "Issued", cell: ({ issuedAt, createdAt }) => <Day at={issuedAt ?? createdAt} />, wide: true },
   { name: "Due", cell: ({ dueAt }) => (dueAt ? <Day at={dueAt} /> : "–"), wide: true },
   {

@@ -91,7 +91,7 @@ export function InvoicesPage() {
           columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => void navigate({ to: "/invoices/$id", params: { id } as never })}
-          empty={<Empty title="No invoices">They are made when a period begins or ends.</Empty>}
+          empty={<Empty title="No invoices">They are created when a period starts or ends.</Empty>}
         />
       </Card>
     </Page>

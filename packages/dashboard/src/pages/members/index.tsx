@@ -54,7 +54,7 @@ export function MembersPage() {
   return (
     <Page
       title="Members"
-      description="Who signs in to this dashboard. Viewers read; members change everything but keys and members."
+      description="People who can sign in to this dashboard. Viewers can read; members can change everything except API keys and members."
       actions={
         me.managesAccess && (
           <Button look="primary" onClick={() => setInviting(true)}>
@@ -127,9 +127,9 @@ export function MembersPage() {
                   rowKey={({ id }) => id}
                   columns={[
                     { name: "E-mail", cell: ({ email }) => <span className="break-all">{email}</span> },
-                    { name: "For", cell: ({ kind }) => (kind === "reset" ? "Another password" : "Joining") },
+                    { name: "For", cell: ({ kind }) => (kind === "reset" ? "Password reset" : "Invitation") },
                     { name: "Role", cell: (link) => <Badge>{link.role}</Badge> },
-                    { name: "Good until", wide: true, cell: ({ expiresAt }) => <Day at={expiresAt} /> },
+                    { name: "Valid until", wide: true, cell: ({ expiresAt }) => <Day at={expiresAt} /> },
                     {
                       name: "Actions",
                       figure: true,
@@ -160,18 +160,18 @@ export function MembersPage() {
       {removing && (
         <Confirm
           title={`Remove ${removing.name}?`}
-          description="They are signed out at once. What they did stays."
+          description="They are signed out immediately. Their past changes stay."
           action="Remove"
           send={() => operator.removeMember(removing.id)}
-          said={`${removing.name} is no member any more.`}
+          said={`${removing.name} is no longer a member.`}
           concerns={MEMBERS}
           onClose={() => setRemoving(undefined)}
         />
       )}
       {link && (
         <Dialog
-          title="Hand this link over"
-          description={`To ${link.email}. It works once, until ${formatDate(link.expiresAt)}, and is not shown again.`}
+          title="Share this link"
+          description={`Send it to ${link.email}. It works once, until ${formatDate(link.expiresAt)}, and is not shown again.`}
           open
           onOpenChange={() => setLink(undefined)}
         >
@@ -197,11 +197,11 @@ function Invite({ onClose, onInvited }: { onClose: () => void; onInvited: (link:
   return (
     <Dialog
       title="Invite"
-      description="You get a link to hand over; no mail is sent."
+      description="You get a link to share. No mail is sent."
       open
       onOpenChange={onClose}
     >
-      <Form sending={sending} action="Make the link" fields={["email", "role"]} onCancel={onClose}>
+      <Form sending={sending} action="Create link" fields={["email", "role"]} onCancel={onClose}>
         <TextField
           label="E-mail"
           type="email"

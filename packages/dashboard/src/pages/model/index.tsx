@@ -42,7 +42,7 @@ export function ModelPage() {
       description={`${data.provider}/${data.modelId}`}
       actions={mayWrite && <Button onClick={() => setPricing(true)}>Set your own price</Button>}
     >
-      <Card title="Price of a million tokens, over time">
+      <Card title="Price per million tokens over time">
         <History model={data} />
       </Card>
       <Card title="Prices" flush>
@@ -146,7 +146,7 @@ function History({ model }: { model: Detail }) {
   const data = last && last.at < now ? [...points, { ...last, at: now }] : points;
   return (
     <Chart
-      label="Price of a million tokens, over time"
+      label="Price per million tokens over time"
       look="step"
       data={data}
       series={[
@@ -174,14 +174,14 @@ function SetPrice({ model, onClose }: { model: Detail; onClose: () => void }) {
       }),
     onDone: () => {
       void queryClient.invalidateQueries({ queryKey: [environment, "models"] });
-      toast.success("Your price is set.");
+      toast.success("Your price was saved.");
       onClose();
     },
   });
   return (
     <Dialog
       title="Set your own price"
-      description="In USD per million tokens, in this environment. It begins with the one in force. It wins over the catalog's from its day on; events before it keep their price."
+      description="In USD per million tokens, for this environment, starting from the price in force. It overrides the catalog from its start date; earlier events keep their price."
       open
       onOpenChange={onClose}
     >
@@ -195,7 +195,7 @@ function SetPrice({ model, onClose }: { model: Detail; onClose: () => void }) {
         <TextField
           label="From"
           type="date"
-          hint="Leave empty for now on"
+          hint="Leave empty to start now"
           value={from}
           onChange={(event) => setFrom(event.target.value)}
           error={sending.errorAt("effectiveFrom")}

@@ -38,7 +38,7 @@ export function AddModel({ name = "", onClose }: Props) {
   return (
     <Dialog
       title="Add a model"
-      description="One that the catalog does not have, in this environment alone. Prices are in USD per million tokens, and hold for all times: usage that was refused for want of them can be replayed."
+      description="A model that is not in the catalog, for this environment only. Prices are in USD per million tokens and apply to all times, so usage that was refused without them can be replayed."
       open
       onOpenChange={onClose}
     >

@@ -35,7 +35,7 @@ export function Aliases({ asked }: { asked: string | undefined }) {
         rowKey={({ id }) => id}
         columns={[
           { name: "Your code sends", cell: ({ alias }) => <Code>{alias}</Code> },
-          { name: "It is priced as", cell: ({ model }) => <Code>{model}</Code> },
+          { name: "Priced as", cell: ({ model }) => <Code>{model}</Code> },
           {
             name: "Actions",
             figure: true,
@@ -49,11 +49,7 @@ export function Aliases({ asked }: { asked: string | undefined }) {
               ),
           },
         ]}
-        empty={
-          <Empty title="No names of your own">
-            Give a model another name where your code calls it by one.
-          </Empty>
-        }
+        empty={<Empty title="No names yet">Add a name if your code uses another one for a model.</Empty>}
       />
       {creating && <CreateAlias asked={asked} onClose={() => setCreating(false)} />}
     </Card>
@@ -84,7 +80,7 @@ function CreateAlias({ asked = "", onClose }: { asked: string | undefined; onClo
           error={sending.errorAt("alias")}
         />
         <TextField
-          label="It is priced as"
+          label="Priced as"
           placeholder="openai/gpt-4o-mini"
           value={model}
           onChange={(event) => setModel(event.target.value)}

@@ -62,11 +62,11 @@ export function ModelsPage() {
   return (
     <Page
       title="Models"
-      description="What a million tokens cost. Prices have a date; an event keeps the one that was in force when it happened."
+      description="Prices per million tokens. Each price has a start date, and an event keeps the one that was in force when it happened."
       actions={mayWrite && <Button onClick={() => setAdding(true)}>Add a model</Button>}
     >
       <Tabs
-        label="Of models"
+        label="Models"
         value={tab ?? "catalog"}
         onValueChange={(value) => setFilter({ tab: value, alias: "" })}
         tabs={[
@@ -119,7 +119,7 @@ function Catalog() {
               params: { provider: model.provider, _splat: model.modelId } as never,
             })
           }
-          empty={<Empty title="No model fits">Usage of a model that is not here is refused, and kept.</Empty>}
+          empty={<Empty title="No matching model">Usage of an unknown model is refused and kept.</Empty>}
         />
       </Card>
     </div>
@@ -162,7 +162,7 @@ function Sync() {
               ["Models added", formatNumber(sync.modelsAdded)],
               ["Prices added", formatNumber(sync.pricesAdded)],
               ["Unchanged", formatNumber(sync.unchanged)],
-              ["Skipped, for want of a usable price", formatNumber(sync.skipped)],
+              ["Skipped (no usable price)", formatNumber(sync.skipped)],
               ...(sync.error ? ([["Error", sync.error]] as const) : []),
             ]}
           />

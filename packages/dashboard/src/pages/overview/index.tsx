@@ -34,7 +34,7 @@ export function OverviewPage() {
       title="Overview"
       actions={
         <SelectField
-          label="Stretch of time"
+          label="Period"
           hideLabel
           value={days}
           onChange={(event) => setDays(event.target.value)}
@@ -56,7 +56,7 @@ function Content({ overview }: { overview: Overview }) {
         <Figure
           name="Invoiced"
           value={glance(overview.invoicedNanos)}
-          hint={`${glance(overview.paidNanos)} of it paid`}
+          hint={`${glance(overview.paidNanos)} of this is paid`}
         />
         <Figure
           name="Monthly recurring"
@@ -80,14 +80,14 @@ function Content({ overview }: { overview: Overview }) {
       </dl>
       {overview.otherCurrencies.length > 0 && (
         <p className="text-sm text-ink-muted">
-          Sums are in {currency}. There are invoices in {overview.otherCurrencies.join(", ")} too.
+          Totals are in {currency}. There are also invoices in {overview.otherCurrencies.join(", ")}.
         </p>
       )}
       <div className="grid gap-5 lg:grid-cols-2">
         <LiveCard />
-        <Card title="AI cost, what was charged, and the margin">
+        <Card title="AI cost, revenue and margin">
           <Chart
-            label="AI cost, what was charged and the margin, by day"
+            label="AI cost, revenue and margin by day"
             look="area"
             data={overview.days.map((day) => ({
               at: day.day,
@@ -123,7 +123,7 @@ function Content({ overview }: { overview: Overview }) {
 }
 
 function TopModels({ overview }: { overview: Overview }) {
-  if (overview.models.length === 0) return <Empty title="No AI usage in this time" />;
+  if (overview.models.length === 0) return <Empty title="No AI usage in this period" />;
   return (
     <Table
       label="Top models"

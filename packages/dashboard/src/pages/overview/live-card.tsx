@@ -27,7 +27,7 @@ function Bars({ events, stretchMs }: { events: readonly number[]; stretchMs: num
           {formatNumber(lastMinute)}
         </span>{" "}
         <span className="text-sm text-ink-muted">
-          in the last minute, {formatNumber(total)} in half an hour
+          in the last minute, {formatNumber(total)} in the last 30 minutes
         </span>
       </p>
       <svg

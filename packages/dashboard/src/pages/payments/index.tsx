@@ -34,7 +34,7 @@ export function PaymentsPage() {
     }),
   );
   return (
-    <Page title="Payments" description="Money that was taken for invoices, or is to be.">
+    <Page title="Payments" description="Payments for invoices, collected or due.">
       <Filters>
         <StateFilter states={STATES} value={filter.status} onChange={(status) => setFilter({ status })} />
         <FilterField
@@ -51,7 +51,7 @@ export function PaymentsPage() {
           columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => setOpenId(id)}
-          empty={<Empty title="No payments">They are made when an invoice is to be paid.</Empty>}
+          empty={<Empty title="No payments">They are created when an invoice is due.</Empty>}
         />
       </Card>
       {openId && <PaymentDetails id={openId} onClose={() => setOpenId(undefined)} />}

@@ -42,8 +42,8 @@ export function PaymentDetails({ id, onClose }: { id: string; onClose: () => voi
             list.length === 0 ? (
               <p className="text-sm text-ink-muted">
                 {payment.data?.status === "succeeded"
-                  ? "The customer's credits covered it: nothing was taken."
-                  : "It has not been tried yet."}
+                  ? "Covered by the customer's credits. Nothing was charged."
+                  : "There were no attempts yet."}
               </p>
             ) : (
               <ol className="flex flex-col divide-y rounded-md border">
@@ -78,7 +78,7 @@ function Details({ payment }: { payment: Payment }) {
           ...(payment.dispute
             ? ([
                 [
-                  "In dispute",
+                  "Disputed",
                   `${money(payment.dispute.amount)}${payment.dispute.reason ? `, ${payment.dispute.reason.replaceAll("_", " ")}` : ""}`,
                 ],
               ] as const)
@@ -100,14 +100,14 @@ function Details({ payment }: { payment: Payment }) {
               </Link>
             ),
           ],
-          ["Taken by", payment.provider],
+          ["Collected by", payment.provider],
           ...(payment.nextRetryAt
             ? ([["Next attempt", <Time key="next" at={payment.nextRetryAt} />]] as const)
             : []),
           ...(payment.checkoutUrl && payment.status === "pending"
             ? ([
                 [
-                  "Page to pay at",
+                  "Payment page",
                   <span key="page" className="inline-flex items-center gap-1">
                     <a
                       href={payment.checkoutUrl}
@@ -139,7 +139,8 @@ function Attempt({ transaction: t, onRefund }: { transaction: Transaction; onRef
   const { api, environment, mayWrite } = useSession();
   const retry = useChange({
     change: () => api.transactions.retry({ id: t.id }),
-    said: ({ status }) => (status === "succeeded" ? "It is paid." : `It is ${status} again.`),
+    said: ({ status }) =>
+      status === "succeeded" ? "The payment succeeded." : `The payment is ${status} again.`,
     concerns: [
       [environment, "payments"],
       [environment, "invoices"],
@@ -159,7 +160,7 @@ function Attempt({ transaction: t, onRefund }: { transaction: Transaction; onRef
       </span>
       {t.failureMessage && <span className="text-bad">{t.failureMessage}</span>}
       {t.amountRefunded > 0 && (
-        <span className="text-ink-muted">{formatSettlement(t.amountRefunded, t.currency)} given back</span>
+        <span className="text-ink-muted">{formatSettlement(t.amountRefunded, t.currency)} refunded</span>
       )}
       {t.providerReference && (
         <span className="text-ink-muted">

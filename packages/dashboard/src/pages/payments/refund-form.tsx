@@ -23,21 +23,23 @@ export function RefundForm({ transaction, onClose }: Props) {
   const amount = settlementFromTyped(typed, currency);
   const sending = useSending({
     send: async () => {
-      if (amount === undefined || amount <= 0) throw new FieldError("amount", "Type an amount above 0.");
+      if (amount === undefined || amount <= 0) throw new FieldError("amount", "Enter an amount above 0.");
       return api.transactions.refund({ id: transaction.id, amount, reason: reason || undefined });
     },
     onDone: (refund) => {
       for (const name of ["payments", "invoices"])
         void queryClient.invalidateQueries({ queryKey: [environment, name] });
       const money = formatSettlement(refund.amount, refund.currency);
-      toast.success(refund.status === "succeeded" ? `${money} is refunded.` : `${money} is on its way back.`);
+      toast.success(
+        refund.status === "succeeded" ? `${money} is refunded.` : `The refund of ${money} is on its way.`,
+      );
       onClose();
     },
   });
   return (
     <Dialog
       title="Refund"
-      description={`${formatSettlement(left, currency)} of it can be given back. The invoice stays as it is.`}
+      description={`Up to ${formatSettlement(left, currency)} can be refunded. The invoice does not change.`}
       open
       onOpenChange={onClose}
     >

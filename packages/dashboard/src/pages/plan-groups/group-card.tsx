@@ -22,7 +22,7 @@ export function GroupCard({ group, onEdit }: { group: Group; onEdit: () => void 
   const concerns = [[environment, "plan-groups"]] as const;
   const remove = useChange({
     change: (planId: string) => api.planGroups.removePlan({ id: group.id, planId }),
-    said: "The plan is in no group any more.",
+    said: "The plan is no longer in a group.",
     concerns,
   });
   const reorder = useChange({
@@ -59,7 +59,7 @@ export function GroupCard({ group, onEdit }: { group: Group; onEdit: () => void 
     >
       {group.description && <p className="border-b px-4 py-2 text-sm text-ink-muted">{group.description}</p>}
       {highestFirst.length === 0 ? (
-        <Empty title="No plans in it yet" />
+        <Empty title="No plans in this group yet" />
       ) : (
         <ol aria-label={`Plans of ${group.name}, the highest first`}>
           {highestFirst.map((plan, index) => (
@@ -92,10 +92,10 @@ export function GroupCard({ group, onEdit }: { group: Group; onEdit: () => void 
                   </Button>
                   <Button
                     look="quiet"
-                    aria-label={`Take out ${plan.name}`}
+                    aria-label={`Remove ${plan.name}`}
                     onClick={() => remove.mutate(plan.id)}
                   >
-                    Take out
+                    Remove
                   </Button>
                 </span>
               )}
@@ -107,7 +107,7 @@ export function GroupCard({ group, onEdit }: { group: Group; onEdit: () => void 
       {deleting && (
         <Confirm
           title={`Delete ${group.name}?`}
-          description="Its plans stay, in no group."
+          description="Its plans stay, without a group."
           action="Delete"
           send={() => api.planGroups.delete({ id: group.id })}
           said="The group is deleted."
@@ -125,7 +125,7 @@ function AddPlan({ group }: { group: Group }) {
   const [chosen, setChosen] = useState("");
   const add = useChange({
     change: (planId: string) => api.planGroups.addPlan({ id: group.id, planId }),
-    said: "The plan is the highest of the group now.",
+    said: "The plan is now the highest in the group.",
     concerns: [[environment, "plan-groups"]],
     onDone: () => setChosen(""),
   });
@@ -140,7 +140,7 @@ function AddPlan({ group }: { group: Group }) {
         options={[["", "Choose a plan…"], ...free.map(({ id, name }) => [id, name] as const)]}
       />
       <Button disabled={!chosen} busy={add.isPending} onClick={() => add.mutate(chosen)}>
-        Add to the group
+        Add to group
       </Button>
     </div>
   );

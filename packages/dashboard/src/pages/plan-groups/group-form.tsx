@@ -53,7 +53,7 @@ export function GroupForm({ group, onClose }: Props) {
         />
         <CheckField
           label="Public"
-          hint="Plans of a private group are left out of lists of plans"
+          hint="Plans of a private group are hidden from lists of plans"
           checked={isPublic}
           onChange={(event) => setPublic(event.target.checked)}
         />

@@ -20,7 +20,7 @@ export function PlanGroupsPage() {
   return (
     <Page
       title="Plan groups"
-      description="Plans that a customer may change between, in an order: up is an upgrade, at once; down waits for the end of the period."
+      description="Plans that customers may change between, in order. Upgrades apply immediately; downgrades apply at the end of the period."
       actions={
         mayWrite && (
           <Button look="primary" onClick={() => setEditing("new")}>
@@ -32,7 +32,7 @@ export function PlanGroupsPage() {
       {!paged.rows && (paged.error ? <Failed error={paged.error} retry={paged.refetch} /> : <Loading />)}
       {paged.rows?.length === 0 && (
         <Card>
-          <Empty title="No groups yet">Without one, plans are ordered by their price.</Empty>
+          <Empty title="No groups yet">Plans without a group are ranked by price.</Empty>
         </Card>
       )}
       {paged.rows?.map((group) => (

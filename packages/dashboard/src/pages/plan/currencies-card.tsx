@@ -22,8 +22,8 @@ export function CurrenciesCard({ plan }: { plan: Plan }) {
       actions={mayWrite && <Button onClick={() => setEditing("new")}>Add currency</Button>}
     >
       {plan.regional.length === 0 ? (
-        <Empty title="Sold in US dollars alone">
-          In another currency, prices are converted by a rate, or have amounts of their own.
+        <Empty title="Sold in US dollars only">
+          Add another currency with an exchange rate or specific amounts.
         </Empty>
       ) : (
         <Table
@@ -34,19 +34,17 @@ export function CurrenciesCard({ plan }: { plan: Plan }) {
           columns={[
             { name: "Currency", cell: ({ currency }) => <span className="font-medium">{currency}</span> },
             {
-              name: "For one dollar",
+              name: "Per dollar",
               figure: true,
               wide: true,
               cell: ({ exchangeRate }) => (exchangeRate === null ? "–" : formatNumber(exchangeRate)),
             },
             {
-              name: "Of its own",
+              name: "Specific amounts",
               wide: true,
               cell: ({ prices, features }) => {
                 const own = [...prices, ...features].filter(({ isConverted }) => !isConverted).length;
-                return own === 0
-                  ? "All is converted"
-                  : `${own} of ${prices.length + features.length} amounts`;
+                return own === 0 ? "All converted" : `${own} of ${prices.length + features.length} amounts`;
               },
             },
             { name: "Prices", figure: true, cell: (row) => <Prices plan={plan} row={row} /> },

@@ -53,15 +53,15 @@ export function CurrencyForm({ plan, regional, onClose }: Props) {
     <EditDialog
       plan={plan}
       title={regional ? `Prices in ${regional.currency}` : "Add a currency"}
-      said={`The prices in ${currency} are saved.`}
+      said={`Prices in ${currency} saved.`}
       fields={["currency", "exchangeRate", ...fieldsOf(plan, typed).map(({ param }) => param)]}
       onClose={onClose}
       edit={() => editOf(plan, typed, currency)}
       instead={
         regional && {
-          action: "Sell in it no more…",
+          action: "Stop selling in this currency…",
           edit: { operation: "deletePlanRegionalPricing", currency: regional.currency },
-          said: `The plan is sold in ${regional.currency} no more.`,
+          said: `The plan is no longer sold in ${regional.currency}.`,
         }
       }
     >
@@ -77,9 +77,9 @@ export function CurrencyForm({ plan, regional, onClose }: Props) {
             error={sending.errorAt("currency")}
           />
           <TextField
-            label={`${isKnown ? currency : "Units"} for one US dollar`}
+            label={`${isKnown ? currency : "Units"} per US dollar`}
             inputMode="decimal"
-            hint="Converts what is left empty below; it moves no price by itself."
+            hint="Converts the fields left empty below. It never changes a price by itself."
             value={typed.rate}
             onChange={(event) => setTyped({ ...typed, rate: event.target.value })}
             error={sending.errorAt("exchangeRate")}
@@ -106,7 +106,7 @@ function Amounts({ plan, typed, currency, onType, sending }: AmountsProps) {
   if (fields.length === 0) return null;
   return (
     <fieldset className="flex flex-col gap-4 rounded-md border p-4">
-      <legend className="px-1 text-sm font-medium">Amounts of its own</legend>
+      <legend className="px-1 text-sm font-medium">Specific amounts</legend>
       {minorDigits(currency) === 0 && (
         <p className="text-xs text-ink-muted">{currency} has no decimals: prices are whole units.</p>
       )}
@@ -170,9 +170,9 @@ function fieldsOf(plan: Plan, { amounts }: Typed): AmountField[] {
 /** @throws FieldError */
 function editOf(plan: Plan, typed: Typed, currency: string): PlanEdit {
   const exchangeRate = Number(typed.rate);
-  if (!/^[A-Z]{3}$/.test(currency)) throw new FieldError("currency", "Type three letters, such as EUR.");
+  if (!/^[A-Z]{3}$/.test(currency)) throw new FieldError("currency", "Enter three letters, such as EUR.");
   if (typed.rate.trim() === "" || !(exchangeRate > 0))
-    throw new FieldError("exchangeRate", "Type a number above 0, such as 150.25.");
+    throw new FieldError("exchangeRate", "Enter a number above 0, such as 150.25.");
   const params = new Map(fieldsOf(plan, typed).map(({ key, param }) => [key, param]));
   const amount = <T extends number>(key: string, read: (text: string) => T | undefined): T | undefined => {
     const text = typed.amounts[key];
@@ -182,7 +182,7 @@ function editOf(plan: Plan, typed: Typed, currency: string): PlanEdit {
     const decimals = minorDigits(currency);
     throw new FieldError(
       params.get(key)!,
-      decimals === 0 ? "Type whole units." : `Type an amount of ${currency}.`,
+      decimals === 0 ? "Enter whole units." : `Enter an amount of ${currency}.`,
     );
   };
   const prices = plan.prices.flatMap(({ id }) => {
@@ -193,7 +193,7 @@ function editOf(plan: Plan, typed: Typed, currency: string): PlanEdit {
     if (includedBalance === undefined) return [];
     throw new FieldError(
       params.get(`price ${id}`)!,
-      "Type the price too: a balance of its own is part of one.",
+      "Enter the price too: a specific balance needs a specific price.",
     );
   });
   const features = plan.features.flatMap(({ featureId }) => {

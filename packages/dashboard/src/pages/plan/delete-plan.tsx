@@ -43,13 +43,13 @@ export function DeletePlan({ plan, onClose }: { plan: Schemas["Plan"]; onClose: 
   return (
     <Dialog
       title={`Delete ${plan.name}?`}
-      description="Nobody can subscribe to it any more. Who is on it keeps it to their renewal."
+      description="Nobody can subscribe to it any more. Existing subscribers keep it until their renewal."
       open
       onOpenChange={onClose}
     >
       <Form
         sending={sending}
-        action="Delete the plan"
+        action="Delete plan"
         look="danger"
         fields={["migrateTo"]}
         disabled={!preview.data || preview.isPlaceholderData || refused !== null}
@@ -59,8 +59,8 @@ export function DeletePlan({ plan, onClose }: { plan: Schemas["Plan"]; onClose: 
           label="At their renewal, its subscriptions"
           value={migrateTo}
           onChange={(event) => setMigrateTo(event.target.value)}
-          options={[["", "End"], ...heirs.map(({ id, name }) => [id, `Go to ${name}`] as const)]}
-          hint="To plans that are paid for alike; they need a price for each interval and currency of this one."
+          options={[["", "End"], ...heirs.map(({ id, name }) => [id, `Move to ${name}`] as const)]}
+          hint="Plans with the same consumption model. The plan needs a price for each interval and currency of this one."
           error={sending.errorAt("migrateTo") ?? (refused ? messageOf(refused) : undefined)}
         />
         <div aria-live="polite">

@@ -30,7 +30,7 @@ const ModelFields = ({ typed, onType, sending }: Props) => (
     <TextField
       label="Margin (%)"
       inputMode="decimal"
-      hint="On what the provider asks: 20 makes $1.00 into $1.20"
+      hint="Added to the provider's price: 20 turns $1.00 into $1.20"
       value={typed.margin}
       onChange={(event) => onType({ margin: event.target.value })}
       error={sending.errorAt("margin")}
@@ -41,7 +41,7 @@ const ModelFields = ({ typed, onType, sending }: Props) => (
       onChange={(event) => onType({ rounding: event.target.value as TypedTerms["rounding"] })}
       options={[
         ["ceil", "Each part up to $0.0001"],
-        ["exact", "Exact, to a nano: for many small calls"],
+        ["exact", "Exact to 10^-9: for many small calls"],
       ]}
       error={sending.errorAt("rounding")}
     />
@@ -50,7 +50,7 @@ const ModelFields = ({ typed, onType, sending }: Props) => (
 
 const CreditsField = ({ typed, onType, sending }: Props) => (
   <TextField
-    label="Credits for one unit"
+    label="Credits per unit"
     inputMode="decimal"
     value={typed.creditsPerUnit}
     onChange={(event) => onType({ creditsPerUnit: event.target.value })}
@@ -76,8 +76,8 @@ function IncludedFields({ priced, typed, onType, sending }: Props) {
         onChange={(event) => onType({ unlimited: event.target.checked })}
       />
       <CheckField
-        label="More than included is billed"
-        hint={areSeats ? "Otherwise there can be no more seats" : "Otherwise it is refused"}
+        label="Bill overage"
+        hint={areSeats ? "Otherwise no further seats can be added" : "Otherwise further usage is refused"}
         disabled={typed.unlimited}
         checked={typed.overage && !typed.unlimited}
         onChange={(event) => onType({ overage: event.target.checked })}
@@ -88,8 +88,8 @@ function IncludedFields({ priced, typed, onType, sending }: Props) {
 
 const UnitPriceField = ({ priced, typed, onType, sending }: Props) => (
   <TextField
-    label={priced === "seats" ? "Price of one seat (USD)" : "Price of one unit (USD)"}
-    hint={priced === "seats" ? "For a month, in advance" : "What is free is said with 0"}
+    label={priced === "seats" ? "Price per seat (USD)" : "Price per unit (USD)"}
+    hint={priced === "seats" ? "Per month, in advance" : "Enter 0 if it is free"}
     inputMode="decimal"
     value={typed.unitPrice}
     onChange={(event) => onType({ unitPrice: event.target.value })}
@@ -100,20 +100,20 @@ const UnitPriceField = ({ priced, typed, onType, sending }: Props) => (
 const SeatFields = ({ typed, onType, sending }: Props) => (
   <>
     <TextField
-      label="Most seats"
-      hint="Empty: no limit"
+      label="Maximum seats"
+      hint="Leave empty for no limit"
       inputMode="numeric"
       value={typed.maxSeats}
       onChange={(event) => onType({ maxSeats: event.target.value })}
       error={sending.errorAt("maxSeats")}
     />
     <SelectField
-      label="Seats added in a period are billed"
+      label="Seats added within a period are billed"
       value={typed.seatBilling}
       onChange={(event) => onType({ seatBilling: event.target.value as TypedTerms["seatBilling"] })}
       options={[
-        ["true_up", "For its rest, with the renewal"],
-        ["immediate", "For its rest, at once"],
+        ["true_up", "For the rest of it, with the renewal"],
+        ["immediate", "For the rest of it, immediately"],
       ]}
       error={sending.errorAt("seatBilling")}
     />

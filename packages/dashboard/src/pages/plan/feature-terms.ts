@@ -76,7 +76,7 @@ export function termsFromTyped(priced: Priced, typed: TypedTerms): Terms {
 function marginOf({ margin }: TypedTerms): number {
   const basisPoints = basisPointsFromTyped(margin || "0");
   if (basisPoints !== undefined) return basisPoints;
-  throw new FieldError("margin", "Type a percentage, such as 20.");
+  throw new FieldError("margin", "Enter a percentage, such as 20.");
 }
 
 const includedOf = ({ unlimited, included }: TypedTerms): number =>
@@ -92,11 +92,11 @@ function unitPriceOf({ unitPrice }: TypedTerms): { unitPrice?: number } {
   if (unitPrice === "") return {};
   const rate = rateFromTyped(unitPrice);
   if (rate !== undefined) return { unitPrice: rate };
-  throw new FieldError("overage.unitPrice", "Type an amount, such as 0.01.");
+  throw new FieldError("overage.unitPrice", "Enter an amount, such as 0.01.");
 }
 
 function quantity(field: string, text: string): number {
   const value = Number(text.replaceAll(",", "") || "0");
   if (Number.isFinite(value) && value >= 0) return value;
-  throw new FieldError(field, "Type a number.");
+  throw new FieldError(field, "Enter a number.");
 }

@@ -71,13 +71,13 @@ function Content({ plan }: { plan: Plan }) {
               ? ([
                   [
                     "When the balance is used up",
-                    plan.blockOnExhaustion ? "Usage is refused" : "Usage goes on, and is invoiced",
+                    plan.blockOnExhaustion ? "Usage is refused" : "Usage continues and is invoiced",
                   ],
-                  ["Top-ups at the reset", plan.topupsSurviveReset ? "Stay" : "Are gone"],
+                  ["Top-ups at a reset", plan.topupsSurviveReset ? "Stay" : "Expire"],
                 ] as const)
               : []),
             ["Listed", plan.isPublic ? "Public" : "Private"],
-            ["Default", plan.isDefault ? "The plan of a customer who chooses none" : "No"],
+            ["Default", plan.isDefault ? "Used when a customer does not choose a plan" : "No"],
           ]}
         />
       </Card>
@@ -120,7 +120,7 @@ function Content({ plan }: { plan: Plan }) {
         actions={mayWrite && <Button onClick={() => setFeature("new")}>Add feature</Button>}
       >
         {plan.features.length === 0 ? (
-          <Empty title="No features yet">Usage of what is not in the plan is refused.</Empty>
+          <Empty title="No features yet">Usage of features outside the plan is refused.</Empty>
         ) : (
           <Table
             label="Features"

@@ -53,9 +53,9 @@ export function PlanFeatureForm({ plan, feature, onClose }: Props) {
       }}
       instead={
         feature && {
-          action: "Remove from the plan…",
+          action: "Remove from plan…",
           edit: { operation: "removePlanFeature", featureId: feature.featureId },
-          said: `${feature.name} is in the plan no more.`,
+          said: `${feature.name} is no longer in the plan.`,
         }
       }
     >
@@ -67,7 +67,7 @@ export function PlanFeatureForm({ plan, feature, onClose }: Props) {
               value={featureId ?? ""}
               onChange={(event) => setChosen(event.target.value)}
               options={(free ?? []).map(({ id, name }) => [id, name] as const)}
-              hint={free?.length === 0 ? "All features are in the plan." : undefined}
+              hint={free?.length === 0 ? "The plan already has all features." : undefined}
               error={sending.errorAt("featureId")}
             />
           )}
@@ -79,8 +79,8 @@ export function PlanFeatureForm({ plan, feature, onClose }: Props) {
               value={pricingMode}
               onChange={(event) => setMode(event.target.value as typeof mode)}
               options={[
-                ["fixed", "Fixed: by unit"],
-                ["ai_model", "By AI model: its tokens, and a margin"],
+                ["fixed", "Fixed: per unit"],
+                ["ai_model", "By AI model: token prices plus a margin"],
               ]}
               error={sending.errorAt("pricingMode")}
             />

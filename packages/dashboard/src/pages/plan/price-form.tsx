@@ -35,11 +35,11 @@ export function PriceForm({ plan, price, onClose }: Props) {
   const isCredits = plan.consumptionModel === "credits";
   const terms = () => {
     const settlement = settlementFromTyped(amount, currency);
-    if (settlement === undefined) throw new FieldError("price", "Type an amount, such as 29.00.");
-    if (!/^\d*$/.test(trialDays)) throw new FieldError("trialDays", "Type a number of days.");
+    if (settlement === undefined) throw new FieldError("price", "Enter an amount, such as 29.00.");
+    if (!/^\d*$/.test(trialDays)) throw new FieldError("trialDays", "Enter a number of days.");
     const given = isBalance ? rateFromTyped(included || "0") : Number(included || "0");
     if ((isBalance || isCredits) && (given === undefined || Number.isNaN(given)))
-      throw new FieldError("included", "Type an amount, such as 10.");
+      throw new FieldError("included", "Enter an amount, such as 10.");
     return {
       price: settlement,
       trialDays: Number(trialDays || "0"),
@@ -68,7 +68,7 @@ export function PriceForm({ plan, price, onClose }: Props) {
         price && {
           action: "Take off sale…",
           edit: { operation: "deletePlanPrice", priceId: price.id },
-          said: "The price can be taken no more.",
+          said: "This price is no longer on sale.",
         }
       }
     >
@@ -99,8 +99,8 @@ export function PriceForm({ plan, price, onClose }: Props) {
             />
           )}
           <TextField
-            label="Days of trial"
-            hint="Before the first payment; what is included counts, and nothing more is sold"
+            label="Trial days"
+            hint="Before the first payment. Usage beyond the included amounts is refused"
             inputMode="numeric"
             value={trialDays}
             onChange={(event) => setTrialDays(event.target.value)}
@@ -108,7 +108,7 @@ export function PriceForm({ plan, price, onClose }: Props) {
           />
           <CheckField
             label="Default price"
-            hint="What is taken where no interval is named"
+            hint="Used when no interval is chosen"
             checked={isDefault}
             onChange={(event) => setDefault(event.target.checked)}
           />

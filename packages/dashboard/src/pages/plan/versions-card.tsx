@@ -24,7 +24,7 @@ export function VersionsCard({ plan }: { plan: Plan }) {
   return (
     <Card title="Versions" flush>
       <p className="border-b px-4 py-2 text-sm text-ink-muted">
-        A running period holds to the version that it began with, and to what has become better since.
+        A period keeps the version it started with, plus any improvements since.
       </p>
       <PagedTable
         label="Versions"
@@ -77,9 +77,9 @@ function VersionDetails({ plan, version, onClose }: DetailsProps) {
       ? ([
           [
             "When the balance is used up",
-            version.blockOnExhaustion ? "Usage is refused" : "Usage goes on, and is invoiced",
+            version.blockOnExhaustion ? "Usage is refused" : "Usage continues and is invoiced",
           ],
-          ["Top-ups at the reset", version.topupsSurviveReset ? "Stay" : "Are gone"],
+          ["Top-ups at a reset", version.topupsSurviveReset ? "Stay" : "Expire"],
         ] as const)
       : []),
   ] as const;
@@ -105,7 +105,7 @@ function VersionDetails({ plan, version, onClose }: DetailsProps) {
                 name: "Interval",
                 cell: ({ billingInterval, isDeleted }) => (
                   <>
-                    {billingInterval} {isDeleted && <Badge>off sale by now</Badge>}
+                    {billingInterval} {isDeleted && <Badge>no longer on sale</Badge>}
                   </>
                 ),
               },

@@ -65,7 +65,9 @@ export function PlansPage() {
           columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => open(id)}
-          empty={<Empty title="No plans yet">A plan says what is included, and what more of it costs.</Empty>}
+          empty={
+            <Empty title="No plans yet">A plan sets what is included and what further usage costs.</Empty>
+          }
         />
       </Card>
       {creating && <CreatePlan onClose={() => setCreating(false)} onCreated={({ id }) => open(id)} />}

@@ -10,9 +10,9 @@ import { NameAndCode, useNameAndCode } from "../../parts/name-and-code";
 type Plan = Schemas["Plan"];
 
 const MODELS = [
-  ["balance", "Balance: usage is taken from money, at once"],
-  ["credits", "Credits: usage is taken from credits, at once"],
-  ["metered", "Metered: usage is counted, and billed at the end"],
+  ["balance", "Balance: usage is deducted from money immediately"],
+  ["credits", "Credits: usage is deducted from credits immediately"],
+  ["metered", "Metered: usage is counted and billed at the end"],
 ] as const;
 
 /** @param plan for a new one, none */
@@ -60,7 +60,7 @@ export function PlanFields({ plan, fields: { named, typed, set }, sending }: Pro
       <SelectField
         label="Usage is paid for from"
         disabled={plan !== undefined}
-        hint={plan && "Cannot be changed: balances rest on it."}
+        hint={plan && "Cannot be changed, because balances depend on it."}
         value={typed.consumptionModel}
         onChange={(event) => set({ consumptionModel: event.target.value as Plan["consumptionModel"] })}
         options={MODELS}
@@ -83,19 +83,19 @@ export function PlanFields({ plan, fields: { named, typed, set }, sending }: Pro
         <>
           <CheckField
             label="Block when the balance is used up"
-            hint="Otherwise usage goes on, and is invoiced at the end of the period"
+            hint="Otherwise usage continues and is invoiced at the end of the period"
             {...flag("blockOnExhaustion")}
           />
           <CheckField
-            label="Top-ups outlive the reset"
-            hint="What was paid for on top stays when the month's balance is given anew"
+            label="Top-ups survive resets"
+            hint="Purchased balance stays when the monthly balance resets"
             {...flag("topupsSurviveReset")}
           />
         </>
       )}
-      {!plan && <CheckField label="Free" hint="Active at once, never invoiced" {...flag("isFree")} />}
+      {!plan && <CheckField label="Free" hint="Active immediately, never invoiced" {...flag("isFree")} />}
       <CheckField label="Public" hint="Listed to customers" {...flag("isPublic")} />
-      <CheckField label="Default" hint="The plan of a customer who chooses none" {...flag("isDefault")} />
+      <CheckField label="Default" hint="Used when a customer does not choose a plan" {...flag("isDefault")} />
     </>
   );
 }
@@ -115,7 +115,7 @@ function GroupField({ value, onChange, error }: GroupFieldProps) {
   return (
     <SelectField
       label="Group"
-      hint="Customers may change between the plans of a group. It becomes the highest of it."
+      hint="Customers may change between the plans of a group. This plan becomes the highest one."
       value={value}
       onChange={(event) => onChange(event.target.value)}
       options={[["", "None"], ...(data ?? []).map(({ id, name }) => [id, name] as const)]}

@@ -86,7 +86,7 @@ export function RefusedUsagePage() {
   return (
     <Page
       title="Refused usage"
-      description="Usage that happened and could not be charged. It is kept; once the cause is gone, replay it, and it is charged once."
+      description="Usage that could not be charged is kept. Fix the cause, then replay it to charge it once."
     >
       <Filters>
         <SelectField
@@ -95,7 +95,7 @@ export function RefusedUsagePage() {
           onChange={(event) => setFilter({ status: event.target.value })}
           options={[
             ["open", "Open"],
-            ["recorded", "Recorded since"],
+            ["recorded", "Recorded"],
             ["all", "All"],
           ]}
         />
@@ -145,7 +145,7 @@ export function RefusedUsagePage() {
           columns={mayReplay ? [choosing(chosen, paged.rows ?? []), ...COLUMNS] : COLUMNS}
           rowKey={({ id }) => id}
           onOpen={setOpened}
-          empty={<Empty title={shown === "open" ? "Nothing waits to be billed" : "Nothing fits"} />}
+          empty={<Empty title={shown === "open" ? "Nothing is waiting to be billed" : "No results"} />}
         />
       </Card>
       {opened && <RefusedDetails refused={opened} replay={replay} onClose={() => setOpened(undefined)} />}

@@ -63,7 +63,7 @@ function BrandingForm({ branding }: { branding: Branding }) {
     onDone: () => {
       setLogo(undefined);
       void queryClient.invalidateQueries({ queryKey: [environment, "branding"] });
-      toast.success("The branding is saved. Documents that were made stay as they are.");
+      toast.success("Branding saved. Existing documents do not change.");
     },
   });
   const text = (name: (typeof TEXTS)[number]) => ({
@@ -95,7 +95,7 @@ function BrandingForm({ branding }: { branding: Branding }) {
       <fieldset className="grid gap-4 sm:grid-cols-2">
         <legend className="mb-2 text-sm font-semibold">Address</legend>
         <TextField label="Street" {...ofAddress("line1")} />
-        <TextField label="More" {...ofAddress("line2")} />
+        <TextField label="Address line 2" {...ofAddress("line2")} />
         <TextField label="City" {...ofAddress("city")} />
         <TextField label="State" {...ofAddress("state")} />
         <TextField label="Postal code" {...ofAddress("postalCode")} />
@@ -112,9 +112,9 @@ function BrandingForm({ branding }: { branding: Branding }) {
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
-            label="Accent colour"
+            label="Accent color"
             placeholder="#1d4ed8"
-            hint="Readable on white: it is the colour of text"
+            hint="Must be readable on white: it is used for text"
             {...text("accentColor")}
           />
           <TextField
@@ -128,10 +128,10 @@ function BrandingForm({ branding }: { branding: Branding }) {
         </div>
         <TextArea
           label="How to pay"
-          hint="On invoices that are still to be paid: bank account, reference"
+          hint="Shown on unpaid invoices: bank account, reference"
           {...text("paymentInstructions")}
         />
-        <TextArea label="Footer" hint="At the foot of every page" {...text("footer")} />
+        <TextArea label="Footer" hint="At the bottom of every page" {...text("footer")} />
       </fieldset>
     </Form>
   );

@@ -39,13 +39,13 @@ function CollectionForm({ settings }: { settings: Settings }) {
     onDone: (saved) => {
       queryClient.setQueryData([environment, "settings"], saved);
       setDays(saved.paymentRetryDays.join(", "));
-      toast.success("The settings are saved.");
+      toast.success("Settings saved.");
     },
   });
   return (
     <Form sending={sending} action="Save" fields={["collection", "paymentRetryDays"]} disabled={!mayWrite}>
       <SelectField
-        label="When a paid subscription is made"
+        label="When a paid subscription is created"
         value={collection}
         disabled={!mayWrite}
         onChange={(event) => setCollection(event.target.value as Settings["collection"])}
@@ -53,8 +53,8 @@ function CollectionForm({ settings }: { settings: Settings }) {
         error={sending.errorAt("collection")}
       />
       <TextField
-        label="Days on which a payment is tried"
-        hint="From the day of the invoice, which is 0. When the last has failed, the subscription is canceled."
+        label="Days on which a payment is attempted"
+        hint="Counted from the invoice, which is day 0. After the last failure the subscription is canceled."
         value={days}
         disabled={!mayWrite}
         onChange={(event) => setDays(event.target.value)}
@@ -71,5 +71,5 @@ function daysFromTyped(text: string): number[] {
     .map((part) => part.trim())
     .filter((part) => part !== "");
   if (days.every((day) => /^\d{1,3}$/.test(day))) return days.map(Number);
-  throw new FieldError("paymentRetryDays", "Type days with commas between them, such as 0, 1, 3, 5.");
+  throw new FieldError("paymentRetryDays", "Enter days separated by commas, such as 0, 1, 3, 5.");
 }

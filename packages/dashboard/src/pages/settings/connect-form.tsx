@@ -27,7 +27,7 @@ export function ConnectForm({ provider, onClose }: Props) {
         ["secretKey", secretKey],
         ["webhookSecret", webhookSecret],
       ] as const)
-        if (!typed.trim()) throw new FieldError(name, "Is needed.");
+        if (!typed.trim()) throw new FieldError(name, "Required.");
       return api.settings.connectPaymentProvider({
         provider: "stripe",
         secretKey: secretKey.trim(),
@@ -36,7 +36,7 @@ export function ConnectForm({ provider, onClose }: Props) {
     },
     onDone: () => {
       void queryClient.invalidateQueries({ queryKey: [environment, "settings"] });
-      toast.success("Stripe is connected: it knows the key.");
+      toast.success("Stripe is connected and accepts the key.");
       onClose();
     },
   });
@@ -44,8 +44,8 @@ export function ConnectForm({ provider, onClose }: Props) {
   const secret = { type: "password", autoComplete: "off", spellCheck: false } as const;
   return (
     <Dialog
-      title={provider.stripe ? "Replace the keys of Stripe" : "Connect Stripe"}
-      description={`The ${provider.livemode ? "live environment takes live" : "sandbox takes test"} keys. Both are sealed, and never shown again.`}
+      title={provider.stripe ? "Replace Stripe keys" : "Connect Stripe"}
+      description={`The ${provider.livemode ? "live environment takes live" : "sandbox takes test"} keys. Both are encrypted and never shown again.`}
       open
       onOpenChange={onClose}
     >
@@ -53,7 +53,7 @@ export function ConnectForm({ provider, onClose }: Props) {
         <TextField
           label="Secret key"
           placeholder={`sk_${mode}_…`}
-          hint="A secret key, or a restricted one that may write customers, payment intents, refunds and checkout sessions"
+          hint="A secret key, or a restricted key that may write customers, payment intents, refunds and checkout sessions"
           autoFocus
           {...secret}
           value={secretKey}
@@ -63,7 +63,7 @@ export function ConnectForm({ provider, onClose }: Props) {
         <TextField
           label="Webhook secret"
           placeholder="whsec_…"
-          hint="Stripe shows it where you added the webhook"
+          hint="Stripe shows it on the page of the webhook"
           {...secret}
           value={webhookSecret}
           onChange={({ target }) => setWebhookSecret(target.value)}

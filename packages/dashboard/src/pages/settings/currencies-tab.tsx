@@ -26,13 +26,13 @@ export function CurrenciesTab() {
     <div className="flex max-w-3xl flex-col gap-5">
       <div className="flex flex-col gap-2 text-sm text-ink-muted">
         <p>
-          AI models are priced in US dollars. A balance in another currency is charged by the rate that was in
-          force when the usage happened; each event keeps the rate it was charged by. Without a rate such
-          usage is refused, and kept.
+          AI models are priced in US dollars. A balance in another currency is charged at the rate that was in
+          force when the usage happened, and each event keeps its rate. Without a rate, such usage is refused
+          and kept.
         </p>
         <p>
-          A rate is never changed: the next one holds from its time on. What plans cost in other currencies is
-          said on each plan, by a rate of its own, so that no price moves with these.
+          A rate never changes; you add the next one. Plans have their own rates for prices in other
+          currencies, so these rates never move a plan's price.
         </p>
       </div>
       <Card
@@ -53,12 +53,12 @@ export function CurrenciesTab() {
           onOpen={mayWrite ? ({ currency }) => setAdding(currency) : undefined}
           empty={
             <Empty title="No exchange rates yet">
-              They are needed once a customer on a balance in another currency uses an AI model.
+              You need one once a customer with a balance in another currency uses an AI model.
             </Empty>
           }
           columns={[
             { name: "Currency", cell: ({ currency }) => <span className="font-medium">{currency}</span> },
-            { name: "For one dollar", figure: true, cell: ({ rate }) => formatNumber(rate) },
+            { name: "Per dollar", figure: true, cell: ({ rate }) => formatNumber(rate) },
             { name: "In force from", cell: ({ effectiveFrom }) => <Time at={effectiveFrom} /> },
             { name: "Added", wide: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
           ]}
@@ -79,20 +79,20 @@ function AddRate({ currency: given, onClose }: { currency: string; onClose: () =
   const sending = useSending({
     send: async () => {
       if (!/^\d*[.]?\d+$/.test(rate.trim()))
-        throw new FieldError("rate", "Type a number above 0, such as 150.25.");
+        throw new FieldError("rate", "Enter a number above 0, such as 150.25.");
       const effectiveFrom = from ? `${from}:00Z` : undefined;
       return api.exchangeRates.create({ currency: name, rate: Number(rate), effectiveFrom });
     },
     onDone: (saved) => {
       void queryClient.invalidateQueries({ queryKey: [environment, "exchange-rates"] });
-      toast.success(`The rate of ${saved.currency} is added.`);
+      toast.success(`The rate for ${saved.currency} was added.`);
       onClose();
     },
   });
   return (
     <Dialog
-      title={given ? `Next rate of ${given}` : "Add a rate"}
-      description="What has been charged stays as it is."
+      title={given ? `Next rate for ${given}` : "Add a rate"}
+      description="Past charges do not change."
       open
       onOpenChange={onClose}
     >
@@ -112,7 +112,7 @@ function AddRate({ currency: given, onClose }: { currency: string; onClose: () =
           error={sending.errorAt("currency")}
         />
         <TextField
-          label={`${/^[A-Z]{3}$/.test(name) ? name : "Units"} for one US dollar`}
+          label={`${/^[A-Z]{3}$/.test(name) ? name : "Units"} per US dollar`}
           inputMode="decimal"
           hint="Up to nine decimals"
           value={rate}
@@ -122,7 +122,7 @@ function AddRate({ currency: given, onClose }: { currency: string; onClose: () =
         <TextField
           label="In force from (UTC)"
           type="datetime-local"
-          hint="Empty: from now on. A time in the past lets refused usage of then be replayed."
+          hint="Leave empty to start now. With a time in the past, you can replay usage that was refused since then."
           value={from}
           onChange={(event) => setFrom(event.target.value)}
           error={sending.errorAt("effectiveFrom")}

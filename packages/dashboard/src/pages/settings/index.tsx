@@ -16,7 +16,7 @@ const TABS = [
 export function SettingsPage() {
   const [{ tab }, setFilter] = useFilters<"tab">();
   return (
-    <Page title="Settings" description="Of this environment alone: sandbox and live have their own.">
+    <Page title="Settings" description="For this environment only. Sandbox and live have separate settings.">
       <Tabs
         label="Settings"
         tabs={TABS}

@@ -48,12 +48,12 @@ export function LogoField({ saved, chosen, onChoose, disabled, error }: Props) {
           onChange={(event) => void choose(event.target.files?.[0])}
         />
         <p id={`${id}-hint`} className={error ? "text-sm text-bad" : "text-xs text-ink-muted"}>
-          {error ?? "PNG or JPEG, 256 KiB and 1024 × 1024 at most"}
+          {error ?? "PNG or JPEG, at most 256 KiB and 1024 × 1024 pixels"}
         </p>
       </div>
       {shown && !disabled && (
         <Button look="quiet" onClick={() => onChoose(null)}>
-          Take away
+          Remove
         </Button>
       )}
     </div>

@@ -16,7 +16,7 @@ export function MailTab() {
   const query = useQuery({ queryKey: ["mail"], queryFn: operator.mail });
   const test = useChange({
     change: operator.sendTestMail,
-    said: ({ to }) => `The mail server took a mail to ${to}.`,
+    said: ({ to }) => `The mail server accepted a mail to ${to}.`,
     concerns: [],
   });
   return (
@@ -38,7 +38,7 @@ export function MailTab() {
                 ]}
               />
               <p className="text-sm text-ink-muted">
-                Invoices are sent by it when you press Send on one. Answers go to the e-mail of your branding.
+                Invoices are mailed when you choose Send. Replies go to the e-mail address in Branding.
               </p>
               <div className="flex justify-end">
                 <Button busy={test.isPending} disabled={!mayWrite} onClick={() => test.mutate()}>
@@ -49,8 +49,8 @@ export function MailTab() {
           ) : (
             <div className="flex flex-col gap-4 text-sm">
               <p>
-                This server sends no mail. Set these variables where it is started, and start it again; until
-                then hand out an invoice's PDF or a link to it.
+                This server cannot send mail. Set these environment variables and restart it. Until then,
+                share an invoice's PDF or a link to it.
               </p>
               <Snippet label="variables of the mail server" code={VARIABLES} />
             </div>

@@ -19,14 +19,13 @@ type Provider = Schemas["ConnectedPaymentProvider"];
 const MEANS: Readonly<Record<Provider["provider"], string>> = {
   sandbox: "Test cards, built in: no money moves.",
   stripe: "Stripe charges the cards that your customers save.",
-  manual:
-    "Nobody: invoices stay open until you mark them as paid, by bank transfer or whatever you agreed on.",
+  manual: "None. Invoices stay open until you mark them as paid, for instance after a bank transfer.",
 };
 
 const TEST_RESULTS: Readonly<Record<Schemas["PaymentProviderTest"]["result"], string>> = {
-  works: "Stripe knows the key.",
-  unknown_key: "Stripe does not know the key any more. Connect with another one.",
-  other_account: "The key works, but at another account than the one that was connected.",
+  works: "Stripe accepts the key.",
+  unknown_key: "Stripe no longer accepts the key. Connect with another one.",
+  other_account: "The key works, but belongs to a different account than the connected one.",
   not_reachable: "Stripe did not answer. Try again shortly.",
 };
 
@@ -69,7 +68,7 @@ function ProviderState({ provider }: { provider: Provider }) {
 const Connection = ({ stripe }: { stripe: NonNullable<Provider["stripe"]> }) => (
   <Facts
     facts={[
-      ["Account", stripe.account ? <Id key="account" id={stripe.account} /> : "not readable by this key"],
+      ["Account", stripe.account ? <Id key="account" id={stripe.account} /> : "cannot be read with this key"],
       ["Secret key", <Code key="key">{`…${stripe.keyHint}`}</Code>],
       [
         "Webhook secret",
@@ -82,9 +81,11 @@ const Connection = ({ stripe }: { stripe: NonNullable<Provider["stripe"]> }) => 
 
 const WebhookAddress = ({ provider }: { provider: Provider }) => (
   <details className="text-sm" open={provider.stripe === null && provider.livemode}>
-    <summary className="cursor-pointer font-medium">The webhook to add at Stripe</summary>
+    <summary className="cursor-pointer font-medium">Webhook to add at Stripe</summary>
     <div className="mt-2 flex flex-col gap-2">
-      <p className="text-ink-muted">Under Developers → Webhooks, with this address and these events.</p>
+      <p className="text-ink-muted">
+        At Stripe, under Developers → Webhooks, add this address and these events.
+      </p>
       <p className="flex items-start gap-1">
         <Code>{provider.webhookUrl}</Code>
         <CopyButton text={provider.webhookUrl} label="Copy the webhook's address" />

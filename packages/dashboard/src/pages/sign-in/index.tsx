@@ -42,9 +42,8 @@ export function SignInPage() {
         />
       </Form>
       <p className="mt-4 text-xs text-ink-muted">
-        First start? Open the link that the server printed. Forgotten the password? An admin can make you a
-        link on the members page, or <code className="font-mono">farthing operators reset</code> at the
-        server.
+        First start? Open the link that the server printed. Forgot your password? An admin can create a link
+        on the members page, or <code className="font-mono">farthing operators reset</code> at the server.
       </p>
     </Outside>
   );

@@ -27,7 +27,7 @@ export function TestClockPage() {
   if (environment === "live")
     return (
       <Page title="Test clock">
-        <Empty title="Live has no test clock">Its time is everybody's. Switch to the sandbox.</Empty>
+        <Empty title="Live has no test clock">Live runs on real time. Switch to the sandbox.</Empty>
       </Page>
     );
   return <Panel />;
@@ -78,9 +78,9 @@ function Panel() {
   return (
     <Page
       title="Test clock"
-      description="The sandbox's time. Move it on, and all that would have happened by then happens: renewals, resets, trials that end, invoices. It never goes back."
+      description="The sandbox's time. Move it forward, and everything due by then happens: renewals, resets, trial ends, invoices. It never goes back."
     >
-      <Card title="The time in the sandbox">
+      <Card title="Time in the sandbox">
         <Loaded query={clock}>
           {({ now, frozenTime }) => (
             <div className="flex flex-col gap-4">
@@ -146,8 +146,8 @@ function OnItsWay({ run }: { run: Run }) {
         max={Date.parse(run.targetTime) - startMs}
       />
       <p role="status" className="text-sm text-ink-muted">
-        On its way to {formatTime(run.targetTime)}: {formatNumber(done)} steps done, something is due of{" "}
-        {formatNumber(due)}. It goes on if you leave this page.
+        Moving to {formatTime(run.targetTime)}: {formatNumber(done)} steps done, {formatNumber(due)}{" "}
+        subscriptions and payments due. It continues if you leave this page.
       </p>
     </div>
   );
@@ -179,7 +179,7 @@ function WhatHappened({ run }: { run: Run }) {
         <Empty title="Nothing was due" />
       ) : (
         <Table
-          label={run.status === "advancing" ? "What happened last" : "What happened, in order"}
+          label={run.status === "advancing" ? "Latest steps" : "What happened, in order"}
           rows={done}
           rowKey={(item) => `${item.subscriptionId} ${item.kind} ${item.dueAt}`}
           columns={[

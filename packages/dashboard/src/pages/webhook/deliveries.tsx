@@ -61,7 +61,7 @@ export function Deliveries({ webhook, onOpen }: Props) {
           options={[["", "All types"], ...EVENT_TYPES.map((type) => [type, type] as const)]}
         />
       </Filters>
-      <Card flush title="Deliveries of 30 days">
+      <Card flush title="Deliveries, last 30 days">
         <PagedTable
           label="Deliveries"
           paged={paged}
@@ -70,7 +70,7 @@ export function Deliveries({ webhook, onOpen }: Props) {
           onOpen={({ id }) => onOpen(id)}
           empty={
             <Empty title="No deliveries">
-              Nothing has happened yet that fits. Send a test to see that it arrives.
+              No matching event has happened yet. Send a test to check that it arrives.
             </Empty>
           }
         />

@@ -39,7 +39,7 @@ function Details({ webhook, delivery }: { webhook: Schemas["Webhook"]; delivery:
   const { api, environment, mayWrite } = useSession();
   const replay = useChange({
     change: () => api.webhooks.deliveries.replay({ id: webhook.id, deliveryId: delivery.id }),
-    said: "It is sent again.",
+    said: "The event is being sent again.",
     concerns: [[environment, "webhooks", webhook.id]],
   });
   return (
@@ -92,7 +92,7 @@ function Details({ webhook, delivery }: { webhook: Schemas["Webhook"]; delivery:
       {delivery.event ? (
         <Snippet label="event as it is sent" code={JSON.stringify(delivery.event, null, 2)} />
       ) : (
-        <p className="text-sm text-ink-muted">The event itself is forgotten after 30 days.</p>
+        <p className="text-sm text-ink-muted">Events are deleted after 30 days.</p>
       )}
     </>
   );

@@ -49,7 +49,7 @@ function Content({ webhook }: { webhook: Webhook }) {
   });
   const turn = useChange({
     change: (isActive: boolean) => api.webhooks.update({ id: webhook.id, isActive }),
-    said: ({ isActive }) => (isActive ? "It is sent to again." : "Nothing is sent to it any more."),
+    said: ({ isActive }) => (isActive ? "The webhook is on." : "The webhook is off."),
     concerns,
   });
   return (
@@ -87,7 +87,7 @@ function Content({ webhook }: { webhook: Webhook }) {
           facts={[
             ["URL", <Code key="url">{webhook.url}</Code>],
             ["State", <WebhookState key="state" webhook={webhook} />],
-            ["What is sent", webhook.events.includes(EVERYTHING) ? "Everything" : webhook.events.join(", ")],
+            ["Events sent", webhook.events.includes(EVERYTHING) ? "Everything" : webhook.events.join(", ")],
             ...(webhook.description ? ([["Description", webhook.description]] as const) : []),
             ...(webhook.failingSince
               ? ([["Failing since", <Time key="failing" at={webhook.failingSince} />]] as const)
@@ -97,7 +97,7 @@ function Content({ webhook }: { webhook: Webhook }) {
                   [
                     "Old secret",
                     <span key="old">
-                      signs as well until <Time at={webhook.previousSecretExpiresAt} />
+                      also signs until <Time at={webhook.previousSecretExpiresAt} />
                     </span>,
                   ],
                 ] as const)
@@ -121,7 +121,7 @@ function Content({ webhook }: { webhook: Webhook }) {
       {open === "delete" && (
         <Confirm
           title="Delete this webhook?"
-          description="Nothing is sent to it any more, and what was is forgotten. It cannot be undone."
+          description="Nothing more is sent to it, and its deliveries are deleted. This cannot be undone."
           action="Delete"
           send={() => api.webhooks.delete({ id: webhook.id })}
           said="The webhook is deleted."

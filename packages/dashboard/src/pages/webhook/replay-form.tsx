@@ -38,14 +38,18 @@ export function ReplayForm({ webhook, onClose }: { webhook: Schemas["Webhook"]; 
     },
     onDone: (sent) => {
       void queryClient.invalidateQueries({ queryKey: [environment, "webhooks", webhook.id] });
-      toast.success(sent === 0 ? "There is no event of that time." : `${formatNumber(sent)} are sent again.`);
+      toast.success(
+        sent === 0
+          ? "There are no events in that period."
+          : `${formatNumber(sent)} events are being sent again.`,
+      );
       onClose();
     },
   });
   return (
     <Dialog
       title="Replay"
-      description="The events of these days are sent, again where they were delivered, each under its own webhook-id."
+      description="Sends all events of these days, including those already delivered, each with its own webhook-id."
       open
       onOpenChange={onClose}
     >
@@ -70,7 +74,7 @@ export function ReplayForm({ webhook, onClose }: { webhook: Schemas["Webhook"]; 
           label="Event"
           value={type}
           onChange={(event) => setType(event.target.value)}
-          options={[["", "All that the webhook is for"], ...EVENT_TYPES.map((name) => [name, name] as const)]}
+          options={[["", "All types of this webhook"], ...EVENT_TYPES.map((name) => [name, name] as const)]}
         />
         {sending.isPending && (
           <p role="status" className="text-sm text-ink-muted">

@@ -26,14 +26,14 @@ export function RotateSecret({ webhook, onClose, onRotated }: Props) {
   return (
     <Dialog
       title="Rotate the secret"
-      description="A new secret is made. For a while the old one signs as well, so that your servers have time to take the new one."
+      description="Creates a new secret. The old one also signs for a while, so that you have time to update your servers."
       open
       onOpenChange={onClose}
     >
       <Form sending={sending} action="Rotate" fields={["overlapHours"]} onCancel={onClose}>
         <TextField
-          label="Hours for which the old one signs as well"
-          hint="0 where it has become known to somebody: it ends at once"
+          label="Hours during which the old one also signs"
+          hint="Use 0 if it has leaked: the old one stops immediately"
           inputMode="numeric"
           value={hours}
           onChange={(event) => setHours(event.target.value)}

@@ -28,7 +28,7 @@ const COLUMNS: readonly Column<Webhook>[] = [
     ),
   },
   {
-    name: "What is sent",
+    name: "Events sent",
     wide: true,
     cell: ({ events }) => {
       if (events.includes(EVERYTHING)) return "Everything";
@@ -49,7 +49,7 @@ export function WebhooksPage() {
   return (
     <Page
       title="Webhooks"
-      description="Where your servers are told of what happens: subscriptions, payments, balances that get low."
+      description="Notify your servers about subscriptions, payments, low balances and more."
       actions={
         mayWrite && (
           <Button look="primary" onClick={() => setCreating(true)}>
@@ -65,7 +65,7 @@ export function WebhooksPage() {
           columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => open(id)}
-          empty={<Empty title="No webhooks yet">Give a URL of yours, and what happens is sent to it.</Empty>}
+          empty={<Empty title="No webhooks yet">Add a URL, and events are sent to it.</Empty>}
         />
       </Card>
       {creating && (

@@ -5,7 +5,7 @@ import { Dialog } from "../../parts/dialog";
 export const SecretDialog = ({ secret, onClose }: { secret: string; onClose: () => void }) => (
   <Dialog
     title="The signing secret"
-    description="It is shown this once. Your server checks with it that a webhook is genuine."
+    description="This is the only time it is shown. Your server uses it to verify that a webhook is genuine."
     open
     onOpenChange={onClose}
   >

@@ -56,7 +56,7 @@ export function WebhookForm({ webhook, onClose, onSaved }: Props) {
           type="url"
           autoFocus
           placeholder="https://example.com/webhooks/farthing"
-          hint={environment === "live" ? "https" : "https; in the sandbox http as well"}
+          hint={environment === "live" ? "https" : "https; http is also allowed in the sandbox"}
           value={url}
           onChange={(event) => setUrl(event.target.value)}
           error={sending.errorAt("url")}
@@ -68,10 +68,10 @@ export function WebhookForm({ webhook, onClose, onSaved }: Props) {
           error={sending.errorAt("description")}
         />
         <fieldset className="flex flex-col gap-3">
-          <legend className="mb-2 text-sm font-medium">What is sent</legend>
+          <legend className="mb-2 text-sm font-medium">Events sent</legend>
           <CheckField
             label="Everything"
-            hint="Types that are added later, too"
+            hint="Including types added later"
             checked={isEverything}
             onChange={(event) => setEvents(event.target.checked ? [EVERYTHING] : [])}
           />

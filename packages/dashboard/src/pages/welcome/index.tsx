@@ -10,7 +10,7 @@ import { Form, useSending } from "../../parts/form";
 import { Loading, messageOf } from "../../parts/states";
 import { Outside } from "../../shell/outside";
 
-const TITLES = { setup: "Set up Farthing", invitation: "Join", reset: "Set another password" } as const;
+const TITLES = { setup: "Set up Farthing", invitation: "Join", reset: "Set a new password" } as const;
 
 export function WelcomePage() {
   const [token] = useState(() => window.location.hash.slice(1));
@@ -63,9 +63,9 @@ function Accept({ token, link }: { token: string; link: Schemas["OperatorLink"] 
   return (
     <Outside title={link.kind === "invitation" ? `Join ${link.organization}` : TITLES[link.kind]}>
       <p className="mb-4 text-sm text-ink-muted">
-        {link.kind === "setup" && "You become the owner of this instance. This link works once."}
+        {link.kind === "setup" && "You become the owner of this instance. The link works once."}
         {link.kind === "invitation" && `You are invited as ${link.role}.`}
-        {isReset && "Sessions that are open will end."}
+        {isReset && "Open sessions will end."}
       </p>
       <Form
         sending={sending}
@@ -95,7 +95,7 @@ function Accept({ token, link }: { token: string; link: Schemas["OperatorLink"] 
           label="Password"
           type="password"
           autoComplete="new-password"
-          hint="10 characters or more"
+          hint="At least 10 characters"
           value={password}
           onChange={(event) => setPassword(event.target.value)}
           error={sending.errorAt("password")}

@@ -25,8 +25,8 @@ export function BuyPage() {
       title={isCredits ? "Buy credits" : "Top up"}
       description={
         isCredits
-          ? "Credits that you buy stay until they are used. Those of your plan are used first."
-          : "What you add is on your balance as soon as it is paid."
+          ? "Credits that you buy never expire. The credits of your plan are used first."
+          : "The amount is added to your balance as soon as it is paid."
       }
     >
       <Outcome />
@@ -34,7 +34,7 @@ export function BuyPage() {
       {isCredits && <Packs subscription={data} />}
       {!data?.balance && !isCredits && (
         <Card>
-          <Empty title="There is nothing to buy">Your plan has no balance, and no credits.</Empty>
+          <Empty title="There is nothing to buy">Your plan has no balance or credits.</Empty>
         </Card>
       )}
     </PortalPage>
@@ -55,13 +55,11 @@ function Outcome() {
   const what = formatUnit(data.amount, data.unit);
   if (data.status === "applied") return <Notice tone="good">{what} was added. Thank you.</Notice>;
   if (data.status === "pending")
-    return <Notice tone="info">{what} will be added as soon as the payment has arrived.</Notice>;
+    return <Notice tone="info">{what} will be added as soon as the payment arrives.</Notice>;
   if (data.status === "held")
-    return <Notice tone="info">{what} is paid, and waits for a plan that it can be used on.</Notice>;
+    return <Notice tone="info">{what} is paid for, and waits for a plan that can use it.</Notice>;
   return (
-    <Notice tone="warn">
-      The payment was declined: nothing was charged, and nothing was added. Try another card.
-    </Notice>
+    <Notice tone="warn">The payment was declined. Nothing was charged or added. Try another card.</Notice>
   );
 }
 
@@ -81,7 +79,7 @@ function useBuying<T>(send: (what: T, key: string) => ReturnType<typeof portalAp
       await navigate({ to: ".", search: { purchase: purchase.id } as never, replace: true });
       await refresh();
       if (purchase.status === "applied")
-        toast.success(`${formatUnit(purchase.amount, purchase.unit)} was added.`);
+        toast.success(`${formatUnit(purchase.amount, purchase.unit)} added.`);
     },
     // Another amount under the same key would be refused; after a refusal nothing was done.
     onError: () => setKey(crypto.randomUUID()),
@@ -127,7 +125,7 @@ function TopUp({ subscription: { balance, currency } }: { subscription: Subscrip
               currency={currency}
               value={typed}
               onType={setTyped}
-              error={typed && !isUsable ? "An amount such as 12.50" : undefined}
+              error={typed && !isUsable ? "Enter an amount such as 12.50" : undefined}
             />
           </div>
         )}
@@ -154,8 +152,8 @@ function Packs({ subscription: { credits } }: { subscription: Subscription }) {
           const pack = data.find(({ id }) => id === chosen) ?? data[0];
           if (!pack)
             return (
-              <Empty title="There are no packs at the moment">
-                Your plan gives you new credits with each period.
+              <Empty title="No credit packs are available">
+                Your plan includes new credits in each period.
               </Empty>
             );
           return (

@@ -22,7 +22,7 @@ export function PaidWith() {
       ) : (
         <>
           You have no card on file:{" "}
-          {livemode ? "you pay at the next page." : "in a sandbox, a test card pays."}
+          {livemode ? "you pay on the next page." : "in a sandbox, a test card pays."}
         </>
       )}
     </p>

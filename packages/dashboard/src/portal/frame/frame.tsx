@@ -24,8 +24,8 @@ export function Frame() {
       }
       failed={(error, retry) =>
         isOver(error) ? (
-          <Outside title="Ask for a new link" returnUrl={returnUrlOf(error)}>
-            For your safety, a session lasts an hour. Nothing is lost: ask for a new link to go on.
+          <Outside title="Request a new link" returnUrl={returnUrlOf(error)}>
+            For your security, a session lasts an hour. Request a new link to continue. Nothing is lost.
           </Outside>
         ) : (
           <Failed error={error} retry={retry} />

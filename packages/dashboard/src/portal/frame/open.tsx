@@ -29,8 +29,8 @@ export function OpenPage() {
   }, [data, navigate, queryClient]);
   if (!token)
     return (
-      <Outside title="Ask for a new link" returnUrl={rememberedReturn()}>
-        This link is not complete.
+      <Outside title="Request a new link" returnUrl={rememberedReturn()}>
+        This link is incomplete.
       </Outside>
     );
   if (!error)
@@ -41,7 +41,7 @@ export function OpenPage() {
     );
   if (isOver(error))
     return (
-      <Outside title="Ask for a new link" returnUrl={returnUrlOf(error)}>
+      <Outside title="Request a new link" returnUrl={returnUrlOf(error)}>
         {messageOf(error)}
       </Outside>
     );

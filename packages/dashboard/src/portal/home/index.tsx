@@ -57,7 +57,7 @@ function WithoutPlan() {
           <div className="flex flex-wrap justify-center gap-2">
             {ended?.canBeginAgain && (
               <Button asChild look="primary">
-                <Link to="/plan">Begin {ended.plan.name} again</Link>
+                <Link to="/plan">Restart {ended.plan.name}</Link>
               </Button>
             )}
             {returnUrl && (
@@ -73,7 +73,9 @@ function WithoutPlan() {
           </div>
         }
       >
-        {operator.email ? `Write to ${operator.email} if you expected one.` : "Your invoices stay here."}
+        {operator.email
+          ? `Contact ${operator.email} if you expected one.`
+          : "You can still find your invoices here."}
       </Empty>
     </Card>
   );

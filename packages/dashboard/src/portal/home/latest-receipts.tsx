@@ -27,7 +27,7 @@ export function LatestReceipts() {
       <Loaded query={query}>
         {({ data }) =>
           data.length === 0 ? (
-            <Empty title="No requests yet">Each one gets a receipt, and the newest are here.</Empty>
+            <Empty title="No requests yet">Each request gets a receipt. The latest appear here.</Empty>
           ) : (
             <Table
               label="Latest requests"

@@ -35,18 +35,18 @@ export function Notices({ subscription }: { subscription: Subscription | null })
       )}
       {subscription?.status === "past_due" && (
         <Notice tone="bad" action={to("/payment-methods", "Use another card")}>
-          Your last payment failed. It is tried again in the next days.
+          Your last payment failed. We will try again in the next few days.
         </Notice>
       )}
       {invoice && (
-        <Notice tone="warn" action={to(`/invoices/${invoice.id}`, "Look at it and pay")}>
+        <Notice tone="warn" action={to(`/invoices/${invoice.id}`, "View and pay")}>
           {open!.data.length === 1
-            ? `${formatSettlement(invoice.amountDue, invoice.currency)} is to be paid.`
-            : "Some invoices are to be paid."}
+            ? `You have ${formatSettlement(invoice.amountDue, invoice.currency)} to pay.`
+            : "You have invoices to pay."}
         </Notice>
       )}
       {subscription?.status === "paused" && (
-        <Notice tone="info">Your plan is paused: nothing is billed, and nothing can be used.</Notice>
+        <Notice tone="info">Your plan is paused. Nothing is billed, and you cannot use it.</Notice>
       )}
       {subscription?.cancelAtPeriodEnd && currentPeriod && (
         <Notice tone="info" action={to("/plan", "Keep it")}>
@@ -54,7 +54,7 @@ export function Notices({ subscription }: { subscription: Subscription | null })
         </Notice>
       )}
       {scheduledChange && (
-        <Notice tone="info" action={to("/plan", "Look at it")}>
+        <Notice tone="info" action={to("/plan", "View")}>
           You change to {scheduledChange.plan.name} on {formatDate(scheduledChange.effectiveAt)}.
         </Notice>
       )}

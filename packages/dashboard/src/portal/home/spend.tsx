@@ -43,7 +43,7 @@ export function Spend({ subscription }: { subscription: Subscription }) {
         {(data) =>
           data.events === 0 ? (
             <Empty title="Nothing used yet">
-              Whatever you use will be here at once, to the last request.
+              Everything you use appears here immediately, down to each request.
             </Empty>
           ) : (
             <>
@@ -54,7 +54,7 @@ export function Spend({ subscription }: { subscription: Subscription }) {
                   {from && ` since ${formatDate(from)}`}
                 </span>
               </p>
-              <h3 className="mb-2 text-sm font-semibold">By day, 30 days</h3>
+              <h3 className="mb-2 text-sm font-semibold">By day, last 30 days</h3>
               <Days groups={byDay.data?.groups ?? []} firstDay={firstDay} spent={spent} />
             </>
           )
@@ -124,7 +124,7 @@ function spentIn({ consumptionModel, currency }: Subscription): Spent {
   if (consumptionModel === "balance")
     return {
       name: ({ events }) => `spent in ${requests(events)}`,
-      byDay: "Spent by day, 30 days",
+      byDay: "Spent by day, last 30 days",
       value: (amounts) => Number(costIn(amounts, currency)),
       text: (amounts) => formatNanos(costIn(amounts, currency), currency, { most: 4 }),
       axis: (value) => formatNanos(BigInt(Math.round(value)), currency, { most: 4 }),
@@ -132,14 +132,14 @@ function spentIn({ consumptionModel, currency }: Subscription): Spent {
   if (consumptionModel === "credits")
     return {
       name: ({ events }) => `credits spent in ${requests(events)}`,
-      byDay: "Credits spent by day, 30 days",
+      byDay: "Credits spent by day, last 30 days",
       value: ({ credits }) => credits,
       text: ({ credits }) => formatNumber(credits),
       axis: formatCompact,
     };
   return {
     name: ({ events }) => (events === 1 ? "request" : "requests"),
-    byDay: "Requests by day, 30 days",
+    byDay: "Requests by day, last 30 days",
     value: ({ events }) => events,
     text: ({ events }) => formatNumber(events),
     axis: formatCompact,

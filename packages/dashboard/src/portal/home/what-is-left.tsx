@@ -17,7 +17,7 @@ export function WhatIsLeft({ subscription }: { subscription: Subscription }) {
   const { balance, credits, resetsAt } = subscription;
   const reset = resetsAt && (
     <>
-      Begins anew on <Day at={resetsAt} />
+      Resets on <Day at={resetsAt} />
     </>
   );
   if (balance)
@@ -52,7 +52,7 @@ export function WhatIsLeft({ subscription }: { subscription: Subscription }) {
           />
         }
         hint={`${formatNumber(credits.included)} included in each period${
-          credits.purchased > 0 ? `, ${formatNumber(credits.purchased)} bought, which stay` : ""
+          credits.purchased > 0 ? `, ${formatNumber(credits.purchased)} purchased, which never expire` : ""
         }`}
         reset={reset}
         action="Buy credits"

@@ -14,7 +14,7 @@ const OF_INVOICE: Column<CreditNote> = {
   wide: true,
   cell: ({ invoiceId }) => (
     <Link to="/invoices/$id" params={{ id: invoiceId } as never} className="text-accent underline">
-      Look at it
+      View
     </Link>
   ),
 };
@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<CreditNote>[] = [
       </>
     ),
   },
-  { name: "Why", wide: true, cell: ({ reason }) => reason },
+  { name: "Reason", wide: true, cell: ({ reason }) => reason },
   { name: "Date", wide: true, cell: ({ issuedAt }) => <Day at={issuedAt} /> },
   { name: "How", wide: true, cell: ({ settlement }) => settlementName(settlement) },
   { name: "Amount", figure: true, cell: ({ total, currency }) => formatSettlement(total, currency) },

@@ -54,7 +54,7 @@ export function InvoicesPage() {
               cell: ({ id, number }) => <PdfLink href={pdfOf(id)} name={number} />,
             },
           ]}
-          empty={<Empty title="There are no invoices yet" />}
+          empty={<Empty title="No invoices yet" />}
         />
       </Card>
       <CreditNotes />

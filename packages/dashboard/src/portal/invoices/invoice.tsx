@@ -82,7 +82,7 @@ function Content({ invoice }: { invoice: Invoice }) {
               ? [["Credited", formatSettlement(amountCredited, currency)] as const]
               : []),
             ...(amountRefunded > 0
-              ? [["Given back", formatSettlement(amountRefunded, currency)] as const]
+              ? [["Refunded", formatSettlement(amountRefunded, currency)] as const]
               : []),
           ]}
         />

@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<string, string>> = {
   overage: "Usage",
   cancellation: "Last usage",
   one_off: "One-off",
-  plan_change: "Change of plan",
+  plan_change: "Plan change",
   seats: "Seats",
   credit_pack: "Credits",
   topup: "Top-up",
@@ -50,8 +50,8 @@ export const reasonName = (reason: string): string => REASONS[reason] ?? reason.
 const SETTLEMENTS: Readonly<Record<string, string>> = {
   open_amount: "Less to pay",
   customer_credit: "Credit for your next invoices",
-  refund: "Given back to your card",
-  outside: "Given back to you",
+  refund: "Refunded to your card",
+  outside: "Refunded to you",
 };
 export const settlementName = (settlement: string): string =>
   SETTLEMENTS[settlement] ?? settlement.replaceAll("_", " ");

@@ -37,18 +37,18 @@ export function PaymentMethodsPage() {
   return (
     <PortalPage
       title="Payment"
-      description="Your plan and what you buy is paid with the card that is chosen here."
+      description="Your plan and purchases are charged to the card selected here."
       actions={hasCards && button("Use another card")}
     >
-      {saved && <Notice tone="good">Your card is saved, and is charged from now on.</Notice>}
+      {saved && <Notice tone="good">Your card is saved and will be charged from now on.</Notice>}
       <Card flush>
         <Loaded query={query}>
           {({ data }) =>
             data.length === 0 ? (
               <Empty title="There is no card on file" action={button("Add a card")}>
                 {subscription
-                  ? "You type it in at the page of the payment provider; its number is not kept here."
-                  : "A card is added when you have a plan."}
+                  ? "You enter it on the payment provider's page. Its number is not stored here."
+                  : "You can add a card once you have a plan."}
               </Empty>
             ) : (
               <ul>
@@ -76,12 +76,12 @@ function MethodRow({ method }: { method: Method }) {
   const name = cardName(method);
   const choose = useMutation({
     mutationFn: () => portalApi.chooseCard(method.id),
-    onSuccess: done(`${name} is charged from now on.`),
+    onSuccess: done(`${name} will be charged from now on.`),
     onError,
   });
   const remove = useMutation({
     mutationFn: () => portalApi.removeCard(method.id),
-    onSuccess: done(`${name} is removed.`),
+    onSuccess: done(`${name} was removed.`),
     onError,
   });
   const expires = `${String(method.expMonth).padStart(2, "0")}/${method.expYear}`;
@@ -96,7 +96,7 @@ function MethodRow({ method }: { method: Method }) {
         <Badge tone="info">Charged</Badge>
       ) : (
         <Button busy={choose.isPending} onClick={() => choose.mutate()}>
-          Charge this one<span className="sr-only">: {name}</span>
+          Charge this card<span className="sr-only">: {name}</span>
         </Button>
       )}
       <Button look="quiet" onClick={() => setRemoving(true)} aria-label={`Remove ${name}`}>
@@ -108,8 +108,8 @@ function MethodRow({ method }: { method: Method }) {
           title="Remove this card?"
           description={
             method.isDefault
-              ? `${name} is the one that is charged. Without a card your next payment fails.`
-              : `${name} is not charged at the moment.`
+              ? `${name} is the card we charge. Without a card your next payment fails.`
+              : `${name} is not being charged.`
           }
           onOpenChange={setRemoving}
         >

@@ -43,13 +43,13 @@ function CancelDialog({ subscription, onClose }: { subscription: Subscription; o
       onOpenChange={onClose}
       description={
         end
-          ? `You keep everything until ${end}, and nothing is billed after it. Until then you can take it back.`
-          : "Nothing is billed any more."
+          ? `You keep everything until ${end}, and nothing is billed after that. You can change your mind until then.`
+          : "Nothing more is billed."
       }
     >
       <Form sending={sending} action="Cancel my plan" look="danger" fields={["reason"]}>
         <TextArea
-          label="What was missing? (You need not say)"
+          label="What was missing? (optional)"
           maxLength={500}
           value={reason}
           onChange={({ target }) => setReason(target.value)}

@@ -66,7 +66,7 @@ function Confirm({ wanted, preview, onClose }: ConfirmProps) {
       onClose();
       toast.success(
         isNow
-          ? `You are on ${newPlan.name} now.`
+          ? `You are now on ${newPlan.name}.`
           : `You change to ${newPlan.name} on ${formatDate(effectiveAt)}.`,
       );
     },
@@ -80,13 +80,13 @@ function Confirm({ wanted, preview, onClose }: ConfirmProps) {
       <p className="text-sm">
         {isNow ? (
           <>
-            The change is made <strong>now</strong>. {newPlan.name} is {price}, and is paid until{" "}
+            The change applies <strong>now</strong>. {newPlan.name} costs {price}, and is paid until{" "}
             {formatDate(newPeriod.end)}.
           </>
         ) : (
           <>
-            The change is made <strong>on {formatDate(effectiveAt)}</strong>, when your period ends. Until
-            then you keep what you have, and can change your mind. {newPlan.name} is {price}.
+            The change applies <strong>on {formatDate(effectiveAt)}</strong>, when your period ends. Until
+            then you keep your current plan and can change your mind. {newPlan.name} costs {price}.
           </>
         )}
       </p>

@@ -28,7 +28,7 @@ export function EndedPlan() {
 const priceOf = ({ plan, billingInterval, currency }: EndedSubscription): string =>
   plan.basePrice === 0 || !billingInterval
     ? "It is free."
-    : `It is ${formatSettlement(plan.basePrice, currency)} ${perInterval(billingInterval)}, and begins when it is paid.`;
+    : `It costs ${formatSettlement(plan.basePrice, currency)} ${perInterval(billingInterval)}, and starts when it is paid.`;
 
 function Ended({ ended }: { ended: EndedSubscription }) {
   const { operator } = usePortal();
@@ -54,14 +54,14 @@ function Ended({ ended }: { ended: EndedSubscription }) {
       action={
         ended.canBeginAgain && (
           <Button look="primary" busy={begin.isPending} onClick={() => begin.mutate()}>
-            Begin {ended.plan.name} again
+            Restart {ended.plan.name}
           </Button>
         )
       }
     >
       {ended.canBeginAgain
         ? priceOf(ended)
-        : `It is not offered any more.${operator.email ? ` Write to ${operator.email}.` : ""}`}
+        : `It is no longer offered.${operator.email ? ` Contact ${operator.email}.` : ""}`}
     </Empty>
   );
 }

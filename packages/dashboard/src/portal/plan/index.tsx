@@ -52,7 +52,7 @@ function Waiting({ subscription }: { subscription: Subscription }) {
     mutationFn: portalApi.uncancel,
     onSuccess: async () => {
       await refresh();
-      toast.success("Your plan goes on.");
+      toast.success("Your plan continues.");
     },
     onError: (error) => toast.error(messageOf(error)),
   });
@@ -140,7 +140,7 @@ function Plans({ subscription }: { subscription: Subscription }) {
             </ul>
             {plans.length === 0 && (
               <Card>
-                <Empty title="There is no other plan to change to" />
+                <Empty title="There are no other plans to change to" />
               </Card>
             )}
             {wanted && <ChangeDialog wanted={wanted} onClose={() => setWanted(undefined)} />}

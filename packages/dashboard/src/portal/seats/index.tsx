@@ -21,7 +21,7 @@ export function SeatsPage() {
   return (
     <PortalPage
       title="Seats"
-      description="Seats that you add can be used at once. Those that you take away stay until your plan renews."
+      description="You can use added seats immediately. Removed seats stay until your plan renews."
     >
       <Loaded query={query}>
         {({ data }) =>
@@ -56,8 +56,8 @@ function SeatsCard({ seats }: { seats: Seats }) {
       await refresh();
       toast.success(
         newBalance < previousBalance
-          ? `There are ${formatNumber(newBalance)} from ${formatDate(effectiveAt)} on.`
-          : `There are ${formatNumber(newBalance)} seats now.`,
+          ? `You will have ${formatNumber(newBalance)} from ${formatDate(effectiveAt)}.`
+          : `You now have ${formatNumber(newBalance)} seats.`,
       );
     },
   });
@@ -67,7 +67,7 @@ function SeatsCard({ seats }: { seats: Seats }) {
       <p className="text-4xl font-semibold tracking-tight tabular-nums">{formatNumber(current)}</p>
       <p className="mb-4 text-sm text-ink-muted">
         {current === 1 ? "seat" : "seats"}
-        {atRenewal !== current && `, ${formatNumber(atRenewal)} from the renewal on`}
+        {atRenewal !== current && `, ${formatNumber(atRenewal)} from the renewal`}
       </p>
       <Facts
         facts={[
@@ -75,12 +75,12 @@ function SeatsCard({ seats }: { seats: Seats }) {
           ...(seatPrice !== null
             ? [
                 [
-                  "Each one more",
+                  "Each additional seat",
                   `${formatRate(seatPrice, currency)} ${perInterval(subscription?.billingInterval ?? null)}`,
                 ] as const,
               ]
             : []),
-          ...(limit !== null ? [["At most", formatNumber(limit)] as const] : []),
+          ...(limit !== null ? [["Maximum", formatNumber(limit)] as const] : []),
         ]}
       />
       <div className="mt-5 border-t pt-4">
@@ -91,7 +91,7 @@ function SeatsCard({ seats }: { seats: Seats }) {
           disabled={count === undefined || count === atRenewal}
         >
           <div className="flex items-end gap-2">
-            <Button aria-label={`One ${name} fewer`} onClick={() => step(-1)}>
+            <Button aria-label={`Remove one ${name}`} onClick={() => step(-1)}>
               −
             </Button>
             <div className="w-24">
@@ -105,7 +105,7 @@ function SeatsCard({ seats }: { seats: Seats }) {
                 error={sending.errorAt("count")}
               />
             </div>
-            <Button aria-label={`One ${name} more`} onClick={() => step(1)}>
+            <Button aria-label={`Add one ${name}`} onClick={() => step(1)}>
               +
             </Button>
           </div>

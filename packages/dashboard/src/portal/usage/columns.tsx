@@ -31,5 +31,5 @@ export const RECEIPT_COLUMNS: readonly Column<Receipt>[] = [
       </>
     ),
   },
-  { name: "Left after it", figure: true, wide: true, cell: leftAfter },
+  { name: "Balance after", figure: true, wide: true, cell: leftAfter },
 ];

@@ -26,7 +26,7 @@ export function UsagePage() {
   return (
     <PortalPage
       title="Usage"
-      description="Every request has a receipt: open one to see how its cost came about."
+      description="Every request has a receipt. Open one to see how its cost was calculated."
     >
       {isPrepaid ? (
         <Tabs
@@ -71,7 +71,7 @@ function Requests() {
           empty={
             isFiltered ? (
               <Empty
-                title="No request fits"
+                title="No matching requests"
                 action={
                   <Button onClick={() => setFilter({ feature: "", model: "", from: "", to: "" })}>
                     Show all
@@ -79,7 +79,7 @@ function Requests() {
                 }
               />
             ) : (
-              <Empty title="No requests yet">What you use will be here at once.</Empty>
+              <Empty title="No requests yet">Your usage appears here immediately.</Empty>
             )
           }
         />
@@ -161,13 +161,13 @@ function History() {
             cell: ({ amount, unit }) => formatUnit(amount, unit, { signed: true }),
           },
           {
-            name: "Left after it",
+            name: "Balance after",
             figure: true,
             wide: true,
             cell: ({ balanceAfter, unit }) => formatUnit(balanceAfter, unit),
           },
         ]}
-        empty={<Empty title="Nothing has changed yet" />}
+        empty={<Empty title="No changes yet" />}
       />
     </Card>
   );

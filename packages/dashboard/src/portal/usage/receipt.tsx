@@ -31,13 +31,13 @@ function Content({ receipt }: { receipt: Receipt }) {
         facts={[
           ["Time", formatTime(receipt.timestamp)],
           ...(receipt.model ? [["Model", receipt.model] as const] : []),
-          ["Left after it", leftAfter(receipt)],
+          ["Balance after", leftAfter(receipt)],
           ["Receipt", <Id key="id" id={receipt.id} />],
         ]}
       />
       {receipt.parts.length > 0 && <Parts receipt={receipt} />}
-      <section aria-label="How this came about" className="text-sm text-ink-muted">
-        <h3 className="mb-1 font-semibold text-ink">How this came about</h3>
+      <section aria-label="How this was calculated" className="text-sm text-ink-muted">
+        <h3 className="mb-1 font-semibold text-ink">How this was calculated</h3>
         <p>{wordsFor(receipt)}</p>
       </section>
     </div>
@@ -103,31 +103,31 @@ function Parts({ receipt: { parts, charged, rounding } }: { receipt: Receipt }) 
 /** The arithmetic, told. */
 function wordsFor(receipt: Receipt): string {
   const { charged, rounding, unitPrice, quantity, estimated, reasoningTokens } = receipt;
-  if (!charged) return "This was noted, and cost nothing.";
+  if (!charged) return "This was recorded at no cost.";
   const also = [
     reasoningTokens > 0 ? `${formatNumber(reasoningTokens)} tokens of the output were reasoning.` : "",
-    estimated ? "The answer was cut off, so its tokens are counted as closely as can be." : "",
+    estimated ? "The answer was cut off, so its tokens are estimated." : "",
   ].filter(Boolean);
   const told = (words: string): string => [words, ...also].join(" ");
   if (charged.unit === "units")
     return told(
       charged.included === null
-        ? `It was counted: ${formatNumber(charged.usedAfter ?? 0)} in this period so far.`
-        : `It was counted: ${formatNumber(charged.usedAfter ?? 0)} of the ${formatNumber(charged.included)} that your plan includes in this period. What is beyond is on your next invoice.`,
+        ? `Counted towards this period: ${formatNumber(charged.usedAfter ?? 0)} so far.`
+        : `Counted towards this period: ${formatNumber(charged.usedAfter ?? 0)} of the ${formatNumber(charged.included)} that your plan includes. Anything beyond that goes on your next invoice.`,
     );
   if (charged.unit === "credits")
-    return told(`It took ${chargedOf(receipt)} from those you had. ${leftAfter(receipt)} were left.`);
+    return told(`This used ${chargedOf(receipt)}. ${leftAfter(receipt)} were left.`);
   if (rounding)
     return told(
       `Each kind of token is charged at its price per million. ${
         rounding === "ceil"
           ? `Parts are rounded up to ${formatRate(1, charged.unit)}.`
-          : "Nothing is rounded but to a billionth."
-      } The cost was taken from your balance at that moment, and ${leftAfter(receipt)} was left.`,
+          : "Amounts are exact to a billionth."
+      } The cost was deducted from your balance at that moment, and ${leftAfter(receipt)} was left.`,
     );
   if (unitPrice !== null && quantity !== null)
     return told(
-      `${quantityOf(receipt)} × ${formatRate(unitPrice, charged.unit)} = ${chargedOf(receipt)}, taken from your balance at that moment. ${leftAfter(receipt)} was left.`,
+      `${quantityOf(receipt)} × ${formatRate(unitPrice, charged.unit)} = ${chargedOf(receipt)}, deducted from your balance at that moment. ${leftAfter(receipt)} was left.`,
     );
-  return told(`${chargedOf(receipt)} was taken from your balance. ${leftAfter(receipt)} was left.`);
+  return told(`${chargedOf(receipt)} was deducted from your balance. ${leftAfter(receipt)} was left.`);
 }

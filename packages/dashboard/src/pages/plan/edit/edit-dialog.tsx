@@ -96,7 +96,7 @@ function Saving({ plan, shown: { edit, said, preview }, onBack, onClose }: Savin
   return (
     <Form
       sending={sending}
-      action={isTakenAway ? "Take away" : "Save"}
+      action={isTakenAway ? "Remove" : "Save"}
       look={isTakenAway ? "danger" : "primary"}
       fields={[]}
       cancel="Back"

@@ -8,13 +8,17 @@ import { shownValue, wordsOf, worthSaying } from "./wording";
 type When = PlanEditChange["existingCustomers"];
 
 const GROUPS: readonly (readonly [When, string, string])[] = [
-  ["now", "At once, for everybody", "Better for customers: who is on the plan has it as soon as you save."],
+  [
+    "now",
+    "Immediately, for everyone",
+    "Better for customers. Existing subscribers get it as soon as you save.",
+  ],
   [
     "at_renewal",
-    "At once for new ones, at their renewal for those who are there",
-    "A running period ends as it began.",
+    "Immediately for new subscribers, at renewal for existing ones",
+    "Periods in progress keep their terms.",
   ],
-  ["never", "For new subscriptions alone", "Who is on the plan keeps what they have."],
+  ["never", "For new subscriptions only", "Existing subscribers keep what they have."],
 ];
 
 export function PreviewOfEdit({ preview }: { preview: PlanEditPreview }) {
@@ -30,7 +34,7 @@ export function PreviewOfEdit({ preview }: { preview: PlanEditPreview }) {
       className="flex flex-col gap-4 text-sm focus:outline-none"
     >
       <Subscribers preview={preview} />
-      {changes.length === 0 && preview.renewal === "stay" && <p>Nothing changes for anybody.</p>}
+      {changes.length === 0 && preview.renewal === "stay" && <p>Nothing changes for anyone.</p>}
       {GROUPS.map(([when, title, why]) => {
         const those = changes.filter(({ existingCustomers }) => existingCustomers === when);
         if (those.length === 0) return null;
@@ -86,7 +90,7 @@ function Change({ change }: { change: PlanEditChange }) {
 function Counts({ change: { subscriptions } }: { change: PlanEditChange }) {
   const { now, atRenewal, firstRenewalAt, lastRenewalAt } = subscriptions;
   const said = [
-    ...(now > 0 ? [`${subscriptionsOf(now)} at once`] : []),
+    ...(now > 0 ? [`${subscriptionsOf(now)} immediately`] : []),
     ...(atRenewal > 0 ? [`${subscriptionsOf(atRenewal)} ${between(firstRenewalAt, lastRenewalAt)}`] : []),
   ];
   return said.length === 0 ? null : <p className="text-xs text-ink-muted">{said.join("; ")}</p>;
@@ -96,14 +100,14 @@ function Counts({ change: { subscriptions } }: { change: PlanEditChange }) {
 export function Subscribers({ preview: { subscriptions, renewal } }: { preview: PlanEditPreview }) {
   const { open, renewing, waiting, leaving, firstRenewalAt, lastRenewalAt } = subscriptions;
   const does = {
-    stay: `${renewing === 1 ? "is" : "are"} renewed`,
+    stay: `${renewing === 1 ? "renews" : "renew"}`,
     move: `${renewing === 1 ? "moves" : "move"}`,
     end: `${renewing === 1 ? "ends" : "end"}`,
   }[renewal];
   return (
     <div className="rounded-md bg-info-soft px-3 py-2 text-info">
       {open === 0 ? (
-        <p>Nobody is on this plan: it concerns new subscriptions alone.</p>
+        <p>Nobody is on this plan. The change affects new subscriptions only.</p>
       ) : (
         <p>
           {subscriptionsOf(open)} {open === 1 ? "is" : "are"} on this plan.

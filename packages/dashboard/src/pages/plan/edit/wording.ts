@@ -11,37 +11,37 @@ const FIELDS: Readonly<Record<Field, string>> = {
   isPublic: "Listed to customers",
   isDefault: "Default",
   blockOnExhaustion: "Usage is refused when the balance is used up",
-  topupsSurviveReset: "Top-ups outlive the reset",
+  topupsSurviveReset: "Top-ups survive resets",
   exchangeRate: "Exchange rate that converts prices",
-  isSold: "Can be taken",
-  trialDays: "Days of trial",
+  isSold: "On sale",
+  trialDays: "Trial days",
   price: "Price",
   includedBalance: "Balance each month",
   includedCredits: "Credits each month",
-  isInPlan: "In the plan",
+  isInPlan: "Included in the plan",
   enabled: "Enabled",
-  pricingMode: "Priced",
+  pricingMode: "Pricing",
   includedAmount: "Included each month",
   unlimited: "Unlimited",
-  overageEnabled: "More than included is billed",
-  overageUnitPrice: "Price of one unit",
-  creditsPerUnit: "Credits for one unit",
+  overageEnabled: "Bill overage",
+  overageUnitPrice: "Price per unit",
+  creditsPerUnit: "Credits per unit",
   margin: "Margin",
   rounding: "Rounding",
-  seatBilling: "Seats added in a period are billed",
-  maxSeats: "Most seats",
+  seatBilling: "Seats added within a period are billed",
+  maxSeats: "Maximum seats",
 };
 
 const WORDS: Readonly<Record<string, string>> = {
   fixed: "by unit",
   ai_model: "by AI model",
   ceil: "each part up to $0.0001",
-  exact: "exact, to a nano",
+  exact: "exact to 10^-9",
   true_up: "with the renewal",
-  immediate: "at once",
+  immediate: "immediately",
 };
 
-/** What a change is of: `API calls: Price of one unit (JPY)`. */
+/** What a change is of: `API calls: Price per unit (JPY)`. */
 export function wordsOf({ featureName, billingInterval, field, currency }: PlanEditChange): string {
   const of = featureName ?? (billingInterval === null ? undefined : `${capital(billingInterval)} price`);
   const what =
