@@ -116,7 +116,7 @@ export interface components {
         };
         AdjustBalance: {
             /**
-             * @description Signed. Rate scale for a balance (10000 = $1.00), credits for `type: "credits"`
+             * @description Signed. On a balance plan rate scale (10000 = $1.00), up to five decimals; on a credits plan credits, up to nine
              * @example -5000
              */
             amount: number;
@@ -286,7 +286,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_note_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "clock_is_advancing" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_note_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "clock_is_advancing" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "read_too_broad" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -2613,10 +2613,14 @@ export interface components {
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
             /**
-             * @description Units; null for AI usage
+             * @description Units; null for AI usage. Below zero where a total was set to less than it was
              * @example 1
              */
             value: number | null;
+            /** @description Of what `PUT /usage` wrote: this is no usage, but the change to a total */
+            adjustment?: {
+                reason: string;
+            };
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -3077,6 +3081,11 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
             externalId?: string;
+            /**
+             * @description Farthing's ids of those to list, with commas between: up to 100
+             * @example cus_01h455vb4pex5vsknk084sn02q,cus_01h455vb4pex5vsknk084sn02r
+             */
+            ids?: string;
             /** @description Part of the name, e-mail, external id, or an id */
             search?: string;
         };
@@ -3456,7 +3465,7 @@ export interface components {
              * @example 2026-01-15T10:00:00Z
              */
             to?: string;
-            /** @description `name:value` */
+            /** @description `name:value`, of one customer: needs customerId */
             property?: string;
         };
         ListWebhookDeliveries: {
@@ -6200,15 +6209,34 @@ export interface components {
              */
             cacheWriteTokens: number;
             /**
-             * @description Rate scale: 10000 = $1.00
+             * @description What `cost` is in; null where nothing cost money, or in more than one currency
+             * @example USD
+             */
+            currency: string | null;
+            /**
+             * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
              * @example 12.6
              */
-            cost: number;
+            cost: number | null;
             /**
-             * @description Nanos: 10^-9 of the unit
+             * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
              * @example 12600000
              */
-            costNanos: string;
+            costNanos: string | null;
+            /** @description What it cost, in each currency */
+            costs: {
+                currency: string;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
+                cost: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                costNanos: string;
+            }[];
             /**
              * @description Credits, up to nine decimals
              * @example 1000
@@ -6216,6 +6244,11 @@ export interface components {
             credits: number;
             groups: {
                 key: string | null;
+                /**
+                 * @description By property: all beyond the thousand values with the most events, together
+                 * @enum {boolean}
+                 */
+                isRest?: true;
                 events: number;
                 /**
                  * @description Sum of the values of fixed-price and metered events, in units
@@ -6243,15 +6276,34 @@ export interface components {
                  */
                 cacheWriteTokens: number;
                 /**
-                 * @description Rate scale: 10000 = $1.00
+                 * @description What `cost` is in; null where nothing cost money, or in more than one currency
+                 * @example USD
+                 */
+                currency: string | null;
+                /**
+                 * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
                  * @example 12.6
                  */
-                cost: number;
+                cost: number | null;
                 /**
-                 * @description Nanos: 10^-9 of the unit
+                 * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
                  * @example 12600000
                  */
-                costNanos: string;
+                costNanos: string | null;
+                /** @description What it cost, in each currency */
+                costs: {
+                    currency: string;
+                    /**
+                     * @description Rate scale: 10000 = $1.00
+                     * @example 12.6
+                     */
+                    cost: number;
+                    /**
+                     * @description Nanos: 10^-9 of the unit
+                     * @example 12600000
+                     */
+                    costNanos: string;
+                }[];
                 /**
                  * @description Credits, up to nine decimals
                  * @example 1000
@@ -8163,10 +8215,14 @@ export interface components {
                     /** @example cus_01h455vb4pex5vsknk084sn02q */
                     customerId: string;
                     /**
-                     * @description Units; null for AI usage
+                     * @description Units; null for AI usage. Below zero where a total was set to less than it was
                      * @example 1
                      */
                     value: number | null;
+                    /** @description Of what `PUT /usage` wrote: this is no usage, but the change to a total */
+                    adjustment?: {
+                        reason: string;
+                    };
                     /**
                      * Format: date-time
                      * @example 2026-01-15T10:00:00.000Z
@@ -8257,10 +8313,14 @@ export interface components {
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
             /**
-             * @description Units; null for AI usage
+             * @description Units; null for AI usage. Below zero where a total was set to less than it was
              * @example 1
              */
             value: number | null;
+            /** @description Of what `PUT /usage` wrote: this is no usage, but the change to a total */
+            adjustment?: {
+                reason: string;
+            };
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -8386,15 +8446,34 @@ export interface components {
              */
             cacheWriteTokens: number;
             /**
-             * @description Rate scale: 10000 = $1.00
+             * @description What `cost` is in; null where nothing cost money, or in more than one currency
+             * @example USD
+             */
+            currency: string | null;
+            /**
+             * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
              * @example 12.6
              */
-            cost: number;
+            cost: number | null;
             /**
-             * @description Nanos: 10^-9 of the unit
+             * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
              * @example 12600000
              */
-            costNanos: string;
+            costNanos: string | null;
+            /** @description What it cost, in each currency */
+            costs: {
+                currency: string;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
+                cost: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                costNanos: string;
+            }[];
             /**
              * @description Credits, up to nine decimals
              * @example 1000
@@ -8402,6 +8481,11 @@ export interface components {
             credits: number;
             groups: {
                 key: string | null;
+                /**
+                 * @description By property: all beyond the thousand values with the most events, together
+                 * @enum {boolean}
+                 */
+                isRest?: true;
                 events: number;
                 /**
                  * @description Sum of the values of fixed-price and metered events, in units
@@ -8429,15 +8513,34 @@ export interface components {
                  */
                 cacheWriteTokens: number;
                 /**
-                 * @description Rate scale: 10000 = $1.00
+                 * @description What `cost` is in; null where nothing cost money, or in more than one currency
+                 * @example USD
+                 */
+                currency: string | null;
+                /**
+                 * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
                  * @example 12.6
                  */
-                cost: number;
+                cost: number | null;
                 /**
-                 * @description Nanos: 10^-9 of the unit
+                 * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
                  * @example 12600000
                  */
-                costNanos: string;
+                costNanos: string | null;
+                /** @description What it cost, in each currency */
+                costs: {
+                    currency: string;
+                    /**
+                     * @description Rate scale: 10000 = $1.00
+                     * @example 12.6
+                     */
+                    cost: number;
+                    /**
+                     * @description Nanos: 10^-9 of the unit
+                     * @example 12600000
+                     */
+                    costNanos: string;
+                }[];
                 /**
                  * @description Credits, up to nine decimals
                  * @example 1000

@@ -8,7 +8,7 @@ type Refused = Schemas["RefusedUsage"];
 interface Remedy {
   readonly text: string;
   readonly to: string;
-  readonly search?: Readonly<Record<string, string>>;
+  readonly search?: Readonly<Record<string, string | undefined>>;
 }
 
 const atCustomer = ({ customerId }: Refused, text: string): Remedy => ({
