@@ -75,6 +75,12 @@ export const formatUnit = (amount: number, unit: string, shown: Shown = {}): str
     ? `${shown.signed && amount > 0 ? "+" : ""}${formatNumber(amount)} ${unit}`
     : formatRate(amount, unit, shown);
 
+/** As {@link formatUnit}, to the last decimal: for where somebody adds it up. */
+export const formatUnitNanos = (nanos: string, unit: string): string =>
+  unit === "credits"
+    ? `${formatNumber(Number(nanos) / 10 ** NANO_DIGITS)} credits`
+    : formatNanos(nanos, unit);
+
 /** `$3.00 / 1M` for a price of rate scale per million tokens. */
 export const formatTokenPrice = (rate: number | null, currency = "USD"): string =>
   rate === null ? "–" : formatRate(rate, currency);
