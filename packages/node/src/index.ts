@@ -86,6 +86,7 @@ export type {
 export type {
   AdjustBalanceParams,
   CancelSubscriptionParams,
+  CreateRecoveryLinkParams,
   CreateSubscriptionParams,
   ListSubscriptionsParams,
   PurchaseCreditsParams,
@@ -137,6 +138,7 @@ export type {
   Invoice,
   InvoiceLine,
   InvoiceLineEvent,
+  InvoiceLineTotals,
   InvoiceListItem,
   LedgerEntry,
   Model,

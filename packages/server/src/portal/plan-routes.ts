@@ -1,11 +1,13 @@
 /** Another plan, shown before it is done; a change taken back; the end, and that taken back. */
 import {
   CancelInPortal,
+  CheckoutLink,
   LastPortalSubscription,
   PlanChange,
   PlanChangePreview,
   PortalChange,
   PortalChangePreview,
+  PortalPage,
   PortalPlanChange,
   PortalPlanList,
   PortalReactivation,
@@ -57,6 +59,21 @@ export const planEndpoints = (lent: LentOperations, openPage: OpenPage) => {
     const { id } = await requireSubscription(lent, call);
     return lent.ask(Subscription, operationId, call, { params: { id }, body });
   };
+  /** @throws FarthingError `invalid_state`, in words for the customer */
+  const firstPaymentPage = async (call: PortalCall, id: string): Promise<string> => {
+    const link = lent.ask(CheckoutLink, "createRecoveryLink", call, {
+      params: { id },
+      body: { successUrl: `${call.origin}/portal/plan` },
+    });
+    const { checkoutUrl } = await link.catch((error: unknown) => {
+      if (!(error instanceof FarthingError) || error.code !== "invalid_state") throw error;
+      throw new FarthingError(
+        "invalid_state",
+        "This cannot be paid here at the moment. Ask whoever you have the plan from.",
+      );
+    });
+    return checkoutUrl;
+  };
   return [
     portalEndpoint({
       operationId: "listPortalPlans",
@@ -68,6 +85,23 @@ export const planEndpoints = (lent: LentOperations, openPage: OpenPage) => {
         const subscription = await currentSubscription(lent, call);
         const data = subscription ? await offeredPlans(lent, call, subscription) : [];
         return { object: "list", data, hasMore: false, nextCursor: null };
+      },
+    }),
+    portalEndpoint({
+      operationId: "payPlanInPortal",
+      method: "post",
+      path: "/plan/pay",
+      summary: "Open a page at which the first payment of a plan is made",
+      description: "Where a link is open already, it is that one; where it has lapsed, another one.",
+      body: NOTHING,
+      answer: PortalPage,
+      status: 201,
+      errors: ["no_active_subscription", "invalid_state"],
+      handle: async (call) => {
+        const { id, status, checkoutUrl } = await requireSubscription(lent, call);
+        if (status !== "pending_payment")
+          throw new FarthingError("invalid_state", `Your plan is ${status}: it waits for no first payment.`);
+        return { object: "portal_page", url: checkoutUrl ?? (await firstPaymentPage(call, id)) };
       },
     }),
     portalEndpoint({

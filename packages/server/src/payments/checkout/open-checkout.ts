@@ -83,20 +83,21 @@ export function openRecoveryLink(
   db: Db,
   caller: Caller,
   id: Id<"sub">,
+  successUrl: string | undefined,
   dependencies: LinkDependencies,
 ): Promise<CheckoutRow> {
   return withSubscription(db, caller, id, dependencies, async (tx, { customer, row }) => {
     const { customerId, environmentId } = row;
     if (row.status === "pending_payment") {
       await assertCanBegin(tx, customer.account, row);
-      const of = { customerId, environmentId, kind: "subscription", subscriptionId: id } as const;
-      return openCheckout(tx, of, caller.now());
+      const of = { customerId, environmentId, subscriptionId: id, successUrl: successUrl ?? null };
+      return openCheckout(tx, { ...of, kind: "subscription" }, caller.now());
     }
     const unpaid = await oldestUnpaidInvoice(tx, row);
     const invoice = unpaid && (await findInvoice(tx, environmentId, unpaid.id, true));
     if (!invoice)
       throw new FarthingError("invalid_state", `Nothing is owed for subscription ${id}.`, { param: "id" });
-    return openInvoicePage(tx, caller, dependencies, invoice, { now: caller.now() });
+    return openInvoicePage(tx, caller, dependencies, invoice, { successUrl, now: caller.now() });
   });
 }
 
