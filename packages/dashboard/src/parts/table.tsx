@@ -21,9 +21,11 @@ interface TableProps<T> {
   readonly columns: readonly Column<T>[];
   readonly rowKey: (row: T) => string;
   readonly onOpen?: (row: T) => void;
+  /** The row that a link has led to. */
+  readonly isMarked?: (row: T) => boolean;
 }
 
-export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>) {
+export function Table<T>({ label, rows, columns, rowKey, onOpen, isMarked }: TableProps<T>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="overflow-x-auto" aria-label={label} tabIndex={0}>
@@ -51,6 +53,7 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
             <tr
               key={rowKey(row)}
               tabIndex={onOpen ? 0 : undefined}
+              aria-current={isMarked?.(row) || undefined}
               onClick={onOpen && (() => onOpen(row))}
               onKeyDown={
                 onOpen &&
@@ -63,6 +66,7 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
               }
               className={classes(
                 "border-b last:border-b-0",
+                isMarked?.(row) && "bg-accent-soft",
                 onOpen && "cursor-pointer hover:bg-sunken focus-visible:outline-offset-[-2px]",
               )}
             >

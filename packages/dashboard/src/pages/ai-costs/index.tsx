@@ -6,6 +6,7 @@ import type { Schemas } from "../../api/schemas";
 import { formatMargin, formatNumber, formatRate } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
+import { ModelName } from "../../parts/model-name";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
@@ -40,7 +41,7 @@ const money =
 
 const COLUMNS: readonly Column<Event>[] = [
   { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
-  { name: "Model", cell: (event) => <span className="break-all">{event.cost?.model ?? event.model}</span> },
+  { name: "Model", cell: (event) => <ModelName name={event.cost?.model ?? event.model ?? ""} /> },
   {
     name: "Input",
     figure: true,

@@ -22,7 +22,16 @@ import { Purchases } from "./purchases";
 type Entry = Schemas["LedgerEntry"];
 type Subscription = Schemas["Subscription"];
 
-const TYPES = ["allowance", "consumption", "topup", "adjustment", "reset", "expiry"] as const;
+const TYPES = [
+  "allowance",
+  "consumption",
+  "topup",
+  "adjustment",
+  "reset",
+  "expiry",
+  "hold",
+  "release",
+] as const satisfies readonly Entry["type"][];
 
 export function BalanceTab({
   customerId,

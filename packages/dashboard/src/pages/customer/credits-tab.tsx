@@ -41,9 +41,9 @@ export function CreditsTab({ customerId, currency }: { customerId: string; curre
           { name: "Reason", cell: ({ reason }) => reason },
           { name: "State", cell: ({ status }) => <StateBadge state={status} /> },
           {
-            name: "Good until",
+            name: "Expires",
             wide: true,
-            cell: ({ expiresAt }) => (expiresAt ? <Day at={expiresAt} /> : "For ever"),
+            cell: ({ expiresAt }) => (expiresAt ? <Day at={expiresAt} /> : "Never"),
           },
           {
             name: "Amount",

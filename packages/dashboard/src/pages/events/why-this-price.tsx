@@ -6,6 +6,7 @@ import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { formatMargin, formatNumber, formatRate } from "../../money/money";
 import { Code } from "../../parts/copy";
+import { ModelName } from "../../parts/model-name";
 import { formatTime } from "../../parts/time";
 import { type PricePart, partsOf, pricesOf } from "./price-parts";
 
@@ -76,7 +77,7 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
       <p className="text-ink-muted">
         Priced as{" "}
         <Link to={`/models/${model}` as never} className="text-accent underline">
-          {model}
+          <ModelName name={model} />
         </Link>
         {event.model !== model && (
           <>
@@ -94,7 +95,15 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         {event.estimated && " The counts are estimated: the stream was cut."}
       </p>
       <p className="text-ink-muted">
-        Price row <Code>{cost.priceId ?? ""}</Code>: it never changes, so this adds up for ever.
+        Price row{" "}
+        <Link
+          to={`/models/${model}` as never}
+          search={{ price: cost.priceId ?? "" } as never}
+          className="text-accent underline"
+        >
+          <Code>{cost.priceId ?? ""}</Code>
+        </Link>
+        : it never changes, so this adds up for ever.
       </p>
     </div>
   );

@@ -3,9 +3,10 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../api/context";
+import { useFilters } from "../../api/filters";
 import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
-import { formatRate, formatTokenPrice } from "../../money/money";
+import { formatNumber, formatRate, formatTokenPrice } from "../../money/money";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
@@ -22,6 +23,8 @@ type Detail = Schemas["ModelDetail"];
 
 export function ModelPage() {
   const { provider, _splat: modelId } = useParams({ strict: false }) as { provider: string; _splat: string };
+  // Of the price that an event names: see "Why this price".
+  const [{ price: named }] = useFilters<"price">();
   const { api, environment, mayWrite } = useSession();
   const [pricing, setPricing] = useState(false);
   const { data, error, refetch } = useQuery({
@@ -49,10 +52,16 @@ export function ModelPage() {
           label="Prices"
           rows={data.prices}
           rowKey={({ id }) => id}
+          isMarked={({ id }) => id === named}
           columns={[
             {
               name: "In force from",
-              cell: ({ effectiveFrom: at }) => (isAlways(at) ? "Always" : <Day at={at} />),
+              cell: ({ id, effectiveFrom: at }) => (
+                <>
+                  {isAlways(at) ? "Always" : <Day at={at} />}
+                  {id === named && <span className="block text-xs text-accent">The event's price</span>}
+                </>
+              ),
             },
             {
               name: "From",
@@ -81,7 +90,9 @@ export function ModelPage() {
               figure: true,
               wide: true,
               cell: ({ tiers }) =>
-                tiers.length === 0 ? "–" : `${tiers.length} above ${tiers[0]!.aboveTokens} tokens`,
+                tiers.length === 0
+                  ? "–"
+                  : `${tiers.length} above ${formatNumber(tiers[0]!.aboveTokens)} tokens`,
             },
           ]}
         />

@@ -9,6 +9,7 @@ import { Code } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
+import { ModelName } from "../../parts/model-name";
 import { Empty } from "../../parts/states";
 import { PagedTable, RowActions } from "../../parts/table";
 
@@ -34,7 +35,7 @@ export function Aliases() {
         rowKey={({ id }) => id}
         columns={[
           { name: "Your code sends", cell: ({ alias }) => <Code>{alias}</Code> },
-          { name: "It is priced as", cell: ({ model }) => <Code>{model}</Code> },
+          { name: "It is priced as", cell: ({ model }) => <ModelName name={model} /> },
           {
             name: "Actions",
             figure: true,

@@ -7,6 +7,7 @@ import { Chart } from "../../charts/chart";
 import { formatCompact, formatCompactNanos, formatNanos, formatNumber, marginOf } from "../../money/money";
 import { Card, Figure } from "../../parts/card";
 import { SelectField } from "../../parts/field";
+import { ModelName } from "../../parts/model-name";
 import { Page } from "../../parts/page";
 import { Empty, Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
@@ -130,7 +131,7 @@ function TopModels({ overview }: { overview: Overview }) {
       rows={overview.models}
       rowKey={({ model }) => model}
       columns={[
-        { name: "Model", cell: ({ model }) => <span className="break-all">{model}</span> },
+        { name: "Model", cell: ({ model }) => <ModelName name={model} /> },
         { name: "Tokens", figure: true, wide: true, cell: ({ tokens }) => formatCompact(tokens) },
         {
           name: "Cost",

@@ -1,3 +1,4 @@
+import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { Page } from "../../parts/page";
 import { Tabs } from "../../parts/tabs";
@@ -14,13 +15,22 @@ const TABS = [
 ];
 
 export function SettingsPage() {
+  const { environment } = useSession();
   const [{ tab }, setFilter] = useFilters<"tab">();
+  const shown = TABS.find(({ value }) => value === tab) ?? TABS[0]!;
   return (
-    <Page title="Settings" description="Of this environment alone: sandbox and live have their own.">
+    <Page
+      title="Settings"
+      description={
+        shown.value === "mail"
+          ? "The server's own: mail goes out the same way in sandbox and live."
+          : `These hold in ${environment}. Sandbox and live have settings of their own.`
+      }
+    >
       <Tabs
         label="Settings"
         tabs={TABS}
-        value={TABS.some(({ value }) => value === tab) ? tab! : TABS[0]!.value}
+        value={shown.value}
         onValueChange={(value) => setFilter({ tab: value })}
       />
     </Page>

@@ -4,6 +4,7 @@ import { formatNanos, formatNumber, formatRate } from "../../money/money";
 import { Facts } from "../../parts/card";
 import { Id } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
+import { ModelName } from "../../parts/model-name";
 import { Loaded } from "../../parts/states";
 import { formatTime } from "../../parts/time";
 import { portalApi, type Receipt } from "../api";
@@ -30,7 +31,7 @@ function Content({ receipt }: { receipt: Receipt }) {
       <Facts
         facts={[
           ["Time", formatTime(receipt.timestamp)],
-          ...(receipt.model ? [["Model", receipt.model] as const] : []),
+          ...(receipt.model ? [["Model", <ModelName key="model" name={receipt.model} />] as const] : []),
           ["Left after it", leftAfter(receipt)],
           ["Receipt", <Id key="id" id={receipt.id} />],
         ]}
