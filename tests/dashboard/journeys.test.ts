@@ -94,10 +94,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await totals.getByText("1 event, 4 × $0.50").waitFor();
     const part = (name: string) =>
       totals.locator("dt", { hasText: new RegExp(`^${name}$`) }).locator("xpath=following-sibling::dd[1]");
-    expect([await part("Exactly").textContent(), await part("The line").textContent()]).toEqual([
-      "$2.00",
-      "$2.00",
-    ]);
+    expect(await part("The line").textContent()).toBe("$2.00");
     const { id } = (await stage.api.invoices.list({ customerId: "zoe" })).data[0]!;
     const line = (await stage.api.invoices.get({ id })).lines.find(({ kind }) => kind === "feature_overage");
     const behind = await stage.api.invoices.listLineEvents({ id, line: line!.id });

@@ -33,7 +33,7 @@ export async function prepareEdits(api: Farthing): Promise<string> {
     draft: true,
     description: "Spring workshops",
     lines: [
-      { description: "Consulting", quantity: 2.5, unitPrice: 80_000 },
+      { description: "Consulting", quantity: 2.5, unitPrice: 800_000 },
       { description: "A discount for a long-standing customer", amount: -2_000 },
     ],
   });
@@ -80,12 +80,23 @@ const changePriceOfCalls = async (page: Page): Promise<void> => {
 const firstRow = (page: Page, name: RegExp): Promise<void> => page.getByRole("row", { name }).first().click();
 
 export const OPENED: readonly Opened[] = [
-  { file: "ai-costs-why", at: "/ai-costs", open: (page) => firstRow(page, /claude-sonnet/) },
+  {
+    file: "ai-costs-why",
+    at: "/ai-costs",
+    open: async (page) => {
+      const calls = page.getByRole("region", { name: "AI calls" });
+      await calls
+        .getByRole("row", { name: /claude-sonnet/ })
+        .first()
+        .click();
+      await page.getByText("it never changes").waitFor();
+    },
+  },
   {
     file: "invoice-line-events",
     at: "/invoices?customerId=orbit",
     open: async (page) => {
-      await firstRow(page, /cancellation/);
+      await firstRow(page, /INV-/);
       await firstRow(page, /Open its events/);
       await page.getByRole("region", { name: "What makes up the line" }).waitFor();
     },
@@ -94,7 +105,7 @@ export const OPENED: readonly Opened[] = [
     file: "credit-note",
     at: "/invoices?customerId=orbit",
     open: async (page) => {
-      await firstRow(page, /cancellation/);
+      await firstRow(page, /INV-/);
       await firstRow(page, /CN-/);
     },
   },

@@ -317,6 +317,17 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     expect((await stage.api.subscriptions.get({ id })).status).toBe("active");
     await other.goto(`${stage.url}/portal/invoices`);
     await other.getByRole("row", { name: /An hour of outage .* used/ }).waitFor();
+
+    await give(700, "Another outage");
+    await other.goto(`${stage.url}/portal/plan`);
+    await other.getByRole("button", { name: "Change to Agency" }).click();
+    await other.getByText("Your credit: Another outage").waitFor();
+    const amounts = (await other.getByRole("dialog").locator("dd").allTextContents()).map((text) =>
+      Math.round(Number(text.replace("−", "-").replace("$", "")) * 100),
+    );
+    const toPay = amounts.pop();
+    expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBe(toPay);
+    expect(toPay).toBe(9_900 - 2_900 - 700);
     await other.context().close();
   });
 

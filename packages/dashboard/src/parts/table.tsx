@@ -92,7 +92,7 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen, isMarked }: Tab
 
 /** The buttons of a row, one below the other where there is no room. */
 export const RowActions = ({ children }: { children: ReactNode }) => (
-  <div className="-my-1.5 flex flex-wrap justify-end">{children}</div>
+  <div className="-my-2 -mr-3 flex flex-wrap justify-end">{children}</div>
 );
 
 interface PagedTableProps<T> extends Omit<TableProps<T>, "rows"> {
@@ -118,11 +118,11 @@ export function Pager({ label, paged }: { label: string; paged: Paged<unknown> }
   return (
     <nav aria-label={`Pages of ${label}`} className="flex items-center justify-between border-t px-4 py-2">
       <Button look="quiet" disabled={!paged.previous} onClick={paged.previous}>
-        <ChevronLeft aria-hidden className="size-4" /> Newer
+        <ChevronLeft aria-hidden className="size-4" /> Previous
       </Button>
       <span className="text-sm text-ink-muted">Page {paged.page}</span>
       <Button look="quiet" disabled={!paged.next} onClick={paged.next}>
-        Older <ChevronRight aria-hidden className="size-4" />
+        Next <ChevronRight aria-hidden className="size-4" />
       </Button>
     </nav>
   );

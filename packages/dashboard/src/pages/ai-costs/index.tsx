@@ -3,7 +3,7 @@ import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
-import { formatMargin, formatNumber, formatRate } from "../../money/money";
+import { EVEN, formatMargin, formatNumber, formatRate } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { ModelName } from "../../parts/model-name";
@@ -24,20 +24,23 @@ const tokens =
     pick: (event: Event) => number | undefined,
     cost: (cost: Schemas["Cost"]) => number | undefined,
   ): Column<Event>["cell"] =>
-  (event) => (
-    <>
-      {formatNumber(pick(event) ?? 0)}
-      {event.cost && (
-        <span className="block text-xs text-ink-muted">
-          {formatRate(cost(event.cost) ?? 0, event.cost.currency)}
-        </span>
-      )}
-    </>
-  );
+  (event) =>
+    pick(event) ? (
+      <>
+        {formatNumber(pick(event) ?? 0)}
+        {event.cost && (
+          <span className="block text-xs text-ink-muted">
+            {formatRate(cost(event.cost) ?? 0, event.cost.currency, EVEN)}
+          </span>
+        )}
+      </>
+    ) : (
+      "–"
+    );
 const money =
   (pick: (cost: Schemas["Cost"]) => number | undefined): Column<Event>["cell"] =>
   ({ cost }) =>
-    cost ? formatRate(pick(cost) ?? 0, cost.currency) : "–";
+    cost ? formatRate(pick(cost) ?? 0, cost.currency, EVEN) : "–";
 
 const COLUMNS: readonly Column<Event>[] = [
   { name: "Time", cell: (event) => <Time at={event.timestamp} /> },

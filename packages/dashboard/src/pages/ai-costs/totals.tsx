@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSession } from "../../api/context";
-import { formatCompact, formatNanos, formatNumber, marginOf } from "../../money/money";
+import { EVEN, formatCompact, formatNanos, formatNumber, marginOf } from "../../money/money";
 import { Card } from "../../parts/card";
 import { SelectField } from "../../parts/field";
+import { ModelName } from "../../parts/model-name";
 import { Empty, Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
 
@@ -52,9 +53,8 @@ export function Totals({ query: { model: _, ...query } }: Props) {
               columns={[
                 {
                   name: NAMES[groupBy]!,
-                  cell: ({ label, key }) => (
-                    <span className={key === "all" ? "font-semibold" : "break-all"}>{label}</span>
-                  ),
+                  cell: ({ label, key }) =>
+                    key === "all" ? <strong>{label}</strong> : <ModelName name={label} />,
                 },
                 { name: "Calls", figure: true, cell: ({ events }) => formatNumber(events) },
                 {
@@ -70,7 +70,7 @@ export function Totals({ query: { model: _, ...query } }: Props) {
                   name: "Cost",
                   figure: true,
                   wide: true,
-                  cell: ({ aiCostNanos }) => formatNanos(aiCostNanos),
+                  cell: ({ aiCostNanos }) => formatNanos(aiCostNanos, "USD", EVEN),
                 },
                 {
                   name: "Margin",
@@ -78,7 +78,11 @@ export function Totals({ query: { model: _, ...query } }: Props) {
                   wide: true,
                   cell: (row) => marginOf(row.aiCostNanos, row.aiChargedNanos) ?? "–",
                 },
-                { name: "Charged", figure: true, cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos) },
+                {
+                  name: "Charged",
+                  figure: true,
+                  cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos, "USD", EVEN),
+                },
               ]}
             />
           )

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
-import { formatCompact, formatNanos, formatNumber } from "../../money/money";
+import { EVEN, formatCompact, formatNanos, formatNumber } from "../../money/money";
 import { Card } from "../../parts/card";
 import { ModelName } from "../../parts/model-name";
 import { Empty, Loaded } from "../../parts/states";
@@ -98,7 +98,11 @@ function Totals({ customerId, currency, groupBy, title }: TotalsProps) {
                   figure: true,
                   cell: groupBy === "feature" ? quantityOf : tokensOf,
                 },
-                { name: "Charged", figure: true, cell: ({ costNanos }) => formatNanos(costNanos, currency) },
+                {
+                  name: "Charged",
+                  figure: true,
+                  cell: ({ costNanos }) => formatNanos(costNanos, currency, EVEN),
+                },
               ]}
             />
           );

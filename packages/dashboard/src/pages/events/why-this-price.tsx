@@ -4,10 +4,12 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
-import { formatMargin, formatNumber, formatRate } from "../../money/money";
+import { EVEN, formatMargin, formatNumber, formatRate } from "../../money/money";
+import { classes } from "../../parts/classes";
 import { Code } from "../../parts/copy";
 import { ModelName } from "../../parts/model-name";
 import { formatTime } from "../../parts/time";
+import { isAlways } from "../model/always";
 import { type PricePart, partsOf, pricesOf } from "./price-parts";
 
 type Event = Schemas["UsageEvent"];
@@ -65,12 +67,12 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
           {parts.map((part) => (
             <Part key={part.name} part={part} currency={cost.currency} />
           ))}
-          <Sum name="Provider's cost">{formatRate(cost.subtotal ?? 0, cost.currency)}</Sum>
+          <Sum name="Provider's cost">{formatRate(cost.subtotal ?? 0, cost.currency, EVEN)}</Sum>
           <Sum name={`Margin of ${formatMargin(cost.margin ?? 0)}`}>
-            {formatRate(cost.marginAmount ?? 0, cost.currency)}
+            {formatRate(cost.marginAmount ?? 0, cost.currency, EVEN)}
           </Sum>
           <Sum name="Charged" strong>
-            {formatRate(cost.total, cost.currency)}
+            {formatRate(cost.total, cost.currency, EVEN)}
           </Sum>
         </tbody>
       </table>
@@ -82,13 +84,15 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         {event.model !== model && (
           <>
             {" "}
-            (sent as <Code>{event.model ?? ""}</Code>)
+            (sent as <ModelName name={event.model ?? ""} />)
           </>
         )}
         {price && (
           <>
-            , by the {price.override ? "price that you set" : `catalog's price (${price.source})`} in force
-            from {formatTime(price.effectiveFrom)}
+            , by the {price.override ? "price that you set" : `catalog's price (${price.source})`}
+            {isAlways(price.effectiveFrom)
+              ? ", its first"
+              : ` in force from ${formatTime(price.effectiveFrom)}`}
           </>
         )}
         . {cost.rounding === "ceil" ? "Each part is rounded up to $0.0001." : "Held exactly, to a nano."}
@@ -119,7 +123,7 @@ function Part({ part, currency }: { part: PricePart; currency: string }) {
       <td className="py-1.5 text-right">
         {part.price === undefined ? "–" : formatRate(part.price, currency)}
       </td>
-      <td className="py-1.5 text-right">{formatRate(part.cost, currency)}</td>
+      <td className="py-1.5 text-right">{formatRate(part.cost, currency, EVEN)}</td>
     </tr>
   );
 }
@@ -127,7 +131,11 @@ function Part({ part, currency }: { part: PricePart; currency: string }) {
 function Sum({ name, strong = false, children }: { name: string; strong?: boolean; children: ReactNode }) {
   return (
     <tr className={strong ? "font-semibold" : ""}>
-      <th scope="row" colSpan={3} className="py-1.5 text-left font-[inherit]">
+      <th
+        scope="row"
+        colSpan={3}
+        className={classes("py-1.5 text-left", strong ? "font-semibold" : "font-normal")}
+      >
         {name}
       </th>
       <td className="py-1.5 text-right">{children}</td>

@@ -6,7 +6,7 @@ import type { Schemas } from "../../api/schemas";
 import { formatSettlement } from "../../money/money";
 import { Facts } from "../../parts/card";
 import { Id } from "../../parts/copy";
-import { Dialog } from "../../parts/dialog";
+import { Dialog, ToTheEdge } from "../../parts/dialog";
 import { Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Day } from "../../parts/time";
@@ -68,28 +68,30 @@ export function CreditNoteDetails({ invoice, id, onClose }: Props) {
                 ["Total", <strong key="total">{formatSettlement(note.total, note.currency)}</strong>],
               ]}
             />
-            <Table
-              label="Lines of the credit note"
-              rows={note.lines}
-              rowKey={(row) => row.id}
-              onOpen={(row) => opens(row) && setOpened(row)}
-              columns={[
-                {
-                  name: "What",
-                  cell: (row) => (
-                    <>
-                      <span className="font-medium">{row.description}</span>
-                      {opens(row) && <span className="block text-xs text-accent">{opens(row)}</span>}
-                    </>
-                  ),
-                },
-                {
-                  name: "Amount",
-                  figure: true,
-                  cell: ({ amount }) => formatSettlement(amount, note.currency),
-                },
-              ]}
-            />
+            <ToTheEdge>
+              <Table
+                label="Lines of the credit note"
+                rows={note.lines}
+                rowKey={(row) => row.id}
+                onOpen={(row) => opens(row) && setOpened(row)}
+                columns={[
+                  {
+                    name: "What",
+                    cell: (row) => (
+                      <>
+                        <span className="font-medium">{row.description}</span>
+                        {opens(row) && <span className="block text-xs text-accent">{opens(row)}</span>}
+                      </>
+                    ),
+                  },
+                  {
+                    name: "Amount",
+                    figure: true,
+                    cell: ({ amount }) => formatSettlement(amount, note.currency),
+                  },
+                ]}
+              />
+            </ToTheEdge>
           </>
         )}
       </Loaded>

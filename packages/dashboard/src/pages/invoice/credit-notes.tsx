@@ -8,7 +8,7 @@ import { formatSettlement } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { saveFile } from "../../parts/save-file";
-import { PagedTable } from "../../parts/table";
+import { PagedTable, RowActions } from "../../parts/table";
 import { Day } from "../../parts/time";
 import { BECAME, CreditNoteDetails } from "./credit-note-details";
 
@@ -44,15 +44,17 @@ export function CreditNotes({ invoice }: { invoice: Schemas["Invoice"] }) {
             name: "Document",
             figure: true,
             cell: (note) => (
-              <Button
-                look="quiet"
-                onClick={(event) => {
-                  event.stopPropagation();
-                  pdf.mutate(note);
-                }}
-              >
-                PDF
-              </Button>
+              <RowActions>
+                <Button
+                  look="quiet"
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    pdf.mutate(note);
+                  }}
+                >
+                  PDF
+                </Button>
+              </RowActions>
             ),
           },
         ]}

@@ -59,15 +59,17 @@ function Content({ invoice }: { invoice: Invoice }) {
                 <CustomerName id={invoice.customerId} />
               </Link>,
             ],
-            [
-              "Period",
-              invoice.period && (
-                <span key="p">
-                  <Day at={invoice.period.start} /> to <Day at={invoice.period.end} />
-                </span>
-              ),
-            ],
-            ["Issued", invoice.issuedAt && <Time key="i" at={invoice.issuedAt} />],
+            ...(invoice.period
+              ? ([
+                  [
+                    "Period",
+                    <span key="p">
+                      <Day at={invoice.period.start} /> to <Day at={invoice.period.end} />
+                    </span>,
+                  ],
+                ] as const)
+              : []),
+            ...(invoice.issuedAt ? ([["Issued", <Time key="i" at={invoice.issuedAt} />]] as const) : []),
             ...(invoice.amountCredited > 0
               ? ([["Credited", formatSettlement(invoice.amountCredited, currency)]] as const)
               : []),
@@ -96,7 +98,7 @@ function Content({ invoice }: { invoice: Invoice }) {
             ...(invoice.amountRefunded > 0
               ? ([["Given back", formatSettlement(invoice.amountRefunded, currency)]] as const)
               : []),
-            ["Paid", invoice.paidAt && <Time key="p" at={invoice.paidAt} />],
+            ...(invoice.paidAt ? ([["Paid", <Time key="p" at={invoice.paidAt} />]] as const) : []),
           ]}
         />
       </Card>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { formatNanos, formatNumber, formatUnitNanos } from "../../money/money";
-import { Dialog } from "../../parts/dialog";
+import { Dialog, ToTheEdge } from "../../parts/dialog";
 import { ModelName } from "../../parts/model-name";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
@@ -34,14 +34,16 @@ export function LineEvents({ line, currency, description, queryKey, list, onClos
         </p>
       )}
       {totals && <LineTotals totals={totals} line={line} currency={currency} />}
-      <PagedTable
-        label="Events behind the line"
-        paged={paged}
-        rowKey={({ id }) => id}
-        onOpen={({ id }) => setOpenId(id)}
-        columns={columnsOf(line, currency)}
-        empty={<Empty title="No events" />}
-      />
+      <ToTheEdge>
+        <PagedTable
+          label="Events behind the line"
+          paged={paged}
+          rowKey={({ id }) => id}
+          onOpen={({ id }) => setOpenId(id)}
+          columns={columnsOf(line, currency)}
+          empty={<Empty title="No events" />}
+        />
+      </ToTheEdge>
     </Dialog>
   );
 }
@@ -77,8 +79,8 @@ function columnsOf(
       cell: ({ billed }) => (
         <>
           <span className="font-medium">{formatNanos(billed.amountNanos, currency)}</span>
-          {billed.quantity !== null && (
-            <span className="block text-xs text-ink-muted">for {formatNumber(billed.quantity)}</span>
+          {Boolean(billed.quantity) && (
+            <span className="block text-xs text-ink-muted">for {formatNumber(billed.quantity!)}</span>
           )}
         </>
       ),

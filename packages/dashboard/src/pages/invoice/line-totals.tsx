@@ -28,11 +28,13 @@ export function LineTotals({ totals, line, currency }: Props) {
           {formatNanos(eventsNanos, currency)}
         </Part>
         {other !== 0n && (
-          <Part name={other < 0n ? "Paid by top-ups and adjustments" : "Owed from before"}>
-            {formatNanos(other, currency)}
-          </Part>
+          <>
+            <Part name={other < 0n ? "Paid by top-ups and adjustments" : "Owed from before"}>
+              {formatNanos(other, currency)}
+            </Part>
+            <Part name="Together">{formatNanos(amountNanos, currency)}</Part>
+          </>
         )}
-        <Part name="Exactly">{formatNanos(amountNanos, currency)}</Part>
         <Part name="The line" isSum>
           {formatSettlement(amount, currency)}
         </Part>

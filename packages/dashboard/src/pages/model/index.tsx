@@ -18,6 +18,7 @@ import { Failed, Loading } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Day, formatDate } from "../../parts/time";
 import { PriceFields, priceFieldNames, pricesFromTyped, type TypedPrices } from "../models/price-fields";
+import { isAlways } from "./always";
 
 type Detail = Schemas["ModelDetail"];
 
@@ -101,9 +102,6 @@ export function ModelPage() {
     </Page>
   );
 }
-
-/** The catalog's first prices are dated before there was anything to price. */
-const isAlways = (at: string): boolean => Date.parse(at) < Date.UTC(2000);
 
 /** A row that holds for always is drawn from the next one on, or as of today: the year 1970 says nothing. */
 function History({ model }: { model: Detail }) {

@@ -4,7 +4,14 @@ import { useState } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
-import { formatCompact, formatCompactNanos, formatNanos, formatNumber, marginOf } from "../../money/money";
+import {
+  EVEN,
+  formatCompact,
+  formatCompactNanos,
+  formatNanos,
+  formatNumber,
+  marginOf,
+} from "../../money/money";
 import { Card, Figure } from "../../parts/card";
 import { SelectField } from "../../parts/field";
 import { ModelName } from "../../parts/model-name";
@@ -136,12 +143,12 @@ function TopModels({ overview }: { overview: Overview }) {
         {
           name: "Cost",
           figure: true,
-          cell: ({ aiCostNanos }) => formatNanos(aiCostNanos, overview.currency, { most: 4 }),
+          cell: ({ aiCostNanos }) => formatNanos(aiCostNanos, overview.currency, { ...EVEN, most: 4 }),
         },
         {
           name: "Charged",
           figure: true,
-          cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos, overview.currency, { most: 4 }),
+          cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos, overview.currency, { ...EVEN, most: 4 }),
         },
       ]}
     />

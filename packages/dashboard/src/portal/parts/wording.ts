@@ -1,5 +1,5 @@
 /** What a customer reads in place of the names that the API has. */
-import { formatNumber, formatSettlement, formatUnitNanos } from "../../money/money";
+import { EVEN, formatNumber, formatSettlement, formatUnitNanos } from "../../money/money";
 import type { Plan, Receipt, Subscription } from "../api";
 
 const EVERY = { weekly: "week", monthly: "month", quarterly: "quarter", yearly: "year" } as const;
@@ -87,12 +87,13 @@ export function quantityOf({ quantity, unitName, parts, model }: Receipt): strin
 export function chargedOf({ charged, quantity }: Receipt): string {
   if (!charged) return "not charged";
   if (charged.unit === "units") return `${formatNumber(quantity ?? 0)} counted`;
-  return formatUnitNanos(charged.amountNanos, charged.unit);
+  return formatUnitNanos(charged.amountNanos, charged.unit, EVEN);
 }
 
 export function leftAfter({ charged }: Receipt): string {
   if (!charged) return "–";
-  if (charged.balanceAfterNanos !== null) return formatUnitNanos(charged.balanceAfterNanos, charged.unit);
+  if (charged.balanceAfterNanos !== null)
+    return formatUnitNanos(charged.balanceAfterNanos, charged.unit, EVEN);
   if (charged.usedAfter === null) return "–";
   const of = charged.included === null ? "" : ` of ${formatNumber(charged.included)}`;
   return `${formatNumber(charged.usedAfter)}${of} used`;

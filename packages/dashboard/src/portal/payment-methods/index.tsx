@@ -34,7 +34,7 @@ export function PaymentMethodsPage() {
   return (
     <PortalPage
       title="Payment"
-      description="Your plan and what you buy is paid with the card that is chosen here."
+      description="Your plan and what you buy are paid with the card that is chosen here."
       actions={hasCards && button("Use another card")}
     >
       {saved && <Notice tone="good">Your card is saved, and is charged from now on.</Notice>}
