@@ -1,16 +1,6 @@
 /** What the dashboard's pages show that no list of the API has: sums over the whole environment. */
 import { z } from "zod";
-import {
-  answeredTime,
-  cursorQuery,
-  ID_SUFFIX,
-  idSchema,
-  listOf,
-  nanosText,
-  resource,
-  text,
-  timestamp,
-} from "./primitives.js";
+import { answeredTime, cursorQuery, listOf, nanosText, resource, text, timestamp } from "./primitives.js";
 import { UsageEvent } from "./usage.js";
 
 const amountNanos = nanosText.meta({ description: "Nanos: 10^-9 of the unit" });
@@ -104,21 +94,3 @@ export const AiTotals = z
       .meta({ description: "At most 50, those charged most for first" }),
   })
   .meta({ id: "AiTotals" });
-
-const MAX_NAMES = 100;
-export const CustomerNamesQuery = z.strictObject({
-  ids: z
-    .string()
-    .regex(
-      new RegExp(`^cus_${ID_SUFFIX}(,cus_${ID_SUFFIX}){0,${MAX_NAMES - 1}}$`),
-      `must be at most ${MAX_NAMES} ids of customers, with commas between them`,
-    ),
-});
-export const CustomerNames = z
-  .object({
-    ...resource("customer_names"),
-    names: z
-      .array(z.object({ id: idSchema("cus"), name: z.string() }))
-      .meta({ description: "Of those that have a name, an id of yours or an e-mail" }),
-  })
-  .meta({ id: "CustomerNames" });

@@ -180,23 +180,6 @@ test("AI totals are of whole hours, by model, feature and customer, and of one c
   expect([unknown.status, unknown.body.error.code]).toEqual([404, "customer_not_found"]);
 });
 
-test("customers have names by their ids, those of the environment alone", async () => {
-  const named = await must("POST", "/customers", { fullName: "Ada Lovelace", email: "ada@example.com" });
-  const mailed = await must("POST", "/customers", { email: "bob@example.com" });
-  const { id: external } = await must("GET", `/customers/${ada.customerId}`, undefined);
-  const ids = [named.id, mailed.id, external].join(",");
-  const { names } = await report(`/reports/customer-names?ids=${ids}`);
-  expect(names).toHaveLength(3);
-  expect(names).toContainEqual({ id: named.id, name: "Ada Lovelace" });
-  expect(names).toContainEqual({ id: mailed.id, name: "bob@example.com" });
-  expect(names).toContainEqual({ id: external, name: ada.customerId });
-  expect((await report(`/reports/customer-names?ids=${ids}`, owner.in("live"))).names).toEqual([]);
-  for (const bad of ["", "cus_x", `${ids},`, `${ids},evt_01h455vb4pex5vsknk084sn02q`]) {
-    const { status, body } = await owner.api("GET", `/api/operator/reports/customer-names?ids=${bad}`);
-    expect([bad, status, body.error.param]).toEqual([bad, 422, "ids"]);
-  }
-});
-
 test("the list of AI usage has no other usage, newest first, and its pages are all of it", async () => {
   const seen: { timestamp: string; model: string }[] = [];
   let cursor: string | null = "";

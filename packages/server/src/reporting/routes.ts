@@ -3,8 +3,6 @@ import {
   AiEventList,
   AiTotals,
   AiTotalsQuery,
-  CustomerNames,
-  CustomerNamesQuery,
   GettingStarted,
   ListAiEvents,
   Overview,
@@ -25,7 +23,6 @@ import {
   type Clock,
   type Db,
   endpoint,
-  type Id,
   idFromUuid,
   listAnswer,
   pageOf,
@@ -33,7 +30,7 @@ import {
 } from "../platform/index.js";
 import { isUsableKeyOf } from "../tenancy/index.js";
 import { readOverview } from "./overview.js";
-import { type AiGroup, aiGroups, aiSum, customerNames, readSetupSteps } from "./store.js";
+import { type AiGroup, aiGroups, aiSum, readSetupSteps } from "./store.js";
 
 const tag = "Reports";
 const HOUR_MS = 3_600_000;
@@ -147,21 +144,6 @@ export const reportEndpoints = (dependencies: ReportDependencies) => [
       const page = pageOf(rows, query.limit, (row) => `${row.id}:${row.seq}`);
       return listAnswer({ ...page, data: await shapeEvents(dependencies, db, caller, page.data) });
     },
-  }),
-  endpoint({
-    operationId: "getCustomerNames",
-    method: "get",
-    path: "/reports/customer-names",
-    audience: "operator",
-    tag,
-    summary: "What customers are called, for lists that have their ids",
-    query: CustomerNamesQuery,
-    answer: CustomerNames,
-    handle: async ({ db, caller, query }) => ({
-      object: "customer_names" as const,
-      livemode: caller.livemode,
-      names: await customerNames(db, caller.environmentId, query.ids.split(",") as Id<"cus">[]),
-    }),
   }),
 ];
 

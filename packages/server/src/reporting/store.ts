@@ -1,14 +1,5 @@
 /** The SQL of reports. */
-import {
-  type Db,
-  type Id,
-  idArray,
-  idFromUuid,
-  itself,
-  query,
-  type Row,
-  uuidFromId,
-} from "../platform/index.js";
+import { type Db, type Id, query, type Row, uuidFromId } from "../platform/index.js";
 
 export interface UsageDay extends Row {
   day: Date;
@@ -162,21 +153,6 @@ export const aiGroups = (
            GROUP BY 1 ORDER BY cost_nanos DESC, key LIMIT $6) t`,
     [...aiValues(filter), limit],
   );
-
-/** What each is called by: the best of what is known. Who has nothing of it is left out. */
-export async function customerNames(
-  db: Db,
-  environmentId: Id<"env">,
-  ids: readonly Id<"cus">[],
-): Promise<{ id: Id<"cus">; name: string }[]> {
-  const rows = await query<Row & { id: string; name: string | null }>(
-    db,
-    `SELECT c.id, coalesce(c.full_name, c.external_id, c.email) AS name
-     FROM unnest($2::uuid[]) AS wanted (id) JOIN customers c ON c.id = wanted.id AND c.environment_id = $1`,
-    [uuidFromId(environmentId), idArray(ids, itself)],
-  );
-  return rows.flatMap(({ id, name }) => (name === null ? [] : [{ id: idFromUuid("cus", id), name }]));
-}
 
 export async function aiSum(db: Db, filter: AiFilter): Promise<AiGroup | undefined> {
   const [row] = await query<AiGroup>(

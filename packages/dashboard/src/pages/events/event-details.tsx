@@ -1,4 +1,4 @@
-/** One event: what it took, why it cost what it did, and how it was sent. */
+/** One event: what was sent, what it took, and why it cost what it did. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useSession } from "../../api/context";
@@ -6,7 +6,6 @@ import type { Schemas } from "../../api/schemas";
 import { formatNumber, formatUnit } from "../../money/money";
 import { Facts } from "../../parts/card";
 import { Code, Id } from "../../parts/copy";
-import { CustomerName } from "../../parts/customer-name";
 import { Dialog } from "../../parts/dialog";
 import { Loaded } from "../../parts/states";
 import { Time } from "../../parts/time";
@@ -30,20 +29,23 @@ function Details({ event }: { event: Event }) {
     <>
       <Facts
         facts={[
+          ["Id", <Id key="id" id={event.id} />],
           [
             "Customer",
             <Link
               key="customer"
               to="/customers/$id"
               params={{ id: event.customerId } as never}
-              className="text-accent underline"
+              className="text-accent underline break-all"
             >
-              <CustomerName id={event.customerId} />
+              {event.customerId}
             </Link>,
           ],
           ["Feature", <Code key="feature">{event.feature}</Code>],
           ...(event.value === null ? [] : ([["Value", formatNumber(event.value)]] as const)),
           ["Happened", <Time key="happened" at={event.timestamp} />],
+          ["Recorded", <Time key="recorded" at={event.createdAt} />],
+          ["Idempotency key", event.idempotencyKey && <Code key="key">{event.idempotencyKey}</Code>],
           ...(consumption
             ? ([
                 ["Took", formatUnit(consumption.deducted, consumption.unit)],
@@ -64,16 +66,6 @@ function Details({ event }: { event: Event }) {
           <Facts facts={event.properties.map(({ property, value }) => [property, value] as const)} />
         </section>
       )}
-      <section>
-        <h3 className="mb-2 text-sm font-semibold">The record</h3>
-        <Facts
-          facts={[
-            ["Id", <Id key="id" id={event.id} />],
-            ["Idempotency key", event.idempotencyKey && <Code key="key">{event.idempotencyKey}</Code>],
-            ["Recorded", <Time key="recorded" at={event.createdAt} />],
-          ]}
-        />
-      </section>
     </>
   );
 }

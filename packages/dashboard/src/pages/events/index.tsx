@@ -6,9 +6,8 @@ import type { Schemas } from "../../api/schemas";
 import { EVEN, formatNumber, formatUnit } from "../../money/money";
 import { Card } from "../../parts/card";
 import { Code } from "../../parts/copy";
-import { CustomerName } from "../../parts/customer-name";
+
 import { FilterField } from "../../parts/filter-field";
-import { ModelName } from "../../parts/model-name";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
@@ -21,12 +20,8 @@ type Event = Schemas["UsageEvent"];
 const COLUMNS: readonly Column<Event>[] = [
   { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
   { name: "Feature", cell: (event) => <Code>{event.feature}</Code> },
-  { name: "Customer", wide: true, cell: ({ customerId }) => <CustomerName id={customerId} /> },
-  {
-    name: "What",
-    wide: true,
-    cell: ({ model, value }) => (model ? <ModelName name={model} /> : formatNumber(value ?? 0)),
-  },
+  { name: "Customer", wide: true, cell: (event) => <Code>{event.customerId}</Code> },
+  { name: "What", wide: true, cell: (event) => event.model ?? formatNumber(event.value ?? 0) },
   {
     name: "Took",
     figure: true,

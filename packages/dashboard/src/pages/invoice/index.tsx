@@ -6,7 +6,6 @@ import { formatSettlement } from "../../money/money";
 import { StateBadge } from "../../parts/badge";
 import { Card, Facts } from "../../parts/card";
 import { Code, Id } from "../../parts/copy";
-import { CustomerName } from "../../parts/customer-name";
 import { Page } from "../../parts/page";
 import { Failed, Loading } from "../../parts/states";
 import { Day, Time } from "../../parts/time";
@@ -56,7 +55,7 @@ function Content({ invoice }: { invoice: Invoice }) {
                 params={{ id: invoice.customerId } as never}
                 className="text-accent underline"
               >
-                <CustomerName id={invoice.customerId} />
+                <Code>{invoice.customerId}</Code>
               </Link>,
             ],
             ...(invoice.period

@@ -1,7 +1,6 @@
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement } from "../../money/money";
 import { StateBadge } from "../../parts/badge";
-import { CustomerName } from "../../parts/customer-name";
 import type { Column } from "../../parts/table";
 import { Day } from "../../parts/time";
 
@@ -14,11 +13,4 @@ export const INVOICE_COLUMNS: readonly Column<Schemas["InvoiceListItem"]>[] = [
   { name: "Why", cell: ({ reason }) => reason.replaceAll("_", " "), wide: true },
   { name: "Issued", cell: ({ issuedAt, createdAt }) => <Day at={issuedAt ?? createdAt} />, wide: true },
   { name: "Total", figure: true, cell: ({ total, currency }) => formatSettlement(total, currency) },
-];
-
-/** Of invoices of everybody. */
-export const INVOICE_COLUMNS_OF_ALL: typeof INVOICE_COLUMNS = [
-  ...INVOICE_COLUMNS.slice(0, 3),
-  { name: "Customer", wide: true, cell: ({ customerId }) => <CustomerName id={customerId} /> },
-  ...INVOICE_COLUMNS.slice(3),
 ];

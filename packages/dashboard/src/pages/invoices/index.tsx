@@ -13,7 +13,7 @@ import { StateFilter } from "../../parts/state-filter";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
 import { dayEnd, dayStart } from "../../parts/time";
-import { INVOICE_COLUMNS_OF_ALL } from "./columns";
+import { INVOICE_COLUMNS } from "./columns";
 
 const STATES = ["draft", "open", "overdue", "paid", "void", "uncollectible"];
 
@@ -81,7 +81,7 @@ export function InvoicesPage() {
         <PagedTable
           label="Invoices"
           paged={paged}
-          columns={INVOICE_COLUMNS_OF_ALL}
+          columns={INVOICE_COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => void navigate({ to: "/invoices/$id", params: { id } as never })}
           empty={<Empty title="No invoices">They are made when a period begins or ends.</Empty>}

@@ -9,7 +9,7 @@ import { Filters, Page } from "../../parts/page";
 import { StateFilter } from "../../parts/state-filter";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
-import { PAYMENT_COLUMNS_OF_ALL } from "./columns";
+import { PAYMENT_COLUMNS } from "./columns";
 import { PaymentDetails } from "./payment-details";
 
 const STATES = ["pending", "succeeded", "failed", "canceled", "refunded"];
@@ -41,7 +41,7 @@ export function PaymentsPage() {
         <PagedTable
           label="Payments"
           paged={paged}
-          columns={PAYMENT_COLUMNS_OF_ALL}
+          columns={PAYMENT_COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => setOpenId(id)}
           empty={<Empty title="No payments">They are made when an invoice is to be paid.</Empty>}

@@ -10,7 +10,6 @@ import { StateBadge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Facts } from "../../parts/card";
 import { Code, CopyButton, Id } from "../../parts/copy";
-import { CustomerName } from "../../parts/customer-name";
 import { Dialog } from "../../parts/dialog";
 import { Loaded } from "../../parts/states";
 import { Time } from "../../parts/time";
@@ -94,7 +93,7 @@ function Details({ payment }: { payment: Payment }) {
               params={{ id: payment.customerId } as never}
               className="text-accent underline"
             >
-              <CustomerName id={payment.customerId} />
+              <Code>{payment.customerId}</Code>
             </Link>,
           ],
           [

@@ -10,7 +10,6 @@ import { StateBadge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
 import { Code, Id, Snippet } from "../../parts/copy";
-import { CustomerName } from "../../parts/customer-name";
 import { Dialog } from "../../parts/dialog";
 import { SelectField } from "../../parts/field";
 import { FilterField } from "../../parts/filter-field";
@@ -26,7 +25,7 @@ const COLUMNS: readonly Column<Refused>[] = [
   { name: "State", cell: (row) => <StateBadge state={row.status} /> },
   { name: "Why", cell: (row) => row.reason.replaceAll("_", " ") },
   { name: "Feature", wide: true, cell: (row) => <Code>{row.feature}</Code> },
-  { name: "Customer", wide: true, cell: ({ customerId }) => <CustomerName id={customerId} /> },
+  { name: "Customer", wide: true, cell: (row) => <Code>{row.customerId}</Code> },
   {
     name: "Would cost",
     figure: true,
@@ -118,7 +117,6 @@ export function RefusedUsagePage() {
           <Facts
             facts={[
               ["Id", <Id key="id" id={open.id} />],
-              ["Customer", <CustomerName key="customer" id={open.customerId} />],
               ["Reason", <Code key="reason">{open.reason}</Code>],
               ["Attempts", formatNumber(open.attempts)],
               [

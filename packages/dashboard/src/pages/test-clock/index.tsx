@@ -6,7 +6,7 @@ import type { Schemas } from "../../api/schemas";
 import { formatNumber } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
-import { CustomerName } from "../../parts/customer-name";
+import { Code } from "../../parts/copy";
 import { TextField } from "../../parts/field";
 import { Page } from "../../parts/page";
 import { Empty, Loaded, messageOf } from "../../parts/states";
@@ -194,7 +194,7 @@ function WhatHappened({ run }: { run: Run }) {
                   params={{ id: customerId } as never}
                   className="text-accent underline"
                 >
-                  <CustomerName id={customerId} />
+                  <Code>{customerId}</Code>
                 </Link>
               ),
             },
