@@ -120,6 +120,7 @@ CREATE TABLE checkouts (
   expires_at timestamp(3) with time zone NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   completed_at timestamp(3) with time zone,
+  transaction_id uuid,
   CONSTRAINT checkouts_kind_check CHECK ((kind = ANY (ARRAY['subscription'::text, 'invoice'::text, 'payment_method'::text]))),
   CONSTRAINT checkouts_status_check CHECK ((status = ANY (ARRAY['open'::text, 'completed'::text, 'canceled'::text]))),
   CONSTRAINT checkouts_pkey PRIMARY KEY (customer_id, id)
@@ -1244,14 +1245,14 @@ UNION ALL
            FROM features
           WHERE features.id = usage_events.feature_id)) ||
         CASE
-            WHEN usage_events.model IS NULL THEN ' × '::text || trim_scale(usage_events.quantity)
-            ELSE (((((((': '::text || usage_events.model) || ', '::text) || usage_events.input_tokens) || ' in, '::text) || usage_events.output_tokens) || ' out'::text) ||
+            WHEN usage_events.model IS NULL THEN ' × '::text || rtrim(to_char(usage_events.quantity, 'FM999,999,999,999,999,999,990.999999999'::text), '.'::text)
+            ELSE (((((((': '::text || usage_events.model) || ', '::text) || to_char(usage_events.input_tokens, 'FM999,999,999,999,999,990'::text)) || ' in, '::text) || to_char(usage_events.output_tokens, 'FM999,999,999,999,999,990'::text)) || ' out'::text) ||
             CASE
-                WHEN usage_events.cache_read_tokens > 0 THEN (', '::text || usage_events.cache_read_tokens) || ' cache read'::text
+                WHEN usage_events.cache_read_tokens > 0 THEN (', '::text || to_char(usage_events.cache_read_tokens, 'FM999,999,999,999,999,990'::text)) || ' cache read'::text
                 ELSE ''::text
             END) ||
             CASE
-                WHEN (usage_events.cache_write_tokens + usage_events.cache_write_1h_tokens) > 0 THEN (', '::text || (usage_events.cache_write_tokens + usage_events.cache_write_1h_tokens)) || ' cache write'::text
+                WHEN (usage_events.cache_write_tokens + usage_events.cache_write_1h_tokens) > 0 THEN (', '::text || to_char(usage_events.cache_write_tokens + usage_events.cache_write_1h_tokens, 'FM999,999,999,999,999,990'::text)) || ' cache write'::text
                 ELSE ''::text
             END
         END AS description,

@@ -74,8 +74,8 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await accessible();
   });
 
-  test("moves the test clock on, sees what happened, and opens an invoice's line down to its events", async () => {
-    const { page, go, dialog, press, row, fact, accessible } = operator;
+  test("moves the test clock on, sees what happened, and opens an invoice's line down to its events, which make it up", async () => {
+    const { stage, page, go, dialog, press, row, fact, accessible } = operator;
     await go("/test-clock", "Test clock");
     await press("31 days");
     await page.getByRole("heading", { name: "What happened" }).waitFor();
@@ -90,7 +90,20 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await usage.waitFor();
     expect(await fact("Total").textContent()).toBe("$22.00");
     await usage.click();
-    await dialog().getByRole("row", { name: /14/ }).click();
+    const totals = dialog().getByRole("region", { name: "What makes up the line" });
+    await totals.getByText("1 event, 4 × $0.50").waitFor();
+    const part = (name: string) =>
+      totals.locator("dt", { hasText: new RegExp(`^${name}$`) }).locator("xpath=following-sibling::dd[1]");
+    expect(await part("The line").textContent()).toBe("$2.00");
+    const { id } = (await stage.api.invoices.list({ customerId: "zoe" })).data[0]!;
+    const line = (await stage.api.invoices.get({ id })).lines.find(({ kind }) => kind === "feature_overage");
+    const behind = await stage.api.invoices.listLineEvents({ id, line: line!.id });
+    expect(behind.totals).toMatchObject({ amountNanos: line!.amountNanos, amount: line!.amount });
+    await accessible();
+    // 10 of the 14 are included.
+    await dialog()
+      .getByRole("row", { name: /14 10 \$2\.00/ })
+      .click();
     await dialog().getByText("Usage event").waitFor();
     await dialog().getByText("api_calls").waitFor();
     await accessible();
@@ -124,6 +137,31 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await row(/\$1\.50 refunded.*\$22\.00/).waitFor();
     const [payment] = (await stage.api.payments.list({ customerId: "zoe" })).data;
     expect(payment).toMatchObject({ amount: 2_200, amountRefunded: 150 });
+  });
+
+  test("opens a credit note's line down to the events of the line that it takes back of", async () => {
+    const { stage, page, dialog, row, accessible } = operator;
+    const { id } = (await stage.api.invoices.list({ customerId: "zoe" })).data[0]!;
+    const { lines } = await stage.api.invoices.get({ id });
+    const line = lines.find(({ kind }) => kind === "feature_overage")!;
+    const note = await stage.api.invoices.credit({
+      id,
+      lines: [{ lineId: line.id, amount: 50 }],
+      reason: "One call too many",
+    });
+    await page.goto(`${stage.url}/invoices/${id}`);
+    await row(new RegExp(`${note.number}.*One call too many`)).click();
+    await dialog().getByText("credit of the customer").waitFor();
+    await accessible();
+    await dialog()
+      .getByRole("row", { name: /Open its events \$0\.50/ })
+      .click();
+    await dialog().getByText(`${note.number} takes back $0.50 of this line.`).waitFor();
+    await dialog().getByText("1 event, 4 × $0.50").waitFor();
+    await dialog()
+      .getByRole("row", { name: /14 10 \$2\.00/ })
+      .waitFor();
+    await accessible();
   });
 
   test("creates a webhook, sees that what happens is delivered to it, and replays a delivery", async () => {

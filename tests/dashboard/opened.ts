@@ -33,11 +33,37 @@ export async function prepareEdits(api: Farthing): Promise<string> {
     draft: true,
     description: "Spring workshops",
     lines: [
-      { description: "Consulting", quantity: 2.5, unitPrice: 80_000 },
+      { description: "Consulting", quantity: 2.5, unitPrice: 800_000 },
       { description: "A discount for a long-standing customer", amount: -2_000 },
     ],
   });
+  await billUsage(api);
   return draft.id;
+}
+
+/** An invoice of usage beyond what is included, a part of which is taken back by a credit note. */
+async function billUsage(api: Farthing): Promise<void> {
+  const { id: planId } = await api.plans.create({ name: "Pay as you go", code: "as_you_go" });
+  await api.plans.addPrice({ id: planId, billingInterval: "monthly", price: 900 });
+  await api.plans.addFeature({
+    id: planId,
+    featureId: "api_calls",
+    includedAmount: 1_000,
+    overage: { enabled: true, unitPrice: 25 },
+  });
+  await api.customers.create({ id: "orbit", fullName: "Orbit Labs", email: "billing@orbit.example" });
+  const { id } = await api.subscriptions.create({ customerId: "orbit", planCode: "as_you_go" });
+  for (const value of [640, 820, 1_250.5])
+    await api.usage.track({ customerId: "orbit", feature: "api_calls", value });
+  await api.subscriptions.cancel({ id, immediate: true });
+  const [invoice] = (await api.invoices.list({ customerId: "orbit" })).data;
+  const { lines } = await api.invoices.get({ id: invoice!.id });
+  const usage = lines.find(({ kind }) => kind === "feature_overage")!;
+  await api.invoices.credit({
+    id: invoice!.id,
+    lines: [{ lineId: usage.id, amount: 100 }],
+    reason: "Calls that were answered twice",
+  });
 }
 
 const press = (page: Page, name: string): Promise<void> =>
@@ -51,7 +77,38 @@ const changePriceOfCalls = async (page: Page): Promise<void> => {
   await page.getByLabel("Price per unit (USD)", { exact: true }).fill("0.003");
 };
 
+const firstRow = (page: Page, name: RegExp): Promise<void> => page.getByRole("row", { name }).first().click();
+
 export const OPENED: readonly Opened[] = [
+  {
+    file: "ai-costs-why",
+    at: "/ai-costs",
+    open: async (page) => {
+      const calls = page.getByRole("region", { name: "AI calls" });
+      await calls
+        .getByRole("row", { name: /claude-sonnet/ })
+        .first()
+        .click();
+      await page.getByText("it never changes").waitFor();
+    },
+  },
+  {
+    file: "invoice-line-events",
+    at: "/invoices?customerId=orbit",
+    open: async (page) => {
+      await firstRow(page, /INV-/);
+      await firstRow(page, /Open its events/);
+      await page.getByRole("region", { name: "What makes up the line" }).waitFor();
+    },
+  },
+  {
+    file: "credit-note",
+    at: "/invoices?customerId=orbit",
+    open: async (page) => {
+      await firstRow(page, /INV-/);
+      await firstRow(page, /CN-/);
+    },
+  },
   { file: "settings-connect-stripe", at: "/settings", open: (page) => press(page, "Connect Stripe") },
   { file: "settings-add-rate", at: "/settings?tab=currencies", open: (page) => press(page, "Add rate") },
   { file: "plan-currency", at: "/plans/pro", open: (page) => page.getByRole("row", { name: /EUR/ }).click() },

@@ -278,6 +278,59 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     await other.context().close();
   });
 
+  test("a customer sees the credit that they have, and pays for a plan whose link has lapsed", async () => {
+    await stage.api.customers.create({ id: "credited", fullName: "Cleo Reyes" });
+    const give = (amount: number, reason: string, expiresAt?: string) =>
+      stage.api.customers.credits.create({ id: "credited", amount, currency: "USD", reason, expiresAt });
+    await give(1_500, "An hour of outage", "2126-03-01T00:00:00Z");
+    await give(500, "Thank you for waiting");
+    const { id, checkoutUrl } = await stage.api.subscriptions.create({
+      customerId: "credited",
+      planCode: "studio",
+      activate: false,
+    });
+    await database.pool.query("UPDATE checkouts SET expires_at = created_at WHERE token = $1", [
+      checkoutUrl!.split("/").at(-1),
+    ]);
+    const other = await openPage(browser);
+    watch(other);
+    await enter(other, "credited");
+    await other
+      .getByText(
+        "You have $20.00 of credit: your next invoices cost less by it. $15.00 of it expire on Mar 1, 2126.",
+      )
+      .waitFor();
+    expect(await seriousProblems(other)).toEqual([]);
+    await other.getByRole("link", { name: "Look at it" }).click();
+    await other.getByRole("row", { name: /An hour of outage .*Mar 1, 2126 \$15\.00 \$15\.00/ }).waitFor();
+    await other.getByRole("row", { name: /Thank you for waiting .*Never \$5\.00 \$5\.00/ }).waitFor();
+    expect(await seriousProblems(other)).toEqual([]);
+    await other.getByRole("link", { name: "Home" }).click();
+    await other.getByText("Studio starts when its first payment is made.").waitFor();
+    await other.getByRole("button", { name: "Pay and start" }).click();
+    await other.waitForURL("**/checkout/**");
+    expect(other.url()).not.toBe(checkoutUrl);
+    await other.getByLabel(/card/i).first().fill("4242 4242 4242 4242");
+    await other.locator("button[type=submit], button:not([type])").first().click();
+    await other.waitForURL("**/portal/plan");
+    await other.getByText("You are on Studio: $29.00 per month.").waitFor();
+    expect((await stage.api.subscriptions.get({ id })).status).toBe("active");
+    await other.goto(`${stage.url}/portal/invoices`);
+    await other.getByRole("row", { name: /An hour of outage .* used/ }).waitFor();
+
+    await give(700, "Another outage");
+    await other.goto(`${stage.url}/portal/plan`);
+    await other.getByRole("button", { name: "Change to Agency" }).click();
+    await other.getByText("Your credit: Another outage").waitFor();
+    const amounts = (await other.getByRole("dialog").locator("dd").allTextContents()).map((text) =>
+      Math.round(Number(text.replace("−", "-").replace("$", "")) * 100),
+    );
+    const toPay = amounts.pop();
+    expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBe(toPay);
+    expect(toPay).toBe(9_900 - 2_900 - 700);
+    await other.context().close();
+  });
+
   test.each(["counted", "creator", "idle"])("every page of %s shows what there is", async (id) => {
     await enter(page, id);
     await accessible();

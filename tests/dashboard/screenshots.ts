@@ -69,6 +69,18 @@ async function takeDashboard(browser: Browser, stage: Stage): Promise<void> {
 
 async function takePortal(browser: Browser, { api, url }: Stage): Promise<void> {
   await setThePortalScene(api);
+  // Not in the scene: credits pay for what the tests buy.
+  for (const [amount, expiresAt] of [
+    [1_500, new Date(Date.now() + 90 * 86_400_000)],
+    [400, undefined],
+  ] as const)
+    await api.customers.credits.create({
+      id: CUSTOMER.id,
+      amount,
+      currency: "USD",
+      reason: expiresAt ? "An hour of outage" : "Thank you for your patience",
+      expiresAt,
+    });
   await api.customers.create({ id: "leaver", fullName: "Lee Verne" });
   const left = await api.subscriptions.create({ customerId: "leaver", planCode: "studio" });
   await api.subscriptions.cancel({ id: left.id, immediate: true });

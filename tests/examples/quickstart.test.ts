@@ -139,7 +139,7 @@ describe("the quick start, run", () => {
     expect(entry).toMatchObject({
       amount: -126,
       balanceAfter: 99_874,
-      description: "ai_generation: anthropic/claude-sonnet-4-20250514, 1000 in, 500 out",
+      description: "ai_generation: anthropic/claude-sonnet-4-20250514, 1,000 in, 500 out",
     });
     const event = await farthing.usage.get({ id: entry!.eventId! });
     expect(event).toMatchObject({

@@ -500,7 +500,10 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     },
     removePaymentMethod: { params: { id: world.payerId, paymentMethodId: world.paymentMethodId } },
     createPortalSession: { body: { customerId: world.customerId, returnUrl: "https://example.com/account" } },
-    createRecoveryLink: { params: { id: world.pendingSubscriptionId }, body: {} },
+    createRecoveryLink: {
+      params: { id: world.pendingSubscriptionId },
+      body: { successUrl: "https://example.com/account" },
+    },
     updateSubscriptionPaymentMethod: {
       ...subscription,
       body: { successUrl: "https://example.com/account" },

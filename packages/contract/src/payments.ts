@@ -200,6 +200,10 @@ export const UpdatePaymentMethod = z
   .strictObject({ successUrl: successUrl.optional() })
   .meta({ id: "UpdatePaymentMethod" });
 
+export const CreateRecoveryLink = z
+  .strictObject({ successUrl: successUrl.optional() })
+  .meta({ id: "CreateRecoveryLink" });
+
 /** A page at which a customer pays or saves a card. */
 export const CheckoutLink = z
   .object({

@@ -3,6 +3,7 @@
  * customers may see, field by field: what the operator pays or earns is in none of them.
  */
 import { z } from "zod";
+import { CustomerCredit, ListCustomerCredits } from "./customer-credits.js";
 import { CreditNoteListItem, Invoice, InvoiceLine } from "./invoices.js";
 import { PaymentMethod, webUrl } from "./payments.js";
 import { PlanChangeBilling, PlanChangePreview } from "./plan-changes.js";
@@ -416,3 +417,18 @@ export const ListPortalCreditNotes = z.strictObject({
   ...cursorQuery,
   invoiceId: idSchema("inv").optional(),
 });
+
+export const PortalCredit = CustomerCredit.pick({
+  object: true,
+  livemode: true,
+  id: true,
+  amount: true,
+  remaining: true,
+  currency: true,
+  reason: true,
+  status: true,
+  expiresAt: true,
+  createdAt: true,
+}).meta({ id: "PortalCredit" });
+export const PortalCreditList = listOf(PortalCredit).meta({ id: "PortalCreditList" });
+export const ListPortalCredits = ListCustomerCredits;

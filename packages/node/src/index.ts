@@ -62,6 +62,7 @@ export type {
   InvoiceDownload,
   InvoiceLine,
   InvoiceLineEvent,
+  InvoiceLineTotals,
   InvoiceListItem,
   LedgerEntry,
   Model,

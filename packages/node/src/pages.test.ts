@@ -48,6 +48,29 @@ describe("a list", () => {
     expect((await farthing.customers.list({ cursor: "b" })).data).toEqual([{ id: "3" }]);
   });
 
+  it("says of the events behind a line what they come to, on the page that has it", async () => {
+    const totals = {
+      events: 3,
+      quantity: null,
+      eventsNanos: "25",
+      otherNanos: "-3",
+      amountNanos: "22",
+      amount: 0,
+    };
+    const { farthing } = fakeApi((request) =>
+      json({
+        ...(pages[cursorOf(request)] as object),
+        totals: cursorOf(request) ? null : totals,
+        archived: false,
+      }),
+    );
+    const first = await farthing.invoices.listLineEvents({ id: "inv_1", line: "iline_1" });
+    expect([first.totals, first.archived]).toEqual([totals, false]);
+    expect((await first.nextPage())?.totals).toBeNull();
+    const other = await farthing.creditNotes.listLineEvents({ id: "cn_1", line: "cnline_1" });
+    expect(other.totals).toEqual(totals);
+  });
+
   it("sends nothing before it is looked at, and one request however often it is awaited", async () => {
     const { farthing, requests } = listApi();
     const list = farthing.customers.list();

@@ -1,12 +1,14 @@
 /** Lists: one page when awaited, all items when iterated. */
 import type { ApiPath, Query } from "./http/address.js";
 import type { RequestOptions, Transport } from "./http/transport.js";
+import type { InvoiceLineTotals } from "./schemas.js";
 
 interface PageBody<T> {
   readonly data: T[];
   readonly hasMore: boolean;
   readonly nextCursor: string | null;
   readonly archived?: boolean;
+  readonly totals?: InvoiceLineTotals | null;
 }
 
 type FetchPage<T> = (cursor: string | undefined) => Promise<PageBody<T>>;
@@ -23,6 +25,11 @@ export class Page<T> implements AsyncIterable<T> {
    * Undefined for other lists.
    */
   readonly archived: boolean | undefined;
+  /**
+   * Of the events behind an invoice's line: what all of them come to, which is the line. On the first page; null on others,
+   * and where events are archived. Undefined for other lists.
+   */
+  readonly totals: InvoiceLineTotals | null | undefined;
   readonly #fetchPage: FetchPage<T>;
 
   constructor(body: PageBody<T>, fetchPage: FetchPage<T>) {
@@ -30,6 +37,7 @@ export class Page<T> implements AsyncIterable<T> {
     this.hasMore = body.hasMore;
     this.nextCursor = body.nextCursor;
     this.archived = body.archived;
+    this.totals = body.totals;
     this.#fetchPage = fetchPage;
   }
 

@@ -73,6 +73,7 @@ export type UsageAdjustment = Schemas["UsageAdjustment"];
 export type UsageBatch = Schemas["UsageBatch"];
 export type UsageCheck = Schemas["UsageCheck"];
 export type InvoiceLineEvent = Schemas["InvoiceLineEvent"];
+export type InvoiceLineTotals = Schemas["InvoiceLineTotals"];
 export type UsageEvent = Schemas["UsageEvent"];
 export type UsageSummary = Schemas["UsageSummary"];
 export type Webhook = Schemas["Webhook"];

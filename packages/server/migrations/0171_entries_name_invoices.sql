@@ -29,21 +29,20 @@ UNION ALL
     - usage_events.purchased_nanos AS purchased_nanos,
     usage_events.balance_after_nanos,
     usage_events.id AS event_id,
-    (( SELECT features.code
-           FROM features
-          WHERE features.id = usage_events.feature_id)) ||
-        CASE
-            WHEN usage_events.model IS NULL THEN ' × '::text || trim_scale(usage_events.quantity)
-            ELSE (((((((': '::text || usage_events.model) || ', '::text) || usage_events.input_tokens) || ' in, '::text) || usage_events.output_tokens) || ' out'::text) ||
-            CASE
-                WHEN usage_events.cache_read_tokens > 0 THEN (', '::text || usage_events.cache_read_tokens) || ' cache read'::text
-                ELSE ''::text
-            END) ||
-            CASE
-                WHEN (usage_events.cache_write_tokens + usage_events.cache_write_1h_tokens) > 0 THEN (', '::text || (usage_events.cache_write_tokens + usage_events.cache_write_1h_tokens)) || ' cache write'::text
-                ELSE ''::text
-            END
-        END AS description,
+    (SELECT features.code FROM features WHERE features.id = usage_events.feature_id) ||
+      CASE
+        -- A whole number is left with its point.
+        WHEN usage_events.model IS NULL
+          THEN ' × ' || rtrim(to_char(usage_events.quantity, 'FM999,999,999,999,999,999,990.999999999'), '.')
+        ELSE ': ' || usage_events.model || ', ' || to_char(usage_events.input_tokens, 'FM999,999,999,999,999,990')
+          || ' in, ' || to_char(usage_events.output_tokens, 'FM999,999,999,999,999,990') || ' out'
+          || CASE WHEN usage_events.cache_read_tokens > 0
+               THEN ', ' || to_char(usage_events.cache_read_tokens, 'FM999,999,999,999,999,990') || ' cache read'
+               ELSE '' END
+          || CASE WHEN usage_events.cache_write_tokens + usage_events.cache_write_1h_tokens > 0
+               THEN ', ' || to_char(usage_events.cache_write_tokens + usage_events.cache_write_1h_tokens, 'FM999,999,999,999,999,990') || ' cache write'
+               ELSE '' END
+      END AS description,
     usage_events.created_at,
     NULL::uuid AS invoice_id
    FROM usage_events

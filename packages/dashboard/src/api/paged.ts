@@ -7,8 +7,13 @@ export interface FetchedPage<T> {
   readonly nextCursor: string | null;
 }
 
-export interface Paged<T> {
+/** What is kept of a page: all that it says, and nothing that it can do. */
+type Said<P> = { readonly [K in keyof P as P[K] extends (...given: never[]) => unknown ? never : K]: P[K] };
+
+export interface Paged<T, P = unknown> {
   readonly rows: readonly T[] | undefined;
+  /** The first page, on every page: what is said of all of the list stands there. */
+  readonly first: P | undefined;
   readonly error: Error | null;
   readonly isFetching: boolean;
   readonly page: number;
@@ -18,28 +23,31 @@ export interface Paged<T> {
 }
 
 /** @param queryKey names the list and its filter; another one begins at its first page */
-export function usePaged<T>(
+export function usePaged<P extends FetchedPage<unknown>>(
   queryKey: readonly unknown[],
-  fetchPage: (cursor: string | undefined) => PromiseLike<FetchedPage<T>>,
+  fetchPage: (cursor: string | undefined) => PromiseLike<P>,
   options: { refetchInterval?: number } = {},
-): Paged<T> {
+): Paged<P["data"][number], Said<P>> {
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const filter = JSON.stringify(queryKey);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is another list
   useEffect(() => setCursors([]), [filter]);
+  const at = (cursor: string | undefined) => ({
+    queryKey: [...queryKey, { cursor }],
+    queryFn: async (): Promise<P> => ({ ...(await fetchPage(cursor)) }),
+  });
   const cursor = cursors.at(-1);
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: [...queryKey, { cursor }],
-    queryFn: async () => {
-      const { data, nextCursor } = await fetchPage(cursor);
-      return { data, nextCursor };
-    },
+    ...at(cursor),
     placeholderData: keepPreviousData,
     ...(cursor === undefined ? options : {}),
   });
+  // It is read where it is, and asked for by nobody but the list itself.
+  const { data: first } = useQuery({ ...at(undefined), enabled: false });
   const nextCursor = data?.nextCursor;
   return {
-    rows: data?.data,
+    rows: data?.data as readonly P["data"][number][] | undefined,
+    first: first as Said<P> | undefined,
     error,
     isFetching,
     page: cursors.length + 1,

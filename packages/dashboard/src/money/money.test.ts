@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   basisPointsFromTyped,
+  EVEN,
   formatCompactNanos,
   formatMargin,
   formatNanos,
@@ -25,6 +26,16 @@ test.each([
   [0.03, "$0.000003"],
 ])("%d rate units read %s", (rate, text) => {
   expect(formatRate(rate)).toBe(text);
+});
+
+test.each([
+  [30, "$0.0030"],
+  [186, "$0.0186"],
+  [100, "$0.01"],
+  [125_000, "$12.50"],
+  [0.03, "$0.000003"],
+])("%d rate units read %s in a column, where what is finer than cents has four decimals", (rate, text) => {
+  expect(formatRate(rate, "USD", EVEN)).toBe(text);
 });
 
 test.each([

@@ -35,29 +35,35 @@ interface Shown {
   readonly most?: number;
   /** With a plus where it is above zero. */
   readonly signed?: boolean;
+  /** Least decimals of an amount that has more than the currency's minor unit. */
+  readonly fine?: number;
 }
+
+/** For columns of small amounts: `$0.0030` below `$0.0186`. */
+export const EVEN: Shown = { fine: RATE_DIGITS };
 
 /** `$1,234.50`; tiny amounts keep their decimals, as what costs something never reads as nothing. */
 export function formatNanos(
   nanos: bigint | string,
   currency = "USD",
-  { most, signed = false }: Shown = {},
+  { most, signed = false, fine = 0 }: Shown = {},
 ): string {
   const value = BigInt(nanos);
   const least = minorDigits(currency);
   const magnitude = value < 0n ? -value : value;
-  const digits = rounded(magnitude, most ?? NANO_DIGITS, least);
+  const digits = rounded(magnitude, most ?? NANO_DIGITS, least, fine);
   const sign = value < 0n ? "−" : signed && value > 0n ? "+" : "";
   const symbol = SYMBOLS[currency];
   return symbol ? `${sign}${symbol}${digits}` : `${sign}${digits} ${currency}`;
 }
 
-function rounded(magnitude: bigint, most: number, least: number): string {
+function rounded(magnitude: bigint, most: number, least: number, fine = 0): string {
   const dropped = 10n ** BigInt(NANO_DIGITS - most);
   const kept = ((magnitude + dropped / 2n) / dropped) * dropped;
   const text = kept.toString().padStart(NANO_DIGITS + 1, "0");
   const whole = text.slice(0, -NANO_DIGITS).replace(/\B(?=(\d{3})+$)/g, ",");
-  const fraction = text.slice(-NANO_DIGITS).replace(/0+$/, "").padEnd(least, "0");
+  const digits = text.slice(-NANO_DIGITS).replace(/0+$/, "");
+  const fraction = digits.padEnd(digits.length > least ? fine : least, "0");
   return fraction ? `${whole}.${fraction}` : whole;
 }
 
@@ -74,6 +80,12 @@ export const formatUnit = (amount: number, unit: string, shown: Shown = {}): str
   unit === "credits" || unit === "units"
     ? `${shown.signed && amount > 0 ? "+" : ""}${formatNumber(amount)} ${unit}`
     : formatRate(amount, unit, shown);
+
+/** As {@link formatUnit}, to the last decimal: for where somebody adds it up. */
+export const formatUnitNanos = (nanos: string, unit: string, shown: Shown = {}): string =>
+  unit === "credits"
+    ? `${formatNumber(Number(nanos) / 10 ** NANO_DIGITS)} credits`
+    : formatNanos(nanos, unit, shown);
 
 /** `$3.00 / 1M` for a price of rate scale per million tokens. */
 export const formatTokenPrice = (rate: number | null, currency = "USD"): string =>

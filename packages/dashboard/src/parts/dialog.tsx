@@ -13,6 +13,11 @@ interface Props {
   readonly side?: boolean;
 }
 
+/** Around a table in a dialog, so that its text stands below the text above it. */
+export const ToTheEdge = ({ children }: { children: ReactNode }) => (
+  <div className="-mx-3 sm:-mx-4">{children}</div>
+);
+
 export function Dialog({ title, description, open, onOpenChange, children, side = false }: Props) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>

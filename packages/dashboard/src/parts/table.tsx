@@ -23,9 +23,11 @@ interface TableProps<T> {
   readonly columns: readonly Column<T>[];
   readonly rowKey: (row: T) => string;
   readonly onOpen?: (row: T) => void;
+  /** The row that a link has led to. */
+  readonly isMarked?: (row: T) => boolean;
 }
 
-export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>) {
+export function Table<T>({ label, rows, columns, rowKey, onOpen, isMarked }: TableProps<T>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="overflow-x-auto" aria-label={label} tabIndex={0}>
@@ -53,6 +55,7 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
             <tr
               key={rowKey(row)}
               tabIndex={onOpen ? 0 : undefined}
+              aria-current={isMarked?.(row) || undefined}
               onClick={onOpen && (() => onOpen(row))}
               onKeyDown={
                 onOpen &&
@@ -65,6 +68,7 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
               }
               className={classes(
                 "border-b last:border-b-0",
+                isMarked?.(row) && "bg-accent-soft",
                 onOpen && "cursor-pointer hover:bg-sunken focus-visible:outline-offset-[-2px]",
               )}
             >
@@ -90,7 +94,7 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
 
 /** The buttons of a row, one below the other where there is no room. */
 export const RowActions = ({ children }: { children: ReactNode }) => (
-  <div className="-my-1.5 flex flex-wrap justify-end">{children}</div>
+  <div className="-my-2 -mr-3 flex flex-wrap justify-end">{children}</div>
 );
 
 interface PagedTableProps<T> extends Omit<TableProps<T>, "rows"> {
@@ -116,11 +120,11 @@ export function Pager({ label, paged }: { label: string; paged: Paged<unknown> }
   return (
     <nav aria-label={`Pages of ${label}`} className="flex items-center justify-between border-t px-4 py-2">
       <Button look="quiet" disabled={!paged.previous} onClick={paged.previous}>
-        <ChevronLeft aria-hidden className="size-4" /> Newer
+        <ChevronLeft aria-hidden className="size-4" /> Previous
       </Button>
       <span className="text-sm text-ink-muted">Page {paged.page}</span>
       <Button look="quiet" disabled={!paged.next} onClick={paged.next}>
-        Older <ChevronRight aria-hidden className="size-4" />
+        Next <ChevronRight aria-hidden className="size-4" />
       </Button>
     </nav>
   );

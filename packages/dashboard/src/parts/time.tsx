@@ -23,7 +23,7 @@ export const dayEnd = (day: string | undefined): string | undefined =>
 
 /** On a phone the time of day stands below the day. */
 export const Time = ({ at }: { at: string }) => (
-  <time dateTime={at}>
+  <time dateTime={at} className="md:whitespace-nowrap">
     <span className="whitespace-nowrap">{DATE.format(new Date(at))},</span>{" "}
     <span className="whitespace-nowrap">{TIME_OF_DAY.format(new Date(at))}</span>
   </time>

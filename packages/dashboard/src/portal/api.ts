@@ -35,6 +35,7 @@ export const portalApi = {
   cancel: (reason: string) => write("POST", "/plan/cancel", reason ? { reason } : {}),
   ended: () => get<Schemas["EndedPortalSubscription"] | null>("/plan/ended"),
   reactivate: (key: string) => buy<Schemas["PortalReactivation"]>("/plan/reactivate", {}, key),
+  payPlan: () => write<Schemas["PortalPage"]>("POST", "/plan/pay", {}),
   uncancel: () => write("POST", "/plan/uncancel", {}),
   seats: () => get<Schemas["PortalSeatsList"]>("/seats"),
   setSeats: (featureCode: string, count: number) =>
@@ -46,6 +47,7 @@ export const portalApi = {
   invoices: (query: Query) => get<Schemas["PortalInvoiceList"]>("/invoices", query),
   invoice: (id: string) => get<Schemas["PortalInvoice"]>(`/invoices/${id}`),
   creditNotes: (query: Query) => get<Schemas["PortalCreditNoteList"]>("/credit-notes", query),
+  credits: (query: Query) => get<Schemas["PortalCreditList"]>("/customer-credits", query),
   payInvoice: (id: string) => write<Schemas["PortalPage"]>("POST", `/invoices/${id}/pay`, {}),
 };
 
@@ -57,6 +59,7 @@ export type Portal = Schemas["Portal"];
 export type Subscription = Schemas["PortalSubscription"];
 export type EndedSubscription = Schemas["EndedPortalSubscription"];
 export type CreditNote = Schemas["PortalCreditNote"];
+export type Credit = Schemas["PortalCredit"];
 export type Receipt = Schemas["Receipt"];
 export type Plan = Schemas["PortalPlan"];
 export type Invoice = Schemas["PortalInvoiceList"]["data"][number];

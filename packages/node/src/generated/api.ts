@@ -1255,6 +1255,13 @@ export interface components {
              */
             returnUrl?: string;
         };
+        CreateRecoveryLink: {
+            /**
+             * @description Where the customer is sent after the payment
+             * @example https://example.com/thanks
+             */
+            successUrl?: string;
+        };
         CreateSubscription: {
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3299,6 +3306,20 @@ export interface components {
             cursor?: string;
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId?: string;
+        };
+        ListPortalCredits: {
+            /**
+             * @description Page size, at most 100
+             * @default 50
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+            /**
+             * @description `active` as long as something of it can be used
+             * @enum {string}
+             */
+            status?: "active" | "used" | "expired" | "revoked";
         };
         ListPortalEntries: {
             /**
@@ -5433,6 +5454,49 @@ export interface components {
                     amount: number;
                 }[];
             };
+        };
+        PortalCredit: {
+            /** @enum {string} */
+            object: "customer_credit";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example ccr_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @example 2900
+             */
+            amount: number;
+            /**
+             * @description What can still be used, settlement scale
+             * @example 2900
+             */
+            remaining: number;
+            /** @example USD */
+            currency: string;
+            reason: string;
+            /**
+             * @description `active` as long as something of it can be used
+             * @enum {string}
+             */
+            status: "active" | "used" | "expired" | "revoked";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+        };
+        PortalCreditList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["PortalCredit"][];
+            hasMore: boolean;
+            nextCursor: string | null;
         };
         PortalCreditNote: {
             /** @enum {string} */

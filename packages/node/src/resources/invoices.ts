@@ -104,7 +104,7 @@ export class Invoices {
     );
   }
 
-  /** The usage events behind a line, newest first, each with the part that is billed; not those that were archived, see `archived` of the page. @throws NotFoundError `invoice_line_not_found` */
+  /** The usage events behind a line, newest first, each with the part that is billed, and on the first page their `totals`, which are the line; not those that were archived, see `archived` of the page. @throws NotFoundError `invoice_line_not_found` */
   listLineEvents(
     { id, line, ...page }: ListInvoiceLineEventsParams,
     options?: RequestOptions,

@@ -32,6 +32,7 @@ export type PreviewChangeParams = Input<Replace<Schemas["PreviewChange"], { plan
   OfSubscription;
 export type ReactivateSubscriptionParams = Input<Schemas["ReactivateSubscription"]> & OfSubscription;
 export type TopupBalanceParams = Input<Schemas["TopupBalance"]> & OfSubscription;
+export type CreateRecoveryLinkParams = Input<Schemas["CreateRecoveryLink"]> & OfSubscription;
 export type UpdatePaymentMethodParams = Input<Schemas["UpdatePaymentMethod"]> & OfSubscription;
 export type PurchaseCreditsParams = Input<Schemas["BuyCredits"]> & OfSubscription;
 export type AdjustBalanceParams = Input<Schemas["AdjustBalance"]> & OfSubscription;
@@ -129,9 +130,12 @@ export class Subscriptions {
   }
 
   /** A page at which the customer pays what is owed. @throws ConflictError `invalid_state` where nothing is */
-  createRecoveryLink({ id }: OfSubscription, options?: RequestOptions): Promise<CheckoutLink> {
+  createRecoveryLink(
+    { id, ...body }: CreateRecoveryLinkParams,
+    options?: RequestOptions,
+  ): Promise<CheckoutLink> {
     return this.#transport.request(
-      { method: "POST", path: path`/subscriptions/${id}/recovery-links`, body: {} },
+      { method: "POST", path: path`/subscriptions/${id}/recovery-links`, body },
       options,
     );
   }

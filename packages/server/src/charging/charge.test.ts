@@ -60,7 +60,7 @@ test("every charge is explained by a ledger entry that names feature, model, tok
   });
   const [entry, allowance] = await ledgerOf(instance, on);
   expect(entry).toMatchObject({ type: "consumption", amount: -126, balanceAfter: 99_874, eventId: event.id });
-  expect(entry.description).toBe(`ai_generation: ${MODEL}, 1000 in, 500 out`);
+  expect(entry.description).toBe(`ai_generation: ${MODEL}, 1,000 in, 500 out`);
   expect(allowance).toMatchObject({
     type: "allowance",
     amount: 100_000,

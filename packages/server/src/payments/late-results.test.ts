@@ -275,7 +275,8 @@ test("between attempts there are the days that were planned, also where a bank a
 
 test("a start page that is paid while credits come to cover the first invoice gives the money back", async () => {
   const customerId = await shop.buyer("succeeds");
-  const made = await post("/subscriptions", { customerId, planCode: "pro" });
+  const successUrl = "https://example.com/welcome";
+  const made = await post("/subscriptions", { customerId, planCode: "pro", successUrl });
   const session = await shop.sessionOf(made.checkoutUrl);
   await post(`/customers/${customerId}/credits`, { amount: 4000, currency: "USD", reason: "Goodwill" });
   shop.stripe.account.payAt(session);
@@ -289,4 +290,13 @@ test("a start page that is paid while credits come to cover the first invoice gi
   expect((await get(`/customers/${customerId}/credits`)).data).toMatchObject([{ remaining: 1100 }]);
   expect(await latest(customerId)).toMatchObject({ status: "refunded", amount: 2900, invoiceId: null });
   expect(await shop.takenFrom(customerId)).toEqual({ charges: 2, amount: 3000, refunded: 2900 });
+
+  const { pathname } = new URL(made.checkoutUrl);
+  const back = await shop.instance.app.request(`${pathname}/return`);
+  expect([back.status, back.headers.get("location")]).toEqual([303, `${pathname}/done`]);
+  const said = await (await shop.instance.app.request(`${pathname}/done`)).text();
+  expect(said).toContain("Your money was given back");
+  expect(said).toContain("The USD 29.00 that you paid here were given back.");
+  expect(said).toContain(`href="${successUrl}"`);
+  expect(said).not.toContain("Thank you");
 });

@@ -3,6 +3,7 @@ import {
   ChargePayment,
   CheckoutLink,
   CreatePayment,
+  CreateRecoveryLink,
   DeletedPaymentMethod,
   idSchema,
   ListPaymentMethods,
@@ -292,12 +293,14 @@ export const paymentEndpoints = (dependencies: PaymentDependencies) => {
       description:
         "For the first payment of a subscription, or its oldest unpaid invoice. Valid for seven days.",
       params: ofSubscription,
-      body: z.strictObject({}),
+      body: CreateRecoveryLink,
       answer: CheckoutLink,
       status: 201,
       errors: ["subscription_not_found", "invalid_state"],
-      handle: async ({ db, caller, params }) =>
-        shapeLink(await openRecoveryLink(db, caller, params.id as Id<"sub">, dependencies), caller),
+      handle: async ({ db, caller, params, body }) => {
+        const id = params.id as Id<"sub">;
+        return shapeLink(await openRecoveryLink(db, caller, id, body.successUrl, dependencies), caller);
+      },
     }),
     endpoint({
       operationId: "updateSubscriptionPaymentMethod",

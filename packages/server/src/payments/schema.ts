@@ -154,5 +154,7 @@ export const checkouts = pgTable("checkouts", {
   expiresAt: time("expires_at").notNull(),
   createdAt: time("created_at").notNull(),
   completedAt: time("completed_at"),
+  /** The attempt that was made at it; null where none was, and of those from before this was kept. */
+  transactionId: typeId("transaction_id", "txn"),
 });
 export type CheckoutRow = typeof checkouts.$inferSelect;

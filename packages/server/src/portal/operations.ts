@@ -2,6 +2,7 @@
 import type { MeteringDependencies } from "../metering/index.js";
 import type { Endpoint } from "../platform/index.js";
 import { accountEndpoints } from "./account-routes.js";
+import { creditEndpoints } from "./credit-routes.js";
 import { invoiceEndpoints } from "./invoice-routes.js";
 import { LentOperations } from "./lent-operations.js";
 import type { OpenPage } from "./pages.js";
@@ -27,5 +28,6 @@ export function portalEndpoints({ api, openPage, ...metering }: PortalDependenci
     ...seatEndpoints(lent),
     ...paymentMethodEndpoints(lent),
     ...invoiceEndpoints(lent, openPage),
+    ...creditEndpoints(lent),
   ];
 }

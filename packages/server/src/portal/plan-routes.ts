@@ -1,11 +1,13 @@
 /** Another plan, shown before it is done; a change taken back; the end, and that taken back. */
 import {
   CancelInPortal,
+  CheckoutLink,
   LastPortalSubscription,
   PlanChange,
   PlanChangePreview,
   PortalChange,
   PortalChangePreview,
+  PortalPage,
   PortalPlanChange,
   PortalPlanList,
   PortalReactivation,
@@ -44,6 +46,7 @@ const Changed = PortalSubscription.pick({
 
 export const planEndpoints = (lent: LentOperations, openPage: OpenPage) => [
   listPlans(lent),
+  payPlan(lent),
   ...changeEndpoints(lent, openPage),
   ...cancelEndpoints(lent),
   ...againEndpoints(lent),
@@ -85,6 +88,41 @@ const listPlans = (lent: LentOperations) =>
       const subscription = await currentSubscription(lent, call);
       const data = subscription ? await offeredPlans(lent, call, subscription) : [];
       return { object: "list", data, hasMore: false, nextCursor: null };
+    },
+  });
+
+/** @throws FarthingError `invalid_state`, in words for the customer */
+async function firstPaymentPage(lent: LentOperations, call: PortalCall, id: string): Promise<string> {
+  const link = lent.ask(CheckoutLink, "createRecoveryLink", call, {
+    params: { id },
+    body: { successUrl: `${call.origin}/portal/plan` },
+  });
+  const { checkoutUrl } = await link.catch((error: unknown) => {
+    if (!(error instanceof FarthingError) || error.code !== "invalid_state") throw error;
+    throw new FarthingError(
+      "invalid_state",
+      "This cannot be paid here at the moment. Please ask the company that offers the plan.",
+    );
+  });
+  return checkoutUrl;
+}
+
+const payPlan = (lent: LentOperations) =>
+  portalEndpoint({
+    operationId: "payPlanInPortal",
+    method: "post",
+    path: "/plan/pay",
+    summary: "Open a page at which the first payment of a plan is made",
+    description: "Where a link is open already, it is that one; where it has lapsed, another one.",
+    body: NOTHING,
+    answer: PortalPage,
+    status: 201,
+    errors: ["no_active_subscription", "invalid_state"],
+    handle: async (call) => {
+      const { id, status, checkoutUrl } = await requireSubscription(lent, call);
+      if (status !== "pending_payment")
+        throw new FarthingError("invalid_state", `Your plan is ${status}: it waits for no first payment.`);
+      return { object: "portal_page", url: checkoutUrl ?? (await firstPaymentPage(lent, call, id)) };
     },
   });
 

@@ -364,6 +364,33 @@ test("invoices have lines and a PDF, and an open one is paid at a page", async (
   expect([nothing.status, nothing.body.error.code]).toEqual([409, "invalid_state"]);
 });
 
+test("credits in money are listed with what is left of each and until when, and are one customer's", async () => {
+  await post("/customers", { id: "owed", email: "owed@example.com" });
+  const give = (amount: number, more: object = {}) =>
+    post("/customers/owed/credits", { amount, currency: "USD", reason: "An outage", ...more });
+  await give(500, { reason: "Goodwill" });
+  await give(2_000, { expiresAt: "2126-03-01T00:00:00Z" });
+  await post("/invoices", { customerId: "owed", amount: 700, description: "Setup" });
+  const owed = await enterPortal(instance, instance.key, "owed");
+  const { data } = await get(owed, "/customer-credits?status=active");
+  expect(data).toEqual([
+    {
+      object: "customer_credit",
+      livemode: false,
+      id: expect.stringMatching(/^ccr_/),
+      amount: 2_000,
+      remaining: 1_300,
+      currency: "USD",
+      reason: "An outage",
+      status: "active",
+      expiresAt: "2126-03-01T00:00:00.000Z",
+      createdAt: expect.any(String),
+    },
+    expect.objectContaining({ remaining: 500, reason: "Goodwill", expiresAt: null }),
+  ]);
+  expect((await get(ada, "/customer-credits")).data).toEqual([]);
+});
+
 test("credit notes are listed with their PDFs", async () => {
   const { id } = await post("/invoices", { customerId: "grace", amount: 900, description: "Setup" });
   const note = await post(`/invoices/${id}/credit-notes`, { amount: 400, reason: "A day down" });
@@ -512,6 +539,7 @@ test("a customer without a plan sees what they had, and nothing breaks", async (
     "/invoices",
     "/payment-methods",
     "/entries",
+    "/customer-credits",
   ])
     expect([path, (await get(idle, path)).data]).toEqual([path, []]);
   const { status, body } = await idle.call("POST", "/topups", { amount: 10_000 });

@@ -3,10 +3,11 @@ import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
-import { formatMargin, formatNumber, formatRate } from "../../money/money";
+import { EVEN, formatMargin, formatNumber, formatRate } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { Code } from "../../parts/copy";
+import { ModelName } from "../../parts/model-name";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
@@ -30,16 +31,19 @@ const tokens =
     pick: (event: Event) => number | undefined,
     cost: (cost: Schemas["Cost"]) => number | undefined,
   ): Column<Event>["cell"] =>
-  (event) => (
-    <>
-      {formatNumber(pick(event) ?? 0)}
-      {event.cost && <Below>{formatRate(cost(event.cost) ?? 0, event.cost.currency)}</Below>}
-    </>
-  );
+  (event) =>
+    pick(event) ? (
+      <>
+        {formatNumber(pick(event) ?? 0)}
+        {event.cost && <Below>{formatRate(cost(event.cost) ?? 0, event.cost.currency, EVEN)}</Below>}
+      </>
+    ) : (
+      "–"
+    );
 const money =
   (pick: (cost: Schemas["Cost"]) => number | undefined): Column<Event>["cell"] =>
   ({ cost }) =>
-    cost ? formatRate(pick(cost) ?? 0, cost.currency) : "–";
+    cost ? formatRate(pick(cost) ?? 0, cost.currency, EVEN) : "–";
 
 const COLUMNS: readonly Column<Event>[] = [
   { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
@@ -47,11 +51,7 @@ const COLUMNS: readonly Column<Event>[] = [
     name: "Model",
     cell: (event) => (
       <>
-        {event.cost?.model ? (
-          <ModelLink model={event.cost.model} />
-        ) : (
-          <span className="break-all">{event.model}</span>
-        )}
+        {event.cost?.model ? <ModelLink model={event.cost.model} /> : <ModelName name={event.model ?? ""} />}
         <CustomerOnPhone id={event.customerId} />
       </>
     ),

@@ -2,9 +2,10 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
-import { formatCompact, formatNanos, formatNumber, marginOf } from "../../money/money";
+import { EVEN, formatCompact, formatNanos, formatNumber, marginOf } from "../../money/money";
 import { Card } from "../../parts/card";
 import { SelectField } from "../../parts/field";
+import { ModelName } from "../../parts/model-name";
 import { Empty, Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { CustomerLink } from "../customers/customer-link";
@@ -70,12 +71,10 @@ export function Totals({ query, time }: Props) {
               columns={[
                 {
                   name: NAMES[groupBy]!,
-                  cell: ({ label, key, isGroup }) =>
-                    isGroup && groupBy === "customer" ? (
-                      <CustomerLink id={key} />
-                    ) : (
-                      <span className={isGroup ? "break-all" : "font-semibold"}>{label}</span>
-                    ),
+                  cell: ({ label, key, isGroup }) => {
+                    if (!isGroup) return <strong>{label}</strong>;
+                    return groupBy === "customer" ? <CustomerLink id={key} /> : <ModelName name={label} />;
+                  },
                 },
                 { name: "Calls", figure: true, cell: ({ events }) => formatNumber(events) },
                 {
@@ -91,7 +90,7 @@ export function Totals({ query, time }: Props) {
                   name: "Cost",
                   figure: true,
                   wide: true,
-                  cell: ({ aiCostNanos }) => formatNanos(aiCostNanos),
+                  cell: ({ aiCostNanos }) => formatNanos(aiCostNanos, "USD", EVEN),
                 },
                 {
                   name: "Margin",
@@ -99,7 +98,11 @@ export function Totals({ query, time }: Props) {
                   wide: true,
                   cell: (row) => marginOf(row.aiCostNanos, row.aiChargedNanos) ?? "–",
                 },
-                { name: "Charged", figure: true, cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos) },
+                {
+                  name: "Charged",
+                  figure: true,
+                  cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos, "USD", EVEN),
+                },
               ]}
             />
           )

@@ -14,7 +14,7 @@ import { SelectField, TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
-import { type Column, PagedTable } from "../../parts/table";
+import { type Column, PagedTable, RowActions } from "../../parts/table";
 import { Day } from "../../parts/time";
 
 type ApiKey = Schemas["ApiKey"];
@@ -48,9 +48,11 @@ export function ApiKeysPage() {
         key.revokedAt ? (
           <Badge>revoked</Badge>
         ) : (
-          <Button look="quiet" onClick={() => setRevoking(key)}>
-            Revoke
-          </Button>
+          <RowActions>
+            <Button look="quiet" onClick={() => setRevoking(key)}>
+              Revoke
+            </Button>
+          </RowActions>
         ),
     },
   ];

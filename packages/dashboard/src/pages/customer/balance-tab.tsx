@@ -5,7 +5,7 @@ import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
-import { formatCompact, formatCompactNanos, formatUnit } from "../../money/money";
+import { EVEN, formatCompact, formatCompactNanos, formatUnit } from "../../money/money";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
@@ -22,7 +22,16 @@ import { Purchases } from "./purchases";
 type Entry = Schemas["LedgerEntry"];
 type Subscription = Schemas["Subscription"];
 
-const TYPES = ["allowance", "consumption", "topup", "adjustment", "reset", "expiry"] as const;
+const TYPES = [
+  "allowance",
+  "consumption",
+  "topup",
+  "adjustment",
+  "reset",
+  "expiry",
+  "hold",
+  "release",
+] as const satisfies readonly Entry["type"][];
 
 export function BalanceTab({
   customerId,
@@ -47,12 +56,16 @@ export function BalanceTab({
     { name: "Time", cell: (entry) => <Time at={entry.createdAt} /> },
     { name: "Entry", cell: (entry) => <Badge>{entry.type}</Badge> },
     { name: "For", cell: (entry) => entry.description, wide: true },
-    { name: "Amount", figure: true, cell: (entry) => formatUnit(entry.amount, entry.unit, { signed: true }) },
+    {
+      name: "Amount",
+      figure: true,
+      cell: (entry) => formatUnit(entry.amount, entry.unit, { ...EVEN, signed: true }),
+    },
     {
       name: "Balance after",
       figure: true,
       wide: true,
-      cell: (entry) => formatUnit(entry.balanceAfter, entry.unit),
+      cell: (entry) => formatUnit(entry.balanceAfter, entry.unit, EVEN),
     },
   ];
   return (

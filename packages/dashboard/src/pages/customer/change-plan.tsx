@@ -122,22 +122,16 @@ function WhatItCosts({ preview }: { preview: Preview }) {
       <table className="w-full tabular-nums">
         <caption className="sr-only">Billed</caption>
         <tbody>
-          {billing.lines.map((line) => (
-            <tr key={`${line.kind} ${line.description}`} className="border-b">
+          {billing.lines.map((line, n) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: they never change places
+            <tr key={n} className="border-b">
               <th scope="row" className="py-1.5 pr-3 text-left font-normal">
+                {line.kind === "credit" && line.period === null && "Customer credit: "}
                 {line.description}
               </th>
               <td className="py-1.5 text-right whitespace-nowrap">{money(line.amount)}</td>
             </tr>
           ))}
-          {billing.creditsApplied > 0 && (
-            <tr className="border-b">
-              <th scope="row" className="py-1.5 pr-3 text-left font-normal">
-                Customer credit used
-              </th>
-              <td className="py-1.5 text-right whitespace-nowrap">{money(-billing.creditsApplied)}</td>
-            </tr>
-          )}
           <tr className="font-semibold">
             <th scope="row" className="py-1.5 text-left">
               To pay

@@ -1,6 +1,6 @@
 /** One entry of the ledger that is not of a usage event: how much, why, and what it left. */
 import type { Schemas } from "../../api/schemas";
-import { formatNanos, formatNumber } from "../../money/money";
+import { formatUnitNanos } from "../../money/money";
 import { Facts } from "../../parts/card";
 import { Id } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
@@ -20,10 +20,6 @@ const MEANS: Readonly<Record<Entry["type"], string>> = {
   release: "Reserved but not used",
 };
 
-/** Every decimal: this is where somebody looks who adds it up. */
-const exactly = (nanos: string, unit: string): string =>
-  unit === "credits" ? `${formatNumber(Number(nanos) / 1e9)} credits` : formatNanos(nanos, unit);
-
 export function EntryDetails({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   return (
     <Dialog title="Ledger entry" description={MEANS[entry.type]} side open onOpenChange={onClose}>
@@ -31,8 +27,8 @@ export function EntryDetails({ entry, onClose }: { entry: Entry; onClose: () => 
         facts={[
           ["Id", <Id key="id" id={entry.id} />],
           ["For", entry.description],
-          ["Amount", exactly(entry.amountNanos, entry.unit)],
-          ["Balance after", exactly(entry.balanceAfterNanos, entry.unit)],
+          ["Amount", formatUnitNanos(entry.amountNanos, entry.unit)],
+          ["Balance after", formatUnitNanos(entry.balanceAfterNanos, entry.unit)],
           ["Written", <Time key="at" at={entry.createdAt} />],
           ["Subscription", entry.subscriptionId && <Id key="subscription" id={entry.subscriptionId} />],
         ]}

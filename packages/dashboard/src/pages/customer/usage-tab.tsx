@@ -4,6 +4,7 @@ import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
 import { formatCompact, formatNanos, formatNumber } from "../../money/money";
 import { Card } from "../../parts/card";
+import { ModelName } from "../../parts/model-name";
 import { Empty, Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { formatDate } from "../../parts/time";
@@ -100,7 +101,7 @@ function Totals({ customerId, currency, groupBy, title }: TotalsProps) {
               columns={[
                 {
                   name: groupBy === "feature" ? "Feature" : "Model",
-                  cell: ({ key }) => <span className="break-all">{key}</span>,
+                  cell: ({ key }) => <ModelName name={key!} />,
                 },
                 { name: "Events", figure: true, cell: ({ events }) => formatNumber(events) },
                 {

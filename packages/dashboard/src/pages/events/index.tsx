@@ -3,7 +3,7 @@ import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
-import { formatNumber, formatUnit } from "../../money/money";
+import { EVEN, formatNumber, formatUnit } from "../../money/money";
 import { Card } from "../../parts/card";
 import { Code } from "../../parts/copy";
 import { FilterField } from "../../parts/filter-field";
@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<Event>[] = [
   {
     name: "Charged",
     figure: true,
-    cell: ({ consumption }) => (consumption ? formatUnit(consumption.deducted, consumption.unit) : "–"),
+    cell: ({ consumption }) => (consumption ? formatUnit(consumption.deducted, consumption.unit, EVEN) : "–"),
   },
 ];
 

@@ -3,9 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
-import { formatMargin, formatNumber, formatRate } from "../../money/money";
+import { EVEN, formatMargin, formatNumber, formatRate } from "../../money/money";
+import { classes } from "../../parts/classes";
 import { Code } from "../../parts/copy";
+import { ModelName } from "../../parts/model-name";
 import { formatTime } from "../../parts/time";
+import { isAlways } from "../model/always";
 import { ModelLink } from "../models/model-link";
 import { type PricePart, partsOf, pricesOf } from "./price-parts";
 
@@ -73,12 +76,12 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
           {parts.map((part) => (
             <Part key={part.name} part={part} currency={currency} />
           ))}
-          <Sum name="Provider's cost">{formatRate(cost.subtotal ?? 0, currency)}</Sum>
+          <Sum name="Provider's cost">{formatRate(cost.subtotal ?? 0, currency, EVEN)}</Sum>
           <Sum name={`Margin of ${formatMargin(cost.margin ?? 0)}`}>
-            {formatRate(cost.marginAmount ?? 0, currency)}
+            {formatRate(cost.marginAmount ?? 0, currency, EVEN)}
           </Sum>
           <Sum name="Charged" strong>
-            {formatRate(cost.total, currency)}
+            {formatRate(cost.total, currency, EVEN)}
           </Sum>
         </tbody>
       </table>
@@ -87,13 +90,15 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         {event.model !== model && (
           <>
             {" "}
-            (sent as <Code>{event.model ?? ""}</Code>)
+            (sent as <ModelName name={event.model ?? ""} />)
           </>
         )}
         {price && (
           <>
-            , by the {price.override ? "your own price" : `catalog's price (${price.source})`} in force from{" "}
-            {formatTime(price.effectiveFrom)}
+            , by {price.override ? "your own price" : `the catalog's price (${price.source})`}
+            {isAlways(price.effectiveFrom)
+              ? ", its first"
+              : ` in force from ${formatTime(price.effectiveFrom)}`}
           </>
         )}
         . {exchangeRate !== undefined && "Each part is its tokens × price × exchange rate. "}
@@ -104,7 +109,7 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
       </p>
       <p className="text-ink-muted">
         Price row{" "}
-        <ModelLink model={model}>
+        <ModelLink model={model} price={cost.priceId}>
           <Code>{cost.priceId ?? ""}</Code>
         </ModelLink>
         never changes, so this calculation stays valid.
@@ -123,7 +128,7 @@ function Part({ part, currency }: { part: PricePart; currency: string }) {
       <td className="py-1.5 text-right">
         {part.price === undefined ? "–" : formatRate(part.price, PRICED_IN)}
       </td>
-      <td className="py-1.5 text-right">{formatRate(part.cost, currency)}</td>
+      <td className="py-1.5 text-right">{formatRate(part.cost, currency, EVEN)}</td>
     </tr>
   );
 }
@@ -131,7 +136,11 @@ function Part({ part, currency }: { part: PricePart; currency: string }) {
 function Sum({ name, strong = false, children }: { name: string; strong?: boolean; children: ReactNode }) {
   return (
     <tr className={strong ? "font-semibold" : ""}>
-      <th scope="row" colSpan={3} className="py-1.5 text-left font-[inherit]">
+      <th
+        scope="row"
+        colSpan={3}
+        className={classes("py-1.5 text-left", strong ? "font-semibold" : "font-normal")}
+      >
         {name}
       </th>
       <td className="py-1.5 text-right">{children}</td>

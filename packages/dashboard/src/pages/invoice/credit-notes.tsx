@@ -1,4 +1,5 @@
 /** What was taken back of an invoice. Nothing where nothing was. */
+import { useState } from "react";
 import { useChange } from "../../api/change";
 import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
@@ -7,20 +8,15 @@ import { formatSettlement } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { saveFile } from "../../parts/save-file";
-import { PagedTable } from "../../parts/table";
+import { PagedTable, RowActions } from "../../parts/table";
 import { Day } from "../../parts/time";
+import { BECAME, CreditNoteDetails } from "./credit-note-details";
 
 type Note = Schemas["CreditNoteListItem"];
 
-const BECAME: Readonly<Record<Note["settlement"], string>> = {
-  open_amount: "reduces the amount to pay",
-  customer_credit: "customer credit",
-  refund: "refunded",
-  outside: "refunded by you",
-};
-
 export function CreditNotes({ invoice }: { invoice: Schemas["Invoice"] }) {
   const { api, environment } = useSession();
+  const [openId, setOpenId] = useState<string>();
   const paged = usePaged([environment, "credit-notes", invoice.id], (cursor) =>
     api.creditNotes.list({ invoiceId: invoice.id, limit: 20, cursor }),
   );
@@ -37,6 +33,7 @@ export function CreditNotes({ invoice }: { invoice: Schemas["Invoice"] }) {
         label="Credit notes"
         paged={paged}
         rowKey={({ id }) => id}
+        onOpen={({ id }) => setOpenId(id)}
         columns={[
           { name: "Number", cell: ({ number }) => <span className="font-medium">{number}</span> },
           { name: "Issued", wide: true, cell: ({ issuedAt }) => <Day at={issuedAt} /> },
@@ -47,14 +44,23 @@ export function CreditNotes({ invoice }: { invoice: Schemas["Invoice"] }) {
             name: "Document",
             figure: true,
             cell: (note) => (
-              <Button look="quiet" onClick={() => pdf.mutate(note)}>
-                PDF
-              </Button>
+              <RowActions>
+                <Button
+                  look="quiet"
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    pdf.mutate(note);
+                  }}
+                >
+                  PDF
+                </Button>
+              </RowActions>
             ),
           },
         ]}
         empty={null}
       />
+      {openId && <CreditNoteDetails invoice={invoice} id={openId} onClose={() => setOpenId(undefined)} />}
     </Card>
   );
 }

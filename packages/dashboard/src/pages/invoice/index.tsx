@@ -58,15 +58,17 @@ function Content({ invoice }: { invoice: Invoice }) {
                 <Code>{invoice.customerId}</Code>
               </Link>,
             ],
-            [
-              "Period",
-              invoice.period && (
-                <span key="p">
-                  <Day at={invoice.period.start} /> to <Day at={invoice.period.end} />
-                </span>
-              ),
-            ],
-            ["Issued", invoice.issuedAt && <Time key="i" at={invoice.issuedAt} />],
+            ...(invoice.period
+              ? ([
+                  [
+                    "Period",
+                    <span key="p">
+                      <Day at={invoice.period.start} /> to <Day at={invoice.period.end} />
+                    </span>,
+                  ],
+                ] as const)
+              : []),
+            ...(invoice.issuedAt ? ([["Issued", <Time key="i" at={invoice.issuedAt} />]] as const) : []),
             ...(invoice.amountCredited > 0
               ? ([["Credited", formatSettlement(invoice.amountCredited, currency)]] as const)
               : []),
@@ -95,7 +97,7 @@ function Content({ invoice }: { invoice: Invoice }) {
             ...(invoice.amountRefunded > 0
               ? ([["Refunded", formatSettlement(invoice.amountRefunded, currency)]] as const)
               : []),
-            ["Paid", invoice.paidAt && <Time key="p" at={invoice.paidAt} />],
+            ...(invoice.paidAt ? ([["Paid", <Time key="p" at={invoice.paidAt} />]] as const) : []),
           ]}
         />
       </Card>

@@ -1,61 +1,89 @@
-/** The events behind a line, down to each one. */
+/** The events behind a line, down to each one, and what they come to. */
+import type { InvoiceLineEvent, List } from "@farthing/node";
 import { useState } from "react";
-import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
-import { formatNumber, formatUnit } from "../../money/money";
-import { Dialog } from "../../parts/dialog";
+import { formatNanos, formatNumber, formatUnitNanos } from "../../money/money";
+import { Dialog, ToTheEdge } from "../../parts/dialog";
+import { ModelName } from "../../parts/model-name";
 import { Empty } from "../../parts/states";
-import { PagedTable } from "../../parts/table";
+import { type Column, PagedTable } from "../../parts/table";
 import { Time } from "../../parts/time";
 import { EventDetails } from "../events/event-details";
+import { LineTotals } from "./line-totals";
 
 interface Props {
-  readonly invoiceId: string;
   readonly line: Schemas["InvoiceLine"];
+  readonly currency: string;
+  readonly description: string;
+  readonly queryKey: readonly unknown[];
+  readonly list: (page: { cursor: string | undefined; limit: number }) => List<InvoiceLineEvent>;
   readonly onClose: () => void;
 }
 
-export function LineEvents({ invoiceId, line, onClose }: Props) {
-  const { api, environment } = useSession();
+export function LineEvents({ line, currency, description, queryKey, list, onClose }: Props) {
   const [openId, setOpenId] = useState<string>();
-  const [archived, setArchived] = useState(false);
-  const paged = usePaged([environment, "invoices", invoiceId, "lines", line.id], async (cursor) => {
-    const page = await api.invoices.listLineEvents({ id: invoiceId, line: line.id, cursor, limit: 50 });
-    setArchived(page.archived ?? false);
-    return page;
-  });
+  const paged = usePaged(queryKey, (cursor) => list({ cursor, limit: 50 }));
+  const totals = paged.first?.totals;
   if (openId) return <EventDetails id={openId} onClose={() => setOpenId(undefined)} />;
   return (
-    <Dialog
-      title={line.description}
-      description="The usage behind this line, newest first."
-      side
-      open
-      onOpenChange={onClose}
-    >
-      {archived && (
+    <Dialog title={line.description} description={description} side open onOpenChange={onClose}>
+      {paged.first?.archived && (
         <p className="rounded-md bg-info-soft px-3 py-2 text-sm text-info">
           Some of these events may have been archived.
         </p>
       )}
-      <PagedTable
-        label="Events behind the line"
-        paged={paged}
-        rowKey={({ id }) => id}
-        onOpen={({ id }) => setOpenId(id)}
-        columns={[
-          { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
-          { name: "What", cell: (event) => event.model ?? formatNumber(event.value ?? 0) },
-          {
-            name: "Charged",
-            figure: true,
-            cell: ({ consumption }) =>
-              consumption ? formatUnit(consumption.deducted, consumption.unit) : "–",
-          },
-        ]}
-        empty={<Empty title="No events" />}
-      />
+      {totals && <LineTotals totals={totals} line={line} currency={currency} />}
+      <ToTheEdge>
+        <PagedTable
+          label="Events behind the line"
+          paged={paged}
+          rowKey={({ id }) => id}
+          onOpen={({ id }) => setOpenId(id)}
+          columns={columnsOf(line, currency)}
+          empty={<Empty title="No events" />}
+        />
+      </ToTheEdge>
     </Dialog>
   );
+}
+
+/** What of each event was covered, and what is billed: together they are the event. */
+function columnsOf(
+  { feature }: Schemas["InvoiceLine"],
+  currency: string,
+): readonly Column<InvoiceLineEvent>[] {
+  return [
+    { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
+    {
+      name: "What",
+      cell: ({ model, value }) => (model ? <ModelName name={model} /> : formatNumber(value ?? 0)),
+    },
+    feature === null
+      ? {
+          name: "From the balance",
+          figure: true,
+          wide: true,
+          cell: ({ billed, consumption }) =>
+            formatUnitNanos(billed.coveredNanos ?? "0", consumption?.unit ?? currency),
+        }
+      : {
+          name: "Included",
+          figure: true,
+          wide: true,
+          cell: ({ billed }) => formatNumber(billed.coveredQuantity ?? 0),
+        },
+    {
+      name: "Billed",
+      figure: true,
+      cell: ({ billed }) => (
+        <>
+          <span className="font-medium">{formatNanos(billed.amountNanos, currency)}</span>
+          {Boolean(billed.quantity) && (
+            <span className="block text-xs text-ink-muted">for {formatNumber(billed.quantity!)}</span>
+          )}
+        </>
+      ),
+    },
+  ];
 }

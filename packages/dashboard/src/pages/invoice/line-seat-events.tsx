@@ -3,7 +3,7 @@ import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { formatNumber } from "../../money/money";
-import { Dialog } from "../../parts/dialog";
+import { Dialog, ToTheEdge } from "../../parts/dialog";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
 import { Time } from "../../parts/time";
@@ -27,17 +27,19 @@ export function LineSeatEvents({ invoiceId, line, onClose }: Props) {
       open
       onOpenChange={onClose}
     >
-      <PagedTable
-        label="Seat changes behind the line"
-        paged={paged}
-        rowKey={({ id }) => id}
-        columns={[
-          { name: "Time", cell: (event) => <Time at={event.createdAt} /> },
-          { name: "Before", figure: true, cell: (event) => formatNumber(event.previousBalance) },
-          { name: "After", figure: true, cell: (event) => formatNumber(event.newBalance) },
-        ]}
-        empty={<Empty title="No changes">The seats existed before the period.</Empty>}
-      />
+      <ToTheEdge>
+        <PagedTable
+          label="Seat changes behind the line"
+          paged={paged}
+          rowKey={({ id }) => id}
+          columns={[
+            { name: "Time", cell: (event) => <Time at={event.createdAt} /> },
+            { name: "Before", figure: true, cell: (event) => formatNumber(event.previousBalance) },
+            { name: "After", figure: true, cell: (event) => formatNumber(event.newBalance) },
+          ]}
+          empty={<Empty title="No changes">The seats existed before the period.</Empty>}
+        />
+      </ToTheEdge>
     </Dialog>
   );
 }

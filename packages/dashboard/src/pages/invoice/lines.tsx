@@ -4,22 +4,12 @@ import type { Schemas } from "../../api/schemas";
 import { formatNanos, formatNumber, formatRate, formatSettlement } from "../../money/money";
 import { Card } from "../../parts/card";
 import { Table } from "../../parts/table";
-import { LineEvents } from "./line-events";
-import { LineSeatEvents } from "./line-seat-events";
+import { BehindLine, opensTo } from "./behind-line";
 
 type Line = Schemas["InvoiceLine"];
 
-const OPENS: Partial<Record<Line["kind"], string>> = {
-  feature_overage: "Open its events",
-  balance_overage: "Open its events",
-  late_usage: "Open its events",
-  feature_seats: "Open its seat changes",
-};
-const opens = ({ kind }: Line): string | undefined => OPENS[kind];
-
 export function Lines({ invoice }: { invoice: Schemas["Invoice"] }) {
   const [line, setLine] = useState<Line>();
-  const close = () => setLine(undefined);
   const { currency } = invoice;
   return (
     <>
@@ -28,14 +18,14 @@ export function Lines({ invoice }: { invoice: Schemas["Invoice"] }) {
           label="Lines"
           rows={invoice.lines}
           rowKey={({ id }) => id}
-          onOpen={(row) => opens(row) && setLine(row)}
+          onOpen={(row) => opensTo(row) && setLine(row)}
           columns={[
             {
               name: "What",
               cell: (row) => (
                 <>
                   <span className="font-medium">{row.description}</span>
-                  {opens(row) && <span className="block text-xs text-accent">{opens(row)}</span>}
+                  {opensTo(row) && <span className="block text-xs text-accent">{opensTo(row)}</span>}
                 </>
               ),
             },
@@ -67,12 +57,7 @@ export function Lines({ invoice }: { invoice: Schemas["Invoice"] }) {
           ]}
         />
       </Card>
-      {line && line.kind === "feature_seats" && (
-        <LineSeatEvents invoiceId={invoice.id} line={line} onClose={close} />
-      )}
-      {line && line.kind !== "feature_seats" && (
-        <LineEvents invoiceId={invoice.id} line={line} onClose={close} />
-      )}
+      {line && <BehindLine invoice={invoice} line={line} onClose={() => setLine(undefined)} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../api/context";
+import { useFilters } from "../../api/filters";
 import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
 import { formatNumber, formatRate } from "../../money/money";
@@ -18,11 +19,14 @@ import { type Column, Table } from "../../parts/table";
 import { Day, formatDate } from "../../parts/time";
 import { PriceFields } from "../models/price-fields";
 import { NO_PRICES, priceFieldNames, pricesFromTyped, typedOf } from "../models/typed-prices";
+import { isAlways } from "./always";
 
 type Detail = Schemas["ModelDetail"];
 
 export function ModelPage() {
   const { provider, _splat: modelId } = useParams({ strict: false }) as { provider: string; _splat: string };
+  // Of the price that an event names: see "Why this price".
+  const [{ price: named }] = useFilters<"price">();
   const { api, environment, mayWrite } = useSession();
   const [pricing, setPricing] = useState(false);
   const { data, error, refetch } = useQuery({
@@ -50,7 +54,8 @@ export function ModelPage() {
           label="Prices"
           rows={data.prices.flatMap(rowsOf)}
           rowKey={({ key }) => key}
-          columns={COLUMNS}
+          isMarked={({ price }) => price.id === named}
+          columns={columnsFor(named)}
         />
       </Card>
       {pricing && <SetPrice model={data} onClose={() => setPricing(false)} />}
@@ -83,16 +88,18 @@ const rowsOf = (price: Price): PriceRow[] => [
 const rateOr = (rate: number | null, otherwise: string) =>
   rate === null ? <span className="text-ink-muted">{otherwise}</span> : formatRate(rate);
 
-const COLUMNS: readonly Column<PriceRow>[] = [
+/** @param named the price that an event has led here by */
+const columnsFor = (named: string | undefined): readonly Column<PriceRow>[] => [
   {
     name: "In force from",
-    cell: ({ price: { effectiveFrom: at }, aboveTokens }) =>
+    cell: ({ price: { id, effectiveFrom: at }, aboveTokens }) =>
       aboveTokens !== undefined ? (
         <span className="pl-3 text-ink-muted">above {formatNumber(aboveTokens)} tokens</span>
-      ) : isAlways(at) ? (
-        "Always"
       ) : (
-        <Day at={at} />
+        <>
+          {isAlways(at) ? "Always" : <Day at={at} />}
+          {id === named && <span className="block text-xs text-accent">The event's price</span>}
+        </>
       ),
   },
   {
@@ -130,9 +137,6 @@ const COLUMNS: readonly Column<PriceRow>[] = [
     cell: ({ prices }) => rateOr(prices.reasoningPrice, "as output"),
   },
 ];
-
-/** The catalog's first prices are dated before there was anything to price. */
-const isAlways = (at: string): boolean => Date.parse(at) < Date.UTC(2000);
 
 /** A row that holds for always is drawn from the next one on, or as of today: the year 1970 says nothing. */
 function History({ model }: { model: Detail }) {

@@ -9,6 +9,7 @@ import { Code } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
+import { ModelName } from "../../parts/model-name";
 import { Empty } from "../../parts/states";
 import { PagedTable, RowActions } from "../../parts/table";
 
@@ -35,7 +36,7 @@ export function Aliases({ asked }: { asked: string | undefined }) {
         rowKey={({ id }) => id}
         columns={[
           { name: "Your code sends", cell: ({ alias }) => <Code>{alias}</Code> },
-          { name: "Priced as", cell: ({ model }) => <Code>{model}</Code> },
+          { name: "Priced as", cell: ({ model }) => <ModelName name={model} /> },
           {
             name: "Actions",
             figure: true,

@@ -12,6 +12,7 @@ import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
 import { useDebounced } from "../../parts/debounced";
 import { TextField } from "../../parts/field";
+import { ModelName } from "../../parts/model-name";
 import { Filters, Page } from "../../parts/page";
 import { Empty, Loaded, messageOf } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
@@ -27,8 +28,8 @@ const COLUMNS: readonly Column<Model>[] = [
     name: "Model",
     cell: (model) => (
       <>
-        <span className="font-medium break-all">
-          {model.provider}/{model.modelId}
+        <span className="font-medium">
+          <ModelName name={`${model.provider}/${model.modelId}`} />
         </span>
         {model.price?.override && (
           <span className="ml-2">

@@ -1,24 +1,28 @@
 /** A model of the catalog by its name, and the way to its prices. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { ModelName } from "../../parts/model-name";
 
 interface Props {
   /** `provider/modelId` */
   readonly model: string;
+  /** The id of one of its prices, to be marked there. */
+  readonly price?: string | undefined;
   readonly children?: ReactNode;
 }
 
-export function ModelLink({ model, children = model }: Props) {
+export function ModelLink({ model, price, children }: Props) {
   const slash = model.indexOf("/");
   return (
     <Link
       to="/models/$provider/$"
+      search={(price === undefined ? {} : { price }) as never}
       params={{ provider: model.slice(0, slash), _splat: model.slice(slash + 1) } as never}
       // The row it stands in opens something else.
       onClick={(event) => event.stopPropagation()}
-      className="text-accent underline break-all"
+      className="text-accent underline"
     >
-      {children}
+      {children ?? <ModelName name={model} />}
     </Link>
   );
 }

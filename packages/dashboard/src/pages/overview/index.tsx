@@ -4,9 +4,17 @@ import { useState } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
-import { formatCompact, formatCompactNanos, formatNanos, formatNumber, marginOf } from "../../money/money";
+import {
+  EVEN,
+  formatCompact,
+  formatCompactNanos,
+  formatNanos,
+  formatNumber,
+  marginOf,
+} from "../../money/money";
 import { Card, Figure } from "../../parts/card";
 import { SelectField } from "../../parts/field";
+import { ModelName } from "../../parts/model-name";
 import { Page } from "../../parts/page";
 import { Empty, Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
@@ -130,17 +138,17 @@ function TopModels({ overview }: { overview: Overview }) {
       rows={overview.models}
       rowKey={({ model }) => model}
       columns={[
-        { name: "Model", cell: ({ model }) => <span className="break-all">{model}</span> },
+        { name: "Model", cell: ({ model }) => <ModelName name={model} /> },
         { name: "Tokens", figure: true, wide: true, cell: ({ tokens }) => formatCompact(tokens) },
         {
           name: "Cost",
           figure: true,
-          cell: ({ aiCostNanos }) => formatNanos(aiCostNanos, overview.currency, { most: 4 }),
+          cell: ({ aiCostNanos }) => formatNanos(aiCostNanos, overview.currency, { ...EVEN, most: 4 }),
         },
         {
           name: "Charged",
           figure: true,
-          cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos, overview.currency, { most: 4 }),
+          cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos, overview.currency, { ...EVEN, most: 4 }),
         },
       ]}
     />

@@ -35,6 +35,22 @@ export function PlanPage() {
   return <Content plan={data} />;
 }
 
+/** Between whose plans customers may change. */
+function GroupOf({ plan: { planGroupId: id } }: { plan: Plan }) {
+  const { api, environment } = useSession();
+  const { data } = useQuery({
+    queryKey: [environment, "plan-groups", id],
+    queryFn: () => api.planGroups.get({ id: id! }),
+    enabled: id !== null,
+  });
+  if (id === null) return "None: customers cannot change from it to another by themselves";
+  return (
+    <Link to="/plan-groups" className="text-accent underline">
+      {data?.name ?? id}
+    </Link>
+  );
+}
+
 function Content({ plan }: { plan: Plan }) {
   const { mayWrite } = useSession();
   const [editing, setEditing] = useState<"change" | "delete">();
@@ -76,6 +92,7 @@ function Content({ plan }: { plan: Plan }) {
                   ["Top-ups at a reset", plan.topupsSurviveReset ? "Stay" : "Expire"],
                 ] as const)
               : []),
+            ["Plan group", <GroupOf key="group" plan={plan} />],
             ["Listed", plan.isPublic ? "Public" : "Private"],
             ["Default", plan.isDefault ? "Used when a customer does not choose a plan" : "No"],
           ]}
@@ -141,7 +158,12 @@ function Content({ plan }: { plan: Plan }) {
                 ),
               },
               { name: "Priced", cell: (row) => (row.pricingMode === "ai_model" ? "by AI model" : "fixed") },
-              { name: "Included", figure: true, wide: true, cell: includedOf },
+              {
+                name: "Included",
+                figure: true,
+                wide: true,
+                cell: (row) => includedOf(plan.consumptionModel, row),
+              },
               { name: "Terms", figure: true, cell: (row) => termsOf(plan.consumptionModel, row) },
             ]}
           />

@@ -4,10 +4,16 @@ import { formatMargin, formatNumber, formatRate } from "../../money/money";
 
 type PlanFeature = Schemas["PlanFeature"];
 
-export const includedOf = (row: PlanFeature): string =>
-  row.type === "boolean" ? "Yes" : row.unlimited ? "Unlimited" : formatNumber(row.includedAmount);
+type Model = Schemas["Plan"]["consumptionModel"];
 
-export function termsOf(model: Schemas["Plan"]["consumptionModel"], row: PlanFeature): string {
+/** What is metered is included by itself where the plan counts it, and elsewhere by what the plan gives for all of it. */
+export function includedOf(model: Model, row: PlanFeature): string {
+  if (row.type === "boolean") return "Yes";
+  if (row.type === "metered" && model !== "metered") return `From the ${model}`;
+  return row.unlimited ? "Unlimited" : formatNumber(row.includedAmount);
+}
+
+export function termsOf(model: Model, row: PlanFeature): string {
   if (row.type === "boolean") return "–";
   if (row.pricingMode === "ai_model") return `cost + ${formatMargin(row.margin ?? 0)}`;
   if (model === "credits" && row.type === "metered")

@@ -136,7 +136,7 @@ function VersionDetails({ plan, version, onClose }: DetailsProps) {
                   </>
                 ),
               },
-              { name: "Included", figure: true, cell: includedOf },
+              { name: "Included", figure: true, cell: (row) => includedOf(plan.consumptionModel, row) },
               { name: "Terms", figure: true, cell: (row) => termsOf(plan.consumptionModel, row) },
             ]}
           />

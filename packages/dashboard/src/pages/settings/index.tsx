@@ -1,3 +1,4 @@
+import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { Page } from "../../parts/page";
 import { Tabs } from "../../parts/tabs";
@@ -14,13 +15,22 @@ const TABS = [
 ];
 
 export function SettingsPage() {
+  const { environment } = useSession();
   const [{ tab }, setFilter] = useFilters<"tab">();
+  const shown = TABS.find(({ value }) => value === tab) ?? TABS[0]!;
   return (
-    <Page title="Settings" description="For this environment only. Sandbox and live have separate settings.">
+    <Page
+      title="Settings"
+      description={
+        shown.value === "mail"
+          ? "Settings of the server: mail is sent the same way in sandbox and live."
+          : `For ${environment} only. Sandbox and live have separate settings.`
+      }
+    >
       <Tabs
         label="Settings"
         tabs={TABS}
-        value={TABS.some(({ value }) => value === tab) ? tab! : TABS[0]!.value}
+        value={shown.value}
         onValueChange={(value) => setFilter({ tab: value })}
       />
     </Page>

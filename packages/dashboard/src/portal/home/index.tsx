@@ -9,6 +9,7 @@ import { PortalPage } from "../frame/page";
 import { useEnded } from "../plan/ended";
 import { useSubscription } from "../queries";
 import { usePortal } from "../session";
+import { CreditNotice } from "./credit-notice";
 import { LatestReceipts } from "./latest-receipts";
 import { Notices } from "./notices";
 import { PlanCard } from "./plan-card";
@@ -24,6 +25,7 @@ export function HomePage() {
   return (
     <PortalPage title={title}>
       <Notices subscription={data} />
+      <CreditNotice />
       {data ? <WithPlan subscription={data} /> : <WithoutPlan />}
       <LatestReceipts />
     </PortalPage>

@@ -1,10 +1,10 @@
 /** What wants to be done: a payment that failed, an invoice, a change that waits. */
 import { Link } from "@tanstack/react-router";
 import { formatSettlement } from "../../money/money";
-import { Button } from "../../parts/button";
 import { formatDate } from "../../parts/time";
 import type { Subscription } from "../api";
 import { Notice } from "../parts/notice";
+import { PayPlan } from "../parts/pay-plan";
 import { useOpenInvoices } from "../queries";
 
 const to = (path: string, text: string) => (
@@ -16,23 +16,10 @@ const to = (path: string, text: string) => (
 export function Notices({ subscription }: { subscription: Subscription | null }) {
   const { data: open } = useOpenInvoices();
   const [invoice] = open?.data ?? [];
-  const { scheduledChange, currentPeriod, checkoutUrl } = subscription ?? {};
+  const { scheduledChange, currentPeriod } = subscription ?? {};
   return (
     <>
-      {subscription?.status === "pending_payment" && (
-        <Notice
-          tone="warn"
-          action={
-            checkoutUrl && (
-              <Button asChild look="primary">
-                <a href={checkoutUrl}>Pay and start</a>
-              </Button>
-            )
-          }
-        >
-          {subscription.plan.name} starts when its first payment is made.
-        </Notice>
-      )}
+      {subscription && <PayPlan subscription={subscription} />}
       {subscription?.status === "past_due" && (
         <Notice tone="bad" action={to("/payment-methods", "Use another card")}>
           Your last payment failed. We will try again in the next few days.

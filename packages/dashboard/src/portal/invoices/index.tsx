@@ -10,6 +10,7 @@ import { type Invoice, pdfOf, portalApi } from "../api";
 import { PortalPage } from "../frame/page";
 import { reasonName, stateName } from "../parts/wording";
 import { CreditNotes } from "./credit-notes";
+import { Credits } from "./credits";
 import { PdfLink } from "./pdf-link";
 
 const TONES: Readonly<Record<string, Tone>> = { open: "warn", paid: "good", uncollectible: "bad" };
@@ -57,6 +58,7 @@ export function InvoicesPage() {
           empty={<Empty title="No invoices yet" />}
         />
       </Card>
+      <Credits />
       <CreditNotes />
     </PortalPage>
   );

@@ -1,17 +1,17 @@
 /** One invoice: what it is for, line by line, as paper, and the way to pay it. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Download } from "lucide-react";
-import { toast } from "sonner";
 import type { Schemas } from "../../api/schemas";
 import { formatNumber, formatRate, formatSettlement } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
-import { Failed, Loading, messageOf } from "../../parts/states";
+import { Failed, Loading } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Day } from "../../parts/time";
 import { pdfOf, portalApi } from "../api";
 import { PortalPage } from "../frame/page";
+import { useLeavingFor } from "../parts/leaving";
 import { reasonName } from "../parts/wording";
 import { InvoiceState } from ".";
 import { CreditNotes } from "./credit-notes";
@@ -32,11 +32,7 @@ export function InvoicePage() {
 function Content({ invoice }: { invoice: Invoice }) {
   const { id, number, status, currency, total, reason, description, period } = invoice;
   const { amountRefunded, amountCredited, amountDue, dueAt } = invoice;
-  const pay = useMutation({
-    mutationFn: () => portalApi.payInvoice(id),
-    onSuccess: ({ url }) => window.location.assign(url),
-    onError: (error) => toast.error(messageOf(error)),
-  });
+  const pay = useLeavingFor(() => portalApi.payInvoice(id));
   return (
     <PortalPage
       title={number ?? "Invoice"}

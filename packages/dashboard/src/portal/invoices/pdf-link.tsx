@@ -8,7 +8,7 @@ export const PdfLink = ({ href, name }: { href: string; name: string | null }) =
     rel="noreferrer"
     onClick={(event) => event.stopPropagation()}
     aria-label={`${name} as PDF`}
-    className="inline-flex rounded p-1 text-ink-muted hover:bg-sunken hover:text-ink"
+    className="-my-1 inline-flex rounded p-1 text-ink-muted hover:bg-sunken hover:text-ink"
   >
     <Download aria-hidden className="size-4" />
   </a>

@@ -1,5 +1,5 @@
 /** What a customer reads in place of the names that the API has. */
-import { formatNanos, formatNumber, formatSettlement } from "../../money/money";
+import { EVEN, formatNumber, formatSettlement, formatUnitNanos } from "../../money/money";
 import type { Plan, Receipt, Subscription } from "../api";
 
 const EVERY = { weekly: "week", monthly: "month", quarterly: "quarter", yearly: "year" } as const;
@@ -63,6 +63,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   adjustment: "Adjustment",
   reset: "Debt settled",
   expiry: "Included, not used",
+  hold: "Reserved",
+  release: "Released",
 };
 export const entryName = (type: string): string => ENTRIES[type] ?? type;
 
@@ -72,10 +74,6 @@ export const PARTS = {
   cache_read: "Cached input",
   cache_write: "Written to cache",
 } as const;
-
-/** An amount of nanos of a balance: money, or credits. */
-export const amountOf = (nanos: string, unit: string): string =>
-  unit === "credits" ? `${formatNumber(Number(nanos) / 1e9)} credits` : formatNanos(nanos, unit);
 
 /** What a receipt is about, in one line: `12,000 tokens`, `4 calls`. */
 export function quantityOf({ quantity, unitName, parts, model }: Receipt): string {
@@ -89,12 +87,13 @@ export function quantityOf({ quantity, unitName, parts, model }: Receipt): strin
 export function chargedOf({ charged, quantity }: Receipt): string {
   if (!charged) return "not charged";
   if (charged.unit === "units") return `${formatNumber(quantity ?? 0)} counted`;
-  return amountOf(charged.amountNanos, charged.unit);
+  return formatUnitNanos(charged.amountNanos, charged.unit, EVEN);
 }
 
 export function leftAfter({ charged }: Receipt): string {
   if (!charged) return "–";
-  if (charged.balanceAfterNanos !== null) return amountOf(charged.balanceAfterNanos, charged.unit);
+  if (charged.balanceAfterNanos !== null)
+    return formatUnitNanos(charged.balanceAfterNanos, charged.unit, EVEN);
   if (charged.usedAfter === null) return "–";
   const of = charged.included === null ? "" : ` of ${formatNumber(charged.included)}`;
   return `${formatNumber(charged.usedAfter)}${of} used`;

@@ -13,6 +13,7 @@ import { Empty, Loaded, messageOf } from "../../parts/states";
 import { portalApi } from "../api";
 import { PortalPage } from "../frame/page";
 import { cardName } from "../parts/card-name";
+import { useLeavingFor } from "../parts/leaving";
 import { Notice } from "../parts/notice";
 import { useRefresh, useSubscription } from "../queries";
 
@@ -22,11 +23,7 @@ export function PaymentMethodsPage() {
   const { saved } = useSearch({ strict: false }) as { saved?: string };
   const { data: subscription } = useSubscription();
   const query = useQuery({ queryKey: ["payment-methods"], queryFn: portalApi.paymentMethods });
-  const add = useMutation({
-    mutationFn: portalApi.cardPage,
-    onSuccess: ({ url }) => window.location.assign(url),
-    onError: (error) => toast.error(messageOf(error)),
-  });
+  const add = useLeavingFor(portalApi.cardPage);
   const button = (name: string) =>
     subscription && (
       <Button look="primary" busy={add.isPending} onClick={() => add.mutate()}>

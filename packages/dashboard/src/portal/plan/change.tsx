@@ -110,17 +110,20 @@ function Confirm({ wanted, preview, onClose }: ConfirmProps) {
   );
 }
 
+/** What gives days back is about a period; credit that the customer had is about none. */
+const isCredit = ({ kind, period }: ConfirmProps["preview"]["billing"]["lines"][number]): boolean =>
+  kind === "credit" && period === null;
+
 function Bill({ preview: { billing, currency } }: Pick<ConfirmProps, "preview">) {
   const money = (amount: number) => formatSettlement(amount, currency);
   return (
     <dl className="flex flex-col gap-2 rounded-lg bg-sunken p-4 text-sm">
-      {billing.lines.map(({ description, amount }, n) => (
+      {billing.lines.map((line, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they never change places
-        <Row key={n} name={description}>
-          {money(amount)}
+        <Row key={n} name={isCredit(line) ? `Your credit: ${line.description}` : line.description}>
+          {money(line.amount)}
         </Row>
       ))}
-      {billing.creditsApplied > 0 && <Row name="Your credit">{money(-billing.creditsApplied)}</Row>}
       <Row name="To pay now" strong>
         {money(billing.total)}
       </Row>

@@ -12,6 +12,7 @@ import { formatDate } from "../../parts/time";
 import { type Plan, portalApi, type Subscription } from "../api";
 import { PortalPage } from "../frame/page";
 import { Notice } from "../parts/notice";
+import { PayPlan } from "../parts/pay-plan";
 import { INTERVAL_NAMES, type Interval, offersOf, perInterval, priceOf } from "../parts/wording";
 import { useRefresh, useSubscription } from "../queries";
 import { Cancel } from "./cancel";
@@ -30,6 +31,7 @@ export function PlanPage() {
     );
   return (
     <PortalPage title="Plan" description={`You are on ${data.plan.name}: ${priceOf(data)}.`}>
+      <PayPlan subscription={data} />
       <Waiting subscription={data} />
       <Plans subscription={data} />
       <Cancel subscription={data} />

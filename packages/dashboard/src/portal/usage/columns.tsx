@@ -1,3 +1,4 @@
+import { ModelName } from "../../parts/model-name";
 import type { Column } from "../../parts/table";
 import { Time } from "../../parts/time";
 import type { Receipt } from "../api";
@@ -13,7 +14,11 @@ export const RECEIPT_COLUMNS: readonly Column<Receipt>[] = [
     cell: ({ featureName, model, timestamp }) => (
       <>
         <span className="font-medium">{featureName}</span>
-        {model && <span className="block text-xs break-all text-ink-muted">{model}</span>}
+        {model && (
+          <span className="block text-xs text-ink-muted">
+            <ModelName name={model} />
+          </span>
+        )}
         <span className="block text-xs text-ink-muted md:hidden">
           <Time at={timestamp} />
         </span>

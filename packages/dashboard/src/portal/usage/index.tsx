@@ -2,7 +2,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
-import { formatUnit } from "../../money/money";
+import { EVEN, formatUnit } from "../../money/money";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
@@ -158,13 +158,13 @@ function History() {
           {
             name: "Change",
             figure: true,
-            cell: ({ amount, unit }) => formatUnit(amount, unit, { signed: true }),
+            cell: ({ amount, unit }) => formatUnit(amount, unit, { ...EVEN, signed: true }),
           },
           {
             name: "Balance after",
             figure: true,
             wide: true,
-            cell: ({ balanceAfter, unit }) => formatUnit(balanceAfter, unit),
+            cell: ({ balanceAfter, unit }) => formatUnit(balanceAfter, unit, EVEN),
           },
         ]}
         empty={<Empty title="No changes yet" />}

@@ -1,9 +1,10 @@
 /** One request: what was used, at which price, what it cost, and how that came about. */
 import { useQuery } from "@tanstack/react-query";
-import { formatNanos, formatNumber, formatRate } from "../../money/money";
+import { EVEN, formatNanos, formatNumber, formatRate } from "../../money/money";
 import { Facts } from "../../parts/card";
 import { Id } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
+import { ModelName } from "../../parts/model-name";
 import { Loaded } from "../../parts/states";
 import { formatTime } from "../../parts/time";
 import { portalApi, type Receipt } from "../api";
@@ -30,7 +31,7 @@ function Content({ receipt }: { receipt: Receipt }) {
       <Facts
         facts={[
           ["Time", formatTime(receipt.timestamp)],
-          ...(receipt.model ? [["Model", receipt.model] as const] : []),
+          ...(receipt.model ? [["Model", <ModelName key="model" name={receipt.model} />] as const] : []),
           ["Balance after", leftAfter(receipt)],
           ["Receipt", <Id key="id" id={receipt.id} />],
         ]}
@@ -82,7 +83,7 @@ function Parts({ receipt: { parts, charged, rounding } }: { receipt: Receipt }) 
                 <td className="py-2 text-right">
                   {unitPrice === null ? "two prices" : formatRate(unitPrice, currency)}
                 </td>
-                <td className="py-2 text-right">{formatNanos(amountNanos, currency)}</td>
+                <td className="py-2 text-right">{formatNanos(amountNanos, currency, EVEN)}</td>
               </>
             )}
           </tr>
@@ -92,7 +93,7 @@ function Parts({ receipt: { parts, charged, rounding } }: { receipt: Receipt }) 
             <th scope="row" colSpan={3} className="py-2 text-left">
               Cost
             </th>
-            <td className="py-2 text-right">{formatNanos(charged.amountNanos, currency)}</td>
+            <td className="py-2 text-right">{formatNanos(charged.amountNanos, currency, EVEN)}</td>
           </tr>
         )}
       </tbody>

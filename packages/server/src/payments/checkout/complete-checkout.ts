@@ -4,7 +4,7 @@
  */
 
 import { findInvoice, pageOfInvoices } from "../../billing/index.js";
-import { type Db, newId } from "../../platform/index.js";
+import { type Db, type Id, newId } from "../../platform/index.js";
 import {
   activatePending,
   type CatchUp,
@@ -13,7 +13,7 @@ import {
   type LockedCustomer,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
-import { writeAttempt } from "../attempt.js";
+import { type Attempt, writeAttempt } from "../attempt.js";
 import { newPayment } from "../collect-invoice.js";
 import type { NewCard } from "../providers/provider.js";
 import { attemptAgain } from "../retry-transaction.js";
@@ -50,10 +50,13 @@ export async function completeCheckout(tx: Db, completing: Completing, done: Don
   const { checkout, at } = completing;
   if (checkout.status === "completed") return takeBesides(tx, completing, done);
   if (done.card) await saveCard(tx, checkout, done.card, at);
-  await updateCheckout(tx, checkout, { status: "completed", authenticating: null, completedAt: at });
-  if (checkout.kind === "subscription") await startSubscription(tx, completing, done);
-  else if (checkout.kind === "invoice") await payInvoice(tx, completing, done);
-  else await payArrears(tx, completing);
+  const transactionId = await take(tx, completing, done);
+  await updateCheckout(tx, checkout, {
+    status: "completed",
+    authenticating: null,
+    completedAt: at,
+    transactionId,
+  });
 }
 
 /** Somebody paid at another of its pages before: what was taken here is noted and given back. Said again, it is known. */
@@ -61,19 +64,37 @@ async function takeBesides(tx: Db, completing: Completing, { charge, ...done }: 
   const { checkout, at } = completing;
   const { environmentId } = checkout;
   if (!charge?.reference || (await findTransactionByReference(tx, environmentId, charge.reference))) return;
-  if (checkout.kind === "invoice") return payInvoice(tx, completing, { ...done, charge });
+  if (checkout.kind === "invoice") {
+    await payInvoice(tx, completing, { ...done, charge });
+    return;
+  }
   const row = await findSubscription(tx, environmentId, checkout.subscriptionId!);
-  if (row) await giveBackUnused(tx, await prepay(tx, row, { ...done, charge }, at), at);
+  if (row) await giveBackUnused(tx, (await prepay(tx, row, { ...done, charge }, at)).payment, at);
 }
 
-async function startSubscription(tx: Db, completing: Completing, done: Done): Promise<void> {
+/** @returns the attempt at which money was taken; null where none was */
+async function take(tx: Db, completing: Completing, done: Done): Promise<Id<"txn"> | null> {
+  switch (completing.checkout.kind) {
+    case "subscription":
+      return startSubscription(tx, completing, done);
+    case "invoice":
+      return payInvoice(tx, completing, done);
+    case "payment_method":
+      await payArrears(tx, completing);
+      return null;
+  }
+}
+
+async function startSubscription(tx: Db, completing: Completing, done: Done): Promise<Id<"txn"> | null> {
   const { checkout, customer, at, catchUp } = completing;
   const row = await findSubscription(tx, checkout.environmentId, checkout.subscriptionId!);
   // In the meantime it was started or ended by other means, or what its customer has left came to stand in its way.
   const begins = row?.status === "pending_payment" && (await canBegin(tx, customer.account, row));
   const paid = done.charge && row && (await prepay(tx, row, { ...done, charge: done.charge }, at));
   if (begins) await activatePending(tx, customer, row, { now: at, trialDays: row.trialDays, catchUp });
-  if (paid) await giveBackUnused(tx, paid, at);
+  if (!paid) return null;
+  await giveBackUnused(tx, paid.payment, at);
+  return paid.transaction.id;
 }
 
 /** Collected as soon as the subscription's first invoice is made, in this transaction. */
@@ -82,7 +103,7 @@ async function prepay(
   row: SubscriptionRow,
   { provider, card, charge }: Done & { readonly charge: NonNullable<Done["charge"]> },
   at: Date,
-): Promise<PaymentRow> {
+): Promise<Pick<Attempt, "payment" | "transaction">> {
   const made = await insertPayment(tx, {
     customerId: row.customerId,
     id: newId("pay"),
@@ -107,7 +128,7 @@ async function prepay(
     card: card ?? undefined,
     amountNanos,
   });
-  return recordSuccess(tx, attempt, charged, at);
+  return { ...attempt, payment: await recordSuccess(tx, attempt, charged, at) };
 }
 
 /**
@@ -121,9 +142,13 @@ async function giveBackUnused(tx: Db, { environmentId, id }: PaymentRow, at: Dat
   if (transaction) await giveBack(tx, transaction, at);
 }
 
-async function payInvoice(tx: Db, { checkout, customer, at }: Completing, done: Done): Promise<void> {
+async function payInvoice(
+  tx: Db,
+  { checkout, customer, at }: Completing,
+  done: Done,
+): Promise<Id<"txn"> | null> {
   const invoice = await findInvoice(tx, checkout.environmentId, checkout.invoiceId!, true);
-  if (!invoice || !done.charge) return;
+  if (!invoice || !done.charge) return null;
   const known = await findPaymentOfInvoice(tx, invoice.customerId, invoice.id);
   const { reference, amountNanos } = done.charge;
   // What is due by now may be nothing; what was taken is not.
@@ -139,6 +164,7 @@ async function payInvoice(tx: Db, { checkout, customer, at }: Completing, done: 
     amountNanos,
   });
   await settle(tx, customer, attempt.transaction, charged, at);
+  return attempt.transaction.id;
 }
 
 /** After another card was put on file, what had failed and is still asked for is tried again at once. */

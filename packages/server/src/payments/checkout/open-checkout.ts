@@ -85,6 +85,7 @@ export function openRecoveryLink(
   db: Db,
   caller: Caller,
   id: Id<"sub">,
+  successUrl: string | undefined,
   dependencies: LinkDependencies,
 ): Promise<CheckoutRow> {
   return withSubscription(db, caller, id, dependencies, async (tx, { customer, row }) => {
@@ -93,14 +94,14 @@ export function openRecoveryLink(
       await assertCanBegin(tx, customer.account, row);
       // Whoever is sent another link is waited for as long again.
       await updateSubscription(tx, row, awaitingPayment(caller.now()));
-      const of = { customerId, environmentId, kind: "subscription", subscriptionId: id } as const;
-      return openCheckout(tx, of, caller.now());
+      const of = { customerId, environmentId, subscriptionId: id, successUrl: successUrl ?? null };
+      return openCheckout(tx, { ...of, kind: "subscription" }, caller.now());
     }
     const unpaid = await oldestUnpaidInvoice(tx, row);
     const invoice = unpaid && (await findInvoice(tx, environmentId, unpaid.id, true));
     if (!invoice)
       throw new FarthingError("invalid_state", `Nothing is owed for subscription ${id}.`, { param: "id" });
-    return openInvoicePage(tx, caller, dependencies, invoice, { now: caller.now() });
+    return openInvoicePage(tx, caller, dependencies, invoice, { successUrl, now: caller.now() });
   });
 }
 

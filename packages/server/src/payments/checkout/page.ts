@@ -145,5 +145,19 @@ export const authenticationPage = (summary: Summary, path: string) =>
 <p class="note">In a sandbox this page stands for the bank's own.</p>`,
   );
 
-export const messagePage = (title: string, text: string, framed: Framed = { seller: undefined, path: "" }) =>
-  page(title, framed, html`<div class="card"><h1>${title}</h1><p>${text}</p></div>`);
+const NO_FRAME: Framed = { seller: undefined, path: "" };
+
+/** @param onwards a link below it: what it says, and where it leads */
+export const messagePage = (
+  title: string,
+  text: string,
+  framed: Framed = NO_FRAME,
+  onwards?: readonly [string, string],
+) =>
+  page(
+    title,
+    framed,
+    html`<div class="card"><h1>${title}</h1><p>${text}</p>${
+      onwards ? html`<a class="button" href="${onwards[1]}" rel="noreferrer">${onwards[0]}</a>` : ""
+    }</div>`,
+  );

@@ -10,6 +10,7 @@ import { isWanted, type PaidAtPage, payWithTestCard } from "./pay-with-test-card
 import { applySession, beginSession } from "./session.js";
 import { findCheckoutByToken } from "./store.js";
 import { sellerOf, summarize } from "./summary.js";
+import { type WentBack, wentBack } from "./went-back.js";
 
 export interface CheckoutPages {
   readonly db: Db;
@@ -103,7 +104,7 @@ export function addCheckoutPages(app: App, pages: CheckoutPages): void {
   );
   app.get("/checkout/:token/pay", (c) =>
     answer(c.req.param("token"), async (row) => {
-      if (row.status === "completed") return redirect(afterwards(row));
+      if (row.status === "completed") return redirect(await afterwards(pages, row));
       const external = await pages.providers.externalOf(pages.db, row.environmentId);
       if (!external || (await isClosed(pages, row))) return closed(pages, row);
       return redirect(await beginSession({ ...pages, external }, row, pages.urlOf(row.token)));
@@ -117,17 +118,12 @@ export function addCheckoutPages(app: App, pages: CheckoutPages): void {
         await applySession({ ...pages, external }, session, row.environmentId);
       }
       const now = await findCheckoutByToken(pages.db, row.token);
-      return redirect(now?.status === "completed" ? afterwards(row) : pathOf(row));
+      return redirect(now?.status === "completed" ? await afterwards(pages, now) : pathOf(row));
     }),
   );
   app.get("/checkout/:token/done", (c) =>
     answer(c.req.param("token"), async (row) =>
-      row.status === "completed"
-        ? show(
-            messagePage("Thank you", "All is done; you can close this page.", await framed(pages, row)),
-            200,
-          )
-        : showCheckout(pages, row),
+      row.status === "completed" ? done(pages, row) : showCheckout(pages, row),
     ),
   );
 }
@@ -142,10 +138,35 @@ async function isClosed({ db, clock }: CheckoutPages, row: CheckoutRow): Promise
   return row.status !== "open" || row.expiresAt <= now || !(await isWanted(db, row));
 }
 
-const afterwards = (row: CheckoutRow): string => row.successUrl ?? `${pathOf(row)}/done`;
+/** Nobody is led on as if they had paid, where all that they paid went back. */
+async function afterwards({ db }: CheckoutPages, row: CheckoutRow): Promise<string> {
+  const own = `${pathOf(row)}/done`;
+  return (await wentBack(db, row))?.isAll ? own : (row.successUrl ?? own);
+}
+
+async function done(pages: CheckoutPages, row: CheckoutRow): Promise<Response> {
+  const back = await wentBack(pages.db, row);
+  const { successUrl } = row;
+  const onwards = successUrl ? ([`Go on to ${new URL(successUrl).host}`, successUrl] as const) : undefined;
+  const said = back ? saidOf(back) : { title: "Thank you", text: "All is done; you can close this page." };
+  return show(messagePage(said.title, said.text, await framed(pages, row), onwards), 200);
+}
+
+function saidOf({ isAll, paid, returned }: WentBack): { title: string; text: string } {
+  const arrives = "It may take some days until they arrive.";
+  return isAll
+    ? {
+        title: "Your money was given back",
+        text: `Nothing is owed for this any more. The ${paid} that you paid here were given back. ${arrives}`,
+      }
+    : {
+        title: "Thank you",
+        text: `Of the ${paid} that you paid here, ${returned} were given back. ${arrives}`,
+      };
+}
 
 async function showCheckout(pages: CheckoutPages, row: CheckoutRow, problem?: string): Promise<Response> {
-  if (row.status === "completed") return redirect(afterwards(row));
+  if (row.status === "completed") return redirect(await afterwards(pages, row));
   const provider = await providerAt(pages, row);
   if (provider === "manual" || (await isClosed(pages, row))) return closed(pages, row);
   const summary = await summarize(pages, row);
@@ -180,7 +201,7 @@ async function pay(pages: CheckoutPages, row: CheckoutRow, number: string): Prom
 async function told(pages: CheckoutPages, row: CheckoutRow, paid: PaidAtPage): Promise<Response> {
   switch (paid.status) {
     case "completed":
-      return redirect(afterwards(paid.checkout));
+      return redirect(await afterwards(pages, paid.checkout));
     case "authentication_required":
       return redirect(`${pathOf(row)}/authentication`);
     case "failed":

@@ -64,7 +64,7 @@ export function payWithTestCard(
         charge: amountNanos === 0n ? null : { reference: null, amountNanos },
       },
     );
-    return { status: "completed", checkout: current };
+    return { status: "completed", checkout: (await findCheckoutByToken(tx, current.token)) ?? current };
   });
 }
 
