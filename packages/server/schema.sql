@@ -255,6 +255,7 @@ CREATE TABLE customers (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT customers_pkey PRIMARY KEY (id)
 );
+CREATE INDEX customers_email ON public.customers USING btree (environment_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX customers_environment ON public.customers USING btree (environment_id, id);
 CREATE UNIQUE INDEX customers_external_id ON public.customers USING btree (environment_id, external_id);
 
@@ -414,6 +415,7 @@ CREATE TABLE invoices (
   corrects_id uuid,
   void_reason text,
   credited_nanos numeric NOT NULL DEFAULT 0,
+  is_set_aside boolean NOT NULL DEFAULT false,
   CONSTRAINT invoices_issued_check CHECK (((status = 'draft'::text) = (issued_at IS NULL))),
   CONSTRAINT invoices_number_check CHECK (((status <> 'draft'::text) OR (number IS NULL))),
   CONSTRAINT invoices_reason_check CHECK ((reason = ANY (ARRAY['subscription_start'::text, 'renewal'::text, 'overage'::text, 'cancellation'::text, 'one_off'::text, 'plan_change'::text, 'seats'::text, 'credit_pack'::text, 'topup'::text, 'adjustment'::text]))),
@@ -439,6 +441,7 @@ CREATE TABLE ledger_entries (
   balance_after_nanos bigint NOT NULL,
   description text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
+  invoice_id uuid,
   CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['allowance'::text, 'topup'::text, 'adjustment'::text, 'reset'::text, 'hold'::text, 'release'::text, 'expiry'::text]))),
   CONSTRAINT ledger_entries_pkey PRIMARY KEY (customer_id, seq)
 );
@@ -939,7 +942,9 @@ CREATE TABLE refused_usage (
   event_id uuid,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT refused_usage_status_check CHECK ((status = ANY (ARRAY['open'::text, 'recorded'::text]))),
+  dismiss_reason text,
+  CONSTRAINT refused_usage_dismissed_why CHECK (((status = 'dismissed'::text) = (dismiss_reason IS NOT NULL))),
+  CONSTRAINT refused_usage_status_check CHECK ((status = ANY (ARRAY['open'::text, 'recorded'::text, 'dismissed'::text]))),
   CONSTRAINT refused_usage_pkey PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX refused_usage_environment ON public.refused_usage USING btree (environment_id, id);
@@ -994,6 +999,9 @@ CREATE TABLE subscription_periods (
   terms jsonb NOT NULL,
   closed_at timestamp(3) with time zone,
   begun_after_seq bigint,
+  plan_id uuid,
+  plan_version integer,
+  last_plan_version integer,
   CONSTRAINT subscription_periods_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'billing'::text]))),
   CONSTRAINT subscription_periods_pkey PRIMARY KEY (customer_id, subscription_id, start_at)
 );
@@ -1030,7 +1038,11 @@ CREATE TABLE subscriptions (
   plan_version integer NOT NULL DEFAULT 1,
   trial_days integer NOT NULL DEFAULT 0,
   counted_since timestamp(3) with time zone,
+  starts_at timestamp(3) with time zone,
+  activates boolean,
+  success_url text,
   CONSTRAINT subscriptions_check CHECK (((scheduled_plan_id IS NULL) = (scheduled_change_at IS NULL))),
+  CONSTRAINT subscriptions_check1 CHECK (((status <> 'draft'::text) OR (starts_at IS NOT NULL))) NOT VALID,
   CONSTRAINT subscriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending_payment'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'paused'::text, 'canceled'::text, 'expired'::text]))),
   CONSTRAINT subscriptions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
   CONSTRAINT subscriptions_pkey PRIMARY KEY (customer_id, id)
@@ -1192,13 +1204,12 @@ CREATE TABLE webhooks (
   disabled_reason text,
   disabled_at timestamp(3) with time zone,
   secret text NOT NULL,
-  previous_secret text,
-  previous_secret_expires_at timestamp(3) with time zone,
   failing_since timestamp(3) with time zone,
   failures integer NOT NULL DEFAULT 0,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   deleted_at timestamp(3) with time zone,
+  previous_secrets jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT webhooks_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['gone'::text, 'failing'::text]))),
   CONSTRAINT webhooks_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
   CONSTRAINT webhooks_pkey PRIMARY KEY (id)
@@ -1227,7 +1238,8 @@ CREATE VIEW ledger_lines AS
     ledger_entries.balance_after_nanos,
     NULL::uuid AS event_id,
     ledger_entries.description,
-    ledger_entries.created_at
+    ledger_entries.created_at,
+    ledger_entries.invoice_id
    FROM ledger_entries
 UNION ALL
  SELECT usage_events.customer_id,
@@ -1256,7 +1268,8 @@ UNION ALL
                 ELSE ''::text
             END
         END AS description,
-    usage_events.created_at
+    usage_events.created_at,
+    NULL::uuid AS invoice_id
    FROM usage_events
   WHERE usage_events.unit IS NOT NULL AND usage_events.cost_nanos <> 0;
 
@@ -1341,12 +1354,24 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_change_of_credit_note_but_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'refund_id' = to_jsonb(OLD) - 'refund_id' AND OLD.settlement = 'refund' THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'credit notes cannot be changed' USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change_of_finalized_invoice()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  of_its_fate text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,updated_at}';
+  of_its_fate text[] := '{status,paid_at,voided_at,void_reason,credited_nanos,is_set_aside,updated_at}';
 BEGIN
   IF OLD.status = 'draft' THEN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
@@ -1401,7 +1426,7 @@ END $function$
 
 CREATE TRIGGER credit_note_lines_final BEFORE DELETE OR UPDATE ON public.credit_note_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
 
-CREATE TRIGGER credit_notes_final BEFORE DELETE OR UPDATE ON public.credit_notes FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
+CREATE TRIGGER credit_notes_final BEFORE DELETE OR UPDATE ON public.credit_notes FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note_but_refund();
 
 CREATE TRIGGER invoice_lines_finalized BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_finalized_lines();
 
