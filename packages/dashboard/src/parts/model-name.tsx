@@ -1,4 +1,6 @@
-/** `anthropic/claude-sonnet-4`: where it needs two lines, it breaks between its words, and not within one. */
+/** `anthropic/claude-sonnet-4`: where it needs two lines, the model is the second one; no word of it is broken. */
+import { Fragment } from "react";
+
 export function ModelName({ name }: { name: string }) {
   const [provider, ...model] = name.split("/");
   return (
@@ -6,10 +8,10 @@ export function ModelName({ name }: { name: string }) {
       {provider}
       {model.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they never change places
-        <span key={index}>
+        <Fragment key={index}>
           /<wbr />
-          {part}
-        </span>
+          <span className="inline-block">{part}</span>
+        </Fragment>
       ))}
     </span>
   );

@@ -1,7 +1,7 @@
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement } from "../../money/money";
 import { StateBadge } from "../../parts/badge";
-import { CustomerName } from "../../parts/customer-name";
+import { CustomerName, CustomerOnPhone } from "../../parts/customer-name";
 import type { Column } from "../../parts/table";
 import { Time } from "../../parts/time";
 
@@ -31,7 +31,16 @@ export const PAYMENT_COLUMNS: readonly Column<Schemas["Payment"]>[] = [
 
 /** Of payments of everybody. */
 export const PAYMENT_COLUMNS_OF_ALL: typeof PAYMENT_COLUMNS = [
-  ...PAYMENT_COLUMNS.slice(0, 2),
+  {
+    name: "Time",
+    cell: ({ createdAt, customerId }) => (
+      <>
+        <Time at={createdAt} />
+        <CustomerOnPhone id={customerId} />
+      </>
+    ),
+  },
+  ...PAYMENT_COLUMNS.slice(1, 2),
   { name: "Customer", wide: true, cell: ({ customerId }) => <CustomerName id={customerId} /> },
   ...PAYMENT_COLUMNS.slice(2),
 ];
