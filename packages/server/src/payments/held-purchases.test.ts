@@ -4,25 +4,17 @@
  * Broken on purpose, each seen: refunds that purchases are not told of; a purchase that is not given back once its refund has
  * failed at the bank; what was given back given with the next subscription.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openShop, type Shop } from "../../test/stripe/shop.js";
-import { verifyTestLedger } from "../../test/verify.js";
+import { expect, test } from "vitest";
+import type { Body } from "../../test/instance.js";
+import { sharedShop } from "../../test/shared.js";
 
-let shop: Shop;
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Body = any;
-beforeAll(async () => {
-  shop = await openShop();
+const shop = sharedShop(async () => {
   await post("/plans", { name: "Tokens", code: "tokens", consumptionModel: "credits" });
   await post("/plans/tokens/prices", { billingInterval: "monthly", price: 100, includedCredits: 10 });
 });
-afterAll(async () => {
-  await verifyTestLedger(shop.instance);
-  await shop.close();
-});
 
-const post = (path: string, body: unknown = {}): Promise<Body> => shop.call("POST", path, body);
-const get = (path: string): Promise<Body> => shop.call("GET", path);
+const post = (path: string, body: unknown = {}): Promise<Body> => shop.must("POST", path, body);
+const get = (path: string): Promise<Body> => shop.must("GET", path);
 const end = (subscriptionId: string) => post(`/subscriptions/${subscriptionId}/cancel`, { immediate: true });
 async function startOn(customerId: string, planCode: string): Promise<string> {
   const { id, checkoutUrl } = await post("/subscriptions", { customerId, planCode });

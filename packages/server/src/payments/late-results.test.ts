@@ -6,28 +6,18 @@
  * recorded as the first was; a failure that asks again for what was given up; money of a start page that no invoice takes, kept; refunds of a surplus attempt that count for its payment; a payment that is made of what is
  * due when its page was paid.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { type Body, send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
-import { openShop, type Shop } from "../../test/stripe/shop.js";
+import { sharedShop } from "../../test/shared.js";
 import { LIVE_STRIPE_KEY } from "../../test/stripe/stand-in.js";
-import { verifyTestLedger } from "../../test/verify.js";
 import { runAllDue } from "../jobs.js";
 import { createLog } from "../platform/index.js";
 
-let shop: Shop;
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Body = any;
-beforeAll(async () => {
-  shop = await openShop();
-});
-afterAll(async () => {
-  await verifyTestLedger(shop.instance);
-  await shop.close();
-});
+const shop = sharedShop();
 
-const post = (path: string, body: unknown = {}): Promise<Body> => shop.call("POST", path, body);
-const get = (path: string): Promise<Body> => shop.call("GET", path);
+const post = (path: string, body: unknown = {}): Promise<Body> => shop.must("POST", path, body);
+const get = (path: string): Promise<Body> => shop.must("GET", path);
 const latest = async (customerId: string): Promise<Body> =>
   (await get(`/payments?customerId=${customerId}`)).data[0];
 const toldOf = async (customerId: string, type: string, paymentId: string): Promise<number> =>
@@ -153,7 +143,7 @@ test("an attempt that fails after its invoice was given up by hand is not tried 
   await shop.sendWaiting();
   const { id, invoiceId } = await latest(customerId);
   const [{ providerReference }] = (await get(`/transactions?paymentId=${id}`)).data;
-  await shop.call("PATCH", `/invoices/${invoiceId}/status`, { status: "uncollectible" });
+  await shop.must("PATCH", `/invoices/${invoiceId}/status`, { status: "uncollectible" });
   shop.stripe.account.finish(providerReference, "failed");
   await shop.deliver();
   expect(await latest(customerId)).toMatchObject({ status: "failed", nextRetryAt: null });

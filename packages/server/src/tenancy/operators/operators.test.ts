@@ -1,21 +1,19 @@
 /**
  * Operators, over HTTP.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";
+import { expect, test } from "vitest";
+import { startTestInstance, TEST_SECRET_KEYS } from "../../../test/instance.js";
 import { startMailServer } from "../../../test/mail-server.js";
 import { Browser, foundOwner, invite, PASSWORD } from "../../../test/operator.js";
+import { sharedInstance } from "../../../test/shared.js";
 import { createApplication } from "../../app.js";
 import { createLog, createMailer } from "../../platform/index.js";
 import { openSetup } from "./open-setup.js";
 
-let instance: TestInstance;
 let owner: Browser;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   owner = await foundOwner(instance);
 });
-afterAll(() => instance.close());
 
 test("the first link makes an owner, once, and there is none while there is an owner", async () => {
   const fresh = await startTestInstance();
