@@ -2,34 +2,30 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { Commet } from "commet-node-7";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { MOVED } from "../../packages/server/src/drop-in/moved-paths.js";
-import { send, startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { send } from "../../packages/server/test/instance.js";
 import {
   createCatalog,
   MODEL,
   type Subscribed,
   subscribe,
   track,
-  verifyTestLedger,
 } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 import { redirectTo } from "./redirected.js";
 
 const ENVELOPED = { "commet-version": "2026-07-11" };
 const LATER = { "commet-version": "2026-07-31" };
 
-let instance: TestInstance;
 let customer: Subscribed;
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   customer = await subscribe(instance, "balance");
 });
-afterAll(async () => {
+afterAll(() => {
   vi.unstubAllGlobals();
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 const aiUsage = (more: object = {}) => ({
