@@ -1,35 +1,30 @@
 /** @commet/node 5.5.1, as published, against a whole server: an earlier date, with names and paths of its own. */
 import { Commet, CommetAPIError, CommetValidationError } from "commet-node-5";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
 import {
   balanceOf,
   createCatalog,
   MODEL,
   type Subscribed,
   subscribe,
-  verifyTestLedger,
 } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 import { promisedBy, watched } from "./promised-types.js";
 import { dataOf, errorOf, redirectTo, type Sent } from "./redirected.js";
 
-let instance: TestInstance;
 let commet: Commet;
 let sent: Sent[];
 const broken: string[] = [];
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   sent = redirectTo(instance);
   commet = watched(new Commet({ apiKey: instance.key }), promisedBy("commet-node-5"), (call, problems) => {
     broken.push(...problems.map((problem) => `${call}: ${problem}`));
   });
 });
-afterAll(async () => {
+afterAll(() => {
   vi.unstubAllGlobals();
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 it("speaks an earlier version", async () => {

@@ -1,7 +1,6 @@
 /** @commet/node 7.10.0, as published, against a whole server. */
 import { Commet, CommetAPIError, CommetValidationError } from "commet-node-7";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
 import { startReceiver } from "../../packages/server/test/receiver.js";
 import {
   balanceOf,
@@ -10,17 +9,15 @@ import {
   MODEL,
   type Subscribed,
   subscribe,
-  verifyTestLedger,
   WORKED_EXAMPLE,
 } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 import { dataOf, errorOf, redirectTo, type Sent } from "./redirected.js";
 
-let instance: TestInstance;
 let commet: Commet;
 let sent: Sent[];
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   sent = redirectTo(instance);
   commet = new Commet({ apiKey: instance.key });
@@ -28,10 +25,8 @@ beforeAll(async () => {
 beforeEach(() => {
   sent.length = 0;
 });
-afterAll(async () => {
+afterAll(() => {
   vi.unstubAllGlobals();
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 it("speaks the version whose answers wear an envelope, with a key on every write", async () => {

@@ -6,23 +6,21 @@
  * so was each operation that no call had reached.
  */
 import { Commet, CommetAPIError } from "commet-node-7";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { currentPlace } from "../../packages/server/src/drop-in/moved-paths.js";
 import { pathPattern } from "../../packages/server/src/drop-in/path-pattern.js";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
-import { createCatalog, verifyTestLedger } from "../../packages/server/test/scenario.js";
+import { createCatalog } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 import { promisedBy, watched } from "./promised-types.js";
 import { PUBLIC_OPERATIONS, type PublicOperation } from "./public-operations.js";
 import { dataOf, errorOf, redirectTo, type Sent } from "./redirected.js";
 
-let instance: TestInstance;
 let plain: Commet;
 let commet: Commet;
 let sent: Sent[];
 const broken: string[] = [];
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   sent = redirectTo(instance);
   plain = new Commet({ apiKey: instance.key });
@@ -30,10 +28,8 @@ beforeAll(async () => {
     broken.push(...problems.map((problem) => `${call}: ${problem}`));
   });
 });
-afterAll(async () => {
+afterAll(() => {
   vi.unstubAllGlobals();
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 /** As a client of the latest version asks, for what the published ones have no call for. */

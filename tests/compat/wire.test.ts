@@ -2,17 +2,12 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { Commet } from "commet-node-7";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { type Application, createApplication } from "../../packages/server/src/app.js";
 import { MOVED } from "../../packages/server/src/drop-in/moved-paths.js";
 import { createLog } from "../../packages/server/src/platform/index.js";
 import { DEFAULT_LIMITS } from "../../packages/server/src/settings.js";
-import {
-  send,
-  startTestInstance,
-  TEST_SECRET_KEYS,
-  type TestInstance,
-} from "../../packages/server/test/instance.js";
+import { send, TEST_SECRET_KEYS } from "../../packages/server/test/instance.js";
 import { readMetrics } from "../../packages/server/test/metrics.js";
 import {
   createCatalog,
@@ -20,25 +15,21 @@ import {
   type Subscribed,
   subscribe,
   track,
-  verifyTestLedger,
 } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 import { redirectTo } from "./redirected.js";
 
 const ENVELOPED = { "commet-version": "2026-07-11" };
 const LATER = { "commet-version": "2026-07-31" };
 
-let instance: TestInstance;
 let customer: Subscribed;
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   customer = await subscribe(instance, "balance");
 });
-afterAll(async () => {
+afterAll(() => {
   vi.unstubAllGlobals();
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 const aiUsage = (more: object = {}) => ({

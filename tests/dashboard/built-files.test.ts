@@ -3,18 +3,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { expect, test } from "vitest";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 
 const FOLDER = fileURLToPath(new URL("../../packages/server/dist/dashboard", import.meta.url));
 /** Of JavaScript on the first page, as it goes over the wire. */
 const MOST_BYTES = 250 * 1_024;
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-});
-afterAll(() => instance.close());
+const instance = sharedInstance();
 
 const get = (at: string, headers: Record<string, string> = {}) =>
   Promise.resolve(instance.app.request(at, { headers: { accept: "text/html", ...headers } }));

@@ -8,14 +8,12 @@ import {
   PermissionDeniedError,
   ValidationError,
 } from "@farthing/node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { describe, expect, it } from "vitest";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 
-let instance: TestInstance;
 let farthing: Farthing;
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   farthing = new Farthing({
     apiKey: instance.key,
     baseURL: "http://farthing.test",
@@ -23,7 +21,6 @@ beforeAll(async () => {
     maxRetries: 0,
   });
 });
-afterAll(() => instance.close());
 
 /** A plan on which each call costs $0.10, with $1.00 included. */
 async function balancePlan(code: string): Promise<void> {

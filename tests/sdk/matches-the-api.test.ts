@@ -1,15 +1,11 @@
 /** Every call of the SDK is an operation that the server has, and every operation has its call. */
 import { Farthing, type List, type Schemas } from "@farthing/node";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 import { documentedMethods } from "./documented-methods.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-});
-afterAll(() => instance.close());
+const instance = sharedInstance();
 
 const id = "x";
 const ofModel = { provider: "p", modelId: "m" };

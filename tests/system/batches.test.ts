@@ -6,12 +6,8 @@
  * seen from here: a key forgotten while folding, since the unique index then splits the batch and the answers are
  * the same.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  startTestInstance,
-  type TestAnswer,
-  type TestInstance,
-} from "../../packages/server/test/instance.js";
+import { expect, test } from "vitest";
+import type { TestAnswer } from "../../packages/server/test/instance.js";
 import {
   balanceOf,
   createCatalog,
@@ -19,20 +15,12 @@ import {
   MODEL,
   type Subscribed,
   subscribe,
-  verifyTestLedger,
   WORKED_EXAMPLE,
   WORKED_TOTAL,
 } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const instance = sharedInstance(createCatalog);
 
 const batch = async (
   events: readonly unknown[],

@@ -6,37 +6,29 @@
  * Broken on purpose: the accounts read without a lock (sums did not add up); keys
  * looked up before the lock instead of under it (500 where the same key was alone in both writers).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { type Application, createApplication } from "../../packages/server/src/app.js";
 import { createLog, type Database, openDatabase } from "../../packages/server/src/platform/index.js";
-import {
-  send,
-  startTestInstance,
-  TEST_SECRET_KEYS,
-  type TestAnswer,
-  type TestInstance,
-} from "../../packages/server/test/instance.js";
+import { send, TEST_SECRET_KEYS, type TestAnswer } from "../../packages/server/test/instance.js";
 import {
   balanceOf,
   createCatalog,
   ledgerOf,
   type Subscribed,
   subscribe,
-  verifyTestLedger,
 } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 import { inFlight } from "./in-flight.js";
 import { countFrom, createRandom, sayReplay, seedFrom } from "./random.js";
 
 const SEED = seedFrom("CONCURRENCY_SEED");
 const EVENTS = countFrom("CONCURRENCY_EVENTS", 600);
 
-let instance: TestInstance;
 let second: Application;
 let secondDatabase: Database;
 let servers: readonly Application[];
-beforeAll(async () => {
+const instance = sharedInstance(async () => {
   sayReplay("tests/system/concurrency.test.ts", { CONCURRENCY_SEED: SEED, CONCURRENCY_EVENTS: EVENTS });
-  instance = await startTestInstance();
   secondDatabase = openDatabase(instance.database.url, createLog("silent"));
   second = createApplication({
     database: secondDatabase,
@@ -49,10 +41,8 @@ beforeAll(async () => {
   await createCatalog(instance);
 });
 afterAll(async () => {
-  await verifyTestLedger(instance);
   await second.close();
   await secondDatabase.close();
-  await instance.close();
 });
 
 const post = (

@@ -7,12 +7,8 @@
  * newest price taken whatever the time (5, 6); the one-hour pool priced as the five-minute one (7); reasoning tokens
  * added on top of output (8); the digest of a key made to include the time (5, 11, 12). Each failed the rows named.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  startTestInstance,
-  type TestAnswer,
-  type TestInstance,
-} from "../../packages/server/test/instance.js";
+import { expect, test } from "vitest";
+import type { TestAnswer } from "../../packages/server/test/instance.js";
 import {
   balanceOf,
   createCatalog,
@@ -24,16 +20,9 @@ import {
   track,
   verifyTestLedger,
 } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const instance = sharedInstance(createCatalog);
 
 const trackAi = (on: Subscribed, body: object): Promise<TestAnswer> =>
   track(instance, { customerId: on.customerId, feature: "ai_generation", ...body });

@@ -15,9 +15,8 @@ import { createAdaptorServer } from "@hono/node-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MOVED, MOVED_WITH_CUSTOMER } from "../../packages/server/src/drop-in/moved-paths.js";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
-import { type StripeStandIn, startStripeStandIn } from "../../packages/server/test/stripe/stand-in.js";
-import { verifyTestLedger } from "../../packages/server/test/verify.js";
+import { shared, sharedInstance } from "../../packages/server/test/shared.js";
+import { startStripeStandIn } from "../../packages/server/test/stripe/stand-in.js";
 import { bytesInUse } from "./memory.js";
 import { CONTENT_TYPES, isIdLike, otherId, spoilBody, spoilText } from "./mutations.js";
 import { countFrom, createRandom, type Random, sayReplay, seedFrom } from "./random.js";
@@ -36,15 +35,13 @@ const HANGS_MS = 15_000;
  */
 const CACHES_BYTES = 10_000_000;
 
-let instance: TestInstance;
-let stripe: StripeStandIn;
+// Which knows no key: what it is asked of a world's money is asked of the sandbox's own provider.
+const stripe = shared(() => startStripeStandIn([]));
+const instance = sharedInstance(undefined, () => ({ stripe: { apiUrl: stripe.url } }));
 let server: Server;
 let origin: string;
 let port: number;
 beforeAll(async () => {
-  // Which knows no key: what it is asked of a world's money is asked of the sandbox's own provider.
-  stripe = await startStripeStandIn([]);
-  instance = await startTestInstance({ stripe: { apiUrl: stripe.url } });
   server = createAdaptorServer({ fetch: instance.app.fetch }) as Server;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   port = (server.address() as { port: number }).port;
@@ -53,9 +50,6 @@ beforeAll(async () => {
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  await verifyTestLedger(instance);
-  await instance.close();
-  await stripe.close();
 });
 
 interface Case {

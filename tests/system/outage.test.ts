@@ -10,7 +10,6 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createApplication } from "../../packages/server/src/app.js";
 import { verifyLedger } from "../../packages/server/src/charging/index.js";
 import { createModelPricing } from "../../packages/server/src/models/index.js";
 import {
@@ -20,12 +19,8 @@ import {
   startEmbeddedPostgres,
 } from "../../packages/server/src/platform/index.js";
 import { prepareDatabase } from "../../packages/server/src/prepare-database.js";
-import { foundInstance } from "../../packages/server/src/tenancy/index.js";
 import {
-  createTestClock,
-  send,
-  TEST_KEY,
-  TEST_SECRET_KEYS,
+  startTestInstanceOn,
   type TestAnswer,
   type TestInstance,
 } from "../../packages/server/test/instance.js";
@@ -81,27 +76,7 @@ beforeAll(async () => {
   door = await openDoor();
   door.lead(postgres.port);
   const url = postgres.connectionString("farthing").replace(`:${postgres.port}/`, `:${door.port}/`);
-  const database = { ...openDatabase(url, createLog("silent")), url };
-  const clock = createTestClock();
-  await foundInstance(database.db, clock, TEST_KEY);
-  const application = createApplication({
-    database,
-    clock,
-    log: createLog("silent"),
-    secretKeys: TEST_SECRET_KEYS,
-    checkAnswers: true,
-  });
-  instance = {
-    ...application,
-    database,
-    clock,
-    key: TEST_KEY,
-    call: (method, at, body, headers) => send(application, TEST_KEY, method, at, body, headers),
-    close: async () => {
-      await application.close();
-      await database.close();
-    },
-  };
+  instance = await startTestInstanceOn({ ...openDatabase(url, createLog("silent")), url });
   await createCatalog(instance);
 });
 afterAll(async () => {

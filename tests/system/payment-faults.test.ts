@@ -75,10 +75,10 @@ const deliverTo = async (server: Server, events: readonly object[]): Promise<voi
   }
 };
 const transactionOf = async (customerId: string) =>
-  (await shop.call("GET", `/transactions?customerId=${customerId}`)).data[0];
+  (await shop.must("GET", `/transactions?customerId=${customerId}`)).data[0];
 
 const giveCredit = (customerId: string, amount: number) =>
-  shop.call("POST", `/customers/${customerId}/credits`, { amount, currency: "USD", reason: "Goodwill" });
+  shop.must("POST", `/customers/${customerId}/credits`, { amount, currency: "USD", reason: "Goodwill" });
 
 /** Less than nothing more than once. The first payment of every customer, which saved the card, is in it. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -141,7 +141,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     prepare: async () => {
       const customerId = await shop.buyer("succeeds");
       const body = { customerId, planCode: "pro" };
-      const { checkoutUrl } = await shop.call("POST", "/subscriptions", body);
+      const { checkoutUrl } = await shop.must("POST", "/subscriptions", body);
       const session = await shop.sessionOf(checkoutUrl);
       await giveCredit(customerId, 2900);
       shop.stripe.account.payAt(session);

@@ -6,13 +6,9 @@
  * time of a replay taken from now (the new price was charged); attempts raised by one per batch instead of by one
  * per attempt. Each failed its test.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { uuidFromId } from "../../packages/server/src/platform/index.js";
-import {
-  startTestInstance,
-  type TestAnswer,
-  type TestInstance,
-} from "../../packages/server/test/instance.js";
+import type { TestAnswer } from "../../packages/server/test/instance.js";
 import {
   balanceOf,
   createCatalog,
@@ -20,19 +16,11 @@ import {
   type Subscribed,
   subscribe,
   track,
-  verifyTestLedger,
   WORKED_EXAMPLE,
 } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const instance = sharedInstance(createCatalog);
 
 const calls = (on: Subscribed, more: object = {}) => ({
   customerId: on.customerId,

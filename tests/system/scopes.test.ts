@@ -5,21 +5,19 @@
  * Broken on purpose: `scopes: ["ingest"]` added to topupBalance (the law's test named it), and the check of the scope
  * taken out of the HTTP kit (every operation was named).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { KeyScope } from "../../packages/server/src/platform/index.js";
-import { send, startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { send } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 import { call, createWorld, requestFor, validRequests, type World } from "./world.js";
 
-let instance: TestInstance;
 let world: World;
 const keys = {} as Record<KeyScope, string>;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   world = await createWorld(instance, instance.key);
   for (const scope of ["full", "ingest", "read"] as const)
     keys[scope] = (await instance.call("POST", "/api-keys", { name: scope, scope })).body.key;
 });
-afterAll(() => instance.close());
 
 /** The law: ingest tracks and checks, read reads and checks, keys are for full alone. */
 const INGEST = new Set(["trackUsage", "trackUsageBatch", "checkUsage"]);

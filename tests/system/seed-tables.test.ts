@@ -5,12 +5,8 @@
  * Broken on purpose: batches of 101; a `value` of -1; a default value of 0; timestamps 36 days back; `details.event`
  * left out of a duplicate. Each failed at its own row.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  startTestInstance,
-  type TestAnswer,
-  type TestInstance,
-} from "../../packages/server/test/instance.js";
+import { describe, expect, test } from "vitest";
+import type { TestAnswer } from "../../packages/server/test/instance.js";
 import {
   balanceOf,
   createCatalog,
@@ -19,23 +15,17 @@ import {
   type Subscribed,
   subscribe,
   track,
-  verifyTestLedger,
   WORKED_EXAMPLE,
 } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 
-let instance: TestInstance;
 let on: Subscribed;
 let metered: Subscribed;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   on = await subscribe(instance, "balance");
   await instance.call("POST", `/subscriptions/${on.subscriptionId}/balance/topup`, { amount: 100_000_000 });
   metered = await subscribe(instance, "metered");
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 const send = (body: object): Promise<TestAnswer> =>

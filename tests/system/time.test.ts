@@ -11,12 +11,9 @@
  *
  * `TIME_MONTHS=36 TIME_SUBSCRIPTIONS=200` is the long form.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  startTestInstance,
-  type TestAnswer,
-  type TestInstance,
-} from "../../packages/server/test/instance.js";
+import { expect, test } from "vitest";
+import type { Body } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 import { verifyTestLedger } from "../../packages/server/test/verify.js";
 import {
   type Action,
@@ -41,20 +38,9 @@ const NANO_UNITS_PER_QUARTER = 250_000_000n;
 const NANOS_PER_RATE_UNIT = 100_000n;
 const NANOS_PER_CENT = 10_000_000n;
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-});
-afterAll(() => instance.close());
+const instance = sharedInstance();
+const { must } = instance;
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer: TestAnswer = await instance.call(method, path, body);
-  if (answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 // What is sold.

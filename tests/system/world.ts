@@ -4,7 +4,7 @@
  */
 import type { Application } from "../../packages/server/src/app.js";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
-import { send, type TestAnswer } from "../../packages/server/test/instance.js";
+import { type Body, mustSend, send, type TestAnswer } from "../../packages/server/test/instance.js";
 import { png } from "../../packages/server/test/png.js";
 import {
   LIVE_STRIPE_KEY,
@@ -88,12 +88,8 @@ let worlds = 0;
 export async function createWorld(application: Application, key: string): Promise<World> {
   worlds += 1;
   const tag = `w${worlds}`;
-  const must = async (method: string, path: string, body: unknown): Promise<TestAnswer["body"]> => {
-    const answer = await send(application, key, method, path, body);
-    if (answer.status >= 300)
-      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return answer.body;
-  };
+  const must = (method: string, path: string, body: unknown): Promise<Body> =>
+    mustSend(application, key, method, path, body);
   const post = (path: string, body: unknown) => must("POST", path, body);
 
   await must("PATCH", "/branding", LOGO);
@@ -250,7 +246,7 @@ export async function createWorld(application: Application, key: string): Promis
   };
 }
 
-type Must = (method: string, path: string, body: unknown) => Promise<TestAnswer["body"]>;
+type Must = (method: string, path: string, body: unknown) => Promise<Body>;
 const PAYMENT = { amount: 2500, currency: "USD", description: "Workshop" };
 
 /** Pays at a page: a sandbox's own, or the provider's. */

@@ -8,24 +8,17 @@
  * that was invoiced and stayed on the account; seats added within a period charged for a millisecond less.
  */
 import { Farthing, type Invoice, type UsageEvent } from "@farthing/node";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
-import { verifyTestLedger } from "../../packages/server/test/verify.js";
+import { expect, test } from "vitest";
+import { sharedInstance } from "../../packages/server/test/shared.js";
 
-let instance: TestInstance;
 let farthing: Farthing;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   farthing = new Farthing({
     apiKey: instance.key,
     baseURL: "http://farthing.test",
     fetch: (url, init) => instance.app.request(url, init),
     maxRetries: 0,
   });
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 const ADA = "ada";

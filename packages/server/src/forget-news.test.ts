@@ -1,20 +1,15 @@
 /**
  * Broken on purpose: `forgetNews` left out of forgetOldNews; NEWS_KEPT_MS taken as 29 days.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../test/instance.js";
+import { expect, test } from "vitest";
 import { createCatalog, newsOf, subscribe } from "../test/scenario.js";
+import { sharedInstance } from "../test/shared.js";
 import { forgetOldNews } from "./jobs.js";
 import { uuidFromId } from "./platform/index.js";
 
 const DAY_MS = 86_400_000;
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(() => instance.close());
+const instance = sharedInstance(createCatalog);
 
 /** The milliseconds that an id begins with. */
 const timeOf = (id: string): number => Number.parseInt(uuidFromId(id).replaceAll("-", "").slice(0, 12), 16);

@@ -4,22 +4,14 @@
  * Broken on purpose: `performNext` without the lock of the account (engines met one another);
  * `noteFailure` throwing the error again (the other customer was not renewed).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../test/instance.js";
-import { createCatalog, type Subscribed, subscribe, verifyTestLedger } from "../test/scenario.js";
+import { expect, test } from "vitest";
+import { createCatalog, type Subscribed, subscribe } from "../test/scenario.js";
+import { sharedInstance } from "../test/shared.js";
 import { runAllDue, serverJobs } from "./jobs.js";
 import { createLog, type RunningJobs, startJobs } from "./platform/index.js";
 
-let instance: TestInstance;
 const log = createLog("silent");
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const instance = sharedInstance(createCatalog);
 
 const dependencies = () => ({
   db: instance.database.db,

@@ -14,12 +14,16 @@ export interface TestAnswer {
   readonly headers: Headers;
 }
 
+export type Body = TestAnswer["body"];
+
 export interface TestInstance extends Application {
   readonly database: TestDatabase;
   readonly key: string;
   readonly clock: TestClock;
   /** Sends JSON with the sandbox key; `path` is below /api/v1. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+  /** As `call`, for what is to be answered with 2xx, or with `status`. @returns the body @throws Error with another answer */
+  must(method: string, path: string, body?: unknown, status?: number): Promise<Body>;
 }
 
 /** Real time until a test sets it. */
@@ -60,8 +64,14 @@ export interface TestPayments {
   readonly stripe?: { readonly apiUrl: string; readonly timeoutMs?: number };
 }
 
-export async function startTestInstance({ external, stripe }: TestPayments = {}): Promise<TestInstance> {
-  const database = await createTestDatabase();
+export const startTestInstance = async (payments?: TestPayments): Promise<TestInstance> =>
+  startTestInstanceOn(await createTestDatabase(), payments);
+
+/** @param database with schema and catalog; closed with the instance */
+export async function startTestInstanceOn(
+  database: TestDatabase,
+  { external, stripe }: TestPayments = {},
+): Promise<TestInstance> {
   const clock = createTestClock();
   await foundInstance(database.db, clock, TEST_KEY);
   const application = createApplication({
@@ -87,6 +97,7 @@ export async function startTestInstance({ external, stripe }: TestPayments = {})
     clock,
     key: TEST_KEY,
     call: (method, path, body, headers) => send(application, TEST_KEY, method, path, body, headers),
+    must: (method, path, body, status) => mustSend(application, TEST_KEY, method, path, body, status),
     close: async () => {
       await application.close();
       await database.close();
@@ -116,4 +127,19 @@ export async function send(
   // A document is given as its bytes.
   const answered = isJson ? await response.json() : Buffer.from(await response.arrayBuffer());
   return { status: response.status, body: answered, headers: response.headers };
+}
+
+/** As {@link TestInstance.must}, with any key. */
+export async function mustSend(
+  application: Application,
+  key: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  status?: number,
+): Promise<Body> {
+  const answer = await send(application, key, method, path, body);
+  const isWanted = status === undefined ? answer.status < 300 : answer.status === status;
+  if (!isWanted) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
 }

@@ -1,5 +1,5 @@
 /** The things most tests begin with: a plan of each consumption model, and customers on it. */
-import type { TestAnswer, TestInstance } from "./instance.js";
+import type { Body, TestAnswer, TestInstance } from "./instance.js";
 
 export interface Subscribed {
   readonly customerId: string;
@@ -11,18 +11,12 @@ export const MODEL = "anthropic/claude-sonnet-4-20250514";
 export const WORKED_EXAMPLE = { model: MODEL, inputTokens: 1000, outputTokens: 500 };
 export const WORKED_TOTAL = 126;
 
-async function must(answer: Promise<TestAnswer>): Promise<TestAnswer["body"]> {
-  const { status, body } = await answer;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-}
-
 /**
  * A balance plan with `ai_generation` (ai_model, margin 20 %) and `api_calls` (fixed, 10 rate units each), a credits
  * plan with `api_calls` at 2 credits, a metered plan with 10 `api_calls` included, and the features themselves.
  */
 export async function createCatalog(instance: TestInstance): Promise<void> {
-  const post = (path: string, body: unknown) => must(instance.call("POST", path, body));
+  const post = (path: string, body: unknown) => instance.must("POST", path, body);
   await post("/features", { name: "AI generation", code: "ai_generation", type: "metered" });
   await post("/features", { name: "API calls", code: "api_calls", type: "metered" });
   await post("/features", { name: "Export", code: "export", type: "boolean" });
@@ -73,10 +67,8 @@ export async function subscribe(
 ): Promise<Subscribed> {
   customers += 1;
   const customerId = `user_${customers}_${plan}`;
-  await must(instance.call("POST", "/customers", { id: customerId, email: "someone@example.com" }));
-  const subscription = await must(
-    instance.call("POST", "/subscriptions", { customerId, planCode: plan, ...more }),
-  );
+  await instance.must("POST", "/customers", { id: customerId, email: "someone@example.com" });
+  const subscription = await instance.must("POST", "/subscriptions", { customerId, planCode: plan, ...more });
   return { customerId, subscriptionId: subscription.id };
 }
 
@@ -86,22 +78,14 @@ export const track = (
   headers?: Record<string, string>,
 ): Promise<TestAnswer> => instance.call("POST", "/usage/events", body, headers);
 
-export const balanceOf = (
-  instance: TestInstance,
-  { subscriptionId }: Subscribed,
-): Promise<TestAnswer["body"]> => must(instance.call("GET", `/subscriptions/${subscriptionId}/balance`));
+export const balanceOf = (instance: TestInstance, { subscriptionId }: Subscribed): Promise<Body> =>
+  instance.must("GET", `/subscriptions/${subscriptionId}/balance`);
 
-export const eventsOf = async (
-  instance: TestInstance,
-  { customerId }: Subscribed,
-): Promise<TestAnswer["body"][]> =>
-  (await must(instance.call("GET", `/usage/events?customerId=${customerId}&limit=100`))).data;
+export const eventsOf = async (instance: TestInstance, { customerId }: Subscribed): Promise<Body[]> =>
+  (await instance.must("GET", `/usage/events?customerId=${customerId}&limit=100`)).data;
 
-export const ledgerOf = async (
-  instance: TestInstance,
-  { customerId }: Subscribed,
-): Promise<TestAnswer["body"][]> =>
-  (await must(instance.call("GET", `/ledger?customerId=${customerId}&limit=100`))).data;
+export const ledgerOf = async (instance: TestInstance, { customerId }: Subscribed): Promise<Body[]> =>
+  (await instance.must("GET", `/ledger?customerId=${customerId}&limit=100`)).data;
 
 /** What was told of the customer, in the order in which it happened. */
 /** What is told, in this order, of a sandbox's customer who was put on a plan that costs something. */
@@ -117,8 +101,8 @@ export const BEGUN = [
 export const newsOf = async (
   instance: TestInstance,
   { customerId }: Pick<Subscribed, "customerId">,
-): Promise<TestAnswer["body"][]> =>
-  (await must(instance.call("GET", `/events?customerId=${customerId}&limit=100`))).data.reverse();
+): Promise<Body[]> =>
+  (await instance.must("GET", `/events?customerId=${customerId}&limit=100`)).data.reverse();
 
 /** The invariants, as `farthing ledger verify` checks them. */
 export { verifyTestLedger } from "./verify.js";

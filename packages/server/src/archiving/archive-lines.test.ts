@@ -7,17 +7,16 @@
  * compared; `mayBeArchived` without `beforeAt`, and always false. Each failed here.
  */
 import { getTableColumns } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   balanceOf,
   createCatalog,
   type Subscribed,
   subscribe,
   track,
-  verifyTestLedger,
   WORKED_EXAMPLE,
 } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 import { verifyLedger } from "../charging/index.js";
 import { usageEvents } from "../metering/schema.js";
 import { createModelPricing } from "../models/index.js";
@@ -32,20 +31,14 @@ const LONG_AGO = addMs(now, -100 * DAY_MS);
 /** Behind the first of those ends, whatever months they are, and before the second. */
 const CUTOFF = addMs(now, -50 * DAY_MS);
 
-let instance: TestInstance;
 let chunks: ArchiveChunk[] = [];
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   instance.clock.set(LONG_AGO.toISOString());
   await createCatalog(instance);
 });
 beforeEach(() => {
   chunks = [];
   instance.clock.set(LONG_AGO.toISOString());
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 const archive = (before = CUTOFF) =>

@@ -6,13 +6,11 @@
  * those of what is included, of a feature that goes again and of credits and balance failed; that of prices cannot, since
  * they hold from the beginning.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
-import { verifyTestLedger } from "../../test/verify.js";
+import { describe, expect, test } from "vitest";
+import type { Body } from "../../test/instance.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await must("POST", "/test-clock", { frozenTime: "2030-01-01T00:00:00Z" });
   await must("POST", "/features", { name: "Calls", code: "calls", type: "metered" });
   await must("POST", "/features", { name: "Tokens", code: "tokens", type: "metered" });
@@ -23,18 +21,7 @@ beforeAll(async () => {
     price: { inputPrice: 1_000_000_000, outputPrice: 0 },
   });
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
-
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
+const { must } = instance;
 
 type Model = "metered" | "credits" | "balance";
 const FEATURE: Record<Model, object> = {

@@ -5,8 +5,8 @@
  * allowance and not from what was purchased; `markBilled` left out (usage was billed again); the terms that hold now
  * taken for those of the period's beginning; charging without bringing the customer up to date; the triggers left out.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Body, send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
 import {
   balanceOf,
@@ -16,28 +16,12 @@ import {
   type Subscribed,
   subscribe,
   track,
-  verifyTestLedger,
 } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const instance = sharedInstance(createCatalog);
+const { must } = instance;
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
 const moveTo = (frozenTime: string): Promise<Body> => must("POST", "/test-clock", { frozenTime });
 const invoicesOf = async ({ customerId }: Pick<Subscribed, "customerId">): Promise<Body[]> => {
   const { data } = await must("GET", `/invoices?customerId=${customerId}`);

@@ -6,20 +6,12 @@
  * it came instead of the time it happened; each part rounded before it is exchanged (5142 for 5042); the rate left out of
  * what the verification rates again; a dollar price that was raised left unchecked against the plan's rates.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
-import { verifyTestLedger } from "../../test/verify.js";
+import { expect, test } from "vitest";
+import type { Body } from "../../test/instance.js";
+import { sharedInstance } from "../../test/shared.js";
 import { verifyLedger } from "../charging/index.js";
 import { createModelPricing } from "../models/index.js";
 
-let instance: TestInstance;
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
 async function refused(method: string, path: string, body?: unknown): Promise<[number, string, string]> {
   const { status, body: answer } = await instance.call(method, path, body);
   return [status, answer.error?.code, answer.error?.param];
@@ -27,8 +19,7 @@ async function refused(method: string, path: string, body?: unknown): Promise<[n
 
 let group: string;
 const prices: Record<string, string> = {};
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await must("POST", "/test-clock", { frozenTime: "2030-04-01T00:00:00Z" });
   await must("POST", "/features", { name: "Calls", code: "calls", type: "metered" });
   await must("POST", "/features", { name: "Tokens", code: "tokens", type: "metered" });
@@ -63,10 +54,7 @@ beforeAll(async () => {
     price: { inputPrice: 33_333, outputPrice: 0 },
   });
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const { must } = instance;
 
 let customers = 0;
 interface One {

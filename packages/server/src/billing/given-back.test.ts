@@ -2,28 +2,18 @@
  * What was given back once is not given back again, in whatever way it went: by a credit note, a refund, a change of plan, or
  * with what was bought.
  */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { beforeEach, expect, test } from "vitest";
+import { type Body, send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
-import { verifyTestLedger } from "../../test/verify.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Body = any;
 let customers = 0;
 let id: string;
 
-const call = async (method: string, path: string, body?: unknown, status?: number): Promise<Body> => {
-  const answer = await instance.call(method, path, body);
-  if (status ? answer.status !== status : answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
-const post = (path: string, body: unknown = {}, status?: number) => call("POST", path, body, status);
-const get = (path: string) => call("GET", path);
+const post = (path: string, body: unknown = {}, status?: number) => must("POST", path, body, status);
+const get = (path: string) => must("GET", path);
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   for (const [code, price] of [
     ["basic", 2900],
     ["plus", 9900],
@@ -34,14 +24,11 @@ beforeAll(async () => {
   }
   await post("/test-clock", { frozenTime: "2031-04-01T00:00:00Z" });
 });
+const { must } = instance;
 beforeEach(async () => {
   customers += 1;
   id = `customer_${customers}`;
   await post("/customers", { id });
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 const putCard = (testCard: string) => post(`/customers/${id}/payment-methods`, { testCard });
@@ -211,7 +198,7 @@ test("an invoice that is written off by hand leaves nobody past due", async () =
   const subscription = await subscribe();
   expect((await get(`/subscriptions/${subscription}`)).status).toBe("past_due");
   const [first] = await invoices();
-  await call("PATCH", `/invoices/${first.id}/status`, { status: "uncollectible" });
+  await must("PATCH", `/invoices/${first.id}/status`, { status: "uncollectible" });
   expect((await get(`/subscriptions/${subscription}`)).status).toBe("active");
 });
 

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
 import {
   balanceOf,
   createCatalog,
@@ -8,20 +7,12 @@ import {
   MODEL,
   subscribe,
   track,
-  verifyTestLedger,
   WORKED_EXAMPLE,
   WORKED_TOTAL,
 } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const instance = sharedInstance(createCatalog);
 
 test("the worked example costs 126 and takes exactly 126 from the balance", async () => {
   const on = await subscribe(instance, "balance");

@@ -4,24 +4,17 @@
  * Broken on purpose: requests labelled with their path (series grew with what callers made up); duplicates counted as
  * recorded; the catalog's age read without a bound on how long the database may take.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { TEST_SECRET_KEYS } from "../../test/instance.js";
 import { metricsText, readMetrics } from "../../test/metrics.js";
-import { createCatalog, subscribe, track, verifyTestLedger, WORKED_EXAMPLE } from "../../test/scenario.js";
+import { createCatalog, subscribe, track, WORKED_EXAMPLE } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 import { createApplication } from "../app.js";
 import { createClock, createLog, createMetrics, FarthingError, openDatabase } from "../platform/index.js";
 import type { ChargeItem, Outcome } from "./item.js";
 import { ChargeMetrics } from "./metrics.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const instance = sharedInstance(createCatalog);
 
 /** What the series rose by while `work` ran; those that did not are left out. */
 async function rises(work: () => Promise<unknown>): Promise<Record<string, number>> {

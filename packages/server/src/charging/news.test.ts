@@ -5,30 +5,23 @@
  * mark); `<` made `<=` in isLow (told of at exactly 20 %); `leftNanos <= 0n` left out of isLittle (nothing told of where
  * nothing is included); the news of a refusal told of whether or not it was known (at each retry).
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { describe, expect, test } from "vitest";
 import {
   createCatalog,
   newsOf,
   type Subscribed,
   subscribe,
   track,
-  verifyTestLedger,
   WORKED_EXAMPLE,
   WORKED_TOTAL,
 } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   const post = (path: string, body: object) => instance.call("POST", path, body);
   await post("/plans", { name: "Prepaid", code: "prepaid", consumptionModel: "balance", isFree: true });
   await post("/plans/prepaid/features", { featureId: "api_calls", overage: { unitPrice: 10 } });
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 const ofCharges = /^(?:balance|credits|usage)\./;

@@ -1,25 +1,10 @@
 /** What must happen once, or not at all, when requests come again: sets, replays, keys of requests. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestAnswer, type TestInstance } from "../../test/instance.js";
-import {
-  balanceOf,
-  createCatalog,
-  eventsOf,
-  subscribe,
-  track,
-  verifyTestLedger,
-  WORKED_EXAMPLE,
-} from "../../test/scenario.js";
+import { expect, test } from "vitest";
+import type { TestAnswer } from "../../test/instance.js";
+import { balanceOf, createCatalog, eventsOf, subscribe, track, WORKED_EXAMPLE } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const instance = sharedInstance(createCatalog);
 
 const set = (customerId: string, value: number, more: object = {}): Promise<TestAnswer> =>
   instance.call("PUT", "/usage", { customerId, feature: "api_calls", value, ...more });

@@ -1,29 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { send, startTestInstance, type TestAnswer, type TestInstance } from "../../test/instance.js";
+import { describe, expect, test } from "vitest";
+import { send, type TestAnswer } from "../../test/instance.js";
+import { createLiveKey } from "../../test/live-key.js";
 import { type Browser, foundOwner } from "../../test/operator.js";
+import { sharedInstance } from "../../test/shared.js";
 import { newId } from "../platform/index.js";
-import { keyRow } from "../tenancy/found-instance.js";
-import { insertKey, listEnvironments } from "../tenancy/store.js";
+import { listEnvironments } from "../tenancy/store.js";
 import { findCustomer, findCustomerIds, requireCustomer } from "./index.js";
 
-const LIVE_KEY = "ck_live_0123456789abcdefghijklmnopqrstuv";
-
-let instance: TestInstance;
 let sandboxId: `env_${string}`;
-beforeAll(async () => {
-  instance = await startTestInstance();
+let liveKey: string;
+const instance = sharedInstance(async () => {
   const environments = await listEnvironments(instance.database.db);
-  const idOf = (kind: string) => environments.find((environment) => environment.kind === kind)!.id;
-  sandboxId = idOf("sandbox");
-  const key = keyRow(idOf("live"), LIVE_KEY, "Live", "full", instance.clock.real(), undefined);
-  await insertKey(instance.database.db, key);
+  sandboxId = environments.find(({ kind }) => kind === "sandbox")!.id;
+  liveKey = await createLiveKey(instance);
 });
-afterAll(() => instance.close());
 
 const create = (body: unknown, headers?: Record<string, string>): Promise<TestAnswer> =>
   instance.call("POST", "/customers", body, headers);
 const live = (method: string, path: string, body?: unknown): Promise<TestAnswer> =>
-  send(instance, LIVE_KEY, method, path, body);
+  send(instance, liveKey, method, path, body);
 const countOf = async (externalId: string): Promise<number> => {
   const sql = "SELECT 1 FROM customers WHERE external_id = $1";
   return (await instance.database.pool.query(sql, [externalId])).rows.length;

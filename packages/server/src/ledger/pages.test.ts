@@ -1,12 +1,10 @@
 /** Lines come from two tables: a page has to be as if they were one. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
 import { createCatalog, ledgerOf, type Subscribed, subscribe, track } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
 let customer: Subscribed;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   customer = await subscribe(instance, "balance");
   for (let n = 0; n < 4; n++) {
@@ -17,7 +15,6 @@ beforeAll(async () => {
     });
   }
 });
-afterAll(() => instance.close());
 
 async function paged(more: string): Promise<{ id: string; type: string; balanceAfter: number }[]> {
   const lines = [];

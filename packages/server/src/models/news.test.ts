@@ -6,20 +6,19 @@
  */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/shared.js";
 import { createLog } from "../platform/index.js";
 import { loadSnapshot } from "./load-snapshot.js";
 import type { Snapshot } from "./snapshot.js";
 import { syncCatalog } from "./sync-catalog.js";
 
-let instance: TestInstance;
 let live: string;
 let gateway: Server;
 let listed: object[] = [];
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   live = await createLiveKey(instance);
   gateway = createServer((_, response) => response.end(JSON.stringify({ data: listed })));
   gateway.listen(0, "127.0.0.1");
@@ -29,7 +28,6 @@ beforeEach(() => instance.database.pool.query("TRUNCATE outbox"));
 afterAll(async () => {
   gateway.closeAllConnections();
   await new Promise((resolve) => gateway.close(resolve));
-  await instance.close();
 });
 
 const post = (path: string, body: object) => instance.call("POST", path, body);

@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { sharedInstance } from "../../test/shared.js";
 import { FarthingError, type Id, idFromUuid } from "../platform/index.js";
 import { createModelPricing, type PinnedPrice } from "./pricing.js";
 import { readVersions } from "./store.js";
 
-let instance: TestInstance;
 let environmentId: Id<"env">;
 const pricing = createModelPricing();
 const NOW = new Date();
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   const { rows } = await instance.database.db.$client.query(
     "SELECT id FROM environments WHERE kind = 'sandbox'",
   );
   environmentId = idFromUuid("env", rows[0].id);
 });
-afterAll(() => instance.close());
 
 const book = () => pricing.currentBook(instance.database.db, environmentId);
 async function priceOf(requested: string, responseModel?: string, at = NOW): Promise<PinnedPrice> {

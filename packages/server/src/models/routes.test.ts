@@ -1,14 +1,13 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../test/instance.js";
+import { afterAll, expect, test } from "vitest";
+import { send, TEST_SECRET_KEYS } from "../../test/instance.js";
+import { sharedInstance } from "../../test/shared.js";
 import { createApplication } from "../app.js";
 import { createLog } from "../platform/index.js";
 
-let instance: TestInstance;
 let gateway: Server;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   const data = [
     { id: "newcomer/big-1", type: "language", pricing: { input: "0.000001", output: "0.000002" } },
   ];
@@ -17,7 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
   gateway.closeAllConnections();
   gateway.close();
-  await instance.close();
 });
 
 interface Shown {

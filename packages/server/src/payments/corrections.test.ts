@@ -3,39 +3,26 @@
  * back. Broken on purpose, and seen to fail here: payments that a credit note leaves as they are; credits not limited by
  * what was refunded; refunds not limited by what became a credit; a void invoice that keeps the credits it used.
  */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
-import { verifyTestLedger } from "../../test/verify.js";
+import { beforeEach, expect, test } from "vitest";
+import type { Body } from "../../test/instance.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Body = any;
 let customers = 0;
 let id: string;
 
-const call = async (method: string, path: string, body?: unknown, status?: number): Promise<Body> => {
-  const answer = await instance.call(method, path, body);
-  if (status ? answer.status !== status : answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
-const post = (path: string, body: unknown = {}, status?: number) => call("POST", path, body, status);
-const get = (path: string) => call("GET", path);
+const post = (path: string, body: unknown = {}, status?: number) => must("POST", path, body, status);
+const get = (path: string) => must("GET", path);
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await post("/plans", { name: "Pro", code: "pro", consumptionModel: "balance" });
   await post("/plans/pro/prices", { billingInterval: "monthly", price: 2900, includedBalance: 100_000 });
   await post("/test-clock", { frozenTime: "2031-01-01T00:00:00Z" });
 });
+const { must } = instance;
 beforeEach(async () => {
   customers += 1;
   id = `customer_${customers}`;
   await post("/customers", { id, email: `${id}@example.com` });
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 const putCard = (testCard: string) => post(`/customers/${id}/payment-methods`, { testCard });
@@ -91,7 +78,7 @@ test("credited as a whole, an invoice is settled, its payment canceled, and nobo
 
 test("voiding the only unpaid invoice ends the arrears", async () => {
   const { subscription, invoiceId } = await unpaid();
-  await call("PATCH", `/invoices/${invoiceId}/status`, { status: "void", reason: "Our mistake" });
+  await must("PATCH", `/invoices/${invoiceId}/status`, { status: "void", reason: "Our mistake" });
   expect(await statusOf(subscription)).toBe("active");
 });
 
@@ -159,7 +146,7 @@ test("many credits at once, in both ways, give back what was paid and no more", 
 
 test("money that no provider took is not refunded by one", async () => {
   const { subscription, invoiceId } = await unpaid();
-  await call("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
+  await must("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
   const refused = await credit(invoiceId, { amount: 1, settlement: "refund" }, 422);
   expect(refused.error.param).toBe("settlement");
   await credit(invoiceId, { amount: 2900, settlement: "customer_credit" });

@@ -4,25 +4,17 @@
  * Broken on purpose, each seen: refunds that purchases are not told of; a purchase that is not given back once its refund has
  * failed at the bank; what was given back given with the next subscription.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openShop, type Shop } from "../../test/stripe/shop.js";
-import { verifyTestLedger } from "../../test/verify.js";
+import { expect, test } from "vitest";
+import type { Body } from "../../test/instance.js";
+import { sharedShop } from "../../test/shared.js";
 
-let shop: Shop;
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Body = any;
-beforeAll(async () => {
-  shop = await openShop();
+const shop = sharedShop(async () => {
   await post("/plans", { name: "Tokens", code: "tokens", consumptionModel: "credits" });
   await post("/plans/tokens/prices", { billingInterval: "monthly", price: 100, includedCredits: 10 });
 });
-afterAll(async () => {
-  await verifyTestLedger(shop.instance);
-  await shop.close();
-});
 
-const post = (path: string, body: unknown = {}): Promise<Body> => shop.call("POST", path, body);
-const get = (path: string): Promise<Body> => shop.call("GET", path);
+const post = (path: string, body: unknown = {}): Promise<Body> => shop.must("POST", path, body);
+const get = (path: string): Promise<Body> => shop.must("GET", path);
 const end = (subscriptionId: string) => post(`/subscriptions/${subscriptionId}/cancel`, { immediate: true });
 async function startOn(customerId: string, planCode: string): Promise<string> {
   const { id, checkoutUrl } = await post("/subscriptions", { customerId, planCode });
@@ -68,7 +60,7 @@ test("a held purchase is void once all of its money went back, held again where 
 test("a purchase that nobody has paid can be canceled: its invoice is void, and nothing is given for it", async () => {
   const { customerId, subscriptionId } = await shop.subscribe("succeeds");
   const [card] = (await get(`/customers/${customerId}/payment-methods`)).data;
-  await shop.call("DELETE", `/customers/${customerId}/payment-methods/${card.id}`);
+  await shop.must("DELETE", `/customers/${customerId}/payment-methods/${card.id}`);
   const { purchaseId, invoiceId } = await post(`/subscriptions/${subscriptionId}/balance/topup`, {
     amount: 70_000,
   });
@@ -87,7 +79,7 @@ test("a purchase that is held and was paid by other means stays so when card mon
   const [transaction] = (await get(`/transactions?customerId=${customerId}`)).data;
   await end(subscriptionId);
   await startOn(customerId, "tokens");
-  await shop.call("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
+  await shop.must("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
   expect((await get(`/purchases/${purchaseId}`)).status).toBe("held");
   shop.stripe.account.finish(transaction.providerReference, "succeeded");
   await shop.deliver();

@@ -7,29 +7,19 @@
  * due when its page was paid; money for an invoice that was paid by other means recorded as what paid it;
  * a credit note that counts though its refund failed; retries on the days of their schedule alone, whenever the answer came.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { type Body, send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
 import { pagesOf } from "../../test/pdf-text.js";
-import { openShop, type Shop } from "../../test/stripe/shop.js";
+import { sharedShop } from "../../test/shared.js";
 import { LIVE_STRIPE_KEY } from "../../test/stripe/stand-in.js";
-import { verifyTestLedger } from "../../test/verify.js";
 import { runAllDue } from "../jobs.js";
 import { createLog } from "../platform/index.js";
 
-let shop: Shop;
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Body = any;
-beforeAll(async () => {
-  shop = await openShop();
-});
-afterAll(async () => {
-  await verifyTestLedger(shop.instance);
-  await shop.close();
-});
+const shop = sharedShop();
 
-const post = (path: string, body: unknown = {}): Promise<Body> => shop.call("POST", path, body);
-const get = (path: string): Promise<Body> => shop.call("GET", path);
+const post = (path: string, body: unknown = {}): Promise<Body> => shop.must("POST", path, body);
+const get = (path: string): Promise<Body> => shop.must("GET", path);
 const latest = async (customerId: string): Promise<Body> =>
   (await get(`/payments?customerId=${customerId}`)).data[0];
 const statusOf = async (id: string): Promise<string> => (await get(`/subscriptions/${id}`)).status;
@@ -142,12 +132,12 @@ test("a credit note's refund that failed at the bank is made again, and is the n
   // The rest, as a whole: nothing is left, and what failed is all that can be given again.
   await post(`/invoices/${invoiceId}/credit-notes`, { amount: 1900, reason: "Outage", settlement: "refund" });
   await shop.sendWaiting();
-  await shop.call("POST", `/transactions/${taken.id}/refund`, {}, 409);
+  await shop.must("POST", `/transactions/${taken.id}/refund`, {}, 409);
   account.finishRefund([...account.refunds.keys()].at(-1)!, "failed");
   await shop.deliver();
   expect(await post(`/transactions/${taken.id}/refund`)).toMatchObject({ amount: 1900 });
   await shop.sendWaiting();
-  await shop.call("POST", `/transactions/${taken.id}/refund`, {}, 409);
+  await shop.must("POST", `/transactions/${taken.id}/refund`, {}, 409);
   expect(await shop.takenFrom(customerId)).toEqual({ charges: 1, amount: 2900, refunded: 2900 });
 });
 
@@ -200,7 +190,7 @@ test("card money for an invoice that was marked as paid in the meantime goes bac
   await shop.sendWaiting();
   const { id, invoiceId } = await latest(customerId);
   const [underWay] = (await get(`/transactions?paymentId=${id}`)).data;
-  await shop.call("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
+  await shop.must("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
   const change = (): Promise<Body> =>
     post(`/subscriptions/${subscriptionId}/preview-change`, { planId: "max" });
   const { billing } = await change();
@@ -231,7 +221,7 @@ test("an attempt that fails after its invoice was given up by hand is not tried 
   await shop.sendWaiting();
   const { id, invoiceId } = await latest(customerId);
   const [{ providerReference }] = (await get(`/transactions?paymentId=${id}`)).data;
-  await shop.call("PATCH", `/invoices/${invoiceId}/status`, { status: "uncollectible" });
+  await shop.must("PATCH", `/invoices/${invoiceId}/status`, { status: "uncollectible" });
   shop.stripe.account.finish(providerReference, "failed");
   await shop.deliver();
   expect(await latest(customerId)).toMatchObject({ status: "failed", nextRetryAt: null });

@@ -6,43 +6,30 @@
  * its seats; what a page tried, to know what is owed, not taken back; a card charged for what was paid elsewhere; a recovery
  * link without the trial; what is recovered in its trial made active; a page that asks for the newest invoice, whichever it is.
  */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { beforeEach, expect, test } from "vitest";
+import type { Body } from "../../test/instance.js";
 import { png } from "../../test/png.js";
-import { verifyTestLedger } from "../../test/verify.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Body = any;
 let customers = 0;
 let id: string;
 
-const call = async (method: string, path: string, body?: unknown, status?: number): Promise<Body> => {
-  const answer = await instance.call(method, path, body);
-  if (status ? answer.status !== status : answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
-const post = (path: string, body: unknown = {}, status?: number) => call("POST", path, body, status);
-const get = (path: string) => call("GET", path);
+const post = (path: string, body: unknown = {}, status?: number) => must("POST", path, body, status);
+const get = (path: string) => must("GET", path);
 const move = (advanceDays: number) => post("/test-clock", { advanceDays });
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await post("/features", { name: "Calls", code: "calls", type: "metered" });
   await post("/plans", { name: "Pro", code: "pro", consumptionModel: "balance" });
   await post("/plans/pro/prices", { billingInterval: "monthly", price: 2900, includedBalance: 100_000 });
   await post("/plans/pro/features", { featureId: "calls", overage: { unitPrice: 10 } });
   await post("/test-clock", { frozenTime: "2031-01-01T00:00:00Z" });
 });
+const { must } = instance;
 beforeEach(async () => {
   customers += 1;
   id = `customer_${customers}`;
   await post("/customers", { id, email: `${id}@example.com` });
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
 });
 
 const putCard = (testCard: string) => post(`/customers/${id}/payment-methods`, { testCard });
@@ -128,7 +115,7 @@ test("an operator's word ends the retries as a card does", async () => {
   await putCard("declined");
   await move(31);
   const [payment] = await paymentsOf();
-  await call("PATCH", `/invoices/${payment.invoiceId}/status`, { status: "paid" });
+  await must("PATCH", `/invoices/${payment.invoiceId}/status`, { status: "paid" });
   expect(await statusOf(subscription)).toBe("active");
   expect((await paymentsOf())[0]).toMatchObject({ status: "canceled", nextRetryAt: null });
   await move(6);
@@ -141,7 +128,7 @@ test.each(["void", "uncollectible"])(
   async (status) => {
     await putCard("declined");
     const { id: invoiceId } = await post("/invoices", { customerId: id, amount: 500, description: "Setup" });
-    await call("PATCH", `/invoices/${invoiceId}/status`, { status });
+    await must("PATCH", `/invoices/${invoiceId}/status`, { status });
     expect((await paymentsOf())[0]).toMatchObject({ status: "canceled", attempts: 1, nextRetryAt: null });
     const run = await move(6);
     expect(run.done.filter((one: Body) => one.invoiceId === invoiceId)).toEqual([]);
@@ -170,12 +157,12 @@ test("the schedule is the environment's", async () => {
   });
   for (const paymentRetryDays of [[], [1], [0, 0], [0, 61]])
     expect((await instance.call("PATCH", "/settings", { paymentRetryDays })).status).toBe(422);
-  await call("PATCH", "/settings", { paymentRetryDays: [0] });
+  await must("PATCH", "/settings", { paymentRetryDays: [0] });
   await putCard("declined");
   const invoice = await post("/invoices", { customerId: id, amount: 500, description: "Setup" });
   await move(1);
   expect((await get(`/invoices/${invoice.id}`)).status).toBe("uncollectible");
-  await call("PATCH", "/settings", { paymentRetryDays: [0, 1, 3, 5] });
+  await must("PATCH", "/settings", { paymentRetryDays: [0, 1, 3, 5] });
 });
 
 test("what was asked for by hand is charged beside the schedule", async () => {
@@ -386,9 +373,9 @@ test("what begins again is charged, or waits at its page, as what begins does", 
   await pay(waiting.checkoutUrl);
   expect(await statusOf(subscription)).toBe("active");
   await cancel();
-  await call("PATCH", "/settings", { collection: "checkout" });
+  await must("PATCH", "/settings", { collection: "checkout" });
   expect(await again({})).toMatchObject({ status: "pending_payment", checkoutUrl: expect.any(String) });
-  await call("PATCH", "/settings", { collection: "immediate" });
+  await must("PATCH", "/settings", { collection: "immediate" });
   await cancel();
   expect(await again({})).toMatchObject({ status: "active" });
 });
@@ -562,7 +549,7 @@ test("a change of plan that the card cannot pay has a page, which leads on to wh
 test("a page says who asks, in the operator's colour, with the logo", async () => {
   const data = png(64, 32, [20, 60, 120]).toString("base64");
   const branding = { legalName: "Acme & Sons", accentColor: "#1d4ed8", email: "billing@acme.example" };
-  await call("PATCH", "/branding", { ...branding, logo: { contentType: "image/png", data } });
+  await must("PATCH", "/branding", { ...branding, logo: { contentType: "image/png", data } });
   const made = await subscribe({ activate: false });
   const path = tokenOf(made.checkoutUrl);
   const page = await visit(path);

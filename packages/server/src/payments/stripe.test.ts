@@ -7,29 +7,19 @@
  * time it was told; a repeated refund not looked for; an intent that waits for its customer left open; money kept that was
  * taken for what could not begin, or at a page beside the one that is noted.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { type Body, send, startTestInstance } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
-import { openShop, type Shop } from "../../test/stripe/shop.js";
+import { sharedShop } from "../../test/shared.js";
 import { LIVE_STRIPE_KEY, TEST_STRIPE_KEY, TEST_WEBHOOK_SECRET } from "../../test/stripe/stand-in.js";
-import { verifyTestLedger } from "../../test/verify.js";
 import { serverJobs } from "../jobs.js";
 import { createLog, startJobs } from "../platform/index.js";
 
-let shop: Shop;
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Body = any;
-beforeAll(async () => {
-  shop = await openShop();
-});
-afterAll(async () => {
-  await verifyTestLedger(shop.instance);
-  await shop.close();
-});
+const shop = sharedShop();
 
 const post = (path: string, body: unknown = {}, status?: number): Promise<Body> =>
-  shop.call("POST", path, body, status);
-const get = (path: string): Promise<Body> => shop.call("GET", path);
+  shop.must("POST", path, body, status);
+const get = (path: string): Promise<Body> => shop.must("GET", path);
 const paymentsOf = async (customerId: string): Promise<Body[]> =>
   (await get(`/payments?customerId=${customerId}`)).data;
 const transactionsOf = async (customerId: string): Promise<Body[]> =>
@@ -234,16 +224,16 @@ test("a sender that comes while another's question is on its way asks under the 
 test("what is paid by other means before it is sent is not charged; what was sent already is given back", async () => {
   const { customerId } = await shop.subscribe("succeeds");
   const unsent = await post("/invoices", { customerId, amount: 900, description: "Setup" });
-  await shop.call("PATCH", `/invoices/${unsent.id}/status`, { status: "paid" });
+  await shop.must("PATCH", `/invoices/${unsent.id}/status`, { status: "paid" });
   expect((await transactionsOf(customerId))[0]).toMatchObject({ status: "failed", failureCode: "canceled" });
   const given = await post("/invoices", { customerId, amount: 700, description: "Setup" });
-  await shop.call("PATCH", `/invoices/${given.id}/status`, { status: "uncollectible" });
+  await shop.must("PATCH", `/invoices/${given.id}/status`, { status: "uncollectible" });
   await shop.sendWaiting();
   expect(await shop.takenFrom(customerId)).toMatchObject({ charges: 1 });
   const sent = await post("/invoices", { customerId, amount: 800, description: "Setup" });
   shop.stripe.fail("POST /v1/payment_intents", "lost after", "lost after", "lost after");
   await shop.sendWaiting();
-  await shop.call("PATCH", `/invoices/${sent.id}/status`, { status: "void" });
+  await shop.must("PATCH", `/invoices/${sent.id}/status`, { status: "void" });
   await shop.sendWaiting(AFTER_A_PAUSE_MS);
   await shop.sendWaiting();
   expect(await shop.takenFrom(customerId)).toEqual({ charges: 2, amount: 3700, refunded: 800 });
@@ -437,7 +427,7 @@ test("what was paid for a subscription that cannot begin any more is given back,
   const made = await post("/subscriptions", { customerId, planCode: "pro" });
   const session = await shop.sessionOf(made.checkoutUrl);
   // The pack is paid while the customer is on the way to Stripe: its credits are there now, and the plan is kept in dollars.
-  await shop.call("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
+  await shop.must("PATCH", `/invoices/${invoiceId}/status`, { status: "paid" });
   const page = await visit(new URL(made.checkoutUrl).pathname);
   expect([page.status, await page.text()]).toEqual([409, expect.stringContaining("credits left")]);
   shop.stripe.account.payAt(session);
@@ -520,11 +510,11 @@ test("it is disconnected only when nothing is under way, and not for another acc
   const { customerId } = await shop.subscribe("processing");
   await charge(customerId);
   await shop.sendWaiting();
-  await shop.call("DELETE", "/settings/payment-provider", undefined, 409);
+  await shop.must("DELETE", "/settings/payment-provider", undefined, 409);
   const [{ providerReference }] = await transactionsOf(customerId);
   shop.stripe.account.finish(providerReference, "succeeded");
   await shop.deliver();
-  const gone = await shop.call("DELETE", "/settings/payment-provider");
+  const gone = await shop.must("DELETE", "/settings/payment-provider");
   expect(gone).toMatchObject({ provider: "sandbox", stripe: null });
   await shop.instance.database.pool.query("UPDATE provider_connections SET account = 'acct_other'");
   const put = {
@@ -532,8 +522,8 @@ test("it is disconnected only when nothing is under way, and not for another acc
     secretKey: TEST_STRIPE_KEY,
     webhookSecret: TEST_WEBHOOK_SECRET,
   };
-  const refused = await shop.call("PUT", "/settings/payment-provider", put, 409);
+  const refused = await shop.must("PUT", "/settings/payment-provider", put, 409);
   expect(refused.error.message).toContain("cards are kept at account acct_other");
   await shop.instance.database.pool.query("UPDATE provider_connections SET account = 'acct_stand_in'");
-  await shop.call("PUT", "/settings/payment-provider", put);
+  await shop.must("PUT", "/settings/payment-provider", put);
 });

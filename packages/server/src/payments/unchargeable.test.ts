@@ -28,8 +28,8 @@ afterAll(async () => {
   await shop.close();
 });
 
-const post = (path: string, body: unknown = {}): Promise<Body> => shop.call("POST", path, body);
-const get = (path: string): Promise<Body> => shop.call("GET", path);
+const post = (path: string, body: unknown = {}): Promise<Body> => shop.must("POST", path, body);
+const get = (path: string): Promise<Body> => shop.must("GET", path);
 const latest = async (customerId: string): Promise<Body> =>
   (await get(`/payments?customerId=${customerId}`)).data[0];
 const statusOf = async (id: string): Promise<string> => (await get(`/subscriptions/${id}`)).status;
@@ -56,7 +56,7 @@ test.each(["with a card", "without a card"])(
     const { customerId, subscriptionId } = await shop.subscribe("succeeds", { planCode: "annual" });
     if (which === "without a card") {
       const { data } = await get(`/customers/${customerId}/payment-methods`);
-      await shop.call("DELETE", `/customers/${customerId}/payment-methods/${data[0].id}`);
+      await shop.must("DELETE", `/customers/${customerId}/payment-methods/${data[0].id}`);
     }
     await smallOverage(customerId);
     const payment = await latest(customerId);
@@ -70,7 +70,7 @@ test.each(["with a card", "without a card"])(
     expect(await get(`/invoices/${payment.invoiceId}`)).toMatchObject({ status: "open", amountDue: 12 });
     expect(await statusOf(subscriptionId)).toBe("active");
     expect((await get(`/events?customerId=${customerId}&type=subscription.past_due`)).data).toEqual([]);
-    await shop.call("PATCH", `/invoices/${payment.invoiceId}/status`, { status: "paid" });
+    await shop.must("PATCH", `/invoices/${payment.invoiceId}/status`, { status: "paid" });
     expect(await get(`/invoices/${payment.invoiceId}`)).toMatchObject({ status: "paid" });
   },
   60_000,

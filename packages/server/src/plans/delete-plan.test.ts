@@ -3,33 +3,21 @@
  *
  * Broken on purpose: the successor looked for among deleted prices alone (no renewal); the check of intervals left out.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import type { Body } from "../../test/instance.js";
 import { newsOf } from "../../test/scenario.js";
-import { verifyTestLedger } from "../../test/verify.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
 async function refused(path: string): Promise<[number, string, string]> {
   const { status, body } = await instance.call("DELETE", path);
   return [status, body.error?.code, body.error?.param];
 }
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await must("POST", "/test-clock", { frozenTime: "2030-04-01T00:00:00Z" });
   await must("POST", "/features", { name: "Calls", code: "calls", type: "metered" });
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const { must } = instance;
 
 let made = 0;
 async function sell(price: number, intervals = ["monthly"], more: object = {}): Promise<string> {

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestAnswer, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import type { TestAnswer } from "../../test/instance.js";
+import { sharedInstance } from "../../test/shared.js";
 import { newId } from "../platform/index.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-});
-afterAll(() => instance.close());
+const instance = sharedInstance();
 
 const create = (body: object): Promise<TestAnswer> =>
   instance.call("POST", "/features", { name: "A feature", type: "metered", ...body });

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { sharedInstance } from "../../test/shared.js";
 import { listEnvironments } from "../tenancy/store.js";
 import { loadPlanConfig } from "./index.js";
 
-let instance: TestInstance;
 let sandboxId: `env_${string}`;
 let liveId: `env_${string}`;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   const environments = await listEnvironments(instance.database.db);
   sandboxId = environments.find(({ kind }) => kind === "sandbox")!.id;
   liveId = environments.find(({ kind }) => kind === "live")!.id;
 });
-afterAll(() => instance.close());
 
 const configVersion = async (): Promise<bigint> => {
   const sql = "SELECT config_version FROM environments WHERE kind = 'sandbox'";

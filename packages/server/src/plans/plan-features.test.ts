@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestInstance, type TestAnswer, type TestInstance } from "../../test/instance.js";
+import { describe, expect, test } from "vitest";
+import type { TestAnswer } from "../../test/instance.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   for (const type of ["metered", "boolean", "seats"]) {
     await instance.call("POST", "/features", { code: type, name: type, type, unitName: "unit" });
   }
 });
-afterAll(() => instance.close());
 
 let made = 0;
 async function plan(body: object): Promise<string> {

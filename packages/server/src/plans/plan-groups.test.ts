@@ -2,22 +2,14 @@
  * Broken on purpose: the rank of a new plan taken as 0 (plans came in the order of their ids); no room made at a rank
  * that is taken; the group's visibility left out of `isShown`.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestAnswer, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { sharedInstance } from "../../test/shared.js";
 import { idFromUuid } from "../platform/index.js";
 import { loadPlanConfig } from "./index.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-});
-afterAll(() => instance.close());
+const instance = sharedInstance();
+const { must } = instance;
 
-const must = async (method: string, path: string, body?: unknown): Promise<TestAnswer["body"]> => {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
 const group = (body: object = {}) => must("POST", "/plan-groups", { name: "Tiers", ...body });
 let made = 0;
 const plan = (body: object = {}) => {

@@ -12,14 +12,22 @@ import path from "node:path";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../test/database.js";
-import { createTestClock, send, startTestInstance, TEST_KEY, TEST_SECRET_KEYS } from "../../test/instance.js";
+import {
+  type Body,
+  createTestClock,
+  mustSend,
+  startTestInstance,
+  TEST_KEY,
+  TEST_SECRET_KEYS,
+  type TestInstance,
+} from "../../test/instance.js";
 import { type Application, createApplication } from "../app.js";
 import { createLog, migrate } from "../platform/index.js";
 
 const MIGRATIONS = path.join(import.meta.dirname, "../../migrations");
 const OWN = "0016_plan_versions.sql";
 
-let made: Awaited<ReturnType<typeof startTestInstance>>;
+let made: TestInstance;
 let old: TestDatabase;
 let upgraded: Application;
 beforeAll(async () => {
@@ -32,17 +40,9 @@ afterAll(async () => {
   await made.close();
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-const mustOf =
-  (application: () => Pick<Application, "app">) =>
-  async (method: string, at: string, body?: unknown): Promise<Body> => {
-    const answer = await send(application() as Application, TEST_KEY, method, at, body);
-    if (answer.status >= 300) throw new Error(`${method} ${at}: ${JSON.stringify(answer.body)}`);
-    return answer.body;
-  };
-const must = mustOf(() => made);
-const mustUpgraded = mustOf(() => upgraded);
+const must: TestInstance["must"] = (...request) => made.must(...request);
+const mustUpgraded = (method: string, at: string, body?: unknown): Promise<Body> =>
+  mustSend(upgraded, TEST_KEY, method, at, body);
 
 async function plan(code: string, more: object, price: object, features: object[]): Promise<string> {
   await must("POST", "/plans", { name: code, code, ...more });

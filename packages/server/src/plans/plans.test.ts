@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { send, startTestInstance, type TestAnswer, type TestInstance } from "../../test/instance.js";
+import { describe, expect, test } from "vitest";
+import { send, type TestAnswer } from "../../test/instance.js";
+import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/shared.js";
 import { newId } from "../platform/index.js";
-import { keyRow } from "../tenancy/found-instance.js";
-import { insertKey, listEnvironments } from "../tenancy/store.js";
 
-const LIVE_KEY = "ck_live_0123456789abcdefghijklmnopqrstuv";
-
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  const environments = await listEnvironments(instance.database.db);
-  const { id } = environments.find(({ kind }) => kind === "live")!;
-  await insertKey(
-    instance.database.db,
-    keyRow(id, LIVE_KEY, "Live", "full", instance.clock.real(), undefined),
-  );
+let liveKey: string;
+const instance = sharedInstance(async () => {
+  liveKey = await createLiveKey(instance);
 });
-afterAll(() => instance.close());
 
 let made = 0;
 /** A new plan's code. */
@@ -340,7 +331,7 @@ describe("another environment", () => {
       .body;
     await instance.call("POST", `/plans/${code}/features`, { featureId: "own", includedAmount: 1 });
     const live = (method: string, path: string, body?: unknown) =>
-      send(instance, LIVE_KEY, method, path, body);
+      send(instance, liveKey, method, path, body);
     for (const [method, path, body] of [
       ["GET", `/plans/${planId}`],
       ["GET", `/plans/${code}`],
@@ -374,9 +365,9 @@ describe("another environment", () => {
   });
 
   test("keeps its default plan when this one moves its own", async () => {
-    await send(instance, LIVE_KEY, "POST", "/plans", { code: "live_default", name: "x", isDefault: true });
+    await send(instance, liveKey, "POST", "/plans", { code: "live_default", name: "x", isDefault: true });
     await plan({ isDefault: true });
-    const read = await send(instance, LIVE_KEY, "GET", "/plans/live_default");
+    const read = await send(instance, liveKey, "GET", "/plans/live_default");
     expect(read.body.isDefault).toBe(true);
   });
 });

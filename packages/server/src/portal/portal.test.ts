@@ -5,17 +5,15 @@
  * the margin, and found under another customer (the receipt failed); answers no longer cut to their schema (the search
  * for what the operator pays and earns found it).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import type { Body } from "../../test/instance.js";
 import { enterPortal, type TestPortal } from "../../test/portal.js";
-import { verifyTestLedger } from "../../test/verify.js";
+import { sharedInstance } from "../../test/shared.js";
 import { shares } from "./receipt.js";
 
-let instance: TestInstance;
 let ada: TestPortal;
 let grace: TestPortal;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await stock();
   for (const [id, planCode] of [
     ["ada", "starter"],
@@ -31,16 +29,8 @@ beforeAll(async () => {
   ada = await enterPortal(instance, instance.key, "ada");
   grace = await enterPortal(instance, instance.key, "grace");
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
 
-async function post(path: string, body: unknown) {
-  const answer = await instance.call("POST", path, body);
-  if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
+const post = (path: string, body: unknown): Promise<Body> => instance.must("POST", path, body);
 
 async function stock(): Promise<void> {
   await post("/features", { name: "AI", code: "ai", type: "metered" });

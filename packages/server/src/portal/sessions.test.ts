@@ -3,23 +3,20 @@
  *
  * Broken on purpose: a link that was used opened again (two tests failed).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
 import { createLiveKey } from "../../test/live-key.js";
 import { cookieOf, enterPortal, newLink, openLink, type TestPortal } from "../../test/portal.js";
+import { sharedInstance } from "../../test/shared.js";
 import { fullPath } from "../platform/index.js";
 
-let instance: TestInstance;
 let liveKey: string;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   liveKey = await createLiveKey(instance);
   await instance.call("POST", "/customers", { id: "ada", email: "ada@example.com", fullName: "Ada" });
   await instance.call("POST", "/customers", { id: "grace", email: "grace@example.com" });
   for (const id of ["twin_1", "twin_2"])
     await instance.call("POST", "/customers", { id, email: "twins@example.com" });
 });
-afterAll(() => instance.close());
 
 const me = async (portal: TestPortal) => (await portal.call("GET", "/me")).body;
 

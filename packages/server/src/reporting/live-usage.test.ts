@@ -1,24 +1,22 @@
 /**
  * Usage as it comes in, over the stream that the dashboard reads.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { mustSend } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
 import { type Browser, foundOwner, invite } from "../../test/operator.js";
 import { createCatalog, subscribe } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 import type { UsageNow } from "./live-usage.js";
 
-let instance: TestInstance;
 let owner: Browser;
 let customerId: string;
 let calls = 0;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   owner = await foundOwner(instance);
   await createCatalog(instance);
   ({ customerId } = await subscribe(instance, "balance"));
 });
-afterAll(() => instance.close());
 
 const track = () =>
   instance.call("POST", "/usage/events", {
@@ -83,11 +81,7 @@ test("what comes in is told while it comes in, to everybody who watches", async 
 
 test("one environment is told nothing of another", async () => {
   const liveKey = await createLiveKey(instance);
-  const must = async (path: string, body: unknown) => {
-    const answer = await send(instance, liveKey, "POST", path, body);
-    expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-    return answer.body;
-  };
+  const must = (path: string, body: unknown) => mustSend(instance, liveKey, "POST", path, body);
   await must("/features", { name: "Calls", code: "api_calls", type: "metered" });
   const plan = await must("/plans", { name: "Free", code: "free", isFree: true });
   await must(`/plans/${plan.id}/features`, { featureId: "api_calls", includedAmount: 1_000 });

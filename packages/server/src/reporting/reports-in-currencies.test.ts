@@ -4,27 +4,18 @@
  * Broken on purpose: AI totals read from `usage_rollups` (yen counted as dollars); the amount of a price taken as it is in
  * dollars (2000 for 3000).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
 import { foundOwner } from "../../test/operator.js";
+import { sharedInstance } from "../../test/shared.js";
 import { type Caller, type Id, idFromUuid } from "../platform/index.js";
 import { readOverview } from "./overview.js";
 import { aiGroups } from "./store.js";
 
-let instance: TestInstance;
 let caller: Caller;
 const NOW = new Date("2030-04-02T00:00:00Z");
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-async function must(method: string, path: string, body?: unknown): Promise<any> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
-
 /** Of 1.00 for each call, without a margin. */
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await must("POST", "/test-clock", { frozenTime: "2030-04-01T00:00:00Z" });
   await must("POST", "/features", { name: "Tokens", code: "tokens", type: "metered" });
   const price = { inputPrice: 10_000_000_000, outputPrice: 0 };
@@ -61,7 +52,7 @@ beforeAll(async () => {
   const environmentId: Id<"env"> = idFromUuid("env", rows[0].id);
   caller = { environmentId, livemode: false, now: () => NOW } as Caller;
 });
-afterAll(() => instance.close());
+const { must } = instance;
 
 test("AI totals are in dollars, each event by the rate of its hour", async () => {
   const filter = {

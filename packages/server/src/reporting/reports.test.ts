@@ -2,39 +2,34 @@
  * Reports against sums done by hand. The worked example costs the provider $0.0105 (1,000 tokens in at $3, 500 out at $15 a
  * million) and is charged $0.0126 with a margin of 20 %; an API call is $0.001.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { type Body, mustSend, send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
 import { type Browser, foundOwner, invite } from "../../test/operator.js";
 import { createCatalog, MODEL, type Subscribed, subscribe, WORKED_EXAMPLE } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 
 const COST = 10_500_000;
 const CHARGED = 12_600_000;
 const CALL = 1_000_000;
 const MILLISECOND_BEFORE_DAYS = "2026-06-09T23:59:59.999Z";
 
-let instance: TestInstance;
 let owner: Browser;
 let ada: Subscribed;
 let bob: Subscribed;
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   instance.clock.set("2026-06-10T08:00:00Z");
   owner = await foundOwner(instance);
 });
-afterAll(() => instance.close());
 
 const report = async (path: string, browser: Browser = owner) => {
   const { status, body } = await browser.api("GET", `/api/operator${path}`);
   expect(status, JSON.stringify(body)).toBe(200);
   return body;
 };
-const must = async (method: string, path: string, body: unknown, key = instance.key) => {
-  const answer = await send(instance, key, method, path, body);
-  expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-  return answer.body;
-};
+const must = (method: string, path: string, body: unknown, key = instance.key): Promise<Body> =>
+  mustSend(instance, key, method, path, body);
 const ai = ({ customerId }: Subscribed, timestamp: string, more: object = {}) =>
   must("POST", "/usage/events", {
     customerId,

@@ -4,19 +4,11 @@
  * Broken on purpose: `publish` taken out of endSubscription, out of `change` and out of activateSubscription; the news
  * made of the row before the change (the status was wrong).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
-import { newsOf as allNewsOf, createCatalog, subscribe, verifyTestLedger } from "../../test/scenario.js";
+import { expect, test } from "vitest";
+import { newsOf as allNewsOf, createCatalog, subscribe } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const instance = sharedInstance(createCatalog);
 
 const act = (id: string, path: string, body: object = {}) =>
   instance.call("POST", `/subscriptions/${id}/${path}`, body);

@@ -2,7 +2,7 @@
  * What is shown of an edit of a plan before it is made is what then happens: to the plan, to those who are on it at once,
  * and to them at their renewal; and nothing stays of what was only shown.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   countFrom,
   createRandom,
@@ -10,26 +10,17 @@ import {
   sayReplay,
   seedFrom,
 } from "../../../../tests/system/random.js";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import type { Body } from "../../test/instance.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await must("POST", "/test-clock", { frozenTime: "2030-01-01T00:00:00Z" });
   for (const code of ["calls", "texts"])
     await must("POST", "/features", { name: code, code, type: "metered" });
   await must("POST", "/features", { name: "editors", code: "editors", type: "seats" });
   await must("POST", "/features", { name: "sso", code: "sso", type: "boolean" });
 });
-afterAll(() => instance.close());
-
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
+const { must } = instance;
 
 let made = 0;
 async function sell(model: string, features: readonly object[], price: object = {}): Promise<Body> {

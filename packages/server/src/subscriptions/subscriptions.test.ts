@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
 import {
   balanceOf,
@@ -8,18 +8,10 @@ import {
   type Subscribed,
   subscribe,
   track,
-  verifyTestLedger,
 } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const instance = sharedInstance(createCatalog);
 
 const newCustomer = async (id: string): Promise<string> => {
   await instance.call("POST", "/customers", { id });

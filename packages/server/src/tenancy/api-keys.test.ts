@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { send } from "../../test/instance.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-});
-afterAll(() => instance.close());
+const instance = sharedInstance();
 
 test("a key is shown once, works, and is listed only by its prefix", async () => {
   const created = await instance.call("POST", "/api-keys", { name: "Server" });

@@ -1,17 +1,13 @@
 /** Broken on purpose: each request left to ask for itself (fifty questions for one key). */
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { afterEach, expect, test, vi } from "vitest";
+import { sharedInstance } from "../../test/shared.js";
 import { createLog } from "../platform/index.js";
 import { createAuthenticator } from "./authenticate.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-});
+const instance = sharedInstance();
 afterEach(() => {
   vi.restoreAllMocks();
 });
-afterAll(() => instance.close());
 
 const authenticator = () => createAuthenticator(instance.database.db, instance.clock, createLog("silent"));
 const withKey = (key: string): Headers => new Headers({ "x-api-key": key });

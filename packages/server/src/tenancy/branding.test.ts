@@ -1,16 +1,12 @@
 /**
  * How documents show the operator.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
 import { png } from "../../test/png.js";
+import { sharedInstance } from "../../test/shared.js";
 import { contrastWithWhite } from "./contrast.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-});
-afterAll(() => instance.close());
+const instance = sharedInstance();
 
 const patch = (body: object) => instance.call("PATCH", "/branding", body);
 const logo = (bytes: Buffer, contentType = "image/png") => ({

@@ -5,22 +5,19 @@
  * 410 treated as any failure.
  */
 import { Farthing } from "@farthing/node";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../test/instance.js";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { TEST_SECRET_KEYS } from "../../test/instance.js";
 import { answering, type Received, type Receiver, startReceiver } from "../../test/receiver.js";
 import { BEGUN, createCatalog, subscribe, track } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 import { createApplication } from "../app.js";
 import { createLog, type Id, newId } from "../platform/index.js";
 import { insertDeliveries } from "./delivery-store.js";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-let instance: TestInstance;
 let receiver: Receiver;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
+const instance = sharedInstance(createCatalog);
 beforeEach(async () => {
   receiver = await startReceiver();
 });
@@ -30,7 +27,6 @@ afterEach(async () => {
     await instance.call("DELETE", `/webhooks/${id}`);
   await receiver.close();
 });
-afterAll(() => instance.close());
 
 const create = async (events: string[] = ["usage.refused"], url = receiver.url) =>
   (await instance.call("POST", "/webhooks", { url, events })).body as { id: string; secret: string };

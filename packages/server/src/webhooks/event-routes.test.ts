@@ -3,17 +3,13 @@
  * listed); the filter by customer left out.
  */
 import { WEBHOOK_EVENT_TYPES } from "@farthing/contract";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { expect, test } from "vitest";
+import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
 import { BEGUN, createCatalog, subscribe, track } from "../../test/scenario.js";
+import { sharedInstance } from "../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(() => instance.close());
+const instance = sharedInstance(createCatalog);
 
 interface Shown {
   id: string;

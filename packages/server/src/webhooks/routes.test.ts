@@ -1,23 +1,21 @@
 /** Broken on purpose: the environment left out of `own` (a webhook of the other environment was shown). */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../test/instance.js";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
 import { answering, type Receiver, startReceiver } from "../../test/receiver.js";
+import { sharedInstance } from "../../test/shared.js";
 import { createApplication } from "../app.js";
 import { createLog } from "../platform/index.js";
 
-let instance: TestInstance;
 let live: string;
 let receiver: Receiver;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   live = await createLiveKey(instance);
 });
 beforeEach(async () => {
   receiver = await startReceiver();
 });
 afterEach(() => receiver.close());
-afterAll(() => instance.close());
 
 const create = async (body: object = {}) => {
   const answer = await instance.call("POST", "/webhooks", { url: receiver.url, events: ["*"], ...body });

@@ -2,12 +2,9 @@
 
 import { sendPending } from "../../src/payments/index.js";
 import { createLog } from "../../src/platform/index.js";
-import { send, startTestInstance, type TestInstance } from "../instance.js";
+import { startTestInstance, type TestInstance } from "../instance.js";
 import type { CardBehaviour } from "./account.js";
 import { type StripeStandIn, startStripeStandIn, TEST_STRIPE_KEY, TEST_WEBHOOK_SECRET } from "./stand-in.js";
-
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Body = any;
 
 type Sender = Pick<TestInstance, "providers" | "dueEngine"> & {
   readonly database: Pick<TestInstance["database"], "db">;
@@ -17,7 +14,7 @@ export interface Shop {
   readonly instance: TestInstance;
   readonly stripe: StripeStandIn;
   readonly webhookPath: string;
-  call(method: string, path: string, body?: unknown, status?: number): Promise<Body>;
+  readonly must: TestInstance["must"];
   /** Where the page of a checkout leads to: the id of Stripe's session. */
   sessionOf(checkoutUrl: string): Promise<string>;
   /** Brings what Stripe has to tell, in the order it happened. */
@@ -47,20 +44,15 @@ export async function openShop(): Promise<Shop> {
   let customers = 0;
   let told = 0;
   let skewMs = 0;
-  const call: Shop["call"] = async (method, path, body, status) => {
-    const answer = await send(instance, instance.key, method, path, body);
-    if (status ? answer.status !== status : answer.status >= 300)
-      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return answer.body;
-  };
-  const connected = await call("PUT", "/settings/payment-provider", {
+  const { must } = instance;
+  const connected = await must("PUT", "/settings/payment-provider", {
     provider: "stripe",
     secretKey: TEST_STRIPE_KEY,
     webhookSecret: TEST_WEBHOOK_SECRET,
   });
   const webhookPath = new URL(connected.webhookUrl).pathname;
-  await call("POST", "/plans", { name: "Pro", code: "pro", consumptionModel: "balance" });
-  await call("POST", "/plans/pro/prices", {
+  await must("POST", "/plans", { name: "Pro", code: "pro", consumptionModel: "balance" });
+  await must("POST", "/plans/pro/prices", {
     billingInterval: "monthly",
     price: 2900,
     includedBalance: 100_000,
@@ -91,7 +83,7 @@ export async function openShop(): Promise<Shop> {
   const nextCustomer = async (): Promise<string> => {
     customers += 1;
     const customerId = `buyer_${customers}`;
-    await call("POST", "/customers", { id: customerId, email: `${customerId}@example.com` });
+    await must("POST", "/customers", { id: customerId, email: `${customerId}@example.com` });
     return customerId;
   };
   return {
@@ -99,7 +91,7 @@ export async function openShop(): Promise<Shop> {
     stripe,
     webhookPath,
     pass,
-    call,
+    must,
     untold,
     deliver,
     sessionOf,
@@ -116,14 +108,14 @@ export async function openShop(): Promise<Shop> {
     buyer: async (behaviour) => {
       const customerId = await nextCustomer();
       const body = { customerId, amount: 100, currency: "USD", description: "First" };
-      const { checkoutUrl } = await call("POST", "/payments", body);
+      const { checkoutUrl } = await must("POST", "/payments", body);
       stripe.account.payAt(await sessionOf(checkoutUrl), behaviour);
       await deliver();
       return customerId;
     },
     subscribe: async (behaviour, body = {}) => {
       const customerId = await nextCustomer();
-      const made = await call("POST", "/subscriptions", { customerId, planCode: "pro", ...body });
+      const made = await must("POST", "/subscriptions", { customerId, planCode: "pro", ...body });
       stripe.account.payAt(await sessionOf(made.checkoutUrl), behaviour);
       await deliver();
       return { customerId, subscriptionId: made.id };

@@ -6,33 +6,18 @@
  * another plan is asked for, or old prices are billed); the price that a change compares and shows taken from the plan as
  * it is now (direction and `currentPlan.price`).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../../test/instance.js";
-import { verifyTestLedger } from "../../../test/verify.js";
-
-let instance: TestInstance;
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
+import { expect, test } from "vitest";
+import type { Body } from "../../../test/instance.js";
+import { sharedInstance } from "../../../test/shared.js";
 
 let group: string;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await must("POST", "/test-clock", { frozenTime: "2030-04-01T00:00:00Z" });
   await must("POST", "/features", { name: "Calls", code: "calls", type: "metered" });
   await must("POST", "/features", { name: "Seats", code: "seats", type: "seats" });
   group = (await must("POST", "/plan-groups", { name: "All" })).id;
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const { must } = instance;
 
 let made = 0;
 interface Sold {

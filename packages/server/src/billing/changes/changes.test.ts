@@ -2,20 +2,10 @@
  * Changes of plan, pauses and new beginnings, over the API of a server whose sandbox clock is moved. The worked cases,
  * and every status against every move.
  */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../../test/instance.js";
-import { newsOf, verifyTestLedger } from "../../../test/scenario.js";
-
-let instance: TestInstance;
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
+import { beforeEach, expect, test } from "vitest";
+import type { Body } from "../../../test/instance.js";
+import { newsOf } from "../../../test/scenario.js";
+import { sharedInstance } from "../../../test/shared.js";
 
 async function plan(code: string, more: object, prices: object[], feature?: object): Promise<void> {
   await must("POST", "/plans", { name: code, code, planGroupId: group, ...more });
@@ -23,8 +13,7 @@ async function plan(code: string, more: object, prices: object[], feature?: obje
   if (feature) await must("POST", `/plans/${code}/features`, { featureId: "calls", ...feature });
 }
 let group: string;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await must("POST", "/features", { name: "Calls", code: "calls", type: "metered" });
   group = (await must("POST", "/plan-groups", { name: "All" })).id;
   const overage = { enabled: true, unitPrice: 200 };
@@ -62,10 +51,7 @@ beforeAll(async () => {
     { includedAmount: 10_000, overage: { enabled: true, unitPrice: 100 } },
   );
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
+const { must } = instance;
 
 /** Each test has years of its own, none of which is a leap year. */
 let year = 2026;

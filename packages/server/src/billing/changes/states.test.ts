@@ -7,18 +7,12 @@
  *
  * Broken on purpose: a change that waits kept by a subscription that has ended, or forgotten by a pause.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../../test/instance.js";
-import { verifyTestLedger } from "../../../test/verify.js";
+import { beforeAll, expect, test } from "vitest";
+import type { Body } from "../../../test/instance.js";
+import { sharedInstance } from "../../../test/shared.js";
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-let instance: TestInstance;
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
+const instance = sharedInstance();
+const { must } = instance;
 
 const MOVES = {
   up: ["POST", "change-plan", { newPlanId: "plus" }],
@@ -252,7 +246,6 @@ async function begin(day: State["from"]): Promise<void> {
 }
 
 beforeAll(async () => {
-  instance = await startTestInstance();
   await must("POST", "/features", { name: "Calls", code: "calls", type: "metered" });
   const planGroupId = (await must("POST", "/plan-groups", { name: "All" })).id;
   await plan("free", { planGroupId, isFree: true }, [], 10);
@@ -287,10 +280,6 @@ beforeAll(async () => {
   await moveTo("05-02");
   for (const cell of CELLS) if (cell.found.includes(" ")) cell.found += `; ${await seen(cell)}`;
 }, 300_000);
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
 
 test.each(Object.keys(STATES))("every move of a subscription that is %s comes to what is said", (state) => {
   const cells = CELLS.filter((cell) => cell.state === state);

@@ -1,27 +1,19 @@
 /** Corrections: drafts, credit notes, and what becomes of an invoice. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";
+import { expect, test } from "vitest";
+import { type Body, mustSend, send } from "../../../test/instance.js";
 import { createLiveKey } from "../../../test/live-key.js";
 import { pagesOf } from "../../../test/pdf-text.js";
+import { sharedInstance } from "../../../test/shared.js";
 
-let instance: TestInstance;
 let liveKey: string;
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
 /** In live an invoice is open until somebody says what became of it. */
 const live = (method: string, path: string, body?: unknown) => send(instance, liveKey, method, path, body);
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await live(method, path, body);
-  if (answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
-beforeAll(async () => {
-  instance = await startTestInstance();
+const must = (method: string, path: string, body?: unknown): Promise<Body> =>
+  mustSend(instance, liveKey, method, path, body);
+const instance = sharedInstance(async () => {
   liveKey = await createLiveKey(instance);
   await must("POST", "/customers", { id: "ada", fullName: "Ada" });
 });
-afterAll(() => instance.close());
 
 const invoice = (amount: number): Promise<Body> =>
   must("POST", "/invoices", { customerId: "ada", amount, description: "Setup" });

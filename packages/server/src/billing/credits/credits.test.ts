@@ -4,31 +4,20 @@
  * Broken on purpose: the expiry left out of usableCredits; a total of zero handed to the collection; the order by age
  * alone.
  */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";
+import { beforeEach, expect, test } from "vitest";
+import { type Body, mustSend, send } from "../../../test/instance.js";
 import { createLiveKey } from "../../../test/live-key.js";
-import { createCatalog, verifyTestLedger } from "../../../test/scenario.js";
+import { createCatalog } from "../../../test/scenario.js";
+import { sharedInstance } from "../../../test/shared.js";
 
-let instance: TestInstance;
 let liveKey: string;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   liveKey = await createLiveKey(instance);
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-async function must(method: string, path: string, body?: unknown, key = instance.key): Promise<Body> {
-  const answer = await send(instance, key, method, path, body);
-  if (answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
+const must = (method: string, path: string, body?: unknown, key = instance.key): Promise<Body> =>
+  mustSend(instance, key, method, path, body);
 let customers = 0;
 let customer: string;
 beforeEach(async () => {

@@ -1,27 +1,17 @@
 /**
  * What an invoice looks like on paper, read back by a reader of PDFs that is none of ours.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../../test/instance.js";
+import { expect, test } from "vitest";
+import type { Body } from "../../../test/instance.js";
 import { pagesOf } from "../../../test/pdf-text.js";
 import { png } from "../../../test/png.js";
 import { MODEL } from "../../../test/scenario.js";
+import { sharedInstance } from "../../../test/shared.js";
 import type { PrintedDocument } from "./document.js";
 import { drawDocument } from "./draw-document.js";
 import { dateText } from "./wording.js";
 
-let instance: TestInstance;
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
-
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await must("PATCH", "/branding", {
     legalName: "Ferrocarril Łódź–Αθήνα Ltd",
     address: { line1: "1 Rail Rd", city: "Kraków", postalCode: "30-001", country: "PL" },
@@ -53,7 +43,7 @@ beforeAll(async () => {
   await must("POST", "/plans/ai_plan/features", { featureId: "ai", pricingMode: "ai_model", margin: 2000 });
   await must("POST", "/test-clock", { frozenTime: "2032-01-31T00:00:00Z" });
 });
-afterAll(() => instance.close());
+const { must } = instance;
 
 const ADDRESS = { line1: "Ермоу 5", city: "Αθήνα", postalCode: "105 63", country: "GR" };
 

@@ -1,20 +1,17 @@
 /** Invoices by mail, to an SMTP server that is none of ours. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";
+import { afterAll, expect, test } from "vitest";
+import { type Body, send, TEST_SECRET_KEYS } from "../../../test/instance.js";
 import { type MailServer, startMailServer } from "../../../test/mail-server.js";
+import { sharedInstance } from "../../../test/shared.js";
 import { createApplication } from "../../app.js";
 import { createLog, createMailer } from "../../platform/index.js";
 
-let instance: TestInstance;
 let mailing: ReturnType<typeof createApplication>;
 let server: MailServer;
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
 
 const REFUSED = "nobody@example.com";
 
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   server = await startMailServer(REFUSED);
   mailing = createApplication({
     database: instance.database,
@@ -27,7 +24,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await mailing.close();
-  await instance.close();
   await server.close();
 });
 

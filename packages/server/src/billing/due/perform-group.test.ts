@@ -3,8 +3,8 @@
  *
  * Broken on purpose: a group that fails not taken apart (nothing was done of any of it).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestInstance } from "../../../test/instance.js";
+import { expect, test } from "vitest";
+import type { Body } from "../../../test/instance.js";
 import {
   createCatalog,
   type Subscribed,
@@ -12,17 +12,13 @@ import {
   track,
   verifyTestLedger,
 } from "../../../test/scenario.js";
+import { sharedInstance } from "../../../test/shared.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   await move("2027-01-01T00:00:00Z");
 });
-afterAll(() => instance.close());
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
 const move = async (frozenTime: string): Promise<Body> =>
   (await instance.call("POST", "/test-clock", { frozenTime })).body;
 const invoicesOf = async ({ customerId }: Subscribed): Promise<Body[]> => {

@@ -1,18 +1,15 @@
 /**
  * A sandbox's clock. What is killed in the middle of a move is in tests/system/clock-kills.test.ts.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";
+import { expect, test } from "vitest";
+import { send, startTestInstance, TEST_SECRET_KEYS } from "../../../test/instance.js";
 import { createCatalog, subscribe, verifyTestLedger } from "../../../test/scenario.js";
+import { sharedInstance } from "../../../test/shared.js";
 import { type Application, createApplication } from "../../app.js";
 import { runAllDue } from "../../jobs.js";
 import { createLog, idFromUuid } from "../../platform/index.js";
 
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-});
-afterAll(() => instance.close());
+const instance = sharedInstance();
 
 /** Another node; it answers after one group of steps. */
 const startNode = (): Application =>

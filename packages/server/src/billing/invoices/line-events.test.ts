@@ -2,27 +2,13 @@
  * A line opened down to its events: which part of each it bills, and the same for what takes it back.
  * Random usage over random plans is in tests/system/time.test.ts.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, type TestAnswer, type TestInstance } from "../../../test/instance.js";
-import { createCatalog, subscribe, verifyTestLedger } from "../../../test/scenario.js";
+import { expect, test } from "vitest";
+import type { Body } from "../../../test/instance.js";
+import { createCatalog, subscribe } from "../../../test/scenario.js";
+import { sharedInstance } from "../../../test/shared.js";
 
-type Body = TestAnswer["body"];
-
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
-
-const must = async (method: string, path: string, body?: object): Promise<Body> => {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
+const instance = sharedInstance(createCatalog);
+const { must } = instance;
 
 const use = (customerId: string, value: number) =>
   must("POST", "/usage/events", { customerId, feature: "api_calls", value });

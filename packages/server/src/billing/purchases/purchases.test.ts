@@ -4,8 +4,8 @@
  * Broken on purpose, each seen: what was bought applied twice; a purchase that is not marked as applied; a pack that is given
  * with an invoice that was credited as a whole.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";
+import { expect, test } from "vitest";
+import { type Body, mustSend, send } from "../../../test/instance.js";
 import { createLiveKey } from "../../../test/live-key.js";
 import {
   balanceOf,
@@ -14,18 +14,12 @@ import {
   type Subscribed,
   subscribe,
   track,
-  verifyTestLedger,
 } from "../../../test/scenario.js";
+import { sharedInstance } from "../../../test/shared.js";
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-type Answer = { readonly status: number; readonly body: Body };
-
-let instance: TestInstance;
 let liveKey: string;
 let pack: Body;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   liveKey = await createLiveKey(instance);
   await createCatalog(instance);
   pack = (await instance.call("POST", "/credit-packs", { name: "Hundred", credits: 100, price: 1900 })).body;
@@ -39,19 +33,10 @@ beforeAll(async () => {
     await live("POST", `/plans/${code}/prices`, { billingInterval: "monthly", price: 100, ...included });
   }
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-});
 
-const call = (method: string, path: string, body?: unknown): Promise<Answer> =>
-  instance.call(method, path, body);
-const must = (answer: Answer): Body => {
-  if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
-  return answer.body;
-};
-const live = async (method: string, path: string, body?: unknown): Promise<Body> =>
-  must(await send(instance, liveKey, method, path, body));
+const { call, must } = instance;
+const live = (method: string, path: string, body?: unknown): Promise<Body> =>
+  mustSend(instance, liveKey, method, path, body);
 const buy = (on: Subscribed, creditPackId: string = pack.id) =>
   call("POST", `/subscriptions/${on.subscriptionId}/credits`, { creditPackId });
 const topup = (on: Subscribed, amount: number) =>
@@ -75,7 +60,7 @@ const purchase = (id: string): Promise<Body> => live("GET", `/purchases/${id}`);
 
 test("a credit pack is invoiced, paid and given at once in a sandbox, and its credits are spent after the plan's", async () => {
   const on = await subscribe(instance, "credits");
-  const bought = must(await buy(on));
+  const bought = (await buy(on)).body;
   expect(bought).toMatchObject({
     object: "credit_grant",
     status: "applied",
@@ -107,22 +92,20 @@ test("a credit pack is invoiced, paid and given at once in a sandbox, and its cr
 
 test("a pack that changed, is not sold, is in another currency or is gone is not bought at other terms than it says", async () => {
   const on = await subscribe(instance, "credits");
-  const own = must(await call("POST", "/credit-packs", { name: "Own", credits: 5, price: 100 }));
-  const inYen = must(
-    await call("POST", "/credit-packs", { name: "Yen", credits: 5, price: 300, currency: "jpy" }),
-  );
+  const own = await must("POST", "/credit-packs", { name: "Own", credits: 5, price: 100 });
+  const inYen = await must("POST", "/credit-packs", { name: "Yen", credits: 5, price: 300, currency: "jpy" });
   expect([inYen.currency, inYen.price]).toEqual(["JPY", 300]);
   expect((await buy(on, inYen.id)).body.error).toMatchObject({
     code: "invalid_state",
     param: "creditPackId",
   });
-  must(await call("PATCH", `/credit-packs/${own.id}`, { credits: 7, price: 200 }));
-  expect(must(await buy(on, own.id)).credits).toBe(7);
-  must(await call("PATCH", `/credit-packs/${own.id}`, { isActive: false }));
+  await must("PATCH", `/credit-packs/${own.id}`, { credits: 7, price: 200 });
+  expect((await buy(on, own.id)).body.credits).toBe(7);
+  await must("PATCH", `/credit-packs/${own.id}`, { isActive: false });
   expect((await buy(on, own.id)).body.error.code).toBe("invalid_state");
-  const listed = must(await call("GET", "/credit-packs?isActive=true")).data;
+  const listed = (await must("GET", "/credit-packs?isActive=true")).data;
   expect(listed.map(({ id }: Body) => id)).not.toContain(own.id);
-  must(await call("DELETE", `/credit-packs/${own.id}`));
+  await must("DELETE", `/credit-packs/${own.id}`);
   expect((await buy(on, own.id)).status).toBe(404);
   expect((await call("PATCH", `/credit-packs/${own.id}`, { name: "x" })).status).toBe(404);
   expect((await call("DELETE", `/credit-packs/${own.id}`)).status).toBe(404);
@@ -154,8 +137,8 @@ test("a top-up must be an amount that can be paid: whole cents, and no slip of t
     expect([amount, status, body.error?.param]).toEqual([amount, 422, "amount"]);
   }
   expect((await topup(on, 150)).body.error.message).toContain("multiple of 100");
-  expect(must(await topup(on, 100)).balance.remaining).toBe(100_100);
-  const { data } = must(await call("GET", `/invoices?customerId=${on.customerId}`));
+  expect((await topup(on, 100)).body.balance.remaining).toBe(100_100);
+  const { data } = await must("GET", `/invoices?customerId=${on.customerId}`);
   expect(data.map(({ reason, total }: Body) => [reason, total])).toEqual([
     ["topup", 1],
     ["subscription_start", 1000],

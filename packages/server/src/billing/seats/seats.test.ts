@@ -3,28 +3,18 @@
  *
  * Broken on purpose, each seen: seats read before the account was locked; removed seats kept at the renewal.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../../test/instance.js";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Body, send } from "../../../test/instance.js";
 import { createLiveKey } from "../../../test/live-key.js";
+import { sharedInstance } from "../../../test/shared.js";
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
-type Body = any;
-
-let instance: TestInstance;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   for (const code of ["editor", "viewer"])
     await must("POST", "/features", { name: code, code, type: "seats" });
   await must("POST", "/features", { name: "Calls", code: "calls", type: "metered" });
 });
-afterAll(() => instance.close());
+const { must } = instance;
 
-async function must(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
 const errorOf = async (method: string, path: string, body?: unknown) => {
   const { status, body: answer } = await instance.call(method, path, body);
   return [status, answer.error?.code, answer.error?.param];

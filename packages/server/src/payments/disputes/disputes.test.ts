@@ -2,28 +2,19 @@
  * Charges that their payers' banks call into question, as Stripe tells of them: kept, told, and what is lost counts as
  * refunded, once.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openShop, type Shop } from "../../../test/stripe/shop.js";
-import { verifyTestLedger } from "../../../test/verify.js";
+import { expect, test } from "vitest";
+import type { Body } from "../../../test/instance.js";
+import { sharedShop } from "../../../test/shared.js";
 
-let shop: Shop;
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Body = any;
-beforeAll(async () => {
-  shop = await openShop();
-});
-afterAll(async () => {
-  await verifyTestLedger(shop.instance);
-  await shop.close();
-});
+const shop = sharedShop();
 
-const get = (path: string): Promise<Body> => shop.call("GET", path);
+const get = (path: string): Promise<Body> => shop.must("GET", path);
 const latest = async (customerId: string): Promise<Body> =>
   (await get(`/payments?customerId=${customerId}`)).data[0];
 const toldOf = async (customerId: string): Promise<Body[]> =>
   (await get(`/events?customerId=${customerId}&type=payment.disputed`)).data.map(({ data }: Body) => data);
 const refund = async (transactionId: string, amount: number): Promise<void> => {
-  await shop.call("POST", `/transactions/${transactionId}/refund`, { amount });
+  await shop.must("POST", `/transactions/${transactionId}/refund`, { amount });
   await shop.sendWaiting();
   await shop.deliver();
 };
@@ -78,7 +69,7 @@ test("a dispute that is lost counts as refunded, beside what was refunded before
   });
   expect((await get(`/invoices/${transaction.invoiceId}`)).amountRefunded).toBe(2900);
   expect((await toldOf(customerId)).map(({ status }) => status)).toEqual(["lost"]);
-  await shop.call("POST", `/transactions/${transaction.id}/refund`, {}, 409);
+  await shop.must("POST", `/transactions/${transaction.id}/refund`, {}, 409);
 });
 
 test("a part that is lost counts as a part; a refund that failed or came late leaves the dispute what it took", async () => {

@@ -24,15 +24,15 @@ afterAll(async () => {
 });
 
 const post = (path: string, body: unknown = {}, status?: number): Promise<Body> =>
-  shop.call("POST", path, body, status);
-const get = (path: string): Promise<Body> => shop.call("GET", path);
+  shop.must("POST", path, body, status);
+const get = (path: string): Promise<Body> => shop.must("GET", path);
 const latest = async (customerId: string): Promise<Body> =>
   (await get(`/payments?customerId=${customerId}`)).data[0];
 const statusOf = async (id: string): Promise<string> => (await get(`/subscriptions/${id}`)).status;
 const disconnect = (status?: number): Promise<Body> =>
-  shop.call("DELETE", "/settings/payment-provider", undefined, status);
+  shop.must("DELETE", "/settings/payment-provider", undefined, status);
 const connect = (): Promise<Body> =>
-  shop.call("PUT", "/settings/payment-provider", {
+  shop.must("PUT", "/settings/payment-provider", {
     provider: "stripe",
     secretKey: TEST_STRIPE_KEY,
     webhookSecret: TEST_WEBHOOK_SECRET,
@@ -63,7 +63,7 @@ test("a payment that failed before it was disconnected waits, and goes on when i
   const declined = await shop.subscribe("declined");
   const withoutCard = await shop.subscribe("succeeds");
   const { data } = await get(`/customers/${withoutCard.customerId}/payment-methods`);
-  await shop.call("DELETE", `/customers/${withoutCard.customerId}/payment-methods/${data[0].id}`);
+  await shop.must("DELETE", `/customers/${withoutCard.customerId}/payment-methods/${data[0].id}`);
   const all = [declined, withoutCard];
   await days(32);
   const before = await Promise.all(all.map(({ customerId }) => latest(customerId)));

@@ -1,22 +1,20 @@
 /**
  * Operators, over HTTP.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";
+import { expect, test } from "vitest";
+import { startTestInstance, TEST_SECRET_KEYS } from "../../../test/instance.js";
 import { startMailServer } from "../../../test/mail-server.js";
 import { Browser, foundOwner, invite, PASSWORD } from "../../../test/operator.js";
+import { sharedInstance } from "../../../test/shared.js";
 import { createApplication, type Dependencies } from "../../app.js";
 import { createLog, createMailer } from "../../platform/index.js";
 import { acceptLink } from "./accept-link.js";
 import { openSetup } from "./open-setup.js";
 
-let instance: TestInstance;
 let owner: Browser;
-beforeAll(async () => {
-  instance = await startTestInstance();
+const instance = sharedInstance(async () => {
   owner = await foundOwner(instance);
 });
-afterAll(() => instance.close());
 
 /** Another server on the same database. */
 const application = (settings: Partial<Dependencies>) =>
