@@ -290,7 +290,7 @@ export const paymentEndpoints = (dependencies: PaymentDependencies) => {
       tag: "Subscriptions",
       summary: "Create a page at which a customer pays what is owed",
       description:
-        "For the first payment of a subscription, or its oldest unpaid invoice. Valid for seven days.",
+        "For the first payment of a subscription, or its oldest open invoice; where there is none, one that was given up, or of what was bought beside its plan. Valid for seven days.",
       params: ofSubscription,
       body: z.strictObject({}),
       answer: CheckoutLink,
