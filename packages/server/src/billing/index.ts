@@ -6,21 +6,20 @@ export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-cre
 export { customerCreditEndpoints } from "./credits/routes.js";
 export { addDownloads } from "./documents/downloads.js";
 export { documentEndpoints } from "./documents/routes.js";
+export { moneyText } from "./documents/wording.js";
 export { ClockMover } from "./due/clock-mover.js";
 export { testClockEndpoints } from "./due/clock-routes.js";
 export { DueEngine } from "./due/due-engine.js";
 export { type DueResult, runDue } from "./due/run-due.js";
 export { movingEnvironments } from "./due/store.js";
 export { amountDueNanos } from "./invoices/amount-due.js";
-export {
-  type Collect,
-  type Collected,
-  collectWithoutProvider,
-  type DueRetry,
-  noRetries,
-  type PaymentCorrections,
-  type PaymentRetries,
-  type Retried,
+export type {
+  Collect,
+  Collected,
+  DueRetry,
+  PaymentCorrections,
+  PaymentRetries,
+  Retried,
 } from "./invoices/collect.js";
 export { createOneOff } from "./invoices/create-invoice.js";
 export { requireInvoice } from "./invoices/find-invoice.js";
