@@ -27,17 +27,20 @@ import {
   addProviderWebhook,
   ConnectedProviders,
   type ConnectionRules,
+  checkoutLinkEndpoints,
   collectInvoices,
   openPaymentPage,
   type Providers,
   paymentCorrections,
   paymentEndpoints,
+  paymentMethodEndpoints,
   paymentRetries,
   providerEndpoints,
   providerOf,
   refundedOfInvoices,
   subscriptionCheckouts,
   takenByOfInvoice,
+  transactionEndpoints,
 } from "./payments/index.js";
 import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
@@ -227,6 +230,9 @@ export function createApplication({
     ...purchaseEndpoints({ collect, catchUp }),
     ...seatEndpoints({ collect, catchUp }),
     ...paymentEndpoints({ providers, catchUp, urlOf }),
+    ...transactionEndpoints(catchUp),
+    ...paymentMethodEndpoints(catchUp),
+    ...checkoutLinkEndpoints({ providers, catchUp, urlOf }),
     ...testClockEndpoints({
       engine: dueEngine,
       mover: clockMover,
