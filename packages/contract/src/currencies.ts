@@ -1,3 +1,5 @@
+import { numberFromScaled } from "./decimal.js";
+
 /**
  * How many decimals a currency's minor unit has, after ISO 4217 (list one, column "minor unit"). Only those that
  * differ from two are listed. Settlement scale counts minor units: 100 = $1.00, 1 = ¥1, 1000 = 1.000 KWD.
@@ -39,6 +41,10 @@ export const minorUnitDigits = (currency: string): number => MINOR_UNIT_DIGITS[c
 /** Nanos in one settlement unit of a currency: 10^7 for USD, 10^9 for JPY. */
 export const nanosPerSettlementUnit = (currency: string): bigint =>
   10n ** BigInt(NANO_DIGITS - minorUnitDigits(currency));
+
+/** Nanos of whole settlement units → settlement scale, exactly: 100 = $1.00, and ¥100. */
+export const settlementFromNanos = (nanos: bigint, currency: string): number =>
+  numberFromScaled(nanos, NANO_DIGITS - minorUnitDigits(currency));
 
 /**
  * Nanos, rounded half up to whole settlement units of the currency, in nanos again. The one place where an exact

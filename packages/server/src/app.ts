@@ -29,17 +29,20 @@ import {
   addProviderWebhook,
   ConnectedProviders,
   type ConnectionRules,
+  checkoutLinkEndpoints,
   collectInvoices,
   openPaymentPage,
   type Providers,
   paymentCorrections,
   paymentEndpoints,
+  paymentMethodEndpoints,
   paymentRetries,
   providerEndpoints,
   providerOf,
   refundedOfInvoices,
   subscriptionCheckouts,
   takenByOfInvoice,
+  transactionEndpoints,
 } from "./payments/index.js";
 import { featureEndpoints, planEndpoints } from "./plans/index.js";
 import {
@@ -327,6 +330,9 @@ const apiOfPaying = ({ providers, collect, catchUp, urlOf }: Parts): Endpoint[] 
   ...purchaseEndpoints({ collect, catchUp }),
   ...seatEndpoints({ collect, catchUp }),
   ...paymentEndpoints({ providers, catchUp, urlOf }),
+  ...transactionEndpoints(catchUp),
+  ...paymentMethodEndpoints(catchUp),
+  ...checkoutLinkEndpoints({ providers, catchUp, urlOf }),
 ];
 
 const apiOfTestClock = (

@@ -6,21 +6,20 @@ export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-cre
 export { customerCreditEndpoints } from "./credits/routes.js";
 export { addDownloads } from "./documents/downloads.js";
 export { documentEndpoints } from "./documents/routes.js";
+export { moneyText } from "./documents/wording.js";
 export { ClockMover } from "./due/clock-mover.js";
 export { testClockEndpoints } from "./due/clock-routes.js";
 export { DueEngine } from "./due/due-engine.js";
 export { type DueResult, runDue } from "./due/run-due.js";
 export { movingEnvironments } from "./due/store.js";
 export { amountDueNanos } from "./invoices/amount-due.js";
-export {
-  type Collect,
-  type Collected,
-  collectWithoutProvider,
-  type DueRetry,
-  noRetries,
-  type PaymentCorrections,
-  type PaymentRetries,
-  type Retried,
+export type {
+  Collect,
+  Collected,
+  DueRetry,
+  PaymentCorrections,
+  PaymentRetries,
+  Retried,
 } from "./invoices/collect.js";
 export { createOneOff } from "./invoices/create-invoice.js";
 export { requireInvoice } from "./invoices/find-invoice.js";
@@ -29,7 +28,7 @@ export { markPaid } from "./invoices/mark-paid.js";
 export { invoiceEndpoints } from "./invoices/routes.js";
 export { setAside } from "./invoices/set-aside.js";
 export { abandonInvoice, assertNotCredited } from "./invoices/set-invoice-status.js";
-export { findInvoice, listLines, oldestUnpaidInvoice, pageOfInvoices } from "./invoices/store.js";
+export { findInvoice, listLines, pageOfInvoices, unpaidInvoiceOf } from "./invoices/store.js";
 export { pastPeriods } from "./periods/store.js";
 export { reconsiderHeld } from "./purchases/given-back.js";
 export { isPurchase } from "./purchases/is-purchase.js";

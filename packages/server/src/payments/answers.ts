@@ -1,20 +1,15 @@
 /** Payments as the API shows them. */
 import {
   type Dispute,
-  minorUnitDigits,
-  numberFromScaled,
   type Payment,
   type PaymentMethod,
   type Refund,
+  settlementFromNanos,
   type Transaction,
 } from "@farthing/contract";
 import type { z } from "zod";
 import type { Id } from "../platform/index.js";
 import type { DisputeRow, PaymentMethodRow, PaymentRow, RefundRow, TransactionRow } from "./schema.js";
-
-/** Nanos of whole settlement units → the API's number. */
-export const settlementAmount = (nanos: bigint, currency: string): number =>
-  numberFromScaled(nanos, 9 - minorUnitDigits(currency));
 
 const isWhollyRefunded = ({
   amountNanos,
@@ -25,7 +20,7 @@ const shapeDispute = (row: DisputeRow): z.input<typeof Dispute> => ({
   id: row.id,
   transactionId: row.transactionId,
   status: row.status,
-  amount: settlementAmount(row.amountNanos, row.currency),
+  amount: settlementFromNanos(row.amountNanos, row.currency),
   currency: row.currency,
   reason: row.reason,
   createdAt: row.createdAt.toISOString(),
@@ -46,8 +41,8 @@ export const shapePayment = (
   subscriptionId: row.subscriptionId,
   provider: row.provider,
   status: isWhollyRefunded(row) ? "refunded" : row.status,
-  amount: settlementAmount(row.amountNanos, row.currency),
-  amountRefunded: settlementAmount(row.refundedNanos, row.currency),
+  amount: settlementFromNanos(row.amountNanos, row.currency),
+  amountRefunded: settlementFromNanos(row.refundedNanos, row.currency),
   currency: row.currency,
   description: row.description,
   metadata: row.metadata,
@@ -79,8 +74,8 @@ export const shapeTransaction = (
   customerId: row.customerId,
   provider: row.provider,
   status: statusOf(row),
-  amount: settlementAmount(row.amountNanos, row.currency),
-  amountRefunded: settlementAmount(row.refundedNanos, row.currency),
+  amount: settlementFromNanos(row.amountNanos, row.currency),
+  amountRefunded: settlementFromNanos(row.refundedNanos, row.currency),
   currency: row.currency,
   paymentMethod:
     row.cardBrand !== null && row.cardLast4 !== null
@@ -101,7 +96,7 @@ export const shapeRefund = (row: RefundRow, livemode: boolean): z.input<typeof R
   paymentId: row.paymentId,
   customerId: row.customerId,
   status: row.status,
-  amount: settlementAmount(row.amountNanos, row.currency),
+  amount: settlementFromNanos(row.amountNanos, row.currency),
   currency: row.currency,
   reason: row.reason,
   createdAt: row.createdAt.toISOString(),

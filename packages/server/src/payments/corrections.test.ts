@@ -50,7 +50,7 @@ test("a retry takes what is left after a credit note, and so do the payment and 
   const { checkoutUrl } = await post(`/subscriptions/${subscription}/recovery-links`);
   const visit = () => instance.app.request(new URL(checkoutUrl).pathname);
   const page = await (await visit()).text();
-  expect(page).toContain("Pay USD 20.00");
+  expect(page).toContain("Pay $20.00");
   await putCard("visa");
   await post("/test-clock", { frozenTime: (await latest()).nextRetryAt });
   expect(await latest()).toMatchObject({ status: "succeeded", amount: 2000, amountRefunded: 0 });

@@ -1,8 +1,10 @@
+export { checkoutLinkEndpoints } from "./checkout/link-routes.js";
 export { type OpenedPage, openPaymentPage } from "./checkout/open-payment-page.js";
 export { addCheckoutPages } from "./checkout/pages.js";
 export { subscriptionCheckouts } from "./checkout/subscription-checkouts.js";
 export { collectInvoices } from "./collect-invoice.js";
 export { paymentCorrections } from "./corrections.js";
+export { paymentMethodEndpoints } from "./method-routes.js";
 export { addProviderWebhook } from "./provider-webhook.js";
 export { type Providers, providerOf } from "./providers/choice.js";
 export { ConnectedProviders, type ConnectionRules } from "./providers/connections.js";
@@ -12,3 +14,4 @@ export { paymentRetries } from "./retry-payments.js";
 export { paymentEndpoints } from "./routes.js";
 export { type SendDependencies, sendPending } from "./send-pending.js";
 export { refundedOfInvoices, takenByOfInvoice } from "./store.js";
+export { transactionEndpoints } from "./transaction-routes.js";

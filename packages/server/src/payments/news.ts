@@ -1,8 +1,7 @@
 /** What is told of payments. */
-import type { PaymentState } from "@farthing/contract";
+import { type PaymentState, settlementFromNanos } from "@farthing/contract";
 import type { z } from "zod";
 import type { News } from "../platform/index.js";
-import { settlementAmount } from "./answers.js";
 import type { PaymentRow, TransactionRow } from "./schema.js";
 
 /** @param payment as the attempt left it */
@@ -24,7 +23,7 @@ const stateOf = (payment: PaymentRow, transaction: TransactionRow): z.input<type
   invoiceId: payment.invoiceId,
   subscriptionId: payment.subscriptionId,
   provider: transaction.provider,
-  amount: settlementAmount(transaction.amountNanos, transaction.currency),
+  amount: settlementFromNanos(transaction.amountNanos, transaction.currency),
   currency: transaction.currency,
   attempt: payment.attempts,
   failureCode: transaction.failureCode,

@@ -256,7 +256,7 @@ test("a page starts a subscription once: two tabs and a double click are one cha
   expect(page.status).toBe(200);
   expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
   expect(page.headers.get("content-security-policy")).toContain("form-action 'self' https://shop.example");
-  expect(text).toContain("USD 29.00 per month");
+  expect(text).toContain("$29.00 per month");
   const declined = await submit(path, { card: "4000 0000 0000 0002" });
   expect([declined.status, await declined.text()]).toEqual([
     402,
@@ -369,7 +369,7 @@ test("what begins again is charged, or waits at its page, as what begins does", 
   expect(waiting).toMatchObject({ status: "pending_payment", checkoutUrl: expect.any(String) });
   // There was a trial before; there is none now, at whichever page.
   const { checkoutUrl } = await post(`/subscriptions/${subscription}/recovery-links`);
-  expect(await (await visit(tokenOf(checkoutUrl))).text()).toContain("Pay USD 29.00");
+  expect(await (await visit(tokenOf(checkoutUrl))).text()).toContain("Pay $29.00");
   await pay(waiting.checkoutUrl);
   expect(await statusOf(subscription)).toBe("active");
   await cancel();
@@ -509,7 +509,7 @@ test("a page asks for the seats as well, and names each line", async () => {
   });
   const path = tokenOf(made.checkoutUrl);
   const text = await (await visit(path)).text();
-  for (const said of ["Editors", "USD 10.00", "−USD 3.00", "Pay USD 27.00"]) expect(text).toContain(said);
+  for (const said of ["Editors", "$10.00", "−$3.00", "Pay $27.00"]) expect(text).toContain(said);
   // Looked at, nothing has begun.
   expect(await get(`/subscriptions/${made.id}`)).toMatchObject({ status: "pending_payment" });
   expect((await get(`/invoices?customerId=${id}`)).data).toEqual([]);

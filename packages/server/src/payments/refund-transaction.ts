@@ -1,4 +1,4 @@
-import { nanosPerSettlementUnit } from "@farthing/contract";
+import { nanosPerSettlementUnit, settlementFromNanos } from "@farthing/contract";
 import { findInvoice, replaceRefund, returnableNanos } from "../billing/index.js";
 import {
   type Caller,
@@ -10,7 +10,6 @@ import {
   transaction,
 } from "../platform/index.js";
 import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
-import { settlementAmount } from "./answers.js";
 import { requirePayment, requireTransaction } from "./find-payment.js";
 import { keptNanos } from "./kept.js";
 import { assertConnected } from "./providers/assert-connected.js";
@@ -64,7 +63,7 @@ export function refundTransaction(
     const amountNanos =
       input.amount === undefined ? leftNanos : BigInt(input.amount) * nanosPerSettlementUnit(row.currency);
     if (amountNanos > leftNanos) {
-      const left = settlementAmount(leftNanos, row.currency);
+      const left = settlementFromNanos(leftNanos, row.currency);
       throw invalid("amount", `is more than the ${left} (settlement scale, ${row.currency}) that is left`);
     }
     const reason = input.reason ?? null;

@@ -1,39 +1,22 @@
 import {
-  AddPaymentMethod,
   ChargePayment,
-  CheckoutLink,
   CreatePayment,
-  CreateRecoveryLink,
-  DeletedPaymentMethod,
   idSchema,
-  ListPaymentMethods,
   ListPayments,
-  ListTransactions,
   Payment,
   PaymentList,
-  PaymentMethod,
-  PaymentMethodList,
-  Refund,
-  RefundTransaction,
-  Transaction,
-  TransactionList,
-  text,
-  UpdatePaymentMethod,
 } from "@farthing/contract";
 import { z } from "zod";
-import { findCustomerIdsByEmail, requireCustomer } from "../customers/index.js";
+import { requireCustomer } from "../customers/index.js";
 import { type Caller, type Db, endpoint, type Id, listById } from "../platform/index.js";
-import { shapeMethod, shapePayment, shapeRefund, shapeTransaction } from "./answers.js";
-import { type LinkDependencies, openMethodUpdate, openRecoveryLink } from "./checkout/open-checkout.js";
+import { shapePayment } from "./answers.js";
+import type { LinkDependencies } from "./checkout/open-checkout.js";
 import { openCheckouts } from "./checkout/store.js";
 import { cancelPayment, chargePayment, createPayment } from "./create-payment.js";
 import { latestDisputes } from "./disputes/store.js";
-import { requirePayment, requireTransaction } from "./find-payment.js";
-import { refundTransaction } from "./refund-transaction.js";
-import { retryTransaction } from "./retry-transaction.js";
-import { addTestCard, removeMethod, setDefaultMethod } from "./save-card.js";
-import type { CheckoutRow, PaymentRow, TransactionRow } from "./schema.js";
-import { pageOfMethods, pageOfPayments, pageOfTransactions } from "./store.js";
+import { requirePayment } from "./find-payment.js";
+import type { PaymentRow } from "./schema.js";
+import { pageOfPayments } from "./store.js";
 
 export interface PaymentDependencies extends LinkDependencies {
   /** Of a checkout's token. */
@@ -41,13 +24,9 @@ export interface PaymentDependencies extends LinkDependencies {
 }
 
 const ofPayment = z.object({ id: idSchema("pay") });
-const ofTransaction = z.object({ id: idSchema("txn") });
-const ofSubscription = z.object({ id: idSchema("sub") });
-const ofCustomer = z.object({ id: text(255) });
-const ofMethod = z.object({ id: text(255), paymentMethodId: idSchema("pm") });
 
 export const paymentEndpoints = (dependencies: PaymentDependencies) => {
-  const { catchUp, urlOf } = dependencies;
+  const { urlOf } = dependencies;
   const shapePayments = async (db: Db, caller: Caller, rows: readonly PaymentRow[]) => {
     const waiting = rows.flatMap(({ status, invoiceId }) =>
       invoiceId !== null && (status === "pending" || status === "failed") ? [invoiceId] : [],
@@ -62,19 +41,6 @@ export const paymentEndpoints = (dependencies: PaymentDependencies) => {
   };
   const shapeOne = async (db: Db, caller: Caller, row: PaymentRow) =>
     (await shapePayments(db, caller, [row]))[0]!;
-  const shapeAttempt = async (db: Db, caller: Caller, row: TransactionRow) => {
-    const { invoiceId } = await requirePayment(db, caller, row.paymentId);
-    return shapeTransaction({ ...row, invoiceId }, caller.livemode);
-  };
-  const shapeLink = (row: CheckoutRow, { livemode }: Caller) => ({
-    object: "checkout" as const,
-    livemode,
-    id: row.id,
-    subscriptionId: row.subscriptionId,
-    invoiceId: row.invoiceId,
-    checkoutUrl: urlOf(row.token),
-    expiresAt: row.expiresAt.toISOString(),
-  });
   return [
     endpoint({
       operationId: "createPayment",
@@ -152,185 +118,5 @@ export const paymentEndpoints = (dependencies: PaymentDependencies) => {
       handle: async ({ db, caller, params }) =>
         shapeOne(db, caller, await cancelPayment(db, caller, params.id as Id<"pay">, dependencies)),
     }),
-    endpoint({
-      operationId: "listTransactions",
-      method: "get",
-      path: "/transactions",
-      tag: "Transactions",
-      summary: "List attempts at payments, newest first",
-      query: ListTransactions,
-      answer: TransactionList,
-      errors: ["customer_not_found"],
-      handle: async ({ db, caller, query }) => {
-        const filter = {
-          customerIds: await customersOf(db, caller, query),
-          paymentId: query.paymentId as Id<"pay"> | undefined,
-          status: query.status,
-        };
-        return listById(
-          "txn",
-          query,
-          (before) => pageOfTransactions(db, caller.environmentId, filter, query.limit, before),
-          (rows) => rows.map((row) => shapeTransaction(row, caller.livemode)),
-        );
-      },
-    }),
-    endpoint({
-      operationId: "getTransaction",
-      method: "get",
-      path: "/transactions/{id}",
-      tag: "Transactions",
-      summary: "Get an attempt at a payment",
-      params: ofTransaction,
-      answer: Transaction,
-      errors: ["transaction_not_found"],
-      handle: async ({ db, caller, params }) =>
-        shapeAttempt(db, caller, await requireTransaction(db, caller, params.id as Id<"txn">)),
-    }),
-    endpoint({
-      operationId: "refundTransaction",
-      method: "post",
-      path: "/transactions/{id}/refund",
-      tag: "Transactions",
-      summary: "Give back what was taken, or a part of it",
-      description: "The invoice does not change; its answer says how much of it was refunded.",
-      params: ofTransaction,
-      body: RefundTransaction,
-      answer: Refund,
-      status: 201,
-      errors: ["transaction_not_found", "invalid_state"],
-      handle: async ({ db, caller, params, body }) =>
-        shapeRefund(
-          await refundTransaction(db, caller, params.id as Id<"txn">, body, catchUp),
-          caller.livemode,
-        ),
-    }),
-    endpoint({
-      operationId: "retryTransaction",
-      method: "post",
-      path: "/transactions/{id}/retry",
-      tag: "Transactions",
-      summary: "Try a failed payment again",
-      description: "Answers with the new transaction. The schedule of retries goes on beside it.",
-      params: ofTransaction,
-      body: z.strictObject({}),
-      answer: Transaction,
-      status: 201,
-      errors: ["transaction_not_found", "invalid_state"],
-      handle: async ({ db, caller, params }) =>
-        shapeAttempt(db, caller, await retryTransaction(db, caller, params.id as Id<"txn">, catchUp)),
-    }),
-    endpoint({
-      operationId: "listPaymentMethods",
-      method: "get",
-      path: "/customers/{id}/payment-methods",
-      tag: "Payment methods",
-      summary: "List a customer's cards, newest first",
-      params: ofCustomer,
-      query: ListPaymentMethods,
-      answer: PaymentMethodList,
-      errors: ["customer_not_found"],
-      handle: async ({ db, caller, params, query }) => {
-        const customer = await requireCustomer(db, caller, params.id, "id");
-        return listById(
-          "pm",
-          query,
-          (before) => pageOfMethods(db, customer.id, query.limit, before),
-          (rows) => rows.map((row) => shapeMethod(row, caller.livemode)),
-        );
-      },
-    }),
-    endpoint({
-      operationId: "addPaymentMethod",
-      method: "post",
-      path: "/customers/{id}/payment-methods",
-      tag: "Payment methods",
-      summary: "Put a test card on file",
-      description: "In a sandbox. It is what is charged from then on.",
-      params: ofCustomer,
-      body: AddPaymentMethod,
-      answer: PaymentMethod,
-      status: 201,
-      errors: ["customer_not_found", "sandbox_only"],
-      handle: async ({ db, caller, params, body }) =>
-        shapeMethod(await addTestCard(db, caller, params.id, body.testCard, catchUp), caller.livemode),
-    }),
-    endpoint({
-      operationId: "setDefaultPaymentMethod",
-      method: "put",
-      path: "/customers/{id}/payment-methods/{paymentMethodId}/default",
-      tag: "Payment methods",
-      summary: "Say which card is charged",
-      params: ofMethod,
-      body: z.strictObject({}),
-      answer: PaymentMethod,
-      errors: ["customer_not_found", "payment_method_not_found"],
-      handle: async ({ db, caller, params }) => {
-        const method = params.paymentMethodId as Id<"pm">;
-        return shapeMethod(await setDefaultMethod(db, caller, params.id, method, catchUp), caller.livemode);
-      },
-    }),
-    endpoint({
-      operationId: "removePaymentMethod",
-      method: "delete",
-      path: "/customers/{id}/payment-methods/{paymentMethodId}",
-      tag: "Payment methods",
-      summary: "Remove a card",
-      params: ofMethod,
-      answer: DeletedPaymentMethod,
-      errors: ["customer_not_found", "payment_method_not_found"],
-      handle: async ({ db, caller, params }) => {
-        const { id } = await removeMethod(db, caller, params.id, params.paymentMethodId as Id<"pm">, catchUp);
-        return { object: "payment_method" as const, id, deleted: true as const, livemode: caller.livemode };
-      },
-    }),
-    endpoint({
-      operationId: "createRecoveryLink",
-      method: "post",
-      path: "/subscriptions/{id}/recovery-links",
-      tag: "Subscriptions",
-      summary: "Create a page at which a customer pays what is owed",
-      description:
-        "For the first payment of a subscription, or its oldest unpaid invoice. Valid for seven days.",
-      params: ofSubscription,
-      body: CreateRecoveryLink,
-      answer: CheckoutLink,
-      status: 201,
-      errors: ["subscription_not_found", "invalid_state"],
-      handle: async ({ db, caller, params, body }) => {
-        const id = params.id as Id<"sub">;
-        return shapeLink(await openRecoveryLink(db, caller, id, body.successUrl, dependencies), caller);
-      },
-    }),
-    endpoint({
-      operationId: "updateSubscriptionPaymentMethod",
-      method: "post",
-      path: "/subscriptions/{id}/payment-method/update",
-      tag: "Subscriptions",
-      summary: "Create a page at which a customer saves another card",
-      description:
-        "What had failed is tried again with it at once, but for invoices that were given up. Valid for seven days.",
-      params: ofSubscription,
-      body: UpdatePaymentMethod,
-      answer: CheckoutLink,
-      status: 201,
-      errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
-      handle: async ({ db, caller, params, body }) => {
-        const id = params.id as Id<"sub">;
-        return shapeLink(await openMethodUpdate(db, caller, id, body.successUrl, dependencies), caller);
-      },
-    }),
   ];
 };
-
-/** @returns undefined for everybody's */
-async function customersOf(
-  db: Db,
-  caller: Caller,
-  { customerId, customerEmail }: z.output<typeof ListTransactions>,
-): Promise<readonly Id<"cus">[] | undefined> {
-  const named = customerId ? [(await requireCustomer(db, caller, customerId)).id] : undefined;
-  if (customerEmail === undefined) return named;
-  const found = await findCustomerIdsByEmail(db, caller.environmentId, customerEmail);
-  return named ? found.filter((id) => named.includes(id)) : found;
-}

@@ -6,8 +6,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openShop, type Shop } from "../../test/stripe/shop.js";
 import { verifyTestLedger } from "../../test/verify.js";
-import { runAllDue } from "../jobs.js";
-import { createLog } from "../platform/index.js";
 import { unchargeable } from "./providers/unchargeable.js";
 
 let shop: Shop;
@@ -34,20 +32,10 @@ const latest = async (customerId: string): Promise<Body> =>
   (await get(`/payments?customerId=${customerId}`)).data[0];
 const statusOf = async (id: string): Promise<string> => (await get(`/subscriptions/${id}`)).status;
 
-/** Day by day, as the jobs do. */
-async function days(count: number): Promise<void> {
-  const { database, clock, dueEngine } = shop.instance;
-  for (let day = 0; day < count; day++) {
-    shop.pass(86_400_000);
-    await runAllDue({ db: database.db, clock, log: createLog("silent"), dueEngine });
-    await shop.sendWaiting();
-  }
-}
-
 /** One call of $0.12 in a month of a yearly plan, and the days of all retries after it. */
 async function smallOverage(customerId: string): Promise<void> {
   await post("/usage/events", { customerId, feature: "api_calls", value: 1 });
-  await days(40);
+  await shop.days(40);
 }
 
 test.each(["with a card", "without a card"])(
@@ -78,11 +66,11 @@ test.each(["with a card", "without a card"])(
 
 test("who is past due for an invoice of which too little is left to be charged is past due no more", async () => {
   const { customerId, subscriptionId } = await shop.subscribe("declined");
-  await days(32);
+  await shop.days(32);
   expect(await statusOf(subscriptionId)).toBe("past_due");
   const { invoiceId } = await latest(customerId);
   await post(`/invoices/${invoiceId}/credit-notes`, { amount: 2880, reason: "Outage" });
-  await days(6);
+  await shop.days(6);
   expect(await latest(customerId)).toMatchObject({ failureCode: "amount_too_small", nextRetryAt: null });
   expect(await statusOf(subscriptionId)).toBe("active");
   expect(await get(`/invoices/${invoiceId}`)).toMatchObject({ status: "open", amountDue: 20 });

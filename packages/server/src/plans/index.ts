@@ -37,5 +37,4 @@ export { planEndpoints } from "./plan-routes.js";
 export { planVersionShape } from "./plan-version-shape.js";
 export { pageOfPlanVersions, versionInForceAt } from "./plan-version-store.js";
 export { type PlanState, previewEdit } from "./preview-edit.js";
-export { priceOfNanos } from "./price-amounts.js";
 export { type FeatureRow, listPrices, type PlanFeatureRow, type PlanRow, type PriceRow } from "./store.js";

@@ -2,12 +2,16 @@
  * All that a plan says, fact by fact, so that what it says before and after an edit can be laid side by side. Amounts
  * are said once in each currency the plan is sold in, also those that are converted. Pure.
  */
-import { type PlanEditChange, quantityFromNanoUnits, rateFromNanos } from "@farthing/contract";
+import {
+  type PlanEditChange,
+  quantityFromNanoUnits,
+  rateFromNanos,
+  settlementFromNanos,
+} from "@farthing/contract";
 import type { z } from "zod";
 import type { Id } from "../platform/index.js";
 import type { FeatureConfig, PlanTerms, PricedFeatureTerms, PriceTerms } from "./plan-config.js";
 import { BASE_CURRENCY, inCurrency } from "./plan-in-currency.js";
-import { priceOfNanos } from "./price-amounts.js";
 
 type Change = z.input<typeof PlanEditChange>;
 type FactField = Change["field"];
@@ -133,7 +137,7 @@ function ofFeature(featureId: Id<"feat">, terms: PricedFeatureTerms, { type }: F
 function amountsOf({ prices, features }: PlanTerms, currency: string): Fact[] {
   return [
     ...[...prices].flatMap(([id, { amountNanos, includedBalanceNanos }]) => [
-      { ...priceFact(id, "price", priceOfNanos(amountNanos, currency)), currency, exact: amountNanos },
+      { ...priceFact(id, "price", settlementFromNanos(amountNanos, currency)), currency, exact: amountNanos },
       ...(includedBalanceNanos === null
         ? []
         : [

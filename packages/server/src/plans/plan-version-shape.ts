@@ -1,10 +1,14 @@
 /** A version of a plan as the API shows it. */
-import { type PlanVersion, quantityFromNanoUnits, rateFromNanos } from "@farthing/contract";
+import {
+  type PlanVersion,
+  quantityFromNanoUnits,
+  rateFromNanos,
+  settlementFromNanos,
+} from "@farthing/contract";
 import type { z } from "zod";
 import type { Caller, Id } from "../platform/index.js";
 import type { PlanConfig } from "./plan-config.js";
 import type { PlanVersionRow } from "./plan-version-store.js";
-import { priceOfNanos } from "./price-amounts.js";
 import { readPlanTerms } from "./read-plan-terms.js";
 import { inEveryCurrency } from "./regional-pricing.js";
 import { planFeatureShape } from "./shapes.js";
@@ -31,7 +35,7 @@ export function planVersionShape(
     prices: sold.map(([id, price]) => ({
       priceId: id,
       billingInterval: config.prices.get(id)!.billingInterval,
-      price: priceOfNanos(price.amountNanos, price.currency),
+      price: settlementFromNanos(price.amountNanos, price.currency),
       currency: price.currency,
       includedBalance: orNull(price.includedBalanceNanos, rateFromNanos),
       includedCredits: orNull(price.includedCreditsNanos, quantityFromNanoUnits),

@@ -1,11 +1,15 @@
 /** What plans cost in currencies beside US dollars, as the API shows it. */
-import { type PlanInCurrency, quantityFromNanoUnits, rateFromNanos } from "@farthing/contract";
+import {
+  type PlanInCurrency,
+  quantityFromNanoUnits,
+  rateFromNanos,
+  settlementFromNanos,
+} from "@farthing/contract";
 import type { z } from "zod";
 import type { Db, Id } from "../platform/index.js";
 import type { PlanTerms } from "./plan-config.js";
 import { inCurrency } from "./plan-in-currency.js";
 import { readCurrentVersions } from "./plan-version-store.js";
-import { priceOfNanos } from "./price-amounts.js";
 import { readPlanTerms } from "./read-plan-terms.js";
 
 type Shape = z.input<typeof PlanInCurrency>;
@@ -33,7 +37,7 @@ export function inOneCurrency(terms: PlanTerms, prices: ReadonlySet<Id<"price">>
       .filter(([id]) => prices.has(id))
       .map(([id, price]) => ({
         priceId: id,
-        price: priceOfNanos(price.amountNanos, currency),
+        price: settlementFromNanos(price.amountNanos, currency),
         includedBalance:
           price.includedBalanceNanos === null ? null : rateFromNanos(price.includedBalanceNanos),
         isConverted: !price.currencies.has(currency),

@@ -7,11 +7,11 @@ import {
   rateFromNanos,
   SetPlanRegionalPricing,
   SetPriceRegionalPricing,
+  settlementFromNanos,
   text,
 } from "@farthing/contract";
 import { endpoint } from "../platform/index.js";
 import { planParams } from "./plan-params.js";
-import { priceOfNanos } from "./price-amounts.js";
 import { currentTermsOf, inOneCurrency } from "./regional-pricing.js";
 import {
   deletePlanRegionalPricing,
@@ -91,7 +91,7 @@ export const regionalEndpoints = [
         priceId: id,
         overrides: [...currencies].map(([currency, { amountNanos, includedBalanceNanos }]) => ({
           currency,
-          price: priceOfNanos(amountNanos, currency),
+          price: settlementFromNanos(amountNanos, currency),
           includedBalance: includedBalanceNanos === null ? null : rateFromNanos(includedBalanceNanos),
         })),
       };

@@ -7,13 +7,13 @@ import {
   type PlanPrice,
   quantityFromNanoUnits,
   rateFromNanos,
+  settlementFromNanos,
 } from "@farthing/contract";
 import type { z } from "zod";
 import type { Caller, Id } from "../platform/index.js";
 import type { PlanFeatureTerms } from "./plan-config.js";
 import type { PlanDetail } from "./plan-detail.js";
 import type { PlanGroupRow } from "./plan-group-store.js";
-import { priceOfNanos } from "./price-amounts.js";
 import { inEveryCurrency } from "./regional-pricing.js";
 import type { FeatureRow, PlanRow, PriceRow } from "./store.js";
 
@@ -81,7 +81,7 @@ export const priceShape = (row: PriceRow, caller: Caller): z.input<typeof PlanPr
   livemode: caller.livemode,
   planId: row.planId,
   billingInterval: row.billingInterval,
-  price: priceOfNanos(row.amountNanos, row.currency),
+  price: settlementFromNanos(row.amountNanos, row.currency),
   currency: row.currency,
   trialDays: row.trialDays,
   isDefault: row.isDefault,

@@ -1,5 +1,5 @@
 /** Subscriptions and balances as the API shows them. */
-import type { Balance, Subscription } from "@farthing/contract";
+import { type Balance, type Subscription, settlementFromNanos } from "@farthing/contract";
 import type { z } from "zod";
 import { type Account, readAccounts, remainingNanos, unitAmount } from "../ledger/index.js";
 import {
@@ -8,7 +8,6 @@ import {
   type PlanConfig,
   type PlanDefinition,
   planInForce,
-  priceOfNanos,
 } from "../plans/index.js";
 import type { Caller, Db } from "../platform/index.js";
 import { statusAt } from "./access.js";
@@ -68,7 +67,7 @@ function shapeRow(
       id: plan.id,
       code: plan.code,
       name: plan.name,
-      basePrice: priceOfNanos(amountNanos, row.currency),
+      basePrice: settlementFromNanos(amountNanos, row.currency),
     },
     priceId: row.priceId,
     name: row.name,

@@ -32,14 +32,6 @@ export interface Checkouts {
   urlsOf(db: Db, ids: readonly Id<"sub">[], now: Date): Promise<ReadonlyMap<Id<"sub">, string>>;
 }
 
-/** The operator says what was paid. */
-export const noCheckouts: Checkouts = {
-  providerOf: async () => "manual",
-  open: async () => undefined,
-  openForInvoice: async () => undefined,
-  urlsOf: async () => new Map(),
-};
-
 export interface SubscriptionDependencies {
   readonly catchUp: CatchUp;
   readonly beginSeats: BeginSeats;

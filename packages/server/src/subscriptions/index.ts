@@ -4,7 +4,7 @@ export { shapeBalance, shapeSubscription } from "./answers.js";
 export { beginAgain } from "./begin-again.js";
 export { assertCanBegin, canBegin } from "./can-begin.js";
 export { type BeginSeats, type CatchUp, type LockedCustomer, lockCurrent } from "./catch-up.js";
-export { type Checkouts, noCheckouts } from "./checkouts.js";
+export type { Checkouts } from "./checkouts.js";
 export { isCollectedAtOnce } from "./collection.js";
 export { countedSinceOf } from "./counted-since.js";
 export { assertOpen, requireSubscription } from "./find-subscription.js";

@@ -1,5 +1,6 @@
 /** A sandbox whose money Stripe takes, played by the stand-in: what people do there, and what Stripe tells of it. */
 
+import { runAllDue } from "../../src/jobs.js";
 import { sendPending } from "../../src/payments/index.js";
 import { createLog } from "../../src/platform/index.js";
 import { startTestInstance, type TestInstance } from "../instance.js";
@@ -25,6 +26,8 @@ export interface Shop {
   pass(ms: number): void;
   /** Sends what waits, as the job does. @param afterMs real time that goes by first: a pause, a claim */
   sendWaiting(afterMs?: number, on?: Sender): Promise<number>;
+  /** Days go by, and each brings what is due and what is to be sent, as the jobs do. */
+  days(count: number): Promise<void>;
   /** A customer with a card on file, who has paid 100 at a page. */
   buyer(behaviour: CardBehaviour): Promise<string>;
   /** A customer on plan `pro` who has paid at the page, with a card that behaves so afterwards. */
@@ -35,6 +38,7 @@ export interface Shop {
 }
 
 const LONGEST_ANSWER_MS = 400;
+const DAY_MS = 86_400_000;
 
 export async function openShop(): Promise<Shop> {
   const stripe = await startStripeStandIn();
@@ -86,6 +90,18 @@ export async function openShop(): Promise<Shop> {
     await must("POST", "/customers", { id: customerId, email: `${customerId}@example.com` });
     return customerId;
   };
+  const log = createLog("silent");
+  const sendWaiting: Shop["sendWaiting"] = (afterMs = 0, on: Sender = instance) => {
+    if (afterMs > 0) pass(afterMs);
+    const { database, providers, dueEngine } = on;
+    return sendPending({
+      db: database.db,
+      clock: instance.clock,
+      log,
+      providers,
+      catchUp: dueEngine.catchUp,
+    });
+  };
   return {
     instance,
     stripe,
@@ -95,15 +111,14 @@ export async function openShop(): Promise<Shop> {
     untold,
     deliver,
     sessionOf,
-    sendWaiting: (afterMs = 0, on: Sender = instance) => {
-      if (afterMs > 0) pass(afterMs);
-      return sendPending({
-        db: on.database.db,
-        clock: instance.clock,
-        log: createLog("silent"),
-        providers: on.providers,
-        catchUp: on.dueEngine.catchUp,
-      });
+    sendWaiting,
+    days: async (count) => {
+      const { database, clock, dueEngine } = instance;
+      for (let day = 0; day < count; day++) {
+        pass(DAY_MS);
+        await runAllDue({ db: database.db, clock, log, dueEngine });
+        await sendWaiting();
+      }
     },
     buyer: async (behaviour) => {
       const customerId = await nextCustomer();

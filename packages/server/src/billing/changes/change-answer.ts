@@ -1,10 +1,15 @@
 /** Changes of plan as the API shows them. */
-import type { PlanChange, PlanChangeBilling, PlanChangePreview } from "@farthing/contract";
+import {
+  type PlanChange,
+  type PlanChangeBilling,
+  type PlanChangePreview,
+  settlementFromNanos,
+} from "@farthing/contract";
 import type { z } from "zod";
-import { loadPlanConfig, type PlanConfig, priceOfNanos } from "../../plans/index.js";
+import { loadPlanConfig, type PlanConfig } from "../../plans/index.js";
 import type { Caller, Db } from "../../platform/index.js";
 import { type Checkouts, type SubscriptionRow, shapeSubscription } from "../../subscriptions/index.js";
-import { settlementAmount, shapeLine } from "../invoices/invoice-answer.js";
+import { shapeLine } from "../invoices/invoice-answer.js";
 import type { InvoiceLineKind, InvoiceLineRow } from "../schema.js";
 import type { Billed, Changed } from "./change-plan.js";
 import type { Terms } from "./decide-change.js";
@@ -14,7 +19,7 @@ const planOf = ({ plan, price }: Terms, currency: string) => ({
   code: plan.code,
   name: plan.name,
   billingInterval: price?.billingInterval ?? null,
-  price: priceOfNanos(price?.amountNanos ?? 0n, currency),
+  price: settlementFromNanos(price?.amountNanos ?? 0n, currency),
 });
 
 const ofChange = ({ decision, before, effectiveAt, days }: Changed) => ({
@@ -73,7 +78,7 @@ function billing(
   config: PlanConfig,
 ): z.input<typeof PlanChangeBilling> {
   const sum = (isMeant: (line: InvoiceLineRow) => boolean): number =>
-    settlementAmount(
+    settlementFromNanos(
       lines.filter(isMeant).reduce((total, { amountNanos }) => total + amountNanos, 0n),
       currency,
     );
@@ -87,9 +92,9 @@ function billing(
     charge: sum(({ kind }) => IN_ADVANCE.has(kind)),
     overage: sum(isOther),
     creditsApplied: Math.abs(sum(isApplied)),
-    total: settlementAmount(invoice?.totalNanos ?? 0n, currency),
+    total: settlementFromNanos(invoice?.totalNanos ?? 0n, currency),
     customerCredit: sum(({ kind }) => kind === "adjustment"),
-    customerCreditLeft: settlementAmount(creditsLeftNanos, currency),
+    customerCreditLeft: settlementFromNanos(creditsLeftNanos, currency),
     lines: lines.map((line) => shapeLine(line, currency, config)),
   };
 }

@@ -1,13 +1,11 @@
 /** Credit notes as the API shows them. */
-import type { CreditNote, CreditNoteListItem } from "@farthing/contract";
+import { type CreditNote, type CreditNoteListItem, settlementFromNanos } from "@farthing/contract";
 import type { z } from "zod";
-import { settlementAmount } from "../invoices/invoice-answer.js";
+import { documentNumber } from "../documents/document-number.js";
 import type { CreditNoteLineRow, CreditNoteRow } from "../schema.js";
 
-const NUMBER_DIGITS = 6;
-
 export const creditNoteNumber = ({ number }: Pick<CreditNoteRow, "number">): string =>
-  `CN-${number.toString().padStart(NUMBER_DIGITS, "0")}`;
+  documentNumber("CN", number);
 
 export const shapeCreditNote = (
   row: CreditNoteRow,
@@ -20,7 +18,7 @@ export const shapeCreditNote = (
   invoiceId: row.invoiceId,
   customerId: row.customerId,
   currency: row.currency,
-  total: settlementAmount(row.totalNanos, row.currency),
+  total: settlementFromNanos(row.totalNanos, row.currency),
   reason: row.reason,
   settlement: row.settlement,
   refundId: row.refundId,
@@ -40,6 +38,6 @@ export const shapeWithLines = (
     id: line.id,
     invoiceLineId: line.invoiceLineId,
     description: line.description,
-    amount: settlementAmount(line.amountNanos, row.currency),
+    amount: settlementFromNanos(line.amountNanos, row.currency),
   })),
 });

@@ -1,6 +1,6 @@
 /** What is told of credit notes. */
+import { settlementFromNanos } from "@farthing/contract";
 import type { News } from "../../platform/index.js";
-import { settlementAmount } from "../invoices/invoice-answer.js";
 import type { CreditNoteRow } from "../schema.js";
 import { shapeCreditNote } from "./credit-note-answer.js";
 
@@ -23,7 +23,7 @@ export function newsOfCreditNote(row: CreditNoteRow, dueNanos: bigint): News {
       reason,
       settlement,
       refundId,
-      invoiceAmountDue: settlementAmount(dueNanos, row.currency),
+      invoiceAmountDue: settlementFromNanos(dueNanos, row.currency),
     },
     createdAt: row.issuedAt,
   };

@@ -1,8 +1,7 @@
 /** Customer credits as the API shows them. */
-import type { CustomerCredit, CustomerCreditRevocation } from "@farthing/contract";
+import { type CustomerCredit, type CustomerCreditRevocation, settlementFromNanos } from "@farthing/contract";
 import type { z } from "zod";
 import type { Caller, Db } from "../../platform/index.js";
-import { settlementAmount } from "../invoices/invoice-answer.js";
 import type { CustomerCreditRow, CustomerCreditUseRow } from "../schema.js";
 import { type CustomerCreditStatus, usesOfCredits } from "./store.js";
 
@@ -41,7 +40,7 @@ export async function shapeCredits(
 
 function shape(row: CustomerCreditRow, uses: readonly CustomerCreditUseRow[], caller: Caller): Answer {
   const status = statusAt(row, caller.now());
-  const amountOf = (nanos: bigint): number => settlementAmount(nanos, row.currency);
+  const amountOf = (nanos: bigint): number => settlementFromNanos(nanos, row.currency);
   return {
     object: "customer_credit",
     livemode: caller.livemode,
@@ -72,7 +71,7 @@ export const shapeRevocation = (
 ): z.input<typeof CustomerCreditRevocation> => ({
   object: "customer_credit_revocation",
   livemode: credit.livemode,
-  revokedAmount: settlementAmount(row.revokedNanos, row.currency),
+  revokedAmount: settlementFromNanos(row.revokedNanos, row.currency),
   revokedAt: row.revokedAt!.toISOString(),
   credit,
 });

@@ -12,10 +12,6 @@ export type Collected = { readonly status: "open" } | { readonly status: "paid";
 /** @param livemode false in a sandbox */
 export type Collect = (tx: Db, invoice: InvoiceRow, livemode: boolean) => Promise<Collected> | Collected;
 
-/** A sandbox pays at once, by a card that always works; in live the operator says what was paid. */
-export const collectWithoutProvider: Collect = (_tx, invoice, livemode) =>
-  livemode ? { status: "open" } : { status: "paid", at: invoice.issuedAt! };
-
 /** A payment that is to be tried again, or given up. */
 export interface DueRetry {
   readonly customerId: Id<"cus">;
@@ -62,10 +58,3 @@ export interface PaymentCorrections {
     refund: { readonly amountNanos: bigint; readonly reason: string; readonly at: Date },
   ): Promise<Id<"rfd">>;
 }
-
-export const noRetries: PaymentRetries = {
-  due: async () => [],
-  countDue: async () => 0,
-  nextOf: async () => undefined,
-  perform: () => Promise.reject(new Error("without payments there is nothing to retry")),
-};

@@ -2,26 +2,20 @@
 import {
   type Invoice,
   type InvoiceListItem,
-  minorUnitDigits,
-  numberFromScaled,
   quantityFromNanoUnits,
   rateFromNanos,
+  settlementFromNanos,
 } from "@farthing/contract";
 import type { z } from "zod";
 import type { PlanConfig } from "../../plans/index.js";
 import type { Db, Id } from "../../platform/index.js";
+import { documentNumber } from "../documents/document-number.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 import { amountDueNanos } from "./amount-due.js";
 
-/** Nanos of whole settlement units → the API's number. */
-export const settlementAmount = (nanos: bigint, currency: string): number =>
-  numberFromScaled(nanos, 9 - minorUnitDigits(currency));
-
-const NUMBER_DIGITS = 6;
-
 /** Null on a draft. */
 export const invoiceNumber = ({ number }: Pick<InvoiceRow, "number">): string | null =>
-  number === null ? null : `INV-${number.toString().padStart(NUMBER_DIGITS, "0")}`;
+  number === null ? null : documentNumber("INV", number);
 
 /** What of each invoice was given back, in nanos; handed in, as what takes money stands behind billing. */
 export type RefundedOf = (db: Db, ids: readonly Id<"inv">[]) => Promise<ReadonlyMap<Id<"inv">, bigint>>;
@@ -40,13 +34,13 @@ export const shapeInvoice = (
   status: row.status,
   reason: row.reason,
   currency: row.currency,
-  total: settlementAmount(row.totalNanos, row.currency),
-  amountRefunded: settlementAmount(refundedNanos, row.currency),
+  total: settlementFromNanos(row.totalNanos, row.currency),
+  amountRefunded: settlementFromNanos(refundedNanos, row.currency),
   period: periodOf(row),
   description: row.description,
   metadata: row.metadata,
-  amountCredited: settlementAmount(row.creditedNanos, row.currency),
-  amountDue: settlementAmount(amountDueNanos(row), row.currency),
+  amountCredited: settlementFromNanos(row.creditedNanos, row.currency),
+  amountDue: settlementFromNanos(amountDueNanos(row), row.currency),
   netDays: row.netDays,
   dueAt: row.dueAt?.toISOString() ?? null,
   correctsInvoiceId: row.correctsId,
@@ -88,7 +82,7 @@ export const shapeLine = (
   included: quantityOrNull(line.includedNanoUnits),
   quantity: quantityOrNull(line.quantityNanoUnits),
   unitPrice: line.unitPriceNanos === null ? null : rateFromNanos(line.unitPriceNanos),
-  amount: settlementAmount(line.amountNanos, currency),
+  amount: settlementFromNanos(line.amountNanos, currency),
   amountNanos: line.exactNanos.toString(),
 });
 

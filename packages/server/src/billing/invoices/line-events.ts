@@ -1,6 +1,10 @@
 /** A line of an invoice, opened down to its events. */
-import type { InvoiceLineEventList, InvoiceLineTotals } from "@farthing/contract";
-import { quantityFromNanoUnits } from "@farthing/contract";
+import {
+  type InvoiceLineEventList,
+  type InvoiceLineTotals,
+  quantityFromNanoUnits,
+  settlementFromNanos,
+} from "@farthing/contract";
 import type { z } from "zod";
 import {
   type BehindLine,
@@ -13,7 +17,6 @@ import { type Caller, type Db, listAnswer, pageOf, readCursor } from "../../plat
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 import { behindLine, mayBeArchived } from "./behind-line.js";
 import { billedPart } from "./billed-part.js";
-import { settlementAmount } from "./invoice-answer.js";
 import { exactAmount } from "./lines.js";
 
 type Answer = z.input<typeof InvoiceLineEventList>;
@@ -72,6 +75,6 @@ async function totalsOf(
     eventsNanos: eventsNanos.toString(),
     otherNanos: otherNanos.toString(),
     amountNanos: (eventsNanos + otherNanos).toString(),
-    amount: settlementAmount(line.amountNanos, currency),
+    amount: settlementFromNanos(line.amountNanos, currency),
   };
 }

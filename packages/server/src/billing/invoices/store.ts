@@ -1,5 +1,5 @@
 /** The SQL of invoices, their lines and numbers. */
-import { and, desc, eq, gte, inArray, lt, notInArray, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, ne, notInArray, sql } from "drizzle-orm";
 import {
   type Db,
   type Id,
@@ -145,8 +145,11 @@ export async function hasOpenInvoice(
   return open.length > 0;
 }
 
-/** What of a subscription has waited longest to be paid. */
-export async function oldestUnpaidInvoice(
+/**
+ * What is asked for a subscription: the oldest open invoice of it. Where there is none, what was given up; then what was
+ * bought beside its plan, and last what no provider can take.
+ */
+export async function unpaidInvoiceOf(
   db: Db,
   { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"sub"> },
 ): Promise<InvoiceRow | undefined> {
@@ -160,7 +163,12 @@ export async function oldestUnpaidInvoice(
         inArray(invoices.status, ["open", "uncollectible"]),
       ),
     )
-    .orderBy(invoices.id)
+    .orderBy(
+      invoices.isSetAside,
+      inArray(invoices.reason, BOUGHT_BESIDE),
+      ne(invoices.status, "open"),
+      invoices.id,
+    )
     .limit(1);
   return row;
 }

@@ -3,11 +3,10 @@ import {
   type CreateCreditPack,
   type CreditPack,
   MAX_NANOS,
-  minorUnitDigits,
   nanosPerSettlementUnit,
   nanoUnitsFromQuantity,
-  numberFromScaled,
   quantityFromNanoUnits,
+  settlementFromNanos,
   type UpdateCreditPack,
 } from "@farthing/contract";
 import type { z } from "zod";
@@ -99,7 +98,7 @@ export const shapeCreditPack = (row: CreditPackRow, livemode: boolean): z.input<
   name: row.name,
   description: row.description,
   credits: quantityFromNanoUnits(row.creditsNanos),
-  price: numberFromScaled(row.priceNanos, 9 - minorUnitDigits(row.currency)),
+  price: settlementFromNanos(row.priceNanos, row.currency),
   currency: row.currency,
   isActive: row.isActive,
   createdAt: row.createdAt.toISOString(),

@@ -1,6 +1,6 @@
 /** Opens pages at which a customer pays or saves a card. The link is what lets in, so nobody can guess it. */
 import { randomBytes } from "node:crypto";
-import { findInvoice, type InvoiceRow, oldestUnpaidInvoice } from "../../billing/index.js";
+import { findInvoice, type InvoiceRow, unpaidInvoiceOf } from "../../billing/index.js";
 import {
   addMs,
   type Caller,
@@ -78,7 +78,7 @@ export async function openInvoicePage(
 }
 
 /**
- * A page for what a subscription waits for: its first payment, or the oldest invoice that is not paid.
+ * A page for what a subscription waits for: its first payment, or the oldest invoice that is asked for.
  * @throws FarthingError `subscription_not_found`, `invalid_state` where nothing is owed, or it cannot begin
  */
 export function openRecoveryLink(
@@ -97,7 +97,7 @@ export function openRecoveryLink(
       const of = { customerId, environmentId, subscriptionId: id, successUrl: successUrl ?? null };
       return openCheckout(tx, { ...of, kind: "subscription" }, caller.now());
     }
-    const unpaid = await oldestUnpaidInvoice(tx, row);
+    const unpaid = await unpaidInvoiceOf(tx, row);
     const invoice = unpaid && (await findInvoice(tx, environmentId, unpaid.id, true));
     if (!invoice)
       throw new FarthingError("invalid_state", `Nothing is owed for subscription ${id}.`, { param: "id" });

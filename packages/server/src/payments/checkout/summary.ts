@@ -1,6 +1,5 @@
 /** What a checkout's page says: who asks, for what, and how much. */
-import { decimalFromScaled, minorUnitDigits } from "@farthing/contract";
-import { type InvoiceRow, invoiceNumber } from "../../billing/index.js";
+import { type InvoiceRow, invoiceNumber, moneyText } from "../../billing/index.js";
 import { loadPinnedVersions, loadPlanConfig, planInForce, pricesOf } from "../../plans/index.js";
 import type { Clock, Db } from "../../platform/index.js";
 import { asItBegins, type CatchUp, findSubscription } from "../../subscriptions/index.js";
@@ -16,7 +15,7 @@ export interface Summary {
   readonly facts: readonly Row[];
   /** What the total is made of. */
   readonly lines: readonly Row[];
-  /** As people read it: `USD 29.00`. */
+  /** As people read it: `$29.00`. */
   readonly total: string;
   /** What the button says. */
   readonly action: string;
@@ -37,14 +36,6 @@ export interface Seller {
   readonly website: string | null;
 }
 
-/** `USD 29.00`: exact, and the same in every place. */
-export function money(nanos: bigint, currency: string): string {
-  const digits = minorUnitDigits(currency);
-  const sign = nanos < 0n ? "−" : "";
-  const [whole = "0", fraction = ""] = decimalFromScaled(nanos < 0n ? -nanos : nanos, 9).split(".");
-  return `${sign}${currency} ${digits === 0 ? whole : `${whole}.${fraction.slice(0, digits).padEnd(digits, "0")}`}`;
-}
-
 export interface SummaryDependencies {
   readonly db: Db;
   readonly clock: Clock;
@@ -57,7 +48,7 @@ export async function summarize(dependencies: SummaryDependencies, checkout: Che
     owedAt(tx, checkout, { customer, at, catchUp }),
   );
   const seller = await sellerOf(db, checkout);
-  const total = money(owed.amountNanos, owed.currency);
+  const total = moneyText(owed.amountNanos, owed.currency);
   const said = { seller, total, lines: linesOf(owed) };
   if (owed.invoice)
     return { ...said, title: owed.description, facts: factsOf(owed.invoice), action: `Pay ${total}` };
@@ -85,11 +76,11 @@ export async function sellerOf(db: Db, { environmentId }: CheckoutRow): Promise<
 const linesOf = ({ lines, amountNanos, currency }: Owed): Row[] => {
   const rows = lines.map((line) => ({
     label: line.description,
-    value: money(line.amountNanos, currency),
+    value: moneyText(line.amountNanos, currency),
   }));
   const sumNanos = lines.reduce((sum, line) => sum + line.amountNanos, 0n);
   if (sumNanos === amountNanos || rows.length === 0) return rows;
-  return [...rows, { label: "Credited or paid", value: money(amountNanos - sumNanos, currency) }];
+  return [...rows, { label: "Credited or paid", value: moneyText(amountNanos - sumNanos, currency) }];
 };
 
 function factsOf(invoice: InvoiceRow): Row[] {
@@ -110,7 +101,9 @@ async function planFacts(db: Db, checkout: CheckoutRow): Promise<{ name: string;
   await loadPinnedVersions(db, config, [row]);
   const plan = planInForce(config, row);
   const price = pricesOf(config, plan).find(({ id }) => id === row.priceId);
-  const per = price ? `${money(price.amountNanos, row.currency)} per ${PER[price.billingInterval]}` : "free";
+  const per = price
+    ? `${moneyText(price.amountNanos, row.currency)} per ${PER[price.billingInterval]}`
+    : "free";
   const named = plan.name === row.name ? [] : [{ label: "Plan", value: plan.name }];
   return { name: row.name, facts: [...named, { label: "Price", value: per }] };
 }

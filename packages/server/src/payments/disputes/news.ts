@@ -1,8 +1,7 @@
 /** What is told of disputes. */
-import type { DisputeState } from "@farthing/contract";
+import { type DisputeState, settlementFromNanos } from "@farthing/contract";
 import type { z } from "zod";
 import type { News } from "../../platform/index.js";
-import { settlementAmount } from "../answers.js";
 import type { DisputeRow, PaymentRow, ProviderName } from "../schema.js";
 
 export const newsOfDispute = (
@@ -20,7 +19,7 @@ export const newsOfDispute = (
     invoiceId,
     subscriptionId,
     provider,
-    amount: settlementAmount(amountNanos, currency),
+    amount: settlementFromNanos(amountNanos, currency),
     currency,
     reason,
   };

@@ -9,8 +9,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openShop, type Shop } from "../../../test/stripe/shop.js";
 import { TEST_STRIPE_KEY, TEST_WEBHOOK_SECRET } from "../../../test/stripe/stand-in.js";
 import { verifyTestLedger } from "../../../test/verify.js";
-import { runAllDue } from "../../jobs.js";
-import { createLog } from "../../platform/index.js";
 
 let shop: Shop;
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
@@ -38,16 +36,6 @@ const connect = (): Promise<Body> =>
     webhookSecret: TEST_WEBHOOK_SECRET,
   });
 
-/** Day by day, as the jobs do. */
-async function days(count: number): Promise<void> {
-  const { database, clock, dueEngine } = shop.instance;
-  for (let day = 0; day < count; day++) {
-    shop.pass(86_400_000);
-    await runAllDue({ db: database.db, clock, log: createLog("silent"), dueEngine });
-    await shop.sendWaiting();
-  }
-}
-
 test("a refund that is under way is waited for", async () => {
   const { customerId } = await shop.subscribe("succeeds");
   const [taken] = (await get(`/transactions?customerId=${customerId}`)).data;
@@ -65,11 +53,11 @@ test("a payment that failed before it was disconnected waits, and goes on when i
   const { data } = await get(`/customers/${withoutCard.customerId}/payment-methods`);
   await shop.must("DELETE", `/customers/${withoutCard.customerId}/payment-methods/${data[0].id}`);
   const all = [declined, withoutCard];
-  await days(32);
+  await shop.days(32);
   const before = await Promise.all(all.map(({ customerId }) => latest(customerId)));
   expect(before.map(({ status }) => status)).toEqual(["failed", "failed"]);
   await disconnect();
-  await days(10);
+  await shop.days(10);
   expect(await Promise.all(all.map(({ customerId }) => latest(customerId)))).toEqual(before);
   for (const { subscriptionId } of all) expect(await statusOf(subscriptionId)).toBe("past_due");
   const attempts = (await get(`/transactions?customerId=${declined.customerId}`)).data;
@@ -85,7 +73,7 @@ test("a payment that failed before it was disconnected waits, and goes on when i
   expect((await get(`/transactions?customerId=${declined.customerId}`)).data).toEqual(attempts);
   await connect();
   for (const method of shop.stripe.account.methods.values()) method.behaviour = "succeeds";
-  await days(1);
+  await shop.days(1);
   expect(await latest(declined.customerId)).toMatchObject({ status: "succeeded" });
   expect(await statusOf(declined.subscriptionId)).toBe("active");
   const waiting = await latest(withoutCard.customerId);
@@ -96,7 +84,7 @@ test("a payment that failed before it was disconnected waits, and goes on when i
 
 test("what is paid at a sandbox's page in the meantime was taken by the sandbox, and is given back by it", async () => {
   const { customerId, subscriptionId } = await shop.subscribe("declined");
-  await days(32);
+  await shop.days(32);
   await disconnect();
   const { checkoutUrl } = await post(`/subscriptions/${subscriptionId}/recovery-links`);
   const answer = await shop.instance.app.request(new URL(checkoutUrl).pathname, {

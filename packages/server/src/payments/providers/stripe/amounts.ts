@@ -81,7 +81,8 @@ export function notTakenByStripe(amountNanos: bigint, currency: string): NotTake
 export function stripeAmount(amountNanos: bigint, currency: string): number {
   const refusal = notSentToStripe(amountNanos, currency);
   if (refusal) throw new FarthingError("invalid_state", refusal.message);
-  return Number(amountNanos / unitNanos(DECIMALS.get(currency)!));
+  const amount = amountNanos / unitNanos(DECIMALS.get(currency)!);
+  return Number(amount);
 }
 
 /** @param amount as Stripe counts it */

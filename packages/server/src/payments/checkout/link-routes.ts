@@ -1,0 +1,59 @@
+import { CheckoutLink, CreateRecoveryLink, idSchema, UpdatePaymentMethod } from "@farthing/contract";
+import { z } from "zod";
+import { type Caller, endpoint, type Id } from "../../platform/index.js";
+import type { PaymentDependencies } from "../routes.js";
+import type { CheckoutRow } from "../schema.js";
+import { openMethodUpdate, openRecoveryLink } from "./open-checkout.js";
+
+const ofSubscription = z.object({ id: idSchema("sub") });
+
+export const checkoutLinkEndpoints = (dependencies: PaymentDependencies) => {
+  const { urlOf } = dependencies;
+  const shapeLink = (row: CheckoutRow, { livemode }: Caller) => ({
+    object: "checkout" as const,
+    livemode,
+    id: row.id,
+    subscriptionId: row.subscriptionId,
+    invoiceId: row.invoiceId,
+    checkoutUrl: urlOf(row.token),
+    expiresAt: row.expiresAt.toISOString(),
+  });
+  return [
+    endpoint({
+      operationId: "createRecoveryLink",
+      method: "post",
+      path: "/subscriptions/{id}/recovery-links",
+      tag: "Subscriptions",
+      summary: "Create a page at which a customer pays what is owed",
+      description:
+        "For the first payment of a subscription, or its oldest open invoice; where there is none, one that was given up, or of what was bought beside its plan. Valid for seven days.",
+      params: ofSubscription,
+      body: CreateRecoveryLink,
+      answer: CheckoutLink,
+      status: 201,
+      errors: ["subscription_not_found", "invalid_state"],
+      handle: async ({ db, caller, params, body }) => {
+        const id = params.id as Id<"sub">;
+        return shapeLink(await openRecoveryLink(db, caller, id, body.successUrl, dependencies), caller);
+      },
+    }),
+    endpoint({
+      operationId: "updateSubscriptionPaymentMethod",
+      method: "post",
+      path: "/subscriptions/{id}/payment-method/update",
+      tag: "Subscriptions",
+      summary: "Create a page at which a customer saves another card",
+      description:
+        "What had failed is tried again with it at once, but for invoices that were given up. Valid for seven days.",
+      params: ofSubscription,
+      body: UpdatePaymentMethod,
+      answer: CheckoutLink,
+      status: 201,
+      errors: ["subscription_not_found", "subscription_not_open", "invalid_state"],
+      handle: async ({ db, caller, params, body }) => {
+        const id = params.id as Id<"sub">;
+        return shapeLink(await openMethodUpdate(db, caller, id, body.successUrl, dependencies), caller);
+      },
+    }),
+  ];
+};
