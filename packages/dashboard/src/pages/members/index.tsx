@@ -127,8 +127,8 @@ export function MembersPage() {
                   rowKey={({ id }) => id}
                   columns={[
                     { name: "E-mail", cell: ({ email }) => <span className="break-all">{email}</span> },
-                    { name: "For", cell: ({ kind }) => (kind === "reset" ? "Another password" : "Joining") },
                     { name: "Role", cell: (link) => <Badge>{link.role}</Badge> },
+                    { name: "For", cell: ({ kind }) => (kind === "reset" ? "Another password" : "Joining") },
                     { name: "Good until", wide: true, cell: ({ expiresAt }) => <Day at={expiresAt} /> },
                     {
                       name: "Actions",
