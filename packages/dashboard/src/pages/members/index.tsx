@@ -127,8 +127,8 @@ export function MembersPage() {
                   rowKey={({ id }) => id}
                   columns={[
                     { name: "E-mail", cell: ({ email }) => <span className="break-all">{email}</span> },
-                    { name: "For", cell: ({ kind }) => (kind === "reset" ? "Password reset" : "Invitation") },
                     { name: "Role", cell: (link) => <Badge>{link.role}</Badge> },
+                    { name: "For", cell: ({ kind }) => (kind === "reset" ? "Password reset" : "Invitation") },
                     { name: "Valid until", wide: true, cell: ({ expiresAt }) => <Day at={expiresAt} /> },
                     {
                       name: "Actions",
