@@ -5,14 +5,9 @@
 import { amountDueNanos, type InvoiceRow, type PaymentCorrections } from "../billing/index.js";
 import type { Db } from "../platform/index.js";
 import { keptNanos } from "./kept.js";
+import { findPaymentOfInvoice, updatePayment } from "./payment-store.js";
 import type { PaymentRow } from "./schema.js";
-import {
-  failUnsent,
-  findPaymentOfInvoice,
-  findTransactionOfPayment,
-  lowerUnsent,
-  updatePayment,
-} from "./store.js";
+import { failUnsent, findTransactionOfPayment, lowerUnsent } from "./transaction-store.js";
 import { writeRefund } from "./write-refund.js";
 
 export const paymentCorrections: PaymentCorrections = {

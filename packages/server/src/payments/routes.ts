@@ -28,11 +28,13 @@ import { openCheckouts } from "./checkout/store.js";
 import { cancelPayment, chargePayment, createPayment } from "./create-payment.js";
 import { latestDisputes } from "./disputes/store.js";
 import { requirePayment, requireTransaction } from "./find-payment.js";
+import { pageOfMethods } from "./method-store.js";
+import { pageOfPayments } from "./payment-store.js";
 import { refundTransaction } from "./refund-transaction.js";
 import { retryTransaction } from "./retry-transaction.js";
 import { addTestCard, removeMethod, setDefaultMethod } from "./save-card.js";
 import type { CheckoutRow, PaymentRow, TransactionRow } from "./schema.js";
-import { pageOfMethods, pageOfPayments, pageOfTransactions } from "./store.js";
+import { pageOfTransactions } from "./transaction-store.js";
 
 export interface PaymentDependencies extends LinkDependencies {
   /** Of a checkout's token. */

@@ -2,16 +2,10 @@
 import { type Db, type Id, newId } from "../platform/index.js";
 import { countLost, uncountLost } from "./disputes/count-lost.js";
 import type { ProviderNews, Refunded } from "./providers/provider.js";
+import { findRefund, findRefundByReference, insertRefund, updateRefund } from "./refund-store.js";
 import type { RefundRow, TransactionRow } from "./schema.js";
 import { locked, type SettleDependencies } from "./settle-later.js";
-import {
-  findRefund,
-  findRefundByReference,
-  findTransaction,
-  findTransactionByReference,
-  insertRefund,
-  updateRefund,
-} from "./store.js";
+import { findTransaction, findTransactionByReference } from "./transaction-store.js";
 import { countRefunded } from "./write-refund.js";
 
 /** What was not given back after all can be given back again. A bank may say so when it had seemed done. */

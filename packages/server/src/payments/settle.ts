@@ -9,9 +9,10 @@ import { findEnvironment } from "../tenancy/index.js";
 import { openCheckout } from "./checkout/open-checkout.js";
 import { openCheckouts } from "./checkout/store.js";
 import { newsOfPayment } from "./news.js";
+import { findPayment, updatePayment } from "./payment-store.js";
 import type { Charged } from "./providers/provider.js";
 import type { PaymentRow, TransactionRow } from "./schema.js";
-import { findPayment, updatePayment, updateTransaction } from "./store.js";
+import { updateTransaction } from "./transaction-store.js";
 import { writeRefund } from "./write-refund.js";
 
 type Succeeded = Extract<Charged, { status: "succeeded" }>;

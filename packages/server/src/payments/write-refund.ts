@@ -2,8 +2,10 @@
 import { findInvoice, reconsiderHeld } from "../billing/index.js";
 import { type Db, newId } from "../platform/index.js";
 import { keptNanos } from "./kept.js";
+import { findPayment, updatePayment } from "./payment-store.js";
+import { insertRefund } from "./refund-store.js";
 import type { RefundRow, TransactionRow } from "./schema.js";
-import { findPayment, findTransaction, insertRefund, updatePayment, updateTransaction } from "./store.js";
+import { findTransaction, updateTransaction } from "./transaction-store.js";
 
 export interface GivingBack {
   readonly transaction: TransactionRow;

@@ -15,12 +15,13 @@ import {
 } from "../../subscriptions/index.js";
 import { writeAttempt } from "../attempt.js";
 import { newPayment } from "../collect-invoice.js";
+import { findPayment, findPaymentOfInvoice, insertPayment } from "../payment-store.js";
 import type { NewCard } from "../providers/provider.js";
 import { attemptAgain } from "../retry-transaction.js";
 import { saveCard } from "../save-card.js";
 import type { CheckoutRow, PaymentRow, ProviderName } from "../schema.js";
 import { giveBack, recordSuccess, settle } from "../settle.js";
-import { findPayment, findPaymentOfInvoice, findTransactionOfPayment, insertPayment } from "../store.js";
+import { findTransactionOfPayment } from "../transaction-store.js";
 import { updateCheckout } from "./store.js";
 
 /** What was done at the page. */

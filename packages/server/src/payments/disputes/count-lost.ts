@@ -3,8 +3,9 @@
  * it was refunded before. So disputes count for what refunds have left.
  */
 import { type Db, least, newId } from "../../platform/index.js";
+import { insertRefund, updateRefund } from "../refund-store.js";
 import type { DisputeRow, TransactionRow } from "../schema.js";
-import { findTransaction, insertRefund, updateRefund } from "../store.js";
+import { findTransaction } from "../transaction-store.js";
 import { countRefunded } from "../write-refund.js";
 import { disputesOfTransaction, refundsOfDispute } from "./store.js";
 

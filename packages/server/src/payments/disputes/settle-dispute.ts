@@ -1,9 +1,10 @@
 /** Keeps what a provider tells of disputes: as often, as late and in whatever order it likes. */
 import { type Db, type Id, newId, publish } from "../../platform/index.js";
+import { findPayment } from "../payment-store.js";
 import type { ProviderNews } from "../providers/provider.js";
 import type { DisputeRow, TransactionRow } from "../schema.js";
 import { locked, type SettleDependencies } from "../settle-later.js";
-import { findPayment, findTransactionByReference } from "../store.js";
+import { findTransactionByReference } from "../transaction-store.js";
 import { countLost } from "./count-lost.js";
 import { newsOfDispute } from "./news.js";
 import { findDisputeByReference, insertDispute, updateDispute } from "./store.js";
