@@ -92,7 +92,7 @@ async function isPrepaid(tx: Db, invoice: InvoiceRow): Promise<boolean> {
   if (!payment || !transaction) return false;
   const isExact = payment.amountNanos === invoice.totalNanos && payment.currency === invoice.currency;
   if (!isExact && payment.provider !== "sandbox") {
-    await giveBack(tx, transaction, invoice.issuedAt!);
+    await giveBack(tx, { transaction, payment }, invoice.issuedAt!);
     return false;
   }
   if (!isExact) await updateTransaction(tx, transaction, { amountNanos: invoice.totalNanos });

@@ -27,9 +27,9 @@ export const paymentCorrections: PaymentCorrections = {
   refund: async (tx, invoice, { amountNanos, reason, at }) => {
     const payment = await findPaymentOfInvoice(tx, invoice.customerId, invoice.id);
     const transaction = payment && (await findTransactionOfPayment(tx, payment, "succeeded"));
-    if (!transaction || transaction.amountNanos - transaction.refundedNanos < amountNanos)
+    if (!payment || !transaction || transaction.amountNanos - transaction.refundedNanos < amountNanos)
       throw new Error(`of invoice ${invoice.id} less was taken than is to be given back`);
-    return (await writeRefund(tx, { transaction, amountNanos, reason, at })).id;
+    return (await writeRefund(tx, { transaction, payment, amountNanos, reason, at })).id;
   },
 };
 

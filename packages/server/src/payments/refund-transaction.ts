@@ -65,6 +65,6 @@ export function refundTransaction(
       throw invalid("amount", `is more than the ${left} (settlement scale, ${row.currency}) that is left`);
     }
     const reason = input.reason ?? null;
-    return writeRefund(tx, { transaction: row, amountNanos, reason, at: now });
+    return writeRefund(tx, { transaction: row, payment, amountNanos, reason, at: now });
   });
 }

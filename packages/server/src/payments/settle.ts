@@ -13,7 +13,7 @@ import { findPayment, updatePayment } from "./payment-store.js";
 import type { Charged } from "./providers/provider.js";
 import type { PaymentRow, TransactionRow } from "./schema.js";
 import { updateTransaction } from "./transaction-store.js";
-import { writeRefund } from "./write-refund.js";
+import { type Charge, writeRefund } from "./write-refund.js";
 
 type Succeeded = Extract<Charged, { status: "succeeded" }>;
 type Failed = Extract<Charged, { status: "failed" }>;
@@ -143,7 +143,7 @@ export async function settle(
   }
   if (transaction.status === "succeeded") return;
   if (charged.status === "failed" && transaction.settledAt !== null) return;
-  if (payment.status === "succeeded") await settleBeside(tx, transaction, charged, at);
+  if (payment.status === "succeeded") await settleBeside(tx, settling, charged, at);
   else if (charged.status === "failed") await recordFailure(tx, settling, charged, at);
   else await takePayment(tx, customer, settling, charged, at);
 }
@@ -151,13 +151,13 @@ export async function settle(
 /** Another attempt has paid already: nothing of the payment changes, and what this one took is given back. */
 async function settleBeside(
   tx: Db,
-  transaction: TransactionRow,
+  { payment, transaction }: Settling,
   charged: Succeeded | Failed,
   at: Date,
 ): Promise<void> {
   const isSurplus = charged.status === "succeeded";
   const settled = await settleAttempt(tx, transaction, charged, at, isSurplus);
-  if (isSurplus) await giveBack(tx, settled, at);
+  if (isSurplus) await giveBack(tx, { transaction: settled, payment }, at);
 }
 
 async function takePayment(
@@ -172,24 +172,24 @@ async function takePayment(
       ? undefined
       : await findInvoice(tx, payment.environmentId, payment.invoiceId, true);
   const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
-  await recordSuccess(tx, { payment, transaction }, charged, at);
+  const paid = { transaction, payment: await recordSuccess(tx, { payment, transaction }, charged, at) };
   const { amountNanos } = transaction;
   if (!invoice || dueNanos === 0n || amountNanos < dueNanos) {
-    await giveBack(tx, transaction, at);
+    await giveBack(tx, paid, at);
     return;
   }
   await markPaid(tx, customer, invoice, at);
   // A credit note came in between.
-  if (amountNanos > dueNanos) await giveBack(tx, transaction, at, amountNanos - dueNanos);
+  if (amountNanos > dueNanos) await giveBack(tx, paid, at, amountNanos - dueNanos);
 }
 
 /** What was taken and not owed; all of it, where nothing was. */
 export async function giveBack(
   tx: Db,
-  transaction: TransactionRow,
+  charge: Charge,
   at: Date,
-  amountNanos = transaction.amountNanos,
+  amountNanos = charge.transaction.amountNanos,
 ): Promise<void> {
   const reason = "Nothing was owed for it any more";
-  await writeRefund(tx, { transaction, amountNanos, reason, at });
+  await writeRefund(tx, { ...charge, amountNanos, reason, at });
 }

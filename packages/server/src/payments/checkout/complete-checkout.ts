@@ -102,7 +102,7 @@ async function giveBackUnused(tx: Db, { environmentId, id }: PaymentRow, at: Dat
   const payment = await findPayment(tx, environmentId, id);
   if (!payment || payment.invoiceId !== null || payment.refundedNanos > 0n) return;
   const transaction = await findTransactionOfPayment(tx, payment, "succeeded");
-  if (transaction) await giveBack(tx, transaction, at);
+  if (transaction) await giveBack(tx, { transaction, payment }, at);
 }
 
 async function payInvoice(tx: Db, { checkout, customer, at }: Completing, done: Done): Promise<void> {

@@ -5,6 +5,7 @@ import type { ProviderNews } from "../providers/provider.js";
 import type { DisputeRow, TransactionRow } from "../schema.js";
 import { locked, type SettleDependencies } from "../settle-later.js";
 import { findTransactionByReference } from "../transaction-store.js";
+import { findCharge } from "../write-refund.js";
 import { countLost } from "./count-lost.js";
 import { newsOfDispute } from "./news.js";
 import { findDisputeByReference, insertDispute, updateDispute } from "./store.js";
@@ -23,7 +24,7 @@ export async function applyDisputeNews(
     const known = await findDisputeByReference(tx, of.customerId, news.reference);
     if (known && isLate(known, news)) return true;
     const dispute = await keep(tx, of, known, news, at);
-    await countLost(tx, of, at);
+    await countLost(tx, await findCharge(tx, of), at);
     if (dispute.status !== known?.status) await tell(tx, dispute, of, at);
     return true;
   });
