@@ -1,6 +1,8 @@
 /**
  * Charges that their payers' banks call into question, as Stripe tells of them: kept, told, and what is lost counts as
  * refunded, once.
+ *
+ * Broken on purpose: what comes late written all the same.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openShop, type Shop } from "../../../test/stripe/shop.js";
