@@ -100,11 +100,9 @@ export async function limits(
   belongings: Belongings,
   say: (line: string) => void,
 ): Promise<readonly ReportedRow[]> {
-  const stage = await setUp(options, main, belongings, say);
-  const home = await makeHome(stage);
-  const rows = await measureLimits(await populateNew(stage, home), main, belongings);
-  await verify(stage, home);
-  return rows;
+  return alone(await setUp(options, main, belongings, say), async (stage, home) =>
+    measureLimits(await populateNew(stage, home), main, belongings),
+  );
 }
 
 const YEAR = { subscriptions: 10_000, events: 1_000_000 };
@@ -117,13 +115,22 @@ export async function year(
   belongings: Belongings,
   say: (line: string) => void,
 ): Promise<readonly ReportedRow[]> {
-  const stage = await setUp(options, main, belongings, say);
+  return alone(await setUp(options, main, belongings, say), async (_stage, home) => {
+    const instance = await home.start();
+    const sizes = options.quick ? QUICK_YEAR : YEAR;
+    return [yearRow(await measureYear({ instance, sizes, seed: options.seed, say }))];
+  });
+}
+
+/** On an instance of its own, whose ledger is verified afterwards. */
+async function alone(
+  stage: Stage,
+  measure: (stage: Stage, home: Home) => Promise<readonly ReportedRow[]>,
+): Promise<readonly ReportedRow[]> {
   const home = await makeHome(stage);
-  const instance = await home.start();
-  const sizes = options.quick ? QUICK_YEAR : YEAR;
-  const row = yearRow(await measureYear({ instance, sizes, seed: options.seed, say }));
+  const rows = await measure(stage, home);
   await verify(stage, home);
-  return [row];
+  return rows;
 }
 
 async function setUp(

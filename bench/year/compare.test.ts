@@ -1,4 +1,8 @@
-/** What the bench says of a year's invoices, where they are the model's and where one is not. */
+/**
+ * What the bench says of a year's invoices, where they are the model's and where one is not.
+ *
+ * Broken on purpose: lines left out of what is compared.
+ */
 import { expect, test } from "vitest";
 import { Book, type Plan } from "../../tests/system/billing-model.js";
 import type { StoredInvoice } from "../columns.js";

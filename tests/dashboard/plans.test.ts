@@ -1,6 +1,8 @@
 /**
  * What operators do with a plan, in a real Chromium: they see what an edit changes before they save it, sell it in other
  * currencies, and take it off sale. Each test makes its own plan and looks at what the server has of it afterwards.
+ *
+ * Broken on purpose: what an edit changes shown without the focus going there.
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { chromiumPath, saySkipped } from "./browser.js";

@@ -10,7 +10,13 @@ import { runAllDue } from "../../packages/server/src/jobs.js";
 import { createLog } from "../../packages/server/src/platform/index.js";
 import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
 import { createCatalog, subscribe, track, verifyTestLedger } from "../../packages/server/test/scenario.js";
-import { type Fault, type FaultyApplication, startFaultyApplication } from "./faulty-database.js";
+import {
+  FAULTS,
+  type FaultyApplication,
+  MOST_CALLS,
+  mayMeet,
+  startFaultyApplication,
+} from "./faulty-database.js";
 
 let instance: TestInstance;
 let faulty: FaultyApplication;
@@ -26,8 +32,6 @@ afterAll(async () => {
 });
 
 const DAY_MS = 86_400_000;
-/** More calls than a renewal makes. */
-const MOST_CALLS = 60;
 let now = Date.parse("2027-01-01T00:00:00Z");
 const setNow = (ms: number): void => {
   now = ms;
@@ -63,7 +67,6 @@ async function stateOf(externalId: string): Promise<State> {
   return rows[0]!;
 }
 
-const FAULTS: readonly Fault[] = ["lost before", "lost after", "serialization"];
 /** Ledger entries of a renewal: the debt is taken off and the allowance given; a metered plan has none. */
 const RENEWALS = [
   { plan: "open_balance", use: 10_100, entries: 2 },
@@ -81,7 +84,7 @@ test.each(FAULTS.flatMap((fault) => RENEWALS.map((renewal) => ({ fault, ...renew
       const before = await stateOf(one.customerId);
       setNow(now + 31 * DAY_MS);
       // Others are up to date first: the calls that fail are this one's.
-      faulty.arm(fault, n, fault === "serialization" ? inTransaction() : undefined);
+      faulty.arm(fault, n, mayMeet(fault));
       await run(faulty).catch(() => undefined);
       const hasFired = faulty.fired();
       // Past the pause after a failure.
@@ -106,14 +109,3 @@ test.each(FAULTS.flatMap((fault) => RENEWALS.map((renewal) => ({ fault, ...renew
   },
   120_000,
 );
-
-/** Statements between BEGIN and COMMIT: only a transaction is tried again as a whole. */
-function inTransaction(): (statement: string) => boolean {
-  let open = false;
-  return (statement) => {
-    if (statement === "BEGIN") open = true;
-    const isInside = open && statement !== "BEGIN";
-    if (/^(COMMIT|ROLLBACK)/.test(statement)) open = false;
-    return isInside;
-  };
-}

@@ -340,7 +340,7 @@ export const BilledPart = z
 
 export const InvoiceLineEvent = UsageEvent.extend({ billed: BilledPart }).meta({ id: "InvoiceLineEvent" });
 
-/** All events behind a line together: what the line says. */
+/** All that is behind a line, summed: it comes to what the line says. */
 export const InvoiceLineTotals = z
   .object({
     events: z.int().meta({ description: "How many there are" }),
@@ -351,7 +351,7 @@ export const InvoiceLineTotals = z
     eventsNanos: nanosText.meta({ description: "The billed parts of all events together, in nanos" }),
     otherNanos: nanosText.meta({
       description:
-        "What other entries of the ledger did to a balance below zero, in nanos: less by top-ups and adjustments, more by a debt from before",
+        "What no event has taken, in nanos. Of a balance below zero: less by top-ups and adjustments, more by a debt from before. Of an `adjustment`: what it names",
     }),
     amountNanos: nanosText.meta({ description: "Both together: the line's exact amount, in nanos" }),
     amount: answeredSettlement.meta({
@@ -368,7 +368,8 @@ export const InvoiceLineEventList = listOf(InvoiceLineEvent)
     }),
     totals: orNull(InvoiceLineTotals).meta({
       description:
-        "On the first page; null on others, for lines that bill no usage, and where events are archived",
+        "On the first page; null on others, for lines that bill neither usage nor an adjustment, and where events are archived. " +
+        "Those of a line of seats are with its `seat-events`",
     }),
     archived: z.boolean().meta({
       description:

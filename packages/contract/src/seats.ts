@@ -9,6 +9,7 @@ import {
   customerReference,
   idSchema,
   listOf,
+  orNull,
   resource,
 } from "./primitives.js";
 
@@ -62,6 +63,31 @@ export const SeatEvent = z
   .meta({ id: "SeatEvent" });
 
 export const SeatEventList = listOf(SeatEvent).meta({ id: "SeatEventList" });
+/** All changes of seats behind a line, summed: it comes to what the line says. */
+export const SeatLineTotals = z
+  .object({
+    events: z.int().meta({ description: "How many there are" }),
+    seatsBefore: z.int().meta({ description: "Seats that were wanted before the first of them" }),
+    added: z.int().meta({ description: "Seats that were added by them" }),
+    removed: z.int().meta({ description: "Seats that were removed by them" }),
+    seats: z.int().meta({ description: "The line's `used`: those before, and added, less those removed" }),
+    quantity: z.int().meta({
+      description:
+        "The line's `quantity`: those of them beyond the included ones; within a period, what the change made these more",
+    }),
+  })
+  .meta({ id: "SeatLineTotals" });
+
+export const InvoiceLineSeatEventList = listOf(SeatEvent)
+  .extend({
+    invoiceId: idSchema("inv"),
+    lineId: idSchema("iline"),
+    totals: orNull(SeatLineTotals).meta({
+      description: "On the first page; null on others, and for lines that charge no seats",
+    }),
+  })
+  .meta({ id: "InvoiceLineSeatEventList" });
+
 /** Of one request: always whole. */
 export const SeatEvents = listOf(SeatEvent).meta({ id: "SeatEvents" });
 export const ListSeatEvents = z.strictObject({

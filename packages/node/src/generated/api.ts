@@ -2670,10 +2670,23 @@ export interface components {
              * @example iline_01h455vb4pex5vsknk084sn02q
              */
             lineId: string | null;
-            /** @description On the first page; null on others, for lines that bill no usage, and where events are archived */
+            /** @description On the first page; null on others, for lines that bill neither usage nor an adjustment, and where events are archived. Those of a line of seats are with its `seat-events` */
             totals: components["schemas"]["InvoiceLineTotals"] | null;
             /** @description true when events behind the line may have left the database for an archive: the list is then not all of them */
             archived: boolean;
+        };
+        InvoiceLineSeatEventList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["SeatEvent"][];
+            hasMore: boolean;
+            nextCursor: string | null;
+            /** @example inv_01h455vb4pex5vsknk084sn02q */
+            invoiceId: string;
+            /** @example iline_01h455vb4pex5vsknk084sn02q */
+            lineId: string;
+            /** @description On the first page; null on others, and for lines that charge no seats */
+            totals: components["schemas"]["SeatLineTotals"] | null;
         };
         InvoiceLineTotals: {
             /** @description How many there are */
@@ -2686,7 +2699,7 @@ export interface components {
              */
             eventsNanos: string;
             /**
-             * @description What other entries of the ledger did to a balance below zero, in nanos: less by top-ups and adjustments, more by a debt from before
+             * @description What no event has taken, in nanos. Of a balance below zero: less by top-ups and adjustments, more by a debt from before. Of an `adjustment`: what it names
              * @example 12600000
              */
             otherNanos: string;
@@ -7031,6 +7044,20 @@ export interface components {
             data: components["schemas"]["SeatEvent"][];
             hasMore: boolean;
             nextCursor: string | null;
+        };
+        SeatLineTotals: {
+            /** @description How many there are */
+            events: number;
+            /** @description Seats that were wanted before the first of them */
+            seatsBefore: number;
+            /** @description Seats that were added by them */
+            added: number;
+            /** @description Seats that were removed by them */
+            removed: number;
+            /** @description The line's `used`: those before, and added, less those removed */
+            seats: number;
+            /** @description The line's `quantity`: those of them beyond the included ones; within a period, what the change made these more */
+            quantity: number;
         };
         SendInvoice: {
             /**

@@ -1,4 +1,8 @@
-/** Moves of a sandbox's clock, waited for and not. */
+/**
+ * Moves of a sandbox's clock, waited for and not.
+ *
+ * Broken on purpose: `advance` answering with what it was answered, without waiting.
+ */
 import { expect, it } from "vitest";
 import { fakeApi, json } from "../../test/fake-api.js";
 

@@ -31,7 +31,7 @@ export { type LedgerEntryRow, shapeEntry, shapePosted } from "./entry-answer.js"
 export { type Flaw, Following, type Line, type Opening } from "./follow.js";
 export { type Entry, lockAccounts, lockKnownAccounts, type Owner, postEntry, saveAccounts } from "./post.js";
 export { ledgerEndpoints } from "./routes.js";
-export { readRows as readAccounts } from "./store.js";
+export { belowZeroByEntries, readRows as readAccounts } from "./store.js";
 export { CREDITS, unitAmount } from "./unit.js";
 export {
   type BrokenLine,

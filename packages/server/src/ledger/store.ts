@@ -18,6 +18,37 @@ import {
 import type { Account } from "./account.js";
 import { ledgerEntries } from "./schema.js";
 
+/** Lines of an account, in one unit: after the one, up to the other. */
+export interface LineRange {
+  readonly customerId: Id<"cus">;
+  readonly afterSeq: bigint;
+  readonly upToSeq: bigint;
+  readonly unit: string;
+}
+
+/**
+ * What of a balance below zero at the end of some lines no usage among them took: what was below zero before, and what each
+ * entry between did to that. In nanos; below 0 where entries gave more.
+ */
+export async function belowZeroByEntries(
+  db: Db,
+  { customerId, afterSeq, upToSeq, unit }: LineRange,
+): Promise<bigint> {
+  const [row] = await query<{ nanos: string }>(
+    db,
+    `SELECT (coalesce((
+         SELECT sum(greatest(-balance_after_nanos, 0) - greatest(amount_nanos - balance_after_nanos, 0))
+         FROM ledger_entries WHERE customer_id = $1 AND seq > $2 AND seq <= $3 AND unit = $4), 0)
+       + coalesce((
+         SELECT greatest(amount_nanos - balance_after_nanos, 0) FROM ledger_lines WHERE customer_id = $1 AND seq = least(
+           (SELECT min(seq) FROM ledger_entries WHERE customer_id = $1 AND seq > $2 AND seq <= $3),
+           (SELECT min(seq) FROM usage_events
+            WHERE customer_id = $1 AND seq > $2 AND seq <= $3 AND unit IS NOT NULL AND cost_nanos <> 0))), 0))::text AS nanos`,
+    [uuidFromId(customerId), afterSeq, upToSeq, unit],
+  );
+  return BigInt(row!.nanos);
+}
+
 interface BalanceRow extends Record<string, unknown> {
   customer_id: string;
   environment_id: string;

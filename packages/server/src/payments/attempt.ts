@@ -4,11 +4,13 @@
  */
 import { amountDueNanos, findInvoice } from "../billing/index.js";
 import { type Db, newId } from "../platform/index.js";
+import { findDefaultMethod } from "./method-store.js";
+import { updatePayment } from "./payment-store.js";
 import type { Charged } from "./providers/provider.js";
 import { chargeSandboxCard, sandboxCard } from "./providers/sandbox.js";
 import { unchargeable } from "./providers/unchargeable.js";
 import type { PaymentMethodRow, PaymentRow, ProviderName, TransactionRow } from "./schema.js";
-import { findDefaultMethod, insertTransaction, updatePayment } from "./store.js";
+import { insertTransaction } from "./transaction-store.js";
 
 export interface Attempt {
   readonly payment: PaymentRow;

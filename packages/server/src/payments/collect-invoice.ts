@@ -2,17 +2,12 @@
 import { amountDueNanos, type Collect, type InvoiceRow, isPurchase } from "../billing/index.js";
 import { type Db, newId } from "../platform/index.js";
 import { attemptPayment } from "./attempt.js";
+import { findDefaultMethod } from "./method-store.js";
+import { findPrepaymentOf, insertPayment, updatePayment } from "./payment-store.js";
 import { type Providers, providerOf } from "./providers/choice.js";
 import type { PaymentRow, ProviderName } from "./schema.js";
 import { giveBack, recordFailure, recordSuccess } from "./settle.js";
-import {
-  findDefaultMethod,
-  findPrepaymentOf,
-  findTransactionOfPayment,
-  insertPayment,
-  updatePayment,
-  updateTransaction,
-} from "./store.js";
+import { findTransactionOfPayment, updateTransaction } from "./transaction-store.js";
 
 /** @param onFailure what a card that is declined leads to */
 export const collectInvoices =
@@ -97,7 +92,7 @@ async function isPrepaid(tx: Db, invoice: InvoiceRow): Promise<boolean> {
   if (!payment || !transaction) return false;
   const isExact = payment.amountNanos === invoice.totalNanos && payment.currency === invoice.currency;
   if (!isExact && payment.provider !== "sandbox") {
-    await giveBack(tx, transaction, invoice.issuedAt!);
+    await giveBack(tx, { transaction, payment }, invoice.issuedAt!);
     return false;
   }
   if (!isExact) await updateTransaction(tx, transaction, { amountNanos: invoice.totalNanos });

@@ -5,15 +5,10 @@
 import { amountDueNanos, type InvoiceRow, type PaymentCorrections } from "../billing/index.js";
 import type { Db } from "../platform/index.js";
 import { keptNanos } from "./kept.js";
+import { findPaymentOfInvoice, updatePayment } from "./payment-store.js";
 import { assertConnected } from "./providers/assert-connected.js";
 import type { PaymentRow } from "./schema.js";
-import {
-  failUnsent,
-  findPaymentOfInvoice,
-  findTransactionOfPayment,
-  lowerUnsent,
-  updatePayment,
-} from "./store.js";
+import { failUnsent, findTransactionOfPayment, lowerUnsent } from "./transaction-store.js";
 import { writeRefund } from "./write-refund.js";
 
 export const paymentCorrections: PaymentCorrections = {
@@ -33,10 +28,10 @@ export const paymentCorrections: PaymentCorrections = {
   refund: async (tx, invoice, { amountNanos, reason, at }) => {
     const payment = await findPaymentOfInvoice(tx, invoice.customerId, invoice.id);
     const transaction = payment && (await findTransactionOfPayment(tx, payment, "succeeded"));
-    if (!transaction || transaction.amountNanos - transaction.refundedNanos < amountNanos)
+    if (!payment || !transaction || transaction.amountNanos - transaction.refundedNanos < amountNanos)
       throw new Error(`of invoice ${invoice.id} less was taken than is to be given back`);
     await assertConnected(tx, transaction);
-    return (await writeRefund(tx, { transaction, amountNanos, reason, at })).id;
+    return (await writeRefund(tx, { transaction, payment, amountNanos, reason, at })).id;
   },
 };
 

@@ -15,9 +15,10 @@ import { lockCurrent } from "../subscriptions/index.js";
 import { type LinkDependencies, openInvoicePage, requireProvider } from "./checkout/open-checkout.js";
 import { collectAtCheckout, collectInvoices, coveredPayment } from "./collect-invoice.js";
 import { requirePayment } from "./find-payment.js";
+import { findPaymentOfInvoice, insertPayment, updatePayment } from "./payment-store.js";
 import { providerOf } from "./providers/choice.js";
 import type { PaymentRow, ProviderName } from "./schema.js";
-import { findPaymentOfInvoice, findTransactionOfPayment, insertPayment, updatePayment } from "./store.js";
+import { findTransactionOfPayment } from "./transaction-store.js";
 
 /**
  * An invoice, and a page at which it is paid; none where the customer's credits cover it. Without a customer a new one is made for whoever pays.

@@ -1,6 +1,8 @@
 import { type Caller, type Db, FarthingError, type Id } from "../platform/index.js";
+import { findMethod } from "./method-store.js";
+import { findPayment } from "./payment-store.js";
 import type { PaymentMethodRow, PaymentRow, TransactionRow } from "./schema.js";
-import { findMethod, findPayment, findTransaction } from "./store.js";
+import { findTransaction } from "./transaction-store.js";
 
 /** @throws FarthingError `payment_not_found`, also for one of another environment */
 export async function requirePayment(db: Db, caller: Caller, id: Id<"pay">): Promise<PaymentRow> {

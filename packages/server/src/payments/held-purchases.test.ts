@@ -2,7 +2,8 @@
  * What was bought, paid for and waits until the account is kept in its unit, when the money goes back.
  *
  * Broken on purpose, each seen: refunds that purchases are not told of; a purchase that is not given back once its refund has
- * failed at the bank; what was given back given with the next subscription.
+ * failed at the bank; what was given back given with the next subscription; a purchase that stays held once all is back that was
+ * paid beside the customer's credits.
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../test/instance.js";
@@ -86,4 +87,52 @@ test("a purchase that is held and was paid by other means stays so when card mon
   await shop.sendWaiting();
   expect(await get(`/transactions/${transaction.id}`)).toMatchObject({ status: "refunded" });
   expect((await get(`/purchases/${purchaseId}`)).status).toBe("held");
+});
+
+test("what customer credits paid of a held purchase goes back to them with the money, and pays again where the bank could not", async () => {
+  const { customerId, subscriptionId } = await shop.subscribe("processing");
+  await post(`/customers/${customerId}/credits`, { amount: 200, currency: "usd", reason: "Sorry" });
+  const { purchaseId, invoiceId } = await post(`/subscriptions/${subscriptionId}/balance/topup`, {
+    amount: 60_000,
+  });
+  await shop.sendWaiting();
+  const [transaction] = (await get(`/transactions?customerId=${customerId}`)).data;
+  expect(transaction.amount).toBe(400);
+  await end(subscriptionId);
+  const inCredits = await startOn(customerId, "tokens");
+  shop.stripe.account.finish(transaction.providerReference, "succeeded");
+  await shop.deliver();
+  const state = async () => [
+    (await get(`/purchases/${purchaseId}`)).status,
+    (await get(`/customers/${customerId}/credits`)).data[0].remaining,
+  ];
+  const giveBack = async (amount: number): Promise<void> => {
+    await post(`/transactions/${transaction.id}/refund`, { amount });
+    await shop.sendWaiting();
+  };
+  const fail = async (): Promise<void> => {
+    shop.stripe.account.finishRefund([...shop.stripe.account.refunds.keys()].at(-1)!, "failed");
+    await shop.deliver();
+  };
+  expect(await state()).toEqual(["held", 0]);
+  await giveBack(100);
+  expect(await state()).toEqual(["held", 0]);
+  await giveBack(300);
+  expect(await state()).toEqual(["void", 200]);
+  await fail();
+  expect(await state()).toEqual(["held", 0]);
+  await giveBack(300);
+  expect(await state()).toEqual(["void", 200]);
+
+  // Spent in the meantime: the purchase is not paid any more.
+  await post("/invoices", { customerId, amount: 150, description: "Other" });
+  expect(await state()).toEqual(["void", 50]);
+  await fail();
+  expect(await state()).toEqual(["void", 50]);
+  await giveBack(300);
+  await end(inCredits);
+  const back = await startOn(customerId, "pro");
+  expect(await state()).toEqual(["void", 0]);
+  expect(await get(`/subscriptions/${back}/balance`)).toMatchObject({ purchased: 0 });
+  expect(await get(`/invoices/${invoiceId}`)).toMatchObject({ amountRefunded: 400 });
 });

@@ -1,6 +1,6 @@
 /** What a provider has of an invoice. */
 import type { PaymentCorrections } from "../billing/index.js";
-import { findPaymentOfInvoice } from "./store.js";
+import { findPaymentOfInvoice } from "./payment-store.js";
 
 export const keptNanos: PaymentCorrections["keptNanos"] = async (tx, { customerId, id }) => {
   const payment = await findPaymentOfInvoice(tx, customerId, id);

@@ -12,8 +12,8 @@ import { requireCustomer } from "../customers/index.js";
 import { endpoint, type Id, listById } from "../platform/index.js";
 import type { CatchUp } from "../subscriptions/index.js";
 import { shapeMethod } from "./answers.js";
+import { pageOfMethods } from "./method-store.js";
 import { addTestCard, removeMethod, setDefaultMethod } from "./save-card.js";
-import { pageOfMethods } from "./store.js";
 
 const ofCustomer = z.object({ id: text(255) });
 const ofMethod = z.object({ id: text(255), paymentMethodId: idSchema("pm") });

@@ -67,7 +67,7 @@ export function refundTransaction(
       throw invalid("amount", `is more than the ${left} (settlement scale, ${row.currency}) that is left`);
     }
     const reason = input.reason ?? null;
-    const refund = await writeRefund(tx, { transaction: row, amountNanos, reason, at: now });
+    const refund = await writeRefund(tx, { transaction: row, payment, amountNanos, reason, at: now });
     if (payment.invoiceId && !row.isSurplus)
       await replaceRefund(tx, { customerId, id: payment.invoiceId }, refund);
     return refund;

@@ -11,17 +11,16 @@ import type { Db } from "../platform/index.js";
 import { endUnpaid, findSubscription, type LockedCustomer } from "../subscriptions/index.js";
 import { findEnvironment } from "../tenancy/index.js";
 import { attemptPayment } from "./attempt.js";
-import type { PaymentRow } from "./schema.js";
-import { settle } from "./settle.js";
 import {
   countDuePayments,
   duePayments,
   findPayment,
-  findTransactionOfPayment,
   nextDuePayment,
   updatePayment,
-  updateTransaction,
-} from "./store.js";
+} from "./payment-store.js";
+import type { PaymentRow } from "./schema.js";
+import { settle } from "./settle.js";
+import { findTransactionOfPayment, updateTransaction } from "./transaction-store.js";
 
 export const paymentRetries: PaymentRetries = {
   due: (db, environmentId, until, except, limit) => duePayments(db, environmentId, until, except, limit),

@@ -7,7 +7,7 @@ import { assertConnected } from "./providers/assert-connected.js";
 import { isConnected } from "./providers/connection-store.js";
 import type { PaymentRow, TransactionRow } from "./schema.js";
 import { settle } from "./settle.js";
-import { findTransaction, findTransactionOfPayment } from "./store.js";
+import { findTransaction, findTransactionOfPayment } from "./transaction-store.js";
 
 /**
  * Charges the card on file once more for what a failed transaction was to pay. The schedule of retries goes on beside it.

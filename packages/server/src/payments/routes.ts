@@ -15,8 +15,8 @@ import { openCheckouts } from "./checkout/store.js";
 import { cancelPayment, chargePayment, createPayment } from "./create-payment.js";
 import { latestDisputes } from "./disputes/store.js";
 import { requirePayment } from "./find-payment.js";
+import { pageOfPayments } from "./payment-store.js";
 import type { PaymentRow } from "./schema.js";
-import { pageOfPayments } from "./store.js";
 
 export interface PaymentDependencies extends LinkDependencies {
   /** Of a checkout's token. */

@@ -3,10 +3,10 @@ import { requireCustomer } from "../customers/index.js";
 import { type Caller, type Db, FarthingError, type Id, newId, transaction } from "../platform/index.js";
 import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
 import { requireMethod } from "./find-payment.js";
+import { clearDefault, findMethodByReference, insertMethod, updateMethod } from "./method-store.js";
 import type { NewCard } from "./providers/provider.js";
 import { sandboxCard } from "./providers/sandbox.js";
 import type { PaymentMethodRow } from "./schema.js";
-import { clearDefault, findMethodByReference, insertMethod, updateMethod } from "./store.js";
 
 interface Owner {
   readonly customerId: Id<"cus">;

@@ -1,6 +1,12 @@
 import { boolean, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { InvoiceMetadata } from "../billing/index.js";
-import { time, typeId, wideNanos } from "../platform/index.js";
+import { type Id, time, typeId, wideNanos } from "../platform/index.js";
+
+/** A row by its key. */
+export interface OfCustomer<P extends "pay" | "txn" | "rfd" | "pm" | "inv"> {
+  readonly customerId: Id<"cus">;
+  readonly id: Id<P>;
+}
 
 export type ProviderName = "sandbox" | "stripe";
 

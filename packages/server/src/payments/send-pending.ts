@@ -8,24 +8,21 @@ import { amountDueNanos, findInvoice } from "../billing/index.js";
 import { addMs, type Clock, type Db, type Id, isOutage, type Log } from "../platform/index.js";
 import type { CatchUp } from "../subscriptions/index.js";
 import { STOPPED } from "./corrections.js";
+import { findMethod, findProviderCustomer } from "./method-store.js";
+import { findPayment } from "./payment-store.js";
 import type { Providers } from "./providers/choice.js";
 import { connectedEnvironments } from "./providers/connection-store.js";
 import type { Charged, ExternalProvider } from "./providers/provider.js";
+import { claimRefund, refundsToSend, updateRefund } from "./refund-store.js";
 import type { RefundRow, TransactionRow } from "./schema.js";
 import { locked, settleLater } from "./settle-later.js";
 import { settleRefund } from "./settle-refund.js";
 import {
-  claimRefund,
   claimTransaction,
-  findMethod,
-  findPayment,
-  findProviderCustomer,
   findTransaction,
-  refundsToSend,
   transactionsToSend,
-  updateRefund,
   updateTransaction,
-} from "./store.js";
+} from "./transaction-store.js";
 
 export interface SendDependencies {
   readonly db: Db;

@@ -5,7 +5,7 @@ import { findEnvironment } from "../tenancy/index.js";
 import type { Charged } from "./providers/provider.js";
 import type { TransactionRow } from "./schema.js";
 import { settle } from "./settle.js";
-import { findTransaction } from "./store.js";
+import { findTransaction } from "./transaction-store.js";
 
 export interface SettleDependencies {
   readonly db: Db;

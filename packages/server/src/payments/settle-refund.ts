@@ -3,17 +3,11 @@ import { forgetRefund } from "../billing/index.js";
 import { type Db, type Id, newId } from "../platform/index.js";
 import { countLost, uncountLost } from "./disputes/count-lost.js";
 import type { ProviderNews, Refunded } from "./providers/provider.js";
+import { findRefund, findRefundByReference, insertRefund, updateRefund } from "./refund-store.js";
 import type { RefundRow, TransactionRow } from "./schema.js";
 import { locked, type SettleDependencies } from "./settle-later.js";
-import {
-  findRefund,
-  findRefundByReference,
-  findTransaction,
-  findTransactionByReference,
-  insertRefund,
-  updateRefund,
-} from "./store.js";
-import { countRefunded } from "./write-refund.js";
+import { findTransactionByReference } from "./transaction-store.js";
+import { type Charge, countRefunded, findCharge } from "./write-refund.js";
 
 /** What was not given back after all can be given back again. A bank may say so when it had seemed done. */
 export async function settleRefund(
@@ -36,10 +30,10 @@ export async function settleRefund(
   }
   await updateRefund(tx, row, { status: "failed", failureMessage: refunded.message, settledAt: at });
   await forgetRefund(tx, row);
-  const of = { ...row, id: row.transactionId };
-  await countRefunded(tx, of, -row.amountNanos, at);
+  const charge = await findCharge(tx, { ...row, id: row.transactionId });
+  const counted = await countRefunded(tx, charge, -row.amountNanos, at);
   // Of what a dispute took there was less to count while this refund did.
-  await countLost(tx, of, at);
+  await countLost(tx, counted, at);
 }
 
 type RefundNews = Extract<ProviderNews, { kind: "refund" }>;
@@ -68,32 +62,33 @@ export async function applyRefundNews(
 /** Keeps what was given back at the provider's own pages. */
 async function adopt(
   tx: Db,
-  { environmentId, id, customerId }: TransactionRow,
+  of: TransactionRow,
   { amountNanos, reference, refunded }: RefundNews,
   at: Date,
 ): Promise<void> {
-  const transaction = await findTransaction(tx, environmentId, id);
-  if (!transaction || refunded.status === "failed") return;
+  if (refunded.status === "failed") return;
   const isDone = refunded.status === "succeeded";
-  if (transaction.refundedNanos + amountNanos > transaction.amountNanos)
-    await uncountLost(tx, transaction, at);
-  const { refundedNanos } = (await findTransaction(tx, environmentId, id))!;
-  if (refundedNanos + amountNanos > transaction.amountNanos)
+  const found = await findCharge(tx, of);
+  const isMore = leftNanos(found) < amountNanos;
+  const charge = isMore ? await uncountLost(tx, found, at) : found;
+  const { id, customerId, environmentId, paymentId, currency } = charge.transaction;
+  if (leftNanos(charge) < amountNanos)
     throw new Error(`refund ${reference} is more than what is left of transaction ${id}`);
   await insertRefund(tx, {
     customerId,
     id: newId("rfd"),
     environmentId,
     transactionId: id,
-    paymentId: transaction.paymentId,
+    paymentId,
     status: isDone ? "succeeded" : "pending",
-    currency: transaction.currency,
+    currency,
     amountNanos,
     reason: "Given back at the provider",
     providerReference: reference,
     createdAt: at,
     settledAt: isDone ? at : null,
   });
-  await countRefunded(tx, transaction, amountNanos, at);
-  await countLost(tx, transaction, at);
+  await countLost(tx, await countRefunded(tx, charge, amountNanos, at), at);
 }
+
+const leftNanos = ({ transaction }: Charge): bigint => transaction.amountNanos - transaction.refundedNanos;

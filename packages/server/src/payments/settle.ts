@@ -9,10 +9,11 @@ import { findEnvironment } from "../tenancy/index.js";
 import { openCheckout } from "./checkout/open-checkout.js";
 import { openCheckouts } from "./checkout/store.js";
 import { newsOfPayment } from "./news.js";
+import { findPayment, updatePayment } from "./payment-store.js";
 import type { Charged } from "./providers/provider.js";
 import type { PaymentRow, TransactionRow } from "./schema.js";
-import { findPayment, updatePayment, updateTransaction } from "./store.js";
-import { writeRefund } from "./write-refund.js";
+import { updateTransaction } from "./transaction-store.js";
+import { type Charge, writeRefund } from "./write-refund.js";
 
 type Succeeded = Extract<Charged, { status: "succeeded" }>;
 type Failed = Extract<Charged, { status: "failed" }>;
@@ -149,7 +150,7 @@ export async function settle(
   }
   if (transaction.status === "succeeded") return;
   if (charged.status === "failed" && transaction.settledAt !== null) return;
-  if (payment.status === "succeeded") await settleBeside(tx, transaction, charged, at);
+  if (payment.status === "succeeded") await settleBeside(tx, settling, charged, at);
   else if (charged.status === "failed") await recordFailure(tx, settling, charged, at);
   else await takePayment(tx, customer, settling, charged, at);
 }
@@ -160,13 +161,13 @@ export async function settle(
  */
 async function settleBeside(
   tx: Db,
-  transaction: TransactionRow,
+  { payment, transaction }: Settling,
   charged: Succeeded | Failed,
   at: Date,
 ): Promise<void> {
   const isSurplus = charged.status === "succeeded";
   const settled = await settleAttempt(tx, transaction, charged, at, isSurplus);
-  if (isSurplus) await giveBack(tx, settled, at);
+  if (isSurplus) await giveBack(tx, { transaction: settled, payment }, at);
 }
 
 async function takePayment(
@@ -183,25 +184,25 @@ async function takePayment(
   const dueNanos = invoice ? amountDueNanos(invoice) : 0n;
   const { amountNanos } = transaction;
   if (!invoice || dueNanos === 0n || amountNanos < dueNanos) {
-    await settleBeside(tx, transaction, charged, at);
+    await settleBeside(tx, { payment, transaction }, charged, at);
     // A page's, which was made to note what was paid there.
     if (dueNanos === 0n && payment.status === "pending")
       await updatePayment(tx, payment, { status: "canceled", updatedAt: at });
     return;
   }
-  await recordSuccess(tx, { payment, transaction }, charged, at);
+  const paid = { transaction, payment: await recordSuccess(tx, { payment, transaction }, charged, at) };
   await markPaid(tx, customer, invoice, at);
   // A credit note came in between.
-  if (amountNanos > dueNanos) await giveBack(tx, transaction, at, amountNanos - dueNanos);
+  if (amountNanos > dueNanos) await giveBack(tx, paid, at, amountNanos - dueNanos);
 }
 
 /** What was taken and not owed; all of it, where nothing was. */
 export async function giveBack(
   tx: Db,
-  transaction: TransactionRow,
+  charge: Charge,
   at: Date,
-  amountNanos = transaction.amountNanos,
+  amountNanos = charge.transaction.amountNanos,
 ): Promise<void> {
   const reason = "Nothing was owed for it any more";
-  await writeRefund(tx, { transaction, amountNanos, reason, at });
+  await writeRefund(tx, { ...charge, amountNanos, reason, at });
 }

@@ -15,7 +15,7 @@ import { requirePayment, requireTransaction } from "./find-payment.js";
 import { refundTransaction } from "./refund-transaction.js";
 import { retryTransaction } from "./retry-transaction.js";
 import type { TransactionRow } from "./schema.js";
-import { pageOfTransactions } from "./store.js";
+import { pageOfTransactions } from "./transaction-store.js";
 
 const ofTransaction = z.object({ id: idSchema("txn") });
 

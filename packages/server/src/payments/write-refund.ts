@@ -2,11 +2,18 @@
 import { findInvoice, reconsiderHeld } from "../billing/index.js";
 import { type Db, newId } from "../platform/index.js";
 import { keptNanos } from "./kept.js";
-import type { RefundRow, TransactionRow } from "./schema.js";
-import { findPayment, findTransaction, insertRefund, updatePayment, updateTransaction } from "./store.js";
+import { findPayment, updatePayment } from "./payment-store.js";
+import { insertRefund } from "./refund-store.js";
+import type { PaymentRow, RefundRow, TransactionRow } from "./schema.js";
+import { findTransaction, updateTransaction } from "./transaction-store.js";
 
-export interface GivingBack {
+/** An attempt that took money, and the payment that it was for; as they are under the account's lock. */
+export interface Charge {
   readonly transaction: TransactionRow;
+  readonly payment: PaymentRow;
+}
+
+export interface GivingBack extends Charge {
   /** At most what is left of the transaction. */
   readonly amountNanos: bigint;
   readonly reason: string | null;
@@ -15,9 +22,9 @@ export interface GivingBack {
 }
 
 export async function writeRefund(tx: Db, giving: GivingBack): Promise<RefundRow> {
-  const { transaction, amountNanos, reason, at } = giving;
+  const { transaction, payment, amountNanos, reason, at } = giving;
   const isLocal = transaction.provider === "sandbox";
-  await countRefunded(tx, transaction, amountNanos, at);
+  await countRefunded(tx, { transaction, payment }, amountNanos, at);
   return insertRefund(tx, {
     customerId: transaction.customerId,
     id: newId("rfd"),
@@ -33,23 +40,34 @@ export async function writeRefund(tx: Db, giving: GivingBack): Promise<RefundRow
   });
 }
 
-/**
- * Counts what was given back of an attempt, and of its payment where the attempt is what paid it.
- * @param amountNanos below 0 for what was not given back after all
- */
-export async function countRefunded(
+export async function findCharge(
   tx: Db,
   { environmentId, id, paymentId }: Pick<TransactionRow, "environmentId" | "id" | "paymentId">,
-  amountNanos: bigint,
-  at: Date,
-): Promise<void> {
+): Promise<Charge> {
   const transaction = await findTransaction(tx, environmentId, id);
   const payment = await findPayment(tx, environmentId, paymentId);
   if (!transaction || !payment) throw new Error(`transaction ${id} has no payment`);
-  await updateTransaction(tx, transaction, { refundedNanos: transaction.refundedNanos + amountNanos });
-  if (transaction.isSurplus) return;
+  return { transaction, payment };
+}
+
+/**
+ * Counts what was given back of an attempt, and of its payment where the attempt is what paid it.
+ * @param amountNanos below 0 for what was not given back after all
+ * @returns both as they are then
+ */
+export async function countRefunded(
+  tx: Db,
+  { transaction, payment }: Charge,
+  amountNanos: bigint,
+  at: Date,
+): Promise<Charge> {
+  const counted = await updateTransaction(tx, transaction, {
+    refundedNanos: transaction.refundedNanos + amountNanos,
+  });
+  if (transaction.isSurplus) return { transaction: counted, payment };
   const refundedNanos = payment.refundedNanos + amountNanos;
-  await updatePayment(tx, payment, { refundedNanos, updatedAt: at });
-  const invoice = payment.invoiceId && (await findInvoice(tx, environmentId, payment.invoiceId));
+  const paid = await updatePayment(tx, payment, { refundedNanos, updatedAt: at });
+  const invoice = paid.invoiceId && (await findInvoice(tx, paid.environmentId, paid.invoiceId));
   if (invoice) await reconsiderHeld(tx, invoice, keptNanos, at);
+  return { transaction: counted, payment: paid };
 }

@@ -1,5 +1,7 @@
 /**
  * Usage as it comes in, over the stream that the dashboard reads.
+ *
+ * Broken on purpose: events of all environments counted.
  */
 import { expect, test } from "vitest";
 import { mustSend } from "../../test/instance.js";

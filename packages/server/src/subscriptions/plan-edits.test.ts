@@ -1,6 +1,8 @@
 /**
  * What is shown of an edit of a plan before it is made is what then happens: to the plan, to those who are on it at once,
  * and to them at their renewal; and nothing stays of what was only shown.
+ *
+ * Broken on purpose: an edit that was shown not taken back.
  */
 import { describe, expect, test } from "vitest";
 import {

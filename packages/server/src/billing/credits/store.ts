@@ -99,21 +99,11 @@ export function usesOfCredits(
 }
 
 /** Marks all uses of an invoice as given back. @returns those that were not before */
-export function returnUses(
-  tx: Db,
-  { customerId, id }: { readonly customerId: Id<"cus">; readonly id: Id<"inv"> },
-  at: Date,
-): Promise<CustomerCreditUseRow[]> {
+export function returnUses(tx: Db, invoice: OfInvoice, at: Date): Promise<CustomerCreditUseRow[]> {
   return tx
     .update(customerCreditUses)
     .set({ returnedAt: at })
-    .where(
-      and(
-        eq(customerCreditUses.customerId, customerId),
-        eq(customerCreditUses.invoiceId, id),
-        isNull(customerCreditUses.returnedAt),
-      ),
-    )
+    .where(and(isUseOf(invoice), isNull(customerCreditUses.returnedAt)))
     .returning();
 }
 
@@ -122,18 +112,24 @@ interface OfInvoice {
   readonly id: Id<"inv">;
 }
 
+const isUseOf = ({ customerId, id }: OfInvoice) =>
+  and(eq(customerCreditUses.customerId, customerId), eq(customerCreditUses.invoiceId, id));
+
+/** What was used for an invoice. */
+export const usesOfInvoice = (tx: Db, invoice: OfInvoice): Promise<CustomerCreditUseRow[]> =>
+  tx.select().from(customerCreditUses).where(isUseOf(invoice));
+
+/** Marks all uses of an invoice as not given back. */
+export async function keepUses(tx: Db, invoice: OfInvoice): Promise<void> {
+  await tx.update(customerCreditUses).set({ returnedAt: null }).where(isUseOf(invoice));
+}
+
 /** What was used for an invoice and has been given back, in nanos. */
-export async function returnedUsesNanos(tx: Db, { customerId, id }: OfInvoice): Promise<bigint> {
+export async function returnedUsesNanos(tx: Db, invoice: OfInvoice): Promise<bigint> {
   const [row] = await tx
     .select({ nanos: sql<string>`coalesce(sum(${customerCreditUses.amountNanos}), 0)` })
     .from(customerCreditUses)
-    .where(
-      and(
-        eq(customerCreditUses.customerId, customerId),
-        eq(customerCreditUses.invoiceId, id),
-        isNotNull(customerCreditUses.returnedAt),
-      ),
-    );
+    .where(and(isUseOf(invoice), isNotNull(customerCreditUses.returnedAt)));
   return BigInt(row!.nanos);
 }
 

@@ -6,7 +6,15 @@ import type { Account } from "../../ledger/index.js";
 import { type Db, type Id, least } from "../../platform/index.js";
 import { creditLine, type Line } from "../invoices/lines.js";
 import type { CustomerCreditRow, InvoiceRow } from "../schema.js";
-import { findCredit, insertUses, returnUses, updateCredit, usableCredits } from "./store.js";
+import {
+  findCredit,
+  insertUses,
+  keepUses,
+  returnUses,
+  updateCredit,
+  usableCredits,
+  usesOfInvoice,
+} from "./store.js";
 
 interface ToPay {
   readonly account: Pick<Account, "customerId" | "environmentId">;
@@ -64,4 +72,22 @@ export async function returnCredits(tx: Db, invoice: InvoiceRow, at: Date): Prom
       : { remainingNanos: credit.remainingNanos + amountNanos };
     await updateCredit(tx, credit, { ...changes, updatedAt: at });
   }
+}
+
+/**
+ * Uses again what was given back of an invoice: of the same credits, all of it or none.
+ * @returns whether the invoice has all that was used for it; false where it was spent or revoked in the meantime
+ */
+export async function useReturned(tx: Db, invoice: InvoiceRow, at: Date): Promise<boolean> {
+  const uses = (await usesOfInvoice(tx, invoice)).filter(({ returnedAt }) => returnedAt !== null);
+  const taken: { credit: CustomerCreditRow; remainingNanos: bigint }[] = [];
+  for (const { customerId, creditId, amountNanos } of uses) {
+    const credit = (await findCredit(tx, customerId, creditId))!;
+    if (credit.revokedAt !== null || credit.remainingNanos < amountNanos) return false;
+    taken.push({ credit, remainingNanos: credit.remainingNanos - amountNanos });
+  }
+  for (const { credit, remainingNanos } of taken)
+    await updateCredit(tx, credit, { remainingNanos, updatedAt: at });
+  if (taken.length > 0) await keepUses(tx, invoice);
+  return true;
 }

@@ -1,5 +1,7 @@
 /**
  * A sandbox's clock. What is killed in the middle of a move is in tests/system/clock-kills.test.ts.
+ *
+ * Broken on purpose: the key of the last move forgotten.
  */
 import { expect, test } from "vitest";
 import { send, startTestInstance, TEST_SECRET_KEYS } from "../../../test/instance.js";

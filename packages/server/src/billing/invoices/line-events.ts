@@ -3,9 +3,11 @@ import {
   type InvoiceLineEventList,
   type InvoiceLineTotals,
   quantityFromNanoUnits,
+  settledNanos,
   settlementFromNanos,
 } from "@farthing/contract";
 import type { z } from "zod";
+import { belowZeroByEntries } from "../../ledger/index.js";
 import {
   type BehindLine,
   eventsBehind,
@@ -20,6 +22,7 @@ import { billedPart } from "./billed-part.js";
 import { exactAmount } from "./lines.js";
 
 type Answer = z.input<typeof InvoiceLineEventList>;
+type Totals = z.input<typeof InvoiceLineTotals>;
 
 export const noLineEvents = (
   invoice: Pick<InvoiceRow, "id">,
@@ -42,7 +45,8 @@ export async function listLineEvents(
 ): Promise<Answer> {
   const before = readCursor(cursor, /^\d{1,18}$/);
   const behind = await behindLine(db, invoice, line);
-  if (!behind) return noLineEvents(invoice, line.id);
+  if (!behind)
+    return { ...noLineEvents(invoice, line.id), totals: before ? null : totalsOfAdjustment(invoice, line) };
   const rows = await eventsBehind(db, behind, limit, before ? BigInt(before) : undefined);
   const page = pageOf(rows, limit, (row) => String(row.seq));
   const events = await shapeEvents(metering, db, caller, page.data);
@@ -64,17 +68,43 @@ async function totalsOf(
   { currency }: InvoiceRow,
   line: InvoiceLineRow,
   behind: BehindLine,
-): Promise<z.input<typeof InvoiceLineTotals>> {
+): Promise<Totals> {
   const { events, quantityNanoUnits, amountNanos } = await sumBilled(db, behind, line.includedNanoUnits);
   const isCounted = behind.counted !== undefined;
-  const eventsNanos = isCounted ? exactAmount(quantityNanoUnits, line.unitPriceNanos ?? 0n) : amountNanos;
-  const otherNanos = isCounted ? 0n : line.exactNanos - eventsNanos;
+  return shapeTotals({
+    events,
+    quantityNanoUnits: isCounted ? quantityNanoUnits : null,
+    eventsNanos: isCounted ? exactAmount(quantityNanoUnits, line.unitPriceNanos ?? 0n) : amountNanos,
+    otherNanos: isCounted ? 0n : await belowZeroByEntries(db, { ...behind, unit: currency }),
+    currency,
+  });
+}
+
+/** Of what the operator names, or billing itself; null for all other lines. */
+function totalsOfAdjustment({ currency }: InvoiceRow, line: InvoiceLineRow): Totals | null {
+  if (line.kind !== "adjustment") return null;
+  const { quantityNanoUnits, unitPriceNanos, amountNanos } = line;
+  const otherNanos =
+    quantityNanoUnits === null ? amountNanos : exactAmount(quantityNanoUnits, unitPriceNanos ?? 0n);
+  return shapeTotals({ events: 0n, quantityNanoUnits, eventsNanos: 0n, otherNanos, currency });
+}
+
+interface Summed {
+  readonly events: bigint;
+  readonly quantityNanoUnits: bigint | null;
+  readonly eventsNanos: bigint;
+  readonly otherNanos: bigint;
+  readonly currency: string;
+}
+
+function shapeTotals({ events, quantityNanoUnits, eventsNanos, otherNanos, currency }: Summed): Totals {
+  const exactNanos = eventsNanos + otherNanos;
   return {
     events: Number(events),
-    quantity: isCounted ? quantityFromNanoUnits(quantityNanoUnits) : null,
+    quantity: quantityNanoUnits === null ? null : quantityFromNanoUnits(quantityNanoUnits),
     eventsNanos: eventsNanos.toString(),
     otherNanos: otherNanos.toString(),
-    amountNanos: (eventsNanos + otherNanos).toString(),
-    amount: settlementFromNanos(line.amountNanos, currency),
+    amountNanos: exactNanos.toString(),
+    amount: settlementFromNanos(settledNanos(exactNanos, currency), currency),
   };
 }

@@ -2,6 +2,7 @@
 import {
   AddSeats,
   GetSeatBalance,
+  InvoiceLineSeatEventList,
   idSchema,
   ListInvoiceLineSeatEvents,
   ListSeatBalances,
@@ -21,6 +22,7 @@ import { loadPlanConfig, planInForce, requireFeature } from "../../plans/index.j
 import { type Caller, type Db, endpoint, type Id, listAnswer, listById } from "../../platform/index.js";
 import { requireInvoice, requireLine } from "../invoices/find-invoice.js";
 import { changeSeats, type SeatChange, type SeatDependencies } from "./change-seats.js";
+import { seatLineTotals } from "./line-totals.js";
 import { shapeSeatBalance, shapeSeatEvent } from "./seat-answer.js";
 import { readSeatContext, requireSeatFeature, type SeatContext } from "./seat-context.js";
 import { pageOfSeatEvents, type SeatEventFilter, type SeatEventRow } from "./store.js";
@@ -175,15 +177,16 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
       tag: "Invoices",
       summary: "List the changes of seats behind a line, newest first",
       description:
-        "Of a line that charges seats in advance: those since the last period. Empty for all other lines.",
+        "Of a line that charges seats in advance: those since the last period. Empty for lines that charge no seats.",
       params: z.object({ id: idSchema("inv"), line: idSchema("iline") }),
       query: ListInvoiceLineSeatEvents,
-      answer: SeatEventList,
+      answer: InvoiceLineSeatEventList,
       errors: ["invoice_not_found", "invoice_line_not_found"],
       handle: async ({ db, caller, params, query }) => {
         const invoice = await requireInvoice(db, caller, params.id as Id<"inv">);
         const line = await requireLine(db, invoice, params.line as Id<"iline">);
         const { subscriptionId, customerId } = invoice;
+        const opened = { invoiceId: invoice.id, lineId: line.id };
         const { featureId, afterSeq, upToSeq } = line;
         if (
           line.kind !== "feature_seats" ||
@@ -192,9 +195,11 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
           afterSeq === null ||
           upToSeq === null
         )
-          return listAnswer({ data: [], nextCursor: null });
+          return { ...listAnswer({ data: [], nextCursor: null }), ...opened, totals: null };
         const behind = { subscriptionId, afterSeq, upToSeq };
-        return events(db, caller, query, { customerId, featureId, behind });
+        const listed = await events(db, caller, query, { customerId, featureId, behind });
+        const range = { ...behind, customerId, featureId };
+        return { ...listed, ...opened, totals: query.cursor ? null : await seatLineTotals(db, range, line) };
       },
     }),
   ];

@@ -16,7 +16,10 @@ export function seatLimit({ unlimited, priceNanos, includedSeats, maxSeats }: Se
 
 /** Seats that have a price of their own. */
 export const paidSeats = (seats: bigint, { unlimited, includedSeats }: SeatTerms): bigint =>
-  unlimited || seats <= includedSeats ? 0n : seats - includedSeats;
+  unlimited ? 0n : beyondIncluded(seats, includedSeats);
+
+export const beyondIncluded = (seats: bigint, included: bigint): bigint =>
+  seats <= included ? 0n : seats - included;
 
 export interface SeatCharge {
   readonly featureId: Id<"feat">;
@@ -54,7 +57,7 @@ export function proratedLine(
 }
 
 const lengthMs = ({ start, end }: Period): bigint => BigInt(end.getTime() - start.getTime());
-const NANO_UNITS_PER_SEAT = 1_000_000_000n;
+export const NANO_UNITS_PER_SEAT = 1_000_000_000n;
 
 interface Priced {
   readonly seats: bigint;

@@ -115,11 +115,20 @@ test("five seats in advance; two more on day 15 of 30 at $25.00 are $25.00 with 
   expect(behind.data.map(({ previousBalance, newBalance }: Body) => [previousBalance, newBalance])).toEqual([
     [5, 7],
   ]);
+  const added = { events: 1, seatsBefore: 5, added: 2, removed: 0, seats: 7, quantity: 2 };
+  expect(behind).toMatchObject({ invoiceId: renewal.id, lineId: trueUp.id, totals: added });
   expect((await must("GET", `/invoices/${renewal.id}/lines/${trueUp.id}/events`)).data).toEqual([]);
   const advance = await must("GET", `/invoices/${first.id}/lines/${first.lines[1].id}/seat-events`);
   expect(advance.data).toMatchObject([{ newBalance: 5, billing: "advance" }]);
+  expect(advance.totals).toEqual({ events: 1, seatsBefore: 0, added: 5, removed: 0, seats: 5, quantity: 5 });
   await moveTo("06-01");
-  expect(seatLines((await invoices(team))[0])).toEqual([[7, 17_500]]);
+  const [unchanged] = await invoices(team);
+  expect(seatLines(unchanged)).toEqual([[7, 17_500]]);
+  const [base, line] = unchanged.lines;
+  const totalsOf = async ({ id }: Body) =>
+    (await must("GET", `/invoices/${unchanged.id}/lines/${id}/seat-events`)).totals;
+  expect(await totalsOf(line)).toEqual({ ...added, events: 0, seatsBefore: 7, added: 0, quantity: 7 });
+  expect(await totalsOf(base)).toBeNull();
 });
 
 test("seats that are charged at once are an invoice for the rest of the period, to the millisecond and half up once", async () => {

@@ -1,5 +1,5 @@
 /** The SQL of seats and of what changed them. */
-import { and, asc, desc, eq, gt, lt, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, lt, lte } from "drizzle-orm";
 import { type Db, type Id, query, uuidFromId } from "../../platform/index.js";
 import { seatEvents, seats } from "./schema.js";
 
@@ -91,6 +91,35 @@ export async function findSeatEvent(
       ),
     );
   return row!;
+}
+
+/** Changes of seats of one feature: after the one, up to the other. */
+export interface SeatEventRange {
+  readonly customerId: Id<"cus">;
+  readonly subscriptionId: Id<"sub">;
+  readonly featureId: Id<"feat">;
+  readonly afterSeq: bigint;
+  readonly upToSeq: bigint;
+}
+
+/** With the one before them, where there is one; oldest first. */
+export function seatEventsFrom(
+  db: Db,
+  { customerId, subscriptionId, featureId, afterSeq, upToSeq }: SeatEventRange,
+): Promise<SeatEventRow[]> {
+  return db
+    .select()
+    .from(seatEvents)
+    .where(
+      and(
+        eq(seatEvents.customerId, customerId),
+        eq(seatEvents.subscriptionId, subscriptionId),
+        eq(seatEvents.featureId, featureId),
+        gte(seatEvents.seq, afterSeq),
+        lte(seatEvents.seq, upToSeq),
+      ),
+    )
+    .orderBy(asc(seatEvents.seq));
 }
 
 export interface SeatEventFilter {

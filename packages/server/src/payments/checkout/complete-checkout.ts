@@ -15,18 +15,13 @@ import {
 } from "../../subscriptions/index.js";
 import { type Attempt, writeAttempt } from "../attempt.js";
 import { newPayment } from "../collect-invoice.js";
+import { findPayment, findPaymentOfInvoice, insertPayment } from "../payment-store.js";
 import type { NewCard } from "../providers/provider.js";
 import { attemptAgain } from "../retry-transaction.js";
 import { saveCard } from "../save-card.js";
 import type { CheckoutRow, PaymentRow, ProviderName } from "../schema.js";
 import { giveBack, recordSuccess, settle } from "../settle.js";
-import {
-  findPayment,
-  findPaymentOfInvoice,
-  findTransactionByReference,
-  findTransactionOfPayment,
-  insertPayment,
-} from "../store.js";
+import { findTransactionByReference, findTransactionOfPayment } from "../transaction-store.js";
 import { updateCheckout } from "./store.js";
 
 /** What was done at the page. */
@@ -139,7 +134,7 @@ async function giveBackUnused(tx: Db, { environmentId, id }: PaymentRow, at: Dat
   const payment = await findPayment(tx, environmentId, id);
   if (!payment || payment.invoiceId !== null || payment.refundedNanos > 0n) return;
   const transaction = await findTransactionOfPayment(tx, payment, "succeeded");
-  if (transaction) await giveBack(tx, transaction, at);
+  if (transaction) await giveBack(tx, { transaction, payment }, at);
 }
 
 async function payInvoice(

@@ -2,9 +2,10 @@
 import { requireInvoice } from "../../billing/index.js";
 import { type Caller, type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
 import { lockCurrent } from "../../subscriptions/index.js";
+import { findPaymentOfInvoice } from "../payment-store.js";
 import { providerOf } from "../providers/choice.js";
 import type { CheckoutRow } from "../schema.js";
-import { findPaymentOfInvoice, findTransactionOfPayment } from "../store.js";
+import { findTransactionOfPayment } from "../transaction-store.js";
 import { type LinkDependencies, openInvoicePage } from "./open-checkout.js";
 import { openCheckouts } from "./store.js";
 

@@ -2,10 +2,10 @@
 import { findCustomer } from "../../customers/index.js";
 import { type Clock, type Db, type Id, isId } from "../../platform/index.js";
 import type { CatchUp } from "../../subscriptions/index.js";
+import { findProviderCustomer, noteProviderCustomer } from "../method-store.js";
 import type { ExternalProvider, SessionState } from "../providers/provider.js";
 import type { CheckoutRow } from "../schema.js";
 import { locked } from "../settle-later.js";
-import { findProviderCustomer, noteProviderCustomer } from "../store.js";
 import { completeCheckout } from "./complete-checkout.js";
 import { type Owed, owedAt } from "./owed.js";
 import { findCheckout, findCheckoutBySession, findCheckoutByToken, updateCheckout } from "./store.js";

@@ -1,7 +1,8 @@
 /** The pages at which subscriptions are started, as the room of subscriptions asks for them. */
 import type { Checkouts } from "../../subscriptions/index.js";
+import { findPaymentOfInvoice } from "../payment-store.js";
 import { type Providers, providerOf } from "../providers/choice.js";
-import { findPaymentOfInvoice, findTransactionOfPayment } from "../store.js";
+import { findTransactionOfPayment } from "../transaction-store.js";
 import { openCheckout } from "./open-checkout.js";
 import { openCheckouts } from "./store.js";
 

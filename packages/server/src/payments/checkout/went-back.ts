@@ -1,12 +1,13 @@
 /** What became of the money that was paid at a page. */
+
+import { moneyText } from "../../billing/index.js";
 import type { Db } from "../../platform/index.js";
 import type { CheckoutRow } from "../schema.js";
-import { findTransaction } from "../store.js";
-import { money } from "./summary.js";
+import { findTransaction } from "../transaction-store.js";
 
 export interface WentBack {
   readonly isAll: boolean;
-  /** As people read them: `USD 29.00`. */
+  /** As people read them: `$29.00`. */
   readonly paid: string;
   readonly returned: string;
 }
@@ -21,7 +22,7 @@ export async function wentBack(
   const { amountNanos, refundedNanos, currency } = transaction;
   return {
     isAll: refundedNanos >= amountNanos,
-    paid: money(amountNanos, currency),
-    returned: money(refundedNanos, currency),
+    paid: moneyText(amountNanos, currency),
+    returned: moneyText(refundedNanos, currency),
   };
 }

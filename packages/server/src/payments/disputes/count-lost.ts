@@ -3,34 +3,37 @@
  * it was refunded before. So disputes count for what refunds have left.
  */
 import { type Db, least, newId } from "../../platform/index.js";
-import type { DisputeRow, TransactionRow } from "../schema.js";
-import { findTransaction, insertRefund, updateRefund } from "../store.js";
-import { countRefunded } from "../write-refund.js";
+import { insertRefund, updateRefund } from "../refund-store.js";
+import type { DisputeRow } from "../schema.js";
+import { type Charge, countRefunded } from "../write-refund.js";
 import { disputesOfTransaction, refundsOfDispute } from "./store.js";
 
-type Charge = Pick<TransactionRow, "customerId" | "environmentId" | "id" | "paymentId">;
-
-/** To be called after a dispute, or what was refunded, has changed; under the account's lock. Called again it changes nothing. */
-export async function countLost(tx: Db, of: Charge, at: Date): Promise<void> {
-  for (const dispute of await disputesOfTransaction(tx, of)) {
-    if (dispute.status !== "lost") await uncount(tx, of, dispute, "The dispute was won.", at);
-    else await count(tx, of, dispute, at);
+/**
+ * To be called after a dispute, or what was refunded, has changed; under the account's lock. Called again it changes nothing.
+ */
+export async function countLost(tx: Db, charge: Charge, at: Date): Promise<void> {
+  let counted = charge;
+  for (const dispute of await disputesOfTransaction(tx, charge.transaction)) {
+    if (dispute.status !== "lost") counted = await uncount(tx, counted, dispute, "The dispute was won.", at);
+    else counted = await count(tx, counted, dispute, at);
   }
 }
 
-/** Before a refund that a provider tells of late: it comes first, and disputes count for what it leaves. */
-export async function uncountLost(tx: Db, of: Charge, at: Date): Promise<void> {
-  for (const dispute of await disputesOfTransaction(tx, of))
-    await uncount(tx, of, dispute, "A refund of before the dispute came late.", at);
+/** Before a refund that a provider tells of late: it comes first, and disputes count for what it leaves. @returns what is left */
+export async function uncountLost(tx: Db, charge: Charge, at: Date): Promise<Charge> {
+  let left = charge;
+  for (const dispute of await disputesOfTransaction(tx, charge.transaction))
+    left = await uncount(tx, left, dispute, "A refund of before the dispute came late.", at);
+  return left;
 }
 
-async function count(tx: Db, of: Charge, dispute: DisputeRow, at: Date): Promise<void> {
+async function count(tx: Db, charge: Charge, dispute: DisputeRow, at: Date): Promise<Charge> {
   const counted = await refundsOfDispute(tx, dispute);
   const countedNanos = counted.reduce((sum, { amountNanos }) => sum + amountNanos, 0n);
-  const transaction = (await findTransaction(tx, of.environmentId, of.id))!;
+  const { transaction } = charge;
   const leftNanos = transaction.amountNanos - transaction.refundedNanos;
   const amountNanos = least(dispute.amountNanos - countedNanos, leftNanos);
-  if (amountNanos <= 0n) return;
+  if (amountNanos <= 0n) return charge;
   const { customerId, environmentId, currency, id: transactionId, paymentId } = transaction;
   await insertRefund(tx, {
     customerId,
@@ -46,18 +49,20 @@ async function count(tx: Db, of: Charge, dispute: DisputeRow, at: Date): Promise
     createdAt: at,
     settledAt: at,
   });
-  await countRefunded(tx, transaction, amountNanos, at);
+  return countRefunded(tx, charge, amountNanos, at);
 }
 
 async function uncount(
   tx: Db,
-  of: Charge,
+  charge: Charge,
   dispute: DisputeRow,
   failureMessage: string,
   at: Date,
-): Promise<void> {
+): Promise<Charge> {
+  let left = charge;
   for (const refund of await refundsOfDispute(tx, dispute)) {
     await updateRefund(tx, refund, { status: "failed", failureMessage, settledAt: at });
-    await countRefunded(tx, of, -refund.amountNanos, at);
+    left = await countRefunded(tx, left, -refund.amountNanos, at);
   }
+  return left;
 }

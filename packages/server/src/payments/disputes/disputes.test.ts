@@ -1,6 +1,8 @@
 /**
  * Charges that their payers' banks call into question, as Stripe tells of them: kept, told, and what is lost counts as
  * refunded, once.
+ *
+ * Broken on purpose: what comes late written all the same.
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../../test/instance.js";

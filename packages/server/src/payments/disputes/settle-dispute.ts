@@ -1,9 +1,11 @@
 /** Keeps what a provider tells of disputes: as often, as late and in whatever order it likes. */
 import { type Db, type Id, newId, publish } from "../../platform/index.js";
+import { findPayment } from "../payment-store.js";
 import type { ProviderNews } from "../providers/provider.js";
 import type { DisputeRow, TransactionRow } from "../schema.js";
 import { locked, type SettleDependencies } from "../settle-later.js";
-import { findPayment, findTransactionByReference } from "../store.js";
+import { findTransactionByReference } from "../transaction-store.js";
+import { findCharge } from "../write-refund.js";
 import { countLost } from "./count-lost.js";
 import { newsOfDispute } from "./news.js";
 import { findDisputeByReference, insertDispute, updateDispute } from "./store.js";
@@ -22,7 +24,7 @@ export async function applyDisputeNews(
     const known = await findDisputeByReference(tx, of.customerId, news.reference);
     if (known && isLate(known, news)) return true;
     const dispute = await keep(tx, of, known, news, at);
-    await countLost(tx, of, at);
+    await countLost(tx, await findCharge(tx, of), at);
     if (dispute.status !== known?.status) await tell(tx, dispute, of, at);
     return true;
   });
