@@ -192,6 +192,7 @@ const calls = [
   answers("ModelDetail", (f) => f.models.get(ofModel)),
   answers("ModelResolution", (f) => f.models.resolve({ model: "m" })),
   answers("Model", (f) => f.models.create({ ...ofModel, price })),
+  answers("ModelPrice", (f) => f.models.endPriceOverride({ provider: "openai", modelId: "gpt-4o" })),
   answers("ModelPrice", (f) => f.models.addPrice({ ...ofModel, ...price })),
   answers("ModelAliasList", (f) => f.models.aliases.list()),
   answers("ModelAlias", (f) => f.models.aliases.create({ alias: "a", model: "p/m" })),

@@ -39,22 +39,18 @@ const fullName = text(200);
 const taxDocument = text(64);
 const timezone = text(64).refine(isTimezone, "must be an IANA timezone such as Europe/Berlin");
 
-const fields = {
-  email: email.optional(),
-  fullName: fullName.optional(),
-  taxDocument: taxDocument.optional(),
-  timezone: timezone.optional(),
-  metadata: metadata.optional(),
-  address: address.optional(),
-};
-
 export const CreateCustomer = z
   .strictObject({
     id: text(255).optional().meta({
       description: "Your own id. Creating the same id again answers with the customer that is there.",
     }),
     externalId: text(255).optional().meta({ description: "The same as `id`; send one of them" }),
-    ...fields,
+    email: email.optional(),
+    fullName: fullName.optional(),
+    taxDocument: taxDocument.optional(),
+    timezone: timezone.optional(),
+    metadata: metadata.optional(),
+    address: address.optional(),
   })
   .refine((body) => body.id === undefined || body.externalId === undefined || body.id === body.externalId, {
     path: ["externalId"],
@@ -73,7 +69,7 @@ export const UpdateCustomer = z
     address: orNull(address).optional(),
   })
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
-  .meta({ id: "UpdateCustomer" });
+  .meta({ id: "UpdateCustomer", description: "What is left out stays, null takes it away" });
 
 export const CreateCustomerBatch = z
   .strictObject({ customers: z.array(z.unknown()).min(1).max(100) })

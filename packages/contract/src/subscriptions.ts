@@ -203,6 +203,8 @@ export const ListLedger = z.strictObject({
   ...cursorQuery,
   customerId: customerReference,
   type: ledgerEntryType.optional(),
+  from: timestamp.optional().meta({ description: "Created at or after" }),
+  to: timestamp.optional().meta({ description: "Created before" }),
 });
 export const LedgerEntryList = listOf(LedgerEntry).meta({ id: "LedgerEntryList" });
 

@@ -22,7 +22,7 @@ import { customerEndpoints, customerNameEndpoints } from "./customers/index.js";
 import { DASHBOARD_FOLDER, NOT_DASHBOARD, PORTAL_PAGE } from "./dashboard-files.js";
 import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
-import { meteringEndpoints } from "./metering/index.js";
+import { DEFAULT_USAGE_TIMES, meteringEndpoints, type UsageTimes } from "./metering/index.js";
 import { createModelPricing, modelEndpoints, observeCatalogAge } from "./models/index.js";
 import {
   addCheckoutPages,
@@ -112,6 +112,8 @@ export interface Dependencies {
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
   readonly limits?: Limits;
+  /** How far the time of usage may be from now; default: 5 minutes ahead, 35 days back. */
+  readonly usageTimes?: UsageTimes;
   /** Whether webhooks may go to private addresses; default: they may not. */
   readonly allowPrivateWebhooks?: boolean;
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
@@ -158,9 +160,13 @@ export interface Application {
   close(): Promise<void>;
 }
 
+/** Usage that is told of at the last moment is counted a little later. */
+const LATE_MARGIN_MS = 86_400_000;
+
 const DEFAULTS = {
   catalogSyncUrl: DEFAULT_SYNC_URL,
   limits: DEFAULT_LIMITS,
+  usageTimes: DEFAULT_USAGE_TIMES,
   allowPrivateWebhooks: false,
   trustedProxies: [],
   // Well below the time after which clients and proxies give a request up.
@@ -200,7 +206,7 @@ type Parts = ReturnType<typeof createParts>;
 
 /** What does the work, and what operations are given of it. */
 function createParts(settled: Settled) {
-  const { database, clock, log, limits, publicUrl, listensAt } = settled;
+  const { database, clock, log, limits, usageTimes, publicUrl, listensAt } = settled;
   const secrets = createSecrets(settled.secretKeys);
   const connections = { sealer: secrets.for("payment-provider"), ...settled.stripe };
   const providers = settled.providers ?? new ConnectedProviders(connections);
@@ -211,7 +217,13 @@ function createParts(settled: Settled) {
   /** Of a page to pay at. */
   const urlOf = (token: string): string => `${publicUrl ?? listensAt()}/checkout/${token}`;
   const checkouts = subscriptionCheckouts(providers, urlOf);
-  const dueEngine = new DueEngine(collect, paymentRetries, paymentCorrections.keptNanos, checkouts);
+  const dueEngine = new DueEngine(
+    collect,
+    paymentRetries,
+    paymentCorrections.keptNanos,
+    checkouts,
+    usageTimes.maxBackMs + LATE_MARGIN_MS,
+  );
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const clockMover = new ClockMover({ db: database.db, engine: dueEngine, clock, clocks, log });
@@ -304,9 +316,9 @@ const apiOfSelling = (
   ...subscriptionEndpoints({ catchUp, beginSeats, checkouts }),
 ];
 
-const apiOfUsage = ({ database }: Settled, { metering, charger }: Parts): Endpoint[] => [
+const apiOfUsage = ({ database, usageTimes }: Settled, { metering, charger }: Parts): Endpoint[] => [
   ...meteringEndpoints(metering),
-  ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
+  ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess, usageTimes }),
 ];
 
 const apiOfBilling = (

@@ -65,7 +65,7 @@ async function serve(
   if (wanted && founded.sandboxKey !== wanted)
     log.warn("the sandbox key that this server was given or has kept was revoked, or has expired");
 
-  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
+  const { catalogSyncUrl, metricsToken, limits, usageTimes, allowPrivateWebhooks, publicUrl } = settings;
   const { mail, stripeApiUrl, trustedProxies } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   let listensAt = DEFAULT_PUBLIC_URL;
@@ -78,6 +78,7 @@ async function serve(
     catalogSyncUrl,
     metricsToken,
     limits,
+    usageTimes,
     allowPrivateWebhooks,
     publicUrl,
     trustedProxies,

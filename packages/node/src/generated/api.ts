@@ -286,7 +286,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_note_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "clock_is_advancing" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "read_too_broad" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_note_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "subscription_not_open" | "invalid_state" | "clock_is_advancing" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "read_too_broad" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -2259,10 +2259,12 @@ export interface components {
              */
             included?: number;
             /**
-             * @description Of what is included, in units; or seats. Null where there is no limit
-             * @example 1
+             * @description Of what is included, of the balance or of the credits, in `unit` (rate scale for money); or seats. Null where there is no limit
+             * @example 12.6
              */
             remaining?: number | null;
+            /** @description What `remaining` is in: a currency, `credits`, or `units`. Not there for seats */
+            unit?: string;
             unlimited?: boolean;
             overageEnabled?: boolean;
             /**
@@ -3232,6 +3234,18 @@ export interface components {
             customerId: string;
             /** @enum {string} */
             type?: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
+            /**
+             * Format: date-time
+             * @description Created at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Created before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
         };
         ListModelAliases: {
             /**
@@ -3344,6 +3358,18 @@ export interface components {
             cursor?: string;
             /** @enum {string} */
             type?: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
+            /**
+             * Format: date-time
+             * @description Created at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Created before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
         };
         ListPortalInvoices: {
             /**
@@ -3409,9 +3435,22 @@ export interface components {
             feature?: string;
             /** @description As it was sent */
             model?: string;
-            reason?: string;
+            /** @enum {string} */
+            reason?: "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "model_not_found" | "exchange_rate_not_found" | "feature_not_found" | "pricing_mode_mismatch" | "idempotency_key_mismatch" | "duplicate" | "validation_error";
             /** @enum {string} */
             status?: "open" | "recorded" | "dismissed";
+            /**
+             * Format: date-time
+             * @description The event's timestamp at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description The event's timestamp before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
         };
         ListSeatBalances: {
             /**
@@ -3725,6 +3764,11 @@ export interface components {
             source: string;
             /** @description Set by the operator for this environment; wins over the catalog's */
             override: boolean;
+            /**
+             * @description From here on the catalog's price holds again; these are its figures of that time
+             * @enum {boolean}
+             */
+            endsOverride?: true;
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -5643,10 +5687,12 @@ export interface components {
              */
             included?: number;
             /**
-             * @description Of what is included, in units; or seats. Null where there is no limit
-             * @example 1
+             * @description Of what is included, of the balance or of the credits, in `unit` (rate scale for money); or seats. Null where there is no limit
+             * @example 12.6
              */
             remaining?: number | null;
+            /** @description What `remaining` is in: a currency, `credits`, or `units`. Not there for seats */
+            unit?: string;
             unlimited?: boolean;
             overageEnabled?: boolean;
             /**
@@ -6661,9 +6707,22 @@ export interface components {
             feature?: string;
             /** @description As it was sent */
             model?: string;
-            reason?: string;
+            /** @enum {string} */
+            reason?: "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "model_not_found" | "exchange_rate_not_found" | "feature_not_found" | "pricing_mode_mismatch" | "idempotency_key_mismatch" | "duplicate" | "validation_error";
             /** @enum {string} */
             status?: "open" | "recorded" | "dismissed";
+            /**
+             * Format: date-time
+             * @description The event's timestamp at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description The event's timestamp before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
         };
         RefusedUsage: {
             /** @enum {string} */
@@ -6753,6 +6812,13 @@ export interface components {
                  */
                 marginAmount?: number;
             };
+            /**
+             * @description What it would have taken, in `unit` (rate scale for money), where it could be rated
+             * @example 12.6
+             */
+            deducts?: number;
+            /** @description A currency, or `credits` */
+            unit?: string;
             /** @description The event as it was sent */
             event?: unknown;
             /** @example evt_01h455vb4pex5vsknk084sn02q */
@@ -6884,7 +6950,8 @@ export interface components {
             feature?: string;
             /** @description As it was sent */
             model?: string;
-            reason?: string;
+            /** @enum {string} */
+            reason?: "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "model_not_found" | "exchange_rate_not_found" | "feature_not_found" | "pricing_mode_mismatch" | "idempotency_key_mismatch" | "duplicate" | "validation_error";
         };
         ReplayResult: {
             /** @enum {string} */
@@ -8072,6 +8139,7 @@ export interface components {
             price?: number;
             isActive?: boolean;
         };
+        /** @description What is left out stays, null takes it away */
         UpdateCustomer: {
             externalId?: string | null;
             /** Format: email */

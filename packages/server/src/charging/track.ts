@@ -45,11 +45,11 @@ export async function trackOne(
   if (!customerId) throw customerNotFound(body.customerId);
   const { requestKey: key } = options;
   const single = key === undefined ? undefined : keyOfRequest("trackUsage", key, 0);
-  const prepared = prepare(caller, body, customerId, options, "", single, caller.now());
+  const prepared = prepare(tracking, caller, body, customerId, options, "", single, caller.now());
   const result = resultOf(await tracking.charger.chargeOne(prepared.item), prepared);
   if (result.status === "refused") throw result.error;
-  if (result.status === "duplicate") throw duplicate(result.event);
-  if (result.status === "archived") throw archivedDuplicate(result);
+  if (result.status === "duplicate") throw asSent(duplicate(result.event), body);
+  if (result.status === "archived") throw asSent(archivedDuplicate(result), body);
   return result.event;
 }
 
@@ -75,7 +75,7 @@ export async function trackMany(
     if (!customerId) throw customerNotFound(body.customerId, `${placeOf(i)}.customerId`);
     const { requestKey: key } = options;
     const requestKey = key === undefined ? undefined : keyOfRequest("trackUsageBatch", key, i);
-    return prepare(caller, body, customerId, options, placeOf(i), requestKey, now);
+    return prepare(tracking, caller, body, customerId, options, placeOf(i), requestKey, now);
   };
   const prepared = valid.map((body, i) => body && attempt(results, i, prepareOne));
   const settled = await tracking.charger.charge(prepared.flatMap((one) => one?.item ?? []));
@@ -130,6 +130,7 @@ function attempt<T>(results: ItemResult[], i: number, work: (i: number) => T): T
 }
 
 function prepare(
+  { usageTimes }: Tracking,
   caller: Caller,
   body: EventBody,
   customerId: ChargeItem["customerId"],
@@ -139,7 +140,7 @@ function prepare(
   now: Date,
 ): Prepared {
   const read = readUsage(body, now);
-  assertInRange(read.occurredAt, now, prefix, { anyPast: options.backfill !== undefined });
+  assertInRange(read.occurredAt, now, prefix, usageTimes, { anyPast: options.backfill !== undefined });
   const own = read.keyDigest === null && requestKey !== undefined;
   const request = own ? { ...read, keyDigest: digestOf(requestKey) } : read;
   const mode = options.backfill?.charge === false ? "record_only" : "charge";
@@ -158,12 +159,30 @@ function prepare(
 }
 
 function resultOf(outcome: Outcome, { item, own }: Prepared): ItemResult {
-  if (outcome.status === "refused" || outcome.status === "archived") return outcome;
+  if (outcome.status === "archived") return outcome;
+  if (outcome.status === "refused")
+    return { ...outcome, error: asSent(outcome.error, item.sent as EventBody) };
   if (outcome.status === "unchanged") throw new Error("an event does not set a total");
   const event = shapeOutcome(outcome, item.livemode);
   // The request that came again within the time its key is kept is answered as the first time; later it is a duplicate.
   const repeated = own && outcome.row.createdAt > addMs(item.now, -REQUEST_KEY_KEPT_MS);
   return { status: outcome.status === "duplicate" && repeated ? "recorded" : outcome.status, event };
+}
+
+/** Names a field as the caller did, where it has two names. */
+export function asSent(error: FarthingError, body: Partial<EventBody>): FarthingError {
+  const { param } = error.context;
+  const sent =
+    param === "feature" && body.feature === undefined
+      ? "featureCode"
+      : param === "idempotencyKey" && body.eventId !== undefined && body.idempotencyKey === undefined
+        ? "eventId"
+        : param;
+  if (sent === param) return error;
+  const message = error.message.startsWith(`${param}: `)
+    ? `${sent}${error.message.slice(param!.length)}`
+    : error.message;
+  return new FarthingError(error.code, message, { ...error.context, param: sent });
 }
 
 export const shapeOutcome = (event: EventWithContext, livemode: boolean) =>

@@ -61,6 +61,7 @@ export {
 } from "./store.js";
 export {
   assertInRange,
+  DEFAULT_USAGE_TIMES,
   type EventBody,
   readConsumption,
   readUsage,
@@ -68,4 +69,5 @@ export {
   type TotalSet,
   type UnitsUsed,
   type UsageRequest,
+  type UsageTimes,
 } from "./usage-request.js";

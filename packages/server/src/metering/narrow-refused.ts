@@ -3,7 +3,7 @@ import type { ListRefusedUsage } from "@farthing/contract";
 import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { requireFeatureEver } from "../plans/index.js";
-import type { Caller, Db } from "../platform/index.js";
+import { type Caller, type Db, timeFrom } from "../platform/index.js";
 import type { RefusedFilter } from "./store.js";
 
 type Asked = Partial<Omit<z.output<typeof ListRefusedUsage>, "limit" | "cursor">>;
@@ -15,5 +15,14 @@ export async function narrowRefused(db: Db, caller: Caller, asked: Asked): Promi
     asked.feature ? requireFeatureEver(db, caller, asked.feature) : undefined,
   ]);
   const { model, reason, status } = asked;
-  return { customerId: customer?.id, featureId: feature?.id, model, reason, status };
+  const { from, to } = asked;
+  return {
+    customerId: customer?.id,
+    featureId: feature?.id,
+    model,
+    reason,
+    status,
+    from: from ? timeFrom(from) : undefined,
+    to: to ? timeFrom(to) : undefined,
+  };
 }

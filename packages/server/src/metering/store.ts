@@ -202,6 +202,8 @@ export interface RefusedFilter {
   readonly model?: string | undefined;
   readonly reason?: string | undefined;
   readonly status?: RefusedStatus | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
 }
 
 const refusedWhere = (environmentId: Id<"env">, filter: RefusedFilter) =>
@@ -212,6 +214,8 @@ const refusedWhere = (environmentId: Id<"env">, filter: RefusedFilter) =>
     filter.model ? sql`${refusedUsage.event} ->> 'model' = ${filter.model}` : undefined,
     filter.reason ? eq(refusedUsage.reason, filter.reason) : undefined,
     filter.status ? eq(refusedUsage.status, filter.status) : undefined,
+    filter.from ? gte(refusedUsage.occurredAt, filter.from) : undefined,
+    filter.to ? lt(refusedUsage.occurredAt, filter.to) : undefined,
   );
 
 export function pageOfRefused(

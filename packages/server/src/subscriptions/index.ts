@@ -17,7 +17,6 @@ export {
   allowanceEndAfter,
   allowancePeriodAt,
   allowanceStartsUntil,
-  type BillingInterval,
   billingPeriodAt,
   countedFrom,
   type Period,
@@ -30,7 +29,6 @@ export { awaitingPayment, giveAllowance, startingState, startingStatus } from ".
 export {
   countDueSubscriptions,
   countHoldersOf,
-  type DueCandidate,
   dueSubscriptions,
   findLast as findLastSubscription,
   findOpen as findOpenSubscription,

@@ -1,11 +1,11 @@
 /** How a subscription begins: at once, in a trial, or when its page was paid; and with what. */
 import { type Account, openAllowance } from "../ledger/index.js";
-import type { PlanDefinition } from "../plans/index.js";
+import type { BillingInterval, PlanDefinition } from "../plans/index.js";
 import { addMs, type Caller, type Db } from "../platform/index.js";
 import type { Checkouts } from "./checkouts.js";
 import { isCollectedAtOnce } from "./collection.js";
 import { includedNanosOf } from "./included.js";
-import { type BillingInterval, billingPeriodAt } from "./period.js";
+import { billingPeriodAt } from "./period.js";
 import type { SubscriptionRow } from "./schema.js";
 import { unitOf } from "./unit.js";
 

@@ -1,15 +1,17 @@
 /** One refusal: why, what it would have cost, what was sent, and what can be done about it. */
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
-import { formatNumber, formatRate } from "../../money/money";
+import { formatNumber } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Facts } from "../../parts/card";
 import { Code, Id, Snippet } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { Time } from "../../parts/time";
 import { CustomerLink } from "../customers/customer-link";
+import { DismissForm } from "./dismiss-form";
 import { Remedies } from "./remedies";
 import type { useReplay } from "./replay";
+import { wouldTake } from "./would-take";
 
 interface Props {
   readonly refused: Schemas["RefusedUsage"];
@@ -19,7 +21,6 @@ interface Props {
 
 export function RefusedDetails({ refused, replay, onClose }: Props) {
   const { mayWrite } = useSession();
-  const { cost } = refused;
   return (
     <Dialog title="Refused usage" side open onOpenChange={onClose}>
       <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{refused.message}</p>
@@ -29,7 +30,8 @@ export function RefusedDetails({ refused, replay, onClose }: Props) {
           ["Customer", <CustomerLink key="customer" id={refused.customerId} />],
           ["Reason", <Code key="reason">{refused.reason}</Code>],
           ["Attempts", formatNumber(refused.attempts)],
-          ["Would cost", cost ? formatRate(cost.total, cost.currency) : "It could not be rated"],
+          ["Would cost", wouldTake(refused) ?? "Could not be priced"],
+          ...(refused.dismissReason === null ? [] : [["Dismissed", refused.dismissReason] as const]),
           ["First refused", <Time key="first" at={refused.createdAt} />],
         ]}
       />
@@ -42,6 +44,7 @@ export function RefusedDetails({ refused, replay, onClose }: Props) {
           </Button>
         </div>
       )}
+      {mayWrite && refused.status === "open" && <DismissForm id={refused.id} onDone={onClose} />}
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
-import { formatNumber, formatRate } from "../../money/money";
+import { formatNumber } from "../../money/money";
 import { StateBadge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
@@ -21,6 +21,7 @@ import { RefusedDetails } from "./details";
 import { modelOf } from "./remedies";
 import { useReplay } from "./replay";
 import { RefusedSum } from "./sum";
+import { wouldTake } from "./would-take";
 
 type Refused = Schemas["RefusedUsage"];
 
@@ -50,7 +51,7 @@ const COLUMNS: readonly Column<Refused>[] = [
   {
     name: "Would cost",
     figure: true,
-    cell: ({ cost }) => (cost ? formatRate(cost.total, cost.currency) : "Unknown"),
+    cell: (row) => wouldTake(row) ?? "Unknown",
   },
 ];
 
@@ -64,12 +65,19 @@ const REASONS = [
   ["feature_disabled", "Feature disabled"],
   ["model_not_found", "Model not found"],
   ["exchange_rate_not_found", "No exchange rate"],
+  ["feature_not_found", "Feature deleted since"],
+  ["pricing_mode_mismatch", "Priced in another way since"],
+  ["idempotency_key_mismatch", "Key taken by other usage"],
+  ["duplicate", "Recorded without a charge"],
+  ["validation_error", "Not readable any more"],
 ] as const;
+type Reason = Exclude<(typeof REASONS)[number][0], "">;
 
 export function RefusedUsagePage() {
   const { api, environment, mayWrite } = useSession();
   const [typed, setFilter] = useFilters<"status" | "reason" | "customerId" | "feature" | "model">();
-  const { customerId, feature, model, reason } = typed;
+  const { customerId, feature, model } = typed;
+  const reason = (typed.reason || undefined) as Reason | undefined;
   const shown = (typed.status ?? "open") as Refused["status"] | "all";
   const filter = { customerId, feature, model, reason };
   const status = shown === "all" ? undefined : shown;
@@ -96,6 +104,7 @@ export function RefusedUsagePage() {
           options={[
             ["open", "Open"],
             ["recorded", "Recorded"],
+            ["dismissed", "Dismissed"],
             ["all", "All"],
           ]}
         />

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../api/context";
+import type { Schemas } from "../../api/schemas";
 import { formatNumber } from "../../money/money";
 import { messageOf } from "../../parts/states";
 
@@ -13,7 +14,7 @@ export interface RefusedFilter {
   readonly customerId?: string | undefined;
   readonly feature?: string | undefined;
   readonly model?: string | undefined;
-  readonly reason?: string | undefined;
+  readonly reason?: Schemas["ReplayRefusedUsage"]["reason"];
 }
 
 export function useReplay(onDone: () => void) {

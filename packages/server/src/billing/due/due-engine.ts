@@ -81,6 +81,8 @@ export class DueEngine {
     private readonly retries: PaymentRetries,
     private readonly keptNanos: KeptNanos,
     private readonly checkouts: StepContext["checkouts"],
+    /** How late usage may be reported. */
+    readonly lateMs: number,
   ) {}
 
   /** The earliest of an environment, as last committed, in the order of their times. */
@@ -238,9 +240,9 @@ export class DueEngine {
     const step = stepDue(config, row, until);
     if (!step) return undefined;
     await this.#raise(tx, account, row, step.at);
-    const { keptNanos, checkouts } = this;
+    const { keptNanos, checkouts, lateMs } = this;
     const interval = intervalOf(config, row.priceId);
-    const context = { config, collect, keptNanos, checkouts, livemode, account, interval };
+    const context = { config, collect, keptNanos, checkouts, livemode, account, interval, lateMs };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;

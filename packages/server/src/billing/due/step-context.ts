@@ -1,14 +1,7 @@
 /** What a step is performed with, and what it leaves. */
 import type { Account } from "../../ledger/index.js";
-import type { PlanConfig } from "../../plans/index.js";
-import type {
-  BillingInterval,
-  Checkouts,
-  Period,
-  PlanChangeStep,
-  Step,
-  SubscriptionRow,
-} from "../../subscriptions/index.js";
+import type { BillingInterval, PlanConfig } from "../../plans/index.js";
+import type { Checkouts, Period, PlanChangeStep, Step, SubscriptionRow } from "../../subscriptions/index.js";
 import type { KeptNanos } from "../credit-notes/given-back.js";
 import type { Collect } from "../invoices/collect.js";
 import type { InvoiceRow } from "../schema.js";
@@ -22,6 +15,8 @@ export interface StepContext {
   /** The customer's account; its row is locked. */
   readonly account: Account;
   readonly interval: BillingInterval;
+  /** How late usage may be reported. */
+  readonly lateMs: number;
 }
 
 export interface StepDone {
