@@ -993,6 +993,9 @@ CREATE TABLE subscription_periods (
   terms jsonb NOT NULL,
   closed_at timestamp(3) with time zone,
   begun_after_seq bigint,
+  plan_id uuid,
+  plan_version integer,
+  last_plan_version integer,
   CONSTRAINT subscription_periods_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'billing'::text]))),
   CONSTRAINT subscription_periods_pkey PRIMARY KEY (customer_id, subscription_id, start_at)
 );

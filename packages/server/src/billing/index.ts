@@ -28,6 +28,7 @@ export { markPaid } from "./invoices/mark-paid.js";
 export { invoiceEndpoints } from "./invoices/routes.js";
 export { abandonInvoice, assertNotCredited } from "./invoices/set-invoice-status.js";
 export { findInvoice, listLines, oldestUnpaidInvoice, pageOfInvoices } from "./invoices/store.js";
+export { pastPeriods } from "./periods/store.js";
 export { reconsiderHeld } from "./purchases/given-back.js";
 export { isPurchase } from "./purchases/is-purchase.js";
 export { purchaseEndpoints } from "./purchases/routes.js";

@@ -18,6 +18,11 @@ export const subscriptionPeriods = pgTable("subscription_periods", {
   environmentId: typeId("environment_id", "env").notNull(),
   endAt: time("end_at").notNull(),
   kind: text("kind").$type<"trial" | "billing">().notNull(),
+  /** What it began with; null, as the next two, where it began before this was kept. */
+  planId: typeId("plan_id", "plan"),
+  planVersion: integer("plan_version"),
+  /** The newest version when it ended: what it had better came to hold. Null while it runs. */
+  lastPlanVersion: integer("last_plan_version"),
   terms: jsonb("terms").$type<StoredTerms>().notNull(),
   closedAt: time("closed_at"),
   /** Of a period that began early: the account's last line then. What is up to it was used before. */

@@ -8,13 +8,16 @@ import {
   planInForce,
 } from "../plans/index.js";
 import { FarthingError } from "../platform/index.js";
-import { grantsAccess, type OpenSubscription } from "../subscriptions/index.js";
+import { grantsAccess, isTrialing, type OpenSubscription } from "../subscriptions/index.js";
+import type { PastPlan } from "./past-plan.js";
 
 export interface Admission {
   readonly feature: FeatureConfig;
   readonly subscription: OpenSubscription;
+  /** By which the usage is judged and priced: the one that held when it happened. */
   readonly plan: PlanDefinition;
   readonly terms: PlanFeatureTerms;
+  readonly isTrial: boolean;
 }
 
 /** @throws FarthingError `feature_not_found`; `validation_error` when it is not a metered feature */
@@ -34,12 +37,16 @@ export function meteredFeature(config: PlanConfig, code: string): FeatureConfig 
   return feature;
 }
 
-/** @throws FarthingError `no_active_subscription`, `feature_not_in_plan`, `feature_disabled` */
+/**
+ * @param past what held where the usage happened in a billing period that is over
+ * @throws FarthingError `no_active_subscription`, `feature_not_in_plan`, `feature_disabled`
+ */
 export function admit(
   config: PlanConfig,
   subscription: OpenSubscription | undefined,
   feature: FeatureConfig,
   now: Date,
+  past: PastPlan | undefined,
 ): Admission {
   if (!subscription || !grantsAccess(subscription, now)) {
     const state = subscription ? ` (the last one is ${subscription.status})` : "";
@@ -51,7 +58,7 @@ export function admit(
       param: "customerId",
     });
   }
-  const plan = planInForce(config, subscription);
+  const plan = past ? past.plan : planInForce(config, subscription);
   const terms = plan.features.get(feature.id);
   if (!terms)
     throw new FarthingError("feature_not_in_plan", `Plan ${plan.code} does not contain ${feature.code}.`, {
@@ -61,7 +68,8 @@ export function admit(
     throw new FarthingError("feature_disabled", `${feature.code} is disabled in plan ${plan.code}.`, {
       param: "feature",
     });
-  return { feature, subscription, plan, terms };
+  const isTrial = past ? past.isTrial : isTrialing(subscription);
+  return { feature, subscription, plan, terms, isTrial };
 }
 
 /** @throws FarthingError `pricing_mode_mismatch` */

@@ -16,13 +16,15 @@ import {
   type UsageEventRow,
 } from "../metering/index.js";
 import type { PinnedPrice } from "../models/index.js";
-import type { PlanConfig } from "../plans/index.js";
+import { type PlanConfig, type PlanDefinition, planInForce } from "../plans/index.js";
 import { type Db, type FarthingError, type Id, type News, newId, publish } from "../platform/index.js";
-import { countedFrom, type OpenSubscription } from "../subscriptions/index.js";
+import type { OpenSubscription } from "../subscriptions/index.js";
+import type { Admission } from "./admit.js";
 import type { Catalog, Catalogs } from "./catalogs.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
 import type { Known } from "./known.js";
 import { newsOfRefusal } from "./news.js";
+import { countedStart, type Late, type PastPlan, type ReadPastPeriods, readPastPlans } from "./past-plan.js";
 import { keyOf, RecordedEvents } from "./recorded.js";
 
 /** Refusals of usage that happened: it must not vanish, and can be charged later. */
@@ -49,14 +51,22 @@ export class Batch {
   readonly #openRefused = new Map<string, Id<"rfu">>();
   readonly #subscriptions = new Map<Id<"cus">, OpenSubscription>();
   readonly #counters = new Map<string, Counter>();
+  /** Of items that happened in a billing period that is over; mostly there are none. */
+  #past: ReadonlyMap<ChargeItem, PastPlan> = new Map();
 
   private constructor(
     private readonly accounts: ReadonlyMap<Id<"cus">, Account>,
     private readonly catalogs: ReadonlyMap<Id<"env">, Catalog>,
   ) {}
 
-  /** Over what is `known`, and the counters that the items need beside it. */
-  static async open(db: Db, items: readonly ChargeItem[], known: Known, catalogs: Catalogs): Promise<Batch> {
+  /** Over what is `known`, and what the items need beside it: counters, and what held in periods that are over. */
+  static async open(
+    db: Db,
+    items: readonly ChargeItem[],
+    known: Known,
+    catalogs: Catalogs,
+    readPastPeriods: ReadPastPeriods,
+  ): Promise<Batch> {
     const batch = new Batch(known.accounts, known.catalogs);
     for (const subscription of known.subscriptions)
       batch.#subscriptions.set(subscription.customerId, subscription);
@@ -65,6 +75,8 @@ export class Batch {
     for (const key of known.keys.archived) batch.#archived.set(keyOf(key.customerId, key.keyDigest), key);
     const { recorded } = known.keys;
     if (recorded.length > 0) await batch.#rememberRecorded(db, recorded, catalogs);
+    const late = batch.#lateOf(items);
+    if (late.length > 0) batch.#past = await readPastPlans(db, late, readPastPeriods);
     await batch.#readCounters(db, items);
     return batch;
   }
@@ -76,11 +88,22 @@ export class Batch {
     if (subscription) one.#subscriptions.set(item.customerId, subscription);
     const counter = this.counterOf(item);
     if (counter) one.#counters.set(counterName(counter), { ...counter });
+    one.#past = this.#past;
     const recorded = this.findRecorded(item);
     if (recorded) one.#recorded.add(recorded);
     const archived = this.findArchived(item);
     if (archived) one.#archived.set(keyOf(item.customerId, item.request.keyDigest!), archived);
     return one;
+  }
+
+  #lateOf(items: readonly ChargeItem[]): Late[] {
+    const late: Late[] = [];
+    for (const item of items) {
+      const subscription = this.#subscriptions.get(item.customerId);
+      if (subscription?.periodStart && item.request.occurredAt < subscription.periodStart)
+        late.push({ item, subscription, config: this.configOf(item) });
+    }
+    return late;
   }
 
   async #rememberRecorded(db: Db, rows: readonly UsageEventRow[], catalogs: Catalogs): Promise<void> {
@@ -116,17 +139,9 @@ export class Batch {
     const config = this.configOf(item);
     const featureId = config.featuresByCode.get(item.request.featureCode)?.id;
     const plan = subscription && config.plans.get(subscription.planId);
-    if (!subscription || !featureId || plan?.consumptionModel !== "metered" || !subscription.anchorAt)
-      return undefined;
-    const interval = subscription.priceId
-      ? (config.prices.get(subscription.priceId)?.billingInterval ?? null)
-      : null;
-    const { startedAt, anchorAt, earlierAllowanceStarts, countedSince } = subscription;
-    const periodStart = countedFrom(
-      { startedAt, anchorAt, earlierAllowanceStarts, countedSince },
-      interval,
-      item.request.occurredAt,
-    );
+    if (!subscription || !featureId || plan?.consumptionModel !== "metered") return undefined;
+    const periodStart = countedStart(config, subscription, item.request.occurredAt);
+    if (!periodStart) return undefined;
     return { customerId: item.customerId, subscriptionId: subscription.id, featureId, periodStart };
   }
 
@@ -136,6 +151,16 @@ export class Batch {
 
   subscriptionOf(item: ChargeItem): OpenSubscription | undefined {
     return this.#subscriptions.get(item.customerId);
+  }
+
+  /** What held when the item happened, where that is not what holds now. */
+  pastOf(item: ChargeItem): PastPlan | undefined {
+    return this.#past.size === 0 ? undefined : this.#past.get(item);
+  }
+
+  /** The plan that the customer's account is kept by now. */
+  runningPlanOf(item: ChargeItem, { subscription, plan }: Admission): PlanDefinition {
+    return this.pastOf(item) ? planInForce(this.configOf(item), subscription) : plan;
   }
 
   accountOf(item: ChargeItem): Account {

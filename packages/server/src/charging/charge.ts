@@ -21,6 +21,7 @@ import type { ChargeItem, Outcome } from "./item.js";
 import { lockAndRead, readUnlocked } from "./known.js";
 import type { ChargeMetrics } from "./metrics.js";
 import { bringUpToDate, overdue } from "./overdue.js";
+import type { ReadPastPeriods } from "./past-plan.js";
 
 /** What charging would decide, and upon what. The batch is the question's own: nothing else was decided in it. */
 export interface Preview {
@@ -42,6 +43,7 @@ export class Charger {
     private readonly log: Log,
     metrics: ChargeMetrics,
     private readonly catchUp: CatchUp,
+    private readonly readPastPeriods: ReadPastPeriods,
     maxQueue: number,
   ) {
     this.#writer = new BatchWriter({
@@ -96,7 +98,7 @@ export class Charger {
     const known = await lockAndRead(tx, items, this.catalogs, now);
     // An event after the end of a period is never charged against what the period had.
     const current = await bringUpToDate(tx, items, known, this.catchUp);
-    const batch = await Batch.open(tx, items, current, this.catalogs);
+    const batch = await Batch.open(tx, items, current, this.catalogs, this.readPastPeriods);
     const outcomes = items.map((item) => decide(batch, item));
     return { result: outcomes, writes: batch.save(tx, now) };
   }
@@ -112,7 +114,7 @@ export class Charger {
       const shared = await transaction(this.database.db, async (tx) => {
         const known = await readUnlocked(tx, items, this.catalogs);
         late = overdue(items, known);
-        return Batch.open(tx, items, known, this.catalogs);
+        return Batch.open(tx, items, known, this.catalogs, this.readPastPeriods);
       });
       if (late.length > 0 && !isSecond) {
         await this.#bringUpToDate(late);

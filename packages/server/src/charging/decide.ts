@@ -15,8 +15,9 @@ import {
   type UnitsUsed,
   type UsageEventRow,
 } from "../metering/index.js";
+import type { PlanDefinition } from "../plans/index.js";
 import { FarthingError, newId } from "../platform/index.js";
-import { isTrialing, mayOwe } from "../subscriptions/index.js";
+import { mayOwe } from "../subscriptions/index.js";
 import { type Admission, admit, assertPricingMode, meteredFeature } from "./admit.js";
 import type { Batch } from "./batch.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
@@ -50,7 +51,7 @@ export function decide(batch: Batch, item: ChargeItem): Outcome {
 function charge(batch: Batch, item: ChargeItem): Outcome {
   const config = batch.configOf(item);
   const feature = meteredFeature(config, item.request.featureCode);
-  const admission = admit(config, batch.subscriptionOf(item), feature, item.now);
+  const admission = admit(config, batch.subscriptionOf(item), feature, item.now, batch.pastOf(item));
   assertPricingMode(admission, item.request.usage);
   if (item.request.usage.kind === "total") return setTotal(batch, item, admission);
   const priced = priceUsage(config, admission, item.request, batch.priceOf(item));
@@ -60,7 +61,7 @@ function charge(batch: Batch, item: ChargeItem): Outcome {
 /** Balance and credits: the cost is taken now, or the usage is refused. */
 function deduct(batch: Batch, item: ChargeItem, admission: Admission, priced: Priced): Outcome {
   const account = batch.accountOf(item);
-  assertAffordable(account, admission, priced);
+  assertAffordable(account, admission, priced, batch.runningPlanOf(item, admission));
   const param = item.request.usage.kind === "tokens" ? "inputTokens" : "value";
   const posting = spend(account, priced.nanos, param);
   const row = eventOf(item, admission, account, posting.seq);
@@ -81,10 +82,16 @@ function pin(row: UsageEventRow, pinned: Priced["pinned"]): void {
   row.unitPriceNanos = pinned.unitPriceNanos ?? null;
 }
 
-function assertAffordable(account: Account, { plan, subscription }: Admission, priced: Priced): void {
+/** @param running the plan that the account is kept by, whenever the usage happened */
+function assertAffordable(
+  account: Account,
+  { plan, subscription }: Admission,
+  priced: Priced,
+  running: PlanDefinition,
+): void {
   const isCredits = plan.consumptionModel === "credits";
   const available = remainingNanos(account);
-  if (priced.nanos === 0n || priced.nanos <= available || mayOwe(plan, subscription)) return;
+  if (priced.nanos === 0n || priced.nanos <= available || mayOwe(running, subscription)) return;
   const unit = priced.unit!;
   const details = { required: unitAmount(unit, priced.nanos), available: unitAmount(unit, available), unit };
   const figures = `${decimalFromScaled(priced.nanos, 9)} ${unit}, and ${decimalFromScaled(available, 9)} is left`;
@@ -109,8 +116,8 @@ function count(batch: Batch, item: ChargeItem, admission: Admission): Outcome {
 
 /** Beyond what is included, usage needs somebody who pays for it: overage, which free plans and trials do not have. */
 function assertWithinIncluded(counter: Counter, admission: Admission, quantityNanoUnits: bigint): void {
-  const { terms, plan, subscription } = admission;
-  const hasOverage = terms.overageEnabled && !plan.isFree && !isTrialing(subscription);
+  const { terms, plan, isTrial } = admission;
+  const hasOverage = terms.overageEnabled && !plan.isFree && !isTrial;
   const after = counter.usedNanoUnits + quantityNanoUnits;
   if (terms.unlimited || hasOverage || quantityNanoUnits === 0n || after <= terms.includedQuantity) return;
   const details = {
@@ -120,7 +127,7 @@ function assertWithinIncluded(counter: Counter, admission: Admission, quantityNa
   };
   const why = plan.isFree
     ? "a free plan has no overage"
-    : isTrialing(subscription)
+    : isTrial
       ? "a trial has no overage"
       : "overage is not enabled in the plan";
   throw new FarthingError(

@@ -22,7 +22,7 @@ export type {
 } from "./plan-config.js";
 export { type Fact, type Facts, factsInForce, isSame } from "./plan-facts.js";
 export { BASE_CURRENCY } from "./plan-in-currency.js";
-export { planAtVersion, planInForce } from "./plan-in-force.js";
+export { planAtVersion, planInForce, planInForceUntil } from "./plan-in-force.js";
 export { planOnSale, pricesOf, pricesOnSale } from "./plan-on-sale.js";
 export { planParams } from "./plan-params.js";
 export { planEndpoints } from "./plan-routes.js";

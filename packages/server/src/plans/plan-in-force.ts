@@ -30,12 +30,24 @@ const known = new WeakMap<PlanConfig, Map<string, PlanDefinition>>();
 export function planInForce(config: PlanConfig, pinned: PinnedPlan): PlanDefinition {
   const current = config.plans.get(pinned.planId)!;
   if (pinned.planVersion === current.version && pinned.currency === BASE_CURRENCY) return current;
+  const key = `${planVersionKey(pinned)} ${pinned.currency}`;
+  return remembered(config, key, () => ({ ...current, ...bestSince(config, pinned, current.version) }));
+}
+
+/**
+ * As {@link planInForce}, of a period that is over: what came after `lastVersion` never held in it.
+ * @throws as {@link planInForce}
+ */
+export function planInForceUntil(config: PlanConfig, pinned: PinnedPlan, lastVersion: number): PlanDefinition {
+  const current = config.plans.get(pinned.planId)!;
+  const key = `${planVersionKey(pinned)} ${pinned.currency} ${lastVersion}`;
+  return remembered(config, key, () => ({ ...current, ...bestSince(config, pinned, lastVersion) }));
+}
+
+function remembered(config: PlanConfig, key: string, workOut: () => PlanDefinition): PlanDefinition {
   const all = known.get(config) ?? new Map<string, PlanDefinition>();
   known.set(config, all);
-  const key = `${planVersionKey(pinned)} ${pinned.currency}`;
-  const found = all.get(key);
-  if (found) return found;
-  const plan = { ...current, ...bestSince(config, pinned, current.version) };
+  const plan = all.get(key) ?? workOut();
   all.set(key, plan);
   return plan;
 }

@@ -14,7 +14,7 @@ import {
 import { makeRoom } from "../changes/make-room.js";
 import { unusedTime } from "../changes/unused-time.js";
 import { changeTerms, closePeriod } from "../periods/store.js";
-import { pinnedTerms, storedTerms, termsInForce } from "../periods/terms.js";
+import { heldAtEnd, pinnedTerms, storedTerms, termsInForce } from "../periods/terms.js";
 import { applyHeld } from "../purchases/apply-purchase.js";
 import { invoiceOf } from "./bill-step.js";
 import { closingOf, closingSeats, settleClosing } from "./closing.js";
@@ -47,7 +47,7 @@ export async function changePlan(
   const { row, starts } = await makeRoom(tx, given, context.interval, at);
   const closing = await closingOf(tx, context, row, at);
   const unused = step.isEarly ? await unusedTime(tx, row, at, context.keptNanos) : [];
-  await closePeriod(tx, row, at, storedTerms(closing.terms));
+  await closePeriod(tx, row, at, heldAtEnd(config, row, closing.terms));
   const seats = await closingSeats(tx, context, row, closing, at);
   const advance = await openPeriod(tx, context, next, step, terms);
   const lines = [...advance, ...seats, ...unused, ...closing.lines];
@@ -84,7 +84,7 @@ async function changeInTrial(
 ): Promise<SubscriptionRow> {
   const terms = pinnedTerms(config, next);
   const { includedNanos } = termsInForce(config, next);
-  await changeTerms(tx, given, storedTerms(terms));
+  await changeTerms(tx, next, storedTerms(terms));
   await exchangeAllowance(tx, account, { unit: unitOf(terms, given.currency), includedNanos, now: at });
   await applyHeld(tx, account, at);
   const { planId, planVersion, priceId, countedSince } = next;

@@ -27,6 +27,8 @@ export async function openPeriod(
     startAt: period.start,
     endAt: period.end,
     kind: isTrial ? "trial" : "billing",
+    planId: row.planId,
+    planVersion: row.planVersion,
     terms: storedTerms(terms),
     begunAfterSeq: isEarly || isFirstCounted ? account.lastSeq : null,
   });

@@ -13,7 +13,7 @@ import {
 } from "../../subscriptions/index.js";
 import { makeRoom } from "../changes/make-room.js";
 import { closePeriod } from "../periods/store.js";
-import { type PeriodTerms, pinnedTerms, storedTerms, termsInForce } from "../periods/terms.js";
+import { heldAtEnd, type PeriodTerms, pinnedTerms, termsInForce } from "../periods/terms.js";
 import { applyHeld } from "../purchases/apply-purchase.js";
 import type { InvoiceReason, InvoiceRow } from "../schema.js";
 import { bill } from "./bill-step.js";
@@ -84,7 +84,7 @@ async function renew(
   step: PeriodStep,
 ): Promise<StepDone> {
   const closing = await closingOf(tx, context, row, step.at);
-  await closePeriod(tx, row, step.at, storedTerms(closing.terms));
+  await closePeriod(tx, row, step.at, heldAtEnd(context.config, row, closing.terms));
   const next = await renewed(tx, context, row, step.at);
   const terms = pinnedTerms(context.config, next);
   const seats = await closingSeats(tx, context, row, closing, step.at);
@@ -199,7 +199,7 @@ async function close(
   const invoice = await bill(tx, context, row, { lines, reason, period, at });
   const invoicedNanos = await settleClosing(tx, context, closing, invoice !== undefined);
   if (context.account.unit !== null) await closeAllowance(tx, context.account, { invoicedNanos, now: at });
-  await closePeriod(tx, row, at, storedTerms(closing.terms));
+  await closePeriod(tx, row, at, heldAtEnd(context.config, row, closing.terms));
   return invoice;
 }
 

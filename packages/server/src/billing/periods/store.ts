@@ -13,8 +13,9 @@ import {
   together,
   uuidFromId,
 } from "../../platform/index.js";
+import type { SubscriptionRow } from "../../subscriptions/index.js";
 import { subscriptionPeriods } from "../schema.js";
-import type { StoredTerms } from "./terms.js";
+import type { HeldAtEnd, StoredTerms } from "./terms.js";
 
 export type PeriodRow = typeof subscriptionPeriods.$inferSelect;
 
@@ -74,43 +75,90 @@ const findPeriods: Many<At, PeriodRow | undefined> = async (db, wanted) => {
   });
 };
 
-/** Closes the open period of a subscription where it ended, with the terms that held then: late usage is billed by them. */
+/** Closes the open period of a subscription where it ended. */
 export const closePeriod = (
   tx: Db,
   { customerId, id }: OfSubscription,
   at: Date,
-  terms: StoredTerms,
-): Promise<void> => together(tx, { customerId, id, at, terms }, closePeriods);
+  held: HeldAtEnd,
+): Promise<void> => together(tx, { customerId, id, at, ...held }, closePeriods);
 
-const closePeriods: Many<At & { readonly terms: StoredTerms }, void> = async (tx, closing) => {
+const closePeriods: Many<At & HeldAtEnd, void> = async (tx, closing) => {
   await query(
     tx,
-    `UPDATE subscription_periods p SET end_at = c.at, closed_at = c.at, terms = c.terms::jsonb
-     FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[]) AS c (customer_id, subscription_id, at, terms)
+    `UPDATE subscription_periods p
+     SET end_at = c.at, closed_at = c.at, terms = c.terms::jsonb, last_plan_version = c.last_plan_version
+     FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::integer[])
+       AS c (customer_id, subscription_id, at, terms, last_plan_version)
      WHERE p.customer_id = c.customer_id AND p.subscription_id = c.subscription_id AND p.closed_at IS NULL`,
     [
       idArray(closing, ({ customerId }) => customerId),
       idArray(closing, ({ id }) => id),
       timeArray(closing, ({ at }) => at),
       textArray(closing, ({ terms }) => JSON.stringify(terms)),
+      closing.map(({ lastPlanVersion }) => lastPlanVersion),
     ],
     "close-periods",
   );
   return [];
 };
 
-/** The period that runs goes on at other terms. */
+/** The period that runs goes on at the terms of another plan. */
 export async function changeTerms(
   tx: Db,
-  { customerId, id }: OfSubscription,
+  { customerId, id, planId, planVersion }: OfSubscription & Pick<SubscriptionRow, "planId" | "planVersion">,
   terms: StoredTerms,
 ): Promise<void> {
   await query(
     tx,
-    `UPDATE subscription_periods SET terms = $3::jsonb
+    `UPDATE subscription_periods SET terms = $3::jsonb, plan_id = $4, plan_version = $5
      WHERE customer_id = $1 AND subscription_id = $2 AND closed_at IS NULL`,
-    [uuidFromId(customerId), uuidFromId(id), JSON.stringify(terms)],
+    [uuidFromId(customerId), uuidFromId(id), JSON.stringify(terms), uuidFromId(planId), planVersion],
   );
+}
+
+interface PastRow extends Record<string, unknown> {
+  subscription_id: string;
+  start_at: Date;
+  end_at: Date;
+  kind: PeriodRow["kind"];
+  plan_id: string;
+  plan_version: number;
+  last_plan_version: number;
+}
+
+/** A period that is over, and the versions of its plan that held in it. */
+export interface PastPeriod {
+  readonly subscriptionId: Id<"sub">;
+  readonly startAt: Date;
+  readonly endAt: Date;
+  readonly isTrial: boolean;
+  readonly planId: Id<"plan">;
+  readonly planVersion: number;
+  readonly lastPlanVersion: number;
+}
+
+/** Those of these subscriptions, in order; without those of which it is not known any more. */
+export async function pastPeriods(db: Db, of: readonly OfSubscription[]): Promise<PastPeriod[]> {
+  const rows = await query<PastRow>(
+    db,
+    `SELECT p.subscription_id, p.start_at, p.end_at, p.kind, p.plan_id, p.plan_version, p.last_plan_version
+     FROM unnest($1::uuid[], $2::uuid[]) AS w (customer_id, subscription_id)
+     JOIN subscription_periods p USING (customer_id, subscription_id)
+     WHERE p.last_plan_version IS NOT NULL
+     ORDER BY p.start_at`,
+    [idArray(of, ({ customerId }) => customerId), idArray(of, ({ id }) => id)],
+    "past-periods",
+  );
+  return rows.map((row) => ({
+    subscriptionId: idFromUuid("sub", row.subscription_id),
+    startAt: row.start_at,
+    endAt: row.end_at,
+    isTrial: row.kind === "trial",
+    planId: idFromUuid("plan", row.plan_id),
+    planVersion: row.plan_version,
+    lastPlanVersion: row.last_plan_version,
+  }));
 }
 
 /** Gives a period another beginning; one that is closed ends as much earlier. */

@@ -63,6 +63,20 @@ interface StoredSeatTerms {
 
 type OnPlan = Pick<SubscriptionRow, "planId" | "planVersion" | "priceId" | "currency">;
 
+/** What held in a period when it ended: late usage is charged and billed by it. */
+export interface HeldAtEnd {
+  readonly terms: StoredTerms;
+  /** The newest version of the plan then. */
+  readonly lastPlanVersion: number;
+}
+
+/** Of a period that ends at `terms`, as it is stored with it. */
+export const heldAtEnd = (
+  { plans }: PlanConfig,
+  { planId }: Pick<OnPlan, "planId">,
+  terms: PeriodTerms,
+): HeldAtEnd => ({ terms: storedTerms(terms), lastPlanVersion: plans.get(planId)!.version });
+
 /** What the version says that the subscription's period begins with. */
 export const pinnedTerms = (config: PlanConfig, row: OnPlan): PeriodTerms =>
   termsOf(config, planAtVersion(config, row), row);
