@@ -938,7 +938,9 @@ CREATE TABLE refused_usage (
   event_id uuid,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT refused_usage_status_check CHECK ((status = ANY (ARRAY['open'::text, 'recorded'::text]))),
+  dismiss_reason text,
+  CONSTRAINT refused_usage_dismissed_why CHECK (((status = 'dismissed'::text) = (dismiss_reason IS NOT NULL))),
+  CONSTRAINT refused_usage_status_check CHECK ((status = ANY (ARRAY['open'::text, 'recorded'::text, 'dismissed'::text]))),
   CONSTRAINT refused_usage_pkey PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX refused_usage_environment ON public.refused_usage USING btree (environment_id, id);

@@ -7,6 +7,7 @@
  * per attempt. Each failed its test.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { uuidFromId } from "../../packages/server/src/platform/index.js";
 import {
   startTestInstance,
   type TestAnswer,
@@ -52,6 +53,8 @@ const replay = async (id: string): Promise<TestAnswer["body"]> => {
   expect(status, JSON.stringify(body)).toBe(200);
   return body;
 };
+const get = async (id: string): Promise<TestAnswer["body"]> =>
+  (await instance.call("GET", `/usage/refused/${id}`)).body;
 const replayMany = async (selection: object): Promise<TestAnswer["body"]> => {
   const { status, body } = await instance.call("POST", "/usage/refused/replay", selection);
   expect(status, JSON.stringify(body)).toBe(200);
@@ -319,4 +322,89 @@ test("ids that do not exist, an empty selection, and ids together with a filter 
   expect(await ask({ ids: [] })).toEqual([422, "validation_error"]);
   expect(await ask({ ids: [row.id], customerId: on.customerId })).toEqual([422, "validation_error"]);
   expect((await list(on))[0].attempts).toBe(1);
+});
+
+/** A metered feature that no plan has. */
+const newFeature = async (code: string): Promise<void> => {
+  const { status } = await instance.call("POST", "/features", { name: code, code, type: "metered" });
+  expect(status).toBe(201);
+};
+
+test("a hundred that are refused for a reason that keeps nothing do not stand in the way of what comes after them", async () => {
+  const on = await subscribe(instance, "balance");
+  await newFeature("gone");
+  const events = Array.from({ length: 100 }, () => calls(on, { feature: "gone" }));
+  await instance.call("POST", "/usage/events/batch", { events });
+  await track(instance, calls(on, { value: 10_001 }));
+  expect((await instance.call("DELETE", "/features/gone")).status).toBe(200);
+  await give(on, 10);
+  const filter = { customerId: on.customerId };
+  expect(counts(await replayMany(filter))).toEqual([0, 0, 100, 101]);
+  expect(counts(await replayMany(filter))).toEqual([1, 0, 99, 100]);
+  const [first] = (await list(on, "&status=open&limit=100")).slice(-1);
+  expect([first.reason, first.attempts]).toEqual(["feature_not_found", 3]);
+});
+
+test("also in a sandbox whose clock stands still", async () => {
+  instance.clock.set("2026-05-01T10:00:00.000Z");
+  const on = await subscribe(instance, "balance");
+  await newFeature("still_gone");
+  const events = Array.from({ length: 100 }, () => calls(on, { feature: "still_gone" }));
+  await instance.call("POST", "/usage/events/batch", { events });
+  await track(instance, calls(on, { value: 10_001 }));
+  await instance.call("DELETE", "/features/still_gone");
+  await give(on, 10);
+  const filter = { customerId: on.customerId };
+  await replayMany(filter);
+  expect(counts(await replayMany(filter))).toEqual([1, 0, 99, 100]);
+  instance.clock.reset();
+});
+
+test("one that cannot be read keeps none of the others from being charged, and says why", async () => {
+  const on = await subscribe(instance, "balance");
+  for (let n = 0; n < 2; n++) await track(instance, calls(on, { value: 10_001 }));
+  const [row, other] = await list(on);
+  await instance.database.pool.query("UPDATE refused_usage SET event = '{}' WHERE id = $1", [uuidFromId(row.id)]);
+  await give(on, 200_000);
+  const body = await replayMany({ ids: [row.id, other.id] });
+  expect(counts(body)).toEqual([1, 0, 1, 1]);
+  expect(await get(row.id)).toMatchObject({ status: "open", attempts: 2, reason: "validation_error" });
+  expect(await get(other.id)).toMatchObject({ status: "recorded" });
+});
+
+test("a duplicate of a charged event closes its refusal; one of an event that was only recorded does not", async () => {
+  const on = await subscribe(instance, "balance");
+  await track(instance, calls(on, { value: 10_001 }));
+  const [charged] = await list(on);
+  await give(on, 200_000);
+  const [{ event }] = (await replay(charged.id)).results;
+  const open = "UPDATE refused_usage SET status = 'open', event_id = NULL WHERE id = $1";
+  await instance.database.pool.query(open, [uuidFromId(charged.id)]);
+  expect(counts(await replay(charged.id))).toEqual([0, 1, 0, 0]);
+  expect(await get(charged.id)).toMatchObject({ status: "recorded", eventId: event.id });
+
+  const unpaid = calls(on, { value: 20_001, idempotencyKey: "only recorded" });
+  await track(instance, unpaid);
+  await instance.call("POST", "/usage/events/batch", { events: [unpaid], backfill: { charge: false } });
+  const [kept] = await list(on, "&status=open");
+  expect(counts(await replay(kept.id))).toEqual([0, 0, 1, 1]);
+  expect(await get(kept.id)).toMatchObject({ status: "open", reason: "duplicate", attempts: 2 });
+});
+
+test("what is dismissed keeps its reason, is not replayed, and is dismissed once", async () => {
+  const on = await subscribe(instance, "balance");
+  await track(instance, calls(on, { value: 10_001 }));
+  const [row] = await list(on);
+  const dismiss = (body: object) => instance.call("POST", `/usage/refused/${row.id}/dismiss`, body);
+  expect((await dismiss({})).body.error).toMatchObject({ code: "validation_error", param: "reason" });
+  const { status, body } = await dismiss({ reason: "Our outage" });
+  expect([status, body]).toEqual([200, expect.objectContaining({ status: "dismissed", eventId: null })]);
+  expect(body.dismissReason).toBe("Our outage");
+  expect(await list(on, "&status=open")).toEqual([]);
+  expect(await list(on, "&status=dismissed")).toEqual([body]);
+  await give(on, 200_000);
+  expect((await replay(row.id)).results[0].error.code).toBe("invalid_state");
+  expect(counts(await replayMany({ customerId: on.customerId }))).toEqual([0, 0, 0, 0]);
+  expect(await eventsOf(instance, on)).toEqual([]);
+  expect((await dismiss({ reason: "Again" })).body.error.code).toBe("invalid_state");
 });

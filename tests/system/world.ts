@@ -589,6 +589,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     checkUsage: { body: { customerId: world.customerId, feature: world.featureCode, quantity: 2 } },
     setUsage: { body: { customerId: world.meteredCustomerId, feature: world.featureCode, value: 7.5 } },
     replayRefusedUsage: { params: { id: world.refusedId }, body: {} },
+    dismissRefusedUsage: { params: { id: world.refusedId }, body: { reason: "Forgiven" } },
     replayRefusedUsageBatch: { body: { ids: [world.refusedId] } },
     listFeatureAccess: ofCustomer,
     listEvents: { query: { customerId: world.customerId, type: "usage.refused" } },

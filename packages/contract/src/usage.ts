@@ -348,7 +348,29 @@ export const UsageSummary = z
   })
   .meta({ id: "UsageSummary" });
 
-export const refusedUsageStatus = z.enum(["open", "recorded"]);
+export const refusedUsageStatus = z.enum(["open", "recorded", "dismissed"]);
+
+/** Refusals of usage that happened: it must not vanish, and can be charged later. */
+export const KEPT_REASONS = [
+  "insufficient_balance",
+  "insufficient_credits",
+  "included_limit_reached",
+  "no_active_subscription",
+  "feature_not_in_plan",
+  "feature_disabled",
+  "model_not_found",
+  "exchange_rate_not_found",
+] as const;
+
+/** Why usage stays refused: those, and what else a replay may be refused with. */
+export const refusedUsageReason = z.enum([
+  ...KEPT_REASONS,
+  "feature_not_found",
+  "pricing_mode_mismatch",
+  "idempotency_key_mismatch",
+  "duplicate",
+  "validation_error",
+]);
 
 export const RefusedUsage = z
   .object({
@@ -356,7 +378,9 @@ export const RefusedUsage = z
     id: idSchema("rfu"),
     customerId: idSchema("cus"),
     feature: code,
-    status: refusedUsageStatus.meta({ description: "`recorded` once a replay or a retry went through" }),
+    status: refusedUsageStatus.meta({
+      description: "`recorded` once a replay or a retry went through; `dismissed` where you forgave it",
+    }),
     reason: z
       .string()
       .meta({ description: "Error code of the latest refusal", example: "insufficient_balance" }),
@@ -365,11 +389,16 @@ export const RefusedUsage = z
     cost: Cost.optional().meta({ description: "What it would have cost, where it could be rated" }),
     event: z.unknown().meta({ description: "The event as it was sent" }),
     eventId: idSchema("evt").nullable(),
+    dismissReason: z.string().nullable().meta({ description: "Why it was dismissed" }),
     timestamp: answeredTime,
     createdAt: answeredTime,
     updatedAt: answeredTime,
   })
   .meta({ id: "RefusedUsage" });
+
+export const DismissRefusedUsage = z
+  .strictObject({ reason: text(500).meta({ description: "Why it is forgiven: kept with it" }) })
+  .meta({ id: "DismissRefusedUsage" });
 
 export const ListRefusedUsage = z.strictObject({
   ...cursorQuery,
@@ -390,7 +419,8 @@ export const ReplayRefusedUsage = z
   .refine((body) => Object.keys(body).length > 0, "send ids, or a filter")
   .meta({
     id: "ReplayRefusedUsage",
-    description: "With a filter, the oldest 100 open ones that fit; `remaining` says how many are left",
+    description:
+      "With a filter, the 100 open ones that fit and were tried longest ago; `remaining` says how many are left",
   });
 
 export const ReplayResult = z

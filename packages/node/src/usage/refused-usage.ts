@@ -15,7 +15,7 @@ export class RefusedUsageResource {
     this.#transport = transport;
   }
 
-  /** Newest first. `status: "open"` gives what is not recorded yet. */
+  /** Newest first. `status: "open"` gives what is neither recorded nor dismissed yet. */
   list(params: ListRefusedUsageParams = {}, options?: RequestOptions): List<RefusedUsage> {
     return listOf(this.#transport, "/usage/refused", params, options);
   }
@@ -31,7 +31,21 @@ export class RefusedUsageResource {
   }
 
   /**
-   * Tracks up to 100 again: those of `ids`, or the oldest open ones that fit the filter. `remaining` of the result
+   * Forgives one: it is not charged, and does not count as unbilled any more.
+   * @throws ConflictError `invalid_state` where it was recorded or dismissed before; NotFoundError `refused_usage_not_found`
+   */
+  dismiss(
+    { id, reason }: { id: string; reason: string },
+    options?: RequestOptions,
+  ): Promise<RefusedUsage> {
+    return this.#transport.request(
+      { method: "POST", path: path`/usage/refused/${id}/dismiss`, body: { reason } },
+      options,
+    );
+  }
+
+  /**
+   * Tracks up to 100 again: those of `ids`, or the open ones that fit the filter and were tried longest ago. `remaining` of the result
    * says how many more fit.
    */
   replayMany(params: ReplayManyParams, options?: RequestOptions): Promise<ReplayResult> {

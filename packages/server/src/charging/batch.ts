@@ -1,4 +1,5 @@
 /** What a batch decides upon, read under its locks, and what its decisions changed. */
+import { KEPT_REASONS } from "@farthing/contract";
 import { type Account, saveAccounts } from "../ledger/index.js";
 import {
   type ArchivedKey,
@@ -27,17 +28,10 @@ import { newsOfRefusal } from "./news.js";
 import { countedStart, type Late, type PastPlan, type ReadPastPeriods, readPastPlans } from "./past-plan.js";
 import { keyOf, RecordedEvents } from "./recorded.js";
 
-/** Refusals of usage that happened: it must not vanish, and can be charged later. */
-const KEPT: ReadonlySet<string> = new Set([
-  "insufficient_balance",
-  "insufficient_credits",
-  "included_limit_reached",
-  "no_active_subscription",
-  "feature_not_in_plan",
-  "feature_disabled",
-  "model_not_found",
-  "exchange_rate_not_found",
-]);
+const KEPT: ReadonlySet<string> = new Set(KEPT_REASONS);
+
+/** Whether usage that is refused with this is kept with the batch. */
+export const isKept = ({ code }: FarthingError): boolean => KEPT.has(code);
 
 export class Batch {
   readonly #changed = new Set<Account>();
@@ -219,7 +213,7 @@ export class Batch {
     const featureId = this.configOf(item).featuresByCode.get(item.request.featureCode)?.id;
     // A total to be set is no usage that happened: there is nothing to charge later.
     const happened = item.request.usage.kind !== "total";
-    if (featureId && happened && KEPT.has(error.code)) this.#keepRefused(item, featureId, error, wouldBe);
+    if (featureId && happened && isKept(error)) this.#keepRefused(item, featureId, error, wouldBe);
     return { status: "refused", error, wouldBe };
   }
 
@@ -252,6 +246,7 @@ export class Batch {
       costNanos: wouldBe?.nanos ?? null,
       status: "open",
       eventId: null,
+      dismissReason: null,
       createdAt: item.now,
       updatedAt: item.now,
     };

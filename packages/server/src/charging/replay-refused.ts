@@ -1,22 +1,46 @@
 /** Charges refused usage again, once its cause is gone: with its own key and its own time. */
 import { type ReplayResult, TrackUsage } from "@farthing/contract";
 import type { z } from "zod";
+import { lockAccounts } from "../ledger/index.js";
 import {
+  type ClosedRefusal,
+  closeRefused,
   countOpenRefused,
   findRefused,
+  noteAttempts,
   oldestOpenRefused,
+  type RefusedAgain,
   type RefusedFilter,
   type RefusedUsageRow,
   readUsage,
+  type UsageEventRow,
 } from "../metering/index.js";
-import { type Caller, type Db, digestOf, FarthingError, type Id, validate } from "../platform/index.js";
+import {
+  type Caller,
+  type Db,
+  digestOf,
+  FarthingError,
+  type Id,
+  transaction,
+  validate,
+} from "../platform/index.js";
+import { isKept } from "./batch.js";
 import type { Charger } from "./charge.js";
-import type { ChargeItem } from "./item.js";
+import type { ChargeItem, Outcome } from "./item.js";
 import { failedAlone, shapeOutcome } from "./track.js";
 
 const AT_ONCE = 100;
 
 export type ReplaySelection = { readonly ids: readonly Id<"rfu">[] } | { readonly filter: RefusedFilter };
+
+type Answer = z.input<typeof ReplayResult>;
+
+/** What came of one, and what is to be written on its row where the batch has not done it. */
+interface Replayed {
+  readonly result: Answer["results"][number];
+  readonly closedBy?: Id<"evt">;
+  readonly again?: Pick<RefusedAgain, "error">;
+}
 
 /** @throws FarthingError `refused_usage_not_found` naming the ids that do not exist */
 export async function replayRefused(
@@ -24,17 +48,19 @@ export async function replayRefused(
   db: Db,
   caller: Caller,
   selection: ReplaySelection,
-): Promise<z.input<typeof ReplayResult>> {
+): Promise<Answer> {
   const rows =
     "ids" in selection
       ? await findAll(db, caller, selection.ids)
       : await oldestOpenRefused(db, caller.environmentId, selection.filter, AT_ONCE);
-  const settled = await charger.charge(rows.map((row) => replayItem(row, caller)));
-  const results = rows.map((row, i) => {
-    const outcome = settled[i]!;
-    if (outcome.status === "rejected") return resultOf(row, failedAlone(outcome.reason), caller);
-    return resultOf(row, outcome.value, caller);
-  });
+  const prepared = rows.map((row) => prepare(row, caller));
+  const settled = await charger.charge(prepared.flatMap((one) => ("mode" in one ? one : [])));
+  let position = 0;
+  const replayed = prepared.map((one, i) =>
+    "mode" in one ? replayedAs(rows[i]!, settled[position++]!, caller) : one,
+  );
+  await note(db, caller, rows, replayed);
+  const results = replayed.map(({ result }) => result);
   const count = (status: string): number => results.filter((result) => result.status === status).length;
   return {
     object: "replay_result",
@@ -61,6 +87,20 @@ async function findAll(db: Db, caller: Caller, ids: readonly Id<"rfu">[]): Promi
   return rows;
 }
 
+/** What can be charged, or why it cannot be: one that cannot keeps none of the others from it. */
+function prepare(row: RefusedUsageRow, caller: Caller): ChargeItem | Replayed {
+  if (row.status === "dismissed") {
+    const message = `Refused usage ${row.id} was dismissed: it is not charged any more.`;
+    return { result: refused(row, new FarthingError("invalid_state", message, { param: "id" })) };
+  }
+  try {
+    return replayItem(row, caller);
+  } catch (error) {
+    if (error instanceof FarthingError) return refusedAgain(row, error);
+    throw error;
+  }
+}
+
 function replayItem(row: RefusedUsageRow, caller: Caller): ChargeItem {
   const body = validate(TrackUsage, row.event);
   const request = { ...readUsage(body, row.occurredAt), occurredAt: row.occurredAt };
@@ -77,13 +117,69 @@ function replayItem(row: RefusedUsageRow, caller: Caller): ChargeItem {
   };
 }
 
-function resultOf(
-  row: RefusedUsageRow,
-  outcome: Awaited<ReturnType<Charger["chargeOne"]>> | ReturnType<typeof failedAlone>,
-  caller: Caller,
-): z.input<typeof ReplayResult>["results"][number] {
-  if (outcome.status === "refused") return { id: row.id, status: "refused", error: outcome.error.toAnswer() };
-  if (outcome.status === "archived") return { id: row.id, status: "duplicate", eventId: outcome.eventId };
+function replayedAs(row: RefusedUsageRow, settled: PromiseSettledResult<Outcome>, caller: Caller): Replayed {
+  if (settled.status === "rejected")
+    return { result: refused(row, failedAlone(settled.reason).error), again: { error: null } };
+  const outcome = settled.value;
   if (outcome.status === "unchanged") throw new Error("a replay does not set a total");
-  return { id: row.id, status: outcome.status, event: shapeOutcome(outcome, caller.livemode) };
+  if (outcome.status === "refused")
+    return isKept(outcome.error)
+      ? { result: refused(row, outcome.error) }
+      : refusedAgain(row, outcome.error);
+  if (outcome.status === "archived") {
+    const { eventId } = outcome;
+    return { result: { id: row.id, status: "duplicate", eventId }, closedBy: eventId };
+  }
+  const event = outcome.row;
+  if (!wasCharged(event)) return refusedAgain(row, onlyRecorded(event));
+  const result = { id: row.id, status: outcome.status, event: shapeOutcome(outcome, caller.livemode) };
+  return outcome.status === "duplicate" ? { result, closedBy: event.id } : { result };
+}
+
+const refused = ({ id }: RefusedUsageRow, error: FarthingError): Replayed["result"] => ({
+  id,
+  status: "refused",
+  error: error.toAnswer(),
+});
+
+const refusedAgain = (row: RefusedUsageRow, error: FarthingError): Replayed => ({
+  result: refused(row, error),
+  again: { error },
+});
+
+const wasCharged = ({ unit, usedAfterNanoUnits }: UsageEventRow): boolean =>
+  unit !== null || usedAfterNanoUnits !== null;
+
+/** Its key is taken by an event that charged nothing: the usage is still unpaid. */
+const onlyRecorded = ({ id }: UsageEventRow): FarthingError =>
+  new FarthingError(
+    "duplicate",
+    `Event ${id} has the same idempotency key, and was recorded without a charge. Dismiss this, or send it with a new key.`,
+    { param: "idempotencyKey", details: { eventId: id } },
+  );
+
+/** Under the accounts' locks, as charging does: an event that is charged at the same time closes its refusal. */
+async function note(
+  db: Db,
+  caller: Caller,
+  rows: readonly RefusedUsageRow[],
+  replayed: readonly Replayed[],
+): Promise<void> {
+  const closed: ClosedRefusal[] = [];
+  const again: RefusedAgain[] = [];
+  rows.forEach(({ customerId, id, status }, i) => {
+    const { closedBy, again: error } = replayed[i]!;
+    if (status !== "open") return;
+    if (closedBy) closed.push({ customerId, id, eventId: closedBy });
+    if (error) again.push({ customerId, id, ...error });
+  });
+  if (closed.length === 0 && again.length === 0) return;
+  const { environmentId } = caller;
+  const owners = [...closed, ...again].map(({ customerId }) => ({ customerId, environmentId }));
+  await transaction(db, async (tx) => {
+    const now = caller.now();
+    await lockAccounts(tx, owners, now);
+    if (closed.length > 0) await closeRefused(tx, closed, now);
+    if (again.length > 0) await noteAttempts(tx, again, now);
+  });
 }

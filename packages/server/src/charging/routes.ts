@@ -1,11 +1,13 @@
 import {
   CheckUsage,
   code,
+  DismissRefusedUsage,
   FeatureAccess,
   FeatureAccessList,
   FeatureAccessQuery,
   idSchema,
   isPlainUsage,
+  RefusedUsage,
   ReplayRefusedUsage,
   ReplayResult,
   SetUsage,
@@ -18,6 +20,7 @@ import {
 } from "@farthing/contract";
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
+import { shapeRefusals } from "../metering/index.js";
 import { requireFeature } from "../plans/index.js";
 import {
   type Caller,
@@ -29,6 +32,7 @@ import {
   UnstoredAnswer,
 } from "../platform/index.js";
 import { checkUsage } from "./check-usage.js";
+import { dismissRefused } from "./dismiss-refused.js";
 import { type AccessDependencies, listFeatureAccess, readFeatureAccess } from "./feature-access.js";
 import { type ReplaySelection, replayRefused } from "./replay-refused.js";
 import { setUsage } from "./set-usage.js";
@@ -147,13 +151,31 @@ export const chargingEndpoints = (tracking: Tracking & AccessDependencies) => [
     path: "/usage/refused/replay",
     tag: "Usage",
     summary: "Charge refused usage again, by ids or by a filter",
-    description: "At most 100 at once, the oldest first; `remaining` says how many open ones are left.",
+    description:
+      "At most 100 at once, those tried longest ago first; `remaining` says how many open ones are left.",
     idempotency: "events",
     body: ReplayRefusedUsage,
     answer: ReplayResult,
     errors: ["refused_usage_not_found", "customer_not_found", "feature_not_found"],
     handle: async ({ db, caller, body }) =>
       replayRefused(tracking.charger, db, caller, await selectionOf(db, caller, body)),
+  }),
+  endpoint({
+    operationId: "dismissRefusedUsage",
+    method: "post",
+    path: "/usage/refused/{id}/dismiss",
+    tag: "Usage",
+    summary: "Forgive refused usage",
+    description:
+      "It is not charged, and does not count as unbilled any more. It cannot be replayed then; the same event, sent again, is new usage.",
+    params: z.object({ id: idSchema("rfu") }),
+    body: DismissRefusedUsage,
+    answer: RefusedUsage,
+    errors: ["refused_usage_not_found", "invalid_state"],
+    handle: async ({ db, caller, params, body }) =>
+      (await shapeRefusals(db, caller, [
+        await dismissRefused(db, caller, params.id as Id<"rfu">, body.reason),
+      ]))[0]!,
   }),
   endpoint({
     operationId: "listFeatureAccess",

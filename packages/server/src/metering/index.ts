@@ -29,7 +29,8 @@ export {
 } from "./event-answer.js";
 export { findKnownKeys, insertEvents, type KnownKeys } from "./event-store.js";
 export { differingFields, payloadDigest, payloadOfEvent, payloadOfRequest } from "./payload.js";
-export { type RefusedContext, shapeRefused } from "./refused-answer.js";
+export { shapeRefusals } from "./refused-answer.js";
+export { requireRefused } from "./require-refused.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
 export { type MeteringDependencies, meteringEndpoints, readEventPosition, shapeEvents } from "./routes.js";
@@ -44,8 +45,11 @@ export {
   countOpenRefused,
   findEventOf,
   findRefused,
+  markDismissed,
+  noteAttempts,
   oldestOpenRefused,
   pageOfEvents,
+  type RefusedAgain,
   type RefusedFilter,
   readCounters,
   saveCounters,

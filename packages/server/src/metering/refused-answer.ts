@@ -1,21 +1,28 @@
+/** Refused usage as the API shows it. */
 import type { Cost, RefusedUsage } from "@farthing/contract";
 import type { z } from "zod";
+import { loadPlanConfig } from "../plans/index.js";
+import type { Caller, Db } from "../platform/index.js";
 import type { RefusedUsageRow } from "./schema.js";
 
-export interface RefusedContext {
-  readonly featureCode: string;
-  readonly livemode: boolean;
+type Answer = z.input<typeof RefusedUsage>;
+
+/** In the same order. */
+export async function shapeRefusals(
+  db: Db,
+  caller: Caller,
+  rows: readonly RefusedUsageRow[],
+): Promise<Answer[]> {
+  const { features } = await loadPlanConfig(db, caller.environmentId);
+  return rows.map((row) => shapeRefused(row, features.get(row.featureId)!.code, caller.livemode));
 }
 
-export const shapeRefused = (
-  row: RefusedUsageRow,
-  context: RefusedContext,
-): z.input<typeof RefusedUsage> => ({
+const shapeRefused = (row: RefusedUsageRow, feature: string, livemode: boolean): Answer => ({
   object: "refused_usage",
-  livemode: context.livemode,
+  livemode,
   id: row.id,
   customerId: row.customerId,
-  feature: context.featureCode,
+  feature,
   status: row.status,
   reason: row.reason,
   message: row.message,
@@ -23,6 +30,7 @@ export const shapeRefused = (
   ...(row.cost === null ? {} : { cost: row.cost as z.input<typeof Cost> }),
   event: row.event,
   eventId: row.eventId,
+  dismissReason: row.dismissReason,
   timestamp: row.occurredAt.toISOString(),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),

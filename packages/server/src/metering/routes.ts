@@ -32,10 +32,11 @@ import {
 } from "../platform/index.js";
 import { findArchivedEvent } from "./archive-store.js";
 import { shapeEvent } from "./event-answer.js";
-import { shapeRefused } from "./refused-answer.js";
+import { shapeRefusals } from "./refused-answer.js";
+import { requireRefused } from "./require-refused.js";
 import type { SummaryRow } from "./rollup-store.js";
 import type { UsageEventRow } from "./schema.js";
-import { type EventPosition, findEvent, findRefused, pageOfEvents, pageOfRefused } from "./store.js";
+import { type EventPosition, findEvent, pageOfEvents, pageOfRefused } from "./store.js";
 import { summarizeUsage } from "./summary.js";
 
 const tag = "Usage";
@@ -171,15 +172,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
           "rfu",
           query,
           (before) => pageOfRefused(db, caller.environmentId, filter, query.limit, before),
-          async (rows) => {
-            const { features } = await loadPlanConfig(db, caller.environmentId);
-            return rows.map((row) =>
-              shapeRefused(row, {
-                featureCode: features.get(row.featureId)!.code,
-                livemode: caller.livemode,
-              }),
-            );
-          },
+          (rows) => shapeRefusals(db, caller, rows),
         );
       },
     }),
@@ -193,16 +186,8 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       answer: RefusedUsage,
       errors: ["refused_usage_not_found"],
       handle: async ({ db, caller, params }) => {
-        const [row] = await findRefused(db, caller.environmentId, [params.id as Id<"rfu">]);
-        if (!row)
-          throw new FarthingError("refused_usage_not_found", `There is no refused usage ${params.id}.`, {
-            param: "id",
-          });
-        const { features } = await loadPlanConfig(db, caller.environmentId);
-        return shapeRefused(row, {
-          featureCode: features.get(row.featureId)!.code,
-          livemode: caller.livemode,
-        });
+        const row = await requireRefused(db, caller, params.id as Id<"rfu">);
+        return (await shapeRefusals(db, caller, [row]))[0]!;
       },
     }),
   ];

@@ -1,4 +1,6 @@
+import type { refusedUsageStatus } from "@farthing/contract";
 import { boolean, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { z } from "zod";
 import { count, nanos, nanoUnits, time, typeId } from "../platform/index.js";
 
 export interface Property {
@@ -45,6 +47,8 @@ export const usageEvents = pgTable("usage_events", {
 
 export type UsageEventRow = typeof usageEvents.$inferSelect;
 
+export type RefusedStatus = z.output<typeof refusedUsageStatus>;
+
 export const refusedUsage = pgTable("refused_usage", {
   customerId: typeId("customer_id", "cus").notNull(),
   id: typeId("id", "rfu").notNull(),
@@ -58,10 +62,11 @@ export const refusedUsage = pgTable("refused_usage", {
   event: jsonb("event").notNull(),
   cost: jsonb("cost"),
   costNanos: nanos("cost_nanos"),
-  status: text("status").$type<"open" | "recorded">().notNull(),
+  status: text("status").$type<RefusedStatus>().notNull(),
   eventId: typeId("event_id", "evt"),
   createdAt: time("created_at").notNull(),
   updatedAt: time("updated_at").notNull(),
+  dismissReason: text("dismiss_reason"),
 });
 
 export type RefusedUsageRow = typeof refusedUsage.$inferSelect;

@@ -10,7 +10,7 @@ import {
   timeArray,
   uuidFromId,
 } from "../platform/index.js";
-import { type RefusedUsageRow, refusedUsage, type UsageEventRow, usageEvents } from "./schema.js";
+import { type RefusedStatus, type RefusedUsageRow, refusedUsage, type UsageEventRow, usageEvents } from "./schema.js";
 
 export interface CounterKey {
   readonly customerId: Id<"cus">;
@@ -145,11 +145,52 @@ export async function closeRefused(tx: Db, closed: readonly ClosedRefusal[], now
   );
 }
 
+export interface RefusedAgain {
+  readonly customerId: Id<"cus">;
+  readonly id: Id<"rfu">;
+  /** Null: the earlier reason stands. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/** Counts attempts to charge open refusals that were not written with their batch. */
+export async function noteAttempts(tx: Db, again: readonly RefusedAgain[], now: Date): Promise<void> {
+  await query(
+    tx,
+    `UPDATE refused_usage r SET attempts = r.attempts + 1, reason = coalesce(a.reason, r.reason),
+       message = coalesce(a.message, r.message), updated_at = $5
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS a (customer_id, id, reason, message)
+     WHERE r.customer_id = a.customer_id AND r.id = a.id AND r.status = 'open'`,
+    [
+      idArray(again, ({ customerId }) => customerId),
+      idArray(again, ({ id }) => id),
+      again.map(({ error }) => error?.code ?? null),
+      again.map(({ error }) => error?.message ?? null),
+      now,
+    ],
+    "note-attempts",
+  );
+}
+
+/** The refusal must be open, and the account locked in this transaction. */
+export async function markDismissed(
+  tx: Db,
+  { customerId, id }: RefusedUsageRow,
+  reason: string,
+  now: Date,
+): Promise<RefusedUsageRow> {
+  const [row] = await tx
+    .update(refusedUsage)
+    .set({ status: "dismissed", dismissReason: reason, updatedAt: now })
+    .where(and(eq(refusedUsage.customerId, customerId), eq(refusedUsage.id, id)))
+    .returning();
+  return row!;
+}
+
 export interface RefusedFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly featureId?: Id<"feat"> | undefined;
   readonly reason?: string | undefined;
-  readonly status?: "open" | "recorded" | undefined;
+  readonly status?: RefusedStatus | undefined;
 }
 
 const refusedWhere = (environmentId: Id<"env">, filter: RefusedFilter) =>
@@ -176,7 +217,10 @@ export function pageOfRefused(
     .limit(limit + 1);
 }
 
-/** Those tried longest ago first: what is refused again goes to the end, and does not keep others from their turn. */
+/**
+ * Those tried longest ago first: what is refused again goes to the end, and does not keep others from their turn, also
+ * where a sandbox's clock stands still.
+ */
 export function oldestOpenRefused(
   db: Db,
   environmentId: Id<"env">,
@@ -187,7 +231,7 @@ export function oldestOpenRefused(
     .select()
     .from(refusedUsage)
     .where(refusedWhere(environmentId, { ...filter, status: "open" }))
-    .orderBy(refusedUsage.updatedAt, refusedUsage.id)
+    .orderBy(refusedUsage.updatedAt, refusedUsage.attempts, refusedUsage.id)
     .limit(limit);
 }
 
