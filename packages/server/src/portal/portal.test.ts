@@ -2,7 +2,8 @@
  * What a customer sees and does in the portal, and what is kept from them.
  *
  * Broken on purpose: the customer taken out of requireOwnInvoice (another's invoices were shown); receipts priced without
- * the margin, and found under another customer (the receipt failed); answers no longer cut to their schema (the search
+ * the margin, and found under another customer (the receipt failed); the rate of exchange left out of a receipt's parts, and
+ * of its prices; answers no longer cut to their schema (the search
  * for what the operator pays and earns found it).
  */
 import { expect, test } from "vitest";
@@ -146,7 +147,8 @@ test("a receipt in another currency has prices and parts of that currency, which
   expect(status).toBe(200);
   await post("/customers", { id: "yuki" });
   await post("/subscriptions", { customerId: "yuki", planCode: "tokyo", currency: "JPY" });
-  const tokens = { inputTokens: 10_000, outputTokens: 2_000, cacheReadTokens: 4_000 };
+  // So few that parts rounded up in dollars would stand in quite another proportion.
+  const tokens = { inputTokens: 1_000, outputTokens: 3, cacheReadTokens: 40 };
   const event = await post("/usage/events", {
     customerId: "yuki",
     feature: "ai",
@@ -154,9 +156,9 @@ test("a receipt in another currency has prices and parts of that currency, which
     ...tokens,
   });
   const receipt = await get(await enterPortal(instance, instance.key, "yuki"), `/receipts/${event.id}`);
-  // 45,372 + 45,372 + 1,815 rate units of yen, each part rounded up, and a fifth of their sum.
+  // 4,538 + 69 + 19 rate units of yen, each part rounded up, and a fifth of their sum.
   expect(receipt).toMatchObject({
-    charged: { unit: "JPY", amountNanos: "11107100000" },
+    charged: { unit: "JPY", amountNanos: "555200000" },
     parts: [
       { kind: "input", unitPrice: 5_444_532 },
       { kind: "output", unitPrice: 27_222_660 },

@@ -18,7 +18,8 @@ type Asked = Pick<TotalsQuery, "customerId" | "feature" | "model" | "from" | "to
 
 /** Whole hours, as usage is totalled by them. */
 function stretchOf(caller: Caller, query: Asked): { from: Date; to: Date } {
-  const to = query.to ? timeFrom(query.to) : caller.now();
+  // What happens at this very time counts, also where a clock stands still on the hour.
+  const to = query.to ? timeFrom(query.to) : addMs(caller.now(), 1);
   const from = query.from ? timeFrom(query.from) : addMs(to, -USUAL_STRETCH_MS);
   return {
     from: timeFrom(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS),

@@ -2,7 +2,7 @@
  * Reports over customers of several currencies add no yen to dollars.
  *
  * Broken on purpose: AI totals read from `usage_rollups` (yen counted as dollars); the amount of a price taken as it is in
- * dollars (2000 for 3000).
+ * dollars (2000 for 3000); the cost of refused usage summed over all currencies.
  */
 import { expect, test } from "vitest";
 import { foundOwner } from "../../test/operator.js";

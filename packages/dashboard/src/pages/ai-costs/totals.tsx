@@ -25,6 +25,9 @@ interface Props {
   readonly time: string;
 }
 
+/** What was exchanged has all the decimals that there are, which say nothing. */
+const glance = (nanos: string): string => formatNanos(nanos, "USD", { ...EVEN, most: 6 });
+
 /** A row below the groups. */
 const sum = (label: string, sums: Omit<Group, "key" | "label">) => ({
   ...sums,
@@ -90,7 +93,7 @@ export function Totals({ query, time }: Props) {
                   name: "Cost",
                   figure: true,
                   wide: true,
-                  cell: ({ aiCostNanos }) => formatNanos(aiCostNanos, "USD", EVEN),
+                  cell: ({ aiCostNanos }) => glance(aiCostNanos),
                 },
                 {
                   name: "Margin",
@@ -101,7 +104,7 @@ export function Totals({ query, time }: Props) {
                 {
                   name: "Charged",
                   figure: true,
-                  cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos, "USD", EVEN),
+                  cell: ({ aiChargedNanos }) => glance(aiChargedNanos),
                 },
               ]}
             />

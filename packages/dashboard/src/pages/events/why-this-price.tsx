@@ -69,9 +69,14 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         </thead>
         <tbody className="tabular-nums">
           {exchangeRate !== undefined && (
-            <Sum
-              name={`Exchange rate, for 1 ${PRICED_IN}`}
-            >{`${formatNumber(exchangeRate)} ${currency}`}</Sum>
+            <tr className="border-b">
+              <th scope="row" colSpan={3} className="py-1.5 text-left font-normal">
+                Exchange rate, for 1 {PRICED_IN}
+              </th>
+              <td className="py-1.5 text-right">
+                {formatNumber(exchangeRate)} {currency}
+              </td>
+            </tr>
           )}
           {parts.map((part) => (
             <Part key={part.name} part={part} currency={currency} />
@@ -101,10 +106,8 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
               : ` in force from ${formatTime(price.effectiveFrom)}`}
           </>
         )}
-        . {exchangeRate !== undefined && "Each part is its tokens × price × exchange rate. "}
-        {cost.rounding === "ceil"
-          ? `Each part is rounded up to ${formatRate(1, currency)}.`
-          : "Exact to 10^-9."}
+        . Each part is its tokens × price{exchangeRate !== undefined && " × exchange rate"},{" "}
+        {cost.rounding === "ceil" ? `rounded up to ${formatRate(1, currency)}` : "exact to 10^-9"}.
         {event.estimated && " The counts are estimated because the stream was cut off."}
       </p>
       <p className="text-ink-muted">

@@ -13,14 +13,15 @@ interface Props {
 
 export function ModelLink({ model, price, children }: Props) {
   const slash = model.indexOf("/");
+  const [provider, modelId] = [model.slice(0, slash), model.slice(slash + 1)];
   return (
     <Link
       to="/models/$provider/$"
       search={(price === undefined ? {} : { price }) as never}
-      params={{ provider: model.slice(0, slash), _splat: model.slice(slash + 1) } as never}
+      params={{ provider, _splat: modelId } as never}
       // The row it stands in opens something else.
       onClick={(event) => event.stopPropagation()}
-      className="text-accent underline"
+      className="text-accent underline break-words"
     >
       {children ?? <ModelName name={model} />}
     </Link>

@@ -9,14 +9,23 @@ import { Filters, Page } from "../../parts/page";
 import { StateFilter } from "../../parts/state-filter";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
-import { CustomerLink } from "../customers/customer-link";
+import { Time } from "../../parts/time";
+import { CustomerLink, CustomerOnPhone } from "../customers/customer-link";
 import { PAYMENT_COLUMNS } from "./columns";
 import { PaymentDetails } from "./payment-details";
 
 /** After when it was: whose it is, which a customer's own page need not say. */
 const COLUMNS: typeof PAYMENT_COLUMNS = [
-  ...PAYMENT_COLUMNS.slice(0, 1),
-  { name: "Customer", cell: ({ customerId }) => <CustomerLink id={customerId} /> },
+  {
+    name: "Time",
+    cell: ({ createdAt, customerId }) => (
+      <>
+        <Time at={createdAt} />
+        <CustomerOnPhone id={customerId} />
+      </>
+    ),
+  },
+  { name: "Customer", wide: true, cell: ({ customerId }) => <CustomerLink id={customerId} /> },
   ...PAYMENT_COLUMNS.slice(1),
 ];
 const STATES = ["pending", "succeeded", "failed", "canceled", "refunded"];
