@@ -2,7 +2,8 @@
  * What a customer sees and does in the portal, and what is kept from them.
  *
  * Broken on purpose: the customer taken out of requireOwnInvoice (another's invoices were shown); receipts priced without
- * the margin, and found under another customer (the receipt failed); answers no longer cut to their schema (the search
+ * the margin, and found under another customer (the receipt failed); the rate of exchange left out of a receipt's parts, and
+ * of its prices; answers no longer cut to their schema (the search
  * for what the operator pays and earns found it).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -142,6 +143,47 @@ test("a request has a receipt: tokens, prices as charged, cost, and what was lef
   expect(String(sum)).toBe(receipt.charged.amountNanos);
   const { data } = await get(ada, "/receipts?feature=ai");
   expect(data).toEqual([receipt]);
+});
+
+test("a receipt in another currency has prices and parts of that currency, which explain what was charged", async () => {
+  await post("/exchange-rates", { currency: "JPY", rate: 151.237 });
+  await post("/plans", { name: "Tokyo", code: "tokyo", consumptionModel: "balance", isPublic: false });
+  await post("/plans/tokyo/prices", { billingInterval: "monthly", price: 1_000, includedBalance: 100_000 });
+  await post("/plans/tokyo/features", { featureId: "ai", pricingMode: "ai_model", margin: 2_000 });
+  const { status } = await instance.call("PUT", "/plans/tokyo/regional", {
+    currency: "JPY",
+    exchangeRate: 150,
+  });
+  expect(status).toBe(200);
+  await post("/customers", { id: "yuki" });
+  await post("/subscriptions", { customerId: "yuki", planCode: "tokyo", currency: "JPY" });
+  // So few that parts rounded up in dollars would stand in quite another proportion.
+  const tokens = { inputTokens: 1_000, outputTokens: 3, cacheReadTokens: 40 };
+  const event = await post("/usage/events", {
+    customerId: "yuki",
+    feature: "ai",
+    model: "acme/one",
+    ...tokens,
+  });
+  const receipt = await get(await enterPortal(instance, instance.key, "yuki"), `/receipts/${event.id}`);
+  // 4,538 + 69 + 19 rate units of yen, each part rounded up, and a fifth of their sum.
+  expect(receipt).toMatchObject({
+    charged: { unit: "JPY", amountNanos: "555200000" },
+    parts: [
+      { kind: "input", unitPrice: 5_444_532 },
+      { kind: "output", unitPrice: 27_222_660 },
+      { kind: "cache_read", unitPrice: 544_453.2 },
+    ],
+  });
+  const amounts: bigint[] = receipt.parts.map(({ amountNanos }: { amountNanos: string }) =>
+    BigInt(amountNanos),
+  );
+  expect(String(amounts.reduce((sum, nanos) => sum + nanos, 0n))).toBe(receipt.charged.amountNanos);
+  for (const [n, part] of receipt.parts.entries()) {
+    const exact = (part.unitPrice * part.tokens) / 1_000_000;
+    // Rounding up the part, its margin, and sharing out the sum add a rate unit each, at most.
+    expect(Math.abs(Number(amounts[n]) / 100_000 - exact)).toBeLessThan(3);
+  }
 });
 
 test("receipts of units, of credits and of counted usage say what each took", async () => {

@@ -58,16 +58,21 @@ function chargedOf(row: UsageEventRow): Shape["charged"] {
 
 const WHOLE_BASIS_POINTS = 10_000n;
 const RATE_UNIT_NANOS = 100_000n;
+/** An exchange rate of 1. */
+const RATE_OF_ONE = 1_000_000_000n;
 
-/** A provider's price with the margin on it, to the nearest nano. */
-const asCharged = (nanos: bigint, marginBasisPoints: number): bigint =>
-  (nanos * (WHOLE_BASIS_POINTS + BigInt(marginBasisPoints)) + WHOLE_BASIS_POINTS / 2n) / WHOLE_BASIS_POINTS;
+/** A provider's price with the margin on it, in what the customer pays in, to the nearest nano. */
+function asCharged(nanos: bigint, marginBasisPoints: number, exchangeRateNanos: bigint): bigint {
+  const divisor = WHOLE_BASIS_POINTS * RATE_OF_ONE;
+  const factor = (WHOLE_BASIS_POINTS + BigInt(marginBasisPoints)) * exchangeRateNanos;
+  return (nanos * factor + divisor / 2n) / divisor;
+}
 
 function partsOf(row: UsageEventRow, price: PinnedPrice): Part[] {
   const tokens = tokenCountsOf(row);
   const margin = row.marginBasisPoints ?? 0;
   const rounding = row.rounding ?? "ceil";
-  const cost = rateTokens(tokens, price, margin, rounding);
+  const cost = rateTokens(tokens, price, margin, rounding, row.exchangeRateNanos);
   const prices = pricesFor(tokens, price);
   const writePrice = prices.cacheWriteNanos ?? prices.inputNanos;
   const hourPrice = prices.cacheWrite1hNanos ?? writePrice;
@@ -107,7 +112,10 @@ function partsOf(row: UsageEventRow, price: PinnedPrice): Part[] {
     .map((part, n) => ({
       kind: part.kind,
       tokens: Number(part.tokens),
-      unitPrice: part.price === undefined ? null : rateFromNanos(asCharged(part.price, margin)),
+      unitPrice:
+        part.price === undefined
+          ? null
+          : rateFromNanos(asCharged(part.price, margin, row.exchangeRateNanos ?? RATE_OF_ONE)),
       amountNanos: String(amounts[n]!),
     }))
     .filter(({ tokens }) => tokens > 0);

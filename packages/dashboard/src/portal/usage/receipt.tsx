@@ -120,7 +120,9 @@ function wordsFor(receipt: Receipt): string {
   if (rounding)
     return told(
       `Each kind of token is charged at its price per million. ${
-        rounding === "ceil" ? "Parts are rounded up to $0.0001." : "Nothing is rounded but to a billionth."
+        rounding === "ceil"
+          ? `Parts are rounded up to ${formatRate(1, charged.unit)}.`
+          : "Nothing is rounded but to a billionth."
       } The cost was taken from your balance at that moment, and ${leftAfter(receipt)} was left.`,
     );
   if (unitPrice !== null && quantity !== null)
