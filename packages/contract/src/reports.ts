@@ -30,8 +30,10 @@ export const Overview = z
     aiCostNanos: amountNanos.meta({ description: "Of AI usage, before the margin" }),
     aiChargedNanos: amountNanos,
     unbilled: z.object({
-      count: z.int().meta({ description: "Open refused usage" }),
-      nanos: amountNanos.meta({ description: "What it would have cost, where it could be rated" }),
+      count: z.int().meta({ description: "Open refused usage, of every currency" }),
+      nanos: amountNanos.meta({
+        description: "What it would have cost, where it could be rated in the currency of the sums",
+      }),
     }),
     days: z.array(
       z.object({

@@ -3471,10 +3471,10 @@ export interface components {
              */
             aiChargedNanos: string;
             unbilled: {
-                /** @description Open refused usage */
+                /** @description Open refused usage, of every currency */
                 count: number;
                 /**
-                 * @description What it would have cost, where it could be rated
+                 * @description What it would have cost, where it could be rated in the currency of the sums
                  * @example 12600000
                  */
                 nanos: string;

@@ -27,13 +27,15 @@ export interface ModelSums {
 export async function readOverview(db: Db, caller: Caller, days: number) {
   const to = caller.now();
   const from = addMs(to, -(to.getTime() % DAY_MS) - (days - 1) * DAY_MS);
-  const [invoices, subscriptions, counts] = await Promise.all([
+  const [invoices, subscriptions] = await Promise.all([
     invoiceDays(db, caller.environmentId, from, to),
     recurring(db, caller),
-    readCounts(db, caller.environmentId),
   ]);
   const currency = subscriptions[0]?.currency ?? invoices[0]?.currency ?? USUAL_CURRENCY;
-  const usage = await usageDays(db, caller.environmentId, from, to, currency);
+  const [usage, counts] = await Promise.all([
+    usageDays(db, caller.environmentId, from, to, currency),
+    readCounts(db, caller.environmentId, currency),
+  ]);
   const invoiced = invoices.filter((row) => row.currency === currency);
   return {
     from,

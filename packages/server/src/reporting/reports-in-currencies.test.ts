@@ -2,7 +2,7 @@
  * Reports over customers of several currencies add no yen to dollars.
  *
  * Broken on purpose: AI totals read from `usage_rollups` (yen counted as dollars); the amount of a price taken as it is in
- * dollars (2000 for 3000).
+ * dollars (2000 for 3000); the cost of refused usage summed over all currencies.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
@@ -47,6 +47,11 @@ beforeAll(async () => {
     await must("POST", "/subscriptions", { customerId, planCode: "wallet", currency });
     await must("POST", "/usage/events", { customerId, feature: "tokens", model: "lab/one", inputTokens: 1 });
   }
+  // More than is left, and refused.
+  for (const customerId of ["tokyo_1", "boston"]) {
+    const tooMuch = { customerId, feature: "tokens", model: "lab/one", inputTokens: 1_000 };
+    expect((await instance.call("POST", "/usage/events", tooMuch)).status).toBe(402);
+  }
   const { rows } = await instance.database.pool.query("SELECT id FROM environments WHERE kind = 'sandbox'");
   const environmentId: Id<"env"> = idFromUuid("env", rows[0].id);
   caller = { environmentId, livemode: false, now: () => NOW } as Caller;
@@ -78,4 +83,10 @@ test("an overview is of the currency of most subscriptions, at the prices they p
   expect(days.reduce((sum, { events }) => sum + events, 0)).toBe(3);
   // Two calls of ¥100.
   expect(days.reduce((sum, { aiChargedNanos }) => sum + aiChargedNanos, 0n)).toBe(200_000_000_000n);
+});
+
+test("what refused usage would have cost is of the overview's currency; it is counted in all", async () => {
+  const { counts } = await readOverview(instance.database.db, caller, 30);
+  // A thousand calls of ¥100, and not the thousand dollars.
+  expect(counts).toMatchObject({ open: 2, nanos: "100000000000000" });
 });

@@ -81,14 +81,14 @@ export const subscriptionSums = (db: Db, environmentId: Id<"env">): Promise<Subs
     [uuidFromId(environmentId)],
   );
 
-/** `nanos` is of the refusals that could be rated in money. */
-export async function readCounts(db: Db, environmentId: Id<"env">) {
+/** `nanos` is of the refusals that could be rated in `currency`. */
+export async function readCounts(db: Db, environmentId: Id<"env">, currency: string) {
   const [row] = await query<Row & { customers: bigint; open: bigint; nanos: string }>(
     db,
     `SELECT (SELECT count(*) FROM customers WHERE environment_id = $1) AS customers, r.open, r.nanos
-     FROM (SELECT count(*) AS open, coalesce(sum(cost_nanos) FILTER (WHERE cost IS NOT NULL), 0) AS nanos
+     FROM (SELECT count(*) AS open, coalesce(sum(cost_nanos) FILTER (WHERE cost ->> 'currency' = $2), 0) AS nanos
            FROM refused_usage WHERE environment_id = $1 AND status = 'open') r`,
-    [uuidFromId(environmentId)],
+    [uuidFromId(environmentId), currency],
   );
   return { customers: Number(row!.customers), open: Number(row!.open), nanos: row!.nanos };
 }
