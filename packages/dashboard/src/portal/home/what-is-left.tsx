@@ -58,7 +58,7 @@ export function WhatIsLeft({ subscription }: { subscription: Subscription }) {
         action="Buy credits"
       />
     );
-  return <Counted reset={reset} />;
+  return <Counted reset={reset} currency={subscription.currency} />;
 }
 
 interface LeftProps {
@@ -91,7 +91,7 @@ function Left({ title, figure, meter, hint, reset, action }: LeftProps) {
   );
 }
 
-function Counted({ reset }: { reset: ReactNode }) {
+function Counted({ reset, currency }: { reset: ReactNode; currency: string }) {
   const query = useFeatures();
   return (
     <Card title="What your plan includes" actions={<span className="text-sm text-ink-muted">{reset}</span>}>
@@ -99,7 +99,7 @@ function Counted({ reset }: { reset: ReactNode }) {
         {({ data }) => (
           <ul className="flex flex-col gap-5">
             {data.map((feature) => (
-              <CountedFeature key={feature.code} feature={feature} />
+              <CountedFeature key={feature.code} feature={feature} currency={currency} />
             ))}
             {data.length === 0 && <li className="text-sm text-ink-muted">Nothing yet.</li>}
           </ul>
@@ -109,7 +109,7 @@ function Counted({ reset }: { reset: ReactNode }) {
   );
 }
 
-function CountedFeature({ feature }: { feature: Feature }) {
+function CountedFeature({ feature, currency }: { feature: Feature; currency: string }) {
   const { name, used, included, unlimited, overageEnabled, overageQuantity, enabled } = feature;
   const isCounted = used !== undefined;
   return (
@@ -132,7 +132,7 @@ function CountedFeature({ feature }: { feature: Feature }) {
       {overageEnabled && (overageQuantity ?? 0) > 0 && (
         <p className="mt-1 text-xs text-ink-muted">
           {formatNumber(overageQuantity!)} beyond it
-          {feature.overageUnitPrice ? `, at ${formatRate(feature.overageUnitPrice)} each` : ""}
+          {feature.overageUnitPrice ? `, at ${formatRate(feature.overageUnitPrice, currency)} each` : ""}
         </p>
       )}
     </li>
