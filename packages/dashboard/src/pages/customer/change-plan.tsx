@@ -11,6 +11,7 @@ import { Form, useSending } from "../../parts/form";
 import { Loading, messageOf } from "../../parts/states";
 import { formatDate, formatTime } from "../../parts/time";
 import { useAllPlans } from "../plans/all-plans";
+import { offersIn, usualOffer } from "../plans/offers";
 import { useRefresh } from "./refresh";
 
 type Subscription = Schemas["Subscription"];
@@ -25,12 +26,12 @@ export function ChangePlan({ subscription, onClose }: { subscription: Subscripti
   const [interval, setInterval] = useState<Interval>();
   const planId = chosen ?? plans?.find(({ id }) => id !== subscription.plan.id)?.id ?? plans?.[0]?.id;
   const plan = plans?.find(({ id }) => id === planId);
-  const prices = plan?.prices.filter(({ currency }) => currency === subscription.currency) ?? [];
-  const usual = prices.find((price) => price.billingInterval === subscription.billingInterval)
-    ? (subscription.billingInterval ?? undefined)
-    : (prices.find(({ isDefault }) => isDefault) ?? prices[0])?.billingInterval;
-  const billingInterval = interval ?? usual;
-  const isSame = planId === subscription.plan.id && billingInterval === subscription.billingInterval;
+  const offers = plan ? offersIn(plan, subscription.currency) : [];
+  const usual =
+    offers.find((offer) => offer.billingInterval === subscription.billingInterval) ?? usualOffer(offers);
+  const billingInterval = interval ?? usual?.billingInterval;
+  const isSame =
+    planId === subscription.plan.id && (billingInterval ?? null) === subscription.billingInterval;
   const preview = useQuery({
     queryKey: [environment, "plan-change", subscription.id, planId, billingInterval],
     queryFn: () => api.subscriptions.previewChange({ id: subscription.id, planId, billingInterval }),
@@ -74,14 +75,14 @@ export function ChangePlan({ subscription, onClose }: { subscription: Subscripti
           options={(plans ?? []).map(({ id, name }) => [id, name])}
           error={sending.errorAt("newPlanId")}
         />
-        {prices.length > 1 && (
+        {offers.length > 1 && (
           <SelectField
             label="Interval"
             value={billingInterval}
             onChange={(event) => setInterval(event.target.value as Interval)}
-            options={prices.map((price) => [
-              price.billingInterval,
-              `${price.billingInterval}, ${formatSettlement(price.price, price.currency)}`,
+            options={offers.map((offer) => [
+              offer.billingInterval,
+              `${offer.billingInterval}, ${formatSettlement(offer.price, subscription.currency)}`,
             ])}
             error={sending.errorAt("newBillingInterval")}
           />
