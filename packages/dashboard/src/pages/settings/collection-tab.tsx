@@ -8,14 +8,10 @@ import { Card } from "../../parts/card";
 import { SelectField, TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
 import { Loaded } from "../../parts/states";
+import { COLLECTION } from "./collection";
 import { ProviderCard } from "./provider-card";
 
 type Settings = Schemas["EnvironmentSettings"];
-
-const COLLECTION = [
-  ["immediate", "Charge at once, and begin"],
-  ["checkout", "Begin when the customer has paid at a page"],
-] as const;
 
 export function CollectionTab() {
   const { api, environment } = useSession();
