@@ -10,7 +10,7 @@ import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { SelectField } from "../../parts/field";
-import { Empty } from "../../parts/states";
+import { Empty, Loaded } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { formatTime, Time } from "../../parts/time";
 import { EventDetails } from "../events/event-details";
@@ -38,7 +38,7 @@ export function BalanceTab({
   const paged = usePaged([environment, "ledger", customerId, type], (cursor) =>
     api.ledger.list({ customerId, limit: 50, cursor, type: type || undefined }),
   );
-  const { data: recent } = useQuery({
+  const recent = useQuery({
     queryKey: [environment, "ledger", customerId, "chart"],
     queryFn: async () => (await api.ledger.list({ customerId, limit: 100 })).data,
   });
@@ -73,13 +73,17 @@ export function BalanceTab({
           )
         }
       >
-        {recent && recent.length > 0 ? (
-          <BalanceChart entries={recent} />
-        ) : (
-          <Empty title="Nothing in the ledger">
-            A plan with a balance or credits writes here what it gives and takes.
-          </Empty>
-        )}
+        <Loaded query={recent}>
+          {(entries) =>
+            entries.length > 0 ? (
+              <BalanceChart entries={entries} />
+            ) : (
+              <Empty title="Nothing in the ledger">
+                A plan with a balance or credits writes here what it gives and takes.
+              </Empty>
+            )
+          }
+        </Loaded>
       </Card>
       <Card
         flush
