@@ -329,7 +329,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await field("Input").fill("2");
     await field("Output").fill("8");
     await send("Add model");
-    await page.getByText("own-lab/tuned has a price from now on.").waitFor();
+    await page.getByText("own-lab/tuned has a price, at all times.").waitFor();
     await subscribed("tuner", "basic");
     const event = await stage.api.usage.track({
       customerId: "tuner",

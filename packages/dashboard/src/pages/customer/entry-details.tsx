@@ -14,8 +14,8 @@ const MEANS: Readonly<Record<Entry["type"], string>> = {
   consumption: "Usage that was charged",
   topup: "Bought",
   adjustment: "Changed by hand",
-  reset: "What was left of the last period, taken off at its end",
-  expiry: "What had an end, and has reached it",
+  reset: "A debt that was taken off: invoiced, paid out of what was bought, or written off",
+  expiry: "What the plan included and was not used before the period ended",
   hold: "Kept back for usage that is still going on",
   release: "What was kept back and not used",
 };

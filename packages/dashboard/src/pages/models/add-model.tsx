@@ -23,14 +23,14 @@ export function AddModel({ onClose }: { onClose: () => void }) {
       }),
     onDone: (model) => {
       void queryClient.invalidateQueries({ queryKey: [environment, "models"] });
-      toast.success(`${model.provider}/${model.modelId} has a price from now on.`);
+      toast.success(`${model.provider}/${model.modelId} has a price, at all times.`);
       onClose();
     },
   });
   return (
     <Dialog
       title="Add a model"
-      description="One that the catalog does not have, in this environment alone. Prices are in USD per million tokens."
+      description="One that the catalog does not have, in this environment alone. Prices are in USD per million tokens, and hold for all times: usage that was refused for want of them can be replayed."
       open
       onOpenChange={onClose}
     >

@@ -61,8 +61,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   consumption: "Usage",
   topup: "Bought",
   adjustment: "Adjustment",
-  reset: "Start of a new period",
-  expiry: "Expired",
+  reset: "Debt settled",
+  expiry: "Included, not used",
 };
 export const entryName = (type: string): string => ENTRIES[type] ?? type;
 
