@@ -59,22 +59,23 @@ export const Overview = z
   })
   .meta({ id: "Overview" });
 
-export const ListAiEvents = z.strictObject({
-  ...cursorQuery,
+/** Which AI usage: the same of the sums and of the list, so that the one adds up to the other. */
+const aiUsage = {
   customerId: text(255).optional(),
   feature: text(64).optional(),
-  model: text(265).optional().meta({ description: "As it was sent" }),
-  from: timestamp.optional(),
-  to: timestamp.optional(),
-});
+  model: text(265).optional().meta({
+    description: "Under any of its names: usage that was priced as the model which that means",
+  }),
+  from: timestamp.optional().meta({ description: "Default: 30 days before `to`. Rounded down to the hour" }),
+  to: timestamp.optional().meta({ description: "Default: now. Rounded up to the hour" }),
+};
+
+export const ListAiEvents = z.strictObject({ ...cursorQuery, ...aiUsage });
 export const AiEventList = listOf(UsageEvent).meta({ id: "AiEventList" });
 
 export const AiTotalsQuery = z.strictObject({
   groupBy: z.enum(["model", "feature", "customer"]).default("model"),
-  customerId: text(255).optional(),
-  feature: text(64).optional(),
-  from: timestamp.optional().meta({ description: "Default: 30 days before `to`. Rounded down to the hour" }),
-  to: timestamp.optional().meta({ description: "Default: now. Rounded up to the hour" }),
+  ...aiUsage,
 });
 const aiSums = {
   events: z.int(),
@@ -85,6 +86,7 @@ const aiSums = {
   aiCostNanos: amountNanos,
   aiChargedNanos: amountNanos,
 };
+/** In US dollars, whatever the usage was paid in: by the rate of exchange of its hour. */
 export const AiTotals = z
   .object({
     ...resource("ai_totals"),
@@ -94,5 +96,9 @@ export const AiTotals = z
     groups: z
       .array(z.object({ key: z.string(), label: z.string(), ...aiSums }))
       .meta({ description: "At most 50, those charged most for first" }),
+    others: z
+      .object({ count: z.int().meta({ description: "How many groups" }), ...aiSums })
+      .nullable()
+      .meta({ description: "All that is in none of `groups`; null where there is nothing" }),
   })
   .meta({ id: "AiTotals" });

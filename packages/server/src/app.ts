@@ -245,7 +245,7 @@ export function createApplication({
   const ofOperators: Endpoint[] = [
     ...operatorEndpoints({ clock, version: VERSION }),
     ...mailEndpoints(mailer),
-    ...reportEndpoints({ ...metering, clock, sandboxKey }),
+    ...reportEndpoints({ ...metering, clock, pricing, sandboxKey }),
   ];
   const auth = createOperatorAuth(database.db, secretKeys[0]!, log);
   const authenticate = createAuthenticator(

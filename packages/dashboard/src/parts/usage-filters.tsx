@@ -16,9 +16,11 @@ export interface UsageFilter {
 interface Props {
   readonly filter: UsageFilter;
   readonly onChange: (changes: Partial<Record<keyof UsageFilter, string>>) => void;
+  /** Which of its names a model is looked for by. */
+  readonly modelLabel?: string;
 }
 
-export function UsageFilters({ filter, onChange }: Props) {
+export function UsageFilters({ filter, onChange, modelLabel = "Model, as sent" }: Props) {
   const { api, environment } = useSession();
   const { data: features } = useQuery({
     queryKey: [environment, "features", "all"],
@@ -45,7 +47,7 @@ export function UsageFilters({ filter, onChange }: Props) {
         ]}
       />
       <FilterField
-        label="Model, as sent"
+        label={modelLabel}
         placeholder="openai/gpt-4o-mini"
         value={filter.model}
         onChange={(model) => onChange({ model })}

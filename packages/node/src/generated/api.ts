@@ -191,6 +191,26 @@ export interface components {
                  */
                 aiChargedNanos: string;
             }[];
+            /** @description All that is in none of `groups`; null where there is nothing */
+            others: {
+                /** @description How many groups */
+                count: number;
+                events: number;
+                inputTokens: number;
+                outputTokens: number;
+                cacheReadTokens: number;
+                cacheWriteTokens: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiCostNanos: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                aiChargedNanos: string;
+            } | null;
         };
         AiTotalsQuery: {
             /**
@@ -200,6 +220,8 @@ export interface components {
             groupBy?: "model" | "feature" | "customer";
             customerId?: string;
             feature?: string;
+            /** @description Under any of its names: usage that was priced as the model which that means */
+            model?: string;
             /**
              * Format: date-time
              * @description Default: 30 days before `to`. Rounded down to the hour
@@ -2693,15 +2715,17 @@ export interface components {
             cursor?: string;
             customerId?: string;
             feature?: string;
-            /** @description As it was sent */
+            /** @description Under any of its names: usage that was priced as the model which that means */
             model?: string;
             /**
              * Format: date-time
+             * @description Default: 30 days before `to`. Rounded down to the hour
              * @example 2026-01-15T10:00:00Z
              */
             from?: string;
             /**
              * Format: date-time
+             * @description Default: now. Rounded up to the hour
              * @example 2026-01-15T10:00:00Z
              */
             to?: string;

@@ -45,6 +45,7 @@ export {
   findEventOf,
   findRefused,
   oldestOpenRefused,
+  type EventPosition,
   pageOfEvents,
   type RefusedFilter,
   readCounters,

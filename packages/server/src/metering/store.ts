@@ -1,5 +1,6 @@
 /** The SQL of counters and refused usage, and of events where they are read. */
 import { and, desc, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import type { PricedAs } from "../models/index.js";
 import {
   type Db,
   type Id,
@@ -216,7 +217,9 @@ export function findRefused(
 export interface EventFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly featureId?: Id<"feat"> | undefined;
+  /** As it was sent. */
   readonly model?: string | undefined;
+  readonly pricedAs?: PricedAs | undefined;
   /** Only what a model did. */
   readonly isAi?: boolean | undefined;
   readonly from?: Date | undefined;
@@ -249,6 +252,7 @@ export function pageOfEvents(
         eq(usageEvents.environmentId, environmentId),
         filter.featureId ? eq(usageEvents.featureId, filter.featureId) : undefined,
         filter.model ? eq(usageEvents.model, filter.model) : undefined,
+        filter.pricedAs ? isPricedAs(filter.pricedAs) : undefined,
         filter.isAi ? isNotNull(usageEvents.model) : undefined,
         filter.from ? gte(usageEvents.occurredAt, filter.from) : undefined,
         filter.to ? lt(usageEvents.occurredAt, filter.to) : undefined,
@@ -261,6 +265,10 @@ export function pageOfEvents(
     .orderBy(byCustomer ? desc(usageEvents.seq) : desc(usageEvents.id))
     .limit(limit + 1);
 }
+
+const isPricedAs = ({ names, priceIds }: PricedAs) =>
+  sql`(${usageEvents.modelPriceId} = ANY(${sql.param(priceIds.map(uuidFromId))}::uuid[])
+    OR (${usageEvents.modelPriceId} IS NULL AND ${usageEvents.model} = ANY(${sql.param([...names])}::text[])))`;
 
 /** Of one customer: another's is not found. */
 export async function findEventOf(

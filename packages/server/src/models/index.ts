@@ -1,6 +1,7 @@
 export { observeCatalogAge } from "./catalog-age.js";
 export { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.js";
 export type { ModelPrice, PriceSource, PriceTerms, PriceTier, TokenPrices } from "./price.js";
+export { type PricedAs, pricedAs } from "./priced-as.js";
 export {
   type CatalogVersions,
   createModelPricing,

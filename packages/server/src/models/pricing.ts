@@ -102,9 +102,12 @@ export class PriceBook {
     return undefined;
   }
 
-  /** The model a name means, priced or not. @throws FarthingError `model_not_found` naming the nearest ids */
+  /** The model a name means, priced or not; undefined where it means none, or could be several. */
+  meant = (requested: string): ModelRow | undefined => this.#resolve(requested).model;
+
+  /** As {@link meant}. @throws FarthingError `model_not_found` naming the nearest ids */
   model(requested: string): ModelRow {
-    const { model } = this.#resolve(requested);
+    const model = this.meant(requested);
     if (!model) throw this.notFound(requested);
     return model;
   }

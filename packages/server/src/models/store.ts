@@ -98,6 +98,29 @@ export function pricesOfModels(
     .orderBy(desc(modelPrices.effectiveFrom), desc(modelPrices.id));
 }
 
+/** Of all models of that name that an environment has seen: its own hides the catalog's, whose prices rated before. */
+export async function priceIdsOfModel(
+  db: Db,
+  environmentId: Id<"env">,
+  { provider, modelId }: Pick<ModelRow, "provider" | "modelId">,
+): Promise<Id<"mprice">[]> {
+  const seen = (column: typeof models.environmentId | typeof modelPrices.environmentId) =>
+    or(isNull(column), eq(column, environmentId));
+  const rows = await db
+    .select({ id: modelPrices.id })
+    .from(modelPrices)
+    .innerJoin(models, eq(models.id, modelPrices.modelId))
+    .where(
+      and(
+        eq(models.provider, provider),
+        eq(models.modelId, modelId),
+        seen(models.environmentId),
+        seen(modelPrices.environmentId),
+      ),
+    );
+  return rows.map(({ id }) => id);
+}
+
 /** Price rows by id, whatever environment they belong to, with the model each is of. */
 export function findPrices(
   db: Db,

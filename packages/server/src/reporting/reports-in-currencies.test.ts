@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
 import { type Caller, type Id, idFromUuid } from "../platform/index.js";
 import { readOverview } from "./overview.js";
-import { aiSum } from "./store.js";
+import { aiGroups } from "./store.js";
 
 let instance: TestInstance;
 let caller: Caller;
@@ -59,13 +59,15 @@ beforeAll(async () => {
 afterAll(() => instance.close());
 
 test("AI totals are in dollars, each event by the rate of its hour", async () => {
-  const sums = await aiSum(instance.database.db, {
+  const filter = {
     environmentId: caller.environmentId,
     customerId: undefined,
     featureId: undefined,
+    models: undefined,
     from: new Date("2030-03-31T00:00:00Z"),
     to: NOW,
-  });
+  };
+  const [sums] = await aiGroups(instance.database.db, filter, "model", 1);
   expect([sums?.events, sums?.cost_nanos, sums?.provider_cost_nanos].map(Number)).toEqual([3, 3e9, 3e9]);
 });
 

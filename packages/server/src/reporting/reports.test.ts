@@ -11,6 +11,8 @@ import { createCatalog, MODEL, type Subscribed, subscribe, WORKED_EXAMPLE } from
 const COST = 10_500_000;
 const CHARGED = 12_600_000;
 const CALL = 1_000_000;
+/** What the catalog calls MODEL. */
+const CATALOG_MODEL = "anthropic/claude-sonnet-4-0";
 const MILLISECOND_BEFORE_DAYS = "2026-06-09T23:59:59.999Z";
 
 let instance: TestInstance;
@@ -197,6 +199,52 @@ test("the list of AI usage has no other usage, newest first, and its pages are a
   expect(late.data.map(({ timestamp }: { timestamp: string }) => timestamp)).toEqual([
     "2026-06-11T00:00:00.000Z",
   ]);
+});
+
+test("a model is asked for by any of its names, and the list of its usage adds up to its sums", async () => {
+  await must("POST", "/model-aliases", { alias: "my-writer", model: CATALOG_MODEL });
+  await ai(ada, "2026-06-11T07:00:00Z", { model: "my-writer" });
+  await ai(ada, "2026-06-11T07:00:01Z", { model: "openai/gpt-4o-mini" });
+  for (const model of [CATALOG_MODEL, MODEL, "my-writer", "claude-sonnet-4-20250514"]) {
+    const query = `model=${encodeURIComponent(model)}`;
+    const totals = await report(`/reports/ai-totals?${query}`);
+    const { data } = await report(`/reports/ai-events?${query}`);
+    expect([totals.events, data.length], model).toEqual([6, 6]);
+    const listed = data.reduce((sum: number, { cost }: { cost: { total: number } }) => sum + cost.total, 0);
+    expect(totals.aiChargedNanos).toBe(String(listed * 100_000));
+    expect(totals.groups.map(({ key }: { key: string }) => key)).toEqual([CATALOG_MODEL]);
+  }
+  expect((await report("/reports/ai-totals?model=acme/unknown")).events).toBe(0);
+  expect((await report("/reports/ai-events?model=acme/unknown")).data).toEqual([]);
+});
+
+test("the list of AI usage is of the last 30 days, as its sums are, where no other time is asked for", async () => {
+  const count = async (query: string) => [
+    (await report(`/reports/ai-totals?${query}`)).events,
+    (await report(`/reports/ai-events?${query}`)).data.length,
+  ];
+  expect(await count("to=2026-07-10T08:30:00Z")).toEqual([4, 4]);
+  expect(await count("to=2026-07-11T00:30:00Z")).toEqual([3, 3]);
+  expect(await count("from=2026-06-01T00:00:00Z")).toEqual([7, 7]);
+});
+
+test("groups beyond those that are shown are summed up in one, and all rows add up to the whole", async () => {
+  const many = await subscribe(instance, "balance");
+  const price = { inputPrice: 10_000 };
+  for (let n = 0; n < 53; n++) await must("POST", "/models", { provider: "lab", modelId: `m${n}`, price });
+  const events = Array.from({ length: 53 }, (_, n) => ({
+    customerId: many.customerId,
+    feature: "ai_generation",
+    model: `lab/m${n}`,
+    inputTokens: 1 + n,
+  }));
+  expect(await must("POST", "/usage/events/batch", { events })).toMatchObject({ recorded: 53 });
+  const { groups, others, ...all } = await report(`/reports/ai-totals?customerId=${many.customerId}`);
+  expect([groups.length, others.count, others.events]).toEqual([50, 3, 3]);
+  const tokens = [...groups, others].map(({ inputTokens }: { inputTokens: number }) => inputTokens);
+  expect(tokens.reduce((sum, count) => sum + count)).toBe(all.inputTokens);
+  expect(all).toMatchObject({ events: 53, inputTokens: (53 * 54) / 2 });
+  expect((await report("/reports/ai-totals?groupBy=customer")).others).toBeNull();
 });
 
 test("nothing of one environment is in the reports of the other", async () => {

@@ -9,16 +9,9 @@ import {
   OverviewQuery,
 } from "@farthing/contract";
 import type { z } from "zod";
-import { requireCustomer } from "../customers/index.js";
+import { type MeteringDependencies, readEventPosition, shapeEvents } from "../metering/index.js";
+import type { ModelPricing } from "../models/index.js";
 import {
-  type MeteringDependencies,
-  pageOfEvents,
-  readEventPosition,
-  shapeEvents,
-} from "../metering/index.js";
-import { requireFeature } from "../plans/index.js";
-import {
-  addMs,
   type Caller,
   type Clock,
   type Db,
@@ -29,31 +22,17 @@ import {
   timeFrom,
 } from "../platform/index.js";
 import { isUsableKeyOf } from "../tenancy/index.js";
+import { pageOfAiEvents, totalAiUsage } from "./ai-usage.js";
 import { readOverview } from "./overview.js";
-import { type AiGroup, aiGroups, aiSum, readSetupSteps } from "./store.js";
+import { type AiGroup, readSetupSteps } from "./store.js";
 
 const tag = "Reports";
-const HOUR_MS = 3_600_000;
-const USUAL_STRETCH_MS = 30 * 24 * HOUR_MS;
-const SHOWN_GROUPS = 50;
 
 export interface ReportDependencies extends MeteringDependencies {
   readonly clock: Clock;
+  readonly pricing: ModelPricing;
   /** The sandbox key in clear, where the server knows it. */
   readonly sandboxKey: string | undefined;
-}
-
-interface Narrowing {
-  readonly customerId?: string | undefined;
-  readonly feature?: string | undefined;
-}
-
-async function narrow(db: Db, caller: Caller, query: Narrowing) {
-  const [customer, feature] = await Promise.all([
-    query.customerId ? requireCustomer(db, caller, query.customerId) : undefined,
-    query.feature ? requireFeature(db, caller, query.feature) : undefined,
-  ]);
-  return { customerId: customer?.id, featureId: feature?.id };
 }
 
 export const reportEndpoints = (dependencies: ReportDependencies) => [
@@ -95,29 +74,15 @@ export const reportEndpoints = (dependencies: ReportDependencies) => [
     answer: AiTotals,
     errors: ["customer_not_found", "feature_not_found"],
     handle: async ({ db, caller, query }) => {
-      const to = query.to ? timeFrom(query.to) : caller.now();
-      const from = query.from ? timeFrom(query.from) : addMs(to, -USUAL_STRETCH_MS);
-      const filter = {
-        environmentId: caller.environmentId,
-        ...(await narrow(db, caller, query)),
-        from: timeFrom(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS),
-        to: timeFrom(Math.ceil(to.getTime() / HOUR_MS) * HOUR_MS),
-      };
-      const [all, groups] = await Promise.all([
-        aiSum(db, filter),
-        aiGroups(db, filter, query.groupBy, SHOWN_GROUPS),
-      ]);
+      const { from, to, groups, others } = await totalAiUsage(db, caller, dependencies.pricing, query);
       return {
         object: "ai_totals" as const,
         livemode: caller.livemode,
-        from: filter.from.toISOString(),
-        to: filter.to.toISOString(),
-        ...shapeSums(all),
-        groups: groups.map((group) => ({
-          key: keyOf(query.groupBy, group.key),
-          label: group.label === group.key ? keyOf(query.groupBy, group.key) : group.label,
-          ...shapeSums(group),
-        })),
+        from: from.toISOString(),
+        to: to.toISOString(),
+        ...shapeSums(others ? [...groups, others] : groups),
+        groups: groups.map((group) => ({ ...namesOf(query.groupBy, group), ...shapeSums([group]) })),
+        others: others ? { count: Number(others.groups), ...shapeSums([others]) } : null,
       };
     },
   }),
@@ -132,15 +97,8 @@ export const reportEndpoints = (dependencies: ReportDependencies) => [
     answer: AiEventList,
     errors: ["customer_not_found", "feature_not_found"],
     handle: async ({ db, caller, query }) => {
-      const filter = {
-        ...(await narrow(db, caller, query)),
-        model: query.model,
-        from: query.from ? timeFrom(query.from) : undefined,
-        to: query.to ? timeFrom(query.to) : undefined,
-        isAi: true,
-      };
       const before = readEventPosition(query.cursor);
-      const rows = await pageOfEvents(db, caller.environmentId, filter, query.limit, before);
+      const rows = await pageOfAiEvents(db, caller, dependencies.pricing, query, before);
       const page = pageOf(rows, query.limit, (row) => `${row.id}:${row.seq}`);
       return listAnswer({ ...page, data: await shapeEvents(dependencies, db, caller, page.data) });
     },
@@ -194,17 +152,26 @@ function shapeOverview(
   };
 }
 
-const keyOf = (groupBy: "model" | "feature" | "customer", key: string): string => {
+function namesOf(groupBy: "model" | "feature" | "customer", group: AiGroup) {
+  const key = keyOf(groupBy, group.key!);
+  return { key, label: group.label === null || group.label === group.key ? key : group.label };
+}
+
+function keyOf(groupBy: "model" | "feature" | "customer", key: string): string {
   if (groupBy === "model") return key;
   return groupBy === "feature" ? idFromUuid("feat", key) : idFromUuid("cus", key);
-};
+}
 
-const shapeSums = (group: AiGroup | undefined) => ({
-  events: Number(group?.events ?? 0),
-  inputTokens: Number(group?.input_tokens ?? 0),
-  outputTokens: Number(group?.output_tokens ?? 0),
-  cacheReadTokens: Number(group?.cache_read_tokens ?? 0),
-  cacheWriteTokens: Number(group?.cache_write_tokens ?? 0),
-  aiCostNanos: group?.provider_cost_nanos ?? "0",
-  aiChargedNanos: group?.cost_nanos ?? "0",
-});
+function shapeSums(groups: readonly AiGroup[]) {
+  const sum = (pick: (group: AiGroup) => string): bigint =>
+    groups.reduce((total, group) => total + BigInt(pick(group)), 0n);
+  return {
+    events: Number(sum((group) => group.events)),
+    inputTokens: Number(sum((group) => group.input_tokens)),
+    outputTokens: Number(sum((group) => group.output_tokens)),
+    cacheReadTokens: Number(sum((group) => group.cache_read_tokens)),
+    cacheWriteTokens: Number(sum((group) => group.cache_write_tokens)),
+    aiCostNanos: sum((group) => group.provider_cost_nanos).toString(),
+    aiChargedNanos: sum((group) => group.cost_nanos).toString(),
+  };
+}

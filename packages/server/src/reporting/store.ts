@@ -94,9 +94,11 @@ export async function readCounts(db: Db, environmentId: Id<"env">, currency: str
 }
 
 export interface AiGroup extends Row {
-  key: string;
-  label: string;
-  events: bigint;
+  /** Null for all that are not shown. */
+  key: string | null;
+  label: string | null;
+  groups: bigint;
+  events: string;
   input_tokens: string;
   output_tokens: string;
   cache_read_tokens: string;
@@ -121,47 +123,58 @@ export interface AiFilter {
   readonly environmentId: Id<"env">;
   readonly customerId: Id<"cus"> | undefined;
   readonly featureId: Id<"feat"> | undefined;
+  /** By what usage is called in the totals: the model that priced it. */
+  readonly models: readonly string[] | undefined;
   readonly from: Date;
   readonly to: Date;
 }
 
-const AI_WHERE = `environment_id = $1 AND hour >= $2 AND hour < $3 AND model <> ''
-  AND ($4::uuid IS NULL OR customer_id = $4) AND ($5::uuid IS NULL OR feature_id = $5)`;
-const AI_SUMS = `sum(events)::bigint AS events, sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
-  sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_tokens) AS cache_write_tokens,
-  sum(cost_nanos) AS cost_nanos, sum(provider_cost_nanos) AS provider_cost_nanos`;
+const SUMMED = [
+  "events",
+  "input_tokens",
+  "output_tokens",
+  "cache_read_tokens",
+  "cache_write_tokens",
+  "cost_nanos",
+  "provider_cost_nanos",
+] as const;
+/** What has no rate has no cost in dollars. */
+const SUMS = SUMMED.map((column) => `coalesce(sum(${column}), 0) AS ${column}`).join(", ");
 
-const aiValues = ({ environmentId, from, to, customerId, featureId }: AiFilter): unknown[] => [
-  uuidFromId(environmentId),
-  from,
-  to,
-  customerId ? uuidFromId(customerId) : null,
-  featureId ? uuidFromId(featureId) : null,
-];
-
-/** Those charged most for first. `key` is a model's name or the uuid of a feature or customer. */
+/**
+ * In dollars, those charged most for first; all beyond `limit` are one row, the last. `key` is a model's name or the uuid
+ * of a feature or customer.
+ */
 export const aiGroups = (
   db: Db,
-  filter: AiFilter,
+  { environmentId, from, to, customerId, featureId, models }: AiFilter,
   groupBy: keyof typeof AI_KEYS,
   limit: number,
 ): Promise<AiGroup[]> =>
   query<AiGroup>(
     db,
     `SELECT t.*, coalesce(${AI_KEYS[groupBy].label}, t.key) AS label
-     FROM (SELECT ${AI_KEYS[groupBy].key} AS key, ${AI_SUMS} FROM usage_in_dollars WHERE ${AI_WHERE}
-           GROUP BY 1 ORDER BY cost_nanos DESC, key LIMIT $6) t`,
-    [...aiValues(filter), limit],
+     FROM (
+       SELECT min(key) FILTER (WHERE place <= $7) AS key, least(place, $7::bigint + 1) AS place, count(*) AS groups, ${SUMS}
+       FROM (
+         SELECT g.*, row_number() OVER (ORDER BY cost_nanos DESC, key) AS place
+         FROM (SELECT ${AI_KEYS[groupBy].key} AS key, ${SUMS} FROM usage_in_dollars
+               WHERE environment_id = $1 AND hour >= $2 AND hour < $3 AND model <> ''
+                 AND ($4::uuid IS NULL OR customer_id = $4) AND ($5::uuid IS NULL OR feature_id = $5)
+                 AND ($6::text[] IS NULL OR model = ANY($6))
+               GROUP BY 1) g
+       ) placed GROUP BY least(place, $7::bigint + 1)
+     ) t ORDER BY t.place`,
+    [
+      uuidFromId(environmentId),
+      from,
+      to,
+      customerId ? uuidFromId(customerId) : null,
+      featureId ? uuidFromId(featureId) : null,
+      models ?? null,
+      limit,
+    ],
   );
-
-export async function aiSum(db: Db, filter: AiFilter): Promise<AiGroup | undefined> {
-  const [row] = await query<AiGroup>(
-    db,
-    `SELECT '' AS key, '' AS label, ${AI_SUMS} FROM usage_in_dollars WHERE ${AI_WHERE} HAVING count(*) > 0`,
-    aiValues(filter),
-  );
-  return row;
-}
 
 /** What of a first setup is there already. */
 export async function readSetupSteps(db: Db, environmentId: Id<"env">) {

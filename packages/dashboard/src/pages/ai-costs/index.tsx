@@ -102,19 +102,20 @@ export function AiCostsPage() {
     operator.aiEvents({ ...query, cursor, limit: 50 }),
   );
   const csv = useCsvExport(query);
+  const isUsualTime = !query.from && !query.to;
   return (
     <Page
       title="AI costs"
-      description="Every AI call: its tokens, what they cost, the margin, and the price that was in force. Open one to see why."
+      description="Every AI call: its tokens, what they cost, the margin, and the price that was in force, in what the customer pays in. Open one to see why. Totals are in USD, by the rate of exchange of each hour."
       actions={
         <Button onClick={csv.run} busy={csv.rows !== undefined}>
           {csv.rows === undefined ? "Export CSV" : `${formatNumber(csv.rows)} rows…`}
         </Button>
       }
     >
-      <UsageFilters filter={filter} onChange={setFilter} />
-      <Totals query={query} />
-      <Card flush title="Calls">
+      <UsageFilters filter={filter} onChange={setFilter} modelLabel="Model" />
+      <Totals query={query} time={isUsualTime ? "of 30 days, in USD" : "in USD"} />
+      <Card flush title={isUsualTime ? "Calls of 30 days" : "Calls"}>
         <PagedTable
           label="AI calls"
           paged={paged}

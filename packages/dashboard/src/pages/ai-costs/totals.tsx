@@ -16,9 +16,15 @@ const NAMES: Readonly<Record<string, string>> = { model: "Model", feature: "Feat
 
 interface Props {
   readonly query: Record<string, string | undefined>;
+  /** Of when they are, and in which currency. */
+  readonly time: string;
 }
 
-export function Totals({ query: { model: _, ...query } }: Props) {
+/** Rows beside the groups, whose keys no group has. */
+const OTHERS = "others";
+const ALL = "all";
+
+export function Totals({ query, time }: Props) {
   const { operator, environment } = useSession();
   const [groupBy, setGroupBy] = useState<string>("model");
   const totals = useQuery({
@@ -29,7 +35,7 @@ export function Totals({ query: { model: _, ...query } }: Props) {
   return (
     <Card
       flush
-      title={query.from || query.to ? "Totals" : "Totals of 30 days"}
+      title={`Totals ${time}`}
       actions={
         <SelectField
           label="Grouping"
@@ -41,19 +47,23 @@ export function Totals({ query: { model: _, ...query } }: Props) {
       }
     >
       <Loaded query={totals}>
-        {({ groups, ...all }) =>
+        {({ groups, others, ...all }) =>
           groups.length === 0 ? (
             <Empty title="No AI usage in this time" />
           ) : (
             <Table
               label="Totals of AI usage"
-              rows={[...groups, { ...all, key: "all", label: "All" }]}
+              rows={[
+                ...groups,
+                ...(others ? [{ ...others, key: OTHERS, label: `Other (${formatNumber(others.count)})` }] : []),
+                { ...all, key: ALL, label: "All" },
+              ]}
               rowKey={({ key }) => key}
               columns={[
                 {
                   name: NAMES[groupBy]!,
                   cell: ({ label, key }) => (
-                    <span className={key === "all" ? "font-semibold" : "break-all"}>{label}</span>
+                    <span className={key === ALL ? "font-semibold" : "break-all"}>{label}</span>
                   ),
                 },
                 { name: "Calls", figure: true, cell: ({ events }) => formatNumber(events) },
