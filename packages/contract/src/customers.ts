@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   answeredTime,
   cursorQuery,
+  ID_SUFFIX,
   idSchema,
   listOf,
   metadata,
@@ -101,3 +102,25 @@ export const ListCustomers = z.strictObject({
   search: text(200).optional().meta({ description: "Part of the name, e-mail, external id, or an id" }),
 });
 export const CustomerList = listOf(Customer).meta({ id: "CustomerList" });
+
+const MOST_NAMES = 100;
+
+/** For lists of something else, whose rows say whose they are. */
+export const ReadCustomerNames = z.strictObject({
+  ids: z
+    .string()
+    .regex(
+      new RegExp(`^cus_${ID_SUFFIX}(?:,cus_${ID_SUFFIX}){0,${MOST_NAMES - 1}}$`),
+      `must be 1 to ${MOST_NAMES} \`cus_…\` ids with commas between them`,
+    )
+    .meta({ description: "`cus_…` ids, with commas between them" }),
+});
+export const CustomerName = Customer.pick({ id: true, externalId: true, email: true, fullName: true }).meta({
+  id: "CustomerName",
+});
+export const CustomerNames = z
+  .object({
+    ...resource("customer_names"),
+    data: z.array(CustomerName).meta({ description: "Of those that are there, in no order" }),
+  })
+  .meta({ id: "CustomerNames" });

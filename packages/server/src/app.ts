@@ -16,7 +16,7 @@ import {
   testClockEndpoints,
 } from "./billing/index.js";
 import { Catalogs, ChargeMetrics, Charger, CustomerIds, chargingEndpoints } from "./charging/index.js";
-import { customerEndpoints } from "./customers/index.js";
+import { customerEndpoints, customerNameEndpoints } from "./customers/index.js";
 import { DASHBOARD_FOLDER, NOT_DASHBOARD, PORTAL_PAGE } from "./dashboard-files.js";
 import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
@@ -245,6 +245,7 @@ export function createApplication({
   const ofOperators: Endpoint[] = [
     ...operatorEndpoints({ clock, version: VERSION }),
     ...mailEndpoints(mailer),
+    ...customerNameEndpoints,
     ...reportEndpoints({ ...metering, clock, pricing, sandboxKey }),
   ];
   const auth = createOperatorAuth(database.db, secretKeys[0]!, log);

@@ -1,5 +1,6 @@
 /** The public API through the client library, and the operators' own, both with the session of this browser. */
 import { Farthing } from "@farthing/node";
+import { customerNames } from "./customer-names";
 import type { Schemas } from "./schemas";
 import { type EnvironmentKind, send } from "./send";
 
@@ -43,6 +44,10 @@ function operatorApi(environment: EnvironmentKind) {
     overview: (days: number) => call<Schemas["Overview"]>("GET", "/reports/overview", { query: { days } }),
     aiTotals: (query: Query) => call<Schemas["AiTotals"]>("GET", "/reports/ai-totals", { query }),
     aiEvents: (query: Query) => call<Schemas["AiEventList"]>("GET", "/reports/ai-events", { query }),
+    customerName: customerNames(
+      async (ids) =>
+        (await call<Schemas["CustomerNames"]>("GET", "/customer-names", { query: { ids: ids.join(",") } })).data,
+    ),
     mail: () => call<Schemas["MailState"]>("GET", "/mail"),
     sendTestMail: () => call<Schemas["SentTestMail"]>("POST", "/mail/test"),
     members: () => call<Schemas["MemberList"]>("GET", "/members"),

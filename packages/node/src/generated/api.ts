@@ -1736,6 +1736,21 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        CustomerName: {
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            externalId: string | null;
+            email: string | null;
+            fullName: string | null;
+        };
+        CustomerNames: {
+            /** @enum {string} */
+            object: "customer_names";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @description Of those that are there, in no order */
+            data: components["schemas"]["CustomerName"][];
+        };
         DeletePlan: {
             /** @description The plan, by id or code, that its subscriptions go to at their renewal. Else they end */
             migrateTo?: string;
@@ -5580,6 +5595,10 @@ export interface components {
              * @example https://example.com/thanks
              */
             successUrl?: string;
+        };
+        ReadCustomerNames: {
+            /** @description `cus_…` ids, with commas between them */
+            ids: string;
         };
         ReadOperatorLink: {
             /** @description What follows # in the link */

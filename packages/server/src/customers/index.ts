@@ -1,4 +1,5 @@
 export { createCustomer } from "./create-customers.js";
 export { customerNotFound, findCustomer, requireCustomer, requireCustomerById } from "./find-customer.js";
+export { customerNameEndpoints } from "./name-routes.js";
 export { customerEndpoints } from "./routes.js";
 export { type CustomerRow, findCustomerIds, findCustomerIdsByEmail } from "./store.js";

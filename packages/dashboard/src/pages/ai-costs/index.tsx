@@ -6,11 +6,13 @@ import type { Schemas } from "../../api/schemas";
 import { formatMargin, formatNumber, formatRate } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
+import { Code } from "../../parts/copy";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { dayEnd, dayStart, Time } from "../../parts/time";
 import { type UsageFilter, UsageFilters } from "../../parts/usage-filters";
+import { CustomerLink, CustomerOnPhone } from "../customers/customer-link";
 import { EventDetails } from "../events/event-details";
 import { useCsvExport } from "./export";
 import { Totals } from "./totals";
@@ -40,7 +42,27 @@ const money =
 
 const COLUMNS: readonly Column<Event>[] = [
   { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
-  { name: "Model", cell: (event) => <span className="break-all">{event.cost?.model ?? event.model}</span> },
+  {
+    name: "Model",
+    cell: (event) => (
+      <>
+        <span className="break-all">{event.cost?.model ?? event.model}</span>
+        <CustomerOnPhone id={event.customerId} />
+      </>
+    ),
+  },
+  {
+    name: "Customer, feature",
+    wide: true,
+    cell: (event) => (
+      <>
+        <CustomerLink id={event.customerId} />
+        <span className="block text-xs text-ink-muted">
+          <Code>{event.feature}</Code>
+        </span>
+      </>
+    ),
+  },
   {
     name: "Input",
     figure: true,

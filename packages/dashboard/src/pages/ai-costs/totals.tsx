@@ -1,11 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSession } from "../../api/context";
+import type { Schemas } from "../../api/schemas";
 import { formatCompact, formatNanos, formatNumber, marginOf } from "../../money/money";
 import { Card } from "../../parts/card";
 import { SelectField } from "../../parts/field";
 import { Empty, Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
+import { CustomerLink } from "../customers/customer-link";
 
 const GROUPS = [
   ["model", "By model"],
@@ -14,15 +16,24 @@ const GROUPS = [
 ] as const;
 const NAMES: Readonly<Record<string, string>> = { model: "Model", feature: "Feature", customer: "Customer" };
 
+type Group = Schemas["AiTotals"]["groups"][number];
+
 interface Props {
   readonly query: Record<string, string | undefined>;
   /** Of when they are, and in which currency. */
   readonly time: string;
 }
 
-/** Rows beside the groups, whose keys no group has. */
-const OTHERS = "others";
-const ALL = "all";
+/** What was exchanged has all the decimals that there are, which say nothing. */
+const glance = (nanos: string): string => formatNanos(nanos, "USD", { most: 6 });
+
+/** A row below the groups. */
+const sum = (label: string, sums: Omit<Group, "key" | "label">) => ({
+  ...sums,
+  key: label,
+  label,
+  isGroup: false,
+});
 
 export function Totals({ query, time }: Props) {
   const { operator, environment } = useSession();
@@ -54,17 +65,20 @@ export function Totals({ query, time }: Props) {
             <Table
               label="Totals of AI usage"
               rows={[
-                ...groups,
-                ...(others ? [{ ...others, key: OTHERS, label: `Other (${formatNumber(others.count)})` }] : []),
-                { ...all, key: ALL, label: "All" },
+                ...groups.map((group) => ({ ...group, isGroup: true })),
+                ...(others ? [sum(`Other (${formatNumber(others.count)})`, others)] : []),
+                sum("All", all),
               ]}
-              rowKey={({ key }) => key}
+              rowKey={({ key, isGroup }) => `${isGroup} ${key}`}
               columns={[
                 {
                   name: NAMES[groupBy]!,
-                  cell: ({ label, key }) => (
-                    <span className={key === ALL ? "font-semibold" : "break-all"}>{label}</span>
-                  ),
+                  cell: ({ label, key, isGroup }) =>
+                    isGroup && groupBy === "customer" ? (
+                      <CustomerLink id={key} />
+                    ) : (
+                      <span className={isGroup ? "break-all" : "font-semibold"}>{label}</span>
+                    ),
                 },
                 { name: "Calls", figure: true, cell: ({ events }) => formatNumber(events) },
                 {
@@ -80,7 +94,7 @@ export function Totals({ query, time }: Props) {
                   name: "Cost",
                   figure: true,
                   wide: true,
-                  cell: ({ aiCostNanos }) => formatNanos(aiCostNanos),
+                  cell: ({ aiCostNanos }) => glance(aiCostNanos),
                 },
                 {
                   name: "Margin",
@@ -88,7 +102,7 @@ export function Totals({ query, time }: Props) {
                   wide: true,
                   cell: (row) => marginOf(row.aiCostNanos, row.aiChargedNanos) ?? "–",
                 },
-                { name: "Charged", figure: true, cell: ({ aiChargedNanos }) => formatNanos(aiChargedNanos) },
+                { name: "Charged", figure: true, cell: ({ aiChargedNanos }) => glance(aiChargedNanos) },
               ]}
             />
           )

@@ -1,6 +1,5 @@
 /** One event: what was sent, what it took, and why it cost what it did. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { formatNumber, formatUnit } from "../../money/money";
@@ -9,6 +8,7 @@ import { Code, Id } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { Loaded } from "../../parts/states";
 import { Time } from "../../parts/time";
+import { CustomerLink } from "../customers/customer-link";
 import { WhyThisPrice } from "./why-this-price";
 
 type Event = Schemas["UsageEvent"];
@@ -30,17 +30,7 @@ function Details({ event }: { event: Event }) {
       <Facts
         facts={[
           ["Id", <Id key="id" id={event.id} />],
-          [
-            "Customer",
-            <Link
-              key="customer"
-              to="/customers/$id"
-              params={{ id: event.customerId } as never}
-              className="text-accent underline break-all"
-            >
-              {event.customerId}
-            </Link>,
-          ],
+          ["Customer", <CustomerLink key="customer" id={event.customerId} />],
           ["Feature", <Code key="feature">{event.feature}</Code>],
           ...(event.value === null ? [] : ([["Value", formatNumber(event.value)]] as const)),
           ["Happened", <Time key="happened" at={event.timestamp} />],

@@ -6,21 +6,29 @@ import type { Schemas } from "../../api/schemas";
 import { formatNumber, formatUnit } from "../../money/money";
 import { Card } from "../../parts/card";
 import { Code } from "../../parts/copy";
-
 import { FilterField } from "../../parts/filter-field";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { dayEnd, dayStart, Time } from "../../parts/time";
 import { type UsageFilter, UsageFilters } from "../../parts/usage-filters";
+import { CustomerLink, CustomerOnPhone } from "../customers/customer-link";
 import { EventDetails } from "./event-details";
 
 type Event = Schemas["UsageEvent"];
 
 const COLUMNS: readonly Column<Event>[] = [
   { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
-  { name: "Feature", cell: (event) => <Code>{event.feature}</Code> },
-  { name: "Customer", wide: true, cell: (event) => <Code>{event.customerId}</Code> },
+  {
+    name: "Feature",
+    cell: (event) => (
+      <>
+        <Code>{event.feature}</Code>
+        <CustomerOnPhone id={event.customerId} />
+      </>
+    ),
+  },
+  { name: "Customer", wide: true, cell: (event) => <CustomerLink id={event.customerId} /> },
   { name: "What", wide: true, cell: (event) => event.model ?? formatNumber(event.value ?? 0) },
   {
     name: "Took",

@@ -13,8 +13,15 @@ import { StateFilter } from "../../parts/state-filter";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
 import { dayEnd, dayStart } from "../../parts/time";
+import { CustomerLink } from "../customers/customer-link";
 import { INVOICE_COLUMNS } from "./columns";
 
+/** After its number: whose it is, which a customer's own page need not say. */
+const COLUMNS: typeof INVOICE_COLUMNS = [
+  ...INVOICE_COLUMNS.slice(0, 1),
+  { name: "Customer", cell: ({ customerId }) => <CustomerLink id={customerId} /> },
+  ...INVOICE_COLUMNS.slice(1),
+];
 const STATES = ["draft", "open", "overdue", "paid", "void", "uncollectible"];
 
 export function InvoicesPage() {
@@ -81,7 +88,7 @@ export function InvoicesPage() {
         <PagedTable
           label="Invoices"
           paged={paged}
-          columns={INVOICE_COLUMNS}
+          columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => void navigate({ to: "/invoices/$id", params: { id } as never })}
           empty={<Empty title="No invoices">They are made when a period begins or ends.</Empty>}

@@ -9,9 +9,25 @@ import { Filters, Page } from "../../parts/page";
 import { StateFilter } from "../../parts/state-filter";
 import { Empty } from "../../parts/states";
 import { PagedTable } from "../../parts/table";
+import { Time } from "../../parts/time";
+import { CustomerLink, CustomerOnPhone } from "../customers/customer-link";
 import { PAYMENT_COLUMNS } from "./columns";
 import { PaymentDetails } from "./payment-details";
 
+/** After when it was: whose it is, which a customer's own page need not say. */
+const COLUMNS: typeof PAYMENT_COLUMNS = [
+  {
+    name: "Time",
+    cell: ({ createdAt, customerId }) => (
+      <>
+        <Time at={createdAt} />
+        <CustomerOnPhone id={customerId} />
+      </>
+    ),
+  },
+  { name: "Customer", wide: true, cell: ({ customerId }) => <CustomerLink id={customerId} /> },
+  ...PAYMENT_COLUMNS.slice(1),
+];
 const STATES = ["pending", "succeeded", "failed", "canceled", "refunded"];
 
 export function PaymentsPage() {
@@ -41,7 +57,7 @@ export function PaymentsPage() {
         <PagedTable
           label="Payments"
           paged={paged}
-          columns={PAYMENT_COLUMNS}
+          columns={COLUMNS}
           rowKey={({ id }) => id}
           onOpen={({ id }) => setOpenId(id)}
           empty={<Empty title="No payments">They are made when an invoice is to be paid.</Empty>}

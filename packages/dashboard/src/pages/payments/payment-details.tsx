@@ -13,6 +13,7 @@ import { Code, CopyButton, Id } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { Loaded } from "../../parts/states";
 import { Time } from "../../parts/time";
+import { CustomerLink } from "../customers/customer-link";
 import { PaymentState } from "./columns";
 import { RefundForm } from "./refund-form";
 
@@ -85,17 +86,7 @@ function Details({ payment }: { payment: Payment }) {
           ...(payment.amountRefunded > 0 ? ([["Refunded", money(payment.amountRefunded)]] as const) : []),
           ["For", payment.description],
           ["Id", <Id key="id" id={payment.id} />],
-          [
-            "Customer",
-            <Link
-              key="customer"
-              to="/customers/$id"
-              params={{ id: payment.customerId } as never}
-              className="text-accent underline"
-            >
-              <Code>{payment.customerId}</Code>
-            </Link>,
-          ],
+          ["Customer", <CustomerLink key="customer" id={payment.customerId} />],
           [
             "Invoice",
             payment.invoiceId && (

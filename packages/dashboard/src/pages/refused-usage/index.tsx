@@ -17,15 +17,24 @@ import { Filters, Page } from "../../parts/page";
 import { Empty, messageOf } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { Time } from "../../parts/time";
+import { CustomerLink, CustomerOnPhone } from "../customers/customer-link";
 
 type Refused = Schemas["RefusedUsage"];
 
 const COLUMNS: readonly Column<Refused>[] = [
   { name: "Time", cell: (row) => <Time at={row.timestamp} /> },
   { name: "State", cell: (row) => <StateBadge state={row.status} /> },
-  { name: "Why", cell: (row) => row.reason.replaceAll("_", " ") },
+  {
+    name: "Why",
+    cell: (row) => (
+      <>
+        {row.reason.replaceAll("_", " ")}
+        <CustomerOnPhone id={row.customerId} />
+      </>
+    ),
+  },
   { name: "Feature", wide: true, cell: (row) => <Code>{row.feature}</Code> },
-  { name: "Customer", wide: true, cell: (row) => <Code>{row.customerId}</Code> },
+  { name: "Customer", wide: true, cell: (row) => <CustomerLink id={row.customerId} /> },
   {
     name: "Would cost",
     figure: true,
