@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
@@ -14,10 +14,15 @@ import { dayEnd, dayStart, Time } from "../../parts/time";
 import { type UsageFilter, UsageFilters } from "../../parts/usage-filters";
 import { CustomerLink, CustomerOnPhone } from "../customers/customer-link";
 import { EventDetails } from "../events/event-details";
+import { ModelLink } from "../models/model-link";
 import { useCsvExport } from "./export";
 import { Totals } from "./totals";
 
 type Event = Schemas["UsageEvent"];
+
+const Below = ({ children }: { children: ReactNode }) => (
+  <span className="block text-xs text-ink-muted">{children}</span>
+);
 
 /** Tokens, and below them what they cost. */
 const tokens =
@@ -28,11 +33,7 @@ const tokens =
   (event) => (
     <>
       {formatNumber(pick(event) ?? 0)}
-      {event.cost && (
-        <span className="block text-xs text-ink-muted">
-          {formatRate(cost(event.cost) ?? 0, event.cost.currency)}
-        </span>
-      )}
+      {event.cost && <Below>{formatRate(cost(event.cost) ?? 0, event.cost.currency)}</Below>}
     </>
   );
 const money =
@@ -46,7 +47,11 @@ const COLUMNS: readonly Column<Event>[] = [
     name: "Model",
     cell: (event) => (
       <>
-        <span className="break-all">{event.cost?.model ?? event.model}</span>
+        {event.cost?.model ? (
+          <ModelLink model={event.cost.model} />
+        ) : (
+          <span className="break-all">{event.model}</span>
+        )}
         <CustomerOnPhone id={event.customerId} />
       </>
     ),
@@ -57,9 +62,9 @@ const COLUMNS: readonly Column<Event>[] = [
     cell: (event) => (
       <>
         <CustomerLink id={event.customerId} />
-        <span className="block text-xs text-ink-muted">
+        <Below>
           <Code>{event.feature}</Code>
-        </span>
+        </Below>
       </>
     ),
   },
@@ -104,7 +109,15 @@ const COLUMNS: readonly Column<Event>[] = [
     name: "Margin",
     figure: true,
     wide: true,
-    cell: ({ cost }) => (cost ? formatMargin(cost.margin ?? 0) : "–"),
+    cell: ({ cost }) =>
+      cost ? (
+        <>
+          {formatMargin(cost.margin ?? 0)}
+          <Below>{formatRate(cost.marginAmount ?? 0, cost.currency)}</Below>
+        </>
+      ) : (
+        "–"
+      ),
   },
   { name: "Charged", figure: true, cell: money((cost) => cost.total) },
 ];

@@ -1,12 +1,12 @@
 /** The arithmetic of a cost, part by part, as it was done. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { formatMargin, formatNumber, formatRate } from "../../money/money";
 import { Code } from "../../parts/copy";
 import { formatTime } from "../../parts/time";
+import { ModelLink } from "../models/model-link";
 import { type PricePart, partsOf, pricesOf } from "./price-parts";
 
 /** The catalog's one currency, whatever the customer pays in. */
@@ -66,7 +66,14 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         </thead>
         <tbody className="tabular-nums">
           {exchangeRate !== undefined && (
-            <Sum name={`Exchange rate, for 1 ${PRICED_IN}`}>{`${formatNumber(exchangeRate)} ${currency}`}</Sum>
+            <tr className="border-b">
+              <th scope="row" colSpan={3} className="py-1.5 text-left font-normal">
+                Exchange rate, for 1 {PRICED_IN}
+              </th>
+              <td className="py-1.5 text-right">
+                {formatNumber(exchangeRate)} {currency}
+              </td>
+            </tr>
           )}
           {parts.map((part) => (
             <Part key={part.name} part={part} currency={currency} />
@@ -81,10 +88,7 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         </tbody>
       </table>
       <p className="text-ink-muted">
-        Priced as{" "}
-        <Link to={`/models/${model}` as never} className="text-accent underline">
-          {model}
-        </Link>
+        Priced as <ModelLink model={model} />
         {event.model !== model && (
           <>
             {" "}
@@ -97,14 +101,16 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
             from {formatTime(price.effectiveFrom)}
           </>
         )}
-        . {exchangeRate !== undefined && "Each part is its tokens × price × exchange rate. "}
-        {cost.rounding === "ceil"
-          ? `Each part is rounded up to ${formatRate(1, currency)}.`
-          : "Held exactly, to a nano."}
+        . Each part is its tokens × price{exchangeRate !== undefined && " × exchange rate"},{" "}
+        {cost.rounding === "ceil" ? `rounded up to ${formatRate(1, currency)}` : "held exactly, to a nano"}.
         {event.estimated && " The counts are estimated: the stream was cut."}
       </p>
       <p className="text-ink-muted">
-        Price row <Code>{cost.priceId ?? ""}</Code>: it never changes, so this adds up for ever.
+        Price row{" "}
+        <ModelLink model={model}>
+          <Code>{cost.priceId ?? ""}</Code>
+        </ModelLink>
+        : it never changes, so this adds up for ever.
       </p>
     </div>
   );
