@@ -34,11 +34,16 @@ export const address = z
   })
   .meta({ id: "Address" });
 
+const email = z.email().max(254);
+const fullName = text(200);
+const taxDocument = text(64);
+const timezone = text(64).refine(isTimezone, "must be an IANA timezone such as Europe/Berlin");
+
 const fields = {
-  email: z.email().max(254).optional(),
-  fullName: text(200).optional(),
-  taxDocument: text(64).optional(),
-  timezone: text(64).refine(isTimezone, "must be an IANA timezone such as Europe/Berlin").optional(),
+  email: email.optional(),
+  fullName: fullName.optional(),
+  taxDocument: taxDocument.optional(),
+  timezone: timezone.optional(),
   metadata: metadata.optional(),
   address: address.optional(),
 };
@@ -58,7 +63,15 @@ export const CreateCustomer = z
   .meta({ id: "CreateCustomer" });
 
 export const UpdateCustomer = z
-  .strictObject({ externalId: text(255).nullable().optional(), ...fields })
+  .strictObject({
+    externalId: text(255).nullable().optional(),
+    email: email.nullable().optional(),
+    fullName: fullName.nullable().optional(),
+    taxDocument: taxDocument.nullable().optional(),
+    timezone: timezone.nullable().optional(),
+    metadata: metadata.nullable().optional(),
+    address: orNull(address).optional(),
+  })
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
   .meta({ id: "UpdateCustomer" });
 

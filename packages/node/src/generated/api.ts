@@ -7027,10 +7027,10 @@ export interface components {
         UpdateCustomer: {
             externalId?: string | null;
             /** Format: email */
-            email?: string;
-            fullName?: string;
-            taxDocument?: string;
-            timezone?: string;
+            email?: string | null;
+            fullName?: string | null;
+            taxDocument?: string | null;
+            timezone?: string | null;
             /**
              * @example {
              *       "team": "growth"
@@ -7038,8 +7038,8 @@ export interface components {
              */
             metadata?: {
                 [key: string]: string | number | boolean | null;
-            };
-            address?: components["schemas"]["Address"];
+            } | null;
+            address?: components["schemas"]["Address"] | null;
         };
         UpdateEnvironmentSettings: {
             /** @enum {string} */

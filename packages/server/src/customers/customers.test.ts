@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { send, startTestInstance, type TestAnswer, type TestInstance } from "../../test/instance.js";
+import { type Browser, foundOwner } from "../../test/operator.js";
 import { newId } from "../platform/index.js";
 import { keyRow } from "../tenancy/found-instance.js";
 import { insertKey, listEnvironments } from "../tenancy/store.js";
@@ -225,6 +226,27 @@ describe("changing", () => {
     expect(changed.body).toMatchObject({ ...body, fullName: "After", updatedAt: expect.any(String) });
   });
 
+  test("what is null is taken away, and nothing else", async () => {
+    const address = { line1: "1 High St", city: "Leeds", postalCode: "LS1 4DY", country: "GB" };
+    const all = {
+      email: "a@example.com",
+      fullName: "Ada",
+      taxDocument: "GB123",
+      timezone: "Europe/London",
+      metadata: { team: "growth" },
+      address,
+    };
+    const { body } = await create({ id: "take_away", ...all });
+    for (const field of Object.keys(all)) {
+      const { status, body: changed } = await instance.call("PATCH", "/customers/take_away", {
+        [field]: null,
+      });
+      expect([status, changed[field]], field).toEqual([200, null]);
+      const again = await instance.call("PATCH", "/customers/take_away", { [field]: body[field] });
+      expect(again.body).toMatchObject(all);
+    }
+  });
+
   test("an external id can be given, changed and taken away", async () => {
     const { body } = await create({});
     const path = `/customers/${body.id}`;
@@ -249,6 +271,12 @@ describe("changing", () => {
       ),
     );
     expect(statuses.sort()).toEqual([200, 409]);
+  });
+
+  test("a bad part of an address is named, also where it could be taken away", async () => {
+    const address = { line1: "1 High St", city: "Leeds", postalCode: "LS1 4DY", country: "Britain" };
+    const answer = await instance.call("PATCH", "/customers/odd", { address });
+    expect([answer.status, answer.body.error.param]).toEqual([422, "address.country"]);
   });
 
   test("a change of nothing gives 422, and of nobody 404", async () => {
@@ -331,6 +359,39 @@ describe("another environment", () => {
       expect((await instance.call("GET", path)).status).toBe(404);
     },
   );
+});
+
+describe("names for the dashboard", () => {
+  const names = async (browser: Browser, ids: string) =>
+    browser.api("GET", `/api/operator/customer-names?ids=${ids}`);
+
+  test("many are read at once; nobody of another environment, and nobody who is not there", async () => {
+    const owner = await foundOwner(instance);
+    const named = (await create({ id: "named", fullName: "Nam Ed", email: "n@example.com" })).body;
+    const bare = (await create({})).body;
+    const theirs = (await live("POST", "/customers", { fullName: "Elsewhere" })).body;
+    const { status, body } = await names(
+      owner,
+      [named.id, bare.id, theirs.id, newId("cus"), named.id].join(","),
+    );
+    expect([status, body.livemode]).toEqual([200, false]);
+    expect(body.data).toHaveLength(2);
+    expect(body.data).toContainEqual({
+      id: named.id,
+      externalId: "named",
+      fullName: "Nam Ed",
+      email: "n@example.com",
+    });
+    expect(body.data).toContainEqual({ id: bare.id, externalId: null, fullName: null, email: null });
+    for (const bad of ["", "named", `${named.id},`, Array(101).fill(named.id).join(",")]) {
+      const answer = await names(owner, bad);
+      expect([answer.status, answer.body.error.param]).toEqual([422, "ids"]);
+    }
+    const byKey = await instance.app.request(`/api/operator/customer-names?ids=${named.id}`, {
+      headers: { "x-api-key": instance.key },
+    });
+    expect([401, 403]).toContain(byKey.status);
+  });
 });
 
 describe("for other rooms", () => {

@@ -95,7 +95,7 @@ export const customerEndpoints = [
     path: "/customers/{id}",
     tag,
     summary: "Change a customer",
-    description: "Fields that are left out stay as they are.",
+    description: "Fields that are left out stay as they are, and what is null is taken away.",
     params,
     body: UpdateCustomer,
     answer: Customer,

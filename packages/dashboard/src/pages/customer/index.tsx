@@ -2,15 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
-import { Card, Facts } from "../../parts/card";
 import { Id } from "../../parts/copy";
 import { Page } from "../../parts/page";
 import { Failed, Loading } from "../../parts/states";
 import { Tabs } from "../../parts/tabs";
-import { Time } from "../../parts/time";
 import { nameOf } from "../customers/name";
 import { BalanceTab } from "./balance-tab";
 import { CreditsTab } from "./credits-tab";
+import { CustomerCard } from "./customer-card";
 import { InvoicesTab } from "./invoices-tab";
 import { PaymentsTab } from "./payments-tab";
 import { PortalLink } from "./portal-link";
@@ -54,17 +53,7 @@ export function CustomerPage() {
       actions={mayWrite && <PortalLink customerId={customer.id} />}
     >
       <div className="grid gap-5 lg:grid-cols-2">
-        <Card title="Customer">
-          <Facts
-            facts={[
-              ["Your id", customer.externalId],
-              ["E-mail", customer.email],
-              ["Tax document", customer.taxDocument],
-              ["Timezone", customer.timezone],
-              ["Since", <Time key="since" at={customer.createdAt} />],
-            ]}
-          />
-        </Card>
+        <CustomerCard customer={customer} />
         <SubscriptionCard
           customerId={customer.id}
           subscription={subscription}

@@ -40,6 +40,12 @@ function problems(issue: z.core.$ZodIssue, prefix: string): FieldProblem[] {
       message: "is not a known field",
     }));
   }
+  if (issue.code === "invalid_union") {
+    const [meant, ...others] = issue.errors.filter((issues) => !issues.some(isOfAnotherKind));
+    // Of a shape that may also be null, say: what is wrong with the shape.
+    if (meant && others.length === 0)
+      return meant.flatMap((inner) => problems(inner, fieldPath(prefix, issue.path)));
+  }
   const missing = issue.code === "invalid_type" && issue.input === undefined && issue.path.length > 0;
   return [
     {
@@ -48,6 +54,10 @@ function problems(issue: z.core.$ZodIssue, prefix: string): FieldProblem[] {
     },
   ];
 }
+
+/** Whether the value as a whole is none of the kind. */
+const isOfAnotherKind = ({ code, path }: z.core.$ZodIssue): boolean =>
+  code === "invalid_type" && path.length === 0;
 
 function fieldPath(prefix: string, path: readonly PropertyKey[]): string {
   let field = prefix;
