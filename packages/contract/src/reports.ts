@@ -1,7 +1,7 @@
 /** What the dashboard's pages show that no list of the API has: sums over the whole environment. */
 import { z } from "zod";
 import { answeredTime, cursorQuery, listOf, nanosText, resource, text, timestamp } from "./primitives.js";
-import { UsageEvent } from "./usage.js";
+import { ListRefusedUsage, UsageEvent } from "./usage.js";
 
 const amountNanos = nanosText.meta({ description: "Nanos: 10^-9 of the unit" });
 
@@ -102,3 +102,16 @@ export const AiTotals = z
       .meta({ description: "All that is in none of `groups`; null where there is nothing" }),
   })
   .meta({ id: "AiTotals" });
+
+/** As the list of refused usage is narrowed. */
+export const RefusedTotalsQuery = ListRefusedUsage.omit({ limit: true, cursor: true });
+export const RefusedTotals = z
+  .object({
+    ...resource("refused_totals"),
+    count: z.int(),
+    unrated: z.int().meta({ description: "Of these, those that could not be rated in money" }),
+    costs: z
+      .array(z.object({ currency: z.string(), count: z.int(), nanos: amountNanos }))
+      .meta({ description: "What the others would have cost, most usage first" }),
+  })
+  .meta({ id: "RefusedTotals" });

@@ -348,11 +348,16 @@ export const RefusedUsage = z
   })
   .meta({ id: "RefusedUsage" });
 
-export const ListRefusedUsage = z.strictObject({
-  ...cursorQuery,
+const refusedFilter = {
   customerId: customerReference.optional(),
   feature: code.optional(),
+  model: text(200).optional().meta({ description: "As it was sent" }),
   reason: text(64).optional(),
+};
+
+export const ListRefusedUsage = z.strictObject({
+  ...cursorQuery,
+  ...refusedFilter,
   status: refusedUsageStatus.optional(),
 });
 export const RefusedUsageList = listOf(RefusedUsage).meta({ id: "RefusedUsageList" });
@@ -360,9 +365,7 @@ export const RefusedUsageList = listOf(RefusedUsage).meta({ id: "RefusedUsageLis
 export const ReplayRefusedUsage = z
   .strictObject({
     ids: z.array(idSchema("rfu")).min(1).max(100).optional(),
-    customerId: customerReference.optional(),
-    feature: code.optional(),
-    reason: text(64).optional(),
+    ...refusedFilter,
   })
   .refine((body) => Object.keys(body).length > 0, "send ids, or a filter")
   .meta({

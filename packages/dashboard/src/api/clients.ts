@@ -44,9 +44,12 @@ function operatorApi(environment: EnvironmentKind) {
     overview: (days: number) => call<Schemas["Overview"]>("GET", "/reports/overview", { query: { days } }),
     aiTotals: (query: Query) => call<Schemas["AiTotals"]>("GET", "/reports/ai-totals", { query }),
     aiEvents: (query: Query) => call<Schemas["AiEventList"]>("GET", "/reports/ai-events", { query }),
+    refusedTotals: (query: Query) =>
+      call<Schemas["RefusedTotals"]>("GET", "/reports/refused-totals", { query }),
     customerName: customerNames(
       async (ids) =>
-        (await call<Schemas["CustomerNames"]>("GET", "/customer-names", { query: { ids: ids.join(",") } })).data,
+        (await call<Schemas["CustomerNames"]>("GET", "/customer-names", { query: { ids: ids.join(",") } }))
+          .data,
     ),
     mail: () => call<Schemas["MailState"]>("GET", "/mail"),
     sendTestMail: () => call<Schemas["SentTestMail"]>("POST", "/mail/test"),

@@ -8,6 +8,8 @@ import { Failed, Loading } from "./states";
 
 export interface Column<T> {
   readonly name: string;
+  /** Stands at the top in place of the name. */
+  readonly head?: ReactNode;
   readonly cell: (row: T) => ReactNode;
   /** Figures stand at the right. */
   readonly figure?: boolean;
@@ -31,7 +33,7 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
         <caption className="sr-only">{label}</caption>
         <thead>
           <tr className="border-b text-left text-ink-muted">
-            {columns.map(({ name, figure, wide }) => (
+            {columns.map(({ name, head, figure, wide }) => (
               <th
                 key={name}
                 scope="col"
@@ -41,7 +43,7 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen }: TableProps<T>
                   wide && "hidden md:table-cell",
                 )}
               >
-                {name}
+                {head ?? name}
               </th>
             ))}
           </tr>

@@ -1,7 +1,6 @@
 /** What narrows a list of usage: customer, feature, model, and from when. */
-import { useQuery } from "@tanstack/react-query";
-import { useSession } from "../api/context";
-import { SelectField, TextField } from "./field";
+import { FeatureFilter } from "./feature-filter";
+import { TextField } from "./field";
 import { FilterField } from "./filter-field";
 import { Filters, FromTo } from "./page";
 
@@ -21,11 +20,6 @@ interface Props {
 }
 
 export function UsageFilters({ filter, onChange, modelLabel = "Model, as sent" }: Props) {
-  const { api, environment } = useSession();
-  const { data: features } = useQuery({
-    queryKey: [environment, "features", "all"],
-    queryFn: async () => (await api.features.list({ limit: 100 })).data,
-  });
   const set = (name: keyof UsageFilter) => (event: { target: { value: string } }) =>
     onChange({ [name]: event.target.value });
   return (
@@ -36,16 +30,7 @@ export function UsageFilters({ filter, onChange, modelLabel = "Model, as sent" }
         value={filter.customerId}
         onChange={(customerId) => onChange({ customerId })}
       />
-      <SelectField
-        label="Feature"
-        value={filter.feature ?? ""}
-        onChange={set("feature")}
-        options={[
-          ["", "All features"],
-          ...(features ?? []).map(({ code, name }) => [code, name] as const),
-          ...(filter.feature && !features ? [[filter.feature, filter.feature] as const] : []),
-        ]}
-      />
+      <FeatureFilter value={filter.feature} onChange={(feature) => onChange({ feature })} />
       <FilterField
         label={modelLabel}
         placeholder="openai/gpt-4o-mini"

@@ -3099,6 +3099,8 @@ export interface components {
             customerId?: string;
             /** @example api_calls */
             feature?: string;
+            /** @description As it was sent */
+            model?: string;
             reason?: string;
             /** @enum {string} */
             status?: "open" | "recorded";
@@ -5709,6 +5711,39 @@ export interface components {
             amount?: number;
             reason?: string;
         };
+        RefusedTotals: {
+            /** @enum {string} */
+            object: "refused_totals";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            count: number;
+            /** @description Of these, those that could not be rated in money */
+            unrated: number;
+            /** @description What the others would have cost, most usage first */
+            costs: {
+                currency: string;
+                count: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                nanos: string;
+            }[];
+        };
+        RefusedTotalsQuery: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId?: string;
+            /** @example api_calls */
+            feature?: string;
+            /** @description As it was sent */
+            model?: string;
+            reason?: string;
+            /** @enum {string} */
+            status?: "open" | "recorded";
+        };
         RefusedUsage: {
             /** @enum {string} */
             object: "refused_usage";
@@ -5891,6 +5926,8 @@ export interface components {
             customerId?: string;
             /** @example api_calls */
             feature?: string;
+            /** @description As it was sent */
+            model?: string;
             reason?: string;
         };
         ReplayResult: {

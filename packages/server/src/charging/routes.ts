@@ -17,8 +17,7 @@ import {
   UsageEvent,
 } from "@farthing/contract";
 import { z } from "zod";
-import { requireCustomer } from "../customers/index.js";
-import { requireFeature } from "../plans/index.js";
+import { narrowRefused } from "../metering/index.js";
 import {
   type Caller,
   type Db,
@@ -213,7 +212,5 @@ async function selectionOf(
 ): Promise<ReplaySelection> {
   if (body.ids && Object.keys(body).length > 1) throw invalid("ids", "cannot be sent together with a filter");
   if (body.ids) return { ids: body.ids as Id<"rfu">[] };
-  const customer = body.customerId ? await requireCustomer(db, caller, body.customerId) : undefined;
-  const feature = body.feature ? await requireFeature(db, caller, body.feature) : undefined;
-  return { filter: { customerId: customer?.id, featureId: feature?.id, reason: body.reason } };
+  return { filter: await narrowRefused(db, caller, body) };
 }

@@ -28,6 +28,7 @@ export {
   tokenCountsOf,
 } from "./event-answer.js";
 export { findKnownKeys, insertEvents, type KnownKeys } from "./event-store.js";
+export { narrowRefused } from "./narrow-refused.js";
 export { differingFields, payloadDigest, payloadOfEvent, payloadOfRequest } from "./payload.js";
 export { type RefusedContext, shapeRefused } from "./refused-answer.js";
 export { addRollups } from "./rollup-store.js";
@@ -42,13 +43,15 @@ export {
   closeRefused,
   countedOf,
   countOpenRefused,
+  type EventPosition,
   findEventOf,
   findRefused,
   oldestOpenRefused,
-  type EventPosition,
   pageOfEvents,
+  type RefusedCost,
   type RefusedFilter,
   readCounters,
+  refusedCosts,
   saveCounters,
   saveRefused,
 } from "./store.js";

@@ -32,6 +32,7 @@ import {
 } from "../platform/index.js";
 import { findArchivedEvent } from "./archive-store.js";
 import { shapeEvent } from "./event-answer.js";
+import { narrowRefused } from "./narrow-refused.js";
 import { shapeRefused } from "./refused-answer.js";
 import type { SummaryRow } from "./rollup-store.js";
 import type { UsageEventRow } from "./schema.js";
@@ -159,14 +160,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       answer: RefusedUsageList,
       errors: ["customer_not_found", "feature_not_found"],
       handle: async ({ db, caller, query }) => {
-        const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
-        const feature = query.feature ? await requireFeature(db, caller, query.feature) : undefined;
-        const filter = {
-          customerId: customer?.id,
-          featureId: feature?.id,
-          reason: query.reason,
-          status: query.status,
-        };
+        const filter = await narrowRefused(db, caller, query);
         return listById(
           "rfu",
           query,

@@ -1,5 +1,5 @@
 /** The SQL of counters and refused usage, and of events where they are read. */
-import { and, desc, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { PricedAs } from "../models/index.js";
 import {
   type Db,
@@ -149,6 +149,8 @@ export async function closeRefused(tx: Db, closed: readonly ClosedRefusal[], now
 export interface RefusedFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly featureId?: Id<"feat"> | undefined;
+  /** As it was sent. */
+  readonly model?: string | undefined;
   readonly reason?: string | undefined;
   readonly status?: "open" | "recorded" | undefined;
 }
@@ -158,6 +160,7 @@ const refusedWhere = (environmentId: Id<"env">, filter: RefusedFilter) =>
     eq(refusedUsage.environmentId, environmentId),
     filter.customerId ? eq(refusedUsage.customerId, filter.customerId) : undefined,
     filter.featureId ? eq(refusedUsage.featureId, filter.featureId) : undefined,
+    filter.model ? sql`${refusedUsage.event} ->> 'model' = ${filter.model}` : undefined,
     filter.reason ? eq(refusedUsage.reason, filter.reason) : undefined,
     filter.status ? eq(refusedUsage.status, filter.status) : undefined,
   );
@@ -198,6 +201,29 @@ export async function countOpenRefused(
   filter: RefusedFilter,
 ): Promise<number> {
   return db.$count(refusedUsage, refusedWhere(environmentId, { ...filter, status: "open" }));
+}
+
+export interface RefusedCost {
+  /** Null for what could not be rated in money. */
+  readonly currency: string | null;
+  readonly count: number;
+  /** Whole nanos, of the currency. */
+  readonly nanos: string;
+}
+
+/** What refused usage would have cost when it was last refused, by currency; most usage first. */
+export function refusedCosts(
+  db: Db,
+  environmentId: Id<"env">,
+  filter: RefusedFilter,
+): Promise<RefusedCost[]> {
+  const currency = sql<string | null>`${refusedUsage.cost} ->> 'currency'`;
+  return db
+    .select({ currency, count: count(), nanos: sql<string>`coalesce(sum(${refusedUsage.costNanos}), 0)` })
+    .from(refusedUsage)
+    .where(refusedWhere(environmentId, filter))
+    .groupBy(sql`1`)
+    .orderBy(desc(count()), currency);
 }
 
 export function findRefused(

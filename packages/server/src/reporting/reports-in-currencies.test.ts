@@ -6,6 +6,7 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
+import { foundOwner } from "../../test/operator.js";
 import { type Caller, type Id, idFromUuid } from "../platform/index.js";
 import { readOverview } from "./overview.js";
 import { aiGroups } from "./store.js";
@@ -47,10 +48,14 @@ beforeAll(async () => {
     await must("POST", "/subscriptions", { customerId, planCode: "wallet", currency });
     await must("POST", "/usage/events", { customerId, feature: "tokens", model: "lab/one", inputTokens: 1 });
   }
-  // More than is left, and refused.
-  for (const customerId of ["tokyo_1", "boston"]) {
-    const tooMuch = { customerId, feature: "tokens", model: "lab/one", inputTokens: 1_000 };
-    expect((await instance.call("POST", "/usage/events", tooMuch)).status).toBe(402);
+  // More than is left, and a model without a price: refused.
+  for (const [customerId, model, status] of [
+    ["tokyo_1", "lab/one", 402],
+    ["boston", "lab/one", 402],
+    ["boston", "lab/two", 404],
+  ] as const) {
+    const refused = { customerId, feature: "tokens", model, inputTokens: 1_000 };
+    expect((await instance.call("POST", "/usage/events", refused)).status).toBe(status);
   }
   const { rows } = await instance.database.pool.query("SELECT id FROM environments WHERE kind = 'sandbox'");
   const environmentId: Id<"env"> = idFromUuid("env", rows[0].id);
@@ -90,5 +95,39 @@ test("an overview is of the currency of most subscriptions, at the prices they p
 test("what refused usage would have cost is of the overview's currency; it is counted in all", async () => {
   const { counts } = await readOverview(instance.database.db, caller, 30);
   // A thousand calls of ¥100, and not the thousand dollars.
-  expect(counts).toMatchObject({ open: 2, nanos: "100000000000000" });
+  expect(counts).toMatchObject({ open: 3, nanos: "100000000000000" });
+});
+
+test("what refused usage would have cost is summed up by currency, of what a filter lets through", async () => {
+  const owner = await foundOwner(instance);
+  const totals = async (query: string) => {
+    const { status, body } = await owner.api("GET", `/api/operator/reports/refused-totals?${query}`);
+    return status === 200 ? { count: body.count, unrated: body.unrated, costs: body.costs } : body.error;
+  };
+  const yen = { currency: "JPY", count: 1, nanos: "100000000000000" };
+  const dollars = { currency: "USD", count: 1, nanos: "1000000000000" };
+  expect(await totals("status=open")).toEqual({ count: 3, unrated: 1, costs: [yen, dollars] });
+  expect(await totals("customerId=boston")).toEqual({ count: 2, unrated: 1, costs: [dollars] });
+  expect(await totals("model=lab/two&feature=tokens")).toEqual({ count: 1, unrated: 1, costs: [] });
+  expect(await totals("reason=insufficient_balance&customerId=tokyo_1")).toEqual({
+    count: 1,
+    unrated: 0,
+    costs: [yen],
+  });
+  expect(await totals("status=recorded")).toEqual({ count: 0, unrated: 0, costs: [] });
+  expect((await totals("customerId=nobody")).code).toBe("customer_not_found");
+});
+
+// Last: it takes a refusal away.
+test("refused usage is found and replayed by its model", async () => {
+  const open = async (query: string) =>
+    (await instance.call("GET", `/usage/refused?status=open&${query}`)).body.data.map(
+      ({ event }: { event: { model: string } }) => event.model,
+    );
+  expect(await open("model=lab/two")).toEqual(["lab/two"]);
+  const price = { inputPrice: 10_000, outputPrice: 0 };
+  await must("POST", "/models", { provider: "lab", modelId: "two", price });
+  const replayed = await must("POST", "/usage/refused/replay", { model: "lab/two" });
+  expect(replayed).toMatchObject({ recorded: 1, refused: 0, remaining: 0 });
+  expect(await open("customerId=boston")).toEqual(["lab/one"]);
 });

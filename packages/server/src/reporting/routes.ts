@@ -7,9 +7,18 @@ import {
   ListAiEvents,
   Overview,
   OverviewQuery,
+  RefusedTotals,
+  RefusedTotalsQuery,
 } from "@farthing/contract";
 import type { z } from "zod";
-import { type MeteringDependencies, readEventPosition, shapeEvents } from "../metering/index.js";
+import {
+  type MeteringDependencies,
+  narrowRefused,
+  type RefusedCost,
+  readEventPosition,
+  refusedCosts,
+  shapeEvents,
+} from "../metering/index.js";
 import type { ModelPricing } from "../models/index.js";
 import {
   type Caller,
@@ -103,7 +112,36 @@ export const reportEndpoints = (dependencies: ReportDependencies) => [
       return listAnswer({ ...page, data: await shapeEvents(dependencies, db, caller, page.data) });
     },
   }),
+  endpoint({
+    operationId: "getRefusedTotals",
+    method: "get",
+    path: "/reports/refused-totals",
+    audience: "operator",
+    tag,
+    summary: "What refused usage would have cost, by currency",
+    query: RefusedTotalsQuery,
+    answer: RefusedTotals,
+    errors: ["customer_not_found", "feature_not_found"],
+    handle: async ({ db, caller, query }) =>
+      shapeRefusedTotals(
+        caller,
+        await refusedCosts(db, caller.environmentId, await narrowRefused(db, caller, query)),
+      ),
+  }),
 ];
+
+function shapeRefusedTotals(caller: Caller, costs: readonly RefusedCost[]): z.input<typeof RefusedTotals> {
+  const counted = (rows: readonly RefusedCost[]): number => rows.reduce((sum, { count }) => sum + count, 0);
+  return {
+    object: "refused_totals",
+    livemode: caller.livemode,
+    count: counted(costs),
+    unrated: counted(costs.filter(({ currency }) => currency === null)),
+    costs: costs.flatMap(({ currency, count, nanos }) =>
+      currency === null ? [] : [{ currency, count, nanos }],
+    ),
+  };
+}
 
 /** A key is a way in for ever: who may not make one is not shown one. */
 async function shownKey({ sandboxKey, clock }: ReportDependencies, db: Db, caller: Caller) {

@@ -8,11 +8,18 @@ import { TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
 import { PriceFields, priceFieldNames, pricesFromTyped, type TypedPrices } from "./price-fields";
 
-export function AddModel({ onClose }: { onClose: () => void }) {
+interface Props {
+  /** As code sends it, where that is known. */
+  readonly name?: string | undefined;
+  readonly onClose: () => void;
+}
+
+export function AddModel({ name = "", onClose }: Props) {
   const { api, environment } = useSession();
   const queryClient = useQueryClient();
-  const [provider, setProvider] = useState("");
-  const [modelId, setModelId] = useState("");
+  const slash = name.indexOf("/");
+  const [provider, setProvider] = useState(slash > 0 ? name.slice(0, slash) : "");
+  const [modelId, setModelId] = useState(name.slice(slash + 1));
   const [typed, setTyped] = useState<TypedPrices>({});
   const sending = useSending({
     send: async () =>

@@ -12,9 +12,10 @@ import { Form, useSending } from "../../parts/form";
 import { Empty } from "../../parts/states";
 import { PagedTable, RowActions } from "../../parts/table";
 
-export function Aliases() {
+/** @param asked what is to be given a name, where something led here for that */
+export function Aliases({ asked }: { asked: string | undefined }) {
   const { api, environment, mayWrite } = useSession();
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useState(asked !== undefined);
   const paged = usePaged([environment, "aliases"], (cursor) =>
     api.models.aliases.list({ limit: 50, cursor }),
   );
@@ -54,15 +55,15 @@ export function Aliases() {
           </Empty>
         }
       />
-      {creating && <CreateAlias onClose={() => setCreating(false)} />}
+      {creating && <CreateAlias asked={asked} onClose={() => setCreating(false)} />}
     </Card>
   );
 }
 
-function CreateAlias({ onClose }: { onClose: () => void }) {
+function CreateAlias({ asked = "", onClose }: { asked: string | undefined; onClose: () => void }) {
   const { api, environment } = useSession();
   const queryClient = useQueryClient();
-  const [alias, setAlias] = useState("");
+  const [alias, setAlias] = useState(asked);
   const [model, setModel] = useState("");
   const sending = useSending({
     send: () => api.models.aliases.create({ alias, model }),

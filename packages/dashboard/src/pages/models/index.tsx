@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../api/context";
+import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { formatNumber, formatTokenPrice } from "../../money/money";
@@ -55,7 +56,9 @@ const COLUMNS: readonly Column<Model>[] = [
 
 export function ModelsPage() {
   const { mayWrite } = useSession();
-  const [adding, setAdding] = useState(false);
+  // Refused usage leads here with the name that it came with.
+  const [{ tab, alias, add }, setFilter] = useFilters<"tab" | "alias" | "add">();
+  const [adding, setAdding] = useState(add !== undefined);
   return (
     <Page
       title="Models"
@@ -64,13 +67,23 @@ export function ModelsPage() {
     >
       <Tabs
         label="Of models"
+        value={tab ?? "catalog"}
+        onValueChange={(value) => setFilter({ tab: value, alias: "" })}
         tabs={[
           { value: "catalog", name: "Catalog", content: <Catalog /> },
-          { value: "aliases", name: "Your own names", content: <Aliases /> },
+          { value: "aliases", name: "Your own names", content: <Aliases asked={alias} /> },
           { value: "sync", name: "Sync", content: <Sync /> },
         ]}
       />
-      {adding && <AddModel onClose={() => setAdding(false)} />}
+      {adding && (
+        <AddModel
+          name={add}
+          onClose={() => {
+            setAdding(false);
+            setFilter({ add: "" });
+          }}
+        />
+      )}
     </Page>
   );
 }

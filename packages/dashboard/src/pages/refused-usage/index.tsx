@@ -1,6 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
@@ -8,22 +6,27 @@ import type { Schemas } from "../../api/schemas";
 import { formatNumber, formatRate } from "../../money/money";
 import { StateBadge } from "../../parts/badge";
 import { Button } from "../../parts/button";
-import { Card, Facts } from "../../parts/card";
-import { Code, Id, Snippet } from "../../parts/copy";
-import { Dialog } from "../../parts/dialog";
+import { Card } from "../../parts/card";
+import { Code } from "../../parts/copy";
+import { FeatureFilter } from "../../parts/feature-filter";
 import { SelectField } from "../../parts/field";
 import { FilterField } from "../../parts/filter-field";
 import { Filters, Page } from "../../parts/page";
-import { Empty, messageOf } from "../../parts/states";
+import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { Time } from "../../parts/time";
 import { CustomerLink, CustomerOnPhone } from "../customers/customer-link";
+import { choosing, useChosen } from "./choosing";
+import { RefusedDetails } from "./details";
+import { modelOf } from "./remedies";
+import { useReplay } from "./replay";
+import { RefusedSum } from "./sum";
 
 type Refused = Schemas["RefusedUsage"];
 
 const COLUMNS: readonly Column<Refused>[] = [
   { name: "Time", cell: (row) => <Time at={row.timestamp} /> },
-  { name: "State", cell: (row) => <StateBadge state={row.status} /> },
+  { name: "State", wide: true, cell: (row) => <StateBadge state={row.status} /> },
   {
     name: "Why",
     cell: (row) => (
@@ -33,7 +36,16 @@ const COLUMNS: readonly Column<Refused>[] = [
       </>
     ),
   },
-  { name: "Feature", wide: true, cell: (row) => <Code>{row.feature}</Code> },
+  {
+    name: "Feature, model",
+    wide: true,
+    cell: (row) => (
+      <>
+        <Code>{row.feature}</Code>
+        <span className="block text-xs break-all text-ink-muted">{modelOf(row)}</span>
+      </>
+    ),
+  },
   { name: "Customer", wide: true, cell: (row) => <CustomerLink id={row.customerId} /> },
   {
     name: "Would cost",
@@ -56,40 +68,30 @@ const REASONS = [
 
 export function RefusedUsagePage() {
   const { api, environment, mayWrite } = useSession();
-  const [filter, setFilter] = useFilters<"status" | "reason" | "customerId">();
-  const status = (filter.status ?? "open") as "open" | "recorded" | "all";
-  const [open, setOpen] = useState<Refused>();
-  const { reason, customerId } = filter;
-  const paged = usePaged([environment, "refused", filter], (cursor) =>
-    api.usage.refused.list({
-      cursor,
-      limit: 50,
-      reason,
-      customerId,
-      status: status === "all" ? undefined : status,
-    }),
+  const [typed, setFilter] = useFilters<"status" | "reason" | "customerId" | "feature" | "model">();
+  const { customerId, feature, model, reason } = typed;
+  const shown = (typed.status ?? "open") as Refused["status"] | "all";
+  const filter = { customerId, feature, model, reason };
+  const status = shown === "all" ? undefined : shown;
+  const [opened, setOpened] = useState<Refused>();
+  const chosen = useChosen(JSON.stringify(typed));
+  const paged = usePaged([environment, "refused", filter, status], (cursor) =>
+    api.usage.refused.list({ cursor, limit: 50, ...filter, status }),
   );
-  const replay = useReplay(() => setOpen(undefined));
+  const replay = useReplay(() => {
+    setOpened(undefined);
+    chosen.set([]);
+  });
+  const mayReplay = mayWrite && shown === "open";
   return (
     <Page
       title="Refused usage"
       description="Usage that happened and could not be charged. It is kept; once the cause is gone, replay it, and it is charged once."
-      actions={
-        mayWrite &&
-        status === "open" &&
-        (reason || customerId) && (
-          <Button look="primary" busy={replay.isRunning} onClick={() => replay.run({ reason, customerId })}>
-            {replay.isRunning && replay.done > 0
-              ? `${formatNumber(replay.done)} done…`
-              : "Replay all that fit"}
-          </Button>
-        )
-      }
     >
       <Filters>
         <SelectField
           label="State"
-          value={status}
+          value={shown}
           onChange={(event) => setFilter({ status: event.target.value })}
           options={[
             ["open", "Open"],
@@ -109,72 +111,44 @@ export function RefusedUsagePage() {
           value={customerId}
           onChange={(customerId) => setFilter({ customerId })}
         />
+        <FeatureFilter value={feature} onChange={(feature) => setFilter({ feature })} />
+        <FilterField
+          label="Model, as sent"
+          placeholder="openai/gpt-4o-mini"
+          value={model}
+          onChange={(model) => setFilter({ model })}
+        />
       </Filters>
-      <Card flush>
+      <Card
+        flush
+        title={<RefusedSum filter={{ ...filter, status }} />}
+        actions={
+          mayReplay && (
+            <>
+              {chosen.ids.size > 0 && (
+                <Button busy={replay.isRunning} onClick={() => replay.those([...chosen.ids])}>
+                  Replay {formatNumber(chosen.ids.size)} chosen
+                </Button>
+              )}
+              {(customerId || feature || model || reason) && (
+                <Button look="primary" busy={replay.isRunning} onClick={() => replay.allOf(filter)}>
+                  {replay.done > 0 ? `${formatNumber(replay.done)} done…` : "Replay all that fit"}
+                </Button>
+              )}
+            </>
+          )
+        }
+      >
         <PagedTable
           label="Refused usage"
           paged={paged}
-          columns={COLUMNS}
+          columns={mayReplay ? [choosing(chosen, paged.rows ?? []), ...COLUMNS] : COLUMNS}
           rowKey={({ id }) => id}
-          onOpen={setOpen}
-          empty={<Empty title={status === "open" ? "Nothing waits to be billed" : "Nothing fits"} />}
+          onOpen={setOpened}
+          empty={<Empty title={shown === "open" ? "Nothing waits to be billed" : "Nothing fits"} />}
         />
       </Card>
-      {open && (
-        <Dialog title="Refused usage" side open onOpenChange={() => setOpen(undefined)}>
-          <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{open.message}</p>
-          <Facts
-            facts={[
-              ["Id", <Id key="id" id={open.id} />],
-              ["Reason", <Code key="reason">{open.reason}</Code>],
-              ["Attempts", formatNumber(open.attempts)],
-              [
-                "Would cost",
-                open.cost ? formatRate(open.cost.total, open.cost.currency) : "It could not be rated",
-              ],
-              ["First refused", <Time key="first" at={open.createdAt} />],
-            ]}
-          />
-          <Snippet label="event as it was sent" code={JSON.stringify(open.event, null, 2)} />
-          {mayWrite && open.status === "open" && (
-            <Button look="primary" busy={replay.isRunning} onClick={() => replay.run({ ids: [open.id] })}>
-              Replay
-            </Button>
-          )}
-        </Dialog>
-      )}
+      {opened && <RefusedDetails refused={opened} replay={replay} onClose={() => setOpened(undefined)} />}
     </Page>
   );
-}
-
-type Selection = { ids?: string[]; reason?: string; customerId?: string };
-
-/** With a filter, a hundred at a time until none is left, or none of a hundred went through. */
-function useReplay(onDone: () => void) {
-  const { api, environment } = useSession();
-  const queryClient = useQueryClient();
-  const [done, setDone] = useState<number>();
-  const run = async (selection: Selection): Promise<void> => {
-    let recorded = 0;
-    let refused = 0;
-    setDone(0);
-    try {
-      for (;;) {
-        const result = await api.usage.refused.replayMany(selection);
-        recorded += result.recorded + result.duplicates;
-        refused += result.refused;
-        setDone(recorded);
-        if (result.remaining === 0 || result.recorded + result.duplicates === 0) break;
-      }
-      if (recorded > 0) toast.success(`${formatNumber(recorded)} recorded and charged.`);
-      if (refused > 0) toast.warning(`${formatNumber(refused)} refused again: the cause is still there.`);
-      onDone();
-    } catch (error) {
-      toast.error(messageOf(error as Error));
-    } finally {
-      setDone(undefined);
-      void queryClient.invalidateQueries({ queryKey: [environment, "refused"] });
-    }
-  };
-  return { run, isRunning: done !== undefined, done: done ?? 0 };
 }
