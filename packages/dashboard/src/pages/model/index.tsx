@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { Chart } from "../../charts/chart";
-import { formatRate, formatTokenPrice } from "../../money/money";
+import { formatNumber, formatRate } from "../../money/money";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
@@ -14,9 +14,10 @@ import { TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
 import { Page } from "../../parts/page";
 import { Failed, Loading } from "../../parts/states";
-import { Table } from "../../parts/table";
+import { type Column, Table } from "../../parts/table";
 import { Day, formatDate } from "../../parts/time";
-import { PriceFields, priceFieldNames, pricesFromTyped, type TypedPrices } from "../models/price-fields";
+import { PriceFields } from "../models/price-fields";
+import { NO_PRICES, priceFieldNames, pricesFromTyped, typedOf } from "../models/typed-prices";
 
 type Detail = Schemas["ModelDetail"];
 
@@ -47,49 +48,88 @@ export function ModelPage() {
       <Card title="Prices" flush>
         <Table
           label="Prices"
-          rows={data.prices}
-          rowKey={({ id }) => id}
-          columns={[
-            {
-              name: "In force from",
-              cell: ({ effectiveFrom: at }) => (isAlways(at) ? "Always" : <Day at={at} />),
-            },
-            {
-              name: "From",
-              cell: (price) => (
-                <Badge tone={price.override ? "info" : "plain"}>
-                  {price.override ? "you" : price.source}
-                </Badge>
-              ),
-            },
-            { name: "Input", figure: true, cell: (price) => formatRate(price.inputPrice) },
-            { name: "Output", figure: true, cell: (price) => formatRate(price.outputPrice) },
-            {
-              name: "Cache read",
-              figure: true,
-              wide: true,
-              cell: (price) => formatTokenPrice(price.cacheReadPrice),
-            },
-            {
-              name: "Cache write",
-              figure: true,
-              wide: true,
-              cell: (price) => formatTokenPrice(price.cacheWritePrice),
-            },
-            {
-              name: "Tiers",
-              figure: true,
-              wide: true,
-              cell: ({ tiers }) =>
-                tiers.length === 0 ? "–" : `${tiers.length} above ${tiers[0]!.aboveTokens} tokens`,
-            },
-          ]}
+          rows={data.prices.flatMap(rowsOf)}
+          rowKey={({ key }) => key}
+          columns={COLUMNS}
         />
       </Card>
       {pricing && <SetPrice model={data} onClose={() => setPricing(false)} />}
     </Page>
   );
 }
+
+type Price = Detail["prices"][number];
+
+/** A price, or one of its tiers below it. */
+interface PriceRow {
+  readonly key: string;
+  readonly price: Price;
+  readonly prices: Omit<Price["tiers"][number], "aboveTokens">;
+  /** Of a tier. */
+  readonly aboveTokens?: number;
+}
+
+const rowsOf = (price: Price): PriceRow[] => [
+  { key: price.id, price, prices: price },
+  ...price.tiers.map((tier) => ({
+    key: `${price.id} ${tier.aboveTokens}`,
+    price,
+    prices: tier,
+    aboveTokens: tier.aboveTokens,
+  })),
+];
+
+/** What has no price of its own has another's. */
+const rateOr = (rate: number | null, otherwise: string) =>
+  rate === null ? <span className="text-ink-muted">{otherwise}</span> : formatRate(rate);
+
+const COLUMNS: readonly Column<PriceRow>[] = [
+  {
+    name: "In force from",
+    cell: ({ price: { effectiveFrom: at }, aboveTokens }) =>
+      aboveTokens !== undefined ? (
+        <span className="pl-3 text-ink-muted">above {formatNumber(aboveTokens)} tokens</span>
+      ) : isAlways(at) ? (
+        "Always"
+      ) : (
+        <Day at={at} />
+      ),
+  },
+  {
+    name: "From",
+    wide: true,
+    cell: ({ price, aboveTokens }) =>
+      aboveTokens === undefined && (
+        <Badge tone={price.override ? "info" : "plain"}>{price.override ? "you" : price.source}</Badge>
+      ),
+  },
+  { name: "Input", figure: true, cell: ({ prices }) => formatRate(prices.inputPrice) },
+  { name: "Output", figure: true, cell: ({ prices }) => formatRate(prices.outputPrice) },
+  {
+    name: "Cache read",
+    figure: true,
+    wide: true,
+    cell: ({ prices }) => rateOr(prices.cacheReadPrice, "as input"),
+  },
+  {
+    name: "Cache write",
+    figure: true,
+    wide: true,
+    cell: ({ prices }) => rateOr(prices.cacheWritePrice, "as input"),
+  },
+  {
+    name: "Write, 1 hour",
+    figure: true,
+    wide: true,
+    cell: ({ prices }) => rateOr(prices.cacheWrite1hPrice, "as write"),
+  },
+  {
+    name: "Reasoning",
+    figure: true,
+    wide: true,
+    cell: ({ prices }) => rateOr(prices.reasoningPrice, "as output"),
+  },
+];
 
 /** The catalog's first prices are dated before there was anything to price. */
 const isAlways = (at: string): boolean => Date.parse(at) < Date.UTC(2000);
@@ -122,7 +162,7 @@ function History({ model }: { model: Detail }) {
 function SetPrice({ model, onClose }: { model: Detail; onClose: () => void }) {
   const { api, environment } = useSession();
   const queryClient = useQueryClient();
-  const [typed, setTyped] = useState<TypedPrices>({});
+  const [typed, setTyped] = useState(() => (model.price ? typedOf(model.price) : NO_PRICES));
   const [from, setFrom] = useState("");
   const sending = useSending({
     send: async () =>
@@ -141,14 +181,14 @@ function SetPrice({ model, onClose }: { model: Detail; onClose: () => void }) {
   return (
     <Dialog
       title="Set your own price"
-      description="In USD per million tokens, in this environment. It wins over the catalog's from its day on; events before it keep their price."
+      description="In USD per million tokens, in this environment. It begins with the one in force. It wins over the catalog's from its day on; events before it keep their price."
       open
       onOpenChange={onClose}
     >
       <Form
         sending={sending}
         action="Set price"
-        fields={[...priceFieldNames(), "effectiveFrom"]}
+        fields={[...priceFieldNames(typed), "effectiveFrom"]}
         onCancel={onClose}
       >
         <PriceFields typed={typed} onType={setTyped} sending={sending} />

@@ -6,7 +6,8 @@ import { useSession } from "../../api/context";
 import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
-import { PriceFields, priceFieldNames, pricesFromTyped, type TypedPrices } from "./price-fields";
+import { PriceFields } from "./price-fields";
+import { NO_PRICES, priceFieldNames, pricesFromTyped } from "./typed-prices";
 
 interface Props {
   /** As code sends it, where that is known. */
@@ -20,7 +21,7 @@ export function AddModel({ name = "", onClose }: Props) {
   const slash = name.indexOf("/");
   const [provider, setProvider] = useState(slash > 0 ? name.slice(0, slash) : "");
   const [modelId, setModelId] = useState(name.slice(slash + 1));
-  const [typed, setTyped] = useState<TypedPrices>({});
+  const [typed, setTyped] = useState(NO_PRICES);
   const sending = useSending({
     send: async () =>
       api.models.create({
@@ -44,7 +45,7 @@ export function AddModel({ name = "", onClose }: Props) {
       <Form
         sending={sending}
         action="Add model"
-        fields={["provider", "modelId", ...priceFieldNames("price.")]}
+        fields={["provider", "modelId", ...priceFieldNames(typed, "price.")]}
         onCancel={onClose}
       >
         <div className="grid grid-cols-2 gap-3">
