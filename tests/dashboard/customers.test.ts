@@ -94,6 +94,79 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await expect.poll(() => fact("State").textContent()).toBe("active");
   });
 
+  test("puts a customer on a plan yearly, in another currency, with seats and a trial, to be paid at a page", async () => {
+    const { go, press, field, dialog, send, fact, page, stage, accessible } = operator;
+    const plan = await stage.api.plans.create({ name: "World", code: "world", consumptionModel: "balance" });
+    for (const [billingInterval, price] of [
+      ["monthly", 2_000],
+      ["yearly", 20_000],
+    ] as const)
+      await stage.api.plans.addPrice({ id: plan.id, billingInterval, price, includedBalance: 10_000 });
+    await stage.api.plans.addFeature({
+      id: plan.id,
+      featureId: "editors",
+      includedAmount: 2,
+      overage: { enabled: true, unitPrice: 40_000 },
+      maxSeats: 8,
+    });
+    await stage.api.plans.setRegionalPricing({ id: plan.id, currency: "JPY", exchangeRate: 150 });
+    const customer = await stage.api.customers.create({ id: "yearly", fullName: "yearly" });
+    await go(`/customers/${customer.id}`, "yearly");
+    await press("Subscribe");
+    await field("Plan").selectOption({ label: "World" });
+    await field("Currency").selectOption("JPY");
+    await field("Interval").selectOption({ label: "yearly, ¥30,000" });
+    await field("Days of trial").fill("7");
+    await field("Editors").fill("9");
+    await field("First payment").selectOption({ label: "Begin when the customer has paid at a page" });
+    await accessible();
+    await dialog().getByRole("button", { name: "Subscribe" }).click();
+    await dialog().locator("[id$=-error]").waitFor();
+    await field("Editors").fill("5");
+    await send("Subscribe");
+    await expect.poll(() => fact("State").textContent()).toBe("pending payment");
+    expect(await fact("Price").textContent()).toBe("¥30,000, yearly");
+    await fact("To be paid at").getByRole("link", { name: "Open" }).waitFor();
+    await press("Paid elsewhere: activate");
+    await expect.poll(() => fact("State").textContent()).not.toBe("pending payment");
+    const { data } = await stage.api.seats.listBalances({ customerId: "yearly" });
+    expect(data).toMatchObject([{ featureCode: "editors", current: 5 }]);
+    await press("Change plan…");
+    await field("Plan").selectOption({ label: "World" });
+    await field("Interval").selectOption({ label: "monthly, ¥3,000" });
+    await dialog().getByRole("region", { name: "What it does" }).waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  test("changes who a customer is, and takes away what was wrong", async () => {
+    const { go, press, field, dialog, send, fact, stage, accessible } = operator;
+    const { id } = await stage.api.customers.create({
+      id: "renamed",
+      fullName: "Old Name",
+      email: "old@example.com",
+    });
+    await go(`/customers/${id}`, "Old Name");
+    await press("Edit…");
+    await field("Name").fill("New Name");
+    await field("E-mail").fill("");
+    await field("Address").fill("1 High St");
+    await field("Country").fill("gb");
+    await field("Metadata").fill('{"team": "growth"}');
+    await accessible();
+    await dialog().getByRole("button", { name: "Save" }).click();
+    await dialog().locator("[id$=-error]").first().waitFor();
+    await field("City").fill("Leeds");
+    await field("Postal code").fill("LS1 4DY");
+    await send("Save");
+    await expect.poll(() => fact("Name").textContent()).toBe("New Name");
+    expect(await fact("Address").textContent()).toBe("1 High StLS1 4DY LeedsGB");
+    expect(await fact("team \\(metadata\\)").textContent()).toBe("growth");
+    expect(await stage.api.customers.get({ id })).toMatchObject({
+      email: null,
+      metadata: { team: "growth" },
+    });
+  });
+
   test("adds seats, and sees who changed them", async () => {
     const { go, page, field, row, dialog, send, accessible } = operator;
     await go(`/customers/${await subscribed("team", "basic")}?tab=seats`, "team");
@@ -220,7 +293,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     }));
     await stage.api.usage.trackBatch({ events: sent });
     await go("/ai-costs?customerId=caller", "AI costs");
-    await row(/gpt-4o-mini 20,000/).waitFor();
+    await row(/gpt-4o-mini caller chat 20,000/).waitFor();
     const [download] = await Promise.all([page.waitForEvent("download"), press("Export CSV")]);
     const [head, ...lines] = (await readFile(await download.path(), "utf8")).split("\r\n");
     const columns = head!.split(",");

@@ -67,7 +67,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await row(/api_calls.*14/).waitFor();
 
     await go("/invoices?customerId=zoe", "Invoices");
-    await row(/INV-\d+ paid subscription start .*\$20\.00/).click();
+    await row(/INV-\d+ Zoe Zimmer paid subscription start .*\$20\.00/).click();
     await page.getByRole("heading", { name: /INV-/, level: 1 }).waitFor();
     expect(await fact("State").textContent()).toBe("paid");
     await row(/Starter.*\$20\.00/).waitFor();
