@@ -75,18 +75,24 @@ export const Member = z
     createdAt: answeredTime,
   })
   .meta({ id: "Member" });
-export const Invitation = z
+/** What can be withdrawn while nobody has used it. */
+export const OpenOperatorLink = z
   .object({
-    ...ofOrganization("invitation"),
+    ...ofOrganization("open_operator_link"),
     id: idSchema("olink"),
+    kind: z.enum(["invitation", "reset"]).meta({ description: "`reset`: to another password" }),
     email: z.string(),
     role: operatorRole,
     createdAt: answeredTime,
     expiresAt: answeredTime,
   })
-  .meta({ id: "Invitation" });
+  .meta({ id: "OpenOperatorLink" });
 export const MemberList = z
-  .object({ ...ofOrganization("members"), members: z.array(Member), invitations: z.array(Invitation) })
+  .object({
+    ...ofOrganization("members"),
+    members: z.array(Member),
+    links: z.array(OpenOperatorLink).meta({ description: "Empty for who does not manage access" }),
+  })
   .meta({ id: "MemberList" });
 
 export const InviteMember = z.strictObject({ email, role: operatorRole }).meta({ id: "InviteMember" });

@@ -48,7 +48,7 @@ function operatorApi(environment: EnvironmentKind) {
     members: () => call<Schemas["MemberList"]>("GET", "/members"),
     invite: (body: Schemas["InviteMember"]) =>
       call<Schemas["CreatedOperatorLink"]>("POST", "/members/invitations", { body }),
-    withdrawInvitation: (id: string) => call("DELETE", `/members/invitations/${id}`),
+    withdrawLink: (id: string) => call("DELETE", `/members/links/${id}`),
     changeRole: (id: string, role: Schemas["Member"]["role"]) =>
       call<Schemas["Member"]>("PATCH", `/members/${id}`, { body: { role } }),
     removeMember: (id: string) => call("DELETE", `/members/${id}`),

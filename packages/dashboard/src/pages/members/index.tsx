@@ -47,8 +47,8 @@ export function MembersPage() {
     onDone: setLink,
   });
   const withdraw = useChange({
-    change: (id: string) => operator.withdrawInvitation(id),
-    said: "The invitation is withdrawn.",
+    change: (id: string) => operator.withdrawLink(id),
+    said: "The link is withdrawn.",
     concerns: MEMBERS,
   });
   return (
@@ -64,7 +64,7 @@ export function MembersPage() {
       }
     >
       <Loaded query={query}>
-        {({ members, invitations }) => (
+        {({ members, links }) => (
           <>
             <Card flush>
               <Table
@@ -119,15 +119,16 @@ export function MembersPage() {
                 ]}
               />
             </Card>
-            {invitations.length > 0 && (
-              <Card flush title="Open invitations">
+            {links.length > 0 && (
+              <Card flush title="Open links">
                 <Table
-                  label="Open invitations"
-                  rows={invitations}
+                  label="Open links"
+                  rows={links}
                   rowKey={({ id }) => id}
                   columns={[
                     { name: "E-mail", cell: ({ email }) => <span className="break-all">{email}</span> },
-                    { name: "Role", cell: (invitation) => <Badge>{invitation.role}</Badge> },
+                    { name: "Role", cell: (link) => <Badge>{link.role}</Badge> },
+                    { name: "For", cell: ({ kind }) => (kind === "reset" ? "Another password" : "Joining") },
                     { name: "Good until", wide: true, cell: ({ expiresAt }) => <Day at={expiresAt} /> },
                     {
                       name: "Actions",

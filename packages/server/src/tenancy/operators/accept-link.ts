@@ -1,19 +1,20 @@
-/** Whoever has a link sets a password with it, and is an operator from then on. */
+/** Whoever has a link sets a password with it; by an invitation, or a setup, they are an operator from then on. */
 import { randomUUID } from "node:crypto";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { type Db, FarthingError, transaction } from "../../platform/index.js";
 import { hashToken, normalEmail } from "./link.js";
 import {
   findLink,
+  findMemberByEmail,
   findOperatorByEmail,
   hasOwner,
   insertOperator,
+  lockAccess,
   lockLink,
-  lockSetup,
   type OperatorLinkRow,
   saveMembership,
   setPassword,
-  useLink,
+  useUpLinks,
 } from "./store.js";
 
 export interface Acceptance {
@@ -37,6 +38,7 @@ export async function readLink(db: Db, now: Date, token: string): Promise<Operat
 async function usable(db: Db, now: Date, link: OperatorLinkRow | undefined): Promise<OperatorLinkRow> {
   if (!link || link.usedAt !== null || link.expiresAt <= now) throw gone();
   if (link.kind === "setup" && (await hasOwner(db, link.organizationId))) throw gone();
+  if (link.kind === "reset" && !(await findMemberByEmail(db, link.organizationId, link.email!))) throw gone();
   return link;
 }
 
@@ -46,45 +48,50 @@ async function usable(db: Db, now: Date, link: OperatorLinkRow | undefined): Pro
  * `forbidden` where the e-mail is an operator's whose password this is not
  */
 export async function acceptLink(db: Db, now: Date, acceptance: Acceptance): Promise<{ email: string }> {
+  // First, as whoever has no link is not to keep the server busy with hashing.
+  await readLink(db, now, acceptance.token);
   // Before the transaction: it takes a tenth of a second, which no lock should be held for.
   const passwordHash = await hashPassword(acceptance.password);
   return transaction(db, async (tx) => {
-    await lockSetup(tx);
+    await lockAccess(tx);
     const link = await usable(tx, now, await lockLink(tx, hashToken(acceptance.token)));
     const email = normalEmail(link.email ?? acceptance.email ?? "");
     if (!email) throw required("email");
-    await useLink(tx, link.id, now);
-    const operatorId = await operatorFor(tx, now, link, { ...acceptance, email, passwordHash });
-    await saveMembership(tx, {
-      organizationId: link.organizationId,
-      operatorId,
-      role: link.role,
-      createdAt: now,
-    });
+    await useUpLinks(tx, link, email, now);
+    const accepted = { ...acceptance, email, passwordHash };
+    if (link.kind === "reset") await reset(tx, now, link, accepted);
+    else await join(tx, now, link, accepted);
     return { email };
   });
+}
+
+type Accepted = Acceptance & { readonly email: string; readonly passwordHash: string };
+
+/** Another password and nothing else: what a member may do is for `changeMember` alone to say. */
+async function reset(tx: Db, now: Date, { organizationId }: OperatorLinkRow, accepted: Accepted) {
+  const { operator } = (await findMemberByEmail(tx, organizationId, accepted.email))!;
+  await setPassword(tx, operator.id, accepted.passwordHash, now);
+}
+
+async function join(tx: Db, now: Date, { organizationId, role }: OperatorLinkRow, accepted: Accepted) {
+  const operatorId = await operatorFor(tx, now, accepted);
+  await saveMembership(tx, { organizationId, operatorId, role, createdAt: now });
 }
 
 async function operatorFor(
   tx: Db,
   now: Date,
-  link: OperatorLinkRow,
-  { email, name, password, passwordHash }: Acceptance & { email: string; passwordHash: string },
+  { email, name, password, passwordHash }: Accepted,
 ): Promise<string> {
   const known = await findOperatorByEmail(tx, email);
-  if (known && link.kind === "reset") {
-    await setPassword(tx, known.operator.id, passwordHash, now);
-    return known.operator.id;
-  }
   if (known) {
-    // Of another organization: the link alone does not open what they have there.
+    // Of before, or of another organization: the link alone does not open what they have there.
     if (!(await verifyPassword({ hash: known.password ?? "", password })))
       throw new FarthingError("forbidden", `${email} is an operator here already. Use that password.`, {
         param: "password",
       });
     return known.operator.id;
   }
-  if (link.kind === "reset") throw gone();
   if (!name) throw required("name");
   const id = randomUUID();
   await insertOperator(

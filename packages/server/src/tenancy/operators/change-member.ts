@@ -1,7 +1,15 @@
-/** Another role for a member, or none. There is always an owner. */
+/** Another role for a member, or none; links of theirs open nothing any more. There is always an owner. */
 import { type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
 import { mayGive, type OperatorRole } from "./role.js";
-import { deleteMembership, endSessions, findMember, lockOwners, saveMembership } from "./store.js";
+import {
+  countOwners,
+  deleteMembership,
+  deleteOpenLinks,
+  endSessions,
+  findMember,
+  lockAccess,
+  saveMembership,
+} from "./store.js";
 
 export interface Change {
   readonly organizationId: Id<"org">;
@@ -15,7 +23,8 @@ export interface Change {
 /** @throws FarthingError `not_found`, `forbidden` where an admin would touch an owner, `last_owner` */
 export function changeMember(db: Db, { organizationId, by, operatorId, role }: Change) {
   return transaction(db, async (tx) => {
-    const owners = await lockOwners(tx, organizationId);
+    await lockAccess(tx);
+    const owners = await countOwners(tx, organizationId);
     const member = await findMember(tx, organizationId, operatorId);
     if (!member) throw new FarthingError("not_found", `There is no member ${operatorId}.`, { param: "id" });
     const { membership } = member;
@@ -23,6 +32,8 @@ export function changeMember(db: Db, { organizationId, by, operatorId, role }: C
       throw new FarthingError("forbidden", "Only an owner can make an owner, or change one.");
     if (membership.role === "owner" && role !== "owner" && owners === 1)
       throw new FarthingError("last_owner", "An organization needs an owner: make somebody else one first.");
+    // Made for what they were.
+    await deleteOpenLinks(tx, organizationId, member.operator.email);
     if (role === undefined) {
       await deleteMembership(tx, organizationId, operatorId);
       await endSessions(tx, operatorId);

@@ -2,7 +2,7 @@
 import { type Db, FarthingError, type Id } from "../../platform/index.js";
 import { type CreatedLink, createLink, normalEmail } from "./link.js";
 import type { OperatorRole } from "./role.js";
-import { findMember, findOperatorByEmail, listMembers } from "./store.js";
+import { findMemberByEmail } from "./store.js";
 
 /** @throws FarthingError `duplicate` where the e-mail is a member's */
 export async function inviteOperator(
@@ -11,8 +11,7 @@ export async function inviteOperator(
   invitation: { organizationId: Id<"org">; email: string; role: OperatorRole },
 ): Promise<CreatedLink> {
   const email = normalEmail(invitation.email);
-  const known = await findOperatorByEmail(db, email);
-  if (known && (await findMember(db, invitation.organizationId, known.operator.id)))
+  if (await findMemberByEmail(db, invitation.organizationId, email))
     throw new FarthingError("duplicate", `${email} is a member already.`, { param: "email" });
   return createLink(db, now, { ...invitation, email, kind: "invitation" });
 }
@@ -23,8 +22,7 @@ export async function resetPassword(
   now: Date,
   { organizationId, email }: { organizationId: Id<"org">; email: string },
 ): Promise<CreatedLink> {
-  const members = await listMembers(db, organizationId);
-  const member = members.find(({ operator }) => operator.email === normalEmail(email));
+  const member = await findMemberByEmail(db, organizationId, normalEmail(email));
   if (!member)
     throw new FarthingError("not_found", `No operator has the e-mail ${email}.`, { param: "email" });
   return createLink(db, now, {

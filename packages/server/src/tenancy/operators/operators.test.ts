@@ -140,6 +140,70 @@ test("a reset link sets another password and ends open sessions", async () => {
   expect((await browser.signIn(email, "another password")).status).toBe(200);
 });
 
+/** A link to another password for the browser's operator, made by the owner. */
+async function passwordLinkFor(member: Browser) {
+  const { id, email } = (await member.api("GET", "/api/operator/me")).body;
+  const { body } = await owner.api("POST", `/api/operator/members/${id}/password-link`);
+  return { id, email, token: body.path.split("#")[1] as string };
+}
+
+const useLink = (token: string, password = "another password") =>
+  new Browser(instance).send("POST", "/api/operator/links/accept", { token, password });
+
+test("a link to another password lets nobody back in who was removed, nor with the role they had", async () => {
+  const removed = await passwordLinkFor(await invite(instance, owner, "admin"));
+  await owner.api("DELETE", `/api/operator/members/${removed.id}`);
+  expect((await useLink(removed.token)).status).toBe(404);
+  const demoted = await passwordLinkFor(await invite(instance, owner, "admin"));
+  await owner.api("PATCH", `/api/operator/members/${demoted.id}`, { role: "viewer" });
+  expect((await useLink(demoted.token)).status).toBe(404);
+  const { members } = (await owner.api("GET", "/api/operator/members")).body;
+  const emails = members.map(({ email, role }: { email: string; role: string }) => `${email} ${role}`);
+  expect(emails).toContain(`${demoted.email} viewer`);
+  expect(emails.join()).not.toContain(removed.email);
+});
+
+test("an invitation that was made beside the one that was used is used up, and lets nobody back in", async () => {
+  const email = "twice@example.com";
+  const tokens: string[] = [];
+  for (const role of ["viewer", "admin"]) {
+    const { body } = await owner.api("POST", "/api/operator/members/invitations", { email, role });
+    tokens.push(body.path.split("#")[1]);
+  }
+  const join = (token: string) =>
+    new Browser(instance).send("POST", "/api/operator/links/accept", {
+      token,
+      name: "Twice",
+      password: PASSWORD,
+    });
+  expect((await join(tokens[0]!)).status).toBe(200);
+  expect((await join(tokens[1]!)).status).toBe(404);
+});
+
+test("a password that was set by one link cannot be set by another that was made before", async () => {
+  const member = await invite(instance, owner, "member");
+  const first = await passwordLinkFor(member);
+  const second = await passwordLinkFor(member);
+  expect((await useLink(second.token, "the second password")).status).toBe(200);
+  expect((await useLink(first.token)).status).toBe(404);
+  expect((await new Browser(instance).signIn(first.email, "the second password")).status).toBe(200);
+});
+
+test("links that are open are listed for who manages access, and can be withdrawn", async () => {
+  const member = await invite(instance, owner, "member");
+  const { email, token } = await passwordLinkFor(member);
+  const linksFor = async (browser: Browser) =>
+    (await browser.api("GET", "/api/operator/members")).body.links.filter(
+      (link: { email: string }) => link.email === email,
+    );
+  const [link] = await linksFor(owner);
+  expect(link).toMatchObject({ object: "open_operator_link", kind: "reset", role: "member" });
+  expect(await linksFor(member)).toEqual([]);
+  expect((await owner.api("DELETE", `/api/operator/members/links/${link.id}`)).status).toBe(200);
+  expect((await useLink(token)).status).toBe(404);
+  expect(await linksFor(owner)).toEqual([]);
+});
+
 test("guesses from one address are counted, and then have to wait", async () => {
   const guesser = await startTestInstance();
   try {

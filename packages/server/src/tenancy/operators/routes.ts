@@ -8,6 +8,7 @@ import {
   Me,
   Member,
   MemberList,
+  type OpenOperatorLink,
   OperatorLink,
   ReadOperatorLink,
   RemovedMember,
@@ -26,6 +27,7 @@ import {
   findOrganizationById,
   listMembers,
   listOpenLinks,
+  type OperatorLinkRow,
   organizationEnvironments,
 } from "./store.js";
 
@@ -105,7 +107,7 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     path: "/members",
     audience: "operator",
     tag,
-    summary: "List members, and invitations that are open",
+    summary: "List members, and the links that let somebody in",
     answer: MemberList,
     handle: async ({ db, caller }) => {
       const { organizationId } = operatorOf(caller);
@@ -116,14 +118,7 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
       return {
         object: "members" as const,
         members: members.map(shapeMember),
-        invitations: links.map((link) => ({
-          object: "invitation" as const,
-          id: link.id,
-          email: link.email!,
-          role: link.role,
-          createdAt: link.createdAt.toISOString(),
-          expiresAt: link.expiresAt.toISOString(),
-        })),
+        links: links.map(shapeOpenLink),
       };
     },
   }),
@@ -148,19 +143,19 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     },
   }),
   endpoint({
-    operationId: "withdrawInvitation",
+    operationId: "withdrawOperatorLink",
     method: "delete",
-    path: "/members/invitations/{id}",
+    path: "/members/links/{id}",
     audience: "operator",
     managesAccess: true,
     tag,
-    summary: "Withdraw an invitation",
+    summary: "Withdraw a link that was not used yet",
     params: z.object({ id: idSchema("olink") }),
     answer: RemovedMember,
     errors: ["not_found"],
     handle: async ({ db, caller, params }) => {
       if (!(await deleteLink(db, operatorOf(caller).organizationId, params.id as Id<"olink">)))
-        throw new FarthingError("not_found", `There is no invitation ${params.id}.`, { param: "id" });
+        throw new FarthingError("not_found", `There is no open link ${params.id}.`, { param: "id" });
       return { object: "member" as const, id: params.id, deleted: true as const };
     },
   }),
@@ -209,7 +204,8 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     managesAccess: true,
     tag,
     summary: "Make a link for a member who has forgotten the password",
-    description: "Good for a day. Using it ends the sessions that are open.",
+    description:
+      "Good for a day. Using it ends the sessions that are open, and uses up what other links there are for the member. Another role takes it away, as removing them does.",
     params: memberParams,
     answer: CreatedOperatorLink,
     status: 201,
@@ -237,6 +233,16 @@ const shapeMember = ({
   email: operator.email,
   role: membership.role,
   createdAt: membership.createdAt.toISOString(),
+});
+
+const shapeOpenLink = (link: OperatorLinkRow): z.input<typeof OpenOperatorLink> => ({
+  object: "open_operator_link",
+  id: link.id,
+  kind: link.kind === "reset" ? "reset" : "invitation",
+  email: link.email!,
+  role: link.role,
+  createdAt: link.createdAt.toISOString(),
+  expiresAt: link.expiresAt.toISOString(),
 });
 
 const shapeLink = (email: string, link: CreatedLink): z.input<typeof CreatedOperatorLink> => ({

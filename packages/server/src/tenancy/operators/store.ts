@@ -1,5 +1,5 @@
 /** The SQL of operators, their memberships and the links that let them in. */
-import { and, asc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Db, Id } from "../../platform/index.js";
 import { environments, organizations } from "../schema.js";
 import type { OperatorRole } from "./role.js";
@@ -61,14 +61,12 @@ export async function hasOwner(db: Db, organizationId: Id<"org">): Promise<boole
   return row !== undefined;
 }
 
-/** How many owners there are; their rows stay locked, so that two cannot leave at once. */
-export async function lockOwners(tx: Db, organizationId: Id<"org">): Promise<number> {
-  const rows = await tx
-    .select({ operatorId: operatorMemberships.operatorId })
+export async function countOwners(db: Db, organizationId: Id<"org">): Promise<number> {
+  const [row] = await db
+    .select({ owners: count() })
     .from(operatorMemberships)
-    .where(and(eq(operatorMemberships.organizationId, organizationId), eq(operatorMemberships.role, "owner")))
-    .for("update");
-  return rows.length;
+    .where(and(eq(operatorMemberships.organizationId, organizationId), eq(operatorMemberships.role, "owner")));
+  return row!.owners;
 }
 
 export const listMembers = (db: Db, organizationId: Id<"org">) =>
@@ -79,17 +77,19 @@ export const listMembers = (db: Db, organizationId: Id<"org">) =>
     .where(eq(operatorMemberships.organizationId, organizationId))
     .orderBy(asc(operatorMemberships.createdAt));
 
-export async function findMember(db: Db, organizationId: Id<"org">, operatorId: string) {
+export const findMember = (db: Db, organizationId: Id<"org">, operatorId: string) =>
+  memberWhere(db, organizationId, eq(operators.id, operatorId));
+
+/** @param email as it is kept; see `normalEmail` */
+export const findMemberByEmail = (db: Db, organizationId: Id<"org">, email: string) =>
+  memberWhere(db, organizationId, eq(operators.email, email));
+
+async function memberWhere(db: Db, organizationId: Id<"org">, which: SQL) {
   const [row] = await db
     .select({ operator: operators, membership: operatorMemberships })
     .from(operatorMemberships)
     .innerJoin(operators, eq(operators.id, operatorMemberships.operatorId))
-    .where(
-      and(
-        eq(operatorMemberships.organizationId, organizationId),
-        eq(operatorMemberships.operatorId, operatorId),
-      ),
-    );
+    .where(and(eq(operatorMemberships.organizationId, organizationId), which));
   return row;
 }
 
@@ -159,7 +159,7 @@ export async function insertLink(db: Db, row: NewOperatorLink): Promise<void> {
   await db.insert(operatorLinks).values(row);
 }
 
-/** Open ones, newest last. */
+/** Those of somebody that are open, newest last: invitations, and links to another password. */
 export const listOpenLinks = (db: Db, organizationId: Id<"org">, now: Date) =>
   db
     .select()
@@ -167,7 +167,7 @@ export const listOpenLinks = (db: Db, organizationId: Id<"org">, now: Date) =>
     .where(
       and(
         eq(operatorLinks.organizationId, organizationId),
-        eq(operatorLinks.kind, "invitation"),
+        ne(operatorLinks.kind, "setup"),
         isNull(operatorLinks.usedAt),
         gt(operatorLinks.expiresAt, now),
       ),
@@ -189,8 +189,35 @@ export async function lockLink(tx: Db, tokenHash: Buffer): Promise<OperatorLinkR
   return row;
 }
 
-export async function useLink(tx: Db, id: Id<"olink">, at: Date): Promise<void> {
-  await tx.update(operatorLinks).set({ usedAt: at }).where(eq(operatorLinks.id, id));
+/** Uses a link, and with it all others that whoever has the e-mail could use. */
+export async function useUpLinks(
+  tx: Db,
+  { id, organizationId }: Pick<OperatorLinkRow, "id" | "organizationId">,
+  email: string,
+  at: Date,
+): Promise<void> {
+  await tx
+    .update(operatorLinks)
+    .set({ usedAt: at })
+    .where(
+      and(
+        eq(operatorLinks.organizationId, organizationId),
+        isNull(operatorLinks.usedAt),
+        or(eq(operatorLinks.id, id), eq(operatorLinks.email, email)),
+      ),
+    );
+}
+
+export async function deleteOpenLinks(tx: Db, organizationId: Id<"org">, email: string): Promise<void> {
+  await tx
+    .delete(operatorLinks)
+    .where(
+      and(
+        eq(operatorLinks.organizationId, organizationId),
+        eq(operatorLinks.email, email),
+        isNull(operatorLinks.usedAt),
+      ),
+    );
 }
 
 export async function deleteLink(db: Db, organizationId: Id<"org">, id: Id<"olink">): Promise<boolean> {
@@ -207,6 +234,9 @@ export async function forgetExpired(db: Db, now: Date): Promise<void> {
   await db.delete(operatorLinks).where(lt(operatorLinks.expiresAt, now));
 }
 
-const SETUP_LOCK = 0x6f776e72;
-/** Two that set the instance up at once must not both become its owner. */
-export const lockSetup = (tx: Db) => tx.execute(sql`SELECT pg_advisory_xact_lock(${SETUP_LOCK})`);
+const ACCESS_LOCK = 0x6f776e72;
+/**
+ * Who comes in, who goes and who becomes what is decided one after the other: two that set the instance up must not both
+ * become its owner, nor two owners leave at once, nor a link be used by whoever is just being removed.
+ */
+export const lockAccess = (tx: Db) => tx.execute(sql`SELECT pg_advisory_xact_lock(${ACCESS_LOCK})`);
