@@ -51,6 +51,7 @@ import {
   type Clock,
   createHttp,
   createMetrics,
+  createPeerOf,
   createSecrets,
   type Database,
   type Endpoint,
@@ -110,6 +111,8 @@ export interface Dependencies {
   readonly allowPrivateWebhooks?: boolean;
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
   readonly publicUrl?: string | undefined;
+  /** Proxies that say whom they ask for; see platform/http/peer. Default: none. */
+  readonly trustedProxies?: readonly string[];
   /** Undefined: there is no mail server, and invoices cannot be sent. */
   readonly mailer?: Mailer | undefined;
   /** Where Stripe is, and how long an answer of it is waited for; default: its own address, and its usual time. */
@@ -164,6 +167,7 @@ export function createApplication({
   limits = DEFAULT_LIMITS,
   allowPrivateWebhooks = false,
   publicUrl,
+  trustedProxies = [],
   mailer,
   stripe,
   providers: givenProviders,
@@ -255,6 +259,7 @@ export function createApplication({
     clocks,
     createOperatorAuthenticator(database.db, auth, clocks),
   );
+  const peerOf = createPeerOf(trustedProxies);
   const app = createHttp({
     endpoints: [...endpoints, ...ofOperators, ...ofCustomers],
     database,
@@ -262,13 +267,14 @@ export function createApplication({
     metrics,
     admission,
     rateLimit: limits.requestsPerSecond === 0 ? undefined : new RateLimit(limits.requestsPerSecond),
+    peerOf,
     realNow: clock.real,
     publicUrl,
     authenticate,
     authenticateCustomer: createCustomerAuthenticator(database.db, clock, clocks),
     checkAnswers,
   });
-  addOperatorAuth(app, auth);
+  addOperatorAuth(app, auth, peerOf);
   addPortalSessions(app, { db: database.db, clock, publicUrl });
   const liveRoutes = addLiveUsage(app, new LiveUsage(database, clock, log), authenticate);
   addDocs(app, openApiDocument(endpoints, VERSION), openApiDocument(ofOperators, VERSION));

@@ -2,6 +2,7 @@
 import path from "node:path";
 import {
   type AdmissionLimits,
+  isNetwork,
   LOG_LEVELS,
   type LogLevel,
   type MailSettings,
@@ -34,6 +35,8 @@ export interface Settings {
   readonly metricsToken: string | undefined;
   /** Where callers reach this server, without a path; undefined: where each request says that it came to. */
   readonly publicUrl: string | undefined;
+  /** Addresses and networks of proxies that say whom they ask for, in `X-Forwarded-For`. */
+  readonly trustedProxies: readonly string[];
   /** Undefined: invoices cannot be sent. */
   readonly mail: MailSettings | undefined;
   readonly limits: Limits;
@@ -81,6 +84,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     catalogSyncUrl: readUrl("FARTHING_CATALOG_URL", env.FARTHING_CATALOG_URL, DEFAULT_SYNC_URL),
     mail: readMail(env.FARTHING_SMTP_URL, env.FARTHING_MAIL_FROM),
     publicUrl: readOrigin("FARTHING_PUBLIC_URL", env.FARTHING_PUBLIC_URL, "https://billing.example.com"),
+    trustedProxies: readNetworks("FARTHING_TRUSTED_PROXIES", env.FARTHING_TRUSTED_PROXIES),
     metricsToken: readMetricsToken(env.FARTHING_METRICS_TOKEN),
     limits: {
       maxConnections: readCount("FARTHING_MAX_CONNECTIONS", env.FARTHING_MAX_CONNECTIONS, {
@@ -201,6 +205,15 @@ function readOrigin(name: string, value: string | undefined, example: string): s
   if (url && url.pathname === "/" && !url.search && !url.hash && !url.username) return url.origin;
   throw new SettingsError(
     `${name} is ${JSON.stringify(value)}; it must be an http or https address without a path, such as ${example}.`,
+  );
+}
+
+function readNetworks(name: string, value: string | undefined): readonly string[] {
+  if (!value) return [];
+  const networks = value.split(",").map((network) => network.trim());
+  if (networks.every(isNetwork)) return networks;
+  throw new SettingsError(
+    `${name} is ${JSON.stringify(value)}; it must be addresses or networks with commas between, such as 10.0.0.7,fd00::/8.`,
   );
 }
 

@@ -63,7 +63,7 @@ async function serve(
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
   const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
-  const { mail, stripeApiUrl } = settings;
+  const { mail, stripeApiUrl, trustedProxies } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   let listensAt = DEFAULT_PUBLIC_URL;
   const application = createApplication({
@@ -77,6 +77,7 @@ async function serve(
     limits,
     allowPrivateWebhooks,
     publicUrl,
+    trustedProxies,
     mailer: mail && createMailer(mail),
     stripe: { apiUrl: stripeApiUrl },
     listensAt: () => listensAt,

@@ -8,18 +8,17 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { FarthingError } from "../errors.js";
 import type { Caller, Endpoint } from "./endpoint.js";
-
-const WINDOW_SECONDS = 1;
+import { neighbourhoodOf } from "./peer.js";
 
 /** Header names of the IETF's draft "RateLimit header fields for HTTP", in the form that most clients read. */
 type RateLimitHeaders = Record<`ratelimit-${"limit" | "remaining" | "reset"}`, string>;
 
 export class RateLimit {
-  readonly #limiter: RateLimiterMemory;
+  readonly #count: Counter;
 
   /** @param requestsPerSecond of each caller */
-  constructor(private readonly requestsPerSecond: number) {
-    this.#limiter = new RateLimiterMemory({ points: requestsPerSecond, duration: WINDOW_SECONDS });
+  constructor(requestsPerSecond: number) {
+    this.#count = counter({ requests: requestsPerSecond, seconds: 1 });
   }
 
   /** Whether it counts requests of an operation: all but those that keys of scope `ingest` are made for. */
@@ -33,28 +32,60 @@ export class RateLimit {
    * @param headers what the answer is to say of the limit is added to them, also where it is an error
    * @throws FarthingError `rate_limited`
    */
-  async count(caller: Caller, headers: Record<string, string>): Promise<void> {
-    const { id, said } = whoOf(caller);
-    const taken = await this.#limiter.consume(id).catch((refused: unknown) => {
+  count(caller: Caller, headers: Record<string, string>): Promise<void> {
+    return this.#count(whoOf(caller), headers);
+  }
+}
+
+/** More than anybody needs who opens links by hand, and nothing beside what a server can answer. */
+const OF_NOBODY_KNOWN = { requests: 60, seconds: 60 } as const;
+
+/** As {@link RateLimit}, of those who need no key and no session: by their address, and always. */
+export class AddressLimit {
+  readonly #count = counter(OF_NOBODY_KNOWN);
+
+  /** @throws FarthingError `rate_limited` */
+  count(address: string, headers: Record<string, string>): Promise<void> {
+    return this.#count({ id: neighbourhoodOf(address), said: "from your address" }, headers);
+  }
+}
+
+interface Rule {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+interface Counted {
+  readonly id: string;
+  readonly said: string;
+}
+
+type Counter = (who: Counted, headers: Record<string, string>) => Promise<void>;
+
+function counter({ requests, seconds }: Rule): Counter {
+  const limiter = new RateLimiterMemory({ points: requests, duration: seconds });
+  return async ({ id, said }, headers) => {
+    const taken = await limiter.consume(id).catch((refused: unknown) => {
       if (refused instanceof RateLimiterRes) return refused;
       throw refused;
     });
     const resetSeconds = Math.max(1, Math.ceil(taken.msBeforeNext / 1_000));
     Object.assign(headers, {
-      "ratelimit-limit": String(this.requestsPerSecond),
+      "ratelimit-limit": String(requests),
       "ratelimit-remaining": String(taken.remainingPoints),
       "ratelimit-reset": String(resetSeconds),
     } satisfies RateLimitHeaders);
-    if (taken.consumedPoints <= this.requestsPerSecond) return;
+    if (taken.consumedPoints <= requests) return;
+    const time = seconds === 1 ? "a second" : `${seconds} seconds`;
     throw new FarthingError(
       "rate_limited",
-      `More than ${this.requestsPerSecond} requests in a second ${said}. Nothing was done of this one: retry it later.`,
+      `More than ${requests} requests in ${time} ${said}. Nothing was done of this one: retry it later.`,
       { retryAfterSeconds: resetSeconds },
     );
-  }
+  };
 }
 
-function whoOf({ keyId, operator, customer, environmentId }: Caller): { id: string; said: string } {
+function whoOf({ keyId, operator, customer, environmentId }: Caller): Counted {
   if (keyId) return { id: keyId, said: "with this key" };
   if (operator) return { id: operator.id, said: "by this operator" };
   if (customer) return { id: customer.id, said: "by this customer" };

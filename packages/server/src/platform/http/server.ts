@@ -1,7 +1,7 @@
 /** Puts endpoints on HTTP: authentication, validation, idempotent requests, errors, request ids. */
 import { randomUUID } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { monotonicMs } from "../clock.js";
 import type { Database } from "../db/database.js";
@@ -14,7 +14,8 @@ import { type JsonBody, parseJson, readBytes } from "./body.js";
 import type { Call, Caller, Endpoint } from "./endpoint.js";
 import { BytesAnswer, StatusAnswer, UnstoredAnswer } from "./endpoint.js";
 import { createErrorResponder, type ErrorResponder } from "./error-response.js";
-import type { RateLimit } from "./rate-limit.js";
+import { createPeerOf, type PeerOf } from "./peer.js";
+import { AddressLimit, type RateLimit } from "./rate-limit.js";
 import { validate } from "./validate.js";
 
 export interface HttpOptions {
@@ -23,8 +24,10 @@ export interface HttpOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly admission: Admission;
-  /** Default: none. */
+  /** Of callers who are known. Default: none. */
   readonly rateLimit?: RateLimit | undefined;
+  /** Default: whoever is at the other end of the connection. */
+  readonly peerOf?: PeerOf;
   /** Real time, for how long answers are kept. */
   readonly realNow: () => Date;
   /** @throws FarthingError `unauthorized` */
@@ -59,16 +62,30 @@ export type Variables = { requestId: string };
 export type Bindings = Partial<HttpBindings> & { readonly held?: Held };
 export type App = Hono<{ Variables: Variables; Bindings: Bindings }>;
 
+/** For `PeerOf`. */
+export const connectedFrom = (env: Bindings | undefined): string | undefined =>
+  env?.incoming?.socket.remoteAddress;
+
 const JSON_TYPE = "application/json; charset=UTF-8";
 export const newRequestId = (): string => `req_${randomUUID().replaceAll("-", "")}`;
+
+/** What all endpoints of one server share. */
+interface Kit extends HttpOptions {
+  readonly peerOf: PeerOf;
+  readonly addressLimit: AddressLimit;
+  readonly count: RequestCounter;
+  readonly respond: ErrorResponder;
+}
 
 export function createHttp(options: HttpOptions): App {
   const app: App = new Hono();
   const count = requestCounter(options.metrics);
   const respond = createErrorResponder(options.log);
+  const addressLimit = new AddressLimit();
+  const kit: Kit = { ...options, peerOf: options.peerOf ?? createPeerOf([]), addressLimit, count, respond };
   // Before the middleware, which these routes do without: a Response whose headers are plain and are not touched again
   // is written as it is, where another one is first made whole (30 µs).
-  for (const endpoint of options.endpoints) addEndpoint(app, endpoint, options, respond, count);
+  for (const endpoint of options.endpoints) addEndpoint(app, endpoint, kit);
   app.use("*", async (c, next) => {
     const startedMs = monotonicMs();
     c.set("requestId", newRequestId());
@@ -88,18 +105,13 @@ export function createHttp(options: HttpOptions): App {
 
 const secondsSince = (startedMs: number): number => (monotonicMs() - startedMs) / 1_000;
 
-function addEndpoint(
-  app: App,
-  endpoint: Endpoint,
-  options: HttpOptions,
-  respond: ErrorResponder,
-  count: RequestCounter,
-): void {
+function addEndpoint(app: App, endpoint: Endpoint, kit: Kit): void {
+  const { respond, count } = kit;
   app.on(endpoint.method.toUpperCase(), routePattern(endpoint), async (c) => {
     const startedMs = monotonicMs();
     const requestId = newRequestId();
     const own: Record<string, string> = { "x-request-id": requestId };
-    const response = await answer(endpoint, c.req.raw, c.req.param(), own, options).then(
+    const response = await answer(endpoint, c, own, kit).then(
       ({ status, body, headers }) => {
         c.env?.held?.answers(typeof body === "string" ? Buffer.byteLength(body) : body.length);
         return new Response(body, { status, headers: { "content-type": JSON_TYPE, ...own, ...headers } });
@@ -172,20 +184,25 @@ interface WireAnswer {
   readonly headers: Record<string, string>;
 }
 
+type Asked = Context<{ Variables: Variables; Bindings: Bindings }>;
+
 async function answer(
   endpoint: Endpoint,
-  request: Request,
-  pathParams: unknown,
+  { req, env }: Asked,
   /** Of every answer to the request. */
   own: Record<string, string>,
-  options: HttpOptions,
+  options: Kit,
 ): Promise<WireAnswer> {
+  const request = req.raw;
   const caller = endpoint.audience === "anyone" ? NOBODY : await callerOf(endpoint, request.headers, options);
   if (options.rateLimit?.counts(endpoint)) await options.rateLimit.count(caller, own);
+  if (caller === NOBODY) {
+    await options.addressLimit.count(options.peerOf(request.headers, connectedFrom(env)), own);
+  }
   assertAllowed(endpoint, caller);
   const read = endpoint.method === "get" ? undefined : await readBody(endpoint, request, options.admission);
   const call: Call<unknown, unknown, unknown> = {
-    params: endpoint.params ? validatePath(endpoint, pathParams) : {},
+    params: endpoint.params ? validatePath(endpoint, req.param()) : {},
     query: validate(endpoint.query ?? EMPTY_QUERY, queryOf(request)),
     body: bodyOf(endpoint, read?.value),
     caller,

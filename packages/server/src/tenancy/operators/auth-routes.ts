@@ -1,17 +1,17 @@
 /** What of Better Auth is open: signing in and out, and another password. Errors are answered as everywhere else. */
-import { type App, FarthingError, readBytes } from "../../platform/index.js";
+import { type App, connectedFrom, FarthingError, type PeerOf, readBytes } from "../../platform/index.js";
 import { AUTH_PATH, type OperatorAuth, PEER_HEADER } from "./auth.js";
 import { assertSameOrigin } from "./same-origin.js";
 
 const OPEN = ["/sign-in/email", "/sign-out", "/change-password"] as const;
 
-export function addOperatorAuth(app: App, auth: OperatorAuth): void {
+export function addOperatorAuth(app: App, auth: OperatorAuth, peerOf: PeerOf): void {
   for (const path of OPEN) {
     app.post(AUTH_PATH + path, async (c) => {
       const request = c.req.raw;
       assertSameOrigin(request.headers);
       const headers = new Headers(request.headers);
-      headers.set(PEER_HEADER, c.env?.incoming?.socket.remoteAddress ?? "127.0.0.1");
+      headers.set(PEER_HEADER, peerOf(request.headers, connectedFrom(c.env)));
       headers.set("content-type", "application/json");
       const body = await readBytes(request);
       const answer = await auth

@@ -15,7 +15,7 @@ import {
 } from "./schema.js";
 
 export const AUTH_PATH = "/api/operator/auth";
-/** Set by the server from the socket; what a client sends under this name is overwritten. */
+/** Set by the server; what a client sends under this name is overwritten. */
 export const PEER_HEADER = "x-farthing-peer";
 export const MIN_PASSWORD_LENGTH = 10;
 export const MAX_PASSWORD_LENGTH = 128;

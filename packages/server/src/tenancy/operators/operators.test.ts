@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../../test/instance.js";
 import { startMailServer } from "../../../test/mail-server.js";
 import { Browser, foundOwner, invite, PASSWORD } from "../../../test/operator.js";
-import { createApplication } from "../../app.js";
+import { createApplication, type Dependencies } from "../../app.js";
 import { createLog, createMailer } from "../../platform/index.js";
+import { acceptLink } from "./accept-link.js";
 import { openSetup } from "./open-setup.js";
 
 let instance: TestInstance;
@@ -16,6 +17,17 @@ beforeAll(async () => {
   owner = await foundOwner(instance);
 });
 afterAll(() => instance.close());
+
+/** Another server on the same database. */
+const application = (settings: Partial<Dependencies>) =>
+  createApplication({
+    database: instance.database,
+    clock: instance.clock,
+    log: createLog("silent"),
+    secretKeys: TEST_SECRET_KEYS,
+    checkAnswers: true,
+    ...settings,
+  });
 
 test("the first link makes an owner, once, and there is none while there is an owner", async () => {
   const fresh = await startTestInstance();
@@ -204,6 +216,31 @@ test("links that are open are listed for who manages access, and can be withdraw
   expect(await linksFor(owner)).toEqual([]);
 });
 
+test("nothing is hashed for whoever has no link", async () => {
+  const acceptance = {
+    token: "made up",
+    get password(): string {
+      throw new Error("the password was looked at");
+    },
+  };
+  await expect(acceptLink(instance.database.db, instance.clock.real(), acceptance)).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
+test("who has no link may try sixty in a minute, and keeps nobody at another address from theirs", async () => {
+  const flooding = new Browser(instance);
+  const tryOne = (browser: Browser) =>
+    browser.send("POST", "/api/operator/links/read", { token: "made up" });
+  const statuses = new Set<number>();
+  for (let n = 0; n < 60; n++) statuses.add((await tryOne(flooding)).status);
+  expect([...statuses]).toEqual([404]);
+  const refused = await tryOne(flooding);
+  expect([refused.status, refused.body.error.code]).toEqual([429, "rate_limited"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await tryOne(new Browser(instance))).status).toBe(404);
+});
+
 test("guesses from one address are counted, and then have to wait", async () => {
   const guesser = await startTestInstance();
   try {
@@ -222,6 +259,17 @@ test("guesses from one address are counted, and then have to wait", async () => 
   }
 });
 
+test("behind a proxy that is named, guesses are counted of whom it asks for", async () => {
+  const proxied = application({ trustedProxies: ["192.0.2.0/24"] });
+  const from = (address: string) => new Browser(proxied, { "x-forwarded-for": `10.9.9.9, ${address}` });
+  const guesser = from("198.51.100.1");
+  const guess = () => guesser.signIn("owner@example.com", "wrong password");
+  for (let n = 0; n < 10; n++) expect((await guess()).status).toBe(401);
+  expect((await guess()).status).toBe(429);
+  expect((await from("198.51.100.2").signIn("owner@example.com")).status).toBe(200);
+  await proxied.close();
+});
+
 test("what is no link, or no password, is refused by name", async () => {
   const browser = new Browser(instance);
   const accept = (body: object) => browser.send("POST", "/api/operator/links/accept", body);
@@ -234,14 +282,7 @@ test("what is no link, or no password, is refused by name", async () => {
 test("a test mail goes to whoever asks for it and to nobody else, and not for a viewer", async () => {
   const mails = await startMailServer();
   const mailer = createMailer({ smtpUrl: mails.smtpUrl, from: "Example <billing@example.com>" });
-  const mailing = createApplication({
-    database: instance.database,
-    clock: instance.clock,
-    log: createLog("silent"),
-    secretKeys: TEST_SECRET_KEYS,
-    checkAnswers: true,
-    mailer,
-  });
+  const mailing = application({ mailer });
   const browser = new Browser(mailing);
   await browser.signIn("owner@example.com");
   expect((await browser.api("GET", "/api/operator/mail")).body).toEqual({
@@ -259,12 +300,7 @@ test("a test mail goes to whoever asks for it and to nobody else, and not for a 
 });
 
 test("a server without a mail server says so, and no password is in what is said of one", async () => {
-  const silent = createApplication({
-    database: instance.database,
-    clock: instance.clock,
-    log: createLog("silent"),
-    secretKeys: TEST_SECRET_KEYS,
-  });
+  const silent = application({});
   const browser = new Browser(silent);
   await browser.signIn("owner@example.com");
   expect((await browser.api("GET", "/api/operator/mail")).body).toMatchObject({ server: null, from: null });
