@@ -251,7 +251,7 @@ export function createApplication({
     ...mailEndpoints(mailer),
     ...reportEndpoints({ ...metering, clock, sandboxKey }),
   ];
-  const auth = createOperatorAuth(database.db, secretKeys[0]!, log);
+  const auth = createOperatorAuth(database.db, { secretKey: secretKeys[0]!, publicUrl }, log);
   const authenticate = createAuthenticator(
     database.db,
     clock,

@@ -8,7 +8,7 @@ export const signIn = (body: Schemas["SignIn"]) =>
   send<{ ok: true }>("POST", `${AUTH}/sign-in/email`, { body });
 export const signOut = () => send<{ ok: true }>("POST", `${AUTH}/sign-out`, { body: {} });
 export const changePassword = (body: { currentPassword: string; newPassword: string }) =>
-  send<{ ok: true }>("POST", `${AUTH}/change-password`, { body: { ...body, revokeOtherSessions: true } });
+  send<{ ok: true }>("POST", `${AUTH}/change-password`, { body });
 export const readLink = (token: string) =>
   send<Schemas["OperatorLink"]>("POST", "/api/operator/links/read", { body: { token } });
 export const acceptLink = (body: Schemas["AcceptOperatorLink"]) =>

@@ -33,7 +33,7 @@ export * from "./http/endpoint.js";
 export * from "./http/health.js";
 export * from "./http/openapi.js";
 export * from "./http/pages.js";
-export { createPeerOf, isNetwork, type PeerOf } from "./http/peer.js";
+export { createPeerOf, isNetwork, isOverHttps, type PeerOf } from "./http/peer.js";
 export { RateLimit } from "./http/rate-limit.js";
 export * from "./http/server.js";
 export * from "./http/static-files.js";

@@ -4,6 +4,7 @@ import {
   type App,
   type Clock,
   type Db,
+  isOverHttps,
   PORTAL_PREFIX,
   parseJson,
   readBytes,
@@ -22,8 +23,6 @@ export interface SessionRoutes {
 }
 
 export function addPortalSessions(app: App, { db, clock, publicUrl }: SessionRoutes): void {
-  const isSecure = ({ url, headers }: Request): boolean =>
-    (publicUrl ?? url).startsWith("https:") || headers.get("x-forwarded-proto") === "https";
   app.post(`${PORTAL_PREFIX}/session`, async (c) => {
     const request = c.req.raw;
     assertSameOrigin(request.headers);
@@ -31,7 +30,9 @@ export function addPortalSessions(app: App, { db, clock, publicUrl }: SessionRou
     const { secret } = await openPortal(db, clock.real(), token, sessionSecretOf(request.headers));
     return answer(
       "opened_portal",
-      secret === undefined ? undefined : sessionCookie(secret, SESSION_LASTS_MS, isSecure(request)),
+      secret === undefined
+        ? undefined
+        : sessionCookie(secret, SESSION_LASTS_MS, isOverHttps(request.headers, publicUrl)),
     );
   });
   app.delete(`${PORTAL_PREFIX}/session`, async (c) => {
@@ -39,7 +40,7 @@ export function addPortalSessions(app: App, { db, clock, publicUrl }: SessionRou
     assertSameOrigin(request.headers);
     const secret = sessionSecretOf(request.headers);
     if (secret) await endSession(db, hashSecret(secret), clock.real());
-    return answer("closed_portal", sessionCookie("", 0, isSecure(request)));
+    return answer("closed_portal", sessionCookie("", 0, isOverHttps(request.headers, publicUrl)));
   });
 }
 

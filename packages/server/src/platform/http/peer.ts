@@ -52,6 +52,13 @@ function plain(text: string): string | undefined {
   return isIP(address) ? address : undefined;
 }
 
+/**
+ * Whether the browser came over HTTPS, and a cookie for it is `Secure`: a proxy in front says so, or the address at which
+ * this server is reached.
+ */
+export const isOverHttps = (headers: Headers, publicUrl: string | undefined): boolean =>
+  publicUrl?.startsWith("https:") || headers.get("x-forwarded-proto") === "https";
+
 /** One household or machine has a whole /64 of IPv6, and an address of its own for every request if it likes. */
 export function neighbourhoodOf(address: string): string {
   if (isIP(address) !== 6) return address;

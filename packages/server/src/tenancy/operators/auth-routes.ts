@@ -1,9 +1,24 @@
 /** What of Better Auth is open: signing in and out, and another password. Errors are answered as everywhere else. */
-import { type App, connectedFrom, FarthingError, type PeerOf, readBytes } from "../../platform/index.js";
+import { z } from "zod";
+import {
+  type App,
+  connectedFrom,
+  FarthingError,
+  type PeerOf,
+  parseJson,
+  readBytes,
+  validate,
+} from "../../platform/index.js";
 import { AUTH_PATH, type OperatorAuth, PEER_HEADER } from "./auth.js";
 import { assertSameOrigin } from "./same-origin.js";
 
 const OPEN = ["/sign-in/email", "/sign-out", "/change-password"] as const;
+const FIELDS = z.record(z.string(), z.unknown());
+/** What is sent with a request, whatever it says itself. */
+const ALWAYS: { readonly [path in (typeof OPEN)[number]]?: object } = {
+  // Whoever changes a password may do so because somebody else knows it.
+  "/change-password": { revokeOtherSessions: true },
+};
 
 export function addOperatorAuth(app: App, auth: OperatorAuth, peerOf: PeerOf): void {
   for (const path of OPEN) {
@@ -13,10 +28,10 @@ export function addOperatorAuth(app: App, auth: OperatorAuth, peerOf: PeerOf): v
       const headers = new Headers(request.headers);
       headers.set(PEER_HEADER, peerOf(request.headers, connectedFrom(c.env)));
       headers.set("content-type", "application/json");
-      const body = await readBytes(request);
-      const answer = await auth
-        .for(headers)
-        .handler(new Request(request.url, { method: "POST", headers, body: body.length > 0 ? body : "{}" }));
+      headers.delete("content-length");
+      const fields = validate(FIELDS, parseJson(request, await readBytes(request)).value ?? {});
+      const body = JSON.stringify({ ...fields, ...ALWAYS[path] });
+      const answer = await auth.for(headers).handler(new Request(request.url, { method: "POST", headers, body }));
       if (answer.ok) return signedInOrOut(answer);
       throw await errorOf(answer);
     });

@@ -5,7 +5,7 @@
 import { hkdfSync } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import type { Db, Log } from "../../platform/index.js";
+import { type Db, isOverHttps, type Log } from "../../platform/index.js";
 import {
   operatorAccounts,
   operatorRateLimits,
@@ -28,18 +28,24 @@ const SIGN_INS_PER_MINUTE = 10;
 export type Auth = ReturnType<typeof createOne>;
 
 export interface OperatorAuth {
-  /** By whether the browser came over HTTPS, which a proxy in front says: only then the cookie is `Secure`. */
+  /** By whether the browser came over HTTPS: only then the cookie is `Secure`. */
   for(headers: Headers): Auth;
 }
 
-/** @param secretKey the instance's; sessions end when it is replaced */
-export function createOperatorAuth(db: Db, secretKey: string, log: Log): OperatorAuth {
+export interface AuthSettings {
+  /** The instance's; sessions end when it is replaced. */
+  readonly secretKey: string;
+  /** Where operators reach this server, where that is set. */
+  readonly publicUrl: string | undefined;
+}
+
+export function createOperatorAuth(db: Db, { secretKey, publicUrl }: AuthSettings, log: Log): OperatorAuth {
   const secret = Buffer.from(hkdfSync("sha256", secretKey, "farthing", "operator-sessions", 32)).toString(
     "base64",
   );
   const plain = createOne(db, secret, log, false);
   const secure = createOne(db, secret, log, true);
-  return { for: (headers) => (headers.get("x-forwarded-proto") === "https" ? secure : plain) };
+  return { for: (headers) => (isOverHttps(headers, publicUrl) ? secure : plain) };
 }
 
 /** Whether a browser sent a session; whether it is one is for {@link OperatorAuth} to say. */

@@ -65,6 +65,15 @@ test("over HTTPS the cookie is Secure", async () => {
   expect((await browser.api("GET", "/api/v1/customers")).status).toBe(200);
 });
 
+test("where the public address is HTTPS the cookie is Secure, whatever the proxy says", async () => {
+  const publicly = application({ publicUrl: "https://billing.example.com" });
+  const browser = new Browser(publicly);
+  const answer = await browser.signIn("owner@example.com");
+  expect(answer.headers.getSetCookie().join()).toMatch(/__Secure-farthing\.session_token=[^;]+;.*Secure/i);
+  expect((await browser.api("GET", "/api/v1/customers")).status).toBe(200);
+  await publicly.close();
+});
+
 test("a session asks the API of the environment that it names, and of no other", async () => {
   await instance.call("POST", "/customers", { id: "in_sandbox" });
   expect((await owner.api("GET", "/api/v1/customers/in_sandbox")).status).toBe(200);
@@ -135,6 +144,18 @@ test("signing out ends the session", async () => {
   expect((await browser.api("POST", "/api/operator/auth/sign-out", {})).status).toBe(200);
   browser.cookie = cookie;
   await expect.poll(async () => (await browser.api("GET", "/api/operator/me")).status).toBe(401);
+});
+
+test("another password ends the operator's other sessions, whatever the request says, and not the one it came by", async () => {
+  const browser = await invite(instance, owner, "member");
+  const { email } = (await browser.api("GET", "/api/operator/me")).body;
+  const elsewhere = new Browser(instance);
+  await elsewhere.signIn(email);
+  const change = { currentPassword: PASSWORD, newPassword: "another password", revokeOtherSessions: false };
+  expect((await browser.send("POST", "/api/operator/auth/change-password", change)).status).toBe(200);
+  await expect.poll(async () => (await elsewhere.api("GET", "/api/operator/me")).status).toBe(401);
+  expect((await browser.api("GET", "/api/operator/me")).status).toBe(200);
+  expect((await browser.send("POST", "/api/operator/auth/change-password", [])).status).toBe(422);
 });
 
 test("a reset link sets another password and ends open sessions", async () => {
