@@ -72,7 +72,7 @@ export const Webhook = z
       .meta({ description: "The first of the failures since the last success" }),
     previousSecretExpiresAt: answeredTime
       .nullable()
-      .meta({ description: "Until when webhooks are signed with the secret before the last rotation, too" }),
+      .meta({ description: "Until when webhooks are signed with a secret that was replaced, too" }),
     createdAt: answeredTime,
     updatedAt: answeredTime,
   })

@@ -121,9 +121,14 @@ describe("retries", () => {
     expect(error).toMatchObject({ retryAfterMs: 7_000 });
   });
 
-  it("does not repeat making an API key, and sends no key with it", async () => {
+  it.each<[string, (farthing: Farthing) => Promise<unknown>]>([
+    ["making an API key", (farthing) => farthing.apiKeys.create({ name: "ci" })],
+    ["making a webhook", (farthing) => farthing.webhooks.create({ url: "https://a.example", events: ["*"] })],
+    ["replacing a webhook's secret", (farthing) => farthing.webhooks.rotateSecret({ id: "whk_1" })],
+    ["testing a webhook", (farthing) => farthing.webhooks.test({ id: "whk_1" })],
+  ])("does not repeat %s, and sends no key with it", async (_, call) => {
     const { farthing, requests } = fakeApi(() => networkFault());
-    await expect(farthing.apiKeys.create({ name: "ci" })).rejects.toBeInstanceOf(APIConnectionError);
+    await expect(call(farthing)).rejects.toBeInstanceOf(APIConnectionError);
     expect(requests).toHaveLength(1);
     expect(requests[0]?.headers.get("idempotency-key")).toBeNull();
   });

@@ -18,6 +18,9 @@ export class Portal {
    * @throws NotFoundError `customer_not_found`
    */
   getUrl(params: GetPortalUrlParams, options?: RequestOptions): Promise<PortalSession> {
-    return this.#transport.request({ method: "POST", path: "/portal/sessions", body: params }, options);
+    return this.#transport.request(
+      { method: "POST", path: "/portal/sessions", body: params, idempotency: "none" },
+      options,
+    );
   }
 }

@@ -33,6 +33,9 @@ export type ListWebhookDeliveriesParams = Input<Schemas["ListWebhookDeliveries"]
 export type ReplayWebhookParams = Input<Replace<Schemas["ReplayWebhook"], { from?: Time; to?: Time }>> &
   OfWebhook;
 
+/** The server keeps no answer of these to give again: a second attempt would do it a second time. */
+const ONCE = { idempotency: "none", maxRetries: 0 } as const;
+
 export class Webhooks {
   readonly #transport: Transport;
   /** What was sent, and what came of it. */
@@ -44,12 +47,16 @@ export class Webhooks {
   }
 
   /**
-   * What happens from now on is sent to `url`. The `secret` to verify it with is in this answer alone.
+   * What happens from now on is sent to `url`. The `secret` to verify it with is in this answer alone. It is not retried
+   * unless `maxRetries` is set: an answer that was lost would leave a webhook behind whose secret nobody knows.
    *
    * @throws ValidationError
    */
   create(params: CreateWebhookParams, options?: RequestOptions): Promise<CreatedWebhook> {
-    return this.#transport.request({ method: "POST", path: "/webhooks", body: params }, options);
+    return this.#transport.request(
+      { method: "POST", path: "/webhooks", body: params, ...ONCE },
+      options,
+    );
   }
 
   /** Newest first. */
@@ -74,16 +81,21 @@ export class Webhooks {
 
   /** Sends a `webhook.test`, once, and tells what came of it. @throws NotFoundError `webhook_not_found` */
   test({ id }: OfWebhook, options?: RequestOptions): Promise<WebhookDeliveryDetail> {
-    return this.#transport.request({ method: "POST", path: path`/webhooks/${id}/test` }, options);
+    return this.#transport.request({ method: "POST", path: path`/webhooks/${id}/test`, ...ONCE }, options);
   }
 
-  /** A new secret; the old one signs as well for `overlapHours` (24). @throws NotFoundError `webhook_not_found` */
+  /**
+   * A new secret; the old one signs as well for `overlapHours` (24). Not retried, as {@link create}.
+   *
+   * @throws NotFoundError `webhook_not_found`
+   * @throws ConflictError `invalid_state`: ten older ones still sign
+   */
   rotateSecret(
     { id, ...body }: RotateWebhookSecretParams,
     options?: RequestOptions,
   ): Promise<CreatedWebhook> {
     return this.#transport.request(
-      { method: "POST", path: path`/webhooks/${id}/rotate-secret`, body },
+      { method: "POST", path: path`/webhooks/${id}/rotate-secret`, body, ...ONCE },
       options,
     );
   }

@@ -12,6 +12,7 @@ import {
 import { endLease, failWaiting, insertAttempt, type Outcome, returnLease } from "./delivery-store.js";
 import { shapeWebhookEvent } from "./event-answer.js";
 import type { DeliveryMetrics } from "./metrics.js";
+import { stillSigning } from "./previous-secrets.js";
 import { FAILING_ATTEMPTS, FAILING_MS, pauseMs } from "./retry-schedule.js";
 import type { DeliveryRow, DisabledReason, WebhookRow } from "./schema.js";
 import { type Sent, send, TIMEOUT_MS } from "./send.js";
@@ -93,11 +94,8 @@ async function giveUp(db: Db, { metrics }: DeliveryRules, delivery: DeliveryRow,
 
 /** The current one first. Undefined, with a line in the log, where this server has another key. */
 function openSecrets({ sealer, log }: DeliveryRules, webhook: WebhookRow, at: Date): string[] | undefined {
-  const { secret, previousSecret, previousSecretExpiresAt } = webhook;
-  const overlaps =
-    previousSecret !== null && previousSecretExpiresAt !== null && previousSecretExpiresAt > at;
   try {
-    return [secret, ...(overlaps ? [previousSecret] : [])].map((sealed) => sealer.open(sealed));
+    return [webhook, ...stillSigning(webhook, at)].map(({ secret }) => sealer.open(secret));
   } catch (error) {
     if (!(error instanceof SecretKeyError)) throw error;
     log.error({ webhook: webhook.id }, error.message);

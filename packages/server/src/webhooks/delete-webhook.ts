@@ -10,7 +10,7 @@ export function deleteWebhook(db: Db, caller: Caller, id: string, realNow: Date)
   return transaction(db, async (tx) => {
     const webhook = await holdWebhook(tx, caller, id);
     await failWaiting(tx, webhook.id, SWITCHED_OFF);
-    const gone = { isActive: false, deletedAt: realNow, secret: "", previousSecret: null };
+    const gone = { isActive: false, deletedAt: realNow, secret: "", previousSecrets: [] };
     return updateWebhookRow(tx, webhook.id, gone, caller.now());
   });
 }

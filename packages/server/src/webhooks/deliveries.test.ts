@@ -181,6 +181,52 @@ test("both secrets sign while one is being replaced by the other, and then the n
   expect(atOnce.body.previousSecretExpiresAt).toBeNull();
 });
 
+test("a secret that was replaced has its whole overlap, also where another replacement comes within it", async () => {
+  const { customerId } = await subscribe(instance, "balance");
+  const { id, secret: first } = await create();
+  const rotate = async (overlapHours: number) =>
+    (await instance.call("POST", `/webhooks/${id}/rotate-secret`, { overlapHours })).body;
+  const second = await rotate(4);
+  const third = await rotate(2);
+  expect(third.previousSecretExpiresAt).toBe(second.previousSecretExpiresAt);
+  const signing = async () => {
+    await happen(customerId);
+    await run();
+    const sent = receiver.received.at(-1)!;
+    const secrets = { first, second: second.secret, third: third.secret };
+    const verified = await Promise.all(
+      Object.entries(secrets).map(([name, secret]) =>
+        verify(sent, secret).then(
+          () => name,
+          () => "",
+        ),
+      ),
+    );
+    return verified.join(" ").trim();
+  };
+  expect(await signing()).toBe("first second third");
+  const realNow = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 3 * HOUR_MS);
+  try {
+    passMs(3 * HOUR_MS);
+    expect(await signing()).toBe("first  third");
+  } finally {
+    realNow.mockRestore();
+  }
+  expect((await rotate(0)).previousSecretExpiresAt).toBeNull();
+  expect(await signing()).toBe("");
+});
+
+test("no more than ten secrets sign beside the present one", async () => {
+  const { id } = await create();
+  const rotate = (overlapHours: number) =>
+    instance.call("POST", `/webhooks/${id}/rotate-secret`, { overlapHours });
+  for (let n = 0; n < 10; n++) expect((await rotate(1)).status).toBe(200);
+  const refused = await rotate(1);
+  expect([refused.status, refused.body.error.param]).toEqual([409, "overlapHours"]);
+  expect((await rotate(0)).status).toBe(200);
+  expect((await rotate(1)).status).toBe(200);
+});
+
 test("410 switches a webhook off, what waits fails, and it can be taken up again", async () => {
   const { customerId } = await subscribe(instance, "balance");
   const { id } = await create();

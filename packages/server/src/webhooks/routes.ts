@@ -133,11 +133,11 @@ export const webhookEndpoints = (rules: DeliveryRules) => {
       tag,
       summary: "Replace the secret of a webhook",
       description:
-        "Webhooks are signed with the new secret at once, and with the old one as well until `previousSecretExpiresAt`. The new one is in the answer once; so this operation takes no `Idempotency-Key`.",
+        "Webhooks are signed with the new secret at once, and with the one before as well for `overlapHours`, as with older ones whose time is not over; until `previousSecretExpiresAt` in all. With `overlapHours` 0 the new one signs alone. The new one is in the answer once; so this operation takes no `Idempotency-Key`.",
       params: ofWebhook,
       body: RotateWebhookSecret,
       answer: CreatedWebhook,
-      errors: ["webhook_not_found"],
+      errors: ["webhook_not_found", "invalid_state"],
       idempotency: "none",
       handle: async ({ db, caller, params, body }) => {
         const realNow = clock.real();

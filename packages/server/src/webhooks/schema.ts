@@ -1,8 +1,15 @@
-import { boolean, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { time, typeId } from "../platform/index.js";
 
 export type DisabledReason = "gone" | "failing";
 export type DeliveryStatus = "pending" | "delivered" | "failed";
+
+export interface PreviousSecret {
+  /** Sealed, as the present one is. */
+  readonly secret: string;
+  /** In UTC with milliseconds, real time. */
+  readonly expiresAt: string;
+}
 
 export const webhooks = pgTable("webhooks", {
   id: typeId("id", "whk").primaryKey(),
@@ -16,8 +23,7 @@ export const webhooks = pgTable("webhooks", {
   disabledReason: text("disabled_reason").$type<DisabledReason>(),
   disabledAt: time("disabled_at"),
   secret: text("secret").notNull(),
-  previousSecret: text("previous_secret"),
-  previousSecretExpiresAt: time("previous_secret_expires_at"),
+  previousSecrets: jsonb("previous_secrets").$type<PreviousSecret[]>().notNull().default([]),
   failingSince: time("failing_since"),
   failures: integer("failures").notNull().default(0),
   createdAt: time("created_at").notNull(),

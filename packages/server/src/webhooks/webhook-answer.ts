@@ -1,5 +1,6 @@
 import type { Webhook, WebhookAttempt, WebhookDelivery } from "@farthing/contract";
 import type { z } from "zod";
+import { lastExpiry } from "./previous-secrets.js";
 import type { AttemptRow, DeliveryRow, WebhookRow } from "./schema.js";
 
 /** Secrets are left out. @param realNow what has expired is not shown */
@@ -15,10 +16,7 @@ export const shapeWebhook = (row: WebhookRow, realNow: Date): z.input<typeof Web
   disabledReason: row.disabledReason,
   disabledAt: row.disabledAt?.toISOString() ?? null,
   failingSince: row.failingSince?.toISOString() ?? null,
-  previousSecretExpiresAt:
-    row.previousSecretExpiresAt && row.previousSecretExpiresAt > realNow
-      ? row.previousSecretExpiresAt.toISOString()
-      : null,
+  previousSecretExpiresAt: lastExpiry(row, realNow),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });

@@ -18,8 +18,7 @@ type Changeable =
   | "failingSince"
   | "failures"
   | "secret"
-  | "previousSecret"
-  | "previousSecretExpiresAt"
+  | "previousSecrets"
   | "deletedAt";
 
 export async function insertWebhook(tx: Db, row: typeof webhooks.$inferInsert): Promise<WebhookRow> {
