@@ -111,43 +111,49 @@ async function settle(
   startedAt: Date,
   sent: Sent,
 ): Promise<void> {
-  const outcome = outcomeOf(delivery, sent, rules.clock.real(), isTest);
-  await transaction(db, async (tx) => {
-    const off = isTest ? undefined : await judgeWebhook(tx, webhook, startedAt, sent);
+  const now = rules.clock.real();
+  const { status } = await transaction(db, async (tx) => {
+    const fares = isTest ? FINE : await judgeWebhook(tx, webhook, startedAt, sent);
+    const outcome = outcomeOf(delivery, sent, now, isTest || !fares.isActive);
     const ended = await endLease(tx, delivery, outcome);
     if (ended) await insertAttempt(tx, { deliveryId: delivery.id, startedAt, ...sent });
-    if (off && (await switchOff(tx, webhook.id, off, startedAt)))
-      await failWaiting(tx, webhook.id, SWITCHED_OFF);
+    if (fares.off && (await switchOff(tx, webhook.id, fares.off, startedAt)))
+      await failWaiting(tx, webhook.id, SWITCHED_OFF, now);
+    return outcome;
   });
-  rules.metrics.count(outcome.status === "pending" ? "retried" : outcome.status);
+  rules.metrics.count(status === "pending" ? "retried" : status);
 }
 
-function outcomeOf(delivery: DeliveryRow, sent: Sent, now: Date, isTest: boolean): Outcome {
+function outcomeOf(delivery: DeliveryRow, sent: Sent, now: Date, isLast: boolean): Outcome {
   const attemptCount = delivery.attemptCount + 1;
   const { statusCode: lastStatusCode, error: lastError } = sent;
   const result = { attemptCount, lastStatusCode, lastError };
   if (lastError === null)
     return { ...result, status: "delivered", nextAttemptAt: delivery.nextAttemptAt, deliveredAt: now };
-  const pause = isTest || lastStatusCode === GONE ? undefined : pauseMs(attemptCount, Math.random());
+  const pause = isLast || lastStatusCode === GONE ? undefined : pauseMs(attemptCount, Math.random());
   return pause === undefined
     ? { ...result, status: "failed", nextAttemptAt: delivery.nextAttemptAt, deliveredAt: null }
     : { ...result, status: "pending", nextAttemptAt: addMs(now, pause), deliveredAt: null };
 }
 
-/** Notes how the webhook fares. @returns why it is to be switched off, where it is */
-async function judgeWebhook(
-  tx: Db,
-  webhook: WebhookRow,
-  at: Date,
-  sent: Sent,
-): Promise<DisabledReason | undefined> {
+interface Fares {
+  /** False where it was switched off while this was under way: it is not tried again. */
+  readonly isActive: boolean;
+  /** Why it is to be switched off, where it is. */
+  readonly off?: DisabledReason | undefined;
+}
+const FINE: Fares = { isActive: true };
+
+/** Notes how the webhook fares. */
+async function judgeWebhook(tx: Db, webhook: WebhookRow, at: Date, sent: Sent): Promise<Fares> {
   if (sent.error === null) {
     await clearFailures(tx, webhook.id);
-    return undefined;
+    return FINE;
   }
   const failing = await countFailure(tx, webhook.id, at);
-  if (sent.statusCode === GONE) return "gone";
+  const isActive = failing?.isActive ?? false;
+  if (sent.statusCode === GONE) return { isActive, off: "gone" };
   const since = failing?.failingSince;
   const isFailing = since && since <= addMs(at, -FAILING_MS) && failing.failures >= FAILING_ATTEMPTS;
-  return isFailing ? "failing" : undefined;
+  return { isActive, off: isFailing ? "failing" : undefined };
 }

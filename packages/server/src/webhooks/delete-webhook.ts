@@ -9,7 +9,7 @@ import { updateWebhookRow } from "./webhook-store.js";
 export function deleteWebhook(db: Db, caller: Caller, id: string, realNow: Date): Promise<WebhookRow> {
   return transaction(db, async (tx) => {
     const webhook = await holdWebhook(tx, caller, id);
-    await failWaiting(tx, webhook.id, SWITCHED_OFF);
+    await failWaiting(tx, webhook.id, SWITCHED_OFF, realNow);
     const gone = { isActive: false, deletedAt: realNow, secret: "", previousSecrets: [] };
     return updateWebhookRow(tx, webhook.id, gone, caller.now());
   });

@@ -227,6 +227,60 @@ test("no more than ten secrets sign beside the present one", async () => {
   expect((await rotate(1)).status).toBe(200);
 });
 
+/** The attempts under way, until `answer` lets all of them go. */
+function holdAnswers(): { held: () => number; answer: (status: number) => void } {
+  const held: ((status: number) => void)[] = [];
+  receiver.answer = (received, response) => {
+    held.push((status) => answering(status)(received, response));
+  };
+  const answer = (status: number): void => {
+    receiver.answer = answering(status);
+    for (const take of held) take(status);
+  };
+  return { held: () => held.length, answer };
+}
+
+test("a replay is sent, also where an attempt that began before it gets through", async () => {
+  const { customerId } = await subscribe(instance, "balance");
+  const { id } = await create();
+  await happen(customerId);
+  const { held, answer } = holdAnswers();
+  const running = run();
+  await vi.waitUntil(() => held() === 1, { timeout: 10_000 });
+  const [delivery] = await deliveries(id);
+  await instance.call("POST", `/webhooks/${id}/deliveries/${delivery.id}/replay`);
+  answer(200);
+  await running;
+  await run();
+  expect(receiver.received).toHaveLength(2);
+  expect(await detail(id, delivery.id)).toMatchObject({ status: "delivered", attemptCount: 1 });
+});
+
+test("what is being sent while its webhook is switched off is told as it ends, and not tried again", async () => {
+  const { customerId } = await subscribe(instance, "balance");
+  const { id } = await create();
+  await happen(customerId);
+  await happen(customerId);
+  for (const status of [204, 500]) {
+    const { held, answer } = holdAnswers();
+    const running = run();
+    await vi.waitUntil(() => held() === 2, { timeout: 10_000 });
+    await instance.call("PATCH", `/webhooks/${id}`, { isActive: false });
+    answer(status);
+    await running;
+    const word = status === 204 ? "delivered" : "failed";
+    for (const delivery of await deliveries(id))
+      expect(await detail(id, delivery.id)).toMatchObject({
+        status: word,
+        lastStatusCode: status,
+        attempts: expect.arrayContaining([expect.objectContaining({ statusCode: status })]),
+      });
+    await instance.call("PATCH", `/webhooks/${id}`, { isActive: true });
+    for (const delivery of await deliveries(id))
+      await instance.call("POST", `/webhooks/${id}/deliveries/${delivery.id}/replay`);
+  }
+});
+
 test("410 switches a webhook off, what waits fails, and it can be taken up again", async () => {
   const { customerId } = await subscribe(instance, "balance");
   const { id } = await create();

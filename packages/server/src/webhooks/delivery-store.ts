@@ -1,5 +1,5 @@
 /** The SQL of deliveries and their attempts. */
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import {
   type Db,
   type Id,
@@ -52,14 +52,18 @@ export async function insertDeliveries(tx: Db, wanted: readonly Wanted[], at: Da
   if (wanted.length > 0) await query(tx, `${INSERT} ON CONFLICT DO NOTHING`, valuesOf(wanted, at));
 }
 
-/** New ones where there are none, and those that are there once more, as if they were new. Due at once. */
+/**
+ * New ones where there are none, and those that are there once more, as if they were new. Due at once, also where an
+ * attempt is under way: it has lost its lease, and what comes of it counts no more.
+ */
 export async function renewDeliveries(tx: Db, wanted: readonly Wanted[], at: Date): Promise<void> {
   if (wanted.length === 0) return;
   await query(
     tx,
     `${INSERT}
      ON CONFLICT (webhook_id, event_id) DO UPDATE
-     SET status = 'pending', attempt_count = 0, next_attempt_at = $5::timestamptz, delivered_at = NULL`,
+     SET status = 'pending', attempt_count = 0, next_attempt_at = $5::timestamptz, delivered_at = NULL,
+       leased_until = NULL`,
     valuesOf(wanted, at),
   );
 }
@@ -213,12 +217,18 @@ export async function insertAttempt(tx: Db, row: Omit<AttemptRow, "number">): Pr
   });
 }
 
-/** Gives up what is on its way to a webhook; what is being sent is left to who sends it. */
-export async function failWaiting(tx: Db, webhookId: Id<"whk">, error: string): Promise<void> {
+/** Gives up what is on its way to a webhook; what is being sent at a (real) time is left to who sends it. */
+export async function failWaiting(tx: Db, webhookId: Id<"whk">, error: string, at: Date): Promise<void> {
   await tx
     .update(webhookDeliveries)
     .set({ status: "failed", lastError: error, leasedUntil: null })
-    .where(and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.status, "pending")));
+    .where(
+      and(
+        eq(webhookDeliveries.webhookId, webhookId),
+        eq(webhookDeliveries.status, "pending"),
+        or(isNull(webhookDeliveries.leasedUntil), lte(webhookDeliveries.leasedUntil, at)),
+      ),
+    );
 }
 
 export interface DeliveryFilter {

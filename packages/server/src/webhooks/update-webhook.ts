@@ -31,7 +31,7 @@ export function updateWebhook(
       });
     if (isActive === false && webhook.isActive) {
       Object.assign(changes, { isActive, disabledReason: null, disabledAt: realNow });
-      await failWaiting(tx, webhook.id, SWITCHED_OFF);
+      await failWaiting(tx, webhook.id, SWITCHED_OFF, realNow);
     }
     return updateWebhookRow(tx, webhook.id, changes, caller.now());
   });

@@ -109,12 +109,12 @@ export async function clearFailures(tx: Db, id: Id<"whk">): Promise<void> {
     .where(and(eq(webhooks.id, id), gt(webhooks.failures, 0)));
 }
 
-/** Counts a failure. @returns since when nothing has got through, and how often it was tried */
+/** Counts a failure. @returns since when nothing has got through, how often it was tried, and whether it is still to be */
 export async function countFailure(
   tx: Db,
   id: Id<"whk">,
   at: Date,
-): Promise<Pick<WebhookRow, "failingSince" | "failures"> | undefined> {
+): Promise<Pick<WebhookRow, "failingSince" | "failures" | "isActive"> | undefined> {
   const [row] = await tx
     .update(webhooks)
     .set({
@@ -122,7 +122,11 @@ export async function countFailure(
       failingSince: sql`coalesce(${webhooks.failingSince}, ${at.toISOString()}::timestamptz)`,
     })
     .where(eq(webhooks.id, id))
-    .returning({ failingSince: webhooks.failingSince, failures: webhooks.failures });
+    .returning({
+      failingSince: webhooks.failingSince,
+      failures: webhooks.failures,
+      isActive: webhooks.isActive,
+    });
   return row;
 }
 
