@@ -3,7 +3,7 @@ import { MeteredCall } from "./metered-call.js";
 import type { Settings, TrackedEvent } from "./options.js";
 import { StepKeys } from "./step-keys.js";
 
-function subject() {
+function subject(more: Partial<Settings> = {}) {
   const events: TrackedEvent[] = [];
   const settings: Settings = {
     client: { usage: { track: async (event: TrackedEvent) => void events.push(event) } },
@@ -11,6 +11,7 @@ function subject() {
     customerId: "user_1",
     onAbort: "estimate",
     maxWaitMs: 2000,
+    ...more,
   };
   const keys = new StepKeys("req");
   const call = new MeteredCall({ provider: "test.chat", modelId: "m" }, settings, keys.take());
@@ -42,5 +43,11 @@ test("a call without an answer gives its key to the next one", async () => {
   call.settle({ kind: "unanswered" });
   await call.reported();
   expect(events).toEqual([]);
+  expect(keys.take().value).toBe("req:1");
+});
+
+test("a call without an answer has given its key back when it is tried again at once, also where reports are handed over", () => {
+  const { keys, call } = subject({ waitUntil: () => {} });
+  call.settle({ kind: "unanswered" });
   expect(keys.take().value).toBe("req:1");
 });

@@ -42,6 +42,8 @@ export class MeteredCall {
   settle(outcome: Outcome): void {
     if (this.#settled) return;
     this.#settled = true;
+    // At once, also where the report is put off: the call may be tried again before that.
+    if (outcome.kind === "unanswered") this.#key.release();
     const report = (): void => void this.#report(outcome).then(this.#resolveReported);
     // Where nobody waits for it, it begins after the response has gone on: sending a request takes 0.1 ms of its own.
     if (this.#handedOver) setTimeout(report, 0);
@@ -60,8 +62,6 @@ export class MeteredCall {
       case "unmeasurable":
         return fail(this.#settings, outcome.error, this.#call(outcome.responseModel));
       case "unanswered":
-        this.#key.release();
-        return Promise.resolve();
       case "skipped":
         return Promise.resolve();
     }
