@@ -19,6 +19,24 @@ const eventOf = (...args: Parameters<typeof map>) => {
 
 const CALL = { customerId: "u", feature: "api_calls" };
 
+describe("a number of JSON that is larger than JSON keeps exactly", () => {
+  it.each(["customerId", "idempotencyKey", "property:trace"])("is refused as %s, by name", (field) => {
+    for (const id of ["9007199254740993", "1234567890123456789", "-9007199254740993", "1e400"]) {
+      const row = { ...CALL, ...JSON.parse(`{"id": ${id}}`) };
+      expect(eventOf(row, [`${field}=id`], [], true)).toContain(
+        `column "id" (${field}): is a larger number than JSON keeps exactly; write it as text`,
+      );
+    }
+  });
+
+  it("is taken as text", () => {
+    const row = { ...CALL, id: "1234567890123456789" };
+    expect(eventOf(row, ["idempotencyKey=id"], [], true)).toMatchObject({
+      idempotencyKey: "1234567890123456789",
+    });
+  });
+});
+
 describe("an event", () => {
   it("of a row of calls has the row's number in its key", () => {
     expect(eventOf({ ...CALL, value: "2.5" })).toEqual({
@@ -73,6 +91,9 @@ describe("an event", () => {
         { property: "by", value: "17" },
         { property: "flag", value: "true" },
       ],
+    });
+    expect(eventOf({ ...CALL, customerId: 9007199254740991 }, [], [], true)).toMatchObject({
+      customerId: "9007199254740991",
     });
     expect(eventOf({ ...CALL, value: null }, [], [], true)).toEqual({
       ...CALL,
