@@ -291,6 +291,16 @@ test("behind a proxy that is named, guesses are counted of whom it asks for", as
   await proxied.close();
 });
 
+test("a member's id that the database cannot hold is nobody's", async () => {
+  for (const id of ["%00", "a%00b", "%F0%9F%98%80", "x".repeat(65)])
+    for (const [method, path, body] of [
+      ["PATCH", `/members/${id}`, { role: "viewer" }],
+      ["DELETE", `/members/${id}`, undefined],
+      ["POST", `/members/${id}/password-link`, undefined],
+    ] as const)
+      expect((await owner.api(method, `/api/operator${path}`, body)).status).toBe(404);
+});
+
 test("what is no link, or no password, is refused by name", async () => {
   const browser = new Browser(instance);
   const accept = (body: object) => browser.send("POST", "/api/operator/links/accept", body);

@@ -12,6 +12,7 @@ import {
   OperatorLink,
   ReadOperatorLink,
   RemovedMember,
+  text,
   UpdateMember,
 } from "@farthing/contract";
 import { z } from "zod";
@@ -32,7 +33,7 @@ import {
 } from "./store.js";
 
 const tag = "Operators";
-const memberParams = z.object({ id: z.string().max(64) });
+const memberParams = z.object({ id: text(64) });
 
 export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: string }) => [
   endpoint({
