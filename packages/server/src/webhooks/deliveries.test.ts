@@ -10,7 +10,8 @@ import { startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../te
 import { answering, type Received, type Receiver, startReceiver } from "../../test/receiver.js";
 import { BEGUN, createCatalog, subscribe, track } from "../../test/scenario.js";
 import { createApplication } from "../app.js";
-import { createLog } from "../platform/index.js";
+import { createLog, type Id, newId } from "../platform/index.js";
+import { insertDeliveries } from "./delivery-store.js";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -444,4 +445,18 @@ test("what is made is forgotten after a time, with its attempts, and with the la
   await instance.call("DELETE", `/webhooks/${id}`);
   await forgetOldDeliveries(instance.database.db, new Date(Date.now() + 24 * HOUR_MS));
   expect(await count("webhooks")).toBe(0);
+});
+
+test("of more deliveries than one statement makes, each is made", async () => {
+  const { id } = await create();
+  const wanted = Array.from({ length: 5_001 }, () => ({
+    webhookId: id as Id<"whk">,
+    eventId: newId("whe"),
+    eventType: "usage.refused",
+  }));
+  await insertDeliveries(instance.database.db, wanted, instance.clock.real());
+  const { rows } = await instance.database.pool.query(
+    "SELECT count(*)::int AS made, count(DISTINCT event_id)::int AS events FROM webhook_deliveries",
+  );
+  expect(rows).toEqual([{ made: 5_001, events: 5_001 }]);
 });

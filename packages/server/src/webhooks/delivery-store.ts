@@ -47,9 +47,15 @@ const INSERT = `INSERT INTO webhook_deliveries
   SELECT id, webhook_id, event_id, event_type, 'pending', $5::timestamptz, $5::timestamptz
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS n (id, webhook_id, event_id, event_type)`;
 
+/** Of one statement: what a burst of events makes for many webhooks is more than one should hold. */
+const INSERTED_AT_ONCE = 5_000;
+
 /** New ones, due at once. */
 export async function insertDeliveries(tx: Db, wanted: readonly Wanted[], at: Date): Promise<void> {
-  if (wanted.length > 0) await query(tx, `${INSERT} ON CONFLICT DO NOTHING`, valuesOf(wanted, at));
+  for (let from = 0; from < wanted.length; from += INSERTED_AT_ONCE) {
+    const piece = wanted.slice(from, from + INSERTED_AT_ONCE);
+    await query(tx, `${INSERT} ON CONFLICT DO NOTHING`, valuesOf(piece, at));
+  }
 }
 
 /**

@@ -25,6 +25,22 @@ const create = async (body: object = {}) => {
   return answer.body;
 };
 
+test("an environment has fifty webhooks and no more, however many are made at once", async () => {
+  const url = "https://127.0.0.1:9/webhooks";
+  const make = () => send(instance, live, "POST", "/webhooks", { url, events: ["*"] });
+  const answers = await Promise.all(Array.from({ length: 60 }, make));
+  const made = answers.filter(({ status }) => status === 201).map(({ body }) => body.id);
+  expect(made).toHaveLength(50);
+  const refused = answers.filter(({ status }) => status !== 201);
+  expect([...new Set(refused.map(({ status, body }) => `${status} ${body.error.code}`))]).toEqual([
+    "409 invalid_state",
+  ]);
+  await send(instance, live, "DELETE", `/webhooks/${made[0]}`);
+  expect((await make()).status).toBe(201);
+  for (const { id } of (await send(instance, live, "GET", "/webhooks?limit=100")).body.data)
+    await send(instance, live, "DELETE", `/webhooks/${id}`);
+});
+
 test("a webhook is made, shown without its secret, changed, listed and deleted", async () => {
   const { secret, ...created } = await create({
     events: ["balance.low", "usage.refused", "balance.low"],

@@ -55,10 +55,11 @@ export const webhookEndpoints = (rules: DeliveryRules) => {
       tag,
       summary: "Create a webhook",
       description:
-        "What happens from now on is sent to its URL. The secret is in the answer once; with an `Idempotency-Key`, the stored answer would hold it too, so this operation takes none.",
+        "What happens from now on is sent to its URL. The secret is in the answer once; with an `Idempotency-Key`, the stored answer would hold it too, so this operation takes none. An environment has 50 at most.",
       body: CreateWebhook,
       answer: CreatedWebhook,
       status: 201,
+      errors: ["invalid_state"],
       idempotency: "none",
       handle: async ({ db, caller, body }) => {
         const { row, secret } = await createWebhook(db, caller, { sealer, allowPrivate }, body);

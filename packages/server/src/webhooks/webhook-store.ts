@@ -1,5 +1,5 @@
 /** The SQL of webhooks. */
-import { and, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Db, Id } from "../platform/index.js";
 import { type DisabledReason, type WebhookRow, webhookDeliveries, webhooks } from "./schema.js";
 
@@ -24,6 +24,14 @@ type Changeable =
 export async function insertWebhook(tx: Db, row: typeof webhooks.$inferInsert): Promise<WebhookRow> {
   const [inserted] = await tx.insert(webhooks).values(row).returning();
   return inserted!;
+}
+
+export async function countWebhooks(db: Db, environmentId: Id<"env">): Promise<number> {
+  const [row] = await db
+    .select({ webhooks: count() })
+    .from(webhooks)
+    .where(and(eq(webhooks.environmentId, environmentId), isNull(webhooks.deletedAt)));
+  return row!.webhooks;
 }
 
 const own = (environmentId: Id<"env">, id: Id<"whk">) =>
