@@ -65,7 +65,10 @@ export async function startProcess(
   return {
     child,
     url: first[1]!,
-    key: first[2]!,
+    // The line of a server with `DATABASE_URL` has the beginning alone.
+    key: first[2]!.endsWith("…")
+      ? (more.FARTHING_SANDBOX_KEY ?? (await readFile(path.join(folder, "sandbox-key"), "utf8")).trim())
+      : first[2]!,
     output,
     end: (signal) => {
       child.kill(signal);

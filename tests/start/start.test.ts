@@ -63,6 +63,16 @@ test("the next start shows the same key, and what was there is still there", asy
   expect((await call(second, "GET", "/customers/kept")).status).toBe(200);
 });
 
+test("a key that was revoked is shown no more: the next start makes another, which works", async () => {
+  const first = await start();
+  const { id } = (await call(first, "GET", "/api-keys")).body.data[0];
+  await call(first, "DELETE", `/api-keys/${id}`);
+  await first.end("SIGTERM");
+  const second = await start();
+  expect(second.output()).not.toContain(first.key);
+  expect((await call(second, "GET", "/customers")).status).toBe(200);
+});
+
 test("a second start in the same folder is told who holds it, and the first goes on", async () => {
   const first = await start();
   const second = await runToEnd(folder);
@@ -128,6 +138,8 @@ test("DATABASE_URL is used instead of the embedded Postgres", async () => {
   try {
     const server = await start({ DATABASE_URL: inject("postgresUrl").replace("DATABASE", name) });
     expect((await call(server, "GET", "/models?search=claude&limit=1")).body.data).toHaveLength(1);
+    expect(server.output()).not.toContain(server.key);
+    expect(server.output()).toContain(`${server.key.slice(0, 12)}… (in ${path.join(folder, "sandbox-key")})`);
     expect(await postgresPid(folder)).toBeUndefined();
     expect(await server.end("SIGTERM")).toBe(0);
   } finally {

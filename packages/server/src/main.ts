@@ -1,7 +1,8 @@
 /** `npm start`: reads the settings, starts the server, says where it is, and stops it on Ctrl-C. */
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { createLog } from "./platform/index.js";
-import { readSettings, SettingsError } from "./settings.js";
+import { keyToShow } from "./sandbox-key.js";
+import { readSettings, type Settings, SettingsError } from "./settings.js";
 import { type RunningServer, startServer } from "./start-server.js";
 
 async function main(): Promise<void> {
@@ -9,15 +10,14 @@ async function main(): Promise<void> {
   const server = await startServer(settings, createLog(settings.logLevel));
   stopOnSignal(server);
   // At once: whoever waits for the first line has the second with it.
-  process.stdout.write(`${[readyLine(server), ...setupLine(server)].join("\n")}\n`);
+  process.stdout.write(`${[readyLine(server, settings), ...setupLine(server)].join("\n")}\n`);
 }
 
 const setupLine = ({ setupUrl }: RunningServer): string[] =>
   setupUrl ? [`Set up the dashboard: ${setupUrl}`] : [];
 
-function readyLine({ url, sandboxKey }: RunningServer): string {
-  const key = "key" in sandboxKey ? sandboxKey.key : `${sandboxKey.prefix}… (shown when it was made)`;
-  return `Farthing is ready at ${url} · sandbox key ${key} · next: ${url}/docs, or npm run demo`;
+function readyLine({ url, sandboxKey }: RunningServer, settings: Settings): string {
+  return `Farthing is ready at ${url} · sandbox key ${keyToShow(sandboxKey, settings)} · next: ${url}/docs, or npm run demo`;
 }
 
 function stopOnSignal(server: RunningServer): void {

@@ -60,7 +60,10 @@ async function serve(
 ): Promise<RunningServer> {
   const wanted = settings.sandboxKey ?? (await readSandboxKey(settings.dataDir));
   const founded = await foundInstance(database.db, clock, wanted);
-  if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
+  if (founded.sandboxKey && founded.sandboxKey !== settings.sandboxKey)
+    await writeSandboxKey(settings.dataDir, founded.sandboxKey);
+  if (wanted && founded.sandboxKey !== wanted)
+    log.warn("the sandbox key that this server was given or has kept was revoked, or has expired");
 
   const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
   const { mail, stripeApiUrl, trustedProxies } = settings;

@@ -8,31 +8,48 @@ import {
   insertEnvironment,
   insertKey,
   insertOrganization,
+  isUsableKeyOf,
   listEnvironments,
   lockBoot,
 } from "./store.js";
 
-export interface FoundedInstance {
+interface FoundedInstance {
   readonly sandboxId: Id<"env">;
   readonly liveId: Id<"env">;
-  /** The sandbox key in clear: the one that was asked for, or a new one. Undefined where others exist already. */
+  /** A key of the sandbox that opens it, in clear: the one that was asked for, or a new one. Undefined where others do. */
   readonly sandboxKey: string | undefined;
-  /** Prefix of a key that already exists, for the start-up line. */
+  /** Prefix of such another, for the start-up line. */
   readonly existingKeyPrefix: string | undefined;
 }
 
-/** Safe on every boot and on many nodes at once. `wantedKey` is created if it is not there. */
+/**
+ * Safe on every boot and on many nodes at once. `wantedKey` is created if it was never there; one that was revoked, or
+ * has expired, stays so, and another is made where none is left.
+ */
 export function foundInstance(db: Db, clock: Clock, wantedKey: string | undefined): Promise<FoundedInstance> {
   return transaction(db, async (tx) => {
     await lockBoot(tx);
     const { sandbox, live } = await ensureEnvironments(tx, clock.real());
-    const existing = await findUsableKey(tx, sandbox.id, clock.real());
-    const sandboxKey = wantedKey ?? (existing ? undefined : newKey("sandbox"));
-    if (sandboxKey && !(await findKeyByHash(tx, hashKey(sandboxKey)))) {
-      await insertKey(tx, keyRow(sandbox.id, sandboxKey, "Sandbox key", "full", clock.real(), undefined));
-    }
-    return { sandboxId: sandbox.id, liveId: live.id, sandboxKey, existingKeyPrefix: existing?.prefix };
+    const now = clock.real();
+    return { sandboxId: sandbox.id, liveId: live.id, ...(await ensureKey(tx, sandbox.id, wantedKey, now)) };
   });
+}
+
+async function ensureKey(
+  tx: Db,
+  sandboxId: Id<"env">,
+  wanted: string | undefined,
+  now: Date,
+): Promise<Pick<FoundedInstance, "sandboxKey" | "existingKeyPrefix">> {
+  const make = async (sandboxKey: string) => {
+    await insertKey(tx, keyRow(sandboxId, sandboxKey, "Sandbox key", "full", now, undefined));
+    return { sandboxKey, existingKeyPrefix: undefined };
+  };
+  if (wanted && !(await findKeyByHash(tx, hashKey(wanted)))) return make(wanted);
+  if (wanted && (await isUsableKeyOf(tx, sandboxId, wanted, now)))
+    return { sandboxKey: wanted, existingKeyPrefix: undefined };
+  const existing = await findUsableKey(tx, sandboxId, now);
+  return existing ? { sandboxKey: undefined, existingKeyPrefix: existing.prefix } : make(newKey("sandbox"));
 }
 
 async function ensureEnvironments(

@@ -11,8 +11,8 @@ export {
 export { createKeyFor } from "./create-api-key.js";
 export { EnvironmentClocks } from "./environment-clocks.js";
 export { environmentSettings, type PaymentProvider } from "./environment-settings.js";
-export { type FoundedInstance, foundInstance } from "./found-instance.js";
-export { SANDBOX_KEY_PATTERN } from "./key.js";
+export { foundInstance } from "./found-instance.js";
+export { prefixOf, SANDBOX_KEY_PATTERN } from "./key.js";
 export * from "./operators/index.js";
 export { apiKeyEndpoints } from "./routes.js";
 export { environments } from "./schema.js";
