@@ -251,6 +251,38 @@ describe("changing", () => {
     expect(statuses.sort()).toEqual([200, 409]);
   });
 
+  test("of two changes at once, the second begins from what the first has made, so that all nodes forget its name", async () => {
+    const { pool } = instance.database;
+    const { id } = (await create({ fullName: "Renamed twice" })).body;
+    const version = async () =>
+      BigInt(
+        (await pool.query("SELECT references_version FROM environments WHERE kind = 'sandbox'")).rows[0]
+          .references_version,
+      );
+    const before = await version();
+    const first = await pool.connect();
+    try {
+      await first.query("BEGIN");
+      await first.query("UPDATE customers SET external_id = 'name_of_the_first' WHERE full_name = $1", [
+        "Renamed twice",
+      ]);
+      const second = instance.call("PATCH", `/customers/${id}`, { externalId: "name_of_the_second" });
+      await expect
+        .poll(async () => {
+          const waiting = await pool.query(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+          );
+          return waiting.rows.length;
+        })
+        .toBe(1);
+      await first.query("COMMIT");
+      expect((await second).status).toBe(200);
+    } finally {
+      first.release();
+    }
+    expect(await version()).toBeGreaterThan(before);
+  });
+
   test("a change of nothing gives 422, and of nobody 404", async () => {
     expect((await instance.call("PATCH", "/customers/odd", {})).status).toBe(422);
     const answer = await instance.call("PATCH", "/customers/nobody", { fullName: "x" });

@@ -105,6 +105,12 @@ export async function insertCustomers(db: Db, rows: readonly NewCustomerRow[]): 
     .returning();
 }
 
+/** One that is there, held until the transaction ends: what it is then, is what a change of it begins from. */
+export async function lockCustomer(tx: Db, id: Id<"cus">): Promise<CustomerRow> {
+  const [row] = await tx.select().from(customers).where(eq(customers.id, id)).for("no key update");
+  return row!;
+}
+
 export async function updateCustomerRow(
   db: Db,
   environmentId: Id<"env">,

@@ -2,7 +2,7 @@ import { type Caller, type Db, FarthingError, isUniqueViolation, transaction } f
 import { raiseReferencesVersion } from "../tenancy/index.js";
 import type { CustomerChanges } from "./customer.js";
 import { findCustomer, requireCustomer } from "./find-customer.js";
-import { type CustomerRow, updateCustomerRow } from "./store.js";
+import { type CustomerRow, lockCustomer, updateCustomerRow } from "./store.js";
 
 /**
  * Changes the fields that are there and leaves the others.
@@ -15,7 +15,8 @@ export function updateCustomer(
   changes: CustomerChanges,
 ): Promise<CustomerRow> {
   return transaction(db, async (tx) => {
-    const { id, externalId: former } = await requireCustomer(tx, caller, reference, "id");
+    const { id } = await requireCustomer(tx, caller, reference, "id");
+    const { externalId: former } = await lockCustomer(tx, id);
     const { externalId } = changes;
     if (former !== null && externalId !== undefined && externalId !== former)
       await raiseReferencesVersion(tx, caller.environmentId);
