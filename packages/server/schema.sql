@@ -254,6 +254,7 @@ CREATE TABLE customers (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT customers_pkey PRIMARY KEY (id)
 );
+CREATE INDEX customers_email ON public.customers USING btree (environment_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX customers_environment ON public.customers USING btree (environment_id, id);
 CREATE UNIQUE INDEX customers_external_id ON public.customers USING btree (environment_id, external_id);
 
@@ -1190,13 +1191,12 @@ CREATE TABLE webhooks (
   disabled_reason text,
   disabled_at timestamp(3) with time zone,
   secret text NOT NULL,
-  previous_secret text,
-  previous_secret_expires_at timestamp(3) with time zone,
   failing_since timestamp(3) with time zone,
   failures integer NOT NULL DEFAULT 0,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   deleted_at timestamp(3) with time zone,
+  previous_secrets jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT webhooks_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['gone'::text, 'failing'::text]))),
   CONSTRAINT webhooks_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
   CONSTRAINT webhooks_pkey PRIMARY KEY (id)

@@ -3,8 +3,17 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { Commet } from "commet-node-7";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Application, createApplication } from "../../packages/server/src/app.js";
 import { MOVED } from "../../packages/server/src/drop-in/moved-paths.js";
-import { send, startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { createLog } from "../../packages/server/src/platform/index.js";
+import { DEFAULT_LIMITS } from "../../packages/server/src/settings.js";
+import {
+  send,
+  startTestInstance,
+  TEST_SECRET_KEYS,
+  type TestInstance,
+} from "../../packages/server/test/instance.js";
+import { readMetrics } from "../../packages/server/test/metrics.js";
 import {
   createCatalog,
   MODEL,
@@ -246,6 +255,44 @@ describe("over a socket", () => {
     } finally {
       server.close();
     }
+  });
+});
+
+describe("a list of transactions, which has its customers in it", () => {
+  const list = (application: Application) =>
+    send(application, instance.key, "GET", "/transactions", undefined, ENVELOPED);
+
+  it("asks for all of them at once", async () => {
+    for (const id of ["payer_1", "payer_2", "payer_3"]) {
+      await instance.call("POST", "/customers", { id, email: `${id}@example.com` });
+      await instance.call("POST", `/customers/${id}/payment-methods`, { testCard: "visa" });
+      await instance.call("POST", "/invoices", { customerId: id, amount: 500, description: "Setup" });
+    }
+    const asked = async () => {
+      const metrics = await readMetrics(instance.app);
+      return ["listCustomers", "getCustomer"].map(
+        (operation) =>
+          metrics.get(`farthing_http_requests_total{operation="${operation}",status="200"}`) ?? 0,
+      );
+    };
+    const [lists, gets] = await asked();
+    const { body } = await list(instance);
+    const payers = body.data.map(({ customerEmail }: { customerEmail: string }) => customerEmail);
+    for (const id of ["payer_1", "payer_2", "payer_3"]) expect(payers).toContain(`${id}@example.com`);
+    expect(await asked()).toEqual([lists! + 1, gets]);
+  });
+
+  it("fails where they cannot be had, and is not answered without them", async () => {
+    const limited = createApplication({
+      database: instance.database,
+      clock: instance.clock,
+      log: createLog("silent"),
+      secretKeys: TEST_SECRET_KEYS,
+      limits: { ...DEFAULT_LIMITS, requestsPerSecond: 1 },
+    });
+    const { status, body } = await list(limited);
+    expect([status, body.success, body.error.code]).toEqual([429, false, "rate_limited"]);
+    await limited.close();
   });
 });
 

@@ -95,9 +95,21 @@ export const CustomerBatch = z
   })
   .meta({ id: "CustomerBatch" });
 
+const MOST_IDS = 100;
+
 export const ListCustomers = z.strictObject({
   ...cursorQuery,
   externalId: text(255).optional(),
+  ids: z
+    .string()
+    .max(MOST_IDS * 32)
+    .transform((list) => list.split(","))
+    .pipe(z.array(idSchema("cus")).max(MOST_IDS))
+    .optional()
+    .meta({
+      description: `Farthing's ids of those to list, with commas between: up to ${MOST_IDS}`,
+      example: "cus_01h455vb4pex5vsknk084sn02q,cus_01h455vb4pex5vsknk084sn02r",
+    }),
   search: text(200).optional().meta({ description: "Part of the name, e-mail, external id, or an id" }),
 });
 export const CustomerList = listOf(Customer).meta({ id: "CustomerList" });

@@ -1240,7 +1240,7 @@ export interface components {
             failingSince: string | null;
             /**
              * Format: date-time
-             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @description Until when webhooks are signed with a secret that was replaced, too
              * @example 2026-01-15T10:00:00.000Z
              */
             previousSecretExpiresAt: string | null;
@@ -2083,28 +2083,6 @@ export interface components {
              */
             expiresAt?: string | null;
         };
-        Invitation: {
-            /** @enum {string} */
-            object: "invitation";
-            /** @example olink_01h455vb4pex5vsknk084sn02q */
-            id: string;
-            email: string;
-            /**
-             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
-             * @enum {string}
-             */
-            role: "owner" | "admin" | "member" | "viewer";
-            /**
-             * Format: date-time
-             * @example 2026-01-15T10:00:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-01-15T10:00:00.000Z
-             */
-            expiresAt: string;
-        };
         InviteMember: {
             email: string;
             /**
@@ -2773,6 +2751,11 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
             externalId?: string;
+            /**
+             * @description Farthing's ids of those to list, with commas between: up to 100
+             * @example cus_01h455vb4pex5vsknk084sn02q,cus_01h455vb4pex5vsknk084sn02r
+             */
+            ids?: string;
             /** @description Part of the name, e-mail, external id, or an id */
             search?: string;
         };
@@ -3231,7 +3214,8 @@ export interface components {
             /** @enum {string} */
             object: "members";
             members: components["schemas"]["Member"][];
-            invitations: components["schemas"]["Invitation"][];
+            /** @description Empty for who does not manage access */
+            links: components["schemas"]["OpenOperatorLink"][];
         };
         Model: {
             /** @enum {string} */
@@ -3393,6 +3377,33 @@ export interface components {
              * @example 100000
              */
             unitPrice?: number;
+        };
+        OpenOperatorLink: {
+            /** @enum {string} */
+            object: "open_operator_link";
+            /** @example olink_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /**
+             * @description `reset`: to another password
+             * @enum {string}
+             */
+            kind: "invitation" | "reset";
+            email: string;
+            /**
+             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            expiresAt: string;
         };
         OpenPortal: {
             /** @description What follows # in the link */
@@ -7431,7 +7442,7 @@ export interface components {
             failingSince: string | null;
             /**
              * Format: date-time
-             * @description Until when webhooks are signed with the secret before the last rotation, too
+             * @description Until when webhooks are signed with a secret that was replaced, too
              * @example 2026-01-15T10:00:00.000Z
              */
             previousSecretExpiresAt: string | null;

@@ -310,6 +310,16 @@ describe("listing", () => {
     expect(seen).toEqual(made);
   });
 
+  test("ids are those to list, and each has to be one", async () => {
+    const [a, b] = [(await create({})).body, (await create({})).body];
+    const listed = await instance.call("GET", `/customers?ids=${a.id},${b.id},${newId("cus")}`);
+    expect(listed.body).toMatchObject({ data: [{ id: b.id }, { id: a.id }], hasMore: false });
+    const wrong = await instance.call("GET", `/customers?ids=${a.id},mine`);
+    expect([wrong.status, wrong.body.error.param]).toEqual([422, "ids[1]"]);
+    const many = Array.from({ length: 101 }, () => newId("cus")).join();
+    expect((await instance.call("GET", `/customers?ids=${many}`)).status).toBe(422);
+  });
+
   test("externalId finds one customer; search finds parts of texts as they are written, and whole ids", async () => {
     const { body } = await create({
       id: "needle_100%_\\x",

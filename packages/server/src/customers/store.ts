@@ -127,6 +127,7 @@ export async function updateCustomerRow(
 
 export interface CustomerFilter {
   readonly externalId?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
   /** Part of a name, e-mail or external id, or a whole `cus_…` id. */
   readonly search?: string | undefined;
 }
@@ -135,7 +136,7 @@ export interface CustomerFilter {
 export function pageOfCustomers(
   db: Db,
   environmentId: Id<"env">,
-  { externalId, search }: CustomerFilter,
+  { externalId, ids, search }: CustomerFilter,
   limit: number,
   before?: Id<"cus">,
 ): Promise<CustomerRow[]> {
@@ -146,6 +147,7 @@ export function pageOfCustomers(
       and(
         eq(customers.environmentId, environmentId),
         externalId === undefined ? undefined : eq(customers.externalId, externalId),
+        ids === undefined ? undefined : inArray(customers.id, ids as Id<"cus">[]),
         search === undefined ? undefined : matches(search),
         before ? lt(customers.id, before) : undefined,
       ),

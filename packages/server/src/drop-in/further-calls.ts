@@ -1,11 +1,18 @@
-/** Answers that these clients get whole, and the API gives in parts. */
+/** Answers that these clients get whole, and the API gives in parts. What one of the parts cannot be had for, the whole cannot. */
 import { API_PREFIX } from "../platform/index.js";
 import { type Fields, isFields } from "./fields.js";
 import { isWholeList } from "./request.js";
 
 type Ask = (request: Request) => Promise<Response>;
 
-/** @param body the API's answer to `request` */
+/** A part that could not be had of what was asked for. */
+export class PartFailed extends Error {
+  constructor(readonly response: Response) {
+    super(`a part was answered ${response.status}`);
+  }
+}
+
+/** @param body the API's answer to `request`. @throws PartFailed, but not of a write: that was done */
 export async function completed(body: unknown, request: Request, ask: Ask): Promise<unknown> {
   if (!isFields(body)) return body;
   if (body.object === "transaction") return withCustomers([body], request, ask).then(([one]) => one);
@@ -18,14 +25,13 @@ export async function completed(body: unknown, request: Request, ask: Ask): Prom
   return body;
 }
 
-/** Where a page cannot be had, `hasMore` stays true. */
 async function wholeList(first: Fields, request: Request, ask: Ask): Promise<Fields> {
   let list = first;
   while (list.hasMore === true) {
     const page = await get(request, ask, (url) => {
       url.searchParams.set("cursor", String(list.nextCursor));
     });
-    if (!page || !Array.isArray(page.data)) break;
+    if (!Array.isArray(page?.data)) break;
     list = { ...page, data: [...(list.data as unknown[]), ...page.data] };
   }
   return list;
@@ -40,17 +46,17 @@ async function withFeatures(subscription: Fields, request: Request, ask: Ask): P
   return access && Array.isArray(access.data) ? { ...subscription, features: access.data } : subscription;
 }
 
-/** Whose card it was: these clients have it with the transaction. */
+/** Whose card it was: these clients have it with the transaction. A page has no more customers than one list of them. */
 async function withCustomers(transactions: readonly Fields[], request: Request, ask: Ask): Promise<Fields[]> {
-  const customers = new Map<unknown, Fields | undefined>();
-  for (const { customerId } of transactions) {
-    if (customers.has(customerId)) continue;
-    const found = await get(request, ask, (url) => {
-      url.pathname = `${API_PREFIX}/customers/${String(customerId)}`;
-      url.search = "";
-    });
-    customers.set(customerId, found);
-  }
+  const ids = [...new Set(transactions.map(({ customerId }) => String(customerId)))];
+  if (ids.length === 0) return [];
+  const found = await get(request, ask, (url) => {
+    url.pathname = `${API_PREFIX}/customers`;
+    url.search = `?${new URLSearchParams({ ids: ids.join(","), limit: String(ids.length) })}`;
+  });
+  const customers = new Map(
+    (found?.data as Fields[] | undefined)?.map((customer) => [customer.id, customer]),
+  );
   return transactions.map((each) => ({ ...each, customer: customers.get(each.customerId) }));
 }
 
@@ -58,7 +64,10 @@ async function get(request: Request, ask: Ask, change: (url: URL) => void): Prom
   const url = new URL(request.url);
   change(url);
   const response = await ask(new Request(url, { headers: request.headers }));
-  if (!response.ok) return undefined;
+  if (!response.ok) {
+    if (request.method === "GET") throw new PartFailed(response);
+    return undefined;
+  }
   const body: unknown = await response.json();
   return isFields(body) ? body : undefined;
 }

@@ -5,7 +5,7 @@
  */
 import { API_PREFIX, type App } from "../platform/index.js";
 import { answerFor } from "./answer.js";
-import { completed } from "./further-calls.js";
+import { completed, PartFailed } from "./further-calls.js";
 import { seatBalancesByCode } from "./operations.js";
 import { translateRequest } from "./request.js";
 
@@ -36,15 +36,20 @@ async function serve(
   const translated = await translateRequest(request, enveloped);
   const response = await ask(translated.request);
   if (request.method === "HEAD" || !isJson(response)) return response;
+  const told = (by: Response, body: unknown): Response =>
+    new Response(JSON.stringify(answerFor(body, by.ok, translated, enveloped)), {
+      status: by.status,
+      headers: headersOf(by),
+    });
   const body: unknown = await response.json();
-  const whole =
-    enveloped && response.ok
-      ? seatBalancesByCode(await completed(body, translated.request, ask), translated.place, version)
-      : body;
-  return new Response(JSON.stringify(answerFor(whole, response.ok, translated, enveloped)), {
-    status: response.status,
-    headers: headersOf(response),
-  });
+  if (!enveloped || !response.ok) return told(response, body);
+  try {
+    const whole = await completed(body, translated.request, ask);
+    return told(response, seatBalancesByCode(whole, translated.place, version));
+  } catch (error) {
+    if (!(error instanceof PartFailed)) throw error;
+    return told(error.response, await error.response.json());
+  }
 }
 
 const isJson = (response: Response): boolean =>
