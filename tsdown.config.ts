@@ -1,4 +1,4 @@
-/** Builds what is run and what is published. The contract is bundled into the server; it is not published itself. */
+/** Builds what is run and what is published. The contract is bundled into what needs it; it is not published itself. */
 import { defineConfig, type UserConfig } from "tsdown";
 
 const shared: UserConfig = {
@@ -30,5 +30,13 @@ export default defineConfig([
   },
   { ...client, cwd: "packages/node", entry: ["src/index.ts"] },
   { ...client, cwd: "packages/ai-sdk", entry: ["src/index.ts"] },
-  { ...shared, cwd: "packages/cli", entry: ["src/main.ts"], format: "esm", platform: "node", dts: false },
+  {
+    ...shared,
+    cwd: "packages/cli",
+    entry: ["src/main.ts"],
+    format: "esm",
+    platform: "node",
+    dts: false,
+    noExternal: [/^@farthing\/contract/],
+  },
 ]);

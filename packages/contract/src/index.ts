@@ -10,6 +10,7 @@ export * from "./exchange-rates.js";
 export * from "./features.js";
 export * from "./invoices.js";
 export * from "./models.js";
+export * from "./operator-roles.js";
 export * from "./operators.js";
 export * from "./payments.js";
 export * from "./plain-usage.js";

@@ -1,23 +1,22 @@
 /** Operators: who signs in to the dashboard, and what the dashboard asks of the server beside the API. */
 import { z } from "zod";
+import { OPERATOR_ROLES } from "./operator-roles.js";
 import { answeredTime, idSchema, resource, text } from "./primitives.js";
 
-export const operatorRole = z.enum(["owner", "admin", "member", "viewer"]).meta({
+export const operatorRole = z.enum(OPERATOR_ROLES).meta({
   description:
     "`owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads",
 });
 
-const email = text(254).refine(
-  (value) => /^[^\s@]+@[^\s@]+$/.test(value.trim()),
-  "must be an e-mail address",
-);
+/** As whoever signs in gives it: by the same rule, or nobody could who was let in. */
+export const operatorEmail = z.string().trim().pipe(z.email("must be an e-mail address").max(254));
 const password = text(128, 10).meta({ description: "10 to 128 characters" });
 const token = text(200).meta({ description: "What follows # in the link" });
 
 /** Without the environment's data: it is the same in both. */
 const ofOrganization = <T extends string>(object: T) => ({ object: z.literal(object) });
 
-export const SignIn = z.strictObject({ email, password: text(128) }).meta({ id: "SignIn" });
+export const SignIn = z.strictObject({ email: operatorEmail, password: text(128) }).meta({ id: "SignIn" });
 export const SignedIn = z.object(ofOrganization("signed_in")).meta({ id: "SignedIn" });
 
 export const ReadOperatorLink = z.strictObject({ token }).meta({ id: "ReadOperatorLink" });
@@ -36,7 +35,7 @@ export const AcceptOperatorLink = z
     token,
     password,
     name: text(100).optional().meta({ description: "Required of somebody new" }),
-    email: email.optional().meta({ description: "Required on a setup" }),
+    email: operatorEmail.optional().meta({ description: "Required on a setup" }),
   })
   .meta({ id: "AcceptOperatorLink" });
 export const AcceptedOperatorLink = z
@@ -95,7 +94,9 @@ export const MemberList = z
   })
   .meta({ id: "MemberList" });
 
-export const InviteMember = z.strictObject({ email, role: operatorRole }).meta({ id: "InviteMember" });
+export const InviteMember = z
+  .strictObject({ email: operatorEmail, role: operatorRole })
+  .meta({ id: "InviteMember" });
 export const UpdateMember = z.strictObject({ role: operatorRole }).meta({ id: "UpdateMember" });
 /** A link is handed over by whoever made it; it is shown once. */
 export const CreatedOperatorLink = z

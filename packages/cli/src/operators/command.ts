@@ -1,4 +1,5 @@
 /** `farthing operators`: links that let people into the dashboard, made at the machine itself. */
+import { OPERATOR_ROLES, type OperatorRole } from "@farthing/contract/operator-roles";
 import { type Command, Option } from "commander";
 import { type Server, withDatabase } from "../database.js";
 import { UnfinishedError } from "../errors.js";
@@ -6,12 +7,10 @@ import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Finish } from "../options.js";
 import type { Terminal } from "../terminal.js";
 
-const ROLES = ["owner", "admin", "member", "viewer"] as const;
-
 export interface LinkOptions {
   readonly email: string;
   /** Undefined: for a member who has forgotten the password. */
-  readonly role?: (typeof ROLES)[number] | undefined;
+  readonly role?: OperatorRole | undefined;
   readonly url: string;
 }
 
@@ -25,7 +24,7 @@ export function addOperatorsCommand(program: Command, terminal: Terminal, finish
     .command("invite")
     .description("make a link for somebody who is to join; good for a week")
     .requiredOption("--email <email>", "whom it is for")
-    .addOption(new Option("--role <role>", "what they may do").choices(ROLES).default("member"))
+    .addOption(new Option("--role <role>", "what they may do").choices(OPERATOR_ROLES).default("member"))
     .addOption(url())
     .action(async (options: LinkOptions) => finish(await makeLink(options, terminal)));
   operators

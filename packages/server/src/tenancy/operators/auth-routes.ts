@@ -31,7 +31,9 @@ export function addOperatorAuth(app: App, auth: OperatorAuth, peerOf: PeerOf): v
       headers.delete("content-length");
       const fields = validate(FIELDS, parseJson(request, await readBytes(request)).value ?? {});
       const body = JSON.stringify({ ...fields, ...ALWAYS[path] });
-      const answer = await auth.for(headers).handler(new Request(request.url, { method: "POST", headers, body }));
+      const answer = await auth
+        .for(headers)
+        .handler(new Request(request.url, { method: "POST", headers, body }));
       if (answer.ok) return signedInOrOut(answer);
       throw await errorOf(answer);
     });

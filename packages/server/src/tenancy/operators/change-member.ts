@@ -1,6 +1,7 @@
 /** Another role for a member, or none; links of theirs open nothing any more. There is always an owner. */
+import type { OperatorRole } from "@farthing/contract";
 import { type Db, FarthingError, type Id, transaction } from "../../platform/index.js";
-import { mayGive, type OperatorRole } from "./role.js";
+import { mayGive } from "./role.js";
 import {
   countOwners,
   deleteMembership,

@@ -1,16 +1,16 @@
 /** A link for somebody who is to join, or who has forgotten the password. It is handed over by whoever made it. */
-import { type Db, FarthingError, type Id } from "../../platform/index.js";
+import { type OperatorRole, operatorEmail } from "@farthing/contract";
+import { type Db, FarthingError, type Id, validate } from "../../platform/index.js";
 import { type CreatedLink, createLink, normalEmail } from "./link.js";
-import type { OperatorRole } from "./role.js";
 import { findMemberByEmail } from "./store.js";
 
-/** @throws FarthingError `duplicate` where the e-mail is a member's */
+/** @throws FarthingError `duplicate` where the e-mail is a member's, `validation_error` where it is no e-mail address */
 export async function inviteOperator(
   db: Db,
   now: Date,
   invitation: { organizationId: Id<"org">; email: string; role: OperatorRole },
 ): Promise<CreatedLink> {
-  const email = normalEmail(invitation.email);
+  const email = normalEmail(validate(operatorEmail, invitation.email, "email"));
   if (await findMemberByEmail(db, invitation.organizationId, email))
     throw new FarthingError("duplicate", `${email} is a member already.`, { param: "email" });
   return createLink(db, now, { ...invitation, email, kind: "invitation" });

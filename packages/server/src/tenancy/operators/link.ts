@@ -2,9 +2,10 @@
  * A link lets whoever has it set a password, once. The token is in the fragment, which browsers send to no server and
  * put in no `Referer`; what is stored is its SHA-256.
  */
+
 import { hash, randomBytes } from "node:crypto";
+import type { OperatorRole } from "@farthing/contract";
 import { addMs, type Db, type Id, newId } from "../../platform/index.js";
-import type { OperatorRole } from "./role.js";
 import { insertLink, type NewOperatorLink } from "./store.js";
 
 const TOKEN_BYTES = 24;

@@ -251,8 +251,7 @@ test("nothing is hashed for whoever has no link", async () => {
 
 test("who has no link may try sixty in a minute, and keeps nobody at another address from theirs", async () => {
   const flooding = new Browser(instance);
-  const tryOne = (browser: Browser) =>
-    browser.send("POST", "/api/operator/links/read", { token: "made up" });
+  const tryOne = (browser: Browser) => browser.send("POST", "/api/operator/links/read", { token: "made up" });
   const statuses = new Set<number>();
   for (let n = 0; n < 60; n++) statuses.add((await tryOne(flooding)).status);
   expect([...statuses]).toEqual([404]);
@@ -289,6 +288,15 @@ test("behind a proxy that is named, guesses are counted of whom it asks for", as
   expect((await guess()).status).toBe(429);
   expect((await from("198.51.100.2").signIn("owner@example.com")).status).toBe(200);
   await proxied.close();
+});
+
+test("nobody is invited by an e-mail that signing in does not take", async () => {
+  for (const email of ["admin@localhost", "a b@example.com", "@example.com"]) {
+    const body = { email, role: "viewer" };
+    const { status, body: said } = await owner.api("POST", "/api/operator/members/invitations", body);
+    expect([status, said.error.param]).toEqual([422, "email"]);
+    expect((await new Browser(instance).signIn(email)).status).not.toBe(401);
+  }
 });
 
 test("a member's id that the database cannot hold is nobody's", async () => {

@@ -1,8 +1,6 @@
 /** What an operator may do in an organization. */
+import type { OperatorRole } from "@farthing/contract";
 import type { KeyScope } from "../../platform/index.js";
-
-export const OPERATOR_ROLES = ["owner", "admin", "member", "viewer"] as const;
-export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
 /** Viewers read; everybody else may do what a key with full scope may, but for what {@link managesAccess} keeps. */
 export const scopeOf = (role: OperatorRole): KeyScope => (role === "viewer" ? "read" : "full");

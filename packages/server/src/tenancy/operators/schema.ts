@@ -1,7 +1,7 @@
 /** The first five tables have the fields that Better Auth reads and writes; the names in the database are ours. */
+import type { OperatorRole } from "@farthing/contract";
 import { bigint, boolean, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { bytea, time, typeId } from "../../platform/index.js";
-import type { OperatorRole } from "./role.js";
 
 export const operators = pgTable("operators", {
   id: text("id").primaryKey(),

@@ -1,8 +1,8 @@
 /** The SQL of operators, their memberships and the links that let them in. */
+import type { OperatorRole } from "@farthing/contract";
 import { and, asc, count, eq, gt, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Db, Id } from "../../platform/index.js";
 import { environments, organizations } from "../schema.js";
-import type { OperatorRole } from "./role.js";
 import {
   operatorAccounts,
   operatorLinks,
@@ -65,7 +65,9 @@ export async function countOwners(db: Db, organizationId: Id<"org">): Promise<nu
   const [row] = await db
     .select({ owners: count() })
     .from(operatorMemberships)
-    .where(and(eq(operatorMemberships.organizationId, organizationId), eq(operatorMemberships.role, "owner")));
+    .where(
+      and(eq(operatorMemberships.organizationId, organizationId), eq(operatorMemberships.role, "owner")),
+    );
   return row!.owners;
 }
 
