@@ -26,7 +26,7 @@ import { type ArchiveChunk, type FeatureCodes, type Lines, textOf } from "./chun
 import { follow } from "./follow.js";
 import { type Candidate, countAccounts, nextCandidates, oldLinesWithin } from "./store.js";
 
-export interface ArchiveProgress {
+interface ArchiveProgress {
   readonly accounts: number;
   readonly accountsTotal: number;
 }

@@ -1,6 +1,5 @@
 export {
   type ArchiveOptions,
-  type ArchiveProgress,
   type ArchiveResult,
   archiveLines,
 } from "./archive-lines.js";

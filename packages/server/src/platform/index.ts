@@ -7,13 +7,8 @@ export * from "./db/columns.js";
 export { CopyRows } from "./db/copy.js";
 export * from "./db/database.js";
 export * from "./db/embedded-postgres.js";
-export { isAnswered, isOutage, isRetryable, isUniqueViolation } from "./db/faults.js";
-export {
-  type GroupObserver,
-  GroupQueue,
-  type GroupQueueOptions,
-  type GroupSettled,
-} from "./db/group-queue.js";
+export { isOutage, isRetryable, isUniqueViolation } from "./db/faults.js";
+export { GroupQueue, type GroupSettled } from "./db/group-queue.js";
 export * from "./db/hold-folder.js";
 export * from "./db/migrate.js";
 export { takenBack } from "./db/taken-back.js";
@@ -53,7 +48,6 @@ export type { NewsRow } from "./outbox/schema.js";
 export {
   findNews,
   forgetNews,
-  type NewsFilter,
   newsByIds,
   newsIdsAfter,
   pageOfNews,

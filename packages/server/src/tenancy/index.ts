@@ -5,7 +5,6 @@ export {
   findBranding,
   findLinkSecret,
   findLogo,
-  type LogoRow,
   linkSecretOf,
 } from "./branding-store.js";
 export { createKeyFor } from "./create-api-key.js";
@@ -18,7 +17,6 @@ export { apiKeyEndpoints } from "./routes.js";
 export { environments } from "./schema.js";
 export { settingsEndpoints } from "./settings-routes.js";
 export {
-  type EnvironmentRow,
   findEnvironment,
   freezeClock,
   isUsableKeyOf,

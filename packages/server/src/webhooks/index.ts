@@ -1,4 +1,3 @@
-export type { DeliveryRules } from "./attempt-delivery.js";
 export { Deliverer, type RunningDeliverer } from "./deliverer.js";
 export { webhookEventEndpoints } from "./event-routes.js";
 export { forgetOldDeliveries } from "./forget.js";

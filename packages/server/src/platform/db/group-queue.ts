@@ -7,7 +7,7 @@
 import { type ErrorContext, FarthingError } from "../errors.js";
 import { Pace } from "./pace.js";
 
-export interface GroupQueueOptions<Item, Outcome> {
+interface GroupQueueOptions<Item, Outcome> {
   /** Works on a group, giving one outcome per item in order. It must not throw. */
   readonly perform: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Outcome>[]>;
   /** Items in one group. One call's items stay together, and may alone be more. */

@@ -25,7 +25,7 @@ export async function insertNews(tx: Db, rows: readonly NewsRow[]): Promise<void
   );
 }
 
-export interface NewsFilter {
+interface NewsFilter {
   readonly type?: string | undefined;
   /** Any of them. */
   readonly types?: readonly string[] | undefined;
