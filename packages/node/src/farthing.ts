@@ -22,7 +22,7 @@ import { Portal } from "./resources/portal.js";
 import { Purchases } from "./resources/purchases.js";
 import { Seats } from "./resources/seats.js";
 import { Subscriptions } from "./resources/subscriptions.js";
-import { TestClock } from "./resources/test-clock.js";
+import { TestClockResource } from "./resources/test-clock.js";
 import { Transactions } from "./resources/transactions.js";
 import { Webhooks } from "./resources/webhooks.js";
 import { type FarthingOptions, readSettings } from "./settings.js";
@@ -45,8 +45,9 @@ export class Farthing {
   readonly features: Features;
   /** Priced packages of features. */
   readonly plans: Plans;
-  /** Plans that customers may change between. */
+  /** What AI usage costs in a currency that models are not priced in. */
   readonly exchangeRates: ExchangeRates;
+  /** Plans that customers may change between. */
   readonly planGroups: PlanGroups;
   /** Customers on plans, and their balances. */
   readonly subscriptions: Subscriptions;
@@ -75,13 +76,14 @@ export class Farthing {
   /** How many people may use something. */
   readonly seats: Seats;
   /** A sandbox's clock. */
-  readonly testClock: TestClock;
+  readonly testClock: TestClockResource;
   /** The catalog of AI models. */
   readonly models: Models;
   /** What happened, as webhooks tell of it. */
   readonly events: Events;
   /** Who you are, on documents and pages for customers. */
   readonly branding: BrandingResource;
+  /** What servers present themselves with. */
   readonly apiKeys: ApiKeys;
   /** Where events are sent to, and whether one that came is genuine. */
   readonly webhooks: Webhooks;
@@ -110,7 +112,7 @@ export class Farthing {
     this.purchases = new Purchases(transport);
     this.portal = new Portal(transport);
     this.seats = new Seats(transport);
-    this.testClock = new TestClock(transport);
+    this.testClock = new TestClockResource(transport);
     this.models = new Models(transport);
     this.events = new Events(transport);
     this.branding = new BrandingResource(transport);

@@ -4,111 +4,33 @@ export { Farthing, Farthing as Commet } from "./farthing.js";
 export type { RequestOptions } from "./http/transport.js";
 export { List, Page } from "./pages.js";
 export type { FeatureCode, MeteredFeatureCode, PlanCode, Register } from "./register.js";
-export type { ApiKeys, CreateApiKeyParams, ListApiKeysParams } from "./resources/api-keys.js";
-export type { BrandingResource, UpdateBrandingParams } from "./resources/branding.js";
-export type { CreditNotes, ListCreditNotesParams } from "./resources/credit-notes.js";
-export type {
-  CreateCreditPackParams,
-  CreditPacks,
-  ListCreditPacksParams,
-  UpdateCreditPackParams,
-} from "./resources/credit-packs.js";
-export { type CustomerScope, NoSubscriptionError } from "./resources/customer-scope.js";
-export type {
-  CreateCustomerParams,
-  Customers,
-  ListCustomersParams,
-  UpdateCustomerParams,
-} from "./resources/customers.js";
-export type {
-  ConnectPaymentProviderParams,
-  Settings,
-  UpdateSettingsParams,
-} from "./resources/environment-settings.js";
-export type { Events, ListEventsParams } from "./resources/events.js";
-export type { FeatureAccessParams, FeatureAccessResource } from "./resources/feature-access.js";
-export type {
-  CreateFeatureParams,
-  Features,
-  ListFeaturesParams,
-  UpdateFeatureParams,
-} from "./resources/features.js";
-export type {
-  CreateInvoiceParams,
-  Invoices,
-  ListInvoiceLineEventsParams,
-  ListInvoiceLineSeatEventsParams,
-  ListInvoicesParams,
-  SetInvoiceStatusParams,
-} from "./resources/invoices.js";
-export type { Ledger, ListLedgerParams } from "./resources/ledger.js";
-export type {
-  AddModelPriceParams,
-  CreateModelAliasParams,
-  CreateModelParams,
-  ListModelAliasesParams,
-  ListModelsParams,
-  Models,
-} from "./resources/models.js";
-export type {
-  AddPaymentMethodParams,
-  ListPaymentMethodsParams,
-  PaymentMethods,
-} from "./resources/payment-methods.js";
-export type {
-  ChargePaymentParams,
-  CreatePaymentParams,
-  ListPaymentsParams,
-  Payments,
-} from "./resources/payments.js";
-export type {
-  AddPlanFeatureParams,
-  AddPlanPriceParams,
-  CreatePlanParams,
-  ListPlansParams,
-  Plans,
-  UpdatePlanFeatureParams,
-  UpdatePlanParams,
-  UpdatePlanPriceParams,
-} from "./resources/plans.js";
-export type { GetPortalUrlParams, Portal } from "./resources/portal.js";
-export type { ListPurchasesParams, Purchases } from "./resources/purchases.js";
-export type {
-  AddSeatsParams,
-  GetSeatBalanceParams,
-  ListSeatBalancesParams,
-  ListSeatEventsParams,
-  RemoveSeatsParams,
-  Seats,
-  SetAllSeatsParams,
-  SetSeatsParams,
-} from "./resources/seats.js";
-export type {
-  AdjustBalanceParams,
-  CancelSubscriptionParams,
-  CreateSubscriptionParams,
-  ListSubscriptionsParams,
-  PurchaseCreditsParams,
-  Subscriptions,
-  TopupBalanceParams,
-  UpdatePaymentMethodParams,
-} from "./resources/subscriptions.js";
-export type { AdvanceTestClockParams, TestClock } from "./resources/test-clock.js";
-export type {
-  ListTransactionsParams,
-  RefundTransactionParams,
-  Transactions,
-} from "./resources/transactions.js";
-export type {
-  CreateWebhookParams,
-  ListWebhookDeliveriesParams,
-  ListWebhooksParams,
-  ReplayWebhookParams,
-  RotateWebhookSecretParams,
-  UpdateWebhookParams,
-  WebhookDeliveries,
-  Webhooks,
-} from "./resources/webhooks.js";
+export type * from "./resources/api-keys.js";
+export type * from "./resources/branding.js";
+export type * from "./resources/credit-notes.js";
+export type * from "./resources/credit-packs.js";
+export type * from "./resources/customer-credits.js";
+export type * from "./resources/customer-scope.js";
+export { NoSubscriptionError } from "./resources/customer-scope.js";
+export type * from "./resources/customers.js";
+export type * from "./resources/environment-settings.js";
+export type * from "./resources/events.js";
+export type * from "./resources/exchange-rates.js";
+export type * from "./resources/feature-access.js";
+export type * from "./resources/features.js";
+export type * from "./resources/invoices.js";
+export type * from "./resources/ledger.js";
+export type * from "./resources/models.js";
+export type * from "./resources/payment-methods.js";
+export type * from "./resources/payments.js";
+export type * from "./resources/plan-groups.js";
+export type * from "./resources/plans.js";
+export type * from "./resources/portal.js";
+export type * from "./resources/purchases.js";
+export type * from "./resources/seats.js";
+export type * from "./resources/subscriptions.js";
+export type * from "./resources/test-clock.js";
+export type * from "./resources/transactions.js";
+export type * from "./resources/webhooks.js";
 
 export type {
   Address,
@@ -116,6 +38,7 @@ export type {
   Balance,
   BalanceChange,
   BalanceTopup,
+  Branding,
   CatalogSync,
   CheckoutLink,
   ConnectedPaymentProvider,
@@ -124,6 +47,7 @@ export type {
   CreatedApiKey,
   CreatedWebhook,
   CreditGrant,
+  CreditNote,
   CreditPack,
   Customer,
   CustomerBatch,
@@ -135,6 +59,7 @@ export type {
   Feature,
   FeatureAccess,
   Invoice,
+  InvoiceDownload,
   InvoiceLine,
   InvoiceLineEvent,
   InvoiceListItem,
@@ -165,8 +90,10 @@ export type {
   SeatBalance,
   SeatEvent,
   Subscription,
+  TestClock,
   TestClockBilling,
   TestClockRun,
+  Time,
   Transaction,
   UsageAdjustment,
   UsageBatch,
@@ -183,7 +110,11 @@ export type {
 export type { FarthingOptions, Fetch } from "./settings.js";
 export type { FlushOptions, FlushResult } from "./usage/queue.js";
 export type { DropReason, QueuedEvent, QueueOptions } from "./usage/queue-options.js";
-export type { ListRefusedUsageParams, ReplayManyParams } from "./usage/refused-usage.js";
+export type {
+  ListRefusedUsageParams,
+  RefusedUsageResource,
+  ReplayManyParams,
+} from "./usage/refused-usage.js";
 export type { Properties, TrackParams } from "./usage/track-params.js";
 export type {
   CheckUsageParams,

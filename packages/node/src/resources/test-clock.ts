@@ -1,14 +1,14 @@
 /** `farthing.testClock`: a sandbox's clock, which can be moved forward. */
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { wait } from "../http/wait.js";
-import type { TestClock as Clock, Input, Schemas, TestClockBilling, TestClockRun } from "../schemas.js";
+import type { Input, Schemas, TestClock, TestClockBilling, TestClockRun } from "../schemas.js";
 
 /** Exactly one of `advanceDays` and `frozenTime`. */
 export type AdvanceTestClockParams = Input<Schemas["AdvanceTestClock"]>;
 
 const LOOK_AGAIN_MS = 500;
 
-export class TestClock {
+export class TestClockResource {
   readonly #transport: Transport;
 
   constructor(transport: Transport) {
@@ -16,7 +16,7 @@ export class TestClock {
   }
 
   /** @throws PermissionError `sandbox_only` with a live key */
-  get(options?: RequestOptions): Promise<Clock> {
+  get(options?: RequestOptions): Promise<TestClock> {
     return this.#transport.request({ method: "GET", path: "/test-clock" }, options);
   }
 

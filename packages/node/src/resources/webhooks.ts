@@ -53,10 +53,7 @@ export class Webhooks {
    * @throws ValidationError
    */
   create(params: CreateWebhookParams, options?: RequestOptions): Promise<CreatedWebhook> {
-    return this.#transport.request(
-      { method: "POST", path: "/webhooks", body: params, ...ONCE },
-      options,
-    );
+    return this.#transport.request({ method: "POST", path: "/webhooks", body: params, ...ONCE }, options);
   }
 
   /** Newest first. */
