@@ -153,33 +153,53 @@ export interface Application {
   close(): Promise<void>;
 }
 
-/** Well below the time after which clients and proxies give a request up. */
-const CLOCK_PATIENCE_MS = 5_000;
+const DEFAULTS = {
+  catalogSyncUrl: DEFAULT_SYNC_URL,
+  limits: DEFAULT_LIMITS,
+  allowPrivateWebhooks: false,
+  trustedProxies: [],
+  // Well below the time after which clients and proxies give a request up.
+  clockPatienceMs: 5_000,
+  listensAt: () => DEFAULT_PUBLIC_URL,
+  checkAnswers: false,
+} satisfies Partial<Dependencies>;
 
-export function createApplication({
-  database,
-  clock,
-  log,
-  secretKeys,
-  sandboxKey,
-  catalogSyncUrl = DEFAULT_SYNC_URL,
-  metricsToken,
-  limits = DEFAULT_LIMITS,
-  allowPrivateWebhooks = false,
-  publicUrl,
-  trustedProxies = [],
-  mailer,
-  stripe,
-  providers: givenProviders,
-  collect: givenCollect,
-  clockPatienceMs = CLOCK_PATIENCE_MS,
-  listensAt = () => DEFAULT_PUBLIC_URL,
-  checkAnswers = false,
-}: Dependencies): Application {
-  const secrets = createSecrets(secretKeys);
-  const connections = { sealer: secrets.for("payment-provider"), ...stripe };
-  const providers = givenProviders ?? new ConnectedProviders(connections);
-  const collect = givenCollect ?? collectInvoices(providers);
+type Settled = Dependencies & Required<Pick<Dependencies, keyof typeof DEFAULTS>>;
+
+export function createApplication(dependencies: Dependencies): Application {
+  const settled = { ...DEFAULTS, ...dependencies };
+  const parts = createParts(settled);
+  const operations = describeOperations(settled, parts);
+  const { app, drain } = openHttp(settled, parts, operations);
+  const { metrics, secrets, providers, dueEngine, clockMover, delivery, charger } = parts;
+  return {
+    app,
+    endpoints: operations.api,
+    operatorEndpoints: operations.ofOperators,
+    portalEndpoints: operations.ofCustomers,
+    metrics,
+    secrets,
+    providers,
+    dueEngine,
+    clockMover,
+    deliverer: new Deliverer(delivery),
+    drain: () => {
+      drain();
+      clockMover.drain();
+    },
+    close: () => charger.close(),
+  };
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+/** What does the work, and what operations are given of it. */
+function createParts(settled: Settled) {
+  const { database, clock, log, limits, publicUrl, listensAt } = settled;
+  const secrets = createSecrets(settled.secretKeys);
+  const connections = { sealer: secrets.for("payment-provider"), ...settled.stripe };
+  const providers = settled.providers ?? new ConnectedProviders(connections);
+  const collect = settled.collect ?? collectInvoices(providers);
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
@@ -191,77 +211,143 @@ export function createApplication({
   // Before all that asks the database when it is read, and would be seen waiting for a connection.
   observe(metrics, { database, clock, charger });
   const admission = new Admission(limits, charger.queue, metrics);
+  /** Of a page to pay at. */
   const urlOf = (token: string): string => `${publicUrl ?? listensAt()}/checkout/${token}`;
-  const checkouts = subscriptionCheckouts(providers, urlOf);
-  const metering = { pricesById: catalogs.pricesById };
-  const delivery = {
-    clock,
-    log,
-    sealer: secrets.for("webhook-secret"),
-    metrics: createDeliveryMetrics(metrics, database.db, clock),
-    allowPrivate: allowPrivateWebhooks,
-    userAgent: `Farthing/${VERSION}`,
-  };
-  const endpoints: Endpoint[] = [
-    ...apiKeyEndpoints(clock),
-    ...brandingEndpoints(clock),
-    ...settingsEndpoints((db, caller) => providerOf(providers, db, caller)),
-    ...providerEndpoints({ ...connections, providers, publicUrl }),
-    ...customerEndpoints,
-    ...featureEndpoints,
-    ...planEndpoints,
-    ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
-    ...ledgerEndpoints,
-    ...subscriptionEndpoints({ catchUp, beginSeats, checkouts }),
-    ...meteringEndpoints(metering),
-    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
-    ...webhookEventEndpoints,
-    ...webhookEndpoints(delivery),
-    ...invoiceEndpoints({
-      ...metering,
-      collect,
-      catchUp,
-      corrections: paymentCorrections,
-      refundedOf: refundedOfInvoices,
-    }),
-    ...creditNoteEndpoints({ ...metering, catchUp, corrections: paymentCorrections }),
-    ...documentEndpoints({ clock, sendMail: mailer?.send, takenByOf: takenByOfInvoice }),
-    ...planChangeEndpoints({ engine: dueEngine, checkouts }),
-    ...customerCreditEndpoints({ catchUp }),
-    ...purchaseEndpoints({ collect, catchUp }),
-    ...seatEndpoints({ collect, catchUp }),
-    ...paymentEndpoints({ providers, catchUp, urlOf }),
-    ...testClockEndpoints({
-      engine: dueEngine,
-      mover: clockMover,
+  return {
+    secrets,
+    connections,
+    providers,
+    collect,
+    pricing,
+    metrics,
+    dueEngine,
+    catchUp,
+    clocks,
+    clockMover,
+    charger,
+    admission,
+    urlOf,
+    checkouts: subscriptionCheckouts(providers, urlOf),
+    metering: { pricesById: catalogs.pricesById },
+    delivery: {
       clock,
-      clocks,
-      patienceMs: clockPatienceMs,
-    }),
+      log,
+      sealer: secrets.for("webhook-secret"),
+      metrics: createDeliveryMetrics(metrics, database.db, clock),
+      allowPrivate: settled.allowPrivateWebhooks,
+      userAgent: `Farthing/${VERSION}`,
+    },
+  };
+}
+
+interface Operations {
+  readonly api: readonly Endpoint[];
+  readonly ofOperators: readonly Endpoint[];
+  readonly ofCustomers: readonly Endpoint[];
+}
+
+function describeOperations(settled: Settled, parts: Parts): Operations {
+  const { clock, mailer, sandboxKey } = settled;
+  const api = [
+    ...apiOfTenancy(settled, parts),
+    ...apiOfSelling(settled, parts),
+    ...apiOfUsage(settled, parts),
+    ...webhookEventEndpoints,
+    ...webhookEndpoints(parts.delivery),
+    ...apiOfBilling(settled, parts),
+    ...apiOfPaying(parts),
+    ...apiOfTestClock(settled, parts),
     ...portalSessionEndpoints(clock),
   ];
-  const openPage: OpenPage = async ({ db, caller, origin }, invoiceId, returnTo) => {
+  return {
+    api,
+    ofOperators: [
+      ...operatorEndpoints({ clock, version: VERSION }),
+      ...mailEndpoints(mailer),
+      ...reportEndpoints({ ...parts.metering, clock, sandboxKey }),
+    ],
+    ofCustomers: portalEndpoints({ ...parts.metering, api, openPage: pageOpener(settled, parts) }),
+  };
+}
+
+const apiOfTenancy = ({ clock, publicUrl }: Settled, { providers, connections }: Parts): Endpoint[] => [
+  ...apiKeyEndpoints(clock),
+  ...brandingEndpoints(clock),
+  ...settingsEndpoints((db, caller) => providerOf(providers, db, caller)),
+  ...providerEndpoints({ ...connections, providers, publicUrl }),
+  ...customerEndpoints,
+];
+
+const apiOfSelling = (
+  { clock, catalogSyncUrl }: Settled,
+  { pricing, catchUp, checkouts }: Parts,
+): Endpoint[] => [
+  ...featureEndpoints,
+  ...planEndpoints,
+  ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
+  ...ledgerEndpoints,
+  ...subscriptionEndpoints({ catchUp, beginSeats, checkouts }),
+];
+
+const apiOfUsage = ({ database }: Settled, { metering, charger }: Parts): Endpoint[] => [
+  ...meteringEndpoints(metering),
+  ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
+];
+
+const apiOfBilling = (
+  { clock, mailer }: Settled,
+  { metering, collect, catchUp, dueEngine, checkouts }: Parts,
+): Endpoint[] => [
+  ...invoiceEndpoints({
+    ...metering,
+    collect,
+    catchUp,
+    corrections: paymentCorrections,
+    refundedOf: refundedOfInvoices,
+  }),
+  ...creditNoteEndpoints({ ...metering, catchUp, corrections: paymentCorrections }),
+  ...documentEndpoints({ clock, sendMail: mailer?.send, takenByOf: takenByOfInvoice }),
+  ...planChangeEndpoints({ engine: dueEngine, checkouts }),
+  ...customerCreditEndpoints({ catchUp }),
+];
+
+const apiOfPaying = ({ providers, collect, catchUp, urlOf }: Parts): Endpoint[] => [
+  ...purchaseEndpoints({ collect, catchUp }),
+  ...seatEndpoints({ collect, catchUp }),
+  ...paymentEndpoints({ providers, catchUp, urlOf }),
+];
+
+const apiOfTestClock = (
+  { clock, clockPatienceMs }: Settled,
+  { dueEngine, clockMover, clocks }: Parts,
+): Endpoint[] =>
+  testClockEndpoints({
+    engine: dueEngine,
+    mover: clockMover,
+    clock,
+    clocks,
+    patienceMs: clockPatienceMs,
+  });
+
+/** Where a customer in the portal pays an invoice. */
+const pageOpener =
+  ({ publicUrl }: Settled, { providers, catchUp, urlOf }: Parts): OpenPage =>
+  async ({ db, caller, origin }, invoiceId, returnTo) => {
     const successUrl = (publicUrl ?? origin) + returnTo;
     const page = await openPaymentPage(db, caller, invoiceId, successUrl, { providers, catchUp });
     return page ? urlOf(page.token) : null;
   };
-  const ofCustomers = portalEndpoints({ ...metering, api: endpoints, openPage });
-  const ofOperators: Endpoint[] = [
-    ...operatorEndpoints({ clock, version: VERSION }),
-    ...mailEndpoints(mailer),
-    ...reportEndpoints({ ...metering, clock, sandboxKey }),
-  ];
+
+function openHttp(settled: Settled, parts: Parts, operations: Operations) {
+  const { database, clock, log, secretKeys, limits, publicUrl, trustedProxies, checkAnswers } = settled;
+  const { clocks, metrics, admission } = parts;
   const auth = createOperatorAuth(database.db, { secretKey: secretKeys[0]!, publicUrl }, log);
-  const authenticate = createAuthenticator(
-    database.db,
-    clock,
-    log,
-    clocks,
-    createOperatorAuthenticator(database.db, auth, clocks),
-  );
+  const authenticateOperator = createOperatorAuthenticator(database.db, auth, clocks);
+  const authenticate = createAuthenticator(database.db, clock, log, clocks, authenticateOperator);
   const peerOf = createPeerOf(trustedProxies);
+  const { api, ofOperators, ofCustomers } = operations;
   const app = createHttp({
-    endpoints: [...endpoints, ...ofOperators, ...ofCustomers],
+    endpoints: [...api, ...ofOperators, ...ofCustomers],
     database,
     log,
     metrics,
@@ -277,34 +363,30 @@ export function createApplication({
   addOperatorAuth(app, auth, peerOf);
   addPortalSessions(app, { db: database.db, clock, publicUrl });
   const liveRoutes = addLiveUsage(app, new LiveUsage(database, clock, log), authenticate);
-  addDocs(app, openApiDocument(endpoints, VERSION), openApiDocument(ofOperators, VERSION));
-  addDownloads(app, { db: database.db, clock, takenByOf: takenByOfInvoice });
+  addDocs(app, openApiDocument(api, VERSION), openApiDocument(ofOperators, VERSION));
   const readiness = addHealth(app, database);
-  addMetrics(app, metrics, { token: metricsToken });
-  addCheckoutPages(app, { db: database.db, clock, log, catchUp, providers, urlOf });
-  addProviderWebhook(app, { db: database.db, clock, log, catchUp, providers });
-  addStaticFiles(app, { folder: DASHBOARD_FOLDER, reserved: NOT_DASHBOARD, others: [PORTAL_PAGE] });
+  addPages(app, settled, parts);
   admitCommetClients(app);
   // Last, and so in front of all that reads a body.
   admitWithinLimits(app, admission, log);
   return {
     app,
-    endpoints,
-    metrics,
-    secrets,
-    providers,
-    dueEngine,
-    clockMover,
-    deliverer: new Deliverer(delivery),
-    operatorEndpoints: ofOperators,
-    portalEndpoints: ofCustomers,
     drain: () => {
       readiness.drain();
-      clockMover.drain();
       liveRoutes.close();
     },
-    close: () => charger.close(),
   };
+}
+
+/** What is no operation: documents, metrics, pages to pay at, what providers tell, and the dashboard. */
+function addPages(app: App, { database, clock, log, metricsToken }: Settled, parts: Parts): void {
+  const { db } = database;
+  const { catchUp, providers, urlOf } = parts;
+  addDownloads(app, { db, clock, takenByOf: takenByOfInvoice });
+  addMetrics(app, parts.metrics, { token: metricsToken });
+  addCheckoutPages(app, { db, clock, log, catchUp, providers, urlOf });
+  addProviderWebhook(app, { db, clock, log, catchUp, providers });
+  addStaticFiles(app, { folder: DASHBOARD_FOLDER, reserved: NOT_DASHBOARD, others: [PORTAL_PAGE] });
 }
 
 /** What is read when the metrics are asked for. */
