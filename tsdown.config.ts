@@ -30,13 +30,5 @@ export default defineConfig([
   },
   { ...client, cwd: "packages/node", entry: ["src/index.ts"] },
   { ...client, cwd: "packages/ai-sdk", entry: ["src/index.ts"] },
-  {
-    ...shared,
-    cwd: "packages/cli",
-    entry: ["src/main.ts"],
-    format: "esm",
-    platform: "node",
-    dts: false,
-    noExternal: [/^@farthing\/contract/],
-  },
+  { ...shared, cwd: "packages/cli", entry: ["src/main.ts"], format: "esm", platform: "node", dts: false },
 ]);

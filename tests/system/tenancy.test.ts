@@ -10,12 +10,15 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ZodObject } from "zod";
-import type { Endpoint } from "../../packages/server/src/platform/index.js";
+import { type Endpoint, newId, uuidFromId } from "../../packages/server/src/platform/index.js";
+import { findMember } from "../../packages/server/src/tenancy/operators/store.js";
 import { alwaysPays } from "../../packages/server/test/always-pays.js";
 import { send, startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
 import { createLiveKey } from "../../packages/server/test/live-key.js";
+import { Browser, foundOwner } from "../../packages/server/test/operator.js";
 import { type StripeStandIn, startStripeStandIn } from "../../packages/server/test/stripe/stand-in.js";
 import { verifyTestLedger } from "../../packages/server/test/verify.js";
+import { NO_SESSIONS, openSessions, sessionRequests } from "./session-requests.js";
 import {
   call,
   createWorld,
@@ -384,6 +387,67 @@ test("no list and no answer shows anything of another environment", async () => 
     }
   }
   expect(seen).toEqual([]);
+});
+
+test("an operator is shown of reports what is in the environment that they name, and nothing of the other", async () => {
+  const owner = await foundOwner(instance);
+  const sessions = await openSessions(instance, owner, sandbox);
+  const seen: string[] = [];
+  for (const [kind, mine, other] of [
+    ["sandbox", sandbox, live],
+    ["live", live, sandbox],
+  ] as const) {
+    const theirs = Object.entries(other).filter(([name]) => name !== "key");
+    for (const endpoint of instance.operatorEndpoints.filter(({ method }) => method === "get")) {
+      const request = requestFor(endpoint, sessionRequests(mine, sessions, "reports"));
+      const everything = { ...request, query: withoutFilters(endpoint, request.query ?? {}) };
+      for (const asked of [request, everything]) {
+        const path = `/api/operator${pathOf(endpoint, asked)}`;
+        const { status, body } = await owner.in(kind).api("GET", path);
+        expect([path, status]).toEqual([path, 200]);
+        const text = JSON.stringify(body);
+        for (const [name, value] of theirs)
+          if (text.includes(`"${value}"`)) seen.push(`${endpoint.operationId} in ${kind} shows ${name}`);
+      }
+    }
+  }
+  expect(seen).toEqual([]);
+});
+
+test("an operator reaches no member and no link of another organization", async () => {
+  const { pool, db } = instance.database;
+  const organizationId = newId("org");
+  const linkId = newId("olink");
+  const ids = [uuidFromId(organizationId), uuidFromId(linkId)];
+  const owner = new Browser(instance);
+  await owner.signIn("owner@example.com");
+  await pool.query("INSERT INTO organizations (id, name, created_at) VALUES ($1, 'Theirs', now())", [ids[0]]);
+  await pool.query(
+    "INSERT INTO operators (id, name, email, created_at, updated_at) VALUES ('theirs', 'T', 't@example.com', now(), now())",
+  );
+  await pool.query(
+    "INSERT INTO operator_memberships (organization_id, operator_id, role, created_at) VALUES ($1, 'theirs', 'owner', now())",
+    [ids[0]],
+  );
+  await pool.query(
+    `INSERT INTO operator_links (id, organization_id, kind, token_hash, email, role, created_at, expires_at)
+     VALUES ($2, $1, 'invitation', 'x', 'u@example.com', 'viewer', now(), now() + interval '1 day')`,
+    ids,
+  );
+  const withParams = instance.operatorEndpoints.filter(({ params }) => params);
+  expect(withParams.length).toBeGreaterThan(3);
+  const found: string[] = [];
+  for (const endpoint of withParams)
+    for (const id of ["theirs", linkId]) {
+      const { body } = requestFor(endpoint, sessionRequests(sandbox, NO_SESSIONS, "theirs"));
+      const path = `/api/operator${pathOf(endpoint, { params: { id } })}`;
+      const { status } = await owner.api(endpoint.method.toUpperCase(), path, body);
+      if (status !== 404) found.push(`${named(endpoint)} ${id}: ${status}`);
+    }
+  expect(found).toEqual([]);
+  const listed = (await owner.api("GET", "/api/operator/members")).body;
+  expect(JSON.stringify(listed)).not.toMatch(/theirs|[tu]@example\.com/);
+  expect(await findMember(db, organizationId, "theirs")).toBeDefined();
 });
 
 /** Filters are dropped where they are optional, so that a list shows all it would ever show. */
