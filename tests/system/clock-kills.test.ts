@@ -2,6 +2,8 @@
  * A sandbox's clock is moved by months; the server that does it is killed with -9 again and again, and started anew. Nobody
  * asks for the move a second time: it goes on by itself, or at the other of two servers. In the end there is what a move
  * makes that nobody disturbs: the same invoices, line by line, and the same report.
+ *
+ * Broken on purpose: a group of steps committed half a second before it is noted in the move (63 of 159 were reported).
  */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { TestDatabase } from "../../packages/server/test/database.js";
@@ -88,6 +90,9 @@ const madeIn = async ({ pool }: TestDatabase): Promise<unknown[]> =>
     )
   ).rows;
 
+const invoicesIn = async ({ pool }: TestDatabase): Promise<number> =>
+  (await pool.query("SELECT count(*)::int AS all FROM invoices")).rows[0].all;
+
 /** @returns the whole of it, once it is over */
 const over = (client: HttpClient): Promise<Body> =>
   vi.waitUntil(
@@ -158,18 +163,17 @@ test(
     const asked = ask(two.clients[0]);
     let kills = 0;
     while (kills < KILLS) {
-      // Somewhere further on than the last time.
-      const { body } = await two.clients[1].call("GET", "/test-clock");
-      const wanted = (body.run?.targetTime === TARGET ? body.run.progress.done : 0) + random.int(40);
+      // Somewhere further on than the last time: as soon as so much is committed, whatever was noted of it.
+      const wanted = (await invoicesIn(place.database)) + random.int(40);
       const seen = await vi.waitUntil(
         async () => {
+          if ((await invoicesIn(place.database)) > wanted) return "more";
           const { body: clock } = await two.clients[1].call("GET", "/test-clock");
-          const isIt = clock.run?.targetTime === TARGET;
-          return isIt && (clock.run.progress.done > wanted || clock.status === "ready") && clock;
+          return clock.status === "ready" && clock.run?.targetTime === TARGET && "over";
         },
         { timeout: ENOUGH_MS, interval: 5 },
       );
-      if (seen.status === "ready") break;
+      if (seen === "over") break;
       // Both, so that nobody is left to go on.
       await Promise.all([two.restart(0, "SIGKILL"), two.restart(1, "SIGKILL")]);
       kills += 1;
