@@ -182,7 +182,8 @@ export function createApplication({
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const dueEngine = new DueEngine(collect, paymentRetries, paymentCorrections.keptNanos);
+  const corrections = paymentCorrections(providers);
+  const dueEngine = new DueEngine(collect, paymentRetries, corrections.keptNanos);
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const clockMover = new ClockMover({ db: database.db, engine: dueEngine, clock, clocks, log });
@@ -220,17 +221,17 @@ export function createApplication({
       ...metering,
       collect,
       catchUp,
-      corrections: paymentCorrections,
+      corrections,
       refundedOf: refundedOfInvoices,
     }),
-    ...creditNoteEndpoints({ ...metering, catchUp, corrections: paymentCorrections }),
+    ...creditNoteEndpoints({ ...metering, catchUp, corrections }),
     ...documentEndpoints({ clock, sendMail: mailer?.send, takenByOf: takenByOfInvoice }),
     ...planChangeEndpoints({ engine: dueEngine, checkouts }),
     ...customerCreditEndpoints({ catchUp }),
     ...purchaseEndpoints({ collect, catchUp }),
     ...seatEndpoints({ collect, catchUp }),
     ...paymentEndpoints({ providers, catchUp, urlOf }),
-    ...transactionEndpoints(catchUp),
+    ...transactionEndpoints({ providers, catchUp }),
     ...paymentMethodEndpoints(catchUp),
     ...checkoutLinkEndpoints({ providers, catchUp, urlOf }),
     ...testClockEndpoints({

@@ -53,7 +53,7 @@ export async function completeCheckout(tx: Db, completing: Completing, done: Don
   await updateCheckout(tx, checkout, { status: "completed", authenticating: null, completedAt: at });
   if (checkout.kind === "subscription") await startSubscription(tx, completing, done);
   else if (checkout.kind === "invoice") await payInvoice(tx, completing, done);
-  else await payArrears(tx, completing);
+  else await payArrears(tx, completing, done.provider);
 }
 
 /** Somebody paid at another of its pages before: what was taken here is noted and given back. Said again, it is known. */
@@ -142,13 +142,17 @@ async function payInvoice(tx: Db, { checkout, customer, at }: Completing, done: 
 }
 
 /** After another card was put on file, what had failed and is still asked for is tried again at once. */
-async function payArrears(tx: Db, { checkout, customer, at }: Completing): Promise<void> {
+async function payArrears(
+  tx: Db,
+  { checkout, customer, at }: Completing,
+  provider: ProviderName,
+): Promise<void> {
   const { customerId, environmentId } = checkout;
   const asked = { customerId, statuses: ["open"] } as const;
   const open = await pageOfInvoices(tx, environmentId, asked, MAX_ARREARS, undefined);
   for (const { id } of open.slice(0, MAX_ARREARS).reverse()) {
     const payment = await findPaymentOfInvoice(tx, customerId, id);
-    if (payment?.status === "failed" && payment.onFailure === "retry")
+    if (payment?.status === "failed" && payment.onFailure === "retry" && payment.provider === provider)
       await attemptAgain(tx, customer, payment, at);
   }
 }
