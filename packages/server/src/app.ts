@@ -217,10 +217,11 @@ function createParts(settled: Settled) {
   /** Of a page to pay at. */
   const urlOf = (token: string): string => `${publicUrl ?? listensAt()}/checkout/${token}`;
   const checkouts = subscriptionCheckouts(providers, urlOf);
+  const corrections = paymentCorrections(providers);
   const dueEngine = new DueEngine(
     collect,
     paymentRetries,
-    paymentCorrections.keptNanos,
+    corrections.keptNanos,
     checkouts,
     usageTimes.maxBackMs + LATE_MARGIN_MS,
   );
@@ -246,6 +247,7 @@ function createParts(settled: Settled) {
     collect,
     pricing,
     metrics,
+    corrections,
     dueEngine,
     catchUp,
     clocks,
@@ -323,16 +325,16 @@ const apiOfUsage = ({ database, usageTimes }: Settled, { metering, charger }: Pa
 
 const apiOfBilling = (
   { clock, mailer }: Settled,
-  { metering, collect, catchUp, dueEngine, checkouts }: Parts,
+  { metering, collect, catchUp, corrections, dueEngine, checkouts }: Parts,
 ): Endpoint[] => [
   ...invoiceEndpoints({
     ...metering,
     collect,
     catchUp,
-    corrections: paymentCorrections,
+    corrections,
     refundedOf: refundedOfInvoices,
   }),
-  ...creditNoteEndpoints({ ...metering, catchUp, corrections: paymentCorrections }),
+  ...creditNoteEndpoints({ ...metering, catchUp, corrections }),
   ...documentEndpoints({ clock, sendMail: mailer?.send, takenByOf: takenByOfInvoice }),
   ...planChangeEndpoints({ engine: dueEngine, checkouts }),
   ...customerCreditEndpoints({ catchUp }),
@@ -342,7 +344,7 @@ const apiOfPaying = ({ providers, collect, catchUp, urlOf }: Parts): Endpoint[] 
   ...purchaseEndpoints({ collect, catchUp }),
   ...seatEndpoints({ collect, catchUp }),
   ...paymentEndpoints({ providers, catchUp, urlOf }),
-  ...transactionEndpoints(catchUp),
+  ...transactionEndpoints({ providers, catchUp }),
   ...paymentMethodEndpoints(catchUp),
   ...checkoutLinkEndpoints({ providers, catchUp, urlOf }),
 ];

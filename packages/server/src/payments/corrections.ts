@@ -7,11 +7,12 @@ import type { Db } from "../platform/index.js";
 import { keptNanos } from "./kept.js";
 import { findPaymentOfInvoice, updatePayment } from "./payment-store.js";
 import { assertConnected } from "./providers/assert-connected.js";
+import type { Providers } from "./providers/choice.js";
 import type { PaymentRow } from "./schema.js";
 import { failUnsent, findTransactionOfPayment, lowerUnsent } from "./transaction-store.js";
 import { writeRefund } from "./write-refund.js";
 
-export const paymentCorrections: PaymentCorrections = {
+export const paymentCorrections = (providers: Pick<Providers, "nameOf">): PaymentCorrections => ({
   stop,
   lower: async (tx, invoice, at) => {
     const dueNanos = amountDueNanos(invoice);
@@ -30,10 +31,10 @@ export const paymentCorrections: PaymentCorrections = {
     const transaction = payment && (await findTransactionOfPayment(tx, payment, "succeeded"));
     if (!payment || !transaction || transaction.amountNanos - transaction.refundedNanos < amountNanos)
       throw new Error(`of invoice ${invoice.id} less was taken than is to be given back`);
-    await assertConnected(tx, transaction);
+    await assertConnected(providers, tx, transaction);
     return (await writeRefund(tx, { transaction, payment, amountNanos, reason, at })).id;
   },
-};
+});
 
 /** What has been sent already may still take something: settling it gives back what is not owed. */
 async function stop(tx: Db, invoice: InvoiceRow, at: Date): Promise<void> {

@@ -9,7 +9,8 @@ import {
   least,
   transaction,
 } from "../platform/index.js";
-import { type CatchUp, lockCurrent } from "../subscriptions/index.js";
+import { lockCurrent } from "../subscriptions/index.js";
+import type { LinkDependencies } from "./checkout/open-checkout.js";
 import { requirePayment, requireTransaction } from "./find-payment.js";
 import { keptNanos } from "./kept.js";
 import { assertConnected } from "./providers/assert-connected.js";
@@ -40,7 +41,7 @@ export function refundTransaction(
   caller: Caller,
   id: Id<"txn">,
   input: { readonly amount?: number | undefined; readonly reason?: string | undefined },
-  catchUp: CatchUp,
+  { providers, catchUp }: LinkDependencies,
 ): Promise<RefundRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
@@ -59,7 +60,7 @@ export function refundTransaction(
         },
       );
     }
-    await assertConnected(tx, row);
+    await assertConnected(providers, tx, row);
     const amountNanos =
       input.amount === undefined ? leftNanos : BigInt(input.amount) * nanosPerSettlementUnit(row.currency);
     if (amountNanos > leftNanos) {

@@ -9,8 +9,8 @@ import {
 import { z } from "zod";
 import { findCustomerIdsByEmail, requireCustomer } from "../customers/index.js";
 import { type Caller, type Db, endpoint, type Id, listById } from "../platform/index.js";
-import type { CatchUp } from "../subscriptions/index.js";
 import { shapeRefund, shapeTransaction } from "./answers.js";
+import type { LinkDependencies } from "./checkout/open-checkout.js";
 import { requirePayment, requireTransaction } from "./find-payment.js";
 import { refundTransaction } from "./refund-transaction.js";
 import { retryTransaction } from "./retry-transaction.js";
@@ -19,7 +19,7 @@ import { pageOfTransactions } from "./transaction-store.js";
 
 const ofTransaction = z.object({ id: idSchema("txn") });
 
-export const transactionEndpoints = (catchUp: CatchUp) => [
+export const transactionEndpoints = (dependencies: LinkDependencies) => [
   endpoint({
     operationId: "listTransactions",
     method: "get",
@@ -69,7 +69,7 @@ export const transactionEndpoints = (catchUp: CatchUp) => [
     errors: ["transaction_not_found", "invalid_state"],
     handle: async ({ db, caller, params, body }) =>
       shapeRefund(
-        await refundTransaction(db, caller, params.id as Id<"txn">, body, catchUp),
+        await refundTransaction(db, caller, params.id as Id<"txn">, body, dependencies),
         caller.livemode,
       ),
   }),
@@ -86,7 +86,7 @@ export const transactionEndpoints = (catchUp: CatchUp) => [
     status: 201,
     errors: ["transaction_not_found", "invalid_state"],
     handle: async ({ db, caller, params }) =>
-      shapeAttempt(db, caller, await retryTransaction(db, caller, params.id as Id<"txn">, catchUp)),
+      shapeAttempt(db, caller, await retryTransaction(db, caller, params.id as Id<"txn">, dependencies)),
   }),
 ];
 

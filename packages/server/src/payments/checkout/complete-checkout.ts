@@ -75,7 +75,7 @@ async function take(tx: Db, completing: Completing, done: Done): Promise<Id<"txn
     case "invoice":
       return payInvoice(tx, completing, done);
     case "payment_method":
-      await payArrears(tx, completing);
+      await payArrears(tx, completing, done.provider);
       return null;
   }
 }
@@ -163,13 +163,17 @@ async function payInvoice(
 }
 
 /** After another card was put on file, what had failed and is still asked for is tried again at once. */
-async function payArrears(tx: Db, { checkout, customer, at }: Completing): Promise<void> {
+async function payArrears(
+  tx: Db,
+  { checkout, customer, at }: Completing,
+  provider: ProviderName,
+): Promise<void> {
   const { customerId, environmentId } = checkout;
   const asked = { customerId, statuses: ["open"] } as const;
   const open = await pageOfInvoices(tx, environmentId, asked, MAX_ARREARS, undefined);
   for (const { id } of open.slice(0, MAX_ARREARS).reverse()) {
     const payment = await findPaymentOfInvoice(tx, customerId, id);
-    if (payment?.status === "failed" && payment.onFailure === "retry")
+    if (payment?.status === "failed" && payment.onFailure === "retry" && payment.provider === provider)
       await attemptAgain(tx, customer, payment, at);
   }
 }

@@ -3,7 +3,6 @@ import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Db, Id } from "../../platform/index.js";
 import {
   type ConnectionRow,
-  type PaymentRow,
   paymentMethods,
   payments,
   providerConnections,
@@ -57,13 +56,6 @@ export async function forgetKeys(tx: Db, environmentId: Id<"env">): Promise<void
     .set({ secretKey: null, webhookSecret: null })
     .where(eq(providerConnections.environmentId, environmentId));
 }
-
-/** Whether a provider can be asked. A sandbox's own stands nowhere else. */
-export const isConnected = async (
-  db: Db,
-  { environmentId, provider }: Pick<PaymentRow, "environmentId" | "provider">,
-): Promise<boolean> =>
-  provider === "sandbox" || (await findConnection(db, environmentId))?.provider === provider;
 
 /** How many charges and refunds wait to be sent, or for their result. */
 export async function countPending(
