@@ -57,7 +57,7 @@ const { must } = instance;
 let year = 2026;
 beforeEach(async () => {
   year += 4;
-  for (const status of ["active", "paused", "past_due"]) {
+  for (const status of ["active", "trialing", "paused", "past_due"]) {
     const { data } = await must("GET", `/subscriptions?limit=100&status=${status}`);
     for (const { id } of data) await must("POST", `/subscriptions/${id}/cancel`, { immediate: true });
   }
