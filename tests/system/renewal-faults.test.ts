@@ -5,25 +5,21 @@
  *
  * Broken on purpose: a number taken that no invoice has (a gap was seen), and the old period left open.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { runAllDue } from "../../packages/server/src/jobs.js";
 import { createLog } from "../../packages/server/src/platform/index.js";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
-import { createCatalog, subscribe, track, verifyTestLedger } from "../../packages/server/test/scenario.js";
-import { type Fault, type FaultyApplication, startFaultyApplication } from "./faulty-database.js";
+import type { TestInstance } from "../../packages/server/test/instance.js";
+import { createCatalog, subscribe, track } from "../../packages/server/test/scenario.js";
+import { sharedInstance } from "../../packages/server/test/shared.js";
+import { failingCalls } from "./failing-calls.js";
+import { type Fault, type FaultyApplication, sharedFaultyApplication } from "./faulty-database.js";
+import { countFrom, seedFrom } from "./random.js";
 
-let instance: TestInstance;
-let faulty: FaultyApplication;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  faulty = startFaultyApplication(instance);
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await faulty.close();
-  await instance.close();
-});
+const EVERY = countFrom("FAULTS_EVERY", 4);
+const SEED = seedFrom("FAULTS_SEED");
+const calls = failingCalls("tests/system/renewal-faults.test.ts", EVERY, SEED);
+const instance = sharedInstance(createCatalog);
+const faulty = sharedFaultyApplication(() => ({ instance }));
 
 const DAY_MS = 86_400_000;
 /** More calls than a renewal makes. */
@@ -73,8 +69,7 @@ const RENEWALS = [
 test.each(FAULTS.flatMap((fault) => RENEWALS.map((renewal) => ({ fault, ...renewal }))))(
   "a renewal on $plan happens once, whichever of its calls fails ($fault)",
   async ({ fault, plan, use, entries }) => {
-    for (let n = 1; ; n++) {
-      if (n > MOST_CALLS) throw new Error(`still failing after ${MOST_CALLS} calls`);
+    for (const n of calls.upTo(MOST_CALLS)) {
       setNow(now + DAY_MS);
       const one = await subscribe(instance, plan);
       await track(instance, { customerId: one.customerId, feature: "api_calls", value: use });
