@@ -5,6 +5,7 @@ import { Commet } from "commet-node-7";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { MOVED } from "../../packages/server/src/drop-in/moved-paths.js";
 import { send } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   createCatalog,
   MODEL,
@@ -12,7 +13,6 @@ import {
   subscribe,
   track,
 } from "../../packages/server/test/scenario.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
 import { redirectTo } from "./redirected.js";
 
 const ENVELOPED = { "commet-version": "2026-07-11" };

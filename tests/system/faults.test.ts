@@ -11,6 +11,7 @@
  */
 import { expect, test } from "vitest";
 import { send, type TestAnswer } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -22,7 +23,6 @@ import {
   WORKED_EXAMPLE,
   WORKED_TOTAL,
 } from "../../packages/server/test/scenario.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
 import { failingCalls } from "./failing-calls.js";
 import { FAULTS, type Fault, MOST_CALLS, mayMeet, sharedFaultyApplication } from "./faulty-database.js";
 import { countFrom, seedFrom } from "./random.js";

@@ -15,7 +15,7 @@ import {
   createLog as silent,
 } from "../../packages/server/src/platform/index.js";
 import { TEST_SECRET_KEYS, type TestInstance } from "../../packages/server/test/instance.js";
-import { shared } from "../../packages/server/test/shared.js";
+import { shared } from "../../packages/server/test/one-per-file.js";
 
 export type Fault = "lost before" | "lost after" | "serialization";
 export const FAULTS: readonly Fault[] = ["lost before", "lost after", "serialization"];

@@ -7,6 +7,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { send, type TestAnswer } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   BEGUN,
   createCatalog,
@@ -15,7 +16,6 @@ import {
   type Subscribed,
   subscribe,
 } from "../../packages/server/test/scenario.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
 import { failingCalls } from "./failing-calls.js";
 import { FAULTS, type Fault, MOST_CALLS, mayMeet, sharedFaultyApplication } from "./faulty-database.js";
 import { countFrom, seedFrom } from "./random.js";

@@ -11,7 +11,7 @@ import { expect, test } from "vitest";
 import { runAllDue } from "../../packages/server/src/jobs.js";
 import { createLog } from "../../packages/server/src/platform/index.js";
 import { send } from "../../packages/server/test/instance.js";
-import { sharedShop } from "../../packages/server/test/shared.js";
+import { sharedShop } from "../../packages/server/test/one-per-file.js";
 import type { Shop } from "../../packages/server/test/stripe/shop.js";
 import { failingCalls } from "./failing-calls.js";
 import {

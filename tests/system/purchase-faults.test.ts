@@ -6,7 +6,7 @@
 import { expect, test } from "vitest";
 import { send, type TestInstance } from "../../packages/server/test/instance.js";
 import { createLiveKey } from "../../packages/server/test/live-key.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import { failingCalls } from "./failing-calls.js";
 import {
   FAULTS,

@@ -11,7 +11,7 @@ import { expect, test } from "vitest";
 import { runAllDue } from "../../packages/server/src/jobs.js";
 import { createLog } from "../../packages/server/src/platform/index.js";
 import { send, type TestInstance } from "../../packages/server/test/instance.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import { failingCalls } from "./failing-calls.js";
 import {
   FAULTS,

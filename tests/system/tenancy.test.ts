@@ -14,7 +14,7 @@ import type { Endpoint } from "../../packages/server/src/platform/index.js";
 import { alwaysPays } from "../../packages/server/test/always-pays.js";
 import { send } from "../../packages/server/test/instance.js";
 import { createLiveKey } from "../../packages/server/test/live-key.js";
-import { shared, sharedInstance } from "../../packages/server/test/shared.js";
+import { shared, sharedInstance } from "../../packages/server/test/one-per-file.js";
 import { startStripeStandIn } from "../../packages/server/test/stripe/stand-in.js";
 import {
   call,

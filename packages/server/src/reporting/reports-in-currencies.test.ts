@@ -5,7 +5,7 @@
  * dollars (2000 for 3000).
  */
 import { expect, test } from "vitest";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { type Caller, type Id, idFromUuid } from "../platform/index.js";
 import { readOverview } from "./overview.js";
 import { aiSum } from "./store.js";

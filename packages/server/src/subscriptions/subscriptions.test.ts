@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { balanceOf, createCatalog, ledgerOf, subscribe, track } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 const instance = sharedInstance(createCatalog);
 

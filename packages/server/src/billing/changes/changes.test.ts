@@ -4,8 +4,8 @@
  */
 import { beforeEach, expect, test } from "vitest";
 import type { Body } from "../../../test/instance.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import { newsOf } from "../../../test/scenario.js";
-import { sharedInstance } from "../../../test/shared.js";
 
 async function plan(code: string, more: object, prices: object[], feature?: object): Promise<void> {
   await must("POST", "/plans", { name: code, code, planGroupId: group, ...more });
