@@ -1,6 +1,7 @@
 /** @commet/node 5.5.1, as published, against a whole server: an earlier date, with names and paths of its own. */
 import { Commet, CommetAPIError, CommetValidationError } from "commet-node-5";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -8,7 +9,6 @@ import {
   type Subscribed,
   subscribe,
 } from "../../packages/server/test/scenario.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
 import { promisedBy, watched } from "./promised-types.js";
 import { dataOf, errorOf, redirectTo, type Sent } from "./redirected.js";
 

@@ -1,6 +1,7 @@
 /** @commet/node 7.10.0, as published, against a whole server. */
 import { Commet, CommetAPIError, CommetValidationError } from "commet-node-7";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import { startReceiver } from "../../packages/server/test/receiver.js";
 import {
   balanceOf,
@@ -11,7 +12,6 @@ import {
   subscribe,
   WORKED_EXAMPLE,
 } from "../../packages/server/test/scenario.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
 import { dataOf, errorOf, redirectTo, type Sent } from "./redirected.js";
 
 let commet: Commet;

@@ -9,6 +9,7 @@ import { createLog } from "../../packages/server/src/platform/index.js";
 import { DEFAULT_LIMITS } from "../../packages/server/src/settings.js";
 import { send, TEST_SECRET_KEYS } from "../../packages/server/test/instance.js";
 import { readMetrics } from "../../packages/server/test/metrics.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   createCatalog,
   MODEL,
@@ -16,7 +17,6 @@ import {
   subscribe,
   track,
 } from "../../packages/server/test/scenario.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
 import { redirectTo } from "./redirected.js";
 
 const ENVELOPED = { "commet-version": "2026-07-11" };

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { sharedInstance } from "../../packages/server/test/shared.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 
 const FOLDER = fileURLToPath(new URL("../../packages/server/dist/dashboard", import.meta.url));
 /** Of JavaScript on the first page, as it goes over the wire. */

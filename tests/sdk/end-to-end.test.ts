@@ -9,7 +9,7 @@ import {
   ValidationError,
 } from "@farthing/node";
 import { describe, expect, it } from "vitest";
-import { sharedInstance } from "../../packages/server/test/shared.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 
 let farthing: Farthing;
 

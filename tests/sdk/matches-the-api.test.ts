@@ -2,7 +2,7 @@
 import { Farthing, type List, type Schemas } from "@farthing/node";
 import { expect, it } from "vitest";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import { documentedMethods } from "./documented-methods.js";
 
 const instance = sharedInstance();

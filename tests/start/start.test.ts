@@ -3,17 +3,28 @@
  * in the server's own process group, a Ctrl-C fails the requests under way. How a server ends under load is for
  * tests/system: crash.test.ts and shutdown.test.ts.
  */
+import { execFile } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { promisify } from "node:util";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import "../../packages/server/test/database.js";
 import pg from "pg";
 import { clearAway, postgresPid, runToEnd, type ServerProcess, startProcess } from "./server-process.js";
 
 let folder: string;
 let running: ServerProcess[] = [];
+/** A folder that a server has made, and left in order. */
+let used: string;
+
+beforeAll(async () => {
+  used = await mkdtemp(path.join(tmpdir(), "farthing-used-"));
+  const server = await startProcess(used);
+  await server.end("SIGTERM");
+});
+afterAll(() => clearAway(used, []));
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "farthing-start-"));
@@ -23,6 +34,9 @@ afterEach(async () => {
   await clearAway(folder, running);
   running = [];
 });
+
+/** As where the first start was long ago: a Postgres is not made anew for what is not of the first. */
+const takeUsedFolder = (): Promise<unknown> => promisify(execFile)("cp", ["-a", `${used}/.`, folder]);
 
 async function start(more: Record<string, string> = {}): Promise<ServerProcess> {
   const server = await startProcess(folder, more);
@@ -55,6 +69,7 @@ test("one start gives an address, a key that works and the next step; Ctrl-C sto
 });
 
 test("the next start shows the same key, and what was there is still there", async () => {
+  await takeUsedFolder();
   const first = await start();
   await call(first, "POST", "/customers", { id: "kept" });
   await first.end("SIGTERM");
@@ -74,6 +89,7 @@ test("a key that was revoked is shown no more: the next start makes another, whi
 });
 
 test("a second start in the same folder is told who holds it, and the first goes on", async () => {
+  await takeUsedFolder();
   const first = await start();
   const second = await runToEnd(folder);
   expect(second.code).toBe(1);
@@ -102,6 +118,7 @@ test.each([
 });
 
 test("a kept connection outlives the minute that proxies keep theirs, and no more are open than may be", async () => {
+  await takeUsedFolder();
   const server = await start({ FARTHING_MAX_CONNECTIONS: "10" });
   const kept = await fetch(`${server.url}/healthz`);
   expect(kept.headers.get("keep-alive")).toBe("timeout=75");
@@ -117,6 +134,7 @@ test("a kept connection outlives the minute that proxies keep theirs, and no mor
 });
 
 test("a port that is taken is said, and no Postgres is left behind", async () => {
+  await takeUsedFolder();
   const blocker = createServer();
   const port = await new Promise<number>((resolve) =>
     blocker.listen(0, "127.0.0.1", () => resolve((blocker.address() as { port: number }).port)),

@@ -10,6 +10,7 @@ import { afterAll, expect, test } from "vitest";
 import { type Application, createApplication } from "../../packages/server/src/app.js";
 import { createLog, type Database, openDatabase } from "../../packages/server/src/platform/index.js";
 import { send, TEST_SECRET_KEYS, type TestAnswer } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -17,7 +18,6 @@ import {
   type Subscribed,
   subscribe,
 } from "../../packages/server/test/scenario.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
 import { inFlight } from "./in-flight.js";
 import { countFrom, createRandom, sayReplay, seedFrom } from "./random.js";
 

@@ -9,6 +9,7 @@
  */
 import { expect, test } from "vitest";
 import type { TestAnswer } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -20,7 +21,6 @@ import {
   track,
   verifyTestLedger,
 } from "../../packages/server/test/scenario.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
 
 const instance = sharedInstance(createCatalog);
 

@@ -9,13 +9,9 @@
  * connections in use taken out of openDatabase (199 uncaught errors, each of which would
  * have ended a server).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  send,
-  startTestInstance,
-  type TestAnswer,
-  type TestInstance,
-} from "../../packages/server/test/instance.js";
+import { expect, test } from "vitest";
+import { send, type TestAnswer } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -27,35 +23,25 @@ import {
   WORKED_EXAMPLE,
   WORKED_TOTAL,
 } from "../../packages/server/test/scenario.js";
-import {
-  FAULTS,
-  type Fault,
-  type FaultyApplication,
-  MOST_CALLS,
-  mayMeet,
-  startFaultyApplication,
-} from "./faulty-database.js";
+import { failingCalls } from "./failing-calls.js";
+import { FAULTS, type Fault, MOST_CALLS, mayMeet, sharedFaultyApplication } from "./faulty-database.js";
+import { countFrom, seedFrom } from "./random.js";
 
-let instance: TestInstance;
-let faulty: FaultyApplication;
 let on: Subscribed;
 let metered: Subscribed;
 /** Whose usage is counted by totals that are set. */
 let counted: Subscribed;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  faulty = startFaultyApplication(instance);
+const EVERY = countFrom("FAULTS_EVERY", 3);
+const SEED = seedFrom("FAULTS_SEED");
+const calls = failingCalls("tests/system/faults.test.ts", EVERY, SEED);
+const instance = sharedInstance(async () => {
   await createCatalog(instance);
   on = await subscribe(instance, "balance");
   await instance.call("POST", `/subscriptions/${on.subscriptionId}/balance/topup`, { amount: 10_000_000 });
   metered = await subscribe(instance, "metered");
   counted = await subscribe(instance, "metered");
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await faulty.close();
-  await instance.close();
-});
+const faulty = sharedFaultyApplication(() => ({ instance }));
 
 interface Attempt {
   readonly method: string;
@@ -208,15 +194,16 @@ function batch(keyed: boolean, headers: Record<string, string>): Attempt {
 const isDone = ({ status, body }: TestAnswer): boolean =>
   status === 200 || status === 201 || (status === 409 && body.error.code === "duplicate");
 
-async function failEachCall(fault: Fault, { attempt, effects, each }: Operation): Promise<number> {
-  for (let n = 1; n <= MOST_CALLS; n++) {
+async function failCalls(fault: Fault, { attempt, effects, each }: Operation): Promise<void> {
+  for (const n of calls.upTo(MOST_CALLS)) {
     const before = await effects();
     const request = await attempt();
     faulty.arm(fault, n, mayMeet(fault));
     const first = await perform(request);
     if (!faulty.fired()) {
       expect([200, 201], JSON.stringify(first.body)).toContain(first.status);
-      return n - 1;
+      expect(n, "calls that were made").toBeGreaterThan(5);
+      return;
     }
     const what = `call ${n}, ${faulty.statements.at(-1)?.slice(0, 60)}`;
     // Told that it is done, or that nothing is known and trying again is safe. Never a fault of ours.
@@ -228,15 +215,13 @@ async function failEachCall(fault: Fault, { attempt, effects, each }: Operation)
     expect(isDone(again), `${what}, once more: ${again.status}`).toBe(true);
     expect((await effects()) - before, `${what}, once more`).toBe(each);
   }
-  throw new Error(`still failing after ${MOST_CALLS} calls`);
 }
 const table = Object.keys(OPERATIONS).flatMap((name) => FAULTS.map((fault) => [name, fault] as const));
 
 test.each(table)(
   "row 10: %s has one effect after a retry, whichever database call failed (%s)",
   async (name, fault) => {
-    const calls = await failEachCall(fault, OPERATIONS[name]!);
-    expect(calls).toBeGreaterThan(4);
+    await failCalls(fault, OPERATIONS[name]!);
     await verifyTestLedger(instance);
   },
 );
@@ -265,7 +250,7 @@ test.each(["lost before", "lost after"] as const)(
 
 test("row 10: a subscription whose creation fails anywhere is created once, with one allowance", async () => {
   for (const fault of FAULTS) {
-    for (let n = 1; n <= MOST_CALLS; n++) {
+    for (const n of calls.upTo(MOST_CALLS)) {
       const customerId = unique();
       await instance.call("POST", "/customers", { id: customerId });
       const request: Attempt = {

@@ -15,6 +15,7 @@ import {
   createLog as silent,
 } from "../../packages/server/src/platform/index.js";
 import { TEST_SECRET_KEYS, type TestInstance } from "../../packages/server/test/instance.js";
+import { shared } from "../../packages/server/test/one-per-file.js";
 
 export type Fault = "lost before" | "lost after" | "serialization";
 export const FAULTS: readonly Fault[] = ["lost before", "lost after", "serialization"];
@@ -129,6 +130,15 @@ export function startFaultyApplication(
     },
   };
 }
+
+/** As {@link startFaultyApplication}, for all tests of a file. */
+export const sharedFaultyApplication = (
+  beside: () => { instance: TestInstance; stripe?: { url: string } },
+): FaultyApplication =>
+  shared(async () => {
+    const { instance, stripe } = beside();
+    return startFaultyApplication(instance, stripe && { apiUrl: stripe.url });
+  });
 
 const textOf = (statement: unknown): string => {
   if (typeof statement === "string") return statement;

@@ -15,7 +15,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MOVED, MOVED_WITH_CUSTOMER } from "../../packages/server/src/drop-in/moved-paths.js";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
-import { shared, sharedInstance } from "../../packages/server/test/shared.js";
+import { shared, sharedInstance } from "../../packages/server/test/one-per-file.js";
 import { startStripeStandIn } from "../../packages/server/test/stripe/stand-in.js";
 import { bytesInUse } from "./memory.js";
 import { CONTENT_TYPES, isIdLike, otherId, spoilBody, spoilText } from "./mutations.js";

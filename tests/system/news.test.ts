@@ -5,13 +5,9 @@
  * Broken on purpose: news sent over a connection of its own instead of the transaction's (told of what was rolled
  * back); publishing after the commit (what had happened was not told of, at a fault behind it).
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  send,
-  startTestInstance,
-  type TestAnswer,
-  type TestInstance,
-} from "../../packages/server/test/instance.js";
+import { describe, expect, test } from "vitest";
+import { send, type TestAnswer } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   BEGUN,
   createCatalog,
@@ -19,29 +15,16 @@ import {
   newsOf,
   type Subscribed,
   subscribe,
-  verifyTestLedger,
 } from "../../packages/server/test/scenario.js";
-import {
-  FAULTS,
-  type Fault,
-  type FaultyApplication,
-  MOST_CALLS,
-  mayMeet,
-  startFaultyApplication,
-} from "./faulty-database.js";
+import { failingCalls } from "./failing-calls.js";
+import { FAULTS, type Fault, MOST_CALLS, mayMeet, sharedFaultyApplication } from "./faulty-database.js";
+import { countFrom, seedFrom } from "./random.js";
 
-let instance: TestInstance;
-let faulty: FaultyApplication;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  faulty = startFaultyApplication(instance);
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await faulty.close();
-  await instance.close();
-});
+const EVERY = countFrom("FAULTS_EVERY", 4);
+const SEED = seedFrom("FAULTS_SEED");
+const calls = failingCalls("tests/system/news.test.ts", EVERY, SEED);
+const instance = sharedInstance(createCatalog);
+const faulty = sharedFaultyApplication(() => ({ instance }));
 
 /** One request, what it is to bring about, and what is told of it. */
 interface Case {
@@ -222,16 +205,15 @@ describe("for every database call that fails", () => {
   test.each(table)("%s is told of where it happened, and only there (%s)", async (name, fault) => {
     const { make, told } = OPERATIONS[name]!;
     const outcomes = new Set<boolean>();
-    for (let n = 1; n <= MOST_CALLS; n++) {
+    for (const n of calls.upTo(MOST_CALLS)) {
       const { hasFired, happened } = await failOnce(await make(), fault, n, told);
       outcomes.add(happened);
       if (hasFired) continue;
       expect(n).toBeGreaterThan(4);
       // Both were seen: calls whose fault left nothing, and calls behind which all was done.
-      if (fault !== "serialization") expect(outcomes.size).toBe(2);
+      if (calls.isEach && fault !== "serialization") expect(outcomes.size).toBe(2);
       return;
     }
-    throw new Error(`still failing after ${MOST_CALLS} calls`);
   });
 });
 

@@ -7,41 +7,27 @@
  * Broken on purpose, each seen: the result of an attempt written in a statement of its own, before the transaction that
  * settles it; an invoice that is not marked as paid with its payment.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { runAllDue } from "../../packages/server/src/jobs.js";
 import { createLog } from "../../packages/server/src/platform/index.js";
 import { send } from "../../packages/server/test/instance.js";
-import { openShop, type Shop } from "../../packages/server/test/stripe/shop.js";
-import { verifyTestLedger } from "../../packages/server/test/verify.js";
+import { sharedShop } from "../../packages/server/test/one-per-file.js";
+import type { Shop } from "../../packages/server/test/stripe/shop.js";
+import { failingCalls } from "./failing-calls.js";
 import {
   FAULTS,
   type FaultyApplication,
   MOST_CALLS,
   mayMeet,
-  startFaultyApplication,
+  sharedFaultyApplication,
 } from "./faulty-database.js";
-import { countFrom, createRandom, sayReplay, seedFrom } from "./random.js";
+import { countFrom, seedFrom } from "./random.js";
 
-/** `npm test` fails one call in so many, from another one on each time; 1 fails every one. */
 const EVERY = countFrom("FAULTS_EVERY", 12);
 const SEED = seedFrom("FAULTS_SEED");
-const random = createRandom(SEED);
-
-let shop: Shop;
-let faulty: FaultyApplication;
-beforeAll(async () => {
-  sayReplay("tests/system/payment-faults.test.ts", {
-    FAULTS_SEED: SEED,
-    FAULTS_EVERY: EVERY,
-  });
-  shop = await openShop();
-  faulty = startFaultyApplication(shop.instance, { apiUrl: shop.stripe.url });
-});
-afterAll(async () => {
-  await verifyTestLedger(shop.instance);
-  await faulty.close();
-  await shop.close();
-});
+const calls = failingCalls("tests/system/payment-faults.test.ts", EVERY, SEED);
+const shop = sharedShop();
+const faulty = sharedFaultyApplication(() => shop);
 
 type Server = Shop["instance"] | FaultyApplication;
 /** Longer than a claim of what is being sent. */
@@ -264,8 +250,7 @@ test.each(table)(
   "%s has one effect, whichever of its calls fails (%s)",
   async (name, fault) => {
     const { prepare, done, leastCalls } = OPERATIONS[name]!;
-    for (let n = 1 + random.int(EVERY); ; n += EVERY) {
-      if (n > MOST_CALLS + EVERY) throw new Error(`still failing after ${MOST_CALLS} calls`);
+    for (const n of calls.upTo(MOST_CALLS)) {
       const work = await prepare(`${name} ${fault} ${n}`);
       faulty.arm(fault, n, mayMeet(fault));
       await work.perform(faulty).catch(() => undefined);

@@ -3,25 +3,26 @@
  * answer lost, or Postgres asks for another attempt. It is then asked for again with the same key, and there is exactly
  * one invoice, and what was bought is there once. So with a payment that comes later.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send, startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { expect, test } from "vitest";
+import { send, type TestInstance } from "../../packages/server/test/instance.js";
 import { createLiveKey } from "../../packages/server/test/live-key.js";
-import { verifyTestLedger } from "../../packages/server/test/verify.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
+import { failingCalls } from "./failing-calls.js";
 import {
   FAULTS,
   type FaultyApplication,
   MOST_CALLS,
   mayMeet,
-  startFaultyApplication,
+  sharedFaultyApplication,
 } from "./faulty-database.js";
+import { countFrom, seedFrom } from "./random.js";
 
-let instance: TestInstance;
-let faulty: FaultyApplication;
 let keys: Record<"sandbox" | "live", string>;
 const packs: Record<string, string> = {};
-beforeAll(async () => {
-  instance = await startTestInstance();
-  faulty = startFaultyApplication(instance);
+const EVERY = countFrom("FAULTS_EVERY", 3);
+const SEED = seedFrom("FAULTS_SEED");
+const calls = failingCalls("tests/system/purchase-faults.test.ts", EVERY, SEED);
+const instance = sharedInstance(async () => {
   keys = { sandbox: instance.key, live: await createLiveKey(instance) };
   for (const key of Object.values(keys)) {
     const post = async (path: string, body: object) => (await send(instance, key, "POST", path, body)).body;
@@ -30,11 +31,7 @@ beforeAll(async () => {
     packs[key] = (await post("/credit-packs", { name: "Pack", credits: 100, price: 900 })).id;
   }
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await faulty.close();
-  await instance.close();
-});
+const faulty = sharedFaultyApplication(() => ({ instance }));
 
 let made = 0;
 async function start(key: string): Promise<{ customerId: string; id: string }> {
@@ -63,8 +60,7 @@ const ONCE = { invoices: 1, purchases: 1, applied: 1, entries: 1, missing: 0, re
 test.each(FAULTS)(
   "a purchase is made and given once, whichever of its calls fails (%s)",
   async (fault) => {
-    for (let n = 1; ; n++) {
-      if (n > MOST_CALLS) throw new Error(`still failing after ${MOST_CALLS} calls`);
+    for (const n of calls.upTo(MOST_CALLS)) {
       const on = await start(keys.sandbox);
       const headers = { "idempotency-key": `purchase_${fault}_${n}` };
       const attempt = (application: TestInstance | FaultyApplication) =>
@@ -94,8 +90,7 @@ test.each(FAULTS)(
 test.each(FAULTS)(
   "a payment that comes later gives what was bought once, whichever of its calls fails (%s)",
   async (fault) => {
-    for (let n = 1; ; n++) {
-      if (n > MOST_CALLS) throw new Error(`still failing after ${MOST_CALLS} calls`);
+    for (const n of calls.upTo(MOST_CALLS)) {
       const on = await start(keys.live);
       const body = { creditPackId: packs[keys.live] };
       const asked = await send(instance, keys.live, "POST", `/subscriptions/${on.id}/credits`, body);

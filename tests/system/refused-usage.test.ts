@@ -9,6 +9,7 @@
 import { expect, test } from "vitest";
 import { uuidFromId } from "../../packages/server/src/platform/index.js";
 import type { TestAnswer } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -18,7 +19,6 @@ import {
   track,
   WORKED_EXAMPLE,
 } from "../../packages/server/test/scenario.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
 
 const instance = sharedInstance(createCatalog);
 

@@ -5,31 +5,27 @@
  *
  * Broken on purpose: a number taken that no invoice has (a gap was seen), and the old period left open.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { runAllDue } from "../../packages/server/src/jobs.js";
 import { createLog } from "../../packages/server/src/platform/index.js";
-import { startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
-import { createCatalog, subscribe, track, verifyTestLedger } from "../../packages/server/test/scenario.js";
+import type { TestInstance } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
+import { createCatalog, subscribe, track } from "../../packages/server/test/scenario.js";
+import { failingCalls } from "./failing-calls.js";
 import {
   FAULTS,
   type FaultyApplication,
   MOST_CALLS,
   mayMeet,
-  startFaultyApplication,
+  sharedFaultyApplication,
 } from "./faulty-database.js";
+import { countFrom, seedFrom } from "./random.js";
 
-let instance: TestInstance;
-let faulty: FaultyApplication;
-beforeAll(async () => {
-  instance = await startTestInstance();
-  faulty = startFaultyApplication(instance);
-  await createCatalog(instance);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await faulty.close();
-  await instance.close();
-});
+const EVERY = countFrom("FAULTS_EVERY", 4);
+const SEED = seedFrom("FAULTS_SEED");
+const calls = failingCalls("tests/system/renewal-faults.test.ts", EVERY, SEED);
+const instance = sharedInstance(createCatalog);
+const faulty = sharedFaultyApplication(() => ({ instance }));
 
 const DAY_MS = 86_400_000;
 let now = Date.parse("2027-01-01T00:00:00Z");
@@ -76,8 +72,7 @@ const RENEWALS = [
 test.each(FAULTS.flatMap((fault) => RENEWALS.map((renewal) => ({ fault, ...renewal }))))(
   "a renewal on $plan happens once, whichever of its calls fails ($fault)",
   async ({ fault, plan, use, entries }) => {
-    for (let n = 1; ; n++) {
-      if (n > MOST_CALLS) throw new Error(`still failing after ${MOST_CALLS} calls`);
+    for (const n of calls.upTo(MOST_CALLS)) {
       setNow(now + DAY_MS);
       const one = await subscribe(instance, plan);
       await track(instance, { customerId: one.customerId, feature: "api_calls", value: use });

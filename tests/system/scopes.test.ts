@@ -8,7 +8,7 @@
 import { expect, test } from "vitest";
 import type { KeyScope } from "../../packages/server/src/platform/index.js";
 import { send } from "../../packages/server/test/instance.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import { call, createWorld, requestFor, validRequests, type World } from "./world.js";
 
 let world: World;

@@ -7,6 +7,7 @@
  */
 import { describe, expect, test } from "vitest";
 import type { TestAnswer } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -17,7 +18,6 @@ import {
   track,
   WORKED_EXAMPLE,
 } from "../../packages/server/test/scenario.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
 
 let on: Subscribed;
 let metered: Subscribed;

@@ -7,35 +7,27 @@
  * Broken on purpose: a COMMIT behind the invoice of a step, before the account and the subscription go on. Six of the
  * eleven failed, with one call in twenty: a reset billed its overage twice, a scheduled change was billed and never made.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { runAllDue } from "../../packages/server/src/jobs.js";
 import { createLog } from "../../packages/server/src/platform/index.js";
-import { send, startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
-import { verifyTestLedger } from "../../packages/server/test/verify.js";
+import { send, type TestInstance } from "../../packages/server/test/instance.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
+import { failingCalls } from "./failing-calls.js";
 import {
   FAULTS,
   type Fault,
   type FaultyApplication,
   mayMeet,
-  startFaultyApplication,
+  sharedFaultyApplication,
 } from "./faulty-database.js";
-import { countFrom, createRandom, sayReplay, seedFrom } from "./random.js";
+import { countFrom, seedFrom } from "./random.js";
 
-/** `npm test` fails one call in so many, from another one on each time; 1 fails every one. */
 const EVERY = countFrom("FAULTS_EVERY", 20);
 const SEED = seedFrom("FAULTS_SEED");
-const random = createRandom(SEED);
+const calls = failingCalls("tests/system/subscription-faults.test.ts", EVERY, SEED);
 
 type Server = TestInstance | FaultyApplication;
-let instance: TestInstance;
-let faulty: FaultyApplication;
-beforeAll(async () => {
-  sayReplay("tests/system/subscription-faults.test.ts", {
-    FAULTS_SEED: SEED,
-    FAULTS_EVERY: EVERY,
-  });
-  instance = await startTestInstance();
-  faulty = startFaultyApplication(instance);
+const instance = sharedInstance(async () => {
   const group = (await must("POST", "/plan-groups", { name: "All" })).id;
   await must("POST", "/features", { name: "Calls", code: "calls", type: "metered" });
   await must("POST", "/features", { name: "Members", code: "members", type: "seats" });
@@ -58,18 +50,8 @@ beforeAll(async () => {
     await must("POST", `/plans/${code}/features`, { featureId: "members", overage: { unitPrice: 50_000 } });
   }
 });
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await faulty.close();
-  await instance.close();
-});
-
-async function must(method: string, path: string, body?: object) {
-  const answer = await instance.call(method, path, body);
-  if (answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
+const { must } = instance;
+const faulty = sharedFaultyApplication(() => ({ instance }));
 
 // Each round has a year of its own, so that parts of months are the same in all.
 let year = 2026;
@@ -277,7 +259,7 @@ const references = new Map<string, unknown>();
 /** More than any makes: of those that are done together, each is done alone where one cannot be done. */
 const MOST_CALLS = 400;
 const CASES = Object.keys(OPERATIONS).flatMap((name) =>
-  (EVERY === 1 ? FAULTS : [random.pick(FAULTS)]).map((fault) => [name, fault] as const),
+  (calls.isEach ? FAULTS : [calls.random.pick(FAULTS)]).map((fault) => [name, fault] as const),
 );
 
 test.each(CASES)(
@@ -285,9 +267,7 @@ test.each(CASES)(
   async (name, fault) => {
     const operation = OPERATIONS[name]!;
     if (!references.has(name)) references.set(name, (await play(operation, `${name} untouched`)).state);
-    const step = EVERY * (operation.sparing ?? 1);
-    for (let n = 1 + random.int(step); ; n += step) {
-      if (n > MOST_CALLS + step) throw new Error(`still failing after ${MOST_CALLS} calls`);
+    for (const n of calls.upTo(MOST_CALLS, operation.sparing)) {
       const { state, hasFired } = await play(operation, `${name} ${fault} ${n}`, fault, n);
       expect(state, `call ${n}`).toEqual(references.get(name));
       if (hasFired) continue;

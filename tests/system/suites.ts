@@ -58,6 +58,7 @@ export const SUITES: readonly Suite[] = [
     guarantee: "whichever database call of a write fails, a retry has exactly one effect",
     files: [
       "tests/system/faults.test.ts",
+      "tests/system/news.test.ts",
       "tests/system/renewal-faults.test.ts",
       "tests/system/subscription-faults.test.ts",
       "tests/system/purchase-faults.test.ts",

@@ -8,14 +8,14 @@
  * `model` and by `responseModel`); ids refused that are no UUIDs of a known version (500 on every path); a field
  * `invoiceId` added to events (named as unknown).
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ZodObject } from "zod";
 import type { Endpoint } from "../../packages/server/src/platform/index.js";
 import { alwaysPays } from "../../packages/server/test/always-pays.js";
-import { send, startTestInstance, type TestInstance } from "../../packages/server/test/instance.js";
+import { send } from "../../packages/server/test/instance.js";
 import { createLiveKey } from "../../packages/server/test/live-key.js";
-import { type StripeStandIn, startStripeStandIn } from "../../packages/server/test/stripe/stand-in.js";
-import { verifyTestLedger } from "../../packages/server/test/verify.js";
+import { shared, sharedInstance } from "../../packages/server/test/one-per-file.js";
+import { startStripeStandIn } from "../../packages/server/test/stripe/stand-in.js";
 import {
   call,
   createWorld,
@@ -28,24 +28,19 @@ import {
   type World,
 } from "./world.js";
 
-let instance: TestInstance;
-let stripe: StripeStandIn;
+// Connected to and not used: what is asked of every operation needs somebody who pays at once.
+const stripe = shared(startStripeStandIn);
 let liveKey: string;
 let sandbox: World;
 let live: World;
-beforeAll(async () => {
-  stripe = await startStripeStandIn();
-  // Connected to and not used: what is asked of every operation needs somebody who pays at once.
-  instance = await startTestInstance({ external: alwaysPays(), stripe: { apiUrl: stripe.url } });
-  liveKey = await createLiveKey(instance);
-  sandbox = await createWorld(instance, instance.key);
-  live = await createWorld(instance, liveKey);
-});
-afterAll(async () => {
-  await verifyTestLedger(instance);
-  await instance.close();
-  await stripe.close();
-});
+const instance = sharedInstance(
+  async () => {
+    liveKey = await createLiveKey(instance);
+    sandbox = await createWorld(instance, instance.key);
+    live = await createWorld(instance, liveKey);
+  },
+  () => ({ external: alwaysPays(), stripe: { apiUrl: stripe.url } }),
+);
 
 const named = (endpoint: Endpoint): string => `${endpoint.method.toUpperCase()} ${endpoint.path}`;
 /** Fields and parameters that name something of an environment. */
@@ -119,16 +114,24 @@ test(
   "a valid request of every operation is answered in its own environment",
   async () => {
     const wrong: string[] = [];
-    for (const shared of [sandbox, live]) {
-      for (const endpoint of instance.endpoints) {
-        const world = isOncePerWorld(endpoint) ? await createWorld(instance, shared.key) : shared;
-        const unique = `own_${endpoint.operationId.toLowerCase()}`;
-        const { status, body } = await call(
+    for (const world of [sandbox, live]) {
+      const ask = (endpoint: Endpoint, of: World) =>
+        call(
           instance,
-          world.key,
+          of.key,
           endpoint,
-          requestFor(endpoint, validRequests(world, unique)),
+          requestFor(endpoint, validRequests(of, `own_${endpoint.operationId.toLowerCase()}`)),
         );
+      let worn = await createWorld(instance, world.key);
+      for (const endpoint of instance.endpoints) {
+        const isOnce = isOncePerWorld(endpoint);
+        let answer = await ask(endpoint, isOnce ? worn : world);
+        if (isOnce && answer.status !== endpoint.status) {
+          // Another operation has used up what this one needs: it is asked of in a world that nobody has used.
+          worn = await createWorld(instance, world.key);
+          answer = await ask(endpoint, worn);
+        }
+        const { status, body } = answer;
         if (isSandboxOnly(endpoint) && world.key === liveKey) {
           if (body.error?.code !== "sandbox_only") wrong.push(`${named(endpoint)}: ${status} in live`);
         } else if (status !== endpoint.status)
@@ -196,6 +199,7 @@ function textFieldsOf({ components, paths }: OpenApi): Set<string> {
   return fields;
 }
 
+const prefixOf = (value: string): string | undefined => /^([a-z]+)_[0-9a-z]{26}$/.exec(value)?.[1];
 /** Of the form of an id, and nobody's; the last is no UUID of any version. */
 const NOBODYS = ["7zzzzzzzzzzzzzzzzzzzzzzzzz", "01h455vb4pex5vsknk084sn02q", "01h455vb4p0000000000000001"];
 
@@ -203,15 +207,20 @@ test(
   "every parameter of every path is 404 for every id and name of another environment, and for ids of nobody",
   async () => {
     const theirs = Object.entries(live).filter(([name]) => name !== "key");
-    const nobodys = [...new Set(theirs.map(([, value]) => /^([a-z]+)_[0-9a-z]{26}$/.exec(value)?.[1]))]
-      .filter((prefix) => prefix !== undefined)
-      .flatMap((prefix) => NOBODYS.map((suffix) => ["nobody", `${prefix}_${suffix}`] as const));
+    const prefixes = [...new Set(theirs.map(([, value]) => prefixOf(value)))].filter(
+      (prefix) => prefix !== undefined,
+    );
+    // Ids of another kind are among theirs.
+    const nobodysLike = (value: string) =>
+      prefixes
+        .filter((prefix) => prefix === (prefixOf(value) ?? prefix))
+        .flatMap((prefix) => NOBODYS.map((suffix) => ["nobody", `${prefix}_${suffix}`] as const));
     const wrong: string[] = [];
     let checked = 0;
     for (const endpoint of instance.endpoints) {
       const own = requestFor(endpoint, validRequests(sandbox, "every_id"));
-      for (const param of Object.keys(own.params ?? {})) {
-        for (const [name, value] of [...theirs, ...nobodys]) {
+      for (const [param, valid] of Object.entries(own.params ?? {})) {
+        for (const [name, value] of [...theirs, ...nobodysLike(valid)]) {
           const request: ValidRequest = { ...own, params: { ...own.params, [param]: value } };
           const { status } = await call(instance, sandbox.key, endpoint, request);
           checked += 1;

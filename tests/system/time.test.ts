@@ -13,7 +13,7 @@
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../packages/server/test/instance.js";
-import { sharedInstance } from "../../packages/server/test/shared.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 import { verifyTestLedger } from "../../packages/server/test/verify.js";
 import {
   type Action,

@@ -9,7 +9,7 @@
  */
 import { Farthing, type Invoice, type UsageEvent } from "@farthing/node";
 import { expect, test } from "vitest";
-import { sharedInstance } from "../../packages/server/test/shared.js";
+import { sharedInstance } from "../../packages/server/test/one-per-file.js";
 
 let farthing: Farthing;
 const instance = sharedInstance(async () => {

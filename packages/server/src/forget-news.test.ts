@@ -2,8 +2,8 @@
  * Broken on purpose: `forgetNews` left out of forgetOldNews; NEWS_KEPT_MS taken as 29 days.
  */
 import { expect, test } from "vitest";
+import { sharedInstance } from "../test/one-per-file.js";
 import { createCatalog, newsOf, subscribe } from "../test/scenario.js";
-import { sharedInstance } from "../test/shared.js";
 import { forgetOldNews } from "./jobs.js";
 import { uuidFromId } from "./platform/index.js";
 

@@ -5,8 +5,8 @@
  * `noteFailure` throwing the error again (the other customer was not renewed).
  */
 import { expect, test } from "vitest";
+import { sharedInstance } from "../test/one-per-file.js";
 import { createCatalog, type Subscribed, subscribe } from "../test/scenario.js";
-import { sharedInstance } from "../test/shared.js";
 import { runAllDue, serverJobs } from "./jobs.js";
 import { createLog, type RunningJobs, startJobs } from "./platform/index.js";
 

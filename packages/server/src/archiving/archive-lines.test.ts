@@ -8,6 +8,7 @@
  */
 import { getTableColumns } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { sharedInstance } from "../../test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -16,7 +17,6 @@ import {
   track,
   WORKED_EXAMPLE,
 } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 import { verifyLedger } from "../charging/index.js";
 import { usageEvents } from "../metering/schema.js";
 import { createModelPricing } from "../models/index.js";

@@ -8,7 +8,7 @@
  */
 import { describe, expect, test } from "vitest";
 import type { Body } from "../../test/instance.js";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 
 const instance = sharedInstance(async () => {
   await must("POST", "/test-clock", { frozenTime: "2030-01-01T00:00:00Z" });

@@ -8,6 +8,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Body, send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -17,7 +18,6 @@ import {
   subscribe,
   track,
 } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 const instance = sharedInstance(createCatalog);
 const { must } = instance;

@@ -8,7 +8,7 @@
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../test/instance.js";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { verifyLedger } from "../charging/index.js";
 import { createModelPricing } from "../models/index.js";
 

@@ -5,7 +5,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { type Body, send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 
 let customers = 0;
 let id: string;

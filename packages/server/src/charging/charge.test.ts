@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sharedInstance } from "../../test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -10,7 +11,6 @@ import {
   WORKED_EXAMPLE,
   WORKED_TOTAL,
 } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 const instance = sharedInstance(createCatalog);
 

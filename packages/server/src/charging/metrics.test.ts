@@ -7,8 +7,8 @@
 import { expect, test } from "vitest";
 import { TEST_SECRET_KEYS } from "../../test/instance.js";
 import { metricsText, readMetrics } from "../../test/metrics.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { createCatalog, subscribe, track, WORKED_EXAMPLE } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 import { createApplication } from "../app.js";
 import { createClock, createLog, createMetrics, FarthingError, openDatabase } from "../platform/index.js";
 import type { ChargeItem, Outcome } from "./item.js";

@@ -6,6 +6,7 @@
  * nothing is included); the news of a refusal told of whether or not it was known (at each retry).
  */
 import { describe, expect, test } from "vitest";
+import { sharedInstance } from "../../test/one-per-file.js";
 import {
   createCatalog,
   newsOf,
@@ -15,7 +16,6 @@ import {
   WORKED_EXAMPLE,
   WORKED_TOTAL,
 } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 const instance = sharedInstance(async () => {
   await createCatalog(instance);

@@ -1,8 +1,8 @@
 /** What must happen once, or not at all, when requests come again: sets, replays, keys of requests. */
 import { expect, test } from "vitest";
 import type { TestAnswer } from "../../test/instance.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { balanceOf, createCatalog, eventsOf, subscribe, track, WORKED_EXAMPLE } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 const instance = sharedInstance(createCatalog);
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { send, type TestAnswer } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { type Browser, foundOwner } from "../../test/operator.js";
-import { sharedInstance } from "../../test/shared.js";
 import { newId } from "../platform/index.js";
 import { listEnvironments } from "../tenancy/store.js";
 import { findCustomer, findCustomerIds, requireCustomer } from "./index.js";

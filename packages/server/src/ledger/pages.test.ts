@@ -1,7 +1,7 @@
 /** Lines come from two tables: a page has to be as if they were one. */
 import { expect, test } from "vitest";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { createCatalog, ledgerOf, type Subscribed, subscribe, track } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 let customer: Subscribed;
 const instance = sharedInstance(async () => {

@@ -9,7 +9,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { createLog } from "../platform/index.js";
 import { loadSnapshot } from "./load-snapshot.js";
 import type { Snapshot } from "./snapshot.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { FarthingError, type Id, idFromUuid } from "../platform/index.js";
 import { createModelPricing, type PinnedPrice } from "./pricing.js";
 import { readVersions } from "./store.js";

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { send, TEST_SECRET_KEYS } from "../../test/instance.js";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { createApplication } from "../app.js";
 import { createLog, idFromUuid } from "../platform/index.js";
 import { createModelPricing } from "./pricing.js";

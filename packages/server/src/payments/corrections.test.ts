@@ -5,7 +5,7 @@
  */
 import { beforeEach, expect, test } from "vitest";
 import type { Body } from "../../test/instance.js";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 
 let customers = 0;
 let id: string;

@@ -7,7 +7,7 @@
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../test/instance.js";
-import { sharedShop } from "../../test/shared.js";
+import { sharedShop } from "../../test/one-per-file.js";
 
 const shop = sharedShop(async () => {
   await post("/plans", { name: "Tokens", code: "tokens", consumptionModel: "credits" });

@@ -10,8 +10,8 @@
 import { expect, test } from "vitest";
 import { type Body, send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedShop } from "../../test/one-per-file.js";
 import { pagesOf } from "../../test/pdf-text.js";
-import { sharedShop } from "../../test/shared.js";
 import { LIVE_STRIPE_KEY } from "../../test/stripe/stand-in.js";
 import { runAllDue } from "../jobs.js";
 import { createLog } from "../platform/index.js";

@@ -8,8 +8,8 @@
  */
 import { beforeEach, expect, test } from "vitest";
 import type { Body } from "../../test/instance.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { png } from "../../test/png.js";
-import { sharedInstance } from "../../test/shared.js";
 
 let customers = 0;
 let id: string;

@@ -10,7 +10,7 @@
 import { expect, test } from "vitest";
 import { type Body, send, startTestInstance } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
-import { sharedShop } from "../../test/shared.js";
+import { sharedShop } from "../../test/one-per-file.js";
 import { LIVE_STRIPE_KEY, TEST_STRIPE_KEY, TEST_WEBHOOK_SECRET } from "../../test/stripe/stand-in.js";
 import { serverJobs } from "../jobs.js";
 import { createLog, startJobs } from "../platform/index.js";

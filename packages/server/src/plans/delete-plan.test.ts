@@ -5,8 +5,8 @@
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../test/instance.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { newsOf } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 async function refused(path: string): Promise<[number, string, string]> {
   const { status, body } = await instance.call("DELETE", path);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TestAnswer } from "../../test/instance.js";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { newId } from "../platform/index.js";
 
 const instance = sharedInstance();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { listEnvironments } from "../tenancy/store.js";
 import { loadPlanConfig } from "./index.js";
 

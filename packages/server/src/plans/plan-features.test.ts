@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TestAnswer } from "../../test/instance.js";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 
 const instance = sharedInstance(async () => {
   for (const type of ["metered", "boolean", "seats"]) {

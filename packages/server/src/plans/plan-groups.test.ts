@@ -3,7 +3,7 @@
  * that is taken; the group's visibility left out of `isShown`.
  */
 import { expect, test } from "vitest";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { idFromUuid } from "../platform/index.js";
 import { loadPlanConfig } from "./index.js";
 

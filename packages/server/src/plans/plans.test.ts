@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { send, type TestAnswer } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { newId } from "../platform/index.js";
 
 let liveKey: string;

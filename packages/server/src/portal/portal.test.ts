@@ -8,8 +8,8 @@
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../test/instance.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { enterPortal, type TestPortal } from "../../test/portal.js";
-import { sharedInstance } from "../../test/shared.js";
 import { shares } from "./receipt.js";
 
 let ada: TestPortal;

@@ -5,8 +5,8 @@
  */
 import { expect, test } from "vitest";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { cookieOf, enterPortal, newLink, openLink, type TestPortal } from "../../test/portal.js";
-import { sharedInstance } from "../../test/shared.js";
 import { fullPath } from "../platform/index.js";
 
 let liveKey: string;

@@ -6,9 +6,9 @@
 import { expect, test } from "vitest";
 import { mustSend } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { type Browser, foundOwner, invite } from "../../test/operator.js";
 import { createCatalog, subscribe } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 import type { UsageNow } from "./live-usage.js";
 
 let owner: Browser;

@@ -5,8 +5,8 @@
  * dollars (2000 for 3000); the cost of refused usage summed over all currencies.
  */
 import { expect, test } from "vitest";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { foundOwner } from "../../test/operator.js";
-import { sharedInstance } from "../../test/shared.js";
 import { type Caller, type Id, idFromUuid } from "../platform/index.js";
 import { readOverview } from "./overview.js";
 import { aiGroups } from "./store.js";

@@ -5,9 +5,9 @@
 import { expect, test } from "vitest";
 import { type Body, mustSend, send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { type Browser, foundOwner, invite } from "../../test/operator.js";
 import { createCatalog, MODEL, type Subscribed, subscribe, WORKED_EXAMPLE } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 const COST = 10_500_000;
 const CHARGED = 12_600_000;

@@ -5,8 +5,8 @@
  * made of the row before the change (the status was wrong).
  */
 import { expect, test } from "vitest";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { newsOf as allNewsOf, createCatalog, subscribe } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 const instance = sharedInstance(createCatalog);
 

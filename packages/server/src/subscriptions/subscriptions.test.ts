@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -9,7 +10,6 @@ import {
   subscribe,
   track,
 } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 const instance = sharedInstance(createCatalog);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { send } from "../../test/instance.js";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 
 const instance = sharedInstance();
 

@@ -1,6 +1,6 @@
 /** Broken on purpose: each request left to ask for itself (fifty questions for one key). */
 import { afterEach, expect, test, vi } from "vitest";
-import { sharedInstance } from "../../test/shared.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { createLog } from "../platform/index.js";
 import { createAuthenticator } from "./authenticate.js";
 

@@ -2,8 +2,8 @@
  * How documents show the operator.
  */
 import { expect, test } from "vitest";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { png } from "../../test/png.js";
-import { sharedInstance } from "../../test/shared.js";
 import { contrastWithWhite } from "./contrast.js";
 
 const instance = sharedInstance();

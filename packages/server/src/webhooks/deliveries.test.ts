@@ -7,9 +7,9 @@
 import { Farthing } from "@farthing/node";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { TEST_SECRET_KEYS } from "../../test/instance.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { answering, type Received, type Receiver, startReceiver } from "../../test/receiver.js";
 import { BEGUN, createCatalog, subscribe, track } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 import { createApplication } from "../app.js";
 import { createLog, type Id, newId } from "../platform/index.js";
 import { insertDeliveries } from "./delivery-store.js";

@@ -6,8 +6,8 @@ import { WEBHOOK_EVENT_TYPES } from "@farthing/contract";
 import { expect, test } from "vitest";
 import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { BEGUN, createCatalog, subscribe, track } from "../../test/scenario.js";
-import { sharedInstance } from "../../test/shared.js";
 
 const instance = sharedInstance(createCatalog);
 

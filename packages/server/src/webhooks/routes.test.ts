@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { send } from "../../test/instance.js";
 import { createLiveKey } from "../../test/live-key.js";
+import { sharedInstance } from "../../test/one-per-file.js";
 import { answering, type Receiver, startReceiver } from "../../test/receiver.js";
-import { sharedInstance } from "../../test/shared.js";
 import { createApplication } from "../app.js";
 import { createLog } from "../platform/index.js";
 

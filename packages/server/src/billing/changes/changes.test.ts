@@ -4,8 +4,8 @@
  */
 import { beforeEach, expect, test } from "vitest";
 import type { Body } from "../../../test/instance.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import { newsOf } from "../../../test/scenario.js";
-import { sharedInstance } from "../../../test/shared.js";
 
 async function plan(code: string, more: object, prices: object[], feature?: object): Promise<void> {
   await must("POST", "/plans", { name: code, code, planGroupId: group, ...more });
@@ -57,7 +57,7 @@ const { must } = instance;
 let year = 2026;
 beforeEach(async () => {
   year += 4;
-  for (const status of ["active", "paused", "past_due"]) {
+  for (const status of ["active", "trialing", "paused", "past_due"]) {
     const { data } = await must("GET", `/subscriptions?limit=100&status=${status}`);
     for (const { id } of data) await must("POST", `/subscriptions/${id}/cancel`, { immediate: true });
   }

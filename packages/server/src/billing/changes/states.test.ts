@@ -9,7 +9,7 @@
  */
 import { beforeAll, expect, test } from "vitest";
 import type { Body } from "../../../test/instance.js";
-import { sharedInstance } from "../../../test/shared.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 
 const instance = sharedInstance();
 const { must } = instance;

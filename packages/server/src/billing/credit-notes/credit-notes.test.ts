@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { type Body, mustSend, send } from "../../../test/instance.js";
 import { createLiveKey } from "../../../test/live-key.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import { pagesOf } from "../../../test/pdf-text.js";
-import { sharedInstance } from "../../../test/shared.js";
 
 let liveKey: string;
 /** In live an invoice is open until somebody says what became of it. */

@@ -7,8 +7,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { type Body, mustSend, send } from "../../../test/instance.js";
 import { createLiveKey } from "../../../test/live-key.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import { createCatalog } from "../../../test/scenario.js";
-import { sharedInstance } from "../../../test/shared.js";
 
 let liveKey: string;
 const instance = sharedInstance(async () => {

@@ -3,10 +3,10 @@
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../../test/instance.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import { pagesOf } from "../../../test/pdf-text.js";
 import { png } from "../../../test/png.js";
 import { MODEL } from "../../../test/scenario.js";
-import { sharedInstance } from "../../../test/shared.js";
 import type { PrintedDocument } from "./document.js";
 import { drawDocument } from "./draw-document.js";
 import { dateText } from "./wording.js";

@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from "vitest";
 import { type Body, send, TEST_SECRET_KEYS } from "../../../test/instance.js";
 import { type MailServer, startMailServer } from "../../../test/mail-server.js";
-import { sharedInstance } from "../../../test/shared.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import { createApplication } from "../../app.js";
 import { createLog, createMailer } from "../../platform/index.js";
 

@@ -5,6 +5,7 @@
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../../test/instance.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import {
   createCatalog,
   type Subscribed,
@@ -12,7 +13,6 @@ import {
   track,
   verifyTestLedger,
 } from "../../../test/scenario.js";
-import { sharedInstance } from "../../../test/shared.js";
 
 const instance = sharedInstance(async () => {
   await createCatalog(instance);

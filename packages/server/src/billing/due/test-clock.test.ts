@@ -5,8 +5,8 @@
  */
 import { expect, test } from "vitest";
 import { send, startTestInstance, TEST_SECRET_KEYS } from "../../../test/instance.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import { createCatalog, subscribe, verifyTestLedger } from "../../../test/scenario.js";
-import { sharedInstance } from "../../../test/shared.js";
 import { type Application, createApplication } from "../../app.js";
 import { runAllDue } from "../../jobs.js";
 import { createLog, idFromUuid } from "../../platform/index.js";

@@ -6,8 +6,8 @@
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../../test/instance.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import { createCatalog, subscribe } from "../../../test/scenario.js";
-import { sharedInstance } from "../../../test/shared.js";
 
 const instance = sharedInstance(createCatalog);
 const { must } = instance;

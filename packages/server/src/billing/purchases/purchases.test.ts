@@ -7,6 +7,7 @@
 import { expect, test } from "vitest";
 import { type Body, mustSend, send } from "../../../test/instance.js";
 import { createLiveKey } from "../../../test/live-key.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import {
   balanceOf,
   createCatalog,
@@ -15,7 +16,6 @@ import {
   subscribe,
   track,
 } from "../../../test/scenario.js";
-import { sharedInstance } from "../../../test/shared.js";
 
 let liveKey: string;
 let pack: Body;

@@ -6,7 +6,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Body, send } from "../../../test/instance.js";
 import { createLiveKey } from "../../../test/live-key.js";
-import { sharedInstance } from "../../../test/shared.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 
 const instance = sharedInstance(async () => {
   for (const code of ["editor", "viewer"])

@@ -6,7 +6,7 @@
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../../test/instance.js";
-import { sharedShop } from "../../../test/shared.js";
+import { sharedShop } from "../../../test/one-per-file.js";
 
 const shop = sharedShop();
 

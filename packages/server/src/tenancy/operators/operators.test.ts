@@ -4,8 +4,8 @@
 import { expect, test } from "vitest";
 import { startTestInstance, TEST_SECRET_KEYS } from "../../../test/instance.js";
 import { startMailServer } from "../../../test/mail-server.js";
+import { sharedInstance } from "../../../test/one-per-file.js";
 import { Browser, foundOwner, invite, PASSWORD } from "../../../test/operator.js";
-import { sharedInstance } from "../../../test/shared.js";
 import { createApplication, type Dependencies } from "../../app.js";
 import { createLog, createMailer } from "../../platform/index.js";
 import { acceptLink } from "./accept-link.js";
