@@ -51,7 +51,13 @@ export async function createCatalog(farthing: Farthing): Promise<void> {
   await farthing.features.create({ name: "AI generation", code: FEATURE, type: "metered" });
   for (const { code: id, includedBalance, margin, rounding } of PLANS) {
     await farthing.plans.create({ name: id, code: id, consumptionModel: "balance", blockOnExhaustion: true });
-    await farthing.plans.addPrice({ id, billingInterval: "monthly", includedBalance, isDefault: true });
+    await farthing.plans.addPrice({
+      id,
+      billingInterval: "monthly",
+      price: 0,
+      includedBalance,
+      isDefault: true,
+    });
     await farthing.plans.addFeature({ id, featureId: FEATURE, pricingMode: "ai_model", margin, rounding });
   }
   for (const [id, planCode] of Object.entries(CUSTOMERS)) {

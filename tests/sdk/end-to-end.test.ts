@@ -204,7 +204,7 @@ describe("from a customer to the ledger", () => {
     const model = { provider: "acme", modelId: "lab/large-1" };
     await farthing.models.create({ ...model, price: { inputPrice: 30_000, outputPrice: 150_000 } });
     expect(await farthing.models.get(model)).toMatchObject({ ...model, price: { inputPrice: 30_000 } });
-    await farthing.models.addPrice({ ...model, inputPrice: 20_000 });
+    await farthing.models.addPrice({ ...model, inputPrice: 20_000, outputPrice: 0 });
     expect((await farthing.models.get(model)).prices).toHaveLength(2);
     await farthing.models.aliases.create({ alias: "our-model", model: "acme/lab/large-1" });
     expect(await farthing.models.resolve({ model: "our-model" })).toMatchObject({
@@ -219,6 +219,7 @@ describe("from a customer to the ledger", () => {
     await farthing.plans.addPrice({
       id: plan.id,
       billingInterval: "monthly",
+      price: 0,
       includedBalance: 100_000,
       isDefault: true,
     });

@@ -12,7 +12,7 @@ afterAll(() => instance.close());
 
 const id = "x";
 const ofModel = { provider: "p", modelId: "m" };
-const price = { inputPrice: 1 };
+const price = { inputPrice: 1, outputPrice: 0 };
 
 /** Answered as bytes, which OpenAPI describes as text. */
 type Document = "BrandingLogo" | "InvoicePdf" | "CreditNotePdf";
@@ -135,6 +135,7 @@ const calls = [
   answers("UsageSummary", (f) => f.usage.summary()),
   answers("RefusedUsageList", (f) => f.usage.refused.list()),
   answers("RefusedUsage", (f) => f.usage.refused.get({ id })),
+  answers("RefusedUsage", (f) => f.usage.refused.dismiss({ id, reason: "Forgiven" })),
   answers("ReplayResult", (f) => f.usage.refused.replay({ id })),
   answers("ReplayResult", (f) => f.usage.refused.replayMany({ customerId: "u" })),
   answers("LedgerEntryList", (f) => f.ledger.list({ customerId: "u" })),

@@ -197,7 +197,11 @@ test("a change to a plan, a feature or a price on one server is seen by the next
     expect((await track(second, after)).body.cost.total).toBe(unitPrice);
     expect((await track(second, on)).body.cost.total).toBe(10);
   }
-  await post(second, "/models", { provider: "acme", modelId: "seen", price: { inputPrice: 10_000 } });
+  await post(second, "/models", {
+    provider: "acme",
+    modelId: "seen",
+    price: { inputPrice: 10_000, outputPrice: 0 },
+  });
   const ai = { feature: "ai_generation", model: "acme/seen", inputTokens: 1_000_000 };
   expect((await track(instance, on, ai)).body.cost.inputCost).toBe(10_000);
 });

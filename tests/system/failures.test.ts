@@ -112,7 +112,7 @@ test("row 5: a name that fits nothing is never priced at zero, nor is a model kn
     instance.call("POST", "/models", {
       provider: "acme",
       modelId: "from-today",
-      price: { inputPrice: 10_000, effectiveFrom: new Date().toISOString() },
+      price: { inputPrice: 10_000, outputPrice: 0, effectiveFrom: new Date().toISOString() },
     }),
   );
   const early = new Date(Date.now() - 3_600_000).toISOString();
@@ -133,7 +133,7 @@ test("row 6: a new price holds from its time on: events before keep theirs, and 
     instance.call("POST", "/models", {
       provider: "acme",
       modelId: "repriced",
-      price: { inputPrice: 10_000 },
+      price: { inputPrice: 10_000, outputPrice: 0 },
     }),
   );
   const usage = { model, inputTokens: 1_000_000 };
@@ -142,6 +142,7 @@ test("row 6: a new price holds from its time on: events before keep theirs, and 
   await must(
     instance.call("POST", "/models/acme/repriced/prices", {
       inputPrice: 20_000,
+      outputPrice: 0,
       effectiveFrom: from.toISOString(),
     }),
   );
@@ -176,13 +177,14 @@ test("row 6: a price that reaches back does not re-price what is already rated",
     instance.call("POST", "/models", {
       provider: "acme",
       modelId: "corrected",
-      price: { inputPrice: 10_000 },
+      price: { inputPrice: 10_000, outputPrice: 0 },
     }),
   );
   const event = await must(trackAi(on, { model: "acme/corrected", inputTokens: 1_000_000 }));
   await must(
     instance.call("POST", "/models/acme/corrected/prices", {
       inputPrice: 50_000,
+      outputPrice: 0,
       effectiveFrom: "2020-01-01T00:00:00Z",
     }),
   );

@@ -201,11 +201,11 @@ const OPERATIONS: Readonly<Record<string, { readonly make: () => Promise<Case>; 
       told: ["model.price_changed"],
       make: async () => {
         const modelId = unique();
-        const price = { inputPrice: 1 };
+        const price = { inputPrice: 1, outputPrice: 0 };
         await instance.call("POST", "/models", { provider: "acme", modelId, price });
         return {
           path: `/models/acme/${modelId}/prices`,
-          body: { inputPrice: 2 },
+          body: { inputPrice: 2, outputPrice: 0 },
           hasHappened: async () => (await get(`/models/acme/${modelId}`)).prices.length === 2,
           news: async () =>
             (await get("/events?type=model.price_changed")).data

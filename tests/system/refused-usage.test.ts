@@ -160,7 +160,7 @@ test("a refusal that is refused for another reason has the latest, and what it w
   await instance.call("POST", "/models", {
     provider: "acme",
     modelId: "turns-dear",
-    price: { inputPrice: 10_000 },
+    price: { inputPrice: 10_000, outputPrice: 0 },
   });
   await track(instance, event);
   const [row] = await list(on);
@@ -235,13 +235,14 @@ test("a replay keeps the original time, and is priced by it", async () => {
   await instance.call("POST", "/models", {
     provider: "acme",
     modelId: "replayed",
-    price: { inputPrice: 10_000, effectiveFrom: "2026-01-01T00:00:00Z" },
+    price: { inputPrice: 10_000, outputPrice: 0, effectiveFrom: "2026-01-01T00:00:00Z" },
   });
   const event = calls(on, { feature: "ai_generation", model: "acme/replayed", inputTokens: 10_000_000 });
   await track(instance, event);
   await track(instance, { ...event, timestamp: "2026-03-31T12:00:00+02:00", idempotencyKey: "dated" });
   await instance.call("POST", "/models/acme/replayed/prices", {
     inputPrice: 90_000,
+    outputPrice: 0,
     effectiveFrom: "2026-04-01T10:00:00.001Z",
   });
   await give(on, 1_000_000);
@@ -364,7 +365,9 @@ test("one that cannot be read keeps none of the others from being charged, and s
   const on = await subscribe(instance, "balance");
   for (let n = 0; n < 2; n++) await track(instance, calls(on, { value: 10_001 }));
   const [row, other] = await list(on);
-  await instance.database.pool.query("UPDATE refused_usage SET event = '{}' WHERE id = $1", [uuidFromId(row.id)]);
+  await instance.database.pool.query("UPDATE refused_usage SET event = '{}' WHERE id = $1", [
+    uuidFromId(row.id),
+  ]);
   await give(on, 200_000);
   const body = await replayMany({ ids: [row.id, other.id] });
   expect(counts(body)).toEqual([1, 0, 1, 1]);

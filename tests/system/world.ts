@@ -134,7 +134,7 @@ export async function createWorld(application: Application, key: string): Promis
   const model = await post("/models", {
     provider: `${tag}-lab`,
     modelId: `${tag}/one`,
-    price: { inputPrice: 30_000 },
+    price: { inputPrice: 30_000, outputPrice: 0 },
   });
   const alias = await post("/model-aliases", { alias: `${tag}-fast`, model: `${tag}-lab/${tag}/one` });
 

@@ -29,7 +29,11 @@ const pricePerMillion = rateAmount.meta({
 
 const priceFields = {
   inputPrice: pricePerMillion,
-  outputPrice: pricePerMillion.default(0),
+  outputPrice: pricePerMillion.optional().meta({
+    description:
+      "Rate scale per million tokens: 150000 = $15.00. Required, but for embedding models, which answer with no tokens; 0 has to be said",
+    example: 150000,
+  }),
   cacheReadPrice: pricePerMillion
     .nullable()
     .optional()

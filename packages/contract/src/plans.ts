@@ -103,7 +103,7 @@ export const SetPlanVisibility = z.strictObject({ isPublic: z.boolean() }).meta(
 export const CreatePlanPrice = z
   .strictObject({
     billingInterval,
-    price: settlementAmount.default(0),
+    price: settlementAmount,
     trialDays: z.int().min(0).max(730).default(0),
     isDefault: z.boolean().default(false),
     includedBalance: rateAmount.nullable().optional(),

@@ -11,9 +11,9 @@ import {
   DueEngine,
   documentEndpoints,
   invoiceEndpoints,
+  pastPeriods,
   planChangeEndpoints,
   purchaseEndpoints,
-  pastPeriods,
   readSeatAccess,
   seatEndpoints,
   testClockEndpoints,
@@ -186,7 +186,15 @@ export function createApplication({
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const clockMover = new ClockMover({ db: database.db, engine: dueEngine, clock, clocks, log });
-  const charger = new Charger(database, catalogs, log, new ChargeMetrics(metrics), catchUp, pastPeriods, limits.maxQueue);
+  const charger = new Charger(
+    database,
+    catalogs,
+    log,
+    new ChargeMetrics(metrics),
+    catchUp,
+    pastPeriods,
+    limits.maxQueue,
+  );
   // Before all that asks the database when it is read, and would be seen waiting for a connection.
   observe(metrics, { database, clock, charger });
   const admission = new Admission(limits, charger.queue, metrics);

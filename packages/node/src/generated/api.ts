@@ -1016,9 +1016,8 @@ export interface components {
              */
             inputPrice: number;
             /**
-             * @description Rate scale per million tokens: 30000 = $3.00
-             * @default 0
-             * @example 30000
+             * @description Rate scale per million tokens: 150000 = $15.00. Required, but for embedding models, which answer with no tokens; 0 has to be said
+             * @example 150000
              */
             outputPrice?: number;
             /**
@@ -1059,9 +1058,8 @@ export interface components {
              */
             inputPrice: number;
             /**
-             * @description Rate scale per million tokens: 30000 = $3.00
-             * @default 0
-             * @example 30000
+             * @description Rate scale per million tokens: 150000 = $15.00. Required, but for embedding models, which answer with no tokens; 0 has to be said
+             * @example 150000
              */
             outputPrice?: number;
             /**
@@ -1171,10 +1169,9 @@ export interface components {
             billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
             /**
              * @description Settlement scale: 100 = $1.00
-             * @default 0
              * @example 2900
              */
-            price?: number;
+            price: number;
             /** @default 0 */
             trialDays?: number;
             /** @default false */
@@ -1984,6 +1981,10 @@ export interface components {
             /** @enum {boolean} */
             deleted: true;
             livemode: boolean;
+        };
+        DismissRefusedUsage: {
+            /** @description Why it is forgiven: kept with it */
+            reason: string;
         };
         Dispute: {
             /** @example dsp_01h455vb4pex5vsknk084sn02q */
@@ -3316,7 +3317,7 @@ export interface components {
             feature?: string;
             reason?: string;
             /** @enum {string} */
-            status?: "open" | "recorded";
+            status?: "open" | "recorded" | "dismissed";
         };
         ListSeatBalances: {
             /**
@@ -4580,10 +4581,9 @@ export interface components {
             billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
             /**
              * @description Settlement scale: 100 = $1.00
-             * @default 0
              * @example 2900
              */
-            price?: number;
+            price: number;
             /** @default 0 */
             trialDays?: number;
             /** @default false */
@@ -6431,10 +6431,10 @@ export interface components {
             /** @example api_calls */
             feature: string;
             /**
-             * @description `recorded` once a replay or a retry went through
+             * @description `recorded` once a replay or a retry went through; `dismissed` where you forgave it
              * @enum {string}
              */
-            status: "open" | "recorded";
+            status: "open" | "recorded" | "dismissed";
             /**
              * @description Error code of the latest refusal
              * @example insufficient_balance
@@ -6511,6 +6511,8 @@ export interface components {
             event?: unknown;
             /** @example evt_01h455vb4pex5vsknk084sn02q */
             eventId: string | null;
+            /** @description Why it was dismissed */
+            dismissReason: string | null;
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -6624,7 +6626,7 @@ export interface components {
             /** @enum {boolean} */
             reordered: true;
         };
-        /** @description With a filter, the oldest 100 open ones that fit; `remaining` says how many are left */
+        /** @description With a filter, the 100 open ones that fit and were tried longest ago; `remaining` says how many are left */
         ReplayRefusedUsage: {
             ids?: string[];
             /**

@@ -175,17 +175,9 @@ test("a feature that was taken out of the plan at the renewal takes usage from b
 /** Up, and so at once, three days after the customer joined. */
 async function changeInThreeDays(from: object, to: object): Promise<Joined> {
   const group = await must("POST", "/plan-groups", { name: "Late" });
-  const small = await sell(
-    { planGroupId: group.id },
-    {},
-    { includedAmount: 10, overage: OVERAGE, ...from },
-  );
+  const small = await sell({ planGroupId: group.id }, {}, { includedAmount: 10, overage: OVERAGE, ...from });
   const { feature, price, ...plan } = { feature: {}, price: {}, ...to };
-  const large = await sell(
-    { planGroupId: group.id, ...plan },
-    { price: 5000, ...price },
-    feature,
-  );
+  const large = await sell({ planGroupId: group.id, ...plan }, { price: 5000, ...price }, feature);
   const joined = await join(small);
   await must("POST", "/test-clock", { advanceDays: 3 });
   await must("POST", `/subscriptions/${joined.subscriptionId}/change-plan`, { newPlanId: large.code });

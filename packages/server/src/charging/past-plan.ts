@@ -2,7 +2,12 @@
  * What held for usage that is told of late: an event of a billing period that is over is judged and priced by the plan,
  * the version of it and the trial that ran then, as billing does with what is counted in that period.
  */
-import { loadPinnedVersions, type PlanConfig, type PlanDefinition, planInForceUntil } from "../plans/index.js";
+import {
+  loadPinnedVersions,
+  type PlanConfig,
+  type PlanDefinition,
+  planInForceUntil,
+} from "../plans/index.js";
 import type { Db, Id } from "../platform/index.js";
 import { countedFrom, type OpenSubscription } from "../subscriptions/index.js";
 import type { ChargeItem } from "./item.js";
@@ -80,7 +85,10 @@ export async function readPastPlans(
 }
 
 /** The one whose counters hold it: so it is charged by the terms that its counter is billed at. */
-function periodOf({ config, subscription, item }: Late, periods: readonly PastPeriod[]): PastPeriod | undefined {
+function periodOf(
+  { config, subscription, item }: Late,
+  periods: readonly PastPeriod[],
+): PastPeriod | undefined {
   const start = countedStart(config, subscription, item.request.occurredAt);
   if (!start || start >= subscription.periodStart!) return undefined;
   return periods.find(

@@ -123,9 +123,7 @@ function replayedAs(row: RefusedUsageRow, settled: PromiseSettledResult<Outcome>
   const outcome = settled.value;
   if (outcome.status === "unchanged") throw new Error("a replay does not set a total");
   if (outcome.status === "refused")
-    return isKept(outcome.error)
-      ? { result: refused(row, outcome.error) }
-      : refusedAgain(row, outcome.error);
+    return isKept(outcome.error) ? { result: refused(row, outcome.error) } : refusedAgain(row, outcome.error);
   if (outcome.status === "archived") {
     const { eventId } = outcome;
     return { result: { id: row.id, status: "duplicate", eventId }, closedBy: eventId };

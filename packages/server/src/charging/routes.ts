@@ -173,9 +173,11 @@ export const chargingEndpoints = (tracking: Tracking & AccessDependencies) => [
     answer: RefusedUsage,
     errors: ["refused_usage_not_found", "invalid_state"],
     handle: async ({ db, caller, params, body }) =>
-      (await shapeRefusals(db, caller, [
-        await dismissRefused(db, caller, params.id as Id<"rfu">, body.reason),
-      ]))[0]!,
+      (
+        await shapeRefusals(db, caller, [
+          await dismissRefused(db, caller, params.id as Id<"rfu">, body.reason),
+        ])
+      )[0]!,
   }),
   endpoint({
     operationId: "listFeatureAccess",

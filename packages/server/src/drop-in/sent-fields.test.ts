@@ -38,6 +38,13 @@ it("leaves out an offer that is off, and keeps one that is on", () => {
   expect(sent("POST", "/plans/p/prices", off)).toEqual({ price: 1 });
 });
 
+it("says an amount that is left out, as these clients may", () => {
+  expect(sent("POST", "/plans/p/prices", { billingInterval: "monthly" })).toEqual({
+    billingInterval: "monthly",
+    price: 0,
+  });
+});
+
 it("keeps seats that are asked for", () => {
   const body = { planCode: "pro", initialSeats: { editor: 3 } };
   expect(sent("POST", "/subscriptions", body)).toBe(body);

@@ -35,7 +35,7 @@ const IN_ENVELOPED: readonly Row[] = [
   row("PATCH", "/plans/{id}/features/{featureId}", (feature) =>
     without(withOverage(feature), ["pricingMode"]),
   ),
-  row("POST", "/plans/{id}/prices", (price) => withoutIdle(price, INTRO_OFFER)),
+  row("POST", "/plans/{id}/prices", (price) => withoutIdle(withAmount(price), INTRO_OFFER)),
   row("PATCH", "/plans/{id}/prices/{priceId}", (price) => withoutIdle(price, INTRO_OFFER)),
   row("POST", "/invoices", (invoice) => withSignedLine(invoice)),
   row("POST", "/subscriptions", (subscription) =>
@@ -71,6 +71,9 @@ function withSignedLine(invoice: Fields): Fields {
 function withEmail(customer: Fields): Fields {
   return renamed(customer, "billingEmail", "email");
 }
+
+/** These clients may leave an amount out that is 0; to all others the API says that it is missing. */
+const withAmount = (price: Fields): Fields => ("price" in price ? price : { ...price, price: 0 });
 
 function withOverage(feature: Fields): Fields {
   const { overageEnabled: enabled, overageUnitPrice: unitPrice, ...rest } = feature;

@@ -10,7 +10,13 @@ import {
   timeArray,
   uuidFromId,
 } from "../platform/index.js";
-import { type RefusedStatus, type RefusedUsageRow, refusedUsage, type UsageEventRow, usageEvents } from "./schema.js";
+import {
+  type RefusedStatus,
+  type RefusedUsageRow,
+  refusedUsage,
+  type UsageEventRow,
+  usageEvents,
+} from "./schema.js";
 
 export interface CounterKey {
   readonly customerId: Id<"cus">;

@@ -11,7 +11,7 @@ import { findModel, insertPrices, type ModelRow, pricesOfModels } from "./store.
  * A price from any time on, for one environment: of its own model, or over the catalog's. Events that were already
  * rated keep the row that rated them, also where the new one reaches back before them.
  *
- * @throws FarthingError `model_not_found`: a price is set on a model of the catalog itself, not on another name of it
+ * @throws FarthingError `validation_error`; `model_not_found`: a price is set on a model of the catalog itself, not on another name of it
  */
 export async function addModelPrice(
   db: Db,
@@ -21,7 +21,7 @@ export async function addModelPrice(
   input: PriceInput,
 ): Promise<ModelPrice> {
   const model = await requireModel(db, caller, book, target, "modelId");
-  const price = operatorPrice(caller, model.id, input, caller.now());
+  const price = operatorPrice(caller, model, input, caller.now());
   await transaction(db, async (tx) => {
     // First, as it locks the environment: what another request adds meanwhile is there to be read, or waits.
     await raiseConfigVersion(tx, caller.environmentId);

@@ -20,7 +20,7 @@ import { findModel, insertModels, insertPrices, type ModelRow } from "./store.js
  * A model of the operator's own (self-hosted, fine-tuned), for one environment. Its price holds always unless it is
  * dated: nothing was priced by it before, and usage that was refused for want of it can be replayed.
  *
- * @throws FarthingError `model_already_exists`
+ * @throws FarthingError `model_already_exists`, `validation_error`
  */
 export async function createModel(
   db: Db,
@@ -38,7 +38,7 @@ export async function createModel(
     source: "operator",
     createdAt: caller.now(),
   };
-  const price = operatorPrice(caller, model.id, input.price, ALWAYS);
+  const price = operatorPrice(caller, model, input.price, ALWAYS, "price.");
   await transaction(db, async (tx) => {
     if (await findModel(tx, caller.environmentId, model.provider, model.modelId)) throw alreadyExists(model);
     await insertModels(tx, [model]);

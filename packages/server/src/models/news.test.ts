@@ -60,9 +60,13 @@ test("an operator's price over the catalog's is told to its environment, with th
 
 test("the price before is the one at the time from which the new one holds", async () => {
   const prices = "/models/openai/gpt-4o-mini/prices";
-  const { body: next } = await post(prices, { inputPrice: 2, effectiveFrom: "2030-01-01T00:00:00Z" });
-  await post(prices, { inputPrice: 3, effectiveFrom: "2031-01-01T00:00:00Z" });
-  await post(prices, { inputPrice: 4 });
+  const { body: next } = await post(prices, {
+    inputPrice: 2,
+    outputPrice: 0,
+    effectiveFrom: "2030-01-01T00:00:00Z",
+  });
+  await post(prices, { inputPrice: 3, outputPrice: 0, effectiveFrom: "2031-01-01T00:00:00Z" });
+  await post(prices, { inputPrice: 4, outputPrice: 0 });
   const previous = (await told()).map(
     ({ data }: { data: { previousPrice: { inputPrice: number } } }) => data.previousPrice.inputPrice,
   );
@@ -73,13 +77,13 @@ test("a new model is no news, a second price of it is, once for a repeated reque
   await post("/models", {
     provider: "acme",
     modelId: "tiny",
-    price: { inputPrice: 1, effectiveFrom: "2030-01-01T00:00:00Z" },
+    price: { inputPrice: 1, outputPrice: 0, effectiveFrom: "2030-01-01T00:00:00Z" },
   });
-  await post("/models", { provider: "acme", modelId: "tiny", price: { inputPrice: 2 } });
+  await post("/models", { provider: "acme", modelId: "tiny", price: { inputPrice: 2, outputPrice: 0 } });
   expect(await told()).toEqual([]);
   const headers = { "idempotency-key": "price once" };
   for (let i = 0; i < 2; i++)
-    await instance.call("POST", "/models/acme/tiny/prices", { inputPrice: 2 }, headers);
+    await instance.call("POST", "/models/acme/tiny/prices", { inputPrice: 2, outputPrice: 0 }, headers);
   const [event, ...more] = await told();
   expect(more).toEqual([]);
   // It had a price, and none that was in force.
@@ -87,7 +91,9 @@ test("a new model is no news, a second price of it is, once for a repeated reque
 });
 
 test("prices that two requests set at once follow one another in what is told", async () => {
-  await Promise.all([5, 6].map((inputPrice) => post("/models/openai/gpt-4/prices", { inputPrice })));
+  await Promise.all(
+    [5, 6].map((inputPrice) => post("/models/openai/gpt-4/prices", { inputPrice, outputPrice: 0 })),
+  );
   const [first, second] = await told();
   expect(first.data.previousPrice.source).toBe("snapshot");
   expect(second.data.previousPrice.id).toBe(first.data.price.id);

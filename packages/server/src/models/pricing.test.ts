@@ -52,7 +52,7 @@ test.each([
 });
 
 test("what an operator's own model calls itself does not get another vendor's price", async () => {
-  await add("/models", { provider: "local", modelId: "llm", price: { inputPrice: 100 } });
+  await add("/models", { provider: "local", modelId: "llm", price: { inputPrice: 100, outputPrice: 0 } });
   await add("/model-aliases", { alias: "house-model", model: "local/llm" });
   expect(await nameOf("local/llm", "gpt-4o")).toBe("local/llm");
   expect(await nameOf("house-model", "gpt-4o")).toBe("local/llm");
@@ -75,13 +75,17 @@ test("events before an override keep the catalog's price, events from it on have
 
 test("of two overrides from one time the later entered one holds", async () => {
   const at = "2026-04-01T00:00:00Z";
-  await add("/models/openai/o3/prices", { inputPrice: 1, effectiveFrom: at });
-  await add("/models/openai/o3/prices", { inputPrice: 2, effectiveFrom: at });
+  await add("/models/openai/o3/prices", { inputPrice: 1, outputPrice: 0, effectiveFrom: at });
+  await add("/models/openai/o3/prices", { inputPrice: 2, outputPrice: 0, effectiveFrom: at });
   expect((await priceOf("openai/o3", undefined, new Date(at))).inputNanos).toBe(200_000n);
 });
 
 test("an override holds in its own environment only", async () => {
-  await add("/models/openai/gpt-4.1/prices", { inputPrice: 1, effectiveFrom: "2020-01-01T00:00:00Z" });
+  await add("/models/openai/gpt-4.1/prices", {
+    inputPrice: 1,
+    outputPrice: 0,
+    effectiveFrom: "2020-01-01T00:00:00Z",
+  });
   const { rows } = await instance.database.pool.query("SELECT id FROM environments WHERE kind = 'live'");
   const live = await pricing.currentBook(instance.database.db, idFromUuid("env", rows[0].id));
   expect(live.price("openai/gpt-4.1", undefined, NOW)).toMatchObject({ inputNanos: 2_000_000_000n });
@@ -122,7 +126,7 @@ test("a model without a price at the time is not found, and the message says so"
   await add("/models", {
     provider: "local",
     modelId: "later",
-    price: { inputPrice: 1, effectiveFrom: "2030-01-01T00:00:00Z" },
+    price: { inputPrice: 1, outputPrice: 0, effectiveFrom: "2030-01-01T00:00:00Z" },
   });
   const error = (await book()).price("local/later", undefined, NOW);
   expect(error).toMatchObject({ code: "model_not_found" });

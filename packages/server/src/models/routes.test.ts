@@ -35,7 +35,7 @@ test("pages go through every model once, in order, while models are added", asyn
     expect(status).toBe(200);
     seen.push(...body.data.map((model: Shown) => model.modelId));
     if (seen.length === 100)
-      await post("/models", { provider: "openai", modelId: "aaa", price: { inputPrice: 1 } });
+      await post("/models", { provider: "openai", modelId: "aaa", price: { inputPrice: 1, outputPrice: 0 } });
     cursor = body.nextCursor;
     expect(body.hasMore).toBe(cursor !== null);
   }
@@ -126,7 +126,7 @@ test("an operator's model is there at once, has its price always, and only once"
       inputPrice: 0.5,
       outputPrice: 1.25,
       cacheReadPrice: 0.05,
-      tiers: [{ aboveTokens: 1000, inputPrice: 1 }],
+      tiers: [{ aboveTokens: 1000, inputPrice: 1, outputPrice: 2 }],
     },
   };
   const created = await post("/models", input);
@@ -139,12 +139,19 @@ test("an operator's model is there at once, has its price always, and only once"
     cacheReadPrice: 0.05,
     cacheWritePrice: null,
     effectiveFrom: "1970-01-01T00:00:00.000Z",
-    tiers: [{ aboveTokens: 1000, inputPrice: 1, outputPrice: 0 }],
+    tiers: [{ aboveTokens: 1000, inputPrice: 1, outputPrice: 2 }],
   });
   const again = await post("/models", input);
   expect([again.status, again.body.error.code]).toEqual([409, "model_already_exists"]);
   const known = await post("/models", { ...input, provider: "openai", modelId: "gpt-4o" });
   expect([known.status, known.body.error.code]).toEqual([409, "model_already_exists"]);
+});
+
+test("an embedding model, which answers with no tokens, has no price of output to be said", async () => {
+  const model = { provider: "local", modelId: "vectors", kind: "embedding", price: { inputPrice: 100 } };
+  const created = await post("/models", model);
+  expect([created.status, created.body.price.outputPrice]).toEqual([201, 0]);
+  expect((await post("/models/local/vectors/prices", { inputPrice: 200 })).status).toBe(201);
 });
 
 test("an override is a new row over the catalog's, from now on unless it is dated", async () => {
@@ -165,20 +172,43 @@ test("an override is a new row over the catalog's, from now on unless it is date
 });
 
 test("a price is not set on another name of a model", async () => {
-  const { status, body } = await post("/models/anthropic/claude-sonnet-4-20250514/prices", { inputPrice: 1 });
+  const { status, body } = await post("/models/anthropic/claude-sonnet-4-20250514/prices", {
+    inputPrice: 1,
+    outputPrice: 0,
+  });
   expect([status, body.error.code]).toEqual([404, "model_not_found"]);
   expect(body.error.details.nearest).toEqual(["anthropic/claude-sonnet-4-0"]);
 });
 
 test.each([
   ["/models", { provider: "local", modelId: "m" }, "price"],
-  ["/models", { provider: "Local Host", modelId: "m", price: { inputPrice: 1 } }, "provider"],
-  ["/models", { provider: "local", modelId: "a b", price: { inputPrice: 1 } }, "modelId"],
+  ["/models", { provider: "Local Host", modelId: "m", price: { inputPrice: 1, outputPrice: 0 } }, "provider"],
+  ["/models", { provider: "local", modelId: "a b", price: { inputPrice: 1, outputPrice: 0 } }, "modelId"],
   ["/models", { provider: "local", modelId: "m", price: { inputPrice: -1 } }, "price.inputPrice"],
-  ["/models", { provider: "local", modelId: "m", price: { inputPrice: 0.000001 } }, "price.inputPrice"],
+  [
+    "/models",
+    { provider: "local", modelId: "m", price: { inputPrice: 0.000001, outputPrice: 0 } },
+    "price.inputPrice",
+  ],
   ["/models/openai/gpt-4o/prices", { outputPrice: 1 }, "inputPrice"],
+  ["/models/openai/gpt-4o/prices", { inputPrice: 1 }, "outputPrice"],
+  [
+    "/models/openai/gpt-4o/prices",
+    { inputPrice: 1, outputPrice: 2, tiers: [{ aboveTokens: 9, inputPrice: 1 }] },
+    "tiers[0].outputPrice",
+  ],
+  ["/models", { provider: "local", modelId: "m", price: { inputPrice: 1 } }, "price.outputPrice"],
+  [
+    "/models",
+    { provider: "local", modelId: "m", kind: "image", price: { inputPrice: 1 } },
+    "price.outputPrice",
+  ],
   ["/models/openai/gpt-4o/prices", { inputPrice: 1e14 }, "inputPrice"],
-  ["/models/openai/gpt-4o/prices", { inputPrice: 1, effectiveFrom: "yesterday" }, "effectiveFrom"],
+  [
+    "/models/openai/gpt-4o/prices",
+    { inputPrice: 1, outputPrice: 0, effectiveFrom: "yesterday" },
+    "effectiveFrom",
+  ],
   [
     "/models/openai/gpt-4o/prices",
     {
@@ -253,7 +283,11 @@ test("a sync is run and shown; without the network its state says why, and price
 test.each(["constructor", "__proto__", "tostring"])(
   "a provider called %s is a provider like others",
   async (provider) => {
-    const created = await post("/models", { provider, modelId: "m", price: { inputPrice: 1 } });
+    const created = await post("/models", {
+      provider,
+      modelId: "m",
+      price: { inputPrice: 1, outputPrice: 0 },
+    });
     if (provider === "__proto__") return expect(created.status).toBe(422);
     expect(created.status).toBe(201);
     expect((await get(`/models/${provider}/m`)).body.provider).toBe(provider);
@@ -266,7 +300,11 @@ test.each([
   "2026-02-30T00:00:00Z",
   "2024-02-29T23:59:60Z",
 ])("a price from %s is taken or refused, never a fault", async (effectiveFrom) => {
-  const { status, body } = await post("/models/openai/gpt-4/prices", { inputPrice: 1, effectiveFrom });
+  const { status, body } = await post("/models/openai/gpt-4/prices", {
+    inputPrice: 1,
+    outputPrice: 0,
+    effectiveFrom,
+  });
   expect([201, 422]).toContain(status);
   if (status === 422) expect(body.error.param).toBe("effectiveFrom");
   expect((await get("/models/openai/gpt-4")).status).toBe(200);

@@ -38,7 +38,11 @@ export function planInForce(config: PlanConfig, pinned: PinnedPlan): PlanDefinit
  * As {@link planInForce}, of a period that is over: what came after `lastVersion` never held in it.
  * @throws as {@link planInForce}
  */
-export function planInForceUntil(config: PlanConfig, pinned: PinnedPlan, lastVersion: number): PlanDefinition {
+export function planInForceUntil(
+  config: PlanConfig,
+  pinned: PinnedPlan,
+  lastVersion: number,
+): PlanDefinition {
   const current = config.plans.get(pinned.planId)!;
   const key = `${planVersionKey(pinned)} ${pinned.currency} ${lastVersion}`;
   return remembered(config, key, () => ({ ...current, ...bestSince(config, pinned, lastVersion) }));

@@ -240,9 +240,15 @@ describe("prices", () => {
     ["includedCredits", { includedCredits: 10 }],
   ])("422 names %s for %j on a balance plan, on creation and on change", async (param, body) => {
     const code = await plan({ consumptionModel: "balance" });
-    expectInvalid(await addPrice(code, body), param);
+    expectInvalid(await addPrice(code, { price: 1, ...body }), param);
     const { id } = (await addPrice(code, { price: 1 })).body;
     expectInvalid(await instance.call("PATCH", `/plans/${code}/prices/${id}`, body), param);
+  });
+
+  test("an amount is said, also one of 0", async () => {
+    const code = await plan();
+    expectInvalid(await addPrice(code, {}), "price");
+    expect((await addPrice(code, { price: 0 })).status).toBe(201);
   });
 
   test.each([
@@ -260,7 +266,7 @@ describe("prices", () => {
   test("a free plan takes price 0 only and no trial, and may include a balance", async () => {
     const code = await plan({ isFree: true, consumptionModel: "balance" });
     expectInvalid(await addPrice(code, { price: 1 }), "price");
-    expectInvalid(await addPrice(code, { trialDays: 7 }), "trialDays");
+    expectInvalid(await addPrice(code, { price: 0, trialDays: 7 }), "trialDays");
     const { status, body } = await addPrice(code, { price: 0, includedBalance: 10000 });
     expect(status).toBe(201);
     const path = `/plans/${code}/prices/${body.id}`;

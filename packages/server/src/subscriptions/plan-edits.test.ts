@@ -202,7 +202,7 @@ describe("an edit that is shown", () => {
       [422, "includedAmount", { operation: "updatePlanFeature", featureId: "calls", includedAmount: -1 }],
       [422, "operation", { operation: "updateFeature", featureId: "calls" }],
       [404, "featureId", { operation: "removePlanFeature", featureId: "nothing" }],
-      [409, "billingInterval", { operation: "createPlanPrice", billingInterval: "monthly" }],
+      [409, "billingInterval", { operation: "createPlanPrice", billingInterval: "monthly", price: 1 }],
     ] as const) {
       const answer = await instance.call("POST", `/plans/${plan.code}/preview-edit`, edit);
       expect([answer.status, answer.body.error.param], JSON.stringify(edit)).toEqual([status, param]);
