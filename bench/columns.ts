@@ -164,6 +164,7 @@ const ROLLUP_VALUES: Values<NaiveEvent> = {
   cost_nanos: (event) => event.costNanos,
   credits_nanos: () => 0,
   provider_cost_nanos: (event) => event.providerCostNanos,
+  currency: () => "USD",
 };
 
 const placeholders = (count: number): string =>
@@ -179,7 +180,7 @@ export async function prepareNaive(db: pg.Pool): Promise<ChargeNaively> {
     VALUES (${placeholders(eventColumns.length)})`;
   const addRollup = `INSERT INTO ${NAIVE_ROLLUPS} AS r (${rollupColumns.join(", ")})
     VALUES (${placeholders(rollupColumns.length)})
-    ON CONFLICT (customer_id, feature_id, hour, model) DO UPDATE SET ${addUp(rollupColumns)}`;
+    ON CONFLICT (customer_id, feature_id, hour, model, currency) DO UPDATE SET ${addUp(rollupColumns)}`;
 
   return async (client, event) => {
     const { customerId } = event.account;
@@ -268,6 +269,7 @@ const STORED_ROLLUP: Readonly<Record<string, string>> = {
   cost_nanos: "sum(t.cost_nanos)",
   credits_nanos: "0",
   provider_cost_nanos: "sum(t.provider_cost_nanos)",
+  currency: "'USD'",
 };
 
 export interface ToStore {
@@ -387,7 +389,7 @@ async function storeStretch(client: pg.PoolClient, plan: ToStore, from: number, 
     `INSERT INTO ${ROLLUPS} AS r (${rollupColumns.join(", ")})
      SELECT ${rollupColumns.map((name) => STORED_ROLLUP[name]).join(", ")} FROM ${drawn}
      GROUP BY a.customer_id, a.environment_id, t.feature_id, date_trunc('hour', s.at), t.priced_model
-     ON CONFLICT (customer_id, feature_id, hour, model) DO UPDATE SET ${addUp(rollupColumns)}`,
+     ON CONFLICT (customer_id, feature_id, hour, model, currency) DO UPDATE SET ${addUp(rollupColumns)}`,
   );
   await client.query(
     `UPDATE bench_account a SET seq = last.seq, balance = last.balance_after

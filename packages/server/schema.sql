@@ -1146,7 +1146,8 @@ CREATE TABLE usage_rollups (
   cost_nanos numeric NOT NULL,
   credits_nanos numeric NOT NULL,
   provider_cost_nanos numeric NOT NULL DEFAULT 0,
-  CONSTRAINT usage_rollups_pkey PRIMARY KEY (customer_id, feature_id, hour, model)
+  currency text NOT NULL,
+  CONSTRAINT usage_rollups_pkey PRIMARY KEY (customer_id, feature_id, hour, model, currency)
 ) WITH (fillfactor=70);
 CREATE INDEX usage_rollups_environment ON public.usage_rollups USING btree (environment_id, hour);
 
@@ -1275,18 +1276,17 @@ CREATE VIEW usage_in_dollars AS
     r.cache_read_tokens,
     r.cache_write_tokens,
         CASE
-            WHEN b.unit IS NULL THEN r.cost_nanos
+            WHEN r.currency = ANY (ARRAY[''::text, 'USD'::text]) THEN r.cost_nanos
             ELSE round(r.cost_nanos * 1000000000::numeric / x.rate_nanos::numeric)
         END AS cost_nanos,
         CASE
-            WHEN b.unit IS NULL THEN r.provider_cost_nanos
+            WHEN r.currency = ANY (ARRAY[''::text, 'USD'::text]) THEN r.provider_cost_nanos
             ELSE round(r.provider_cost_nanos * 1000000000::numeric / x.rate_nanos::numeric)
         END AS provider_cost_nanos
    FROM usage_rollups r
-     LEFT JOIN balances b ON b.customer_id = r.customer_id AND (b.unit <> ALL (ARRAY['USD'::text, 'credits'::text]))
      LEFT JOIN LATERAL ( SELECT e.rate_nanos
            FROM exchange_rates e
-          WHERE e.environment_id = r.environment_id AND e.currency = b.unit AND e.effective_from < (r.hour + '01:00:00'::interval)
+          WHERE (r.currency <> ALL (ARRAY[''::text, 'USD'::text])) AND e.environment_id = r.environment_id AND e.currency = r.currency AND e.effective_from < (r.hour + '01:00:00'::interval)
           ORDER BY e.effective_from DESC, e.id DESC
          LIMIT 1) x ON true;
 

@@ -332,8 +332,19 @@ const totals = {
   outputTokens: tokensInAll,
   cacheReadTokens: tokensInAll,
   cacheWriteTokens: tokensInAll,
-  cost: answeredRate,
-  costNanos: nanosText,
+  currency: z.string().nullable().meta({
+    description: "What `cost` is in; null where nothing cost money, or in more than one currency",
+    example: "USD",
+  }),
+  cost: answeredRate.nullable().meta({
+    description: "Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`",
+  }),
+  costNanos: nanosText.nullable().meta({
+    description: "Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`",
+  }),
+  costs: z
+    .array(z.object({ currency: z.string(), cost: answeredRate, costNanos: nanosText }))
+    .meta({ description: "What it cost, in each currency" }),
   credits: answeredCredits,
 };
 

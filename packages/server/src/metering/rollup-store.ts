@@ -18,10 +18,12 @@ export async function addRollups(tx: Db, rollups: readonly Rollup[]): Promise<vo
   await query(
     tx,
     `INSERT INTO usage_rollups AS r (customer_id, feature_id, environment_id, hour, model, events, quantity,
-       input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_nanos, credits_nanos, provider_cost_nanos)
+       input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_nanos, credits_nanos, provider_cost_nanos,
+       currency)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::bigint[], $7::numeric[],
-       $8::numeric[], $9::numeric[], $10::numeric[], $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[])
-     ON CONFLICT (customer_id, feature_id, hour, model) DO UPDATE SET
+       $8::numeric[], $9::numeric[], $10::numeric[], $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[],
+       $15::text[])
+     ON CONFLICT (customer_id, feature_id, hour, model, currency) DO UPDATE SET
        events = r.events + excluded.events,
        quantity = r.quantity + excluded.quantity,
        input_tokens = r.input_tokens + excluded.input_tokens,
@@ -46,6 +48,7 @@ export async function addRollups(tx: Db, rollups: readonly Rollup[]): Promise<vo
       wholeArray(rollups, (r) => r.costNanos),
       wholeArray(rollups, (r) => r.creditsNanos),
       wholeArray(rollups, (r) => r.providerCostNanos),
+      textArray(rollups, (r) => r.currency),
     ],
     "add-rollups",
   );
@@ -61,6 +64,8 @@ export interface SummaryFilter {
 
 export interface SummaryRow extends Record<string, unknown> {
   key: string | null;
+  /** Of the costs; `''` where no money was charged. */
+  currency: string;
   events: bigint;
   quantity: string;
   input_tokens: string;
@@ -86,23 +91,23 @@ const KEYS = {
   feature: { of: "feature_id", text: "(SELECT code FROM features WHERE features.id = key)" },
 } as const;
 
-/** Totals per group, in the order of the keys. */
+/** Totals per group and currency, in the order of the keys and, within each, of the currencies. */
 export function sumRollups(db: Db, filter: SummaryFilter, groupBy: keyof typeof KEYS): Promise<SummaryRow[]> {
   const { of, text } = KEYS[groupBy];
   return query<SummaryRow>(
     db,
-    `SELECT ${text} AS key, events, quantity, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
+    `SELECT ${text} AS key, currency, events, quantity, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
        cost_nanos, credits_nanos
      FROM (
-       SELECT ${of} AS key, sum(events)::bigint AS events, sum(quantity) AS quantity,
+       SELECT ${of} AS key, currency, sum(events)::bigint AS events, sum(quantity) AS quantity,
          sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
          sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_tokens) AS cache_write_tokens,
          sum(cost_nanos) AS cost_nanos, sum(credits_nanos) AS credits_nanos
        FROM usage_rollups
        WHERE environment_id = $1 AND ($2::uuid IS NULL OR customer_id = $2) AND ($3::uuid IS NULL OR feature_id = $3)
          AND hour >= $4 AND hour < $5
-       GROUP BY 1
-     ) groups ORDER BY 1`,
+       GROUP BY 1, 2
+     ) groups ORDER BY 1, 2`,
     filterValues(filter),
   );
 }
@@ -112,6 +117,7 @@ export function sumByProperty(db: Db, filter: SummaryFilter, property: string): 
   return query<SummaryRow>(
     db,
     `SELECT jsonb_path_query_first(properties, '$[*] ? (@.property == $name).value', jsonb_build_object('name', $6::text)) #>> '{}' AS key,
+       CASE WHEN unit <> 'credits' THEN unit ELSE '' END AS currency,
        count(*)::bigint AS events, coalesce(sum(quantity), 0) AS quantity,
        coalesce(sum(input_tokens), 0) AS input_tokens, coalesce(sum(output_tokens), 0) AS output_tokens,
        coalesce(sum(cache_read_tokens), 0) AS cache_read_tokens,
@@ -121,7 +127,7 @@ export function sumByProperty(db: Db, filter: SummaryFilter, property: string): 
      FROM usage_events
      WHERE environment_id = $1 AND customer_id = $2 AND ($3::uuid IS NULL OR feature_id = $3)
        AND occurred_at >= $4 AND occurred_at < $5
-     GROUP BY 1 ORDER BY 1`,
+     GROUP BY 1, 2 ORDER BY 1, 2`,
     [...filterValues(filter), property],
   );
 }

@@ -13,6 +13,8 @@ export interface Rollup {
   readonly hourMs: number;
   /** `''` for events without a model. */
   readonly model: string;
+  /** Of the costs; `''` where no money was charged. */
+  readonly currency: string;
   events: number;
   quantityNanoUnits: bigint;
   inputTokens: bigint;
@@ -38,10 +40,15 @@ export function foldRollups(events: readonly Totalled[]): Rollup[] {
   for (const { row, model } of events) {
     const hourMs = Math.floor(row.occurredAt.getTime() / HOUR_MS) * HOUR_MS;
     const known = rollups.get(row.customerId);
+    const currency = row.unit === null || row.unit === "credits" ? "" : row.unit;
     const found = known?.find(
-      (rollup) => rollup.hourMs === hourMs && rollup.featureId === row.featureId && rollup.model === model,
+      (rollup) =>
+        rollup.hourMs === hourMs &&
+        rollup.featureId === row.featureId &&
+        rollup.model === model &&
+        rollup.currency === currency,
     );
-    const rollup = found ?? emptyRollup(row, hourMs, model);
+    const rollup = found ?? emptyRollup(row, hourMs, model, currency);
     if (!known) rollups.set(row.customerId, [rollup]);
     else if (!found) known.push(rollup);
     add(rollup, row);
@@ -49,12 +56,13 @@ export function foldRollups(events: readonly Totalled[]): Rollup[] {
   return [...rollups.values()].flat();
 }
 
-const emptyRollup = (row: UsageEventRow, hourMs: number, model: string): Rollup => ({
+const emptyRollup = (row: UsageEventRow, hourMs: number, model: string, currency: string): Rollup => ({
   customerId: row.customerId,
   featureId: row.featureId,
   environmentId: row.environmentId,
   hourMs,
   model,
+  currency,
   events: 0,
   quantityNanoUnits: 0n,
   inputTokens: 0n,

@@ -130,20 +130,20 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       answer: UsageSummary,
       errors: ["customer_not_found", "feature_not_found"],
       handle: async ({ db, caller, query }) => {
-        const { from, to, groups } = await summarizeUsage(db, caller, query);
+        const { from, to, rows } = await summarizeUsage(db, caller, query);
         return {
           object: "usage_summary" as const,
           livemode: caller.livemode,
           from: from.toISOString(),
           to: to.toISOString(),
           groupBy: query.groupBy ?? null,
-          ...shapeTotals(groups),
+          ...shapeTotals(rows),
           groups:
             query.groupBy === undefined
               ? []
-              : groups.map((group) => ({
-                  key: group.key === "" ? null : group.key,
-                  ...shapeTotals([group]),
+              : byKey(rows).map(([key, group]) => ({
+                  key: key === "" ? null : key,
+                  ...shapeTotals(group),
                 })),
         };
       },
@@ -217,10 +217,34 @@ function readProperty(filter: string): { name: string; value: string } {
   return { name: filter.slice(0, colon), value: filter.slice(colon + 1) };
 }
 
+const byKey = (rows: readonly SummaryRow[]): [string | null, SummaryRow[]][] => {
+  const groups = new Map<string | null, SummaryRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.key);
+    if (group) group.push(row);
+    else groups.set(row.key, [row]);
+  }
+  return [...groups];
+};
+
+/** Amounts of two currencies are never added. */
+function costsOf(rows: readonly SummaryRow[]) {
+  const costs = new Map<string, bigint>();
+  for (const { currency, cost_nanos: nanos } of rows)
+    if (currency !== "") costs.set(currency, (costs.get(currency) ?? 0n) + BigInt(nanos));
+  return [...costs]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, nanos]) => ({ currency, cost: rateFromNanos(nanos), costNanos: nanos.toString() }));
+}
+
+const NO_COST = { currency: null, cost: 0, costNanos: "0" };
+const SEVERAL = { currency: null, cost: null, costNanos: null };
+
 function shapeTotals(rows: readonly SummaryRow[]) {
   const sum = (read: (row: SummaryRow) => bigint): bigint =>
     rows.reduce((total, row) => total + read(row), 0n);
-  const costNanos = sum((row) => BigInt(row.cost_nanos));
+  const costs = costsOf(rows);
+  const [first = NO_COST, second] = costs;
   return {
     events: Number(sum((row) => row.events)),
     value: quantityFromNanoUnits(sum((row) => nanoUnitsFromNumeric(row.quantity))),
@@ -228,8 +252,8 @@ function shapeTotals(rows: readonly SummaryRow[]) {
     outputTokens: Number(sum((row) => BigInt(row.output_tokens))),
     cacheReadTokens: Number(sum((row) => BigInt(row.cache_read_tokens))),
     cacheWriteTokens: Number(sum((row) => BigInt(row.cache_write_tokens))),
-    cost: rateFromNanos(costNanos),
-    costNanos: costNanos.toString(),
+    ...(second ? SEVERAL : first),
+    costs,
     credits: quantityFromNanoUnits(sum((row) => BigInt(row.credits_nanos))),
   };
 }

@@ -13,7 +13,8 @@ const MAX_HOURLY_SPAN_MS = 93 * 24 * HOUR_MS;
 export interface Summary {
   readonly from: Date;
   readonly to: Date;
-  readonly groups: readonly SummaryRow[];
+  /** Of each group those of its currencies, one after another. */
+  readonly rows: readonly SummaryRow[];
 }
 
 /**
@@ -40,8 +41,7 @@ export async function summarizeUsage(
     from,
     to,
   };
-  const groups = await readGroups(db, filter, input.groupBy);
-  return { from, to, groups };
+  return { from, to, rows: await readGroups(db, filter, input.groupBy) };
 }
 
 function readGroups(db: Db, filter: SummaryFilter, groupBy: string | undefined): Promise<SummaryRow[]> {

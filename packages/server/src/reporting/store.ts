@@ -12,7 +12,7 @@ export interface UsageDay extends Row {
 
 /**
  * Hourly totals by day and model, `to` with them; `model` is `''` for usage that no model did, which has no tokens and no
- * provider. Money is that kept in `currency`. There is a row for each customer and hour, half a million at a million
+ * provider. Money is that charged in `currency`. There is a row for each customer and hour, half a million at a million
  * events, and what is done with each of these is nearly all of the time: so the day is found for hours and not for rows,
  * and what is zero is not added.
  */
@@ -29,12 +29,12 @@ export const usageDays = (
        sum(cost_nanos) AS cost_nanos, sum(provider_cost_nanos) AS provider_cost_nanos
      FROM (
        SELECT r.hour, r.model, sum(r.events) AS events,
-         coalesce(sum(CASE WHEN b.unit = $4 THEN r.cost_nanos END), 0) AS cost_nanos,
+         coalesce(sum(CASE WHEN r.currency = $4 THEN r.cost_nanos END), 0) AS cost_nanos,
          coalesce(sum(CASE WHEN r.model <> ''
            THEN r.input_tokens + r.output_tokens + r.cache_read_tokens + r.cache_write_tokens END), 0) AS tokens,
-         coalesce(sum(CASE WHEN r.model <> '' AND b.unit = $4 THEN r.provider_cost_nanos END), 0)
+         coalesce(sum(CASE WHEN r.model <> '' AND r.currency = $4 THEN r.provider_cost_nanos END), 0)
            AS provider_cost_nanos
-       FROM usage_rollups r LEFT JOIN balances b ON b.customer_id = r.customer_id
+       FROM usage_rollups r
        WHERE r.environment_id = $1 AND r.hour >= $2 AND r.hour <= $3
        GROUP BY 1, 2
      ) hours GROUP BY 1, 2 ORDER BY 1, 2`,

@@ -65,6 +65,12 @@ const quantityOf = ({ value }: Totalled): string => (value === 0 ? "–" : forma
 const tokensOf = (row: Totalled): string =>
   formatCompact(row.inputTokens + row.outputTokens + row.cacheReadTokens + row.cacheWriteTokens);
 
+/** Each currency for itself; a customer has had more than one only after a subscription in another. */
+const chargedIn = (costs: Totalled["costs"], currency: string): string =>
+  costs.length === 0
+    ? formatNanos("0", currency)
+    : costs.map(({ costNanos, currency: paidIn }) => formatNanos(costNanos, paidIn)).join(" + ");
+
 interface TotalsProps extends Props {
   readonly groupBy: "feature" | "model";
   readonly title: string;
@@ -97,7 +103,7 @@ function Totals({ customerId, currency, groupBy, title }: TotalsProps) {
                   figure: true,
                   cell: groupBy === "feature" ? quantityOf : tokensOf,
                 },
-                { name: "Charged", figure: true, cell: ({ costNanos }) => formatNanos(costNanos, currency) },
+                { name: "Charged", figure: true, cell: ({ costs }) => chargedIn(costs, currency) },
               ]}
             />
           );

@@ -104,7 +104,7 @@ function Days({ groups, firstDay, spent }: DaysProps) {
   );
 }
 
-type Amounts = Pick<Totals, "events" | "costNanos" | "credits">;
+type Amounts = Pick<Totals, "events" | "costs" | "credits">;
 
 interface Spent {
   /** What follows the amount. */
@@ -115,14 +115,18 @@ interface Spent {
   readonly axis: (value: number) => string;
 }
 
+/** Nanos; what was paid in another currency, on an earlier subscription, is not of this one. */
+const costIn = ({ costs }: Amounts, currency: string): string =>
+  costs.find((cost) => cost.currency === currency)?.costNanos ?? "0";
+
 /** In what the plan is paid with; usage that is counted has no price of its own. */
 function spentIn({ consumptionModel, currency }: Subscription): Spent {
   if (consumptionModel === "balance")
     return {
       name: ({ events }) => `spent in ${requests(events)}`,
       byDay: "Spent by day, 30 days",
-      value: ({ costNanos }) => Number(costNanos),
-      text: ({ costNanos }) => formatNanos(costNanos, currency, { most: 4 }),
+      value: (amounts) => Number(costIn(amounts, currency)),
+      text: (amounts) => formatNanos(costIn(amounts, currency), currency, { most: 4 }),
       axis: (value) => formatNanos(BigInt(Math.round(value)), currency, { most: 4 }),
     };
   if (consumptionModel === "credits")
