@@ -200,7 +200,7 @@ export const ERRORS = define({
   feature_in_use: {
     status: 409,
     type: "conflict",
-    meaning: "The feature is part of a plan and cannot be deleted.",
+    meaning: "The feature is part of a plan, or a subscription has it to its renewal: it cannot be deleted.",
   },
   plan_in_use: {
     status: 409,

@@ -75,7 +75,7 @@ import {
 } from "./portal/index.js";
 import { addLiveUsage, LiveUsage, reportEndpoints } from "./reporting/index.js";
 import { DEFAULT_LIMITS, DEFAULT_PUBLIC_URL, DEFAULT_SYNC_URL, type Limits } from "./settings.js";
-import { subscriptionEndpoints } from "./subscriptions/index.js";
+import { countHoldersOf, subscriptionEndpoints } from "./subscriptions/index.js";
 import {
   addOperatorAuth,
   apiKeyEndpoints,
@@ -215,7 +215,7 @@ export function createApplication({
     ...settingsEndpoints((db, caller) => providerOf(providers, db, caller)),
     ...providerEndpoints({ ...connections, providers, publicUrl }),
     ...customerEndpoints,
-    ...featureEndpoints,
+    ...featureEndpoints({ countHolders: countHoldersOf }),
     ...planEndpoints,
     ...modelEndpoints({ pricing, clock, catalogSyncUrl }),
     ...ledgerEndpoints,

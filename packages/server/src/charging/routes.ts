@@ -21,7 +21,7 @@ import {
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { shapeRefusals } from "../metering/index.js";
-import { requireFeature } from "../plans/index.js";
+import { requireFeatureEver } from "../plans/index.js";
 import {
   type Caller,
   type Db,
@@ -238,6 +238,6 @@ async function selectionOf(
   if (body.ids && Object.keys(body).length > 1) throw invalid("ids", "cannot be sent together with a filter");
   if (body.ids) return { ids: body.ids as Id<"rfu">[] };
   const customer = body.customerId ? await requireCustomer(db, caller, body.customerId) : undefined;
-  const feature = body.feature ? await requireFeature(db, caller, body.feature) : undefined;
+  const feature = body.feature ? await requireFeatureEver(db, caller, body.feature) : undefined;
   return { filter: { customerId: customer?.id, featureId: feature?.id, reason: body.reason } };
 }

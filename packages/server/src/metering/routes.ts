@@ -16,7 +16,7 @@ import {
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import type { PinnedPrice } from "../models/index.js";
-import { loadPlanConfig, requireFeature } from "../plans/index.js";
+import { loadPlanConfig, requireFeatureEver } from "../plans/index.js";
 import {
   type Caller,
   type Db,
@@ -86,7 +86,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       handle: async ({ db, caller, query }) => {
         const [customer, feature] = await Promise.all([
           query.customerId ? requireCustomer(db, caller, query.customerId) : undefined,
-          query.feature ? requireFeature(db, caller, query.feature) : undefined,
+          query.feature ? requireFeatureEver(db, caller, query.feature) : undefined,
         ]);
         const filter = {
           customerId: customer?.id,
@@ -161,7 +161,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       errors: ["customer_not_found", "feature_not_found"],
       handle: async ({ db, caller, query }) => {
         const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
-        const feature = query.feature ? await requireFeature(db, caller, query.feature) : undefined;
+        const feature = query.feature ? await requireFeatureEver(db, caller, query.feature) : undefined;
         const filter = {
           customerId: customer?.id,
           featureId: feature?.id,

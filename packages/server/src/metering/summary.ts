@@ -2,7 +2,7 @@
 import type { SummarizeUsage } from "@farthing/contract";
 import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
-import { requireFeature } from "../plans/index.js";
+import { requireFeatureEver } from "../plans/index.js";
 import { addMs, type Caller, type Db, invalid, timeFrom } from "../platform/index.js";
 import { type SummaryFilter, type SummaryRow, sumByProperty, sumRollups } from "./rollup-store.js";
 
@@ -33,7 +33,7 @@ export async function summarizeUsage(
     throw invalid("groupBy", "by hour is possible over at most 93 days");
   }
   const customer = input.customerId ? await requireCustomer(db, caller, input.customerId) : undefined;
-  const feature = input.feature ? await requireFeature(db, caller, input.feature) : undefined;
+  const feature = input.feature ? await requireFeatureEver(db, caller, input.feature) : undefined;
   const filter: SummaryFilter = {
     environmentId: caller.environmentId,
     customerId: customer?.id,

@@ -10,7 +10,7 @@ import {
 import { z } from "zod";
 import { endpoint, listById } from "../platform/index.js";
 import { createFeature } from "./create-feature.js";
-import { deleteFeature } from "./delete-feature.js";
+import { type CountHolders, deleteFeature } from "./delete-feature.js";
 import { requireFeature } from "./find.js";
 import { featureShape } from "./shapes.js";
 import { pageOfFeatures } from "./store.js";
@@ -21,7 +21,7 @@ const params = z.object({
   code: text(255).meta({ description: "The feature's code or its `feat_…` id", example: "api_calls" }),
 });
 
-export const featureEndpoints = [
+export const featureEndpoints = ({ countHolders }: { readonly countHolders: CountHolders }) => [
   endpoint({
     operationId: "createFeature",
     method: "post",
@@ -83,12 +83,13 @@ export const featureEndpoints = [
     path: "/features/{code}",
     tag,
     summary: "Delete a feature",
-    description: "Not while a plan has it. Its usage stays, and its code can be used again.",
+    description:
+      "Not while a plan has it, or a subscription that began its period with it. Its usage stays and can be listed, and its code can be used again.",
     params,
     answer: DeletedFeature,
     errors: ["feature_not_found", "feature_in_use"],
     handle: async ({ db, caller, params }) => {
-      const { id } = await deleteFeature(db, caller, params.code);
+      const { id } = await deleteFeature(db, caller, params.code, countHolders);
       return { object: "feature" as const, id, deleted: true as const, livemode: caller.livemode };
     },
   }),

@@ -89,6 +89,32 @@ test("a feature that a plan has cannot be deleted; after its removal, or the pla
   expect(deleted.body).toEqual({ object: "feature", id: feature.id, deleted: true, livemode: false });
 });
 
+test("a feature cannot be deleted while a subscription has it to its renewal, and its usage can be listed after", async () => {
+  await instance.call("POST", "/test-clock", { frozenTime: "2030-01-01T00:00:00Z" });
+  const { body: feature } = await create({ code: "held" });
+  await instance.call("POST", "/plans", { code: "holding", name: "Holding", isFree: true });
+  await instance.call("POST", "/customers", { id: "holds" });
+  const { status } = await instance.call("POST", "/subscriptions", {
+    customerId: "holds",
+    planCode: "holding",
+  });
+  expect(status).toBe(201);
+  // Added and taken away again within the period: to its renewal it is there.
+  await instance.call("POST", "/plans/holding/features", { featureId: "held", includedAmount: 5 });
+  await instance.call("DELETE", "/plans/holding/features/held");
+  const refused = await instance.call("DELETE", "/features/held");
+  expect([refused.status, refused.body.error.code]).toEqual([409, "feature_in_use"]);
+  const used = { customerId: "holds", feature: "held" };
+  expect((await instance.call("POST", "/usage/events", used)).status).toBe(201);
+  await instance.call("POST", "/test-clock", { advanceDays: 32 });
+  expect((await instance.call("DELETE", "/features/held")).status).toBe(200);
+  for (const name of ["held", feature.id]) {
+    const { body } = await instance.call("GET", `/usage/events?feature=${name}`);
+    expect(body.data).toMatchObject([{ feature: "held", value: 1 }]);
+  }
+  expect((await instance.call("GET", "/usage/summary?feature=held")).status).toBe(200);
+});
+
 test("a deleted feature is gone from answers, stays as a row, and leaves its code free", async () => {
   const { body } = await create({ code: "reborn" });
   await instance.call("DELETE", "/features/reborn");

@@ -4,6 +4,7 @@ import { findPlanGroupRow, type PlanGroupRow } from "./plan-group-store.js";
 import {
   type FeatureRow,
   findFeatureRow,
+  findFeatureRowEver,
   findPlanRow,
   listPrices,
   type PlanRow,
@@ -27,6 +28,19 @@ export async function requireFeature(
   param = "feature",
 ): Promise<FeatureRow> {
   const row = await findFeature(db, caller.environmentId, idOrCode);
+  if (!row) throw featureNotFound(idOrCode, param);
+  return row;
+}
+
+/** As {@link requireFeature}, with the deleted ones: of those there is usage. @throws FarthingError `feature_not_found` */
+export async function requireFeatureEver(
+  db: Db,
+  caller: Caller,
+  idOrCode: string,
+  param = "feature",
+): Promise<FeatureRow> {
+  const by = isId("feat", idOrCode) ? { id: idOrCode } : { code: idOrCode };
+  const row = await findFeatureRowEver(db, caller.environmentId, by);
   if (!row) throw featureNotFound(idOrCode, param);
   return row;
 }

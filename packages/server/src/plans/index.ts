@@ -1,6 +1,13 @@
 export { exchangeRateAt } from "./exchange-rate.js";
 export { featureEndpoints } from "./feature-routes.js";
-export { featureNotFound, findFeature, requireFeature, requirePlan, requirePrice } from "./find.js";
+export {
+  featureNotFound,
+  findFeature,
+  requireFeature,
+  requireFeatureEver,
+  requirePlan,
+  requirePrice,
+} from "./find.js";
 export { loadPinnedVersions, loadPlanConfig } from "./load-plan-config.js";
 export type {
   BillingInterval,

@@ -40,6 +40,22 @@ export async function findFeatureRow(
   return row;
 }
 
+/** As {@link findFeatureRow}, with the deleted ones: that which has the code now, else the last that had it. */
+export async function findFeatureRowEver(
+  db: Db,
+  environmentId: Environment,
+  by: { readonly id: Id<"feat"> } | { readonly code: string },
+): Promise<FeatureRow | undefined> {
+  const named = "id" in by ? eq(features.id, by.id) : eq(features.code, by.code);
+  const [row] = await db
+    .select()
+    .from(features)
+    .where(and(eq(features.environmentId, environmentId), named))
+    .orderBy(sql`${features.deletedAt} DESC NULLS FIRST`)
+    .limit(1);
+  return row;
+}
+
 /** Newest first; one row more than `limit`, where there is one. */
 export function pageOfFeatures(
   db: Db,

@@ -15,7 +15,7 @@ import {
   readEventPosition,
   type UsageEventRow,
 } from "../metering/index.js";
-import { loadPlanConfig, requireFeature } from "../plans/index.js";
+import { loadPlanConfig, requireFeatureEver } from "../plans/index.js";
 import {
   type Caller,
   type Db,
@@ -67,7 +67,7 @@ export const usageEndpoints = (lent: LentOperations, { pricesById }: MeteringDep
       answer: ReceiptList,
       errors: ["feature_not_found"],
       handle: async ({ db, caller, customer, query }) => {
-        const feature = query.feature ? await requireFeature(db, caller, query.feature) : undefined;
+        const feature = query.feature ? await requireFeatureEver(db, caller, query.feature) : undefined;
         const filter = {
           customerId: customer.id,
           featureId: feature?.id,

@@ -16,7 +16,7 @@ import {
   readEventPosition,
   shapeEvents,
 } from "../metering/index.js";
-import { requireFeature } from "../plans/index.js";
+import { requireFeatureEver } from "../plans/index.js";
 import {
   addMs,
   type Caller,
@@ -51,7 +51,7 @@ interface Narrowing {
 async function narrow(db: Db, caller: Caller, query: Narrowing) {
   const [customer, feature] = await Promise.all([
     query.customerId ? requireCustomer(db, caller, query.customerId) : undefined,
-    query.feature ? requireFeature(db, caller, query.feature) : undefined,
+    query.feature ? requireFeatureEver(db, caller, query.feature) : undefined,
   ]);
   return { customerId: customer?.id, featureId: feature?.id };
 }

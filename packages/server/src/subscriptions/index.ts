@@ -28,6 +28,7 @@ export { NO_SCHEDULED_CHANGE } from "./scheduled-change.js";
 export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 export {
   countDueSubscriptions,
+  countHoldersOf,
   type DueCandidate,
   dueSubscriptions,
   findOpen as findOpenSubscription,

@@ -170,6 +170,29 @@ export async function countDueSubscriptions(db: Db, environmentId: Id<"env">, un
   return Number(row!.count);
 }
 
+/**
+ * How many running subscriptions have a feature: by the version of the plan that their period began with, or by a later
+ * one, as what is added holds at once and what is taken away holds to the renewal.
+ */
+export async function countHoldersOf(
+  db: Db,
+  environmentId: Id<"env">,
+  featureId: Id<"feat">,
+): Promise<number> {
+  const [row] = await query<{ count: bigint }>(
+    db,
+    `SELECT count(*) FROM (
+       SELECT plan_id, max(version) AS last_version FROM plan_versions
+       WHERE environment_id = $1
+         AND terms -> 'features' @> jsonb_build_array(jsonb_build_object('featureId', $2::text, 'enabled', true))
+       GROUP BY plan_id) h
+     JOIN subscriptions s ON s.plan_id = h.plan_id AND s.plan_version <= h.last_version
+     WHERE s.status NOT IN ('canceled', 'expired') AND s.period_end IS NOT NULL`,
+    [uuidFromId(environmentId), uuidFromId(featureId)],
+  );
+  return Number(row!.count);
+}
+
 export interface SubscriptionFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly status?: SubscriptionStatus | undefined;
