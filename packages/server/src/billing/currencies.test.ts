@@ -43,7 +43,12 @@ beforeAll(async () => {
     const overage = { enabled: true, unitPrice };
     await must("POST", `/plans/${code}/features`, { featureId: "calls", includedAmount, overage });
   }
-  await must("POST", "/plans", { name: "Wallet", code: "wallet", consumptionModel: "balance" });
+  await must("POST", "/plans", {
+    name: "Wallet",
+    code: "wallet",
+    consumptionModel: "balance",
+    planGroupId: group,
+  });
   prices.wallet = (
     await must("POST", "/plans/wallet/prices", {
       billingInterval: "monthly",
@@ -52,8 +57,6 @@ beforeAll(async () => {
     })
   ).id;
   await must("POST", "/plans/wallet/features", { featureId: "calls", overage: { unitPrice: 100 } });
-  const ai = { featureId: "tokens", pricingMode: "ai_model", margin: 2000 };
-  await must("POST", "/plans/wallet/features", ai);
   await must("POST", "/models", {
     provider: "lab",
     modelId: "one",
@@ -201,14 +204,6 @@ test("amounts that cannot be are refused by their field", async () => {
     "plan_feature_not_found",
     "features[0].featureId",
   ]);
-  const wallet = {
-    currency: "JPY",
-    exchangeRate: 150,
-    features: [{ featureId: "tokens", overageUnitPrice: 1 }],
-  };
-  expect(await refused("PUT", "/plans/wallet/regional", wallet)).toEqual(
-    invalid("features[0].overageUnitPrice"),
-  );
   expect(await refused("POST", "/exchange-rates", { currency: "USD", rate: 1 })).toEqual(invalid("currency"));
   expect((await must("GET", "/plans/pro")).regional.map(({ currency }: Body) => currency)).toEqual([
     "CLP",
@@ -262,6 +257,20 @@ const call = (one: One, more: object = {}) =>
 test("an AI cost without a rate is refused and kept, and is charged once there is one", async () => {
   await moveTo("2034-04-01T00:00:00Z");
   const one = await join("wallet", "JPY");
+  // It comes to charge for models after the customer came to it.
+  const ai = { featureId: "tokens", pricingMode: "ai_model", margin: 2000 };
+  await must("POST", "/plans/wallet/features", ai);
+  // A price per unit it has none, in no currency.
+  const wallet = {
+    currency: "JPY",
+    exchangeRate: 150,
+    features: [{ featureId: "tokens", overageUnitPrice: 1 }],
+  };
+  expect(await refused("PUT", "/plans/wallet/regional", wallet)).toEqual([
+    422,
+    "validation_error",
+    "features[0].overageUnitPrice",
+  ]);
   const { status, body } = await call(one, { idempotencyKey: "first" });
   expect([status, body.error.code, body.error.details]).toEqual([
     404,
@@ -276,6 +285,16 @@ test("an AI cost without a rate is refused and kept, and is charged once there i
   });
   expect(check).toMatchObject({ allowed: false, reason: "exchange_rate_not_found" });
   expect((await must("GET", `/subscriptions/${one.id}/balance`)).remaining).toBe(20_000_000);
+  // Nobody else comes to it in yen before there is a rate: neither anew nor from another plan.
+  await must("POST", "/customers", { id: "too_early" });
+  const anew = { customerId: "too_early", planCode: "wallet", currency: "JPY" };
+  expect(await refused("POST", "/subscriptions", anew)).toEqual([422, "validation_error", "currency"]);
+  const other = await join("starter", "JPY");
+  expect(await refused("POST", `/subscriptions/${other.id}/change-plan`, { newPlanId: "wallet" })).toEqual([
+    422,
+    "validation_error",
+    "newPlanId",
+  ]);
   const made = await must("POST", "/exchange-rates", { currency: "jpy", rate: 151.234567891 });
   expect(made).toMatchObject({
     currency: "JPY",

@@ -1,4 +1,5 @@
 export { exchangeRateAt } from "./exchange-rate.js";
+export { assertExchangeable } from "./exchangeable.js";
 export { featureEndpoints } from "./feature-routes.js";
 export {
   featureNotFound,

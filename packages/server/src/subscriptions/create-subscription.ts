@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { type Account, openAllowance } from "../ledger/index.js";
 import {
+  assertExchangeable,
   BASE_CURRENCY,
   loadPlanConfig,
   type PlanConfig,
@@ -40,7 +41,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * @throws FarthingError `customer_not_found`, `plan_not_found`, `price_not_found`, `already_has_active_subscription`,
- *   `invalid_state` (the plan has no price; what was bought is left in another unit); what seats say of `initialSeats`
+ *   `invalid_state` (the plan has no price; what was bought is left in another unit); `validation_error` (no exchange rate
+ *   for AI models); what seats say of `initialSeats`
  */
 export function createSubscription(
   db: Db,
@@ -56,6 +58,7 @@ export function createSubscription(
     const plan = config.plans.get(planId)!;
     const currency = input.currency?.toUpperCase() ?? BASE_CURRENCY;
     assertSoldWhole(config, plan, currency);
+    assertExchangeable(config, plan, currency, now, "currency");
     const price = choosePrice(config, plan, currency, input);
     // Two creations at once queue here, and the second one finds the first's subscription.
     const locked = await lockCurrent(tx, caller, customer.id, catchUp);

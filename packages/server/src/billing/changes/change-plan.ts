@@ -1,6 +1,6 @@
 /** Puts a subscription on another plan or interval: now, or when its period ends. */
 import { canSwitchTo } from "../../ledger/index.js";
-import { loadPinnedVersions, loadPlanConfig, requirePlan } from "../../plans/index.js";
+import { assertExchangeable, loadPinnedVersions, loadPlanConfig, requirePlan } from "../../plans/index.js";
 import {
   type Caller,
   type Db,
@@ -66,7 +66,7 @@ export interface Changed {
 
 /**
  * @throws FarthingError `subscription_not_found`, `plan_not_found`, `price_not_found`, `subscription_not_open`,
- *   `invalid_state` (see docs/changing-plans.md)
+ *   `invalid_state` (see docs/changing-plans.md), `validation_error` (no exchange rate for AI models)
  */
 export function changePlan(
   db: Db,
@@ -129,6 +129,7 @@ async function ask(
   const isNow = decision.timing === "immediate";
   if (isNow && row.status === "past_due") throw pastDue(row);
   const effectiveAt = isNow ? now : row.periodEnd!;
+  assertExchangeable(config, decision.to.plan, row.currency, effectiveAt, fields.plan);
   const scheduled = await updateSubscription(tx, row, {
     scheduledPlanId: decision.to.plan.id,
     scheduledPriceId: decision.to.price?.id ?? null,
