@@ -209,7 +209,7 @@ export interface UsageSum {
   readonly events: bigint;
   /** Zero where tokens were counted. */
   readonly quantityNanoUnits: bigint;
-  /** Fresh, read from a cache and written to one. */
+  /** Fresh, read from a cache and written to one, for five minutes or an hour. */
   readonly inputTokens: bigint;
   readonly outputTokens: bigint;
   /** Deducted from the balance; zero where usage is counted. */
@@ -226,7 +226,7 @@ export async function sumBehind(db: Db, line: BehindLine): Promise<UsageSum[]> {
       model,
       events: sql<string>`count(*)`,
       quantity: sql<string>`coalesce(sum(${quantityNanoUnits}), 0)`,
-      input: sql<string>`coalesce(sum(${usageEvents.inputTokens} + coalesce(${usageEvents.cacheReadTokens}, 0) + coalesce(${usageEvents.cacheWriteTokens}, 0)), 0)`,
+      input: sql<string>`coalesce(sum(${usageEvents.inputTokens} + coalesce(${usageEvents.cacheReadTokens}, 0) + coalesce(${usageEvents.cacheWriteTokens}, 0) + coalesce(${usageEvents.cacheWrite1hTokens}, 0)), 0)`,
       output: sql<string>`coalesce(sum(${usageEvents.outputTokens}), 0)`,
       cost: total,
     })

@@ -110,7 +110,8 @@ test("an invoice's document has both sides, the dates, and the figures that the 
 });
 
 test("usage that was deducted is summed up by model, to the balance that was overdrawn", async () => {
-  const usage = { feature: "ai", model: MODEL, inputTokens: 1_000, outputTokens: 500, cacheReadTokens: 234 };
+  const pools = { cacheReadTokens: 200, cacheWriteTokens: 30, cacheWrite1hTokens: 4 };
+  const usage = { feature: "ai", model: MODEL, inputTokens: 1_000, outputTokens: 500, ...pools };
   const invoice = await renewal("ai_1", "ai_plan", usage);
   const line = invoice.lines.find(({ kind }: Body) => kind === "balance_overage");
   const [page] = await pagesOf(await pdf(invoice));
