@@ -134,6 +134,12 @@ export const signedRateAmount = z
   .check(exactly(nanosFromRate, -MAX_NANOS, MAX_NANOS))
   .meta({ description: "Rate scale, signed: 10000 = $1.00", example: -5000 });
 
+/** As {@link credits}, either sign. */
+export const signedCredits = z
+  .number()
+  .check(exactly(nanoUnitsFromQuantity, -MAX_NANOS, MAX_NANOS))
+  .meta({ description: "Credits, signed: up to nine decimals", example: -5 });
+
 /** Settlement scale, 100 = $1.00; whole, up to what a bigint of nanos holds. */
 export const settlementAmount = z
   .int()

@@ -15,7 +15,6 @@ import {
   listOf,
   nanosText,
   resource,
-  signedRateAmount,
   text,
 } from "./primitives.js";
 
@@ -148,8 +147,10 @@ export const Balance = z
 
 export const AdjustBalance = z
   .strictObject({
-    amount: signedRateAmount.meta({
-      description: 'Signed. Rate scale for a balance (10000 = $1.00), credits for `type: "credits"`',
+    amount: z.number().meta({
+      description:
+        "Signed. On a balance plan rate scale (10000 = $1.00), up to five decimals; on a credits plan credits, up to nine",
+      example: -5000,
     }),
     reason: text(500).optional(),
     type: z.enum(["balance", "credits"]).optional(),

@@ -25,10 +25,10 @@ import {
   transaction,
 } from "../platform/index.js";
 import { grantsAccess, statusAt } from "./access.js";
+import { adjustBalance, type BalanceChanged } from "./adjust-balance.js";
 import { shapeBalance, shapeSubscription, shapeSubscriptions } from "./answers.js";
 import { cancelSubscription, uncancelSubscription } from "./cancel-subscription.js";
 import { type CatchUp, lockCurrent } from "./catch-up.js";
-import { adjustBalance, type BalanceChanged } from "./change-balance.js";
 import type { SubscriptionDependencies } from "./checkouts.js";
 import { createSubscription } from "./create-subscription.js";
 import { requireSubscription } from "./find-subscription.js";

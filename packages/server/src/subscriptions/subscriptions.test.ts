@@ -5,6 +5,7 @@ import {
   balanceOf,
   createCatalog,
   ledgerOf,
+  type Subscribed,
   subscribe,
   track,
   verifyTestLedger,
@@ -155,6 +156,22 @@ test("a debt is invoiced at the end of its subscription, and does not follow the
     planCode: "open_balance",
   });
   expect(again.body.balance.remaining).toBe(100_000);
+});
+
+test("credits are adjusted to the nano, to zero, and money to what its scale holds", async () => {
+  const on = await subscribe(instance, "credits");
+  const adjust = ({ subscriptionId }: Subscribed, amount: number) =>
+    instance.call("POST", `/subscriptions/${subscriptionId}/balance/adjust`, { amount });
+  await track(instance, { customerId: on.customerId, feature: "api_calls", value: 0.000000001 });
+  const left = await balanceOf(instance, on);
+  expect(left.remaining).toBe(9.999999998);
+  expect((await adjust(on, -left.remaining)).body.balance.remaining).toBe(0);
+  expect((await adjust(on, 0.0000000001)).body.error).toMatchObject({ param: "amount" });
+  const money = await subscribe(instance, "balance");
+  expect((await adjust(money, -0.000001)).body.error).toMatchObject({
+    code: "validation_error",
+    param: "amount",
+  });
 });
 
 test("what is left in another unit is not lost silently: the change is refused", async () => {
