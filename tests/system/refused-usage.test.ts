@@ -411,3 +411,30 @@ test("what is dismissed keeps its reason, is not replayed, and is dismissed once
   expect(await eventsOf(instance, on)).toEqual([]);
   expect((await dismiss({ reason: "Again" })).body.error.code).toBe("invalid_state");
 });
+
+test("what a replay could not write is not kept under its Idempotency-Key, and where nothing went through it is 503", async () => {
+  const on = await subscribe(instance, "balance");
+  await instance.database.pool.query(`
+    CREATE FUNCTION refuse_poison() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN IF NEW.idempotency_key = 'poison' THEN RAISE EXCEPTION 'poison'; END IF; RETURN NEW; END $$;
+    CREATE TRIGGER poison BEFORE INSERT ON usage_events FOR EACH ROW EXECUTE FUNCTION refuse_poison()`);
+  for (const idempotencyKey of ["poison", "sound"])
+    await track(instance, calls(on, { value: 10_001, idempotencyKey }));
+  await give(on, 200_000);
+  const rows = await list(on);
+  const ids = rows.map(({ id }) => id);
+  const poison = rows.find(({ event }) => event.idempotencyKey === "poison");
+  const ask = (body: object) =>
+    instance.call("POST", "/usage/refused/replay", body, {
+      "idempotency-key": `replay ${JSON.stringify(body)}`,
+    });
+  const first = await ask({ ids });
+  expect(counts(first.body)).toEqual([1, 0, 1, 1]);
+  expect((await ask({ ids: [poison.id] })).status).toBe(500);
+  // It was tried, and does not stand in the way.
+  expect(await get(poison.id)).toMatchObject({ status: "open", reason: "insufficient_balance", attempts: 3 });
+  await instance.database.pool.query("DROP TRIGGER poison ON usage_events");
+  const again = await ask({ ids });
+  expect(again.headers.get("idempotent-replayed")).toBeNull();
+  expect(counts(again.body)).toEqual([1, 1, 0, 0]);
+});

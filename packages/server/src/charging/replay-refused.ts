@@ -42,7 +42,14 @@ interface Replayed {
   readonly again?: Pick<RefusedAgain, "error">;
 }
 
-/** @throws FarthingError `refused_usage_not_found` naming the ids that do not exist */
+/** Whether some are to be sent again: such an answer must not be stored under a request's key. */
+export const isUnfinishedReplay = ({ results }: Answer): boolean =>
+  results.some(({ error }) => error?.code === "unavailable");
+
+/**
+ * @throws FarthingError `refused_usage_not_found` naming the ids that do not exist; what met all of them, where none came
+ *   through
+ */
 export async function replayRefused(
   charger: Charger,
   db: Db,
@@ -60,6 +67,10 @@ export async function replayRefused(
     "mode" in one ? replayedAs(rows[i]!, settled[position++]!, caller) : one,
   );
   await note(db, caller, rows, replayed);
+  // As for a batch of events: where nothing at all came through, the client is to send the request again.
+  const [first] = settled;
+  if (first?.status === "rejected" && settled.every(({ status }) => status === "rejected"))
+    throw first.reason;
   const results = replayed.map(({ result }) => result);
   const count = (status: string): number => results.filter((result) => result.status === status).length;
   return {

@@ -34,7 +34,7 @@ import {
 import { checkUsage } from "./check-usage.js";
 import { dismissRefused } from "./dismiss-refused.js";
 import { type AccessDependencies, listFeatureAccess, readFeatureAccess } from "./feature-access.js";
-import { type ReplaySelection, replayRefused } from "./replay-refused.js";
+import { isUnfinishedReplay, type ReplaySelection, replayRefused } from "./replay-refused.js";
 import { setUsage } from "./set-usage.js";
 import { type ItemResult, isUnfinished, trackMany, trackOne } from "./track.js";
 import type { Tracking } from "./tracking.js";
@@ -142,8 +142,8 @@ export const chargingEndpoints = (tracking: Tracking & AccessDependencies) => [
     body: z.strictObject({}),
     answer: ReplayResult,
     errors: ["refused_usage_not_found"],
-    handle: ({ db, caller, params }) =>
-      replayRefused(tracking.charger, db, caller, { ids: [params.id as Id<"rfu">] }),
+    handle: async ({ db, caller, params }) =>
+      kept(await replayRefused(tracking.charger, db, caller, { ids: [params.id as Id<"rfu">] })),
   }),
   endpoint({
     operationId: "replayRefusedUsageBatch",
@@ -158,7 +158,7 @@ export const chargingEndpoints = (tracking: Tracking & AccessDependencies) => [
     answer: ReplayResult,
     errors: ["refused_usage_not_found", "customer_not_found", "feature_not_found"],
     handle: async ({ db, caller, body }) =>
-      replayRefused(tracking.charger, db, caller, await selectionOf(db, caller, body)),
+      kept(await replayRefused(tracking.charger, db, caller, await selectionOf(db, caller, body))),
   }),
   endpoint({
     operationId: "dismissRefusedUsage",
@@ -209,6 +209,9 @@ export const chargingEndpoints = (tracking: Tracking & AccessDependencies) => [
       readFeatureAccess(tracking, db, caller, query.customerId, params.code),
   }),
 ];
+
+const kept = (answer: Awaited<ReturnType<typeof replayRefused>>) =>
+  isUnfinishedReplay(answer) ? new UnstoredAnswer(200, answer) : answer;
 
 function shapeBatch(results: readonly ItemResult[], caller: Caller) {
   const count = (status: ItemResult["status"]): number =>
