@@ -250,6 +250,12 @@ export const ERRORS = define({
     type: "invalid_request",
     meaning: "The timestamp is too far in the past or in the future.",
   },
+  read_too_broad: {
+    status: 422,
+    type: "invalid_request",
+    meaning:
+      "So much would have had to be read that it took too long. Ask for less: one customer, a shorter time.",
+  },
   rate_limited: {
     status: 429,
     type: "rate_limit",

@@ -306,7 +306,7 @@ export const ListUsageEvents = z.strictObject({
   property: text(601)
     .regex(/^[^:]+:/, "must be name:value")
     .optional()
-    .meta({ description: "`name:value`" }),
+    .meta({ description: "`name:value`, of one customer: needs customerId" }),
 });
 export const UsageEventList = listOf(UsageEvent).meta({ id: "UsageEventList" });
 
@@ -355,7 +355,15 @@ export const UsageSummary = z
     to: answeredTime,
     groupBy: z.string().nullable(),
     ...totals,
-    groups: z.array(z.object({ key: z.string().nullable(), ...totals })),
+    groups: z.array(
+      z.object({
+        key: z.string().nullable(),
+        isRest: z.literal(true).optional().meta({
+          description: "By property: all beyond the thousand values with the most events, together",
+        }),
+        ...totals,
+      }),
+    ),
   })
   .meta({ id: "UsageSummary" });
 

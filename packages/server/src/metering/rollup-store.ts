@@ -64,6 +64,8 @@ export interface SummaryFilter {
 
 export interface SummaryRow extends Record<string, unknown> {
   key: string | null;
+  /** All beyond the groups that are named, together; absent where all are. */
+  is_rest?: boolean;
   /** Of the costs; `''` where no money was charged. */
   currency: string;
   events: bigint;
@@ -112,11 +114,43 @@ export function sumRollups(db: Db, filter: SummaryFilter, groupBy: keyof typeof 
   );
 }
 
-/** As {@link sumRollups}, by the value of a property, from one customer's events. */
-export function sumByProperty(db: Db, filter: SummaryFilter, property: string): Promise<SummaryRow[]> {
+const NAMED_VALUES = 1_000;
+const SUMS = [
+  "events",
+  "quantity",
+  "input_tokens",
+  "output_tokens",
+  "cache_read_tokens",
+  "cache_write_tokens",
+  "cost_nanos",
+  "credits_nanos",
+];
+
+/**
+ * As {@link sumRollups}, by the value of a property, from one customer's events; all beyond the thousand values with the
+ * most events in one group, the last.
+ * @param lowestUuid no event that is asked for has a lower id
+ */
+export function sumByProperty(
+  db: Db,
+  filter: SummaryFilter,
+  property: string,
+  lowestUuid: string | undefined,
+): Promise<SummaryRow[]> {
+  const sums = SUMS.map((name) => `sum(${name})${name === "events" ? "::bigint" : ""} AS ${name}`).join(", ");
   return query<SummaryRow>(
     db,
-    `SELECT jsonb_path_query_first(properties, '$[*] ? (@.property == $name).value', jsonb_build_object('name', $6::text)) #>> '{}' AS key,
+    `WITH groups AS (${BY_PROPERTY}),
+       ranked AS (SELECT key, row_number() OVER (ORDER BY sum(events) DESC, key) > ${NAMED_VALUES} AS is_rest
+         FROM groups GROUP BY key)
+     SELECT CASE WHEN r.is_rest THEN NULL ELSE g.key END AS key, r.is_rest, g.currency, ${sums}
+     FROM groups g JOIN ranked r ON r.key IS NOT DISTINCT FROM g.key
+     GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
+    [...filterValues(filter), property, lowestUuid ?? null],
+  );
+}
+
+const BY_PROPERTY = `SELECT jsonb_path_query_first(properties, '$[*] ? (@.property == $name).value', jsonb_build_object('name', $6::text)) #>> '{}' AS key,
        CASE WHEN unit <> 'credits' THEN unit ELSE '' END AS currency,
        count(*)::bigint AS events, coalesce(sum(quantity), 0) AS quantity,
        coalesce(sum(input_tokens), 0) AS input_tokens, coalesce(sum(output_tokens), 0) AS output_tokens,
@@ -126,11 +160,8 @@ export function sumByProperty(db: Db, filter: SummaryFilter, property: string): 
        coalesce(sum(cost_nanos) FILTER (WHERE unit = 'credits'), 0) AS credits_nanos
      FROM usage_events
      WHERE environment_id = $1 AND customer_id = $2 AND ($3::uuid IS NULL OR feature_id = $3)
-       AND occurred_at >= $4 AND occurred_at < $5
-     GROUP BY 1, 2 ORDER BY 1, 2`,
-    [...filterValues(filter), property],
-  );
-}
+       AND occurred_at >= $4 AND occurred_at < $5 AND ($7::uuid IS NULL OR id >= $7)
+     GROUP BY 1, 2`;
 
 const filterValues = (filter: SummaryFilter): unknown[] => [
   uuidFromId(filter.environmentId),

@@ -23,6 +23,7 @@ import {
   endpoint,
   FarthingError,
   type Id,
+  invalid,
   listAnswer,
   listById,
   nanoUnitsFromNumeric,
@@ -31,6 +32,7 @@ import {
   timeFrom,
 } from "../platform/index.js";
 import { findArchivedEvent } from "./archive-store.js";
+import { boundedRead, lowestEventUuid } from "./bounded-read.js";
 import { shapeEvent } from "./event-answer.js";
 import { shapeRefusals } from "./refused-answer.js";
 import { requireRefused } from "./require-refused.js";
@@ -82,23 +84,27 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       summary: "List usage events, newest first",
       query: ListUsageEvents,
       answer: UsageEventList,
-      errors: ["customer_not_found", "feature_not_found"],
+      errors: ["customer_not_found", "feature_not_found", "read_too_broad"],
       handle: async ({ db, caller, query }) => {
         const [customer, feature] = await Promise.all([
           query.customerId ? requireCustomer(db, caller, query.customerId) : undefined,
           query.feature ? requireFeatureEver(db, caller, query.feature) : undefined,
         ]);
+        // The caller's own and unbounded, they have no index: only one customer's events are read for them.
+        if (query.property && !customer) throw invalid("customerId", "is required to filter by a property");
+        const from = query.from ? timeFrom(query.from) : undefined;
         const filter = {
           customerId: customer?.id,
           featureId: feature?.id,
           model: query.model,
-          from: query.from ? timeFrom(query.from) : undefined,
+          from,
+          lowestUuid: lowestEventUuid(caller, from),
           to: query.to ? timeFrom(query.to) : undefined,
           property: query.property ? readProperty(query.property) : undefined,
         };
         const before = readEventPosition(query.cursor);
         const page = pageOf(
-          await pageOfEvents(db, caller.environmentId, filter, query.limit, before),
+          await boundedRead(pageOfEvents(db, caller.environmentId, filter, query.limit, before)),
           query.limit,
           (row) => `${row.id}:${row.seq}`,
         );
@@ -128,7 +134,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       summary: "Total usage over time, by model, feature or property",
       query: SummarizeUsage,
       answer: UsageSummary,
-      errors: ["customer_not_found", "feature_not_found"],
+      errors: ["customer_not_found", "feature_not_found", "read_too_broad"],
       handle: async ({ db, caller, query }) => {
         const { from, to, rows } = await summarizeUsage(db, caller, query);
         return {
@@ -141,8 +147,9 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
           groups:
             query.groupBy === undefined
               ? []
-              : byKey(rows).map(([key, group]) => ({
-                  key: key === "" ? null : key,
+              : byKey(rows).map((group) => ({
+                  key: group[0]!.key || null,
+                  isRest: group[0]!.is_rest || undefined,
                   ...shapeTotals(group),
                 })),
         };
@@ -217,15 +224,17 @@ function readProperty(filter: string): { name: string; value: string } {
   return { name: filter.slice(0, colon), value: filter.slice(colon + 1) };
 }
 
-const byKey = (rows: readonly SummaryRow[]): [string | null, SummaryRow[]][] => {
-  const groups = new Map<string | null, SummaryRow[]>();
+/** Those of one group, which stand together. */
+function byKey(rows: readonly SummaryRow[]): SummaryRow[][] {
+  const groups: SummaryRow[][] = [];
   for (const row of rows) {
-    const group = groups.get(row.key);
-    if (group) group.push(row);
-    else groups.set(row.key, [row]);
+    const last = groups.at(-1);
+    const isSame = last && last[0]!.key === row.key && last[0]!.is_rest === row.is_rest;
+    if (isSame) last.push(row);
+    else groups.push([row]);
   }
-  return [...groups];
-};
+  return groups;
+}
 
 /** Amounts of two currencies are never added. */
 function costsOf(rows: readonly SummaryRow[]) {

@@ -271,6 +271,8 @@ export interface EventFilter {
   readonly isAi?: boolean | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
+  /** None that is asked for has a lower id: what is not worth reading. */
+  readonly lowestUuid?: string | undefined;
   readonly property?: { readonly name: string; readonly value: string } | undefined;
 }
 
@@ -302,6 +304,7 @@ export function pageOfEvents(
         filter.isAi ? isNotNull(usageEvents.model) : undefined,
         filter.from ? gte(usageEvents.occurredAt, filter.from) : undefined,
         filter.to ? lt(usageEvents.occurredAt, filter.to) : undefined,
+        filter.lowestUuid ? sql`${usageEvents.id} >= ${filter.lowestUuid}::uuid` : undefined,
         property
           ? sql`${usageEvents.properties} @> ${JSON.stringify([{ property: property.name, value: property.value }])}::jsonb`
           : undefined,

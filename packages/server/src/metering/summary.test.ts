@@ -71,3 +71,26 @@ test("what a customer paid in an earlier currency stays in it, also by property 
     expect(groups).toMatchObject([BOTH]);
   }
 });
+
+test("of more values of a property than a thousand the rest is one group, and nothing is missing", async () => {
+  const on = await subscribe(instance, "balance");
+  const events = Array.from({ length: 1_050 }, (_, n) => ({
+    customerId: on.customerId,
+    feature: "api_calls",
+    properties: n < 2 ? [] : [{ property: "job", value: String(n) }],
+  }));
+  for (let n = 0; n < events.length; n += 100)
+    await instance.call("POST", "/usage/events/batch", { events: events.slice(n, n + 100) });
+  const { groups, ...sum } = await summaryOf(`customerId=${on.customerId}&groupBy=property:job`);
+  expect([sum.events, groups.length]).toEqual([1_050, 1_001]);
+  const rest = groups.at(-1);
+  expect(rest).toMatchObject({ key: null, isRest: true, events: 49, cost: 490 });
+  // Those without the property have the most events.
+  expect(groups.find(({ key, isRest }: TestAnswer["body"]) => key === null && !isRest).events).toBe(2);
+});
+
+test("events are filtered by a property of one customer alone", async () => {
+  const of = (query: string) => instance.call("GET", `/usage/events?property=team:growth${query}`);
+  expect((await of("")).body.error).toMatchObject({ code: "validation_error", param: "customerId" });
+  expect((await of(`&customerId=${dollars!.customerId}`)).body.data).toHaveLength(1);
+});

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { requireFeatureEver } from "../plans/index.js";
 import { addMs, type Caller, type Db, invalid, timeFrom } from "../platform/index.js";
+import { boundedRead, lowestEventUuid } from "./bounded-read.js";
 import { type SummaryFilter, type SummaryRow, sumByProperty, sumRollups } from "./rollup-store.js";
 
 const HOUR_MS = 3_600_000;
@@ -41,16 +42,22 @@ export async function summarizeUsage(
     from,
     to,
   };
-  return { from, to, rows: await readGroups(db, filter, input.groupBy) };
+  return { from, to, rows: await boundedRead(readGroups(db, caller, filter, input.groupBy)) };
 }
 
-function readGroups(db: Db, filter: SummaryFilter, groupBy: string | undefined): Promise<SummaryRow[]> {
+async function readGroups(
+  db: Db,
+  caller: Caller,
+  filter: SummaryFilter,
+  groupBy: string | undefined,
+): Promise<SummaryRow[]> {
   if (!groupBy?.startsWith("property:")) {
     return sumRollups(db, filter, (groupBy ?? "none") as Parameters<typeof sumRollups>[2]);
   }
   // Properties are the caller's own and unbounded, so they are not rolled up: only one customer's events are read.
   if (!filter.customerId) throw invalid("customerId", "is required to group by a property");
-  return sumByProperty(db, filter, groupBy.slice("property:".length));
+  const lowestUuid = lowestEventUuid(caller, filter.from);
+  return sumByProperty(db, filter, groupBy.slice("property:".length), lowestUuid);
 }
 
 const downToHour = (time: Date): Date => timeFrom(Math.floor(time.getTime() / HOUR_MS) * HOUR_MS);

@@ -7,7 +7,7 @@ export * from "./db/columns.js";
 export { CopyRows } from "./db/copy.js";
 export * from "./db/database.js";
 export * from "./db/embedded-postgres.js";
-export { isAnswered, isOutage, isRetryable, isUniqueViolation } from "./db/faults.js";
+export { isAnswered, isOutage, isRetryable, isStatementTimeout, isUniqueViolation } from "./db/faults.js";
 export {
   type GroupObserver,
   GroupQueue,

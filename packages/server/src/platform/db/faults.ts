@@ -22,6 +22,9 @@ export function codeOf(error: unknown): string {
 const RETRYABLE = new Set(["40001", "40P01", "55P03"]);
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(error));
 
+/** Whether the statement was given up as it took longer than any may. */
+export const isStatementTimeout = (error: unknown): boolean => codeOf(error) === "57014";
+
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505";
 
 const NETWORK = new Set([
