@@ -146,7 +146,7 @@ class AccountArchive {
     const usage = usageOf(lines.events);
     await keep({ ...stretch, environmentId, text });
     await transaction(this.db, async (tx) => {
-      await lockKnownAccounts(tx, [{ customerId, environmentId }]);
+      await lockKnownAccounts(tx, [{ customerId }]);
       const { throughSeq, beforeAt } = await this.#opening(tx);
       if (throughSeq !== opening.throughSeq)
         throw new Error(`${customerId} was archived up to line ${throughSeq} meanwhile`);

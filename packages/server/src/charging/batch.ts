@@ -34,7 +34,8 @@ const KEPT: ReadonlySet<string> = new Set(KEPT_REASONS);
 export const isKept = ({ code }: FarthingError): boolean => KEPT.has(code);
 
 export class Batch {
-  readonly #changed = new Set<Account>();
+  /** With when: environments have clocks of their own. */
+  readonly #changed = new Map<Account, Date>();
   readonly #changedCounters = new Set<Counter>();
   readonly #events: EventWithContext[] = [];
   readonly #refused: RefusedUsageRow[] = [];
@@ -190,12 +191,13 @@ export class Batch {
     const { featureCode } = item.request;
     const event = { status: "recorded" as const, row, featureCode, price, cost };
     this.#events.push(event);
-    this.#changed.add(this.accountOf(item));
+    this.#changed.set(this.accountOf(item), item.now);
     const counter = row.usedAfterNanoUnits === null ? undefined : this.counterOf(item);
     if (counter) this.#changedCounters.add(counter);
     if (row.keyDigest !== null) this.#recorded.add(event);
     const refusedId = item.mode === "charge" ? (item.refusedId ?? this.#openRefusedWith(row)) : undefined;
-    if (refusedId) this.#closed.push({ customerId: row.customerId, id: refusedId, eventId: row.id });
+    if (refusedId)
+      this.#closed.push({ customerId: row.customerId, id: refusedId, eventId: row.id, at: item.now });
     return event;
   }
 
@@ -256,7 +258,7 @@ export class Batch {
   }
 
   /** Sends what was decided, all of it at once, and gives the answers to wait for. */
-  save(tx: Db, now: Date): Promise<unknown>[] {
+  save(tx: Db): Promise<unknown>[] {
     const writes: Promise<unknown>[] = [];
     if (this.#events.length > 0) {
       const rollups = foldRollups(
@@ -267,14 +269,17 @@ export class Batch {
           tx,
           this.#events.map(({ row }) => row),
         ),
-        saveAccounts(tx, [...this.#changed], now),
+        saveAccounts(
+          tx,
+          Array.from(this.#changed, ([account, at]) => ({ account, at })),
+        ),
         addRollups(tx, rollups),
       );
     }
     if (this.#changedCounters.size > 0) writes.push(saveCounters(tx, [...this.#changedCounters]));
     // In this order: a refusal that was recorded later in the same batch is written first and closed after.
     if (this.#refused.length > 0) writes.push(saveRefused(tx, this.#refused));
-    if (this.#closed.length > 0) writes.push(closeRefused(tx, this.#closed, now));
+    if (this.#closed.length > 0) writes.push(closeRefused(tx, this.#closed));
     if (this.#news.length > 0) writes.push(publish(tx, this.#news));
     return writes;
   }

@@ -94,13 +94,12 @@ export class Charger {
   }
 
   async #settle(tx: Db, items: readonly ChargeItem[]): Promise<Settlement<Outcome[]>> {
-    const { now } = items[0]!;
-    const known = await lockAndRead(tx, items, this.catalogs, now);
+    const known = await lockAndRead(tx, items, this.catalogs);
     // An event after the end of a period is never charged against what the period had.
     const current = await bringUpToDate(tx, items, known, this.catchUp);
     const batch = await Batch.open(tx, items, current, this.catalogs, this.readPastPeriods);
     const outcomes = items.map((item) => decide(batch, item));
-    return { result: outcomes, writes: batch.save(tx, now) };
+    return { result: outcomes, writes: batch.save(tx) };
   }
 
   /** Read together, decided each for itself: what one question would take is there for the next one too. */

@@ -12,7 +12,7 @@ export function dismissRefused(
 ): Promise<RefusedUsageRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
-    await lockAccounts(tx, [await requireRefused(tx, caller, id)], now);
+    await lockAccounts(tx, [{ ...(await requireRefused(tx, caller, id)), now }]);
     // As it is under the lock: a replay may have charged it in the meantime.
     const row = await requireRefused(tx, caller, id);
     if (row.status !== "open")

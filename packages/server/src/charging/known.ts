@@ -22,16 +22,11 @@ interface Reads {
  * reads are sent behind the lock on the same connection, so that Postgres begins each only once the locks are held,
  * and all of it is one round trip.
  */
-export async function lockAndRead(
-  tx: Db,
-  items: readonly ChargeItem[],
-  catalogs: Catalogs,
-  now: Date,
-): Promise<Known> {
+export async function lockAndRead(tx: Db, items: readonly ChargeItem[], catalogs: Catalogs): Promise<Known> {
   const [accounts, reads] = await Promise.all([lockKnownAccounts(tx, items), readRest(tx, items, catalogs)]);
   if (items.every((item) => accounts.has(item.customerId))) return withVersions(tx, { accounts, ...reads });
   // An account that is not there may be being made by another node, and used: so it is made and locked, and then read.
-  const made = await lockAccounts(tx, items, now);
+  const made = await lockAccounts(tx, items);
   return withVersions(tx, { accounts: made, ...(await readRest(tx, items, catalogs)) });
 }
 

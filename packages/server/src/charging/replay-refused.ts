@@ -174,21 +174,21 @@ async function note(
   rows: readonly RefusedUsageRow[],
   replayed: readonly Replayed[],
 ): Promise<void> {
+  const now = caller.now();
   const closed: ClosedRefusal[] = [];
   const again: RefusedAgain[] = [];
   rows.forEach(({ customerId, id, status }, i) => {
     const { closedBy, again: error } = replayed[i]!;
     if (status !== "open") return;
-    if (closedBy) closed.push({ customerId, id, eventId: closedBy });
+    if (closedBy) closed.push({ customerId, id, eventId: closedBy, at: now });
     if (error) again.push({ customerId, id, ...error });
   });
   if (closed.length === 0 && again.length === 0) return;
   const { environmentId } = caller;
-  const owners = [...closed, ...again].map(({ customerId }) => ({ customerId, environmentId }));
+  const owners = [...closed, ...again].map(({ customerId }) => ({ customerId, environmentId, now }));
   await transaction(db, async (tx) => {
-    const now = caller.now();
-    await lockAccounts(tx, owners, now);
-    if (closed.length > 0) await closeRefused(tx, closed, now);
+    await lockAccounts(tx, owners);
+    if (closed.length > 0) await closeRefused(tx, closed);
     if (again.length > 0) await noteAttempts(tx, again, now);
   });
 }

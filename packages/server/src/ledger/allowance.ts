@@ -25,7 +25,7 @@ export async function openAllowance(tx: Db, account: Account, input: AllowanceIn
   account.subscriptionId = input.subscriptionId;
   account.includedNanos = input.includedNanos;
   if (input.includedNanos > 0n) await postIncluded(tx, account, input.includedNanos, input.now);
-  else await saveAccounts(tx, [account], input.now);
+  else await saveAccounts(tx, [{ account, at: input.now }]);
 }
 
 /**
@@ -35,7 +35,7 @@ export async function openAllowance(tx: Db, account: Account, input: AllowanceIn
 export async function raiseAllowance(tx: Db, account: Account, byNanos: bigint, now: Date): Promise<void> {
   account.includedNanos += byNanos;
   const given = least(byNanos, MAX_NANOS - remainingNanos(account));
-  if (given <= 0n) return saveAccounts(tx, [account], now);
+  if (given <= 0n) return saveAccounts(tx, [{ account, at: now }]);
   await postEntry(tx, account, {
     type: "allowance",
     amountNanos: given,
@@ -132,7 +132,7 @@ async function giveIncluded(
   account.includedNanos = includedNanos;
   const given = least(toGiveNanos, MAX_NANOS - remainingNanos(account));
   if (given > 0n) await postIncluded(tx, account, given, now);
-  else await saveAccounts(tx, [account], now);
+  else await saveAccounts(tx, [{ account, at: now }]);
 }
 
 /** What the customer owes beyond all that can still be spent, in nanos. */

@@ -5,15 +5,17 @@
 import type { Db, Id } from "../platform/index.js";
 import { newId } from "../platform/index.js";
 import { type Account, add, type Posting, spend } from "./account.js";
-import { createMissingRows, insertEntry, lockRows, saveRows } from "./store.js";
+import { createMissingRows, insertEntry, lockRows, type Saved, saveRows } from "./store.js";
 
 export interface Owner {
   readonly customerId: Id<"cus">;
   readonly environmentId: Id<"env">;
+  /** Business time of that environment. */
+  readonly now: Date;
 }
 
 /** In id order, so that two writers meet in the same order. */
-const sortedOwners = (owners: readonly Owner[]): Owner[] =>
+const sortedOwners = <O extends Pick<Owner, "customerId">>(owners: readonly O[]): O[] =>
   [...new Map(owners.map((owner) => [owner.customerId, owner])).values()].sort((a, b) =>
     a.customerId < b.customerId ? -1 : 1,
   );
@@ -22,28 +24,26 @@ const byCustomer = (accounts: readonly Account[]): Map<Id<"cus">, Account> =>
   new Map(accounts.map((account) => [account.customerId, account]));
 
 /** Locks the accounts of these customers that exist. Its one statement is sent at once, before anything is awaited. */
-export const lockKnownAccounts = (tx: Db, owners: readonly Owner[]): Promise<Map<Id<"cus">, Account>> =>
+export const lockKnownAccounts = (
+  tx: Db,
+  owners: readonly Pick<Owner, "customerId">[],
+): Promise<Map<Id<"cus">, Account>> =>
   lockRows(
     tx,
     sortedOwners(owners).map((owner) => owner.customerId),
   ).then(byCustomer);
 
 /** Locks the accounts of these customers, making those that are not there. */
-export async function lockAccounts(
-  tx: Db,
-  owners: readonly Owner[],
-  now: Date,
-): Promise<Map<Id<"cus">, Account>> {
+export async function lockAccounts(tx: Db, owners: readonly Owner[]): Promise<Map<Id<"cus">, Account>> {
   const accounts = await lockKnownAccounts(tx, owners);
   const missing = sortedOwners(owners).filter((owner) => !accounts.has(owner.customerId));
   if (missing.length === 0) return accounts;
-  await createMissingRows(tx, missing, now);
+  await createMissingRows(tx, missing);
   return new Map([...accounts, ...(await lockKnownAccounts(tx, missing))]);
 }
 
 /** Writes what was folded in memory. The accounts must be locked in this transaction. */
-export const saveAccounts = (tx: Db, accounts: readonly Account[], now: Date): Promise<void> =>
-  saveRows(tx, accounts, now);
+export const saveAccounts = (tx: Db, saved: readonly Saved[]): Promise<void> => saveRows(tx, saved);
 
 export interface EntryInput {
   readonly type: "allowance" | "topup" | "adjustment" | "reset" | "expiry";
@@ -82,6 +82,6 @@ export async function postEntry(tx: Db, account: Account, input: EntryInput): Pr
     description: input.description,
     createdAt: input.now,
   });
-  await saveRows(tx, [account], input.now);
+  await saveRows(tx, [{ account, at: input.now }]);
   return { ...posting, id, type: input.type, description: input.description };
 }

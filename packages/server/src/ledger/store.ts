@@ -52,28 +52,31 @@ export async function lockRows(tx: Db, sortedCustomerIds: readonly Id<"cus">[]):
 
 export async function createMissingRows(
   tx: Db,
-  owners: readonly { customerId: Id<"cus">; environmentId: Id<"env"> }[],
-  now: Date,
+  owners: readonly { customerId: Id<"cus">; environmentId: Id<"env">; now: Date }[],
 ): Promise<void> {
   await query(
     tx,
     `INSERT INTO balances (customer_id, environment_id, updated_at)
-     SELECT customer_id, environment_id, $3 FROM unnest($1::uuid[], $2::uuid[]) AS owners (customer_id, environment_id)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[])
      ON CONFLICT (customer_id) DO NOTHING`,
-    [owners.map((o) => uuidFromId(o.customerId)), owners.map((o) => uuidFromId(o.environmentId)), now],
+    [
+      idArray(owners, ({ customerId }) => customerId),
+      idArray(owners, ({ environmentId }) => environmentId),
+      timeArray(owners, ({ now }) => now),
+    ],
   );
 }
 
-export const saveRows = (tx: Db, accounts: readonly Account[], now: Date): Promise<void> =>
-  together(tx, { accounts, now }, saveAll);
-
-interface Saving {
-  readonly accounts: readonly Account[];
-  readonly now: Date;
+/** An account as it became, and when: by the clock of its own environment. */
+export interface Saved {
+  readonly account: Account;
+  readonly at: Date;
 }
 
-const saveAll: Many<Saving, void> = async (tx, saving) => {
-  const accounts = saving.flatMap(({ accounts: of, now }) => of.map((account) => ({ ...account, now })));
+export const saveRows = (tx: Db, saved: readonly Saved[]): Promise<void> => together(tx, saved, saveAll);
+
+const saveAll: Many<readonly Saved[], void> = async (tx, saving) => {
+  const saved = saving.flat();
   await query(
     tx,
     `UPDATE balances b
@@ -83,14 +86,14 @@ const saveAll: Many<Saving, void> = async (tx, saving) => {
        AS n (customer_id, last_seq, subscription_id, unit, allowance_nanos, purchased_nanos, included_nanos, updated_at)
      WHERE b.customer_id = n.customer_id`,
     [
-      idArray(accounts, (a) => a.customerId),
-      bigintArray(accounts, (a) => a.lastSeq),
-      idArray(accounts, (a) => a.subscriptionId),
-      textArray(accounts, (a) => a.unit),
-      bigintArray(accounts, (a) => a.allowanceNanos),
-      bigintArray(accounts, (a) => a.purchasedNanos),
-      bigintArray(accounts, (a) => a.includedNanos),
-      timeArray(accounts, (a) => a.now),
+      idArray(saved, ({ account }) => account.customerId),
+      bigintArray(saved, ({ account }) => account.lastSeq),
+      idArray(saved, ({ account }) => account.subscriptionId),
+      textArray(saved, ({ account }) => account.unit),
+      bigintArray(saved, ({ account }) => account.allowanceNanos),
+      bigintArray(saved, ({ account }) => account.purchasedNanos),
+      bigintArray(saved, ({ account }) => account.includedNanos),
+      timeArray(saved, ({ at }) => at),
     ],
     "save-balances",
   );

@@ -132,20 +132,22 @@ export interface ClosedRefusal {
   readonly customerId: Id<"cus">;
   readonly id: Id<"rfu">;
   readonly eventId: Id<"evt">;
+  /** Business time. */
+  readonly at: Date;
 }
 
 /** Marks refusals whose usage was recorded after all. */
-export async function closeRefused(tx: Db, closed: readonly ClosedRefusal[], now: Date): Promise<void> {
+export async function closeRefused(tx: Db, closed: readonly ClosedRefusal[]): Promise<void> {
   await query(
     tx,
-    `UPDATE refused_usage r SET status = 'recorded', event_id = c.event_id, updated_at = $4
-     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS c (customer_id, id, event_id)
+    `UPDATE refused_usage r SET status = 'recorded', event_id = c.event_id, updated_at = c.at
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) AS c (customer_id, id, event_id, at)
      WHERE r.customer_id = c.customer_id AND r.id = c.id`,
     [
       idArray(closed, (c) => c.customerId),
       idArray(closed, (c) => c.id),
       idArray(closed, (c) => c.eventId),
-      now,
+      timeArray(closed, (c) => c.at),
     ],
     "close-refused",
   );

@@ -38,7 +38,7 @@ export async function lockCurrent(
   catchUp: CatchUp,
 ): Promise<LockedCustomer> {
   const now = caller.now();
-  const accounts = await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId }], now);
+  const accounts = await lockAccounts(tx, [{ customerId, environmentId: caller.environmentId, now }]);
   const customer = { account: accounts.get(customerId)!, livemode: caller.livemode };
   await catchUp(tx, customer, now);
   return customer;

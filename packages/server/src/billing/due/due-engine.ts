@@ -125,8 +125,9 @@ export class DueEngine {
     until: (candidate: Due) => Date,
   ): Promise<(DueDone | undefined)[]> {
     return transaction(db, async (tx) => {
-      const owners = candidates.map(({ customerId }) => ({ customerId, environmentId: environment.id }));
-      const accounts = await lockAccounts(tx, owners, candidates[0]!.dueAt);
+      const environmentId = environment.id;
+      const owners = candidates.map(({ customerId, dueAt: now }) => ({ customerId, environmentId, now }));
+      const accounts = await lockAccounts(tx, owners);
       return sideBySide(tx, candidates, (candidate) =>
         this.#next(tx, environment, accounts.get(candidate.customerId)!, candidate, until(candidate)),
       );
