@@ -52,9 +52,12 @@ export const CreateSubscription = z
     }),
     successUrl: successUrl.optional(),
   })
-  .refine((body) => (body.planId === undefined) !== (body.planCode === undefined), {
-    path: ["planId"],
-    message: "send exactly one of planId and planCode",
+  .check(({ value: { planId, planCode, skipTrial, customTrialDays }, issues, value: input }) => {
+    const refuse = (path: string, message: string) =>
+      issues.push({ code: "custom", input, path: [path], message });
+    if ((planId === undefined) === (planCode === undefined))
+      refuse("planId", "send exactly one of planId and planCode");
+    if (skipTrial && customTrialDays) refuse("customTrialDays", "must be 0 or left out where skipTrial is true");
   })
   .meta({ id: "CreateSubscription" });
 

@@ -20,6 +20,7 @@ import {
   type Caller,
   type Db,
   FarthingError,
+  invalid,
   newId,
   publish,
   transaction,
@@ -42,7 +43,7 @@ const DAY_MS = 86_400_000;
 /**
  * @throws FarthingError `customer_not_found`, `plan_not_found`, `price_not_found`, `already_has_active_subscription`,
  *   `invalid_state` (the plan has no price; what was bought is left in another unit); `validation_error` (no exchange rate
- *   for AI models); what seats say of `initialSeats`
+ *   for AI models, fields that contradict each other); what seats say of `initialSeats`
  */
 export function createSubscription(
   db: Db,
@@ -52,14 +53,17 @@ export function createSubscription(
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const now = caller.now();
+    const planField = input.planId === undefined ? "planCode" : "planId";
     const customer = await requireCustomer(tx, caller, input.customerId);
-    const { id: planId } = await requirePlan(tx, caller, input.planId ?? input.planCode!);
+    const { id: planId } = await requirePlan(tx, caller, (input.planId ?? input.planCode)!, planField);
     const config = await loadPlanConfig(tx, caller.environmentId);
     const plan = config.plans.get(planId)!;
     const currency = input.currency?.toUpperCase() ?? BASE_CURRENCY;
     assertSoldWhole(config, plan, currency);
     assertExchangeable(config, plan, currency, now, "currency");
     const price = choosePrice(config, plan, currency, input);
+    if (plan.isFree && input.customTrialDays)
+      throw invalid("customTrialDays", "must be 0 or left out: a free plan has nothing to try");
     // Two creations at once queue here, and the second one finds the first's subscription.
     const locked = await lockCurrent(tx, caller, customer.id, catchUp);
     const open = await findOpen(tx, customer.id);
@@ -132,6 +136,8 @@ function choosePrice(
       throw new FarthingError("price_not_found", `Plan ${plan.code} has no price ${input.priceId}.`, {
         param: "priceId",
       });
+    if (input.billingInterval && input.billingInterval !== price.billingInterval)
+      throw invalid("billingInterval", `is ${price.billingInterval} where priceId is ${price.id}`);
     return price;
   }
   if (input.billingInterval) {
@@ -147,7 +153,7 @@ function choosePrice(
     throw new FarthingError(
       "invalid_state",
       `Plan ${plan.code} is paid but has no price yet. Add one, or make the plan free.`,
-      { param: "planId" },
+      { param: input.planId === undefined ? "planCode" : "planId" },
     );
   }
   return price;

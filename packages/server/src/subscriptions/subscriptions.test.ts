@@ -259,7 +259,26 @@ test("bad input names its field", async () => {
   expect(await param({ planCode: "balance", billingInterval: "yearly" })).toBe("billingInterval");
   expect(await param({ planCode: "balance", customTrialDays: -1 })).toBe("customTrialDays");
   expect(await param({ planCode: "balance", somethingElse: 1 })).toBe("somethingElse");
-  expect(
-    (await instance.call("POST", "/subscriptions", { customerId, planCode: "no_such_plan" })).body.error.code,
-  ).toBe("plan_not_found");
+  for (const field of ["planCode", "planId"]) {
+    const { body } = await instance.call("POST", "/subscriptions", { customerId, [field]: "no_such_plan" });
+    expect(body.error).toMatchObject({ code: "plan_not_found", param: field });
+  }
+});
+
+test("what cannot be done is said, and not left out in silence", async () => {
+  const customerId = await newCustomer("contradicts");
+  const refused = async (body: object) => {
+    const { status, body: answer } = await instance.call("POST", "/subscriptions", { customerId, ...body });
+    return [status, answer.error?.code, answer.error?.param];
+  };
+  const invalid = (param: string) => [422, "validation_error", param];
+  expect(await refused({ planCode: "free", customTrialDays: 14 })).toEqual(invalid("customTrialDays"));
+  const both = { planCode: "balance", skipTrial: true, customTrialDays: 14 };
+  expect(await refused(both)).toEqual(invalid("customTrialDays"));
+  const { prices } = (await instance.call("GET", "/plans/balance")).body;
+  const yearly = { planCode: "balance", priceId: prices[0].id, billingInterval: "yearly" };
+  expect(await refused(yearly)).toEqual(invalid("billingInterval"));
+  // What agrees is no contradiction.
+  const agreed = { ...yearly, billingInterval: "monthly", skipTrial: true, customTrialDays: 0 };
+  expect((await refused(agreed))[0]).toBe(201);
 });
