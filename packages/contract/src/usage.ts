@@ -175,7 +175,13 @@ export const UsageEvent = z
     id: idSchema("evt"),
     feature: code,
     customerId: idSchema("cus"),
-    value: answeredQuantity.nullable().meta({ description: "Units; null for AI usage" }),
+    value: answeredQuantity.nullable().meta({
+      description: "Units; null for AI usage. Below zero where a total was set to less than it was",
+    }),
+    adjustment: z
+      .object({ reason: z.string() })
+      .optional()
+      .meta({ description: "Of what `PUT /usage` wrote: this is no usage, but the change to a total" }),
     timestamp: answeredTime,
     createdAt: answeredTime,
     idempotencyKey: z.string().nullable(),

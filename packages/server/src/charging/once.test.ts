@@ -38,6 +38,14 @@ test("setting a total writes the signed difference, up and down", async () => {
   expect((await set(customerId, 2)).body).toMatchObject({ previousValue: 8, adjustment: -6 });
   expect((await set(customerId, 2)).body).toMatchObject({ id: null, adjustment: 0 });
   expect((await track(instance, { customerId, feature: "api_calls" })).body.consumption.used).toBe(3);
+  // The trail has why, also where no reason was said; what was used has none.
+  const events = (await instance.call("GET", `/usage/events?customerId=${customerId}`)).body.data;
+  expect(events.map(({ value, adjustment }: TestAnswer["body"]) => [value, adjustment?.reason])).toEqual([
+    [1, undefined],
+    [-6, "Usage set"],
+    [3, "recount"],
+    [5, undefined],
+  ]);
 });
 
 test("a set that changed nothing has taken its key: coming again after more usage it takes nothing away", async () => {

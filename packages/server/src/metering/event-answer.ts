@@ -28,12 +28,13 @@ export function shapeEvent(row: UsageEventRow, context: EventContext): z.input<t
     feature: context.featureCode,
     customerId: row.customerId,
     value: row.quantityNanoUnits === null ? null : quantityFromNanoUnits(row.quantityNanoUnits),
+    // What is undefined is left out of the JSON.
+    adjustment: row.adjustmentReason === null ? undefined : { reason: row.adjustmentReason },
     timestamp,
     createdAt: row.createdAt === row.occurredAt ? timestamp : row.createdAt.toISOString(),
     idempotencyKey: row.idempotencyKey,
     properties: row.properties ?? NO_PROPERTIES,
     ...(row.model === null ? undefined : shapeTokens(row, row.model)),
-    // What is undefined is left out of the JSON.
     consumption: shapeConsumption(row),
     cost: context.cost ?? shapeCost(row, context.price),
   };
