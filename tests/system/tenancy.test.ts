@@ -277,7 +277,8 @@ test("no operation finds what its path names in another environment: 404 for eac
     ] as const) {
       const own = requestFor(endpoint, validRequests(mine, "tenancy"));
       const foreign = requestFor(endpoint, validRequests(theirs, "tenancy"));
-      for (const name of names) {
+      // What both name alike is a model of the catalog, which all share.
+      for (const name of names.filter((name) => foreign.params![name] !== own.params![name])) {
         const request: ValidRequest = { ...own, params: { ...own.params, [name]: foreign.params![name]! } };
         const { status, body } = await call(instance, mine.key, endpoint, request);
         rows.push(`${named(endpoint)} {${name}}: ${status} ${/not_found$/.test(body.error?.code)}`);

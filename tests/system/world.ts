@@ -136,6 +136,10 @@ export async function createWorld(application: Application, key: string): Promis
     modelId: `${tag}/one`,
     price: { inputPrice: 30_000, outputPrice: 0 },
   });
+  await post(`/models/${OVERRIDDEN.provider}/${OVERRIDDEN.modelId}/prices`, {
+    inputPrice: 1,
+    outputPrice: 1,
+  });
   const alias = await post("/model-aliases", { alias: `${tag}-fast`, model: `${tag}-lab/${tag}/one` });
 
   const customer = async (suffix: string): Promise<string> =>
@@ -293,6 +297,9 @@ const TOKENS = { inputTokens: 1000, outputTokens: 500, cacheReadTokens: 10 };
 const LOGO = { logo: { contentType: "image/png", data: png(1, 1, [0, 0, 0]).toString("base64") } };
 
 /** Operations that change a world so that the same valid request, or another, is not valid in it again. */
+/** A model of the catalog, which has a price of the environment's own. */
+const OVERRIDDEN = { provider: "openai", modelId: "o3" };
+
 const ONCE_PER_WORLD = new Set([
   "deleteApiKey",
   "deleteFeature",
@@ -321,6 +328,8 @@ const ONCE_PER_WORLD = new Set([
   "pauseSubscription",
   "resumeSubscription",
   "reactivateSubscription",
+  "dismissRefusedUsage",
+  "endModelPriceOverride",
 ]);
 const SANDBOX_ONLY = new Set([
   "getTestClock",
@@ -589,6 +598,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     checkUsage: { body: { customerId: world.customerId, feature: world.featureCode, quantity: 2 } },
     setUsage: { body: { customerId: world.meteredCustomerId, feature: world.featureCode, value: 7.5 } },
     replayRefusedUsage: { params: { id: world.refusedId }, body: {} },
+    endModelPriceOverride: { params: OVERRIDDEN },
     dismissRefusedUsage: { params: { id: world.refusedId }, body: { reason: "Forgiven" } },
     replayRefusedUsageBatch: { body: { ids: [world.refusedId] } },
     listFeatureAccess: ofCustomer,

@@ -130,6 +130,9 @@ export const ModelPrice = z
     override: z
       .boolean()
       .meta({ description: "Set by the operator for this environment; wins over the catalog's" }),
+    endsOverride: z.literal(true).optional().meta({
+      description: "From here on the catalog's price holds again; these are its figures of that time",
+    }),
     createdAt: answeredTime,
   })
   .meta({ id: "ModelPrice" });

@@ -69,6 +69,17 @@ export class Models {
       options,
     );
   }
+
+  /**
+   * Goes back to the catalog's price from now on, and answers with it.
+   * @throws ConflictError `invalid_state` where no price of your own is in force; NotFoundError `model_not_found`
+   */
+  endPriceOverride({ provider, modelId }: OfModel, options?: RequestOptions): Promise<ModelPrice> {
+    return this.#transport.request(
+      { method: "DELETE", path: path`/models/${provider}/${modelId}/prices/override` },
+      options,
+    );
+  }
 }
 
 export class ModelAliases {

@@ -36,6 +36,8 @@ export interface ModelPrice extends PriceTerms {
   readonly effectiveFrom: Date;
   readonly source: PriceSource;
   readonly createdAt: Date;
+  /** Of an operator's: from then on the catalog's price holds again. It rates nothing itself. */
+  readonly endsOverride?: boolean;
 }
 
 /** Of rows in {@link newestFirst} order, the one in force at a time. */
@@ -45,18 +47,28 @@ export const inForce = <P extends { readonly effectiveFrom: Date }>(
 ): P | undefined => prices.find((price) => price.effectiveFrom <= at);
 
 /**
- * Of a model's rows in {@link newestFirst} order, the one that prices an environment's event: an operator's override
- * that is in force wins over the catalog's price, however new that is.
+ * Of an environment's own rows of a model and of the catalog's, each in {@link newestFirst} order, the one that prices an
+ * event: an operator's override that is in force wins over the catalog's price, however new that is, until it is ended.
  */
+export function priceOf(
+  own: readonly ModelPrice[] | undefined,
+  shared: readonly ModelPrice[] | undefined,
+  at: Date,
+): ModelPrice | undefined {
+  const override = own && inForce(own, at);
+  return override && !override.endsOverride ? override : shared && inForce(shared, at);
+}
+
+/** As {@link priceOf}, of rows of both. */
 export const priceAt = (prices: readonly ModelPrice[], at: Date): ModelPrice | undefined =>
-  inForce(
+  priceOf(
     prices.filter((price) => price.environmentId !== null),
-    at,
-  ) ??
-  inForce(
-    prices.filter((price) => price.environmentId === null),
+    ofCatalog(prices),
     at,
   );
+
+export const ofCatalog = (prices: readonly ModelPrice[]): ModelPrice[] =>
+  prices.filter((price) => price.environmentId === null);
 
 /** Of two rows with one time, the one entered later (the greater id) corrects the other. */
 export function newestFirst(a: ModelPrice, b: ModelPrice): number {

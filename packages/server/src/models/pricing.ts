@@ -7,7 +7,7 @@
 import { LRUCache } from "lru-cache";
 import { type Db, FarthingError, type Id } from "../platform/index.js";
 import { NearestNames } from "./nearest.js";
-import { inForce, type ModelPrice } from "./price.js";
+import { type ModelPrice, priceOf } from "./price.js";
 import {
   type AliasTarget,
   type Found,
@@ -109,11 +109,8 @@ export class PriceBook {
     return model;
   }
 
-  /** An operator's override that is in force wins over the catalog's price, however new that is. */
   priceAt(modelId: Id<"model">, at: Date): ModelPrice | undefined {
-    const own = this.#own.prices.get(modelId);
-    const shared = this.#catalog.prices.get(modelId);
-    return (own && inForce(own, at)) ?? (shared && inForce(shared, at));
+    return priceOf(this.#own.prices.get(modelId), this.#catalog.prices.get(modelId), at);
   }
 
   /** The 404 for a name, with `details.nearest`. `at` is given where the model may be known, but not priced then. */

@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send, startTestInstance, TEST_SECRET_KEYS, type TestInstance } from "../../test/instance.js";
 import { createApplication } from "../app.js";
-import { createLog } from "../platform/index.js";
+import { createLog, idFromUuid } from "../platform/index.js";
+import { createModelPricing } from "./pricing.js";
 
 let instance: TestInstance;
 let gateway: Server;
@@ -152,6 +153,43 @@ test("an embedding model, which answers with no tokens, has no price of output t
   const created = await post("/models", model);
   expect([created.status, created.body.price.outputPrice]).toEqual([201, 0]);
   expect((await post("/models/local/vectors/prices", { inputPrice: 200 })).status).toBe(201);
+});
+
+test("an override is ended from now on: the catalog's price holds again, and what was before it stays", async () => {
+  const model = "/models/openai/gpt-4.1-mini";
+  const before = (await get(model)).body.price;
+  const end = () => instance.call("DELETE", `${model}/prices/override`);
+  expect((await end()).body.error).toMatchObject({ code: "invalid_state", param: "modelId" });
+  instance.clock.set("2026-06-01T00:00:00Z");
+  await post(`${model}/prices`, { inputPrice: 1, outputPrice: 2 });
+  expect((await get(model)).body.price).toMatchObject({ inputPrice: 1, override: true });
+  instance.clock.set("2026-06-02T00:00:00Z");
+  const ended = await end();
+  expect([ended.status, ended.body]).toEqual([200, before]);
+  const { price, prices } = (await get(model)).body;
+  expect(price).toEqual(before);
+  expect(prices[0]).toMatchObject({
+    inputPrice: before.inputPrice,
+    override: false,
+    endsOverride: true,
+    effectiveFrom: "2026-06-02T00:00:00.000Z",
+  });
+  expect((await end()).body.error.code).toBe("invalid_state");
+  // Late usage of the time in between is rated by the override.
+  const { rows } = await instance.database.pool.query("SELECT id FROM environments WHERE kind = 'sandbox'");
+  const book = await createModelPricing().currentBook(instance.database.db, idFromUuid("env", rows[0].id));
+  const at = (time: string) => book.price("openai/gpt-4.1-mini", undefined, new Date(time));
+  expect(at("2026-06-01T12:00:00Z")).toMatchObject({ inputNanos: 100_000n });
+  expect(at("2026-06-02T12:00:00Z")).toMatchObject({ id: before.id });
+  // It can be overridden again; a model of one's own has nothing to go back to.
+  await post(`${model}/prices`, { inputPrice: 3, outputPrice: 4 });
+  instance.clock.set("2026-06-03T00:00:00Z");
+  expect((await get(model)).body.price.inputPrice).toBe(3);
+  const own = { provider: "local", modelId: "only", price: { inputPrice: 1, outputPrice: 1 } };
+  await post("/models", own);
+  const nowhere = await instance.call("DELETE", "/models/local/only/prices/override");
+  expect(nowhere.body.error.code).toBe("invalid_state");
+  instance.clock.reset();
 });
 
 test("an override is a new row over the catalog's, from now on unless it is dated", async () => {

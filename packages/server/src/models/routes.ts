@@ -33,6 +33,7 @@ import { addModelPrice } from "./add-model-price.js";
 import { createModel } from "./create-model.js";
 import { createModelAlias } from "./create-model-alias.js";
 import { deleteModelAlias } from "./delete-model-alias.js";
+import { endPriceOverride } from "./end-price-override.js";
 import { priceAt } from "./price.js";
 import { byModel, type ModelPricing } from "./pricing.js";
 import { canonicalProvider } from "./provider.js";
@@ -54,6 +55,7 @@ const SLASHES = "`modelId` may have slashes in it, sent as they are or as %2F.";
 export const modelEndpoints = (deps: ModelDependencies): Endpoint[] => [
   ...catalogEndpoints(deps),
   ...operatorEndpoints(deps),
+  overrideEndpoint(deps),
   ...aliasEndpoints(deps),
   ...syncEndpoints(deps),
 ];
@@ -163,6 +165,25 @@ const operatorEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
     },
   }),
 ];
+
+const overrideEndpoint = ({ pricing }: ModelDependencies): Endpoint =>
+  endpoint({
+    operationId: "endModelPriceOverride",
+    method: "delete",
+    path: "/models/{provider}/{modelId}/prices/override",
+    restParam: "modelId",
+    tag,
+    summary: "Go back to the catalog's price",
+    description: `From now on, in place of your own price; the answer is what holds. Events already rated keep theirs, and a price that you dated later still comes. ${SLASHES}`,
+    params: modelPath,
+    answer: ModelPrice,
+    errors: ["model_not_found", "invalid_state"],
+    handle: async ({ db, caller, params }) => {
+      const book = await pricing.currentBook(db, caller.environmentId);
+      const target = { provider: canonicalProvider(params.provider), modelId: params.modelId };
+      return shapePrice(await endPriceOverride(db, caller, book, target), caller);
+    },
+  });
 
 const aliasEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
   endpoint({

@@ -55,6 +55,7 @@ export const modelPrices = pgTable("model_prices", {
   effectiveFrom: time("effective_from").notNull(),
   source: text("source").$type<PriceSource>().notNull(),
   createdAt: time("created_at").notNull(),
+  endsOverride: boolean("ends_override").notNull().default(false),
 });
 
 export const modelAliases = pgTable("model_aliases", {

@@ -34,7 +34,8 @@ export const shapePrice = (
   tiers: row.tiers.map((tier) => ({ aboveTokens: tier.aboveTokens, ...shapeTokenPrices(tier) })),
   effectiveFrom: row.effectiveFrom.toISOString(),
   source: row.source,
-  override: row.environmentId !== null,
+  override: row.environmentId !== null && !row.endsOverride,
+  endsOverride: row.endsOverride || undefined,
   createdAt: row.createdAt.toISOString(),
 });
 

@@ -196,9 +196,10 @@ export async function insertPrices(db: Db, rows: readonly ModelPrice[]): Promise
   await query(
     db,
     `INSERT INTO model_prices (id, model_id, environment_id, input_nanos, output_nanos, cache_read_nanos,
-       cache_write_nanos, cache_write_1h_nanos, reasoning_nanos, tiers, effective_from, source, created_at)
+       cache_write_nanos, cache_write_1h_nanos, reasoning_nanos, tiers, effective_from, source, created_at,
+       ends_override)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
-       $8::bigint[], $9::bigint[], $10::jsonb[], $11::timestamptz[], $12::text[], $13::timestamptz[])`,
+       $8::bigint[], $9::bigint[], $10::jsonb[], $11::timestamptz[], $12::text[], $13::timestamptz[], $14::boolean[])`,
     [
       column((row) => uuidFromId(row.id)),
       column((row) => uuidFromId(row.modelId)),
@@ -213,6 +214,7 @@ export async function insertPrices(db: Db, rows: readonly ModelPrice[]): Promise
       column((row) => row.effectiveFrom),
       column((row) => row.source),
       column((row) => row.createdAt),
+      column((row) => row.endsOverride ?? false),
     ],
   );
 }
