@@ -33,14 +33,10 @@ export const address = z
   })
   .meta({ id: "Address" });
 
-const fields = {
-  email: z.email().max(254).optional(),
-  fullName: text(200).optional(),
-  taxDocument: text(64).optional(),
-  timezone: text(64).refine(isTimezone, "must be an IANA timezone such as Europe/Berlin").optional(),
-  metadata: metadata.optional(),
-  address: address.optional(),
-};
+const email = z.email().max(254);
+const fullName = text(200);
+const taxDocument = text(64);
+const timezone = text(64).refine(isTimezone, "must be an IANA timezone such as Europe/Berlin");
 
 export const CreateCustomer = z
   .strictObject({
@@ -48,7 +44,12 @@ export const CreateCustomer = z
       description: "Your own id. Creating the same id again answers with the customer that is there.",
     }),
     externalId: text(255).optional().meta({ description: "The same as `id`; send one of them" }),
-    ...fields,
+    email: email.optional(),
+    fullName: fullName.optional(),
+    taxDocument: taxDocument.optional(),
+    timezone: timezone.optional(),
+    metadata: metadata.optional(),
+    address: address.optional(),
   })
   .refine((body) => body.id === undefined || body.externalId === undefined || body.id === body.externalId, {
     path: ["externalId"],
@@ -57,9 +58,17 @@ export const CreateCustomer = z
   .meta({ id: "CreateCustomer" });
 
 export const UpdateCustomer = z
-  .strictObject({ externalId: text(255).nullable().optional(), ...fields })
+  .strictObject({
+    externalId: text(255).nullable().optional(),
+    email: email.nullable().optional(),
+    fullName: fullName.nullable().optional(),
+    taxDocument: taxDocument.nullable().optional(),
+    timezone: timezone.nullable().optional(),
+    metadata: metadata.nullable().optional(),
+    address: address.nullable().optional(),
+  })
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
-  .meta({ id: "UpdateCustomer" });
+  .meta({ id: "UpdateCustomer", description: "What is left out stays, null takes it away" });
 
 export const CreateCustomerBatch = z
   .strictObject({ customers: z.array(z.unknown()).min(1).max(100) })

@@ -56,8 +56,11 @@ interface EventBody {
 
 type Report = { value: EventBody; issues: unknown[] };
 
-/** The rules between fields, each reported at the field that breaks it. */
-function fieldsAgree({ value: body, issues }: Report): void {
+/**
+ * The rules between fields, each reported at the field that breaks it.
+ * @param quantityField what `value` is called in the body
+ */
+function fieldsAgree({ value: body, issues }: Report, quantityField = "value"): void {
   const refuse = (path: string, message: string) =>
     issues.push({ code: "custom", input: body, path: [path], message });
   if (body.feature === undefined && body.featureCode === undefined) refuse("feature", "is required");
@@ -70,7 +73,7 @@ function fieldsAgree({ value: body, issues }: Report): void {
       if ((body as Record<string, unknown>)[field] !== undefined) refuse(field, "needs model");
     return;
   }
-  if (body.value !== undefined) refuse("value", "cannot be sent together with model");
+  if (body.value !== undefined) refuse(quantityField, "cannot be sent together with model");
   if (body.inputTokens === undefined) refuse("inputTokens", "is required when model is provided");
   if ((body.reasoningTokens ?? 0) > (body.outputTokens ?? 0))
     refuse("reasoningTokens", "are a part of outputTokens and cannot be more than them");
@@ -242,10 +245,13 @@ export const CheckUsage = z
     ...tokenFields,
   })
   .check((report) =>
-    fieldsAgree({
-      ...report,
-      value: { ...report.value, value: report.value.model ? report.value.quantity : undefined },
-    }),
+    fieldsAgree(
+      {
+        ...report,
+        value: { ...report.value, value: report.value.model ? report.value.quantity : undefined },
+      },
+      "quantity",
+    ),
   )
   .meta({ id: "CheckUsage" });
 
@@ -481,10 +487,13 @@ export const FeatureAccess = z
     willBeCharged: z.boolean().optional(),
     used: answeredQuantity.optional().meta({ description: "Of the period, in units; or seats" }),
     included: answeredQuantity.optional().meta({ description: "Metered: what the plan includes, in units" }),
-    remaining: answeredQuantity
-      .nullable()
-      .optional()
-      .meta({ description: "Of what is included, in units; or seats. Null where there is no limit" }),
+    remaining: inItsUnit.nullable().optional().meta({
+      description:
+        "Of what is included, of the balance or of the credits, in `unit` (rate scale for money); or seats. Null where there is no limit",
+    }),
+    unit: z.string().optional().meta({
+      description: "What `remaining` is in: a currency, `credits`, or `units`. Not there for seats",
+    }),
     unlimited: z.boolean().optional(),
     overageEnabled: z.boolean().optional(),
     overageQuantity: answeredQuantity

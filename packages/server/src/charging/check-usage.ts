@@ -9,6 +9,7 @@ import { type PlanDefinition, type PlanFeatureTerms, planInForce } from "../plan
 import type { Caller, Id } from "../platform/index.js";
 import type { Batch } from "./batch.js";
 import type { ChargeItem, Outcome } from "./item.js";
+import { asSent } from "./track.js";
 import type { Tracking } from "./tracking.js";
 
 type Answer = z.input<typeof UsageCheck>;
@@ -32,7 +33,7 @@ export async function checkUsage(
     outcome.status === "refused" &&
     (outcome.error.status === 422 || outcome.error.code === "feature_not_found")
   )
-    throw outcome.error;
+    throw asSent(outcome.error, body);
   return shapeCheck(item, outcome, batch, caller);
 }
 

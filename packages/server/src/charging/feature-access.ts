@@ -2,7 +2,7 @@
 import { type FeatureAccess, quantityFromNanoUnits, rateFromNanos } from "@farthing/contract";
 import type { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
-import { remainingNanos } from "../ledger/index.js";
+import { type Account, remainingNanos, unitAmount } from "../ledger/index.js";
 import {
   type FeatureConfig,
   type PlanConfig,
@@ -143,9 +143,15 @@ function modelAccess(
   return {
     allowed,
     willBeCharged: allowed,
-    remaining: rateFromNanos(remainingNanos(account)),
+    ...left(account, 0n),
     ...(allowed ? {} : { reason: "insufficient_balance" }),
   };
+}
+
+/** @param takenNanos what a preview has taken of the account */
+function left(account: Account, takenNanos: bigint): Pick<Access, "remaining" | "unit"> {
+  const unit = account.unit ?? "";
+  return { remaining: unitAmount(unit, remainingNanos(account) + takenNanos), unit };
 }
 
 function oneMore(outcome: Outcome) {
@@ -161,20 +167,24 @@ function quantities(
   outcome: Outcome,
 ) {
   const recorded = outcome.status === "recorded" ? outcome.row : undefined;
-  if (plan.consumptionModel !== "metered") return { willBeCharged: (recorded?.costNanos ?? 0n) > 0n };
+  if (plan.consumptionModel !== "metered") {
+    const costNanos = recorded?.costNanos ?? 0n;
+    return { willBeCharged: costNanos > 0n, ...left(batch.accountOf(item), costNanos) };
+  }
   // The preview has counted the one unit that was asked about.
   const used = (batch.counterOf(item)?.usedNanoUnits ?? 0n) - (recorded?.quantityNanoUnits ?? 0n);
   const over = used > terms.includedQuantity ? used - terms.includedQuantity : 0n;
-  const left = terms.includedQuantity > used ? terms.includedQuantity - used : 0n;
+  const unused = terms.includedQuantity > used ? terms.includedQuantity - used : 0n;
   return {
     willBeCharged:
       recorded !== undefined &&
       !terms.unlimited &&
-      left < ONE.quantityNanoUnits &&
+      unused < ONE.quantityNanoUnits &&
       (terms.unitPriceNanos ?? 0n) > 0n,
     used: quantityFromNanoUnits(used),
     included: quantityFromNanoUnits(terms.includedQuantity),
-    remaining: terms.unlimited ? null : quantityFromNanoUnits(left),
+    remaining: terms.unlimited ? null : quantityFromNanoUnits(unused),
+    unit: "units",
     unlimited: terms.unlimited,
     overageEnabled: terms.overageEnabled,
     overageQuantity: terms.unlimited ? 0 : quantityFromNanoUnits(over),

@@ -12,7 +12,7 @@ import type { Charger } from "./charge.js";
 import { checkItem } from "./check-usage.js";
 import type { ChargeItem } from "./item.js";
 import { keyOfRequest } from "./request-key.js";
-import { archivedDuplicate } from "./track.js";
+import { archivedDuplicate, asSent } from "./track.js";
 
 /** @throws FarthingError as tracking; `validation_error` where the plan has no total to set */
 export async function setUsage(
@@ -39,7 +39,7 @@ export async function setUsage(
   };
   const item: ChargeItem = { ...base, request, sent: body };
   const outcome = await charger.chargeOne(item);
-  if (outcome.status === "refused") throw outcome.error;
+  if (outcome.status === "refused") throw asSent(outcome.error, body);
   if (outcome.status === "archived") throw archivedDuplicate(outcome);
   const difference = outcome.status === "unchanged" ? 0n : outcome.row.quantityNanoUnits!;
   return {

@@ -48,8 +48,8 @@ export async function trackOne(
   const prepared = prepare(caller, body, customerId, options, "", single, caller.now());
   const result = resultOf(await tracking.charger.chargeOne(prepared.item), prepared);
   if (result.status === "refused") throw result.error;
-  if (result.status === "duplicate") throw duplicate(result.event);
-  if (result.status === "archived") throw archivedDuplicate(result);
+  if (result.status === "duplicate") throw asSent(duplicate(result.event), body);
+  if (result.status === "archived") throw asSent(archivedDuplicate(result), body);
   return result.event;
 }
 
@@ -158,12 +158,30 @@ function prepare(
 }
 
 function resultOf(outcome: Outcome, { item, own }: Prepared): ItemResult {
-  if (outcome.status === "refused" || outcome.status === "archived") return outcome;
+  if (outcome.status === "archived") return outcome;
+  if (outcome.status === "refused")
+    return { ...outcome, error: asSent(outcome.error, item.sent as EventBody) };
   if (outcome.status === "unchanged") throw new Error("an event does not set a total");
   const event = shapeOutcome(outcome, item.livemode);
   // The request that came again within the time its key is kept is answered as the first time; later it is a duplicate.
   const repeated = own && outcome.row.createdAt > addMs(item.now, -REQUEST_KEY_KEPT_MS);
   return { status: outcome.status === "duplicate" && repeated ? "recorded" : outcome.status, event };
+}
+
+/** Names a field as the caller did, where it has two names. */
+export function asSent(error: FarthingError, body: Partial<EventBody>): FarthingError {
+  const { param } = error.context;
+  const sent =
+    param === "feature" && body.feature === undefined
+      ? "featureCode"
+      : param === "idempotencyKey" && body.eventId !== undefined && body.idempotencyKey === undefined
+        ? "eventId"
+        : param;
+  if (sent === param) return error;
+  const message = error.message.startsWith(`${param}: `)
+    ? `${sent}${error.message.slice(param!.length)}`
+    : error.message;
+  return new FarthingError(error.code, message, { ...error.context, param: sent });
 }
 
 export const shapeOutcome = (event: EventWithContext, livemode: boolean) =>

@@ -225,6 +225,23 @@ describe("changing", () => {
     expect(changed.body).toMatchObject({ ...body, fullName: "After", updatedAt: expect.any(String) });
   });
 
+  test("what null is sent for is taken away, and the rest stays", async () => {
+    const all = {
+      email: "ada@example.com",
+      fullName: "Ada",
+      taxDocument: "DE1",
+      timezone: "Europe/Berlin",
+      address: { line1: "1 St", city: "Ulm", postalCode: "1", country: "DE" },
+      metadata: { team: "growth" },
+    };
+    await instance.call("POST", "/customers", { id: "clears", ...all });
+    for (const field of Object.keys(all)) {
+      const { status, body } = await instance.call("PATCH", "/customers/clears", { [field]: null });
+      expect([status, body[field]]).toEqual([200, null]);
+    }
+    expect((await instance.call("GET", "/customers/clears")).body.externalId).toBe("clears");
+  });
+
   test("an external id can be given, changed and taken away", async () => {
     const { body } = await create({});
     const path = `/customers/${body.id}`;
