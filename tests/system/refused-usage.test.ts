@@ -438,3 +438,18 @@ test("what a replay could not write is not kept under its Idempotency-Key, and w
   expect(again.headers.get("idempotent-replayed")).toBeNull();
   expect(counts(again.body)).toEqual([1, 1, 0, 0]);
 });
+
+test("what refused usage would have taken is said in its unit, and the list is of a time and of a reason there is", async () => {
+  const [money, credits] = [await subscribe(instance, "balance"), await subscribe(instance, "credits")];
+  await track(instance, calls(credits, { value: 100 }));
+  expect(await list(credits)).toMatchObject([{ deducts: 200, unit: "credits" }]);
+  const times = ["2026-03-01T00:00:00.000Z", "2026-03-02T00:00:00.000Z", "2026-03-03T00:00:00.000Z"];
+  instance.clock.set("2026-03-04T00:00:00Z");
+  for (const timestamp of times) await track(instance, calls(money, { value: 10_001, timestamp }));
+  instance.clock.reset();
+  expect(await list(money)).toMatchObject(Array(3).fill({ deducts: 100_010, unit: "USD" }));
+  const within = await list(money, `&from=${times[1]}&to=${times[2]}`);
+  expect(within.map(({ timestamp }) => timestamp)).toEqual([times[1]]);
+  const unknown = await instance.call("GET", "/usage/refused?reason=no_balance");
+  expect([unknown.status, unknown.body.error.param]).toEqual([422, "reason"]);
+});

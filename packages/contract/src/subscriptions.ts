@@ -16,6 +16,7 @@ import {
   nanosText,
   resource,
   text,
+  timestamp,
 } from "./primitives.js";
 
 import { seatCounts } from "./seats.js";
@@ -57,7 +58,8 @@ export const CreateSubscription = z
       issues.push({ code: "custom", input, path: [path], message });
     if ((planId === undefined) === (planCode === undefined))
       refuse("planId", "send exactly one of planId and planCode");
-    if (skipTrial && customTrialDays) refuse("customTrialDays", "must be 0 or left out where skipTrial is true");
+    if (skipTrial && customTrialDays)
+      refuse("customTrialDays", "must be 0 or left out where skipTrial is true");
   })
   .meta({ id: "CreateSubscription" });
 
@@ -194,6 +196,8 @@ export const ListLedger = z.strictObject({
   ...cursorQuery,
   customerId: customerReference,
   type: ledgerEntryType.optional(),
+  from: timestamp.optional().meta({ description: "Created at or after" }),
+  to: timestamp.optional().meta({ description: "Created before" }),
 });
 export const LedgerEntryList = listOf(LedgerEntry).meta({ id: "LedgerEntryList" });
 

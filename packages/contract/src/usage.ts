@@ -418,6 +418,10 @@ export const RefusedUsage = z
     message: z.string(),
     attempts: z.int(),
     cost: Cost.optional().meta({ description: "What it would have cost, where it could be rated" }),
+    deducts: inItsUnit.optional().meta({
+      description: "What it would have taken, in `unit` (rate scale for money), where it could be rated",
+    }),
+    unit: z.string().optional().meta({ description: "A currency, or `credits`" }),
     event: z.unknown().meta({ description: "The event as it was sent" }),
     eventId: idSchema("evt").nullable(),
     dismissReason: z.string().nullable().meta({ description: "Why it was dismissed" }),
@@ -435,8 +439,10 @@ export const ListRefusedUsage = z.strictObject({
   ...cursorQuery,
   customerId: customerReference.optional(),
   feature: code.optional(),
-  reason: text(64).optional(),
+  reason: refusedUsageReason.optional(),
   status: refusedUsageStatus.optional(),
+  from: timestamp.optional().meta({ description: "The event's timestamp at or after" }),
+  to: timestamp.optional().meta({ description: "The event's timestamp before" }),
 });
 export const RefusedUsageList = listOf(RefusedUsage).meta({ id: "RefusedUsageList" });
 
@@ -445,7 +451,7 @@ export const ReplayRefusedUsage = z
     ids: z.array(idSchema("rfu")).min(1).max(100).optional(),
     customerId: customerReference.optional(),
     feature: code.optional(),
-    reason: text(64).optional(),
+    reason: refusedUsageReason.optional(),
   })
   .refine((body) => Object.keys(body).length > 0, "send ids, or a filter")
   .meta({

@@ -34,10 +34,7 @@ export class RefusedUsageResource {
    * Forgives one: it is not charged, and does not count as unbilled any more.
    * @throws ConflictError `invalid_state` where it was recorded or dismissed before; NotFoundError `refused_usage_not_found`
    */
-  dismiss(
-    { id, reason }: { id: string; reason: string },
-    options?: RequestOptions,
-  ): Promise<RefusedUsage> {
+  dismiss({ id, reason }: { id: string; reason: string }, options?: RequestOptions): Promise<RefusedUsage> {
     return this.#transport.request(
       { method: "POST", path: path`/usage/refused/${id}/dismiss`, body: { reason } },
       options,

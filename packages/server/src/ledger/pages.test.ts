@@ -54,3 +54,11 @@ test.each(["adjustment", "consumption", "allowance", "topup"])(
     expect(await paged(`&type=${type}`)).toEqual(all.filter((line) => line.type === type));
   },
 );
+
+test("a time is of both tables, its end not in it", async () => {
+  const all = await ledgerOf(instance, customer);
+  const [from, to] = [all[5].createdAt, all[2].createdAt];
+  const within = all.filter(({ createdAt }) => createdAt >= from && createdAt < to);
+  expect(within.length).toBeGreaterThan(0);
+  expect(await paged(`&from=${from}&to=${to}`)).toEqual(within);
+});

@@ -1,6 +1,6 @@
 import { LedgerEntryList, ListLedger } from "@farthing/contract";
 import { requireCustomer } from "../customers/index.js";
-import { endpoint, listAnswer, pageOf, readCursor } from "../platform/index.js";
+import { endpoint, listAnswer, pageOf, readCursor, timeFrom } from "../platform/index.js";
 import { shapeEntry } from "./entry-answer.js";
 import { pageOfLines } from "./store.js";
 
@@ -18,13 +18,11 @@ export const ledgerEndpoints = [
     handle: async ({ db, caller, query }) => {
       const customer = await requireCustomer(db, caller, query.customerId);
       const before = readCursor(query.cursor, /^\d{1,18}$/);
-      const lines = await pageOfLines(
-        db,
-        customer.id,
-        query.limit,
-        before ? BigInt(before) : undefined,
-        query.type,
-      );
+      const lines = await pageOfLines(db, customer.id, query.limit, before ? BigInt(before) : undefined, {
+        type: query.type,
+        from: query.from ? timeFrom(query.from) : undefined,
+        to: query.to ? timeFrom(query.to) : undefined,
+      });
       const page = pageOf(lines, query.limit, (line) => String(line.seq));
       return listAnswer({ ...page, data: page.data.map((line) => shapeEntry(line, caller.livemode)) });
     },

@@ -157,6 +157,13 @@ export interface LedgerLine extends Record<string, unknown> {
   created_at: Date;
 }
 
+export interface LineFilter {
+  readonly type: string | undefined;
+  /** When the line was written. */
+  readonly from: Date | undefined;
+  readonly to: Date | undefined;
+}
+
 /**
  * A customer's lines, newest first. Postgres does not merge the view's two halves by their indexes, as the one has a
  * condition: it would read and sort all of a customer's lines for each page (200 ms at 100,000). So each half gives the
@@ -167,7 +174,7 @@ export function pageOfLines(
   customerId: Id<"cus">,
   limit: number,
   beforeSeq: bigint | undefined,
-  type: string | undefined,
+  { type, from, to }: LineFilter,
 ): Promise<LedgerLine[]> {
   return query<LedgerLine>(
     db,
@@ -176,14 +183,16 @@ export function pageOfLines(
      WHERE customer_id = $1 AND seq = ANY (ARRAY(
        (SELECT seq FROM ledger_entries
         WHERE customer_id = $1 AND ($2::bigint IS NULL OR seq < $2) AND ($3::text IS NULL OR type = $3)
+          AND ($5::timestamptz IS NULL OR created_at >= $5) AND ($6::timestamptz IS NULL OR created_at < $6)
         ORDER BY seq DESC LIMIT $4)
        UNION ALL
        (SELECT seq FROM usage_events
         WHERE customer_id = $1 AND ($2::bigint IS NULL OR seq < $2) AND ($3::text IS NULL OR $3 = 'consumption')
           AND unit IS NOT NULL AND cost_nanos <> 0
+          AND ($5::timestamptz IS NULL OR created_at >= $5) AND ($6::timestamptz IS NULL OR created_at < $6)
         ORDER BY seq DESC LIMIT $4)))
      ORDER BY seq DESC LIMIT $4`,
-    [uuidFromId(customerId), beforeSeq ?? null, type ?? null, limit + 1],
+    [uuidFromId(customerId), beforeSeq ?? null, type ?? null, limit + 1, from ?? null, to ?? null],
   );
 }
 

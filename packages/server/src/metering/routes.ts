@@ -174,6 +174,8 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
           featureId: feature?.id,
           reason: query.reason,
           status: query.status,
+          from: query.from ? timeFrom(query.from) : undefined,
+          to: query.to ? timeFrom(query.to) : undefined,
         };
         return listById(
           "rfu",

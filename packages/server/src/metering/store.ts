@@ -199,6 +199,8 @@ export interface RefusedFilter {
   readonly featureId?: Id<"feat"> | undefined;
   readonly reason?: string | undefined;
   readonly status?: RefusedStatus | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
 }
 
 const refusedWhere = (environmentId: Id<"env">, filter: RefusedFilter) =>
@@ -208,6 +210,8 @@ const refusedWhere = (environmentId: Id<"env">, filter: RefusedFilter) =>
     filter.featureId ? eq(refusedUsage.featureId, filter.featureId) : undefined,
     filter.reason ? eq(refusedUsage.reason, filter.reason) : undefined,
     filter.status ? eq(refusedUsage.status, filter.status) : undefined,
+    filter.from ? gte(refusedUsage.occurredAt, filter.from) : undefined,
+    filter.to ? lt(refusedUsage.occurredAt, filter.to) : undefined,
   );
 
 export function pageOfRefused(

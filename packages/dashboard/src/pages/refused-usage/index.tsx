@@ -17,6 +17,7 @@ import { Filters, Page } from "../../parts/page";
 import { Empty, messageOf } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { Time } from "../../parts/time";
+import { DismissForm } from "./dismiss-form";
 
 type Refused = Schemas["RefusedUsage"];
 
@@ -29,9 +30,14 @@ const COLUMNS: readonly Column<Refused>[] = [
   {
     name: "Would cost",
     figure: true,
-    cell: ({ cost }) => (cost ? formatRate(cost.total, cost.currency) : "Unknown"),
+    cell: (row) => wouldTake(row) ?? "Unknown",
   },
 ];
+
+const wouldTake = ({ deducts, unit }: Refused): string | undefined => {
+  if (deducts === undefined || unit === undefined) return undefined;
+  return unit === "credits" ? `${formatNumber(deducts)} credits` : formatRate(deducts, unit);
+};
 
 const REASONS = [
   ["", "Any reason"],
@@ -43,14 +49,21 @@ const REASONS = [
   ["feature_disabled", "Feature disabled"],
   ["model_not_found", "Model not found"],
   ["exchange_rate_not_found", "No exchange rate"],
+  ["feature_not_found", "Feature deleted since"],
+  ["pricing_mode_mismatch", "Priced in another way since"],
+  ["idempotency_key_mismatch", "Key taken by other usage"],
+  ["duplicate", "Recorded without a charge"],
+  ["validation_error", "Not readable any more"],
 ] as const;
+type Reason = Exclude<(typeof REASONS)[number][0], "">;
 
 export function RefusedUsagePage() {
   const { api, environment, mayWrite } = useSession();
   const [filter, setFilter] = useFilters<"status" | "reason" | "customerId">();
-  const status = (filter.status ?? "open") as "open" | "recorded" | "all";
+  const status = (filter.status ?? "open") as Refused["status"] | "all";
   const [open, setOpen] = useState<Refused>();
-  const { reason, customerId } = filter;
+  const { customerId } = filter;
+  const reason = (filter.reason || undefined) as Reason | undefined;
   const paged = usePaged([environment, "refused", filter], (cursor) =>
     api.usage.refused.list({
       cursor,
@@ -85,6 +98,7 @@ export function RefusedUsagePage() {
           options={[
             ["open", "Open"],
             ["recorded", "Recorded since"],
+            ["dismissed", "Dismissed"],
             ["all", "All"],
           ]}
         />
@@ -119,18 +133,19 @@ export function RefusedUsagePage() {
               ["Id", <Id key="id" id={open.id} />],
               ["Reason", <Code key="reason">{open.reason}</Code>],
               ["Attempts", formatNumber(open.attempts)],
-              [
-                "Would cost",
-                open.cost ? formatRate(open.cost.total, open.cost.currency) : "It could not be rated",
-              ],
+              ["Would cost", wouldTake(open) ?? "It could not be rated"],
+              ...(open.dismissReason === null ? [] : [["Dismissed", open.dismissReason] as const]),
               ["First refused", <Time key="first" at={open.createdAt} />],
             ]}
           />
           <Snippet label="event as it was sent" code={JSON.stringify(open.event, null, 2)} />
           {mayWrite && open.status === "open" && (
-            <Button look="primary" busy={replay.isRunning} onClick={() => replay.run({ ids: [open.id] })}>
-              Replay
-            </Button>
+            <>
+              <Button look="primary" busy={replay.isRunning} onClick={() => replay.run({ ids: [open.id] })}>
+                Replay
+              </Button>
+              <DismissForm id={open.id} onDone={() => setOpen(undefined)} />
+            </>
           )}
         </Dialog>
       )}
@@ -138,7 +153,7 @@ export function RefusedUsagePage() {
   );
 }
 
-type Selection = { ids?: string[]; reason?: string; customerId?: string };
+type Selection = { ids?: string[]; reason?: Reason; customerId?: string };
 
 /** With a filter, a hundred at a time until none is left, or none of a hundred went through. */
 function useReplay(onDone: () => void) {
