@@ -262,7 +262,7 @@ test("both ways of sending the key are described, and asked for", () => {
 /** Thrown beside all operations, by the router itself and where operators sign in. */
 const OF_THE_ROUTER: readonly ErrorCode[] = ["not_found", "method_not_allowed", "rate_limited"];
 /** In the catalog for what is still to come. */
-const RESERVED: readonly ErrorCode[] = ["payment_failed", "sandbox_only", "plan_in_use"];
+const RESERVED: readonly ErrorCode[] = ["payment_failed", "sandbox_only"];
 
 function thrownCodes(): Set<string> {
   const codes = new Set<string>();

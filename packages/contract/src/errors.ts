@@ -202,11 +202,6 @@ export const ERRORS = define({
     type: "conflict",
     meaning: "The feature is part of a plan, or a subscription has it to its renewal: it cannot be deleted.",
   },
-  plan_in_use: {
-    status: 409,
-    type: "conflict",
-    meaning: "The plan has open subscriptions and cannot be deleted.",
-  },
   subscription_not_open: {
     status: 409,
     type: "conflict",

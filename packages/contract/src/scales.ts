@@ -6,8 +6,6 @@ import { numberFromScaled, scaledFromNumber } from "./decimal.js";
 
 /** Nanos in one rate-scale unit ($0.0001). Unit prices, token prices and balances are rate-scale on the API. */
 export const NANOS_PER_RATE_UNIT = 100_000n;
-/** Nanos in one settlement-scale unit ($0.01). Plan prices and invoices are settlement-scale on the API. */
-export const NANOS_PER_SETTLEMENT_UNIT = 10_000_000n;
 /** A quantity of 1 (one call, one credit) is 10^9 nano-units, so that nine decimals are held exactly. */
 export const NANO_UNITS_PER_UNIT = 1_000_000_000n;
 /** Largest amount a Postgres `bigint` holds; anything above is refused with 422, never wrapped. */

@@ -116,7 +116,7 @@ export interface components {
         };
         AdjustBalance: {
             /**
-             * @description Signed. Rate scale for a balance (10000 = $1.00), credits for `type: "credits"`
+             * @description Signed. On a balance plan rate scale (10000 = $1.00), up to five decimals; on a credits plan credits, up to nine
              * @example -5000
              */
             amount: number;
@@ -248,7 +248,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_note_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "plan_in_use" | "subscription_not_open" | "invalid_state" | "clock_is_advancing" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_note_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "subscription_not_open" | "invalid_state" | "clock_is_advancing" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "timestamp_out_of_range" | "read_too_broad" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -2188,10 +2188,12 @@ export interface components {
              */
             included?: number;
             /**
-             * @description Of what is included, in units; or seats. Null where there is no limit
-             * @example 1
+             * @description Of what is included, of the balance or of the credits, in `unit` (rate scale for money); or seats. Null where there is no limit
+             * @example 12.6
              */
             remaining?: number | null;
+            /** @description What `remaining` is in: a currency, `credits`, or `units`. Not there for seats */
+            unit?: string;
             unlimited?: boolean;
             overageEnabled?: boolean;
             /**
@@ -2571,10 +2573,14 @@ export interface components {
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
             /**
-             * @description Units; null for AI usage
+             * @description Units; null for AI usage. Below zero where a total was set to less than it was
              * @example 1
              */
             value: number | null;
+            /** @description Of what `PUT /usage` wrote: this is no usage, but the change to a total */
+            adjustment?: {
+                reason: string;
+            };
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -3154,6 +3160,18 @@ export interface components {
             customerId: string;
             /** @enum {string} */
             type?: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
+            /**
+             * Format: date-time
+             * @description Created at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Created before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
         };
         ListModelAliases: {
             /**
@@ -3252,6 +3270,18 @@ export interface components {
             cursor?: string;
             /** @enum {string} */
             type?: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
+            /**
+             * Format: date-time
+             * @description Created at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Created before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
         };
         ListPortalInvoices: {
             /**
@@ -3315,9 +3345,22 @@ export interface components {
             customerId?: string;
             /** @example api_calls */
             feature?: string;
-            reason?: string;
+            /** @enum {string} */
+            reason?: "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "model_not_found" | "exchange_rate_not_found" | "feature_not_found" | "pricing_mode_mismatch" | "idempotency_key_mismatch" | "duplicate" | "validation_error";
             /** @enum {string} */
             status?: "open" | "recorded" | "dismissed";
+            /**
+             * Format: date-time
+             * @description The event's timestamp at or after
+             * @example 2026-01-15T10:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description The event's timestamp before
+             * @example 2026-01-15T10:00:00Z
+             */
+            to?: string;
         };
         ListSeatBalances: {
             /**
@@ -3405,7 +3448,7 @@ export interface components {
              * @example 2026-01-15T10:00:00Z
              */
             to?: string;
-            /** @description `name:value` */
+            /** @description `name:value`, of one customer: needs customerId */
             property?: string;
         };
         ListWebhookDeliveries: {
@@ -3630,6 +3673,11 @@ export interface components {
             source: string;
             /** @description Set by the operator for this environment; wins over the catalog's */
             override: boolean;
+            /**
+             * @description From here on the catalog's price holds again; these are its figures of that time
+             * @enum {boolean}
+             */
+            endsOverride?: true;
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -5478,10 +5526,12 @@ export interface components {
              */
             included?: number;
             /**
-             * @description Of what is included, in units; or seats. Null where there is no limit
-             * @example 1
+             * @description Of what is included, of the balance or of the credits, in `unit` (rate scale for money); or seats. Null where there is no limit
+             * @example 12.6
              */
             remaining?: number | null;
+            /** @description What `remaining` is in: a currency, `credits`, or `units`. Not there for seats */
+            unit?: string;
             unlimited?: boolean;
             overageEnabled?: boolean;
             /**
@@ -6120,15 +6170,34 @@ export interface components {
              */
             cacheWriteTokens: number;
             /**
-             * @description Rate scale: 10000 = $1.00
+             * @description What `cost` is in; null where nothing cost money, or in more than one currency
+             * @example USD
+             */
+            currency: string | null;
+            /**
+             * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
              * @example 12.6
              */
-            cost: number;
+            cost: number | null;
             /**
-             * @description Nanos: 10^-9 of the unit
+             * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
              * @example 12600000
              */
-            costNanos: string;
+            costNanos: string | null;
+            /** @description What it cost, in each currency */
+            costs: {
+                currency: string;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
+                cost: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                costNanos: string;
+            }[];
             /**
              * @description Credits, up to nine decimals
              * @example 1000
@@ -6136,6 +6205,11 @@ export interface components {
             credits: number;
             groups: {
                 key: string | null;
+                /**
+                 * @description By property: all beyond the thousand values with the most events, together
+                 * @enum {boolean}
+                 */
+                isRest?: true;
                 events: number;
                 /**
                  * @description Sum of the values of fixed-price and metered events, in units
@@ -6163,15 +6237,34 @@ export interface components {
                  */
                 cacheWriteTokens: number;
                 /**
-                 * @description Rate scale: 10000 = $1.00
+                 * @description What `cost` is in; null where nothing cost money, or in more than one currency
+                 * @example USD
+                 */
+                currency: string | null;
+                /**
+                 * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
                  * @example 12.6
                  */
-                cost: number;
+                cost: number | null;
                 /**
-                 * @description Nanos: 10^-9 of the unit
+                 * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
                  * @example 12600000
                  */
-                costNanos: string;
+                costNanos: string | null;
+                /** @description What it cost, in each currency */
+                costs: {
+                    currency: string;
+                    /**
+                     * @description Rate scale: 10000 = $1.00
+                     * @example 12.6
+                     */
+                    cost: number;
+                    /**
+                     * @description Nanos: 10^-9 of the unit
+                     * @example 12600000
+                     */
+                    costNanos: string;
+                }[];
                 /**
                  * @description Credits, up to nine decimals
                  * @example 1000
@@ -6507,6 +6600,13 @@ export interface components {
                  */
                 marginAmount?: number;
             };
+            /**
+             * @description What it would have taken, in `unit` (rate scale for money), where it could be rated
+             * @example 12.6
+             */
+            deducts?: number;
+            /** @description A currency, or `credits` */
+            unit?: string;
             /** @description The event as it was sent */
             event?: unknown;
             /** @example evt_01h455vb4pex5vsknk084sn02q */
@@ -6636,7 +6736,8 @@ export interface components {
             customerId?: string;
             /** @example api_calls */
             feature?: string;
-            reason?: string;
+            /** @enum {string} */
+            reason?: "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "model_not_found" | "exchange_rate_not_found" | "feature_not_found" | "pricing_mode_mismatch" | "idempotency_key_mismatch" | "duplicate" | "validation_error";
         };
         ReplayResult: {
             /** @enum {string} */
@@ -7803,13 +7904,14 @@ export interface components {
             price?: number;
             isActive?: boolean;
         };
+        /** @description What is left out stays, null takes it away */
         UpdateCustomer: {
             externalId?: string | null;
             /** Format: email */
-            email?: string;
-            fullName?: string;
-            taxDocument?: string;
-            timezone?: string;
+            email?: string | null;
+            fullName?: string | null;
+            taxDocument?: string | null;
+            timezone?: string | null;
             /**
              * @example {
              *       "team": "growth"
@@ -7817,8 +7919,8 @@ export interface components {
              */
             metadata?: {
                 [key: string]: string | number | boolean | null;
-            };
-            address?: components["schemas"]["Address"];
+            } | null;
+            address?: components["schemas"]["Address"] & (Record<string, never> | null);
         };
         UpdateEnvironmentSettings: {
             /** @enum {string} */
@@ -8037,10 +8139,14 @@ export interface components {
                     /** @example cus_01h455vb4pex5vsknk084sn02q */
                     customerId: string;
                     /**
-                     * @description Units; null for AI usage
+                     * @description Units; null for AI usage. Below zero where a total was set to less than it was
                      * @example 1
                      */
                     value: number | null;
+                    /** @description Of what `PUT /usage` wrote: this is no usage, but the change to a total */
+                    adjustment?: {
+                        reason: string;
+                    };
                     /**
                      * Format: date-time
                      * @example 2026-01-15T10:00:00.000Z
@@ -8131,10 +8237,14 @@ export interface components {
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
             /**
-             * @description Units; null for AI usage
+             * @description Units; null for AI usage. Below zero where a total was set to less than it was
              * @example 1
              */
             value: number | null;
+            /** @description Of what `PUT /usage` wrote: this is no usage, but the change to a total */
+            adjustment?: {
+                reason: string;
+            };
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
@@ -8260,15 +8370,34 @@ export interface components {
              */
             cacheWriteTokens: number;
             /**
-             * @description Rate scale: 10000 = $1.00
+             * @description What `cost` is in; null where nothing cost money, or in more than one currency
+             * @example USD
+             */
+            currency: string | null;
+            /**
+             * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
              * @example 12.6
              */
-            cost: number;
+            cost: number | null;
             /**
-             * @description Nanos: 10^-9 of the unit
+             * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
              * @example 12600000
              */
-            costNanos: string;
+            costNanos: string | null;
+            /** @description What it cost, in each currency */
+            costs: {
+                currency: string;
+                /**
+                 * @description Rate scale: 10000 = $1.00
+                 * @example 12.6
+                 */
+                cost: number;
+                /**
+                 * @description Nanos: 10^-9 of the unit
+                 * @example 12600000
+                 */
+                costNanos: string;
+            }[];
             /**
              * @description Credits, up to nine decimals
              * @example 1000
@@ -8276,6 +8405,11 @@ export interface components {
             credits: number;
             groups: {
                 key: string | null;
+                /**
+                 * @description By property: all beyond the thousand values with the most events, together
+                 * @enum {boolean}
+                 */
+                isRest?: true;
                 events: number;
                 /**
                  * @description Sum of the values of fixed-price and metered events, in units
@@ -8303,15 +8437,34 @@ export interface components {
                  */
                 cacheWriteTokens: number;
                 /**
-                 * @description Rate scale: 10000 = $1.00
+                 * @description What `cost` is in; null where nothing cost money, or in more than one currency
+                 * @example USD
+                 */
+                currency: string | null;
+                /**
+                 * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
                  * @example 12.6
                  */
-                cost: number;
+                cost: number | null;
                 /**
-                 * @description Nanos: 10^-9 of the unit
+                 * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
                  * @example 12600000
                  */
-                costNanos: string;
+                costNanos: string | null;
+                /** @description What it cost, in each currency */
+                costs: {
+                    currency: string;
+                    /**
+                     * @description Rate scale: 10000 = $1.00
+                     * @example 12.6
+                     */
+                    cost: number;
+                    /**
+                     * @description Nanos: 10^-9 of the unit
+                     * @example 12600000
+                     */
+                    costNanos: string;
+                }[];
                 /**
                  * @description Credits, up to nine decimals
                  * @example 1000

@@ -6,8 +6,6 @@ import type { Entry } from "./post.js";
 import type { LedgerLine } from "./store.js";
 import { unitAmount } from "./unit.js";
 
-export type LedgerEntryRow = LedgerLine;
-
 /** A line as the API shows it. A consumption's id is made of its event's: one row is both. */
 export const shapeEntry = (line: LedgerLine, livemode: boolean): z.input<typeof LedgerEntry> => ({
   object: "ledger_entry",

@@ -26,7 +26,7 @@ export {
   type LedgerEntryRecord,
   saveArchivedLines,
 } from "./archive-store.js";
-export { type LedgerEntryRow, shapeEntry, shapePosted } from "./entry-answer.js";
+export { shapePosted } from "./entry-answer.js";
 export { type Flaw, Following, type Line, type Opening } from "./follow.js";
 export { type Entry, lockAccounts, lockKnownAccounts, type Owner, postEntry, saveAccounts } from "./post.js";
 export { ledgerEndpoints } from "./routes.js";

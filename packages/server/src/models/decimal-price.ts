@@ -1,4 +1,5 @@
 /** Prices as catalogs write them, decimal text, to whole nanos per million tokens. No float is in between. */
+import { MAX_NANOS } from "@farthing/contract";
 import type { TokenPrices } from "./price.js";
 
 /** USD per million tokens → nanos per million: nine decimals. */
@@ -6,8 +7,6 @@ export const FROM_USD_PER_MILLION = 9;
 /** USD per token → nanos per million: six more. */
 export const FROM_USD_PER_TOKEN = 15;
 
-/** What a bigint column holds. */
-const MAX_NANOS = 9_223_372_036_854_775_807n;
 const DECIMAL = /^(\d{1,30})(?:\.(\d{1,60}))?(?:e([+-]?\d{1,2}))?$/i;
 
 /**

@@ -10,6 +10,5 @@ export {
   type PricedModel,
 } from "./pricing.js";
 export { type ModelDependencies, modelEndpoints } from "./routes.js";
-export { catalogState } from "./schema.js";
 export { readState as readCatalogState, readVersions } from "./store.js";
 export { CatalogSyncError, type SyncedCatalog, type SyncOptions, syncCatalog } from "./sync-catalog.js";

@@ -3,11 +3,9 @@ export { assertExchangeable } from "./exchangeable.js";
 export { featureEndpoints } from "./feature-routes.js";
 export {
   featureNotFound,
-  findFeature,
   requireFeature,
   requireFeatureEver,
   requirePlan,
-  requirePrice,
 } from "./find.js";
 export { loadPinnedVersions, loadPlanConfig } from "./load-plan-config.js";
 export type {

@@ -1,2 +1,2 @@
 export { type Rounding, rateTokens, rateUnits, subtotalOfTotal, type TokenCost } from "./rate.js";
-export { pricesFor, promptTokens, type TokenCounts } from "./tokens.js";
+export { pricesFor, type TokenCounts } from "./tokens.js";

@@ -6,6 +6,7 @@ import { type Account, openAllowance } from "../ledger/index.js";
 import {
   assertExchangeable,
   BASE_CURRENCY,
+  type BillingInterval,
   loadPlanConfig,
   type PlanConfig,
   type PlanDefinition,
@@ -32,7 +33,7 @@ import { isCollectedAtOnce } from "./collection.js";
 import { requireSubscription } from "./find-subscription.js";
 import { includedNanosOf } from "./included.js";
 import { newsOf } from "./news.js";
-import { type BillingInterval, billingPeriodAt } from "./period.js";
+import { billingPeriodAt } from "./period.js";
 import type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 import { findOpen, insertSubscription } from "./store.js";
 import { unitOf } from "./unit.js";

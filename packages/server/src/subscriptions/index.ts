@@ -17,7 +17,6 @@ export {
   allowanceEndAfter,
   allowancePeriodAt,
   allowanceStartsUntil,
-  type BillingInterval,
   billingPeriodAt,
   countedFrom,
   type Period,
@@ -29,7 +28,6 @@ export type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 export {
   countDueSubscriptions,
   countHoldersOf,
-  type DueCandidate,
   dueSubscriptions,
   findOpen as findOpenSubscription,
   findOpenOfMany as findOpenSubscriptions,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { BillingInterval } from "../plans/index.js";
 import { type DueSubscription, nextStep, type Step } from "./next-step.js";
-import { type BillingInterval, billingPeriodAt } from "./period.js";
+import { billingPeriodAt } from "./period.js";
 
 const DAY_MS = 86_400_000;
 const FAR = new Date("2999-01-01T00:00:00Z");

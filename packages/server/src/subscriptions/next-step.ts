@@ -2,7 +2,8 @@
  * What is to be done next about a subscription, decided from its row and the time alone. The steps of one
  * subscription follow one another, each at the business time it was due, however late they are done.
  */
-import { allowancePeriodAt, type BillingInterval, billingPeriodAt, type Period } from "./period.js";
+import type { BillingInterval } from "../plans/index.js";
+import { allowancePeriodAt, billingPeriodAt, type Period } from "./period.js";
 import type { SubscriptionRow, SubscriptionStatus } from "./schema.js";
 
 export type DueSubscription = Pick<

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addMonths, allowancePeriodAt, type BillingInterval, billingPeriodAt } from "./period.js";
+import type { BillingInterval } from "../plans/index.js";
+import { addMonths, allowancePeriodAt, billingPeriodAt } from "./period.js";
 
 const at = (time: string): Date => new Date(time);
 const iso = (time: Date): string => time.toISOString();

@@ -2,9 +2,8 @@
  * Periods, counted from an anchor in UTC. A day that a month does not have lands on its last one, and the next
  * longer month has the anchor's day again: Jan 31 → Feb 28 → Mar 31.
  */
+import type { BillingInterval } from "../plans/index.js";
 import { addMs, timeFrom } from "../platform/index.js";
-
-export type BillingInterval = "weekly" | "monthly" | "quarterly" | "yearly";
 
 export interface Period {
   readonly start: Date;

@@ -1,6 +1,12 @@
 /** Puts a subscription on another plan or interval: now, or when its period ends. */
 import { canSwitchTo } from "../../ledger/index.js";
-import { assertExchangeable, loadPinnedVersions, loadPlanConfig, requirePlan } from "../../plans/index.js";
+import {
+  assertExchangeable,
+  type BillingInterval,
+  loadPinnedVersions,
+  loadPlanConfig,
+  requirePlan,
+} from "../../plans/index.js";
 import {
   type Caller,
   type Db,
@@ -11,7 +17,6 @@ import {
   transaction,
 } from "../../platform/index.js";
 import {
-  type BillingInterval,
   type Checkouts,
   findSubscription,
   type LockedCustomer,

@@ -1,5 +1,6 @@
 /** Which plan and price a subscription is to change to, in which direction, and when. Pure. */
 import {
+  type BillingInterval,
   type PlanConfig,
   type PlanDefinition,
   type PriceDefinition,
@@ -9,7 +10,7 @@ import {
   pricesOnSale,
 } from "../../plans/index.js";
 import { FarthingError } from "../../platform/index.js";
-import type { BillingInterval, SubscriptionRow } from "../../subscriptions/index.js";
+import type { SubscriptionRow } from "../../subscriptions/index.js";
 
 export interface Wanted {
   /** The plan that was named, or none: the same one. */

@@ -2,13 +2,11 @@
  * Time for what ends at the very instant at which it began, as it does in a sandbox whose clock stands still: it is put a
  * millisecond earlier, and what ended in the same way before it one more. So periods and counters stay apart.
  */
+
 import { moveCounters } from "../../metering/index.js";
+import type { BillingInterval } from "../../plans/index.js";
 import { addMs, type Db } from "../../platform/index.js";
-import {
-  allowanceStartsUntil,
-  type BillingInterval,
-  type SubscriptionRow,
-} from "../../subscriptions/index.js";
+import { allowanceStartsUntil, type SubscriptionRow } from "../../subscriptions/index.js";
 import { movePeriod } from "../periods/store.js";
 
 export interface RoomMade {

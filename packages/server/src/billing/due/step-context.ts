@@ -1,13 +1,7 @@
 /** What a step is performed with, and what it leaves. */
 import type { Account } from "../../ledger/index.js";
-import type { PlanConfig } from "../../plans/index.js";
-import type {
-  BillingInterval,
-  Period,
-  PlanChangeStep,
-  Step,
-  SubscriptionRow,
-} from "../../subscriptions/index.js";
+import type { BillingInterval, PlanConfig } from "../../plans/index.js";
+import type { Period, PlanChangeStep, Step, SubscriptionRow } from "../../subscriptions/index.js";
 import type { KeptNanos } from "../credit-notes/given-back.js";
 import type { Collect } from "../invoices/collect.js";
 import type { InvoiceRow } from "../schema.js";

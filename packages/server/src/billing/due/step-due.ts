@@ -1,13 +1,7 @@
 /** The step of a subscription that is due, by its row and by what its plans say. Pure. */
-import type { PlanConfig } from "../../plans/index.js";
+import type { BillingInterval, PlanConfig } from "../../plans/index.js";
 import type { Id } from "../../platform/index.js";
-import {
-  type BillingInterval,
-  nextStep,
-  renewedAs,
-  type Step,
-  type SubscriptionRow,
-} from "../../subscriptions/index.js";
+import { nextStep, renewedAs, type Step, type SubscriptionRow } from "../../subscriptions/index.js";
 
 /** A subscription to a deleted plan ends with its period, unless the plan names another, or a change waits. */
 export function stepDue(config: PlanConfig, row: SubscriptionRow, until: Date): Step | undefined {
