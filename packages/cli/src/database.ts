@@ -30,7 +30,7 @@ export async function withDatabase<T>(
 
 const DATABASE_ERRORS = new Set(["EmbeddedPostgresError", "FolderHeldError"]);
 
-function readSettings(server: Server, terminal: Terminal): Settings {
+export function readSettings(server: Server, terminal: Terminal): Settings {
   try {
     const settings = server.readSettings(terminal.env);
     const dataDir = path.resolve(terminal.cwd, terminal.env.FARTHING_DATA_DIR || ".farthing");

@@ -23,7 +23,7 @@ import { customerEndpoints } from "./customers/index.js";
 import { DASHBOARD_FOLDER, NOT_DASHBOARD, PORTAL_PAGE } from "./dashboard-files.js";
 import { admitCommetClients } from "./drop-in/index.js";
 import { ledgerEndpoints } from "./ledger/index.js";
-import { meteringEndpoints } from "./metering/index.js";
+import { DEFAULT_USAGE_TIMES, meteringEndpoints, type UsageTimes } from "./metering/index.js";
 import { createModelPricing, modelEndpoints, observeCatalogAge } from "./models/index.js";
 import {
   addCheckoutPages,
@@ -109,6 +109,8 @@ export interface Dependencies {
   /** For `/metrics` from elsewhere; without one it answers direct requests from this machine alone. */
   readonly metricsToken?: string | undefined;
   readonly limits?: Limits;
+  /** How far the time of usage may be from now; default: 5 minutes ahead, 35 days back. */
+  readonly usageTimes?: UsageTimes;
   /** Whether webhooks may go to private addresses; default: they may not. */
   readonly allowPrivateWebhooks?: boolean;
   /** Where this server is reached, for links in answers and mails; default: where each request came to. */
@@ -155,6 +157,8 @@ export interface Application {
 
 /** Well below the time after which clients and proxies give a request up. */
 const CLOCK_PATIENCE_MS = 5_000;
+/** Usage that is told of at the last moment is counted a little later. */
+const LATE_MARGIN_MS = 86_400_000;
 
 export function createApplication({
   database,
@@ -165,6 +169,7 @@ export function createApplication({
   catalogSyncUrl = DEFAULT_SYNC_URL,
   metricsToken,
   limits = DEFAULT_LIMITS,
+  usageTimes = DEFAULT_USAGE_TIMES,
   allowPrivateWebhooks = false,
   publicUrl,
   mailer,
@@ -182,7 +187,12 @@ export function createApplication({
   const pricing = createModelPricing();
   const catalogs = new Catalogs(pricing);
   const metrics = createMetrics();
-  const dueEngine = new DueEngine(collect, paymentRetries, paymentCorrections.keptNanos);
+  const dueEngine = new DueEngine(
+    collect,
+    paymentRetries,
+    paymentCorrections.keptNanos,
+    usageTimes.maxBackMs + LATE_MARGIN_MS,
+  );
   const { catchUp } = dueEngine;
   const clocks = new EnvironmentClocks(clock);
   const clockMover = new ClockMover({ db: database.db, engine: dueEngine, clock, clocks, log });
@@ -221,7 +231,7 @@ export function createApplication({
     ...ledgerEndpoints,
     ...subscriptionEndpoints({ catchUp, beginSeats, checkouts }),
     ...meteringEndpoints(metering),
-    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess }),
+    ...chargingEndpoints({ charger, customerIds: new CustomerIds(database.db), readSeatAccess, usageTimes }),
     ...webhookEventEndpoints,
     ...webhookEndpoints(delivery),
     ...invoiceEndpoints({

@@ -43,6 +43,9 @@ test.each([
   ["FARTHING_MAX_QUEUE", "99"],
   ["FARTHING_MAX_QUEUE", "1000001"],
   ["FARTHING_RATE_LIMIT", "-1"],
+  ["FARTHING_USAGE_AHEAD_MINUTES", "61"],
+  ["FARTHING_USAGE_BACK_DAYS", "0"],
+  ["FARTHING_USAGE_BACK_DAYS", "367"],
   ["FARTHING_METRICS_TOKEN", "a token with blanks in it"],
   ["FARTHING_PUBLIC_URL", "https://example.com/path"],
   ["FARTHING_SMTP_URL", "http://example.com"],
@@ -69,6 +72,12 @@ test("what a server takes on is set by number", () => {
     maxQueue: 100,
     requestsPerSecond: 0,
   });
+});
+
+test("how far the time of usage may be from now is set in minutes and days", () => {
+  expect(readSettings({}).usageTimes).toEqual({ maxAheadMs: 300_000, maxBackMs: 35 * 86_400_000 });
+  const set = readSettings({ FARTHING_USAGE_AHEAD_MINUTES: "0", FARTHING_USAGE_BACK_DAYS: "90" });
+  expect(set.usageTimes).toEqual({ maxAheadMs: 0, maxBackMs: 90 * 86_400_000 });
 });
 
 test("of several secret keys the first comes first", () => {

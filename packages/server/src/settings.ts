@@ -1,5 +1,6 @@
 /** The settings of a server, read from the environment once, checked, and explained when wrong. */
 import path from "node:path";
+import { DEFAULT_USAGE_TIMES, type UsageTimes } from "./metering/index.js";
 import {
   type AdmissionLimits,
   LOG_LEVELS,
@@ -37,6 +38,8 @@ export interface Settings {
   /** Undefined: invoices cannot be sent. */
   readonly mail: MailSettings | undefined;
   readonly limits: Limits;
+  /** How far the time of usage may be from now. */
+  readonly usageTimes: UsageTimes;
   /** Where Stripe's API is; undefined: its own address. */
   readonly stripeApiUrl: string | undefined;
   /** Whether webhooks may go to private addresses: this machine, its network. */
@@ -51,6 +54,8 @@ export class SettingsError extends Error {
 
 const DEFAULT_PORT = 4800;
 const MIB = 1_048_576;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 /**
  * Requests: as many as two transactions of the writer have items, one being written and one gathering; more would wait
  * longer, and be done no sooner. Under floods of events, of long bodies and of lists a server of `npm start`
@@ -108,6 +113,22 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         usual: DEFAULT_LIMITS.requestsPerSecond,
         min: 0,
       }),
+    },
+    usageTimes: {
+      maxAheadMs:
+        MINUTE_MS *
+        readCount("FARTHING_USAGE_AHEAD_MINUTES", env.FARTHING_USAGE_AHEAD_MINUTES, {
+          usual: DEFAULT_USAGE_TIMES.maxAheadMs / MINUTE_MS,
+          min: 0,
+          max: 60,
+        }),
+      maxBackMs:
+        DAY_MS *
+        readCount("FARTHING_USAGE_BACK_DAYS", env.FARTHING_USAGE_BACK_DAYS, {
+          usual: DEFAULT_USAGE_TIMES.maxBackMs / DAY_MS,
+          min: 1,
+          max: 366,
+        }),
     },
     stripeApiUrl: readOrigin(
       "FARTHING_STRIPE_API_URL",
@@ -223,12 +244,12 @@ const MAX_COUNT = 1_000_000;
 function readCount(
   name: string,
   value: string | undefined,
-  { usual, min }: { usual: number; min: number },
+  { usual, min, max = MAX_COUNT }: { usual: number; min: number; max?: number },
 ): number {
   if (!value) return usual;
   const count = Number(value);
-  if (/^\d{1,7}$/.test(value) && count >= min && count <= MAX_COUNT) return count;
+  if (/^\d{1,7}$/.test(value) && count >= min && count <= max) return count;
   throw new SettingsError(
-    `${name} is ${JSON.stringify(value)}; it must be a whole number from ${min} to ${MAX_COUNT}.`,
+    `${name} is ${JSON.stringify(value)}; it must be a whole number from ${min} to ${max}.`,
   );
 }

@@ -62,7 +62,7 @@ async function serve(
   const founded = await foundInstance(database.db, clock, wanted);
   if (founded.sandboxKey && !settings.sandboxKey) await writeSandboxKey(settings.dataDir, founded.sandboxKey);
 
-  const { catalogSyncUrl, metricsToken, limits, allowPrivateWebhooks, publicUrl } = settings;
+  const { catalogSyncUrl, metricsToken, limits, usageTimes, allowPrivateWebhooks, publicUrl } = settings;
   const { mail, stripeApiUrl } = settings;
   const secretKeys = settings.secretKeys ?? [await keepSecretKey(settings.dataDir)];
   let listensAt = DEFAULT_PUBLIC_URL;
@@ -75,6 +75,7 @@ async function serve(
     catalogSyncUrl,
     metricsToken,
     limits,
+    usageTimes,
     allowPrivateWebhooks,
     publicUrl,
     mailer: mail && createMailer(mail),

@@ -1,6 +1,6 @@
 /** `farthing events archive`: old lines of the ledger go to a file and out of the database. */
 import type { ArchiveResult, Database } from "@farthing/server";
-import { type Server, withDatabase } from "../database.js";
+import { readSettings, type Server, withDatabase } from "../database.js";
 import { InterruptedError, UnfinishedError, UsageError } from "../errors.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { openProgress } from "../progress.js";
@@ -14,8 +14,6 @@ export interface Archiving {
   readonly json: boolean;
 }
 
-/** As long as late events are taken: what may still be added to is not old. */
-const YOUNGEST_DAYS = 35;
 const DAY_MS = 86_400_000;
 const BROKEN_SHOWN = 5;
 
@@ -28,10 +26,12 @@ interface Archived extends ArchiveResult {
 export async function archiveEvents(job: Archiving, terminal: Terminal): Promise<ExitCode> {
   const server = await import("@farthing/server");
   const now = server.createClock().real();
-  const latest = server.addMs(now, -YOUNGEST_DAYS * DAY_MS);
+  // As long as late events are taken: what may still be added to is not old.
+  const { maxBackMs } = readSettings(server, terminal).usageTimes;
+  const latest = server.addMs(now, -maxBackMs);
   if (job.before > latest) {
     throw new UsageError(
-      `--before must be at least ${YOUNGEST_DAYS} days back, ${latest.toISOString()} or earlier: until then late events may come.`,
+      `--before must be at least ${maxBackMs / DAY_MS} days back, ${latest.toISOString()} or earlier: until then late events may come.`,
     );
   }
   const archived = await withDatabase(server, terminal, (database) => work(server, database, job, terminal));

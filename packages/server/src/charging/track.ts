@@ -45,7 +45,7 @@ export async function trackOne(
   if (!customerId) throw customerNotFound(body.customerId);
   const { requestKey: key } = options;
   const single = key === undefined ? undefined : keyOfRequest("trackUsage", key, 0);
-  const prepared = prepare(caller, body, customerId, options, "", single, caller.now());
+  const prepared = prepare(tracking, caller, body, customerId, options, "", single, caller.now());
   const result = resultOf(await tracking.charger.chargeOne(prepared.item), prepared);
   if (result.status === "refused") throw result.error;
   if (result.status === "duplicate") throw asSent(duplicate(result.event), body);
@@ -75,7 +75,7 @@ export async function trackMany(
     if (!customerId) throw customerNotFound(body.customerId, `${placeOf(i)}.customerId`);
     const { requestKey: key } = options;
     const requestKey = key === undefined ? undefined : keyOfRequest("trackUsageBatch", key, i);
-    return prepare(caller, body, customerId, options, placeOf(i), requestKey, now);
+    return prepare(tracking, caller, body, customerId, options, placeOf(i), requestKey, now);
   };
   const prepared = valid.map((body, i) => body && attempt(results, i, prepareOne));
   const settled = await tracking.charger.charge(prepared.flatMap((one) => one?.item ?? []));
@@ -130,6 +130,7 @@ function attempt<T>(results: ItemResult[], i: number, work: (i: number) => T): T
 }
 
 function prepare(
+  { usageTimes }: Tracking,
   caller: Caller,
   body: EventBody,
   customerId: ChargeItem["customerId"],
@@ -139,7 +140,7 @@ function prepare(
   now: Date,
 ): Prepared {
   const read = readUsage(body, now);
-  assertInRange(read.occurredAt, now, prefix, { anyPast: options.backfill !== undefined });
+  assertInRange(read.occurredAt, now, prefix, usageTimes, { anyPast: options.backfill !== undefined });
   const own = read.keyDigest === null && requestKey !== undefined;
   const request = own ? { ...read, keyDigest: digestOf(requestKey) } : read;
   const mode = options.backfill?.charge === false ? "record_only" : "charge";

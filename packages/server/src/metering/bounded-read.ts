@@ -1,8 +1,8 @@
 /** Reads of events whose cost follows what is asked for: what bounds them, and what is said where that was too much. */
 import { type Caller, FarthingError, isStatementTimeout, lowestUuidAt, timeFrom } from "../platform/index.js";
 
-/** Beyond what an event's time may be ahead of its id's: the clocks of nodes differ, and ids of one burst run ahead. */
-const SLACK_MS = 3_600_000;
+/** As far as an event's time may be set to be ahead, an hour, and as much again: the clocks of nodes differ. */
+const SLACK_MS = 2 * 3_600_000;
 
 /**
  * No event of `from` or later has a lower id: ids begin with the time they were made at, and an event's own time is

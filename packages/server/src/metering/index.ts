@@ -57,6 +57,7 @@ export {
 } from "./store.js";
 export {
   assertInRange,
+  DEFAULT_USAGE_TIMES,
   type EventBody,
   readConsumption,
   readUsage,
@@ -64,4 +65,5 @@ export {
   type TotalSet,
   type UnitsUsed,
   type UsageRequest,
+  type UsageTimes,
 } from "./usage-request.js";

@@ -69,29 +69,32 @@ export function readConsumption(body: Omit<EventBody, "customerId">): UnitsUsed 
 
 const tokens = (count: number | undefined): bigint => (count === undefined ? 0n : BigInt(count));
 
-const MAX_AHEAD_MS = 5 * 60_000;
-const MAX_BACK_MS = 35 * 86_400_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
-/** @throws FarthingError `timestamp_out_of_range` beyond 5 minutes ahead, or 35 days back unless any past time is allowed */
+/** How far the time of usage may be from the time it is told of. */
+export interface UsageTimes {
+  readonly maxAheadMs: number;
+  readonly maxBackMs: number;
+}
+export const DEFAULT_USAGE_TIMES: UsageTimes = { maxAheadMs: 5 * MINUTE_MS, maxBackMs: 35 * DAY_MS };
+
+/** @throws FarthingError `timestamp_out_of_range` beyond these times; any past one may be allowed */
 export function assertInRange(
   occurredAt: Date,
   now: Date,
   prefix: string,
+  { maxAheadMs, maxBackMs }: UsageTimes,
   { anyPast }: { anyPast: boolean },
 ): void {
   const ahead = occurredAt.getTime() - now.getTime();
-  if (ahead <= MAX_AHEAD_MS && (anyPast || -ahead <= MAX_BACK_MS)) return;
+  if (ahead <= maxAheadMs && (anyPast || -ahead <= maxBackMs)) return;
   const param = prefix ? `${prefix}.timestamp` : "timestamp";
-  if (ahead > MAX_AHEAD_MS) {
-    throw new FarthingError(
-      "timestamp_out_of_range",
-      `${param}: ${occurredAt.toISOString()} is more than 5 minutes in the future.`,
-      { param },
-    );
-  }
-  throw new FarthingError(
-    "timestamp_out_of_range",
-    `${param}: ${occurredAt.toISOString()} is more than 35 days in the past. Send older usage as a backfill.`,
-    { param },
-  );
+  const why =
+    ahead > maxAheadMs
+      ? `more than ${maxAheadMs / MINUTE_MS} minutes in the future`
+      : `more than ${maxBackMs / DAY_MS} days in the past. Send older usage as a backfill`;
+  throw new FarthingError("timestamp_out_of_range", `${param}: ${occurredAt.toISOString()} is ${why}.`, {
+    param,
+  });
 }

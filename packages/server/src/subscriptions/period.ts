@@ -52,14 +52,16 @@ export function allowanceEndAfter(counted: Counted, interval: BillingInterval | 
   return earlier?.find((next) => next > start) ?? anchorAt;
 }
 
-/** Usage may be reported 35 days late; what began before the last start that is older need not be known. */
-const LATE_MS = 36 * 86_400_000;
-
-/** The starts of the allowance periods that began at or before `at`, as far back as usage may still be reported. */
+/**
+ * The starts of the allowance periods that began at or before `at`, as far back as usage may still be reported: what began
+ * before the last start that is older need not be known.
+ * @param lateMs how late usage may be reported
+ */
 export function allowanceStartsUntil(
   { startedAt, anchorAt, earlierAllowanceStarts: earlier }: Counted,
   interval: BillingInterval | null,
   at: Date,
+  lateMs: number,
 ): Date[] {
   const starts = earlier ? [...earlier] : startedAt && startedAt < anchorAt ? [startedAt] : [];
   let next = anchorAt;
@@ -67,7 +69,7 @@ export function allowanceStartsUntil(
     starts.push(next);
     next = allowancePeriodAt(anchorAt, interval, next).end;
   }
-  const first = starts.findLastIndex((start) => start <= addMs(at, -LATE_MS));
+  const first = starts.findLastIndex((start) => start <= addMs(at, -lateMs));
   return starts.slice(Math.max(0, first));
 }
 

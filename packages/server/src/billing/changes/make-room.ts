@@ -4,9 +4,9 @@
  */
 
 import { moveCounters } from "../../metering/index.js";
-import type { BillingInterval } from "../../plans/index.js";
 import { addMs, type Db } from "../../platform/index.js";
 import { allowanceStartsUntil, type SubscriptionRow } from "../../subscriptions/index.js";
+import type { StepContext } from "../due/step-context.js";
 import { movePeriod } from "../periods/store.js";
 
 export interface RoomMade {
@@ -19,13 +19,13 @@ export interface RoomMade {
 export async function makeRoom(
   tx: Db,
   row: SubscriptionRow,
-  interval: BillingInterval,
+  { interval, lateMs }: Pick<StepContext, "interval" | "lateMs">,
   at: Date,
 ): Promise<RoomMade> {
   const { startedAt, earlierAllowanceStarts, anchorAt, allowanceStart } = row;
   const counted = { startedAt, earlierAllowanceStarts, anchorAt: anchorAt! };
   // What would have begun at `at`, had it gone on, has not.
-  const starts = allowanceStartsUntil(counted, interval, at).filter(
+  const starts = allowanceStartsUntil(counted, interval, at, lateMs).filter(
     (start) => allowanceStart === null || start <= allowanceStart,
   );
   let first = starts.length;

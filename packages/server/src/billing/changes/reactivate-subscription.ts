@@ -55,7 +55,7 @@ export function reactivateSubscription(
     assertStillSold(config, row);
     await assertNoOther(tx, row);
     const isFree = config.plans.get(row.planId)!.isFree;
-    const earlierAllowanceStarts = await startsBeforeTheEnd(tx, config, row, now);
+    const earlierAllowanceStarts = await startsBeforeTheEnd(tx, config, row, now, engine.lateMs);
     const status = "pending_payment";
     const open = await updateSubscription(tx, row, {
       ...ANEW,
@@ -84,6 +84,7 @@ async function startsBeforeTheEnd(
   config: PlanConfig,
   row: SubscriptionRow,
   now: Date,
+  lateMs: number,
 ): Promise<Date[] | null> {
   const { anchorAt, startedAt, earlierAllowanceStarts } = row;
   if (!anchorAt) return null;
@@ -91,8 +92,13 @@ async function startsBeforeTheEnd(
   if (row.allowanceStart === null) return earlierAllowanceStarts;
   const endedAt = row.endedAt ?? now;
   const interval = intervalOf(config, row.priceId);
-  if (endedAt >= now) return (await makeRoom(tx, row, interval, now)).starts;
-  const starts = allowanceStartsUntil({ startedAt, anchorAt, earlierAllowanceStarts }, interval, endedAt);
+  if (endedAt >= now) return (await makeRoom(tx, row, { interval, lateMs }, now)).starts;
+  const starts = allowanceStartsUntil(
+    { startedAt, anchorAt, earlierAllowanceStarts },
+    interval,
+    endedAt,
+    lateMs,
+  );
   return starts.filter((start) => start < endedAt);
 }
 

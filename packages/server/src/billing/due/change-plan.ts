@@ -44,7 +44,7 @@ export async function changePlan(
   if (!canSwitchTo(account, unit)) return undefined;
   if (given.status === "trialing" && step.isEarly)
     return { step, invoice: undefined, row: await changeInTrial(tx, context, given, next, at) };
-  const { row, starts } = await makeRoom(tx, given, context.interval, at);
+  const { row, starts } = await makeRoom(tx, given, context, at);
   const closing = await closingOf(tx, context, row, at);
   const unused = step.isEarly ? await unusedTime(tx, row, at, context.keptNanos) : [];
   await closePeriod(tx, row, at, heldAtEnd(config, row, closing.terms));

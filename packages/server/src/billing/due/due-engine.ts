@@ -80,6 +80,8 @@ export class DueEngine {
     private readonly collect: Collect,
     private readonly retries: PaymentRetries,
     private readonly keptNanos: KeptNanos,
+    /** How late usage may be reported. */
+    readonly lateMs: number,
   ) {}
 
   /** The earliest of an environment, as last committed, in the order of their times. */
@@ -237,9 +239,9 @@ export class DueEngine {
     const step = stepDue(config, row, until);
     if (!step) return undefined;
     await this.#raise(tx, account, row, step.at);
-    const { keptNanos } = this;
+    const { keptNanos, lateMs } = this;
     const interval = intervalOf(config, row.priceId);
-    const context = { config, collect, keptNanos, livemode, account, interval };
+    const context = { config, collect, keptNanos, livemode, account, interval, lateMs };
     const done = await performStep(tx, context, row, step);
     await forgetFailure(tx, row);
     return done;

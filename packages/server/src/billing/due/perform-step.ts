@@ -108,7 +108,7 @@ async function renew(
 
 async function end(tx: Db, context: StepContext, given: SubscriptionRow, step: Step): Promise<StepDone> {
   const { at } = step;
-  const { row, starts } = await makeRoom(tx, given, context.interval, at);
+  const { row, starts } = await makeRoom(tx, given, context, at);
   const invoice = await close(tx, context, row, at, "cancellation");
   const canceled = { status: "canceled", cancelAtPeriodEnd: false, endedAt: at, nextDueAt: null } as const;
   const isMoved = row.allowanceStart! < given.allowanceStart!;
@@ -169,7 +169,7 @@ async function stay(
 /** An end, as far as money goes; but the subscription stays, and what was paid for its period is not given back. */
 async function pause(tx: Db, context: StepContext, given: SubscriptionRow, step: Step): Promise<StepDone> {
   const { at } = step;
-  const { row, starts } = await makeRoom(tx, given, context.interval, at);
+  const { row, starts } = await makeRoom(tx, given, context, at);
   const invoice = await close(tx, context, row, at, "overage");
   const paused = await updateSubscription(tx, row, {
     status: "paused",

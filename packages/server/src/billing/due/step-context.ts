@@ -14,6 +14,8 @@ export interface StepContext {
   /** The customer's account; its row is locked. */
   readonly account: Account;
   readonly interval: BillingInterval;
+  /** How late usage may be reported. */
+  readonly lateMs: number;
 }
 
 export interface StepDone {
