@@ -126,15 +126,15 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await send("Subscribe");
     await expect.poll(() => fact("State").textContent()).toBe("pending payment");
     expect(await fact("Price").textContent()).toBe("¥30,000, yearly");
-    await fact("To be paid at").getByRole("link", { name: "Open" }).waitFor();
-    await press("Paid elsewhere: activate");
+    await fact("Payment page").getByRole("link", { name: "Open" }).waitFor();
+    await press("Activate (paid elsewhere)");
     await expect.poll(() => fact("State").textContent()).not.toBe("pending payment");
     const { data } = await stage.api.seats.listBalances({ customerId: "yearly" });
     expect(data).toMatchObject([{ featureCode: "editors", current: 5 }]);
     await press("Change plan…");
     await field("Plan").selectOption({ label: "World" });
     await field("Interval").selectOption({ label: "monthly, ¥3,000" });
-    await dialog().getByRole("region", { name: "What it does" }).waitFor();
+    await dialog().getByRole("region", { name: "What happens" }).waitFor();
     await page.keyboard.press("Escape");
   });
 
@@ -273,7 +273,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await page.getByText("1 refused again. The cause is still there.").waitFor();
     await stage.api.subscriptions.create({ customerId: "early", planCode: "pro" });
     await go("/refused-usage?customerId=early", "Refused usage");
-    await page.getByRole("button", { name: "Replay all matching" }).click();
+    await page.getByRole("button", { name: "Replay all that fit" }).click();
     await page.getByText("1 recorded and charged.").waitFor();
     await page.getByText("Nothing is waiting to be billed").waitFor();
     const { data } = await stage.api.usage.list({ customerId: "early" });

@@ -85,7 +85,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await row(/All 2 /).waitFor();
     await field("Model").fill("lab/other");
     await field("Model").press("Enter");
-    await page.getByText("No AI usage in this time").waitFor();
+    await page.getByText("No AI usage in this period").waitFor();
     await page.getByText("Wrap a model with tracked()").waitFor();
     await field("Model").fill("lab/one");
     await field("Model").press("Enter");
@@ -135,7 +135,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await unknown.getByRole("cell").nth(1).click();
     await dialog().getByRole("link", { name: "Say which model it is" }).click();
     expect(await field("Your code sends").inputValue()).toBe("my-model");
-    await field("It is priced as").fill("lab/one");
+    await field("Priced as").fill("lab/one");
     await send("Add");
     await row(/my-model lab\/one/).waitFor();
     await go("/refused-usage?model=my-model", "Refused usage");
@@ -144,7 +144,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await page.getByText("1 recorded and charged.").waitFor();
     await page.getByText("1 refused, 1 of them without a cost").waitFor();
     await press("Replay all that fit");
-    await page.getByText("Nothing waits to be billed").waitFor();
+    await page.getByText("Nothing is waiting to be billed").waitFor();
   });
 
   test("sees every price of a model and of its tiers, and sets an own one that keeps what is not typed", async () => {

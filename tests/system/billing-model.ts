@@ -297,12 +297,19 @@ export class Book {
       span.used += value;
       return;
     }
-    const takes = cost(value, this.periods.at(-1)!.pinned.unitNanos);
+    const takes = cost(value, this.#unitNanosAt(occurredMs));
     const ofAllowance = this.#allowance > 0n ? least(takes, this.#allowance) : 0n;
     const ofPurchased = least(takes - ofAllowance, this.#purchased);
     this.#allowance -= takes - ofPurchased;
     this.#purchased -= ofPurchased;
     this.#taken += takes;
+  }
+
+  /** Late usage costs what it did in its period; where that one counted what this one deducts, what it costs now. */
+  #unitNanosAt(occurredMs: number): bigint {
+    const now = this.periods.at(-1)!;
+    const its = this.periods.findLast(({ startMs }) => startMs <= occurredMs) ?? this.periods[0]!;
+    return (its.plan.model === now.plan.model ? its : now).pinned.unitNanos;
   }
 
   #setSeats(atMs: number, count: bigint): void {
@@ -333,6 +340,7 @@ export class Book {
   #cancel(atMs: number, immediate: boolean): void {
     if (!this.isRunning) {
       this.status = "canceled";
+      this.#next = undefined;
       return;
     }
     this.#cancelAtEnd = true;

@@ -434,7 +434,11 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
       body: {
         provider: "own-lab",
         modelId: `m-${unique}`,
-        price: { inputPrice: 1000, outputPrice: 2000, tiers: [{ aboveTokens: 1000, inputPrice: 5 }] },
+        price: {
+          inputPrice: 1000,
+          outputPrice: 2000,
+          tiers: [{ aboveTokens: 1000, inputPrice: 5, outputPrice: 10 }],
+        },
       },
     },
     createModelPrice: { ...model, body: { inputPrice: 31_000, outputPrice: 0.5 } },

@@ -373,31 +373,6 @@ describe("listing", () => {
   });
 });
 
-describe("another environment", () => {
-  test("does not see this one's customers, by whichever id, and may use the same own ids", async () => {
-    const { body } = await create({ id: "shared_name" });
-    for (const reference of [body.id, "shared_name"]) {
-      const read = await live("GET", `/customers/${reference}`);
-      expect(read.status).toBe(404);
-      expect(read.body.error).toMatchObject({ code: "customer_not_found", param: "id" });
-      expect((await live("PATCH", `/customers/${reference}`, { fullName: "x" })).status).toBe(404);
-    }
-    expect((await live("GET", "/customers")).body.data).toEqual([]);
-    const own = await live("POST", "/customers", { id: "shared_name" });
-    expect(own.status).toBe(201);
-    expect(own.body).toMatchObject({ livemode: true, externalId: "shared_name" });
-    expect(own.body.id).not.toBe(body.id);
-    expect((await live("POST", "/customers", { id: body.id })).status).toBe(422);
-  });
-
-  test.each(["/customers/nobody", `/customers/${newId("cus")}`, "/customers/%00", "/customers/__proto__"])(
-    "GET %s gives 404",
-    async (path) => {
-      expect((await instance.call("GET", path)).status).toBe(404);
-    },
-  );
-});
-
 describe("names for the dashboard", () => {
   const names = async (browser: Browser, ids: string) =>
     browser.api("GET", `/api/operator/customer-names?ids=${ids}`);

@@ -225,7 +225,7 @@ test("the list of AI usage is of the last 30 days, as its sums are, where no oth
 
 test("groups beyond those that are shown are summed up in one, and all rows add up to the whole", async () => {
   const many = await subscribe(instance, "balance");
-  const price = { inputPrice: 10_000 };
+  const price = { inputPrice: 10_000, outputPrice: 0 };
   for (let n = 0; n < 53; n++) await must("POST", "/models", { provider: "lab", modelId: `m${n}`, price });
   const events = Array.from({ length: 53 }, (_, n) => ({
     customerId: many.customerId,

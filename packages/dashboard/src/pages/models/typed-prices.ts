@@ -86,10 +86,10 @@ function ratesFrom(typed: Typed, field: (name: string) => string): Omit<Sent, "t
     const text = typed[name]?.trim();
     if (!text) continue;
     const rate = rateFromTyped(text);
-    if (rate === undefined || rate < 0) throw new FieldError(field(name), "Type an amount, such as 3.00.");
+    if (rate === undefined || rate < 0) throw new FieldError(field(name), "Enter an amount, such as 3.00.");
     prices[name] = rate;
   }
   const { inputPrice, outputPrice = 0, ...others } = prices;
-  if (inputPrice === undefined) throw new FieldError(field("inputPrice"), "Type an amount, such as 3.00.");
+  if (inputPrice === undefined) throw new FieldError(field("inputPrice"), "Enter an amount, such as 3.00.");
   return { inputPrice, outputPrice, ...others };
 }

@@ -27,7 +27,7 @@ export function useReplay(onDone: () => void) {
     try {
       const { recorded, refused } = await replay(setDone);
       if (recorded > 0) toast.success(`${formatNumber(recorded)} recorded and charged.`);
-      if (refused > 0) toast.warning(`${formatNumber(refused)} refused again: the cause is still there.`);
+      if (refused > 0) toast.warning(`${formatNumber(refused)} refused again. The cause is still there.`);
       onDone();
     } catch (error) {
       toast.error(messageOf(error as Error));
