@@ -5,7 +5,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import PDFDocument from "pdfkit";
 
 export type Pdf = PDFKit.PDFDocument;
 export type PaperSize = "A4" | "LETTER";
@@ -27,6 +26,9 @@ export interface PdfOptions {
   /** Of the content, not of the file: the file is the same whenever it is made. */
   readonly createdAt: Date;
 }
+
+/** Loaded with the first document: a server that loads it at its start takes 17 MB more. */
+const pdfkit = async () => (await import("pdfkit")).default;
 
 const FONT_PACKAGE = "@expo-google-fonts/noto-sans";
 const FACES = {
@@ -55,6 +57,7 @@ async function readFaces(): Promise<Record<string, Buffer>> {
 
 /** Pages stay open until {@link closePdf}, so that each can be told how many there are. */
 export async function openPdf({ size, margins, title, author, createdAt }: PdfOptions): Promise<Pdf> {
+  const PDFDocument = await pdfkit();
   const pdf = new PDFDocument({
     size,
     margins,
@@ -90,6 +93,7 @@ export async function closePdf(pdf: Pdf): Promise<Uint8Array<ArrayBuffer>> {
 
 /** Whether a picture can be drawn, by drawing it: what cannot would be found out by a customer's document. */
 export async function isDrawable(image: Buffer): Promise<boolean> {
+  const PDFDocument = await pdfkit();
   try {
     const pdf = new PDFDocument({ size: "A4" });
     pdf.image(image, 0, 0, { fit: [10, 10] });
