@@ -1,6 +1,5 @@
 /** Narrows a list to one feature. */
-import { useQuery } from "@tanstack/react-query";
-import { useSession } from "../api/context";
+import { useAllFeatures } from "../api/all-features";
 import { SelectField } from "./field";
 
 interface Props {
@@ -10,11 +9,7 @@ interface Props {
 }
 
 export function FeatureFilter({ value, onChange }: Props) {
-  const { api, environment } = useSession();
-  const { data: features } = useQuery({
-    queryKey: [environment, "features", "all"],
-    queryFn: async () => (await api.features.list({ limit: 100 })).data,
-  });
+  const features = useAllFeatures();
   return (
     <SelectField
       label="Feature"

@@ -56,7 +56,13 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen, isMarked }: Tab
               key={rowKey(row)}
               tabIndex={onOpen ? 0 : undefined}
               aria-current={isMarked?.(row) || undefined}
-              onClick={onOpen && (() => onOpen(row))}
+              onClick={
+                onOpen &&
+                (({ target }) => {
+                  // What stands in a row and does something itself does only that.
+                  if (!(target as Element).closest("a, button, input")) onOpen(row);
+                })
+              }
               onKeyDown={
                 onOpen &&
                 ((event) => {

@@ -16,8 +16,6 @@ export function CustomerLink({ id }: { id: string }) {
       to="/customers/$id"
       params={{ id } as never}
       title={id}
-      // The row it stands in opens something else.
-      onClick={(event) => event.stopPropagation()}
       className="text-accent underline break-words"
     >
       {data ? nameOf(data) : isPending ? "…" : id}

@@ -10,6 +10,7 @@ import { ModelName } from "../../parts/model-name";
 import { formatTime } from "../../parts/time";
 import { isAlways } from "../model/always";
 import { ModelLink } from "../models/model-link";
+import { modelParts } from "../models/model-parts";
 import { type PricePart, partsOf, pricesOf } from "./price-parts";
 
 /** The catalog's one currency, whatever the customer pays in. */
@@ -38,12 +39,9 @@ function OfUnits({ cost }: { cost: Cost }) {
 
 function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: string }) {
   const { api, environment } = useSession();
-  const slash = model.indexOf("/");
-  const provider = model.slice(0, slash);
-  const modelId = model.slice(slash + 1);
   const { data } = useQuery({
     queryKey: [environment, "models", model],
-    queryFn: () => api.models.get({ provider, modelId }),
+    queryFn: () => api.models.get(modelParts(model)),
   });
   const price = data?.prices.find(({ id }) => id === cost.priceId);
   const parts = partsOf(event, cost, price && pricesOf(price, event));

@@ -45,13 +45,7 @@ export function CreditNotes({ invoice }: { invoice: Schemas["Invoice"] }) {
             figure: true,
             cell: (note) => (
               <RowActions>
-                <Button
-                  look="quiet"
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    pdf.mutate(note);
-                  }}
-                >
+                <Button look="quiet" onClick={() => pdf.mutate(note)}>
                   PDF
                 </Button>
               </RowActions>

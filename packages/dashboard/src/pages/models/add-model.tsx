@@ -6,6 +6,7 @@ import { useSession } from "../../api/context";
 import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
+import { modelParts } from "./model-parts";
 import { PriceFields } from "./price-fields";
 import { NO_PRICES, priceFieldNames, pricesFromTyped } from "./typed-prices";
 
@@ -18,9 +19,9 @@ interface Props {
 export function AddModel({ name = "", onClose }: Props) {
   const { api, environment } = useSession();
   const queryClient = useQueryClient();
-  const slash = name.indexOf("/");
-  const [provider, setProvider] = useState(slash > 0 ? name.slice(0, slash) : "");
-  const [modelId, setModelId] = useState(name.slice(slash + 1));
+  const asSent = modelParts(name);
+  const [provider, setProvider] = useState(asSent.provider);
+  const [modelId, setModelId] = useState(asSent.modelId);
   const [typed, setTyped] = useState(NO_PRICES);
   const sending = useSending({
     send: async () =>

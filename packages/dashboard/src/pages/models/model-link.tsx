@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ModelName } from "../../parts/model-name";
+import { modelParts } from "./model-parts";
 
 interface Props {
   /** `provider/modelId` */
@@ -12,15 +13,12 @@ interface Props {
 }
 
 export function ModelLink({ model, price, children }: Props) {
-  const slash = model.indexOf("/");
-  const [provider, modelId] = [model.slice(0, slash), model.slice(slash + 1)];
+  const { provider, modelId } = modelParts(model);
   return (
     <Link
       to="/models/$provider/$"
       search={(price === undefined ? {} : { price }) as never}
       params={{ provider, _splat: modelId } as never}
-      // The row it stands in opens something else.
-      onClick={(event) => event.stopPropagation()}
       className="text-accent underline break-words"
     >
       {children ?? <ModelName name={model} />}

@@ -1,6 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSession } from "../../api/context";
+import { useAllFeatures } from "../../api/all-features";
 import type { Schemas } from "../../api/schemas";
 import { CheckField, SelectField } from "../../parts/field";
 import { EditDialog } from "./edit/edit-dialog";
@@ -104,11 +103,7 @@ export function PlanFeatureForm({ plan, feature, onClose }: Props) {
 
 /** Those that are not in the plan; undefined while they load. */
 function useFreeFeatures(plan: Schemas["Plan"], enabled: boolean): Schemas["Feature"][] | undefined {
-  const { api, environment } = useSession();
-  const { data } = useQuery({
-    queryKey: [environment, "features", "all"],
-    queryFn: async () => (await api.features.list({ limit: 100 })).data,
-    enabled,
-  });
-  return data?.filter(({ id }) => !plan.features.some(({ featureId }) => featureId === id));
+  return useAllFeatures(enabled)?.filter(
+    ({ id }) => !plan.features.some(({ featureId }) => featureId === id),
+  );
 }

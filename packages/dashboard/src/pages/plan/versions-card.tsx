@@ -10,6 +10,7 @@ import { Dialog } from "../../parts/dialog";
 import { Empty } from "../../parts/states";
 import { PagedTable, Table } from "../../parts/table";
 import { formatTime, Time } from "../../parts/time";
+import { currenciesOf } from "../plans/offers";
 import { givenBy, includedOf, termsOf } from "./terms";
 
 type Plan = Schemas["Plan"];
@@ -72,7 +73,7 @@ interface DetailsProps {
 function VersionDetails({ plan, version, onClose }: DetailsProps) {
   const facts = [
     ["Subscriptions", version.subscriptions.toLocaleString("en")],
-    ["Currencies", ["USD", ...version.regional.map(({ currency }) => currency)].join(", ")],
+    ["Currencies", currenciesOf(version).join(", ")],
     ...(plan.consumptionModel === "balance"
       ? ([
           [

@@ -13,6 +13,7 @@ import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { CreatePlan } from "./create-plan";
+import { usualOffer } from "./offers";
 
 type Plan = Schemas["Plan"];
 
@@ -34,7 +35,7 @@ const COLUMNS: readonly Column<Plan>[] = [
 
 function priceOf(plan: Plan): string {
   if (plan.isFree) return "Free";
-  const price = plan.prices.find(({ isDefault }) => isDefault) ?? plan.prices[0];
+  const price = usualOffer(plan.prices);
   return price ? `${formatSettlement(price.price, price.currency)} ${price.billingInterval}` : "No price yet";
 }
 

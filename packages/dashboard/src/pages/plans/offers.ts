@@ -7,13 +7,13 @@ type PlanPrice = Schemas["PlanPrice"];
 /** What a plan's own prices are in. */
 const BASE_CURRENCY = "USD";
 
-export interface Offer extends Pick<PlanPrice, "billingInterval" | "isDefault" | "trialDays"> {
+interface Offer extends Pick<PlanPrice, "billingInterval" | "isDefault" | "trialDays"> {
   readonly priceId: string;
   /** Settlement scale, of the currency. */
   readonly price: number;
 }
 
-export const currenciesOf = (plan: Plan): string[] => [
+export const currenciesOf = (plan: Pick<Plan, "regional">): string[] => [
   BASE_CURRENCY,
   ...plan.regional.map(({ currency }) => currency),
 ];
@@ -35,5 +35,5 @@ export function offersIn(plan: Plan, currency: string): Offer[] {
 }
 
 /** What is taken where none is chosen. */
-export const usualOffer = (offers: readonly Offer[]): Offer | undefined =>
+export const usualOffer = <O extends { readonly isDefault: boolean }>(offers: readonly O[]): O | undefined =>
   offers.find(({ isDefault }) => isDefault) ?? offers[0];

@@ -31,8 +31,6 @@ export function choosing<T extends { readonly id: string }>(
       aria-label={label}
       className="size-4 accent-accent"
       checked={of.length > 0 && of.every(({ id }) => ids.has(id))}
-      // The row it stands in opens something else.
-      onClick={(event) => event.stopPropagation()}
       onChange={({ target }) => turn(of, target.checked)}
     />
   );

@@ -1,12 +1,10 @@
 import { Download } from "lucide-react";
 
-/** In a row that opens something else. */
 export const PdfLink = ({ href, name }: { href: string; name: string | null }) => (
   <a
     href={href}
     target="_blank"
     rel="noreferrer"
-    onClick={(event) => event.stopPropagation()}
     aria-label={`${name} as PDF`}
     className="-my-1 inline-flex rounded p-1 text-ink-muted hover:bg-sunken hover:text-ink"
   >
