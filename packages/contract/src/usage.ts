@@ -394,7 +394,7 @@ export const KEPT_REASONS = [
 ] as const;
 
 /** Why usage stays refused: those, and what else a replay may be refused with. */
-export const refusedUsageReason = z.enum([
+const refusedUsageReason = z.enum([
   ...KEPT_REASONS,
   "feature_not_found",
   "pricing_mode_mismatch",

@@ -18,7 +18,7 @@ export interface PastPlan {
 }
 
 /** A period that is over, and the versions of its plan that held in it. */
-interface PastPeriod {
+export interface PastPeriod {
   readonly subscriptionId: Id<"sub">;
   readonly startAt: Date;
   readonly isTrial: boolean;

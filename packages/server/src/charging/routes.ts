@@ -7,6 +7,7 @@ import {
   FeatureAccessQuery,
   idSchema,
   isPlainUsage,
+  KEPT_REASONS,
   RefusedUsage,
   ReplayRefusedUsage,
   ReplayResult,
@@ -38,16 +39,9 @@ import { type ItemResult, isUnfinished, trackMany, trackOne } from "./track.js";
 import type { Tracking } from "./tracking.js";
 
 const REFUSALS = [
-  "insufficient_balance",
-  "insufficient_credits",
-  "included_limit_reached",
-  "no_active_subscription",
-  "feature_not_in_plan",
-  "feature_disabled",
+  ...KEPT_REASONS,
   "customer_not_found",
   "feature_not_found",
-  "model_not_found",
-  "exchange_rate_not_found",
   "duplicate",
   "idempotency_key_mismatch",
   "pricing_mode_mismatch",

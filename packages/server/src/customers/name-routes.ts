@@ -1,7 +1,7 @@
 /** Whose the rows of a list are: what many customers are called, asked for at once. For the dashboard. */
 import { CustomerNames, ReadCustomerNames } from "@farthing/contract";
-import { endpoint, type Id } from "../platform/index.js";
-import { listByIds } from "./store.js";
+import { endpoint } from "../platform/index.js";
+import { pageOfCustomers } from "./store.js";
 
 export const customerNameEndpoints = [
   endpoint({
@@ -13,12 +13,14 @@ export const customerNameEndpoints = [
     summary: "What some customers are called",
     query: ReadCustomerNames,
     answer: CustomerNames,
-    handle: async ({ db, caller, query }) => ({
-      object: "customer_names" as const,
-      livemode: caller.livemode,
-      data: (await listByIds(db, caller.environmentId, query.ids.split(",") as Id<"cus">[])).map(
-        ({ id, externalId, email, fullName }) => ({ id, externalId, email, fullName }),
-      ),
-    }),
+    handle: async ({ db, caller, query }) => {
+      const ids = query.ids.split(",");
+      const rows = await pageOfCustomers(db, caller.environmentId, { ids }, ids.length);
+      return {
+        object: "customer_names" as const,
+        livemode: caller.livemode,
+        data: rows.map(({ id, externalId, email, fullName }) => ({ id, externalId, email, fullName })),
+      };
+    },
   }),
 ];

@@ -59,17 +59,6 @@ const findMany: Many<Pick<CustomerRow, "environmentId" | "id">, CustomerRow | un
   });
 };
 
-/** Those of the ids that are there, in no order. */
-export const listByIds = (
-  db: Db,
-  environmentId: Id<"env">,
-  ids: readonly Id<"cus">[],
-): Promise<CustomerRow[]> =>
-  db
-    .select()
-    .from(customers)
-    .where(and(eq(customers.environmentId, environmentId), inArray(customers.id, [...ids])));
-
 /**
  * Ids of the customers that the references name, in one query; who is not there is not in the map. Each reference
  * is Farthing's id or an external id, well-formed and without NUL.

@@ -29,12 +29,19 @@ export {
 } from "./event-answer.js";
 export { findKnownKeys, insertEvents, type KnownKeys } from "./event-store.js";
 export { narrowRefused } from "./narrow-refused.js";
+export { narrowUsage } from "./narrow-usage.js";
 export { differingFields, payloadDigest, payloadOfEvent, payloadOfRequest } from "./payload.js";
 export { shapeRefusals } from "./refused-answer.js";
 export { requireRefused } from "./require-refused.js";
 export { addRollups } from "./rollup-store.js";
 export { foldRollups } from "./rollups.js";
-export { type MeteringDependencies, meteringEndpoints, readEventPosition, shapeEvents } from "./routes.js";
+export {
+  eventCursor,
+  type MeteringDependencies,
+  meteringEndpoints,
+  readEventPosition,
+  shapeEvents,
+} from "./routes.js";
 export type { Property, RefusedUsageRow, UsageEventRow } from "./schema.js";
 export {
   type ClosedRefusal,

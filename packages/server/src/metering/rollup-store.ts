@@ -93,28 +93,6 @@ const KEYS = {
   feature: { of: "feature_id", text: "(SELECT code FROM features WHERE features.id = key)" },
 } as const;
 
-/** Totals per group and currency, in the order of the keys and, within each, of the currencies. */
-export function sumRollups(db: Db, filter: SummaryFilter, groupBy: keyof typeof KEYS): Promise<SummaryRow[]> {
-  const { of, text } = KEYS[groupBy];
-  return query<SummaryRow>(
-    db,
-    `SELECT ${text} AS key, currency, events, quantity, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
-       cost_nanos, credits_nanos
-     FROM (
-       SELECT ${of} AS key, currency, sum(events)::bigint AS events, sum(quantity) AS quantity,
-         sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
-         sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_tokens) AS cache_write_tokens,
-         sum(cost_nanos) AS cost_nanos, sum(credits_nanos) AS credits_nanos
-       FROM usage_rollups
-       WHERE environment_id = $1 AND ($2::uuid IS NULL OR customer_id = $2) AND ($3::uuid IS NULL OR feature_id = $3)
-         AND hour >= $4 AND hour < $5
-       GROUP BY 1, 2
-     ) groups ORDER BY 1, 2`,
-    filterValues(filter),
-  );
-}
-
-const NAMED_VALUES = 1_000;
 const SUMS = [
   "events",
   "quantity",
@@ -125,6 +103,26 @@ const SUMS = [
   "cost_nanos",
   "credits_nanos",
 ];
+const SUMMED = SUMS.map((name) => `sum(${name})${name === "events" ? "::bigint" : ""} AS ${name}`).join(", ");
+
+/** Totals per group and currency, in the order of the keys and, within each, of the currencies. */
+export function sumRollups(db: Db, filter: SummaryFilter, groupBy: keyof typeof KEYS): Promise<SummaryRow[]> {
+  const { of, text } = KEYS[groupBy];
+  return query<SummaryRow>(
+    db,
+    `SELECT ${text} AS key, currency, ${SUMS.join(", ")}
+     FROM (
+       SELECT ${of} AS key, currency, ${SUMMED}
+       FROM usage_rollups
+       WHERE environment_id = $1 AND ($2::uuid IS NULL OR customer_id = $2) AND ($3::uuid IS NULL OR feature_id = $3)
+         AND hour >= $4 AND hour < $5
+       GROUP BY 1, 2
+     ) groups ORDER BY 1, 2`,
+    filterValues(filter),
+  );
+}
+
+const NAMED_VALUES = 1_000;
 
 /**
  * As {@link sumRollups}, by the value of a property, from one customer's events; all beyond the thousand values with the
@@ -137,13 +135,12 @@ export function sumByProperty(
   property: string,
   lowestUuid: string | undefined,
 ): Promise<SummaryRow[]> {
-  const sums = SUMS.map((name) => `sum(${name})${name === "events" ? "::bigint" : ""} AS ${name}`).join(", ");
   return query<SummaryRow>(
     db,
     `WITH groups AS (${BY_PROPERTY}),
        ranked AS (SELECT key, row_number() OVER (ORDER BY sum(events) DESC, key) > ${NAMED_VALUES} AS is_rest
          FROM groups GROUP BY key)
-     SELECT CASE WHEN r.is_rest THEN NULL ELSE g.key END AS key, r.is_rest, g.currency, ${sums}
+     SELECT CASE WHEN r.is_rest THEN NULL ELSE g.key END AS key, r.is_rest, g.currency, ${SUMMED}
      FROM groups g JOIN ranked r ON r.key IS NOT DISTINCT FROM g.key
      GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
     [...filterValues(filter), property, lowestUuid ?? null],

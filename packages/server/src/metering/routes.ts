@@ -14,9 +14,8 @@ import {
   UsageSummary,
 } from "@farthing/contract";
 import { z } from "zod";
-import { requireCustomer } from "../customers/index.js";
 import type { PinnedPrice } from "../models/index.js";
-import { loadPlanConfig, requireFeatureEver } from "../plans/index.js";
+import { loadPlanConfig } from "../plans/index.js";
 import {
   type Caller,
   type Db,
@@ -35,6 +34,7 @@ import { findArchivedEvent } from "./archive-store.js";
 import { boundedRead, lowestEventUuid } from "./bounded-read.js";
 import { shapeEvent } from "./event-answer.js";
 import { narrowRefused } from "./narrow-refused.js";
+import { narrowUsage } from "./narrow-usage.js";
 import { shapeRefusals } from "./refused-answer.js";
 import { requireRefused } from "./require-refused.js";
 import type { SummaryRow } from "./rollup-store.js";
@@ -87,16 +87,13 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       answer: UsageEventList,
       errors: ["customer_not_found", "feature_not_found", "read_too_broad"],
       handle: async ({ db, caller, query }) => {
-        const [customer, feature] = await Promise.all([
-          query.customerId ? requireCustomer(db, caller, query.customerId) : undefined,
-          query.feature ? requireFeatureEver(db, caller, query.feature) : undefined,
-        ]);
+        const narrowed = await narrowUsage(db, caller, query);
         // The caller's own and unbounded, they have no index: only one customer's events are read for them.
-        if (query.property && !customer) throw invalid("customerId", "is required to filter by a property");
+        if (query.property && !narrowed.customerId)
+          throw invalid("customerId", "is required to filter by a property");
         const from = query.from ? timeFrom(query.from) : undefined;
         const filter = {
-          customerId: customer?.id,
-          featureId: feature?.id,
+          ...narrowed,
           model: query.model,
           from,
           lowestUuid: lowestEventUuid(caller, from),
@@ -107,7 +104,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
         const page = pageOf(
           await boundedRead(pageOfEvents(db, caller.environmentId, filter, query.limit, before)),
           query.limit,
-          (row) => `${row.id}:${row.seq}`,
+          eventCursor,
         );
         return listAnswer({ ...page, data: await shapeEvents(dependencies, db, caller, page.data) });
       },
@@ -207,6 +204,9 @@ async function eventNotFound(db: Db, caller: Caller, id: Id<"evt">): Promise<Far
 }
 
 const POSITION = new RegExp(`^evt_${ID_SUFFIX}:\\d{1,18}$`);
+
+/** As {@link readEventPosition} reads it. */
+export const eventCursor = ({ id, seq }: EventPosition): string => `${id}:${seq}`;
 
 export function readEventPosition(cursor: string | undefined): EventPosition | undefined {
   const [id, seq] = readCursor(cursor, POSITION)?.split(":") ?? [];

@@ -1,5 +1,5 @@
-/** Finds what a caller names, in the caller's environment. Deleted features, plans and prices are not found. */
-import { type Caller, type Db, FarthingError, type Id, isId } from "../platform/index.js";
+/** Finds what a caller names, in the caller's environment. What was deleted is not found, where nothing else is said. */
+import { type Caller, type Db, FarthingError, isId } from "../platform/index.js";
 import { findPlanGroupRow, type PlanGroupRow } from "./plan-group-store.js";
 import {
   type FeatureRow,
@@ -11,37 +11,25 @@ import {
   type PriceRow,
 } from "./store.js";
 
-/** @param idOrCode `feat_…` or the code; no code has the form of an id */
-export function findFeature(
-  db: Db,
-  environmentId: Id<"env">,
-  idOrCode: string,
-): Promise<FeatureRow | undefined> {
-  return findFeatureRow(db, environmentId, isId("feat", idOrCode) ? { id: idOrCode } : { code: idOrCode });
-}
+/** `feat_…` or the code; no code has the form of an id. */
+const featureBy = (idOrCode: string) => (isId("feat", idOrCode) ? { id: idOrCode } : { code: idOrCode });
 
 /** @throws FarthingError `feature_not_found` at `param` */
 export async function requireFeature(
   db: Db,
   caller: Caller,
   idOrCode: string,
-  param = "feature",
+  param: string,
 ): Promise<FeatureRow> {
-  const row = await findFeature(db, caller.environmentId, idOrCode);
+  const row = await findFeatureRow(db, caller.environmentId, featureBy(idOrCode));
   if (!row) throw featureNotFound(idOrCode, param);
   return row;
 }
 
 /** As {@link requireFeature}, with the deleted ones: of those there is usage. @throws FarthingError `feature_not_found` */
-export async function requireFeatureEver(
-  db: Db,
-  caller: Caller,
-  idOrCode: string,
-  param = "feature",
-): Promise<FeatureRow> {
-  const by = isId("feat", idOrCode) ? { id: idOrCode } : { code: idOrCode };
-  const row = await findFeatureRowEver(db, caller.environmentId, by);
-  if (!row) throw featureNotFound(idOrCode, param);
+export async function requireFeatureEver(db: Db, caller: Caller, idOrCode: string): Promise<FeatureRow> {
+  const row = await findFeatureRowEver(db, caller.environmentId, featureBy(idOrCode));
+  if (!row) throw featureNotFound(idOrCode);
   return row;
 }
 

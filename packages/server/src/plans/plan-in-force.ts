@@ -8,7 +8,7 @@
  * price there is overage, margin and rounding, less that is included, features that were removed or disabled, blocking.
  */
 
-import { greatest, type Id } from "../platform/index.js";
+import { greatest, type Id, least } from "../platform/index.js";
 import {
   type PinnedPlan,
   type PlanConfig,
@@ -145,4 +145,4 @@ const greatestOf = (a: bigint | null, b: bigint | null): bigint | null =>
   a === null || b === null ? (a ?? b) : greatest(a, b);
 /** Null on both sides, or on none: what credits plans take is always said. */
 const leastOf = (a: bigint | null, b: bigint | null): bigint | null =>
-  a === null || b === null ? (a ?? b) : a < b ? a : b;
+  a === null || b === null ? (a ?? b) : least(a, b);

@@ -26,17 +26,19 @@ export async function insertFeature(
   return inserted;
 }
 
+type ByIdOrCode = { readonly id: Id<"feat"> } | { readonly code: string };
+const namedBy = (by: ByIdOrCode) => ("id" in by ? eq(features.id, by.id) : eq(features.code, by.code));
+
 /** By id or by code; deleted ones are not found. */
 export async function findFeatureRow(
   db: Db,
   environmentId: Environment,
-  by: { readonly id: Id<"feat"> } | { readonly code: string },
+  by: ByIdOrCode,
 ): Promise<FeatureRow | undefined> {
-  const named = "id" in by ? eq(features.id, by.id) : eq(features.code, by.code);
   const [row] = await db
     .select()
     .from(features)
-    .where(and(eq(features.environmentId, environmentId), isNull(features.deletedAt), named));
+    .where(and(eq(features.environmentId, environmentId), isNull(features.deletedAt), namedBy(by)));
   return row;
 }
 
@@ -44,13 +46,12 @@ export async function findFeatureRow(
 export async function findFeatureRowEver(
   db: Db,
   environmentId: Environment,
-  by: { readonly id: Id<"feat"> } | { readonly code: string },
+  by: ByIdOrCode,
 ): Promise<FeatureRow | undefined> {
-  const named = "id" in by ? eq(features.id, by.id) : eq(features.code, by.code);
   const [row] = await db
     .select()
     .from(features)
-    .where(and(eq(features.environmentId, environmentId), named))
+    .where(and(eq(features.environmentId, environmentId), namedBy(by)))
     .orderBy(sql`${features.deletedAt} DESC NULLS FIRST`)
     .limit(1);
   return row;

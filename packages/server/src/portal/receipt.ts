@@ -3,7 +3,7 @@ import { quantityFromNanoUnits, type Receipt, rateFromNanos } from "@farthing/co
 import type { z } from "zod";
 import { tokenCountsOf, type UsageEventRow } from "../metering/index.js";
 import type { PinnedPrice } from "../models/index.js";
-import { pricesFor, rateTokens } from "../rating/index.js";
+import { BASIS_POINTS_PER_WHOLE, pricesFor, RATE_OF_ONE, rateTokens } from "../rating/index.js";
 
 export interface ReceiptContext {
   readonly feature: { readonly code: string; readonly name: string; readonly unitName: string | null };
@@ -56,15 +56,12 @@ function chargedOf(row: UsageEventRow): Shape["charged"] {
   };
 }
 
-const WHOLE_BASIS_POINTS = 10_000n;
 const RATE_UNIT_NANOS = 100_000n;
-/** An exchange rate of 1. */
-const RATE_OF_ONE = 1_000_000_000n;
 
 /** A provider's price with the margin on it, in what the customer pays in, to the nearest nano. */
 function asCharged(nanos: bigint, marginBasisPoints: number, exchangeRateNanos: bigint): bigint {
-  const divisor = WHOLE_BASIS_POINTS * RATE_OF_ONE;
-  const factor = (WHOLE_BASIS_POINTS + BigInt(marginBasisPoints)) * exchangeRateNanos;
+  const divisor = BASIS_POINTS_PER_WHOLE * RATE_OF_ONE;
+  const factor = (BASIS_POINTS_PER_WHOLE + BigInt(marginBasisPoints)) * exchangeRateNanos;
   return (nanos * factor + divisor / 2n) / divisor;
 }
 

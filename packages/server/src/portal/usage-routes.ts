@@ -9,6 +9,7 @@ import {
 } from "@farthing/contract";
 import { z } from "zod";
 import {
+  eventCursor,
   findEventOf,
   type MeteringDependencies,
   pageOfEvents,
@@ -77,7 +78,7 @@ export const usageEndpoints = (lent: LentOperations, { pricesById }: MeteringDep
         };
         const before = readEventPosition(query.cursor);
         const rows = await pageOfEvents(db, caller.environmentId, filter, query.limit, before);
-        const page = pageOf(rows, query.limit, (row) => `${row.id}:${row.seq}`);
+        const page = pageOf(rows, query.limit, eventCursor);
         return listAnswer({ ...page, data: await receipts(db, caller, page.data) });
       },
     }),

@@ -27,8 +27,8 @@ export interface TokenCost {
 
 const TOKENS_PER_PRICE = 1_000_000n;
 /** An exchange rate of 1. */
-const RATE_OF_ONE = 1_000_000_000n;
-const BASIS_POINTS_PER_WHOLE = 10_000n;
+export const RATE_OF_ONE = 1_000_000_000n;
+export const BASIS_POINTS_PER_WHOLE = 10_000n;
 
 const divideUp = (dividend: bigint, divisor: bigint): bigint => (dividend + divisor - 1n) / divisor;
 

@@ -1,10 +1,8 @@
 /** AI usage of a stretch of time, in sums and event by event: both of the same hours, and of the same usage. */
 import type { AiTotalsQuery, ListAiEvents } from "@farthing/contract";
 import type { z } from "zod";
-import { requireCustomer } from "../customers/index.js";
-import { type EventPosition, pageOfEvents } from "../metering/index.js";
+import { type EventPosition, narrowUsage, pageOfEvents } from "../metering/index.js";
 import { type ModelPricing, pricedAs } from "../models/index.js";
-import { requireFeatureEver } from "../plans/index.js";
 import { addMs, type Caller, type Db, timeFrom } from "../platform/index.js";
 import { type AiGroup, aiGroups } from "./store.js";
 
@@ -28,16 +26,15 @@ function stretchOf(caller: Caller, query: Asked): { from: Date; to: Date } {
 }
 
 async function narrow(db: Db, caller: Caller, pricing: ModelPricing, query: Asked) {
-  const [customer, feature, model] = await Promise.all([
-    query.customerId ? requireCustomer(db, caller, query.customerId) : undefined,
-    query.feature ? requireFeatureEver(db, caller, query.feature) : undefined,
+  const [narrowed, model] = await Promise.all([
+    narrowUsage(db, caller, query),
     query.model ? pricedAs(db, pricing, caller.environmentId, query.model) : undefined,
   ]);
-  return { customerId: customer?.id, featureId: feature?.id, model };
+  return { ...narrowed, model };
 }
 
 /** `others` are all groups beyond those that are shown; undefined where there are none. */
-export interface AiUsage {
+interface AiUsage {
   readonly from: Date;
   readonly to: Date;
   readonly groups: readonly AiGroup[];

@@ -12,6 +12,7 @@ import {
 } from "@farthing/contract";
 import type { z } from "zod";
 import {
+  eventCursor,
   type MeteringDependencies,
   narrowRefused,
   type RefusedCost,
@@ -108,7 +109,7 @@ export const reportEndpoints = (dependencies: ReportDependencies) => [
     handle: async ({ db, caller, query }) => {
       const before = readEventPosition(query.cursor);
       const rows = await pageOfAiEvents(db, caller, dependencies.pricing, query, before);
-      const page = pageOf(rows, query.limit, (row) => `${row.id}:${row.seq}`);
+      const page = pageOf(rows, query.limit, eventCursor);
       return listAnswer({ ...page, data: await shapeEvents(dependencies, db, caller, page.data) });
     },
   }),

@@ -1,14 +1,12 @@
 import { loadPlanConfig, planInForce } from "../plans/index.js";
-import { addMs, type Db, publish } from "../platform/index.js";
+import { type Db, publish } from "../platform/index.js";
 import type { CatchUp, LockedCustomer } from "./catch-up.js";
 import { countedSinceOf } from "./counted-since.js";
 import { newsOf } from "./news.js";
 import { asItBegins } from "./renewal.js";
 import type { SubscriptionRow } from "./schema.js";
-import { firstPeriod, giveAllowance } from "./starting.js";
+import { giveAllowance, startingState } from "./starting.js";
 import { updateSubscription } from "./store.js";
-
-const DAY_MS = 86_400_000;
 
 export interface Activation {
   /** Business time. */
@@ -34,20 +32,18 @@ export async function activatePending(
   const config = await loadPlanConfig(tx, row.environmentId);
   const { planId, planVersion, priceId } = await asItBegins(tx, config, row);
   const price = priceId ? config.prices.get(priceId) : undefined;
-  const trialEndsAt = trialDays > 0 ? addMs(now, trialDays * DAY_MS) : null;
+  const status = trialDays > 0 ? "trialing" : "active";
   const active = await updateSubscription(tx, row, {
-    status: trialEndsAt ? "trialing" : "active",
-    trialEndsAt,
     planId,
     planVersion,
     priceId,
     updatedAt: now,
-    ...firstPeriod(price?.billingInterval ?? "monthly", now, trialEndsAt),
+    ...startingState(status, price?.billingInterval ?? "monthly", trialDays, now),
     startedAt: row.startedAt ?? now,
     countedSince: countedSinceOf(config, row, { planId }, now),
   });
   await giveAllowance(tx, customer.account, active, planInForce(config, active), now);
-  const type = trialEndsAt ? "subscription.updated" : "subscription.activated";
+  const type = status === "trialing" ? "subscription.updated" : "subscription.activated";
   await publish(tx, [newsOf(type, active, config)]);
   await catchUp(tx, customer, now);
 }

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 /** Whoever has not paid for the beginning of a subscription by then will not: it expires, and is in nobody's way. */
 const UNPAID_MS = 30 * DAY_MS;
 
-export type Starting = "active" | "trialing" | "pending_payment";
+type Starting = "active" | "trialing" | "pending_payment";
 
 interface Chosen {
   readonly plan: Pick<PlanDefinition, "isFree">;

@@ -1,5 +1,5 @@
 /** The SQL of subscriptions. */
-import { and, desc, eq, inArray, lt, notInArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, notInArray } from "drizzle-orm";
 import {
   type Db,
   type Id,
@@ -67,7 +67,7 @@ export async function findLast(db: Db, customerId: Id<"cus">): Promise<Subscript
     .select()
     .from(subscriptions)
     .where(eq(subscriptions.customerId, customerId))
-    .orderBy(sql`${subscriptions.status} IN ('canceled', 'expired')`, desc(subscriptions.id))
+    .orderBy(inArray(subscriptions.status, ENDED), desc(subscriptions.id))
     .limit(1);
   return row;
 }

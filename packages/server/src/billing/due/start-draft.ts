@@ -1,10 +1,9 @@
 /** What becomes of a subscription that waited: for its day, or for its first payment. */
+import { canSwitchTo } from "../../ledger/index.js";
 import { planInForce } from "../../plans/index.js";
 import { type Db, publish } from "../../platform/index.js";
 import {
   asItBegins,
-  awaitingPayment,
-  canBegin,
   giveAllowance,
   newsOfSubscription,
   renewedAs,
@@ -12,6 +11,7 @@ import {
   type SubscriptionRow,
   startingState,
   startingStatus,
+  unitOf,
   updateSubscription,
 } from "../../subscriptions/index.js";
 import type { StepContext, StepDone } from "./step-context.js";
@@ -29,9 +29,10 @@ export async function startDraft(
 ): Promise<StepDone> {
   const { config, account, livemode, checkouts } = context;
   const { at } = step;
-  if (!renewedAs(config, row) || !(await canBegin(tx, account, row))) return expire(tx, context, row, step);
+  if (!renewedAs(config, row)) return expire(tx, context, row, step);
   const begun = await asItBegins(tx, config, row);
   const plan = planInForce(config, begun);
+  if (!canSwitchTo(account, unitOf(plan, row.currency))) return expire(tx, context, row, step);
   const environment = { environmentId: row.environmentId, livemode, now: () => at };
   const { trialDays, activates, successUrl } = row;
   const chosen = { plan, trialDays, activate: activates ?? undefined };
@@ -41,9 +42,7 @@ export async function startDraft(
     planId,
     planVersion,
     priceId,
-    ...(status === "pending_payment"
-      ? awaitingPayment(at)
-      : startingState(status, intervalOf(config, priceId), trialDays, at)),
+    ...startingState(status, intervalOf(config, priceId), trialDays, at),
     updatedAt: at,
   });
   if (status === "pending_payment")

@@ -1,5 +1,6 @@
 /** The SQL of periods, and of what was due and failed. */
 import { and, inArray } from "drizzle-orm";
+import type { PastPeriod } from "../../charging/index.js";
 import {
   type Db,
   type Id,
@@ -124,16 +125,6 @@ interface PastRow extends Record<string, unknown> {
   plan_id: string;
   plan_version: number;
   last_plan_version: number;
-}
-
-/** A period that is over, and the versions of its plan that held in it. */
-export interface PastPeriod {
-  readonly subscriptionId: Id<"sub">;
-  readonly startAt: Date;
-  readonly isTrial: boolean;
-  readonly planId: Id<"plan">;
-  readonly planVersion: number;
-  readonly lastPlanVersion: number;
 }
 
 /** Those of these subscriptions, in order; without those of which it is not known any more. */

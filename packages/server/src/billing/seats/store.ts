@@ -75,21 +75,19 @@ export async function eventsToTrueUp(tx: Db, { customerId, id }: OfSubscription)
   return rows.map(({ event }) => event);
 }
 
-export async function findSeatEvent(
-  tx: Db,
-  { customerId, subscriptionId, featureId, lastSeq }: SeatRow,
-): Promise<SeatEventRow> {
+type OfFeature = Pick<SeatRow, "customerId" | "subscriptionId" | "featureId">;
+const ofFeature = ({ customerId, subscriptionId, featureId }: OfFeature) =>
+  and(
+    eq(seatEvents.customerId, customerId),
+    eq(seatEvents.subscriptionId, subscriptionId),
+    eq(seatEvents.featureId, featureId),
+  );
+
+export async function findSeatEvent(tx: Db, seat: SeatRow): Promise<SeatEventRow> {
   const [row] = await tx
     .select()
     .from(seatEvents)
-    .where(
-      and(
-        eq(seatEvents.customerId, customerId),
-        eq(seatEvents.subscriptionId, subscriptionId),
-        eq(seatEvents.featureId, featureId),
-        eq(seatEvents.seq, lastSeq),
-      ),
-    );
+    .where(and(ofFeature(seat), eq(seatEvents.seq, seat.lastSeq)));
   return row!;
 }
 
@@ -103,22 +101,11 @@ export interface SeatEventRange {
 }
 
 /** With the one before them, where there is one; oldest first. */
-export function seatEventsFrom(
-  db: Db,
-  { customerId, subscriptionId, featureId, afterSeq, upToSeq }: SeatEventRange,
-): Promise<SeatEventRow[]> {
+export function seatEventsFrom(db: Db, range: SeatEventRange): Promise<SeatEventRow[]> {
   return db
     .select()
     .from(seatEvents)
-    .where(
-      and(
-        eq(seatEvents.customerId, customerId),
-        eq(seatEvents.subscriptionId, subscriptionId),
-        eq(seatEvents.featureId, featureId),
-        gte(seatEvents.seq, afterSeq),
-        lte(seatEvents.seq, upToSeq),
-      ),
-    )
+    .where(and(ofFeature(range), gte(seatEvents.seq, range.afterSeq), lte(seatEvents.seq, range.upToSeq)))
     .orderBy(asc(seatEvents.seq));
 }
 
