@@ -413,34 +413,71 @@ export async function countRollups(db: pg.Pool, customerId: string): Promise<num
 
 // ---- limits ----
 
-export const LIMIT_EVENTS = "bench_limit_events";
-export const LIMIT_COMMITS = "bench_limit_commits";
+/** Stands before `public` for the limit servers, so that they write into scratch copies by the server's own statements. */
+export const LIMIT_SCHEMA = "bench_limits";
+export const LIMIT_COMMITS = "limit_commits";
+/** Of what is only copied in; a charge's statements write into the copy of `usage_events`. */
+export const LIMIT_INSERTS = "limit_inserts";
 /** Of a copied event, what must be its own: first, and so at places that are known. */
 const OWN = ["customer_id", "seq", "id", "key_digest"];
 const COPY_HEADER_BYTES = 19;
 const COPY_TRAILER_BYTES = 2;
 
+/** Empty events and totals; the balances as they are. What is only read stays where it is. */
 export async function createLimitTables(db: pg.Pool): Promise<void> {
-  await copyShape(db, EVENTS, LIMIT_EVENTS);
-  await db.query(`CREATE TABLE ${LIMIT_COMMITS} (events bigint NOT NULL)`);
+  await db.query(`CREATE SCHEMA ${LIMIT_SCHEMA}`);
+  for (const table of [EVENTS, BALANCES, ROLLUPS]) await copyShape(db, table, `${LIMIT_SCHEMA}.${table}`);
+  await copyShape(db, EVENTS, `${LIMIT_SCHEMA}.${LIMIT_INSERTS}`);
+  await db.query(`INSERT INTO ${LIMIT_SCHEMA}.${BALANCES} SELECT * FROM ${BALANCES}`);
+  await db.query(`CREATE TABLE ${LIMIT_SCHEMA}.${LIMIT_COMMITS} (events bigint NOT NULL)`);
+  await db.query(`ANALYZE ${LIMIT_SCHEMA}.${BALANCES}`);
 }
 
-/** One recorded event of units and one of tokens, as a row of Postgres's binary format each, and their columns. */
-export async function copyableEvents(
-  db: pg.Pool,
-): Promise<{ columns: readonly string[]; units: Buffer; tokens: Buffer }> {
+interface CopyableEvents {
+  readonly columns: readonly string[];
+  /** One recorded event of units and one of tokens, as a row of Postgres's binary format each, of these columns. */
+  readonly units: Buffer;
+  readonly tokens: Buffer;
+  /** And the hourly totals that hold them. */
+  readonly totals: { readonly units: CopyableTotal; readonly tokens: CopyableTotal };
+}
+
+/** Numbers as decimal texts. */
+interface CopyableTotal {
+  readonly featureId: string;
+  readonly model: string;
+  readonly quantity: string;
+  readonly inputTokens: string;
+  readonly outputTokens: string;
+  readonly costNanos: string;
+}
+
+export async function copyableEvents(db: pg.Pool): Promise<CopyableEvents> {
   const { rows } = await db.query<{ name: string }>(
     "SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped",
-    [EVENTS],
+    [`public.${EVENTS}`],
   );
   const columns = [...OWN, ...rows.map(({ name }) => name).filter((name) => !OWN.includes(name))];
   const rowWhere = async (condition: string): Promise<Buffer> => {
     const copied = Buffer.concat(
-      await copyQuery(db, `SELECT ${columns.join(", ")} FROM ${EVENTS} WHERE ${condition} LIMIT 1`),
+      await copyQuery(db, `SELECT ${columns.join(", ")} FROM public.${EVENTS} WHERE ${condition} LIMIT 1`),
     );
     return copied.subarray(COPY_HEADER_BYTES, -COPY_TRAILER_BYTES);
   };
-  return { columns, units: await rowWhere("model IS NULL"), tokens: await rowWhere("model IS NOT NULL") };
+  const totalWhere = async (condition: string): Promise<CopyableTotal> => {
+    const totals = await db.query<CopyableTotal>(
+      `SELECT feature_id AS "featureId", model, quantity, input_tokens AS "inputTokens", output_tokens AS "outputTokens",
+         cost_nanos AS "costNanos"
+       FROM public.${ROLLUPS} WHERE ${condition} LIMIT 1`,
+    );
+    return totals.rows[0]!;
+  };
+  return {
+    columns,
+    units: await rowWhere("model IS NULL"),
+    tokens: await rowWhere("model IS NOT NULL"),
+    totals: { units: await totalWhere("model = ''"), tokens: await totalWhere("model <> ''") },
+  };
 }
 
 /** An invoice as it is stored; amounts in nanos, quantities in nano-units, times in milliseconds since 1970. */

@@ -2,14 +2,20 @@
  * What would be left if parts of charging cost nothing: routes that read and validate events as the real ones do, and
  * answer a small object. It is neither exact nor a service; its figures are what no server of this make can pass.
  *
- * BENCH_LIMIT says how much it does: `http` nothing else; `commit` the server's own writer, which puts what waits into
- * one transaction, and in it one line, so that a commit waits for the disk; `insert` that writer, and in its transaction
- * a `COPY` of a row for each event into a table of the shape and indexes of `usage_events`. The row is one that the
- * server has recorded, with another customer, number, id and key. Nothing is locked, looked up, priced, deducted, summed.
+ * BENCH_LIMIT says how much it does:
+ * - `http`: nothing else.
+ * - `commit`: the server's own writer, which puts what waits into one transaction, and in it one line, so that a commit
+ *   waits for the disk.
+ * - `insert`: that writer, and in its transaction a `COPY` of a row for each event into a copy of `usage_events`. The row
+ *   is one that the server has recorded, with another customer, number, id and key.
+ * - `statements`: and all other statements of a charge, by the server's own functions: it locks the accounts, looks up
+ *   the keys, reads the open subscriptions and the versions, saves the balances and adds to the totals. What it writes
+ *   is made up: nothing is priced, decided, or answered.
  */
 import type * as FarthingServer from "@farthing/server";
 import pg from "pg";
-import { copyableEvents, LIMIT_COMMITS, LIMIT_EVENTS } from "./columns.js";
+import { type Account, copyableEvents, LIMIT_COMMITS, LIMIT_INSERTS, readAccounts } from "./columns.js";
+import { EVENTS } from "./database.js";
 import { database, endpointNamed, farthing, serve } from "./kit-server.js";
 import type { Limit } from "./rows/limits.js";
 
@@ -17,11 +23,22 @@ const limit = process.env.BENCH_LIMIT as Limit;
 const trackUsage = endpointNamed("trackUsage");
 const trackUsageBatch = endpointNamed("trackUsageBatch");
 
+type Tx = Parameters<typeof farthing.copyIn>[0];
+type CustomerId = FarthingServer.Id<"cus">;
+
 /** What is written of an event: it is named by these alone. */
 interface Sent {
   readonly customerId: string;
   readonly idempotencyKey: string;
   readonly model?: string | undefined;
+}
+
+/** An event under way to its row. */
+interface Row {
+  readonly account: Account;
+  readonly customerId: CustomerId;
+  readonly keyDigest: string;
+  readonly isAi: boolean;
 }
 
 const COPY_MESSAGE_BYTES = 5;
@@ -37,30 +54,42 @@ const KEY_AT = ID_AT + UUID_BYTES + 4;
 
 // By a connection of its own: those of the server send statements together, which no other reading of rows can share.
 const reader = new pg.Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: 1 });
-const { columns, units, tokens } = await copyableEvents(reader);
+const { columns, units, tokens, totals } = await copyableEvents(reader);
+const accounts = await readAccounts(reader);
 await reader.end();
-const copyEvents = `COPY ${LIMIT_EVENTS} (${columns.join(", ")}) FROM STDIN (FORMAT binary)`;
-const customers = new Map<string, { readonly uuid: string; seq: bigint }>();
+const eventsTable = limit === "statements" ? EVENTS : LIMIT_INSERTS;
+const copyEvents = `COPY ${eventsTable} (${columns.join(", ")}) FROM STDIN (FORMAT binary)`;
+/** The numbers of the last lines, by customer. */
+const lastSeqs = new Map<string, bigint>();
 
-function writeRow(target: Buffer, at: number, { customerId, idempotencyKey, model }: Sent): number {
-  const row = model === undefined ? units : tokens;
-  const customer = customers.get(customerId) ?? { uuid: crypto.randomUUID(), seq: 0n };
-  customers.set(customerId, customer);
-  customer.seq += 1n;
+function rowOf({ customerId, idempotencyKey, model }: Sent): Row {
+  const account = accounts.get(customerId)!;
+  return {
+    account,
+    customerId: farthing.idFromUuid("cus", account.customerId),
+    keyDigest: farthing.digestOf(idempotencyKey),
+    isAi: model !== undefined,
+  };
+}
+
+function writeRow(target: Buffer, at: number, { customerId, keyDigest, isAi }: Row): number {
+  const row = isAi ? tokens : units;
+  const seq = (lastSeqs.get(customerId) ?? 0n) + 1n;
+  lastSeqs.set(customerId, seq);
   row.copy(target, at);
-  farthing.writeUuidBytes(customer.uuid, target, at + CUSTOMER_AT);
-  target.writeBigInt64BE(customer.seq, at + SEQ_AT);
+  farthing.writeIdBytes(customerId, target, at + CUSTOMER_AT);
+  target.writeBigInt64BE(seq, at + SEQ_AT);
   farthing.writeIdBytes(farthing.newId("evt"), target, at + ID_AT);
-  farthing.writeUuidBytes(farthing.digestOf(idempotencyKey), target, at + KEY_AT);
+  farthing.writeUuidBytes(keyDigest, target, at + KEY_AT);
   return at + row.length;
 }
 
-function messageOf(events: readonly Sent[]): Buffer {
+function messageOf(rows: readonly Row[]): Buffer {
   const longest = Math.max(units.length, tokens.length);
-  const bytes = COPY_MESSAGE_BYTES + COPY_HEADER.length + events.length * longest + COPY_END.length;
+  const bytes = COPY_MESSAGE_BYTES + COPY_HEADER.length + rows.length * longest + COPY_END.length;
   const message = Buffer.allocUnsafe(bytes);
   let at = COPY_MESSAGE_BYTES + COPY_HEADER.copy(message, COPY_MESSAGE_BYTES);
-  for (const event of events) at = writeRow(message, at, event);
+  for (const row of rows) at = writeRow(message, at, row);
   at += COPY_END.copy(message, at);
   message[0] = "d".charCodeAt(0);
   // Of the first message, without its type: the second one has five bytes.
@@ -68,28 +97,87 @@ function messageOf(events: readonly Sent[]): Buffer {
   return message.subarray(0, at);
 }
 
-type Tx = Parameters<typeof farthing.copyIn>[0];
-const WRITES: Record<Exclude<Limit, "http">, (tx: Tx, events: readonly Sent[]) => Promise<unknown>> = {
-  commit: (tx, events) =>
-    farthing.query(tx, `INSERT INTO ${LIMIT_COMMITS} (events) VALUES ($1)`, [events.length], "limit-commit"),
-  insert: (tx, events) => farthing.copyIn(tx, copyEvents, { end: () => messageOf(events) }),
+const insert = (tx: Tx, rows: readonly Row[]): Promise<unknown> =>
+  farthing.copyIn(tx, copyEvents, { end: () => messageOf(rows) });
+
+const catalogs = new farthing.Catalogs(farthing.createModelPricing());
+
+/** In two round trips, as charging does. */
+async function charge(tx: Tx, rows: readonly Row[]): Promise<Promise<unknown>[]> {
+  const owners = [...new Map(rows.map((row) => [row.customerId, row])).values()];
+  const [locked] = await Promise.all([
+    farthing.lockKnownAccounts(tx, owners),
+    farthing.findOpenSubscriptions(
+      tx,
+      owners.map(({ customerId }) => customerId),
+    ),
+    farthing.findKnownKeys(tx, rows),
+    catalogs.of(tx, [farthing.idFromUuid("env", rows[0]!.account.environmentId)]),
+  ]);
+  const at = new Date();
+  return [
+    insert(tx, rows),
+    farthing.saveAccounts(
+      tx,
+      [...locked.values()].map((account) => ({ account, at })),
+    ),
+    farthing.addRollups(tx, totalsOf(rows, at)),
+  ];
+}
+
+const HOUR_MS = 3_600_000;
+type Rollup = Parameters<typeof farthing.addRollups>[1][number];
+
+/** One for each customer and feature, each as large as a recorded one. */
+function totalsOf(rows: readonly Row[], at: Date): Rollup[] {
+  const hourMs = Math.floor(at.getTime() / HOUR_MS) * HOUR_MS;
+  const byName = new Map<string, Rollup>();
+  for (const { customerId, isAi, account } of rows) {
+    const total = isAi ? totals.tokens : totals.units;
+    byName.set(`${customerId} ${total.model}`, {
+      customerId,
+      featureId: farthing.idFromUuid("feat", total.featureId),
+      environmentId: farthing.idFromUuid("env", account.environmentId),
+      hourMs,
+      model: total.model,
+      currency: "USD",
+      events: 1,
+      quantityNanoUnits: BigInt(total.quantity) * 1_000_000_000n,
+      inputTokens: BigInt(total.inputTokens),
+      outputTokens: BigInt(total.outputTokens),
+      cacheReadTokens: 0n,
+      cacheWriteTokens: 0n,
+      costNanos: BigInt(total.costNanos),
+      creditsNanos: 0n,
+      providerCostNanos: BigInt(total.costNanos),
+    });
+  }
+  return [...byName.values()];
+}
+
+type Write = (tx: Tx, rows: readonly Row[]) => Promise<unknown>[] | Promise<Promise<unknown>[]>;
+const WRITES: Record<Exclude<Limit, "http">, Write> = {
+  commit: (tx, rows) => [
+    farthing.query(tx, `INSERT INTO ${LIMIT_COMMITS} (events) VALUES ($1)`, [rows.length], "limit-commit"),
+  ],
+  insert: (tx, rows) => [insert(tx, rows)],
+  statements: charge,
 };
 
 const writer =
   limit === "http"
     ? undefined
-    : new farthing.BatchWriter<Sent, undefined>({
+    : new farthing.BatchWriter<Row, undefined>({
         database,
-        settle: async (tx, events) => ({
-          result: events.map(() => undefined),
-          writes: [WRITES[limit](tx, events)],
+        settle: async (tx, rows) => ({
+          result: rows.map(() => undefined),
+          writes: await WRITES[limit](tx, rows),
         }),
-        // In the form of an id, whose last character is as random.
         accountOf: ({ customerId }) => customerId,
       });
 
 async function record(events: readonly Sent[]): Promise<void> {
-  const settled = await writer?.write(events);
+  const settled = await writer?.write(events.map(rowOf));
   for (const outcome of settled ?? []) if (outcome.status === "rejected") throw outcome.reason;
 }
 

@@ -10,6 +10,8 @@ export {
   holdArchiving,
 } from "./archiving/index.js";
 export { Catalogs, type LedgerVerification, verifyLedger } from "./charging/index.js";
+export { lockKnownAccounts, saveAccounts } from "./ledger/index.js";
+export { addRollups, findKnownKeys } from "./metering/index.js";
 export { createModelPricing, syncCatalog } from "./models/index.js";
 export { openForCommand } from "./open-database.js";
 export * from "./platform/index.js";
@@ -17,6 +19,7 @@ export { prepareDatabase } from "./prepare-database.js";
 export { readSandboxKey } from "./sandbox-key.js";
 export { DEFAULT_SYNC_URL, readSettings, type Settings, SettingsError } from "./settings.js";
 export { type RunningServer, startServer } from "./start-server.js";
+export { findOpenSubscriptions } from "./subscriptions/index.js";
 export {
   createAuthenticator,
   createKeyFor,
