@@ -113,8 +113,9 @@ const saveAll: Many<readonly Saved[], void> = async (tx, saving) => {
     `UPDATE balances b
      SET last_seq = n.last_seq, subscription_id = n.subscription_id, unit = n.unit, allowance_nanos = n.allowance_nanos,
          purchased_nanos = n.purchased_nanos, included_nanos = n.included_nanos, updated_at = n.updated_at
-     FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::timestamptz[])
-       AS n (customer_id, last_seq, subscription_id, unit, allowance_nanos, purchased_nanos, included_nanos, updated_at)
+     FROM (SELECT unnest($1::uuid[]) AS customer_id, unnest($2::bigint[]) AS last_seq, unnest($3::uuid[]) AS subscription_id,
+         unnest($4::text[]) AS unit, unnest($5::bigint[]) AS allowance_nanos, unnest($6::bigint[]) AS purchased_nanos,
+         unnest($7::bigint[]) AS included_nanos, unnest($8::timestamptz[]) AS updated_at) n
      WHERE b.customer_id = n.customer_id`,
     [
       idArray(saved, ({ account }) => account.customerId),

@@ -20,9 +20,9 @@ export async function addRollups(tx: Db, rollups: readonly Rollup[]): Promise<vo
     `INSERT INTO usage_rollups AS r (customer_id, feature_id, environment_id, hour, model, events, quantity,
        input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_nanos, credits_nanos, provider_cost_nanos,
        currency)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::bigint[], $7::numeric[],
-       $8::numeric[], $9::numeric[], $10::numeric[], $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[],
-       $15::text[])
+     SELECT unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::uuid[]), unnest($4::timestamptz[]), unnest($5::text[]),
+       unnest($6::bigint[]), unnest($7::numeric[]), unnest($8::numeric[]), unnest($9::numeric[]), unnest($10::numeric[]),
+       unnest($11::numeric[]), unnest($12::numeric[]), unnest($13::numeric[]), unnest($14::numeric[]), unnest($15::text[])
      ON CONFLICT (customer_id, feature_id, hour, model, currency) DO UPDATE SET
        events = r.events + excluded.events,
        quantity = r.quantity + excluded.quantity,

@@ -117,7 +117,7 @@ export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]):
     `SELECT s.customer_id, s.id, s.plan_id, s.plan_version, s.price_id, s.status, s.currency, s.started_at, s.anchor_at,
        s.period_start, s.period_end, s.cancel_at_period_end, s.next_due_at,
        s.earlier_allowance_starts, s.counted_since
-     FROM unnest($1::uuid[]) AS wanted (customer_id) JOIN subscriptions s USING (customer_id)
+     FROM (SELECT unnest($1::uuid[]) AS customer_id) wanted JOIN subscriptions s USING (customer_id)
      WHERE s.status NOT IN ('canceled', 'expired')`,
     [idArray(customerIds, itself)],
     "find-open-subscriptions",
