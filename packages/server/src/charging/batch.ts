@@ -22,6 +22,7 @@ import { type Db, type FarthingError, type Id, type News, newId, publish } from 
 import type { OpenSubscription } from "../subscriptions/index.js";
 import type { Admission } from "./admit.js";
 import type { Catalog, Catalogs } from "./catalogs.js";
+import { inCustomerOrder } from "./customer-order.js";
 import type { ChargeItem, EventWithContext, Outcome, WouldBeCost } from "./item.js";
 import type { Known } from "./known.js";
 import { newsOfRefusal } from "./news.js";
@@ -261,17 +262,19 @@ export class Batch {
   save(tx: Db): Promise<unknown>[] {
     const writes: Promise<unknown>[] = [];
     if (this.#events.length > 0) {
+      const events = inCustomerOrder(this.#events, ({ row }) => row.customerId);
+      const saved = Array.from(this.#changed, ([account, at]) => ({ account, at }));
       const rollups = foldRollups(
-        this.#events.map(({ row, price }) => ({ row, model: price?.modelName ?? row.model ?? "" })),
+        events.map(({ row, price }) => ({ row, model: price?.modelName ?? row.model ?? "" })),
       );
       writes.push(
         insertEvents(
           tx,
-          this.#events.map(({ row }) => row),
+          events.map(({ row }) => row),
         ),
         saveAccounts(
           tx,
-          Array.from(this.#changed, ([account, at]) => ({ account, at })),
+          inCustomerOrder(saved, ({ account }) => account.customerId),
         ),
         addRollups(tx, rollups),
       );
