@@ -9,7 +9,7 @@
  * - `insert`: that writer, and in its transaction a `COPY` of a row for each event into a copy of `usage_events`. The row
  *   is one that the server has recorded, with another customer, number, id and key.
  * - `statements`: and all other statements of a charge, by the server's own functions: it locks the accounts, looks up
- *   the keys, reads the open subscriptions and the versions, saves the balances and adds to the totals. What it writes
+ *   the keys, reads the versions and what changed since, saves the balances and adds to the totals. What it writes
  *   is made up: nothing is priced, decided, or answered.
  */
 import type * as FarthingServer from "@farthing/server";
@@ -101,19 +101,17 @@ const insert = (tx: Tx, rows: readonly Row[]): Promise<unknown> =>
   farthing.copyIn(tx, copyEvents, { end: () => messageOf(rows) });
 
 const catalogs = new farthing.Catalogs(farthing.createModelPricing());
+const openSubscriptions = new farthing.OpenSubscriptions();
 
 /** In two round trips, as charging does. */
 async function charge(tx: Tx, rows: readonly Row[]): Promise<Promise<unknown>[]> {
   const owners = [...new Map(rows.map((row) => [row.customerId, row])).values()];
   const [locked] = await Promise.all([
     farthing.lockKnownAccounts(tx, owners),
-    farthing.findOpenSubscriptions(
-      tx,
-      owners.map(({ customerId }) => customerId),
-    ),
     farthing.findKnownKeys(tx, rows),
     catalogs.of(tx, [farthing.idFromUuid("env", rows[0]!.account.environmentId)]),
   ]);
+  await openSubscriptions.of(tx, locked.values());
   const at = new Date();
   return [
     insert(tx, rows),

@@ -57,6 +57,7 @@ CREATE TABLE balances (
   purchased_nanos bigint NOT NULL DEFAULT 0,
   included_nanos bigint NOT NULL DEFAULT 0,
   updated_at timestamp(3) with time zone NOT NULL,
+  subscriptions_version bigint NOT NULL DEFAULT nextval('subscriptions_versions'::regclass),
   CONSTRAINT balances_pkey PRIMARY KEY (customer_id)
 ) WITH (fillfactor=70);
 
@@ -1347,6 +1348,17 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.raise_subscriptions_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE balances SET subscriptions_version = nextval('subscriptions_versions')
+  WHERE customer_id IN (SELECT customer_id FROM changed);
+  RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change_of_credit_note()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1426,6 +1438,8 @@ BEGIN
 END $function$
 ;
 
+CREATE SEQUENCE subscriptions_versions;
+
 CREATE TRIGGER credit_note_lines_final BEFORE DELETE OR UPDATE ON public.credit_note_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note();
 
 CREATE TRIGGER credit_notes_final BEFORE DELETE OR UPDATE ON public.credit_notes FOR EACH ROW EXECUTE FUNCTION refuse_change_of_credit_note_but_refund();
@@ -1433,3 +1447,9 @@ CREATE TRIGGER credit_notes_final BEFORE DELETE OR UPDATE ON public.credit_notes
 CREATE TRIGGER invoice_lines_finalized BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_finalized_lines();
 
 CREATE TRIGGER invoices_finalized BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION refuse_change_of_finalized_invoice();
+
+CREATE TRIGGER subscriptions_deleted AFTER DELETE ON public.subscriptions REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_subscriptions_version();
+
+CREATE TRIGGER subscriptions_inserted AFTER INSERT ON public.subscriptions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_subscriptions_version();
+
+CREATE TRIGGER subscriptions_updated AFTER UPDATE ON public.subscriptions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_subscriptions_version();

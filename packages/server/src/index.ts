@@ -9,7 +9,7 @@ export {
   databaseName,
   holdArchiving,
 } from "./archiving/index.js";
-export { Catalogs, type LedgerVerification, verifyLedger } from "./charging/index.js";
+export { Catalogs, type LedgerVerification, OpenSubscriptions, verifyLedger } from "./charging/index.js";
 export { lockKnownAccounts, saveAccounts } from "./ledger/index.js";
 export { addRollups, findKnownKeys } from "./metering/index.js";
 export { createModelPricing, syncCatalog } from "./models/index.js";
@@ -19,7 +19,6 @@ export { prepareDatabase } from "./prepare-database.js";
 export { readSandboxKey } from "./sandbox-key.js";
 export { DEFAULT_SYNC_URL, readSettings, type Settings, SettingsError } from "./settings.js";
 export { type RunningServer, startServer } from "./start-server.js";
-export { findOpenSubscriptions } from "./subscriptions/index.js";
 export {
   createAuthenticator,
   createKeyFor,

@@ -19,8 +19,9 @@ import type { Catalogs } from "./catalogs.js";
 import { inCustomerOrder } from "./customer-order.js";
 import { decide } from "./decide.js";
 import type { ChargeItem, Outcome } from "./item.js";
-import { lockAndRead, readUnlocked } from "./known.js";
+import { type Kept, lockAndRead, readUnlocked } from "./known.js";
 import type { ChargeMetrics } from "./metrics.js";
+import { OpenSubscriptions } from "./open-subscriptions.js";
 import { bringUpToDate, overdue } from "./overdue.js";
 import type { ReadPastPeriods } from "./past-plan.js";
 
@@ -37,6 +38,7 @@ const MAX_WAITING_PREVIEWS = 5_000;
 export class Charger {
   readonly #writer: BatchWriter<ChargeItem, Outcome>;
   readonly #previews: GroupQueue<ChargeItem, Preview>;
+  readonly #kept: Kept;
 
   constructor(
     private readonly database: Database,
@@ -47,6 +49,7 @@ export class Charger {
     private readonly readPastPeriods: ReadPastPeriods,
     maxQueue: number,
   ) {
+    this.#kept = { catalogs, openSubscriptions: new OpenSubscriptions() };
     this.#writer = new BatchWriter({
       database,
       settle: (tx, items) => this.#settle(tx, items),
@@ -96,7 +99,7 @@ export class Charger {
 
   async #settle(tx: Db, items: readonly ChargeItem[]): Promise<Settlement<Outcome[]>> {
     const sorted = inCustomerOrder(items, (item) => item.customerId);
-    const known = await lockAndRead(tx, sorted, this.catalogs);
+    const known = await lockAndRead(tx, sorted, this.#kept);
     // An event after the end of a period is never charged against what the period had.
     const current = await bringUpToDate(tx, sorted, known, this.catchUp);
     const batch = await Batch.open(tx, sorted, current, this.catalogs, this.readPastPeriods);

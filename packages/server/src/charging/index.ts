@@ -3,6 +3,7 @@ export { Charger } from "./charge.js";
 export { CustomerIds } from "./customer-ids.js";
 export type { ReadSeatAccess } from "./feature-access.js";
 export { ChargeMetrics } from "./metrics.js";
+export { OpenSubscriptions } from "./open-subscriptions.js";
 export type { PastPeriod } from "./past-plan.js";
 export { chargingEndpoints } from "./routes.js";
 export {

@@ -6,28 +6,42 @@ import type { Db, Id } from "../platform/index.js";
 import { findOpenSubscriptions, type OpenSubscription } from "../subscriptions/index.js";
 import type { Catalog, Catalogs } from "./catalogs.js";
 import type { ChargeItem } from "./item.js";
+import type { OpenSubscriptions } from "./open-subscriptions.js";
 
 export interface Known extends Reads {
   readonly accounts: ReadonlyMap<Id<"cus">, Account>;
+  readonly subscriptions: readonly OpenSubscription[];
 }
 
 interface Reads {
-  readonly subscriptions: readonly OpenSubscription[];
   readonly keys: KnownKeys;
   readonly catalogs: ReadonlyMap<Id<"env">, Catalog>;
+}
+
+/** What is kept between batches, under versions. */
+export interface Kept {
+  readonly catalogs: Catalogs;
+  readonly openSubscriptions: OpenSubscriptions;
 }
 
 /**
  * Locks the accounts, and reads the rest as it is under the locks: it stays true until the transaction ends. The
  * reads are sent behind the lock on the same connection, so that Postgres begins each only once the locks are held,
- * and all of it is one round trip.
+ * and all of it is one round trip; a second one reads the subscriptions that have changed.
  */
-export async function lockAndRead(tx: Db, items: readonly ChargeItem[], catalogs: Catalogs): Promise<Known> {
-  const [accounts, reads] = await Promise.all([lockKnownAccounts(tx, items), readRest(tx, items, catalogs)]);
-  if (items.every((item) => accounts.has(item.customerId))) return withVersions(tx, { accounts, ...reads });
-  // An account that is not there may be being made by another node, and used: so it is made and locked, and then read.
-  const made = await lockAccounts(tx, items);
-  return withVersions(tx, { accounts: made, ...(await readRest(tx, items, catalogs)) });
+export async function lockAndRead(
+  tx: Db,
+  items: readonly ChargeItem[],
+  { catalogs, openSubscriptions }: Kept,
+): Promise<Known> {
+  let [accounts, reads] = await Promise.all([lockKnownAccounts(tx, items), readRest(tx, items, catalogs)]);
+  if (!items.every((item) => accounts.has(item.customerId))) {
+    // One that is not there may be being made by another node, and used: so it is made and locked, and then read.
+    accounts = await lockAccounts(tx, items);
+    reads = await readRest(tx, items, catalogs);
+  }
+  const subscriptions = await openSubscriptions.of(tx, accounts.values());
+  return withVersions(tx, { accounts, subscriptions, ...reads });
 }
 
 /** As last committed, without a lock: for answers, never for charges. A customer without an account gets an empty one. */
@@ -45,12 +59,14 @@ export async function readUnlocked(db: Db, items: readonly ChargeItem[], catalog
       includedNanos: 0n,
     });
   }
-  const [found, reads] = await Promise.all([
-    readAccounts(db, [...accounts.keys()]),
+  const customerIds = [...accounts.keys()];
+  const [found, subscriptions, reads] = await Promise.all([
+    readAccounts(db, customerIds),
+    findOpenSubscriptions(db, customerIds),
     readRest(db, items, catalogs),
   ]);
   for (const account of found) accounts.set(account.customerId, account);
-  return withVersions(db, { accounts, ...reads });
+  return withVersions(db, { accounts, subscriptions, ...reads });
 }
 
 /** With the versions of plans that the periods began with. Mostly they are current, or known already. */
@@ -66,17 +82,15 @@ export async function withVersions(db: Db, known: Known): Promise<Known> {
 }
 
 async function readRest(db: Db, items: readonly ChargeItem[], catalogs: Catalogs): Promise<Reads> {
-  const customerIds = [...new Set(items.map((item) => item.customerId))];
   const sent = items.flatMap(({ customerId, request }) =>
     request.keyDigest ? [{ customerId, keyDigest: request.keyDigest }] : [],
   );
-  const [subscriptions, keys, found] = await Promise.all([
-    findOpenSubscriptions(db, customerIds),
+  const [keys, found] = await Promise.all([
     findKnownKeys(db, sent),
     catalogs.of(
       db,
       items.map((item) => item.environmentId),
     ),
   ]);
-  return { subscriptions, keys, catalogs: found };
+  return { keys, catalogs: found };
 }

@@ -20,6 +20,12 @@ export interface Account {
   includedNanos: bigint;
 }
 
+/** An account as it is under its lock. */
+export interface LockedAccount extends Account {
+  /** Which state the customer's subscriptions are in: another number after each change of one. No state has it again. */
+  readonly subscriptionsVersion: bigint;
+}
+
 /** A remainder is low where it is less than one of this many parts of what the plan includes: less than 20 %. */
 const LOW_IS_LESS_THAN_ONE_OF = 5n;
 

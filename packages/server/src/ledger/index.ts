@@ -1,6 +1,7 @@
 export {
   type Account,
   isLittle,
+  type LockedAccount,
   marksPassed,
   nextSeq,
   type Posting,

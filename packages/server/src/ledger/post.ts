@@ -4,7 +4,7 @@
  */
 import type { Db, Id } from "../platform/index.js";
 import { newId } from "../platform/index.js";
-import { type Account, add, type Posting, spend } from "./account.js";
+import { type Account, add, type LockedAccount, type Posting, spend } from "./account.js";
 import { createMissingRows, insertEntry, lockRows, type Saved, saveRows } from "./store.js";
 
 export interface Owner {
@@ -20,21 +20,21 @@ const sortedOwners = <O extends Pick<Owner, "customerId">>(owners: readonly O[])
     a.customerId < b.customerId ? -1 : 1,
   );
 
-const byCustomer = (accounts: readonly Account[]): Map<Id<"cus">, Account> =>
+const byCustomer = (accounts: readonly LockedAccount[]): Map<Id<"cus">, LockedAccount> =>
   new Map(accounts.map((account) => [account.customerId, account]));
 
 /** Locks the accounts of these customers that exist. Its one statement is sent at once, before anything is awaited. */
 export const lockKnownAccounts = (
   tx: Db,
   owners: readonly Pick<Owner, "customerId">[],
-): Promise<Map<Id<"cus">, Account>> =>
+): Promise<Map<Id<"cus">, LockedAccount>> =>
   lockRows(
     tx,
     sortedOwners(owners).map((owner) => owner.customerId),
   ).then(byCustomer);
 
 /** Locks the accounts of these customers, making those that are not there. */
-export async function lockAccounts(tx: Db, owners: readonly Owner[]): Promise<Map<Id<"cus">, Account>> {
+export async function lockAccounts(tx: Db, owners: readonly Owner[]): Promise<Map<Id<"cus">, LockedAccount>> {
   const accounts = await lockKnownAccounts(tx, owners);
   const missing = sortedOwners(owners).filter((owner) => !accounts.has(owner.customerId));
   if (missing.length === 0) return accounts;

@@ -10,6 +10,8 @@ export const balances = pgTable("balances", {
   allowanceNanos: nanos("allowance_nanos").notNull(),
   purchasedNanos: nanos("purchased_nanos").notNull(),
   includedNanos: nanos("included_nanos").notNull(),
+  /** Another one after each change of the customer's subscriptions, by triggers. */
+  subscriptionsVersion: count("subscriptions_version").notNull(),
   updatedAt: time("updated_at").notNull(),
 });
 

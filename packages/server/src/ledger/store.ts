@@ -15,7 +15,7 @@ import {
   together,
   uuidFromId,
 } from "../platform/index.js";
-import type { Account } from "./account.js";
+import type { Account, LockedAccount } from "./account.js";
 import { ledgerEntries } from "./schema.js";
 
 /** Lines of an account, in one unit: after the one, up to the other. */
@@ -60,6 +60,10 @@ interface BalanceRow extends Record<string, unknown> {
   included_nanos: bigint;
 }
 
+interface LockedRow extends BalanceRow {
+  subscriptions_version: bigint;
+}
+
 const COLUMNS = `b.customer_id, b.environment_id, b.last_seq, b.subscription_id, b.unit, b.allowance_nanos,
   b.purchased_nanos, b.included_nanos`;
 
@@ -68,17 +72,17 @@ const COLUMNS = `b.customer_id, b.environment_id, b.last_seq, b.subscription_id,
  * `SELECT … FOR UPDATE`, which Citus refuses over several customers. The ids come sorted, so that two writers meet
  * in the same order; where the planner takes another, Postgres ends the deadlock and the transaction is retried.
  */
-export async function lockRows(tx: Db, sortedCustomerIds: readonly Id<"cus">[]): Promise<Account[]> {
-  const rows = await query<BalanceRow>(
+export async function lockRows(tx: Db, sortedCustomerIds: readonly Id<"cus">[]): Promise<LockedAccount[]> {
+  const rows = await query<LockedRow>(
     tx,
     `UPDATE balances b SET last_seq = b.last_seq
      FROM (SELECT unnest($1::uuid[]) AS customer_id) wanted
      WHERE b.customer_id = wanted.customer_id
-     RETURNING ${COLUMNS}`,
+     RETURNING ${COLUMNS}, b.subscriptions_version`,
     [idArray(sortedCustomerIds, itself)],
     "lock-balances",
   );
-  return rows.map(accountOf);
+  return rows.map((row) => ({ ...accountOf(row), subscriptionsVersion: row.subscriptions_version }));
 }
 
 export async function createMissingRows(
