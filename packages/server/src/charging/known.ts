@@ -1,4 +1,4 @@
-/** What a batch decides upon: all that its items need, read in one round trip. */
+/** What a batch decides upon: all that its items need, read in one round trip, and a second one where a subscription has changed. */
 import { type Account, lockAccounts, lockKnownAccounts, readAccounts } from "../ledger/index.js";
 import { findKnownKeys, type KnownKeys } from "../metering/index.js";
 import { loadPinnedVersions } from "../plans/index.js";
