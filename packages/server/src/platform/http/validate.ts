@@ -6,7 +6,8 @@ const MAX_ISSUES = 20;
 
 /** @throws FarthingError `validation_error`; `prefix` is where the value stands in the request, as `events[3]` */
 export function validate<S extends z.ZodType>(schema: S, value: unknown, prefix = ""): z.output<S> {
-  const result = schema.safeParse(value);
+  // With what was sent, to tell what is missing from what is of another type.
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   throw validationError(result.error.issues, prefix);
 }
