@@ -1015,7 +1015,7 @@ CREATE TABLE subscriptions (
   environment_id uuid NOT NULL,
   plan_id uuid NOT NULL,
   price_id uuid,
-  name text NOT NULL,
+  name text,
   status text NOT NULL,
   currency text NOT NULL,
   started_at timestamp(3) with time zone,

@@ -43,7 +43,9 @@ export const CreateSubscription = z
       description:
         "What it is paid and kept in, for as long as it lasts: one the plan is sold in. USD where left out.",
     }),
-    name: text(100).optional(),
+    name: text(100).optional().meta({
+      description: "What the customer sees it called. The name of the plan it is on where left out.",
+    }),
     initialSeats: seatCounts.optional(),
     skipTrial: z.boolean().default(false),
     customTrialDays: z.int().min(0).max(730).optional(),

@@ -1281,6 +1281,7 @@ export interface components {
              * @example USD
              */
             currency?: string;
+            /** @description What the customer sees it called. The name of the plan it is on where left out. */
             name?: string;
             /**
              * @description Seats by the code of their feature

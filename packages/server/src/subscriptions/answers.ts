@@ -70,7 +70,7 @@ function shapeRow(
       basePrice: settlementFromNanos(amountNanos, row.currency),
     },
     priceId: row.priceId,
-    name: row.name,
+    name: row.name ?? plan.name,
     status: statusAt(row, caller.now()),
     billingInterval: price?.billingInterval ?? null,
     consumptionModel: plan.consumptionModel,

@@ -75,7 +75,7 @@ export function createSubscription(
       planId,
       planVersion: plan.version,
       priceId: price?.id ?? null,
-      name: input.name ?? plan.name,
+      name: input.name ?? null,
       currency,
       trialDays: days,
       startsAt,

@@ -19,7 +19,8 @@ export const subscriptions = pgTable("subscriptions", {
   /** The version of the plan that the running period began with. */
   planVersion: integer("plan_version").notNull(),
   priceId: typeId("price_id", "price"),
-  name: text("name").notNull(),
+  /** Null where it goes by the name of the plan that it is on. */
+  name: text("name"),
   status: text("status").$type<SubscriptionStatus>().notNull(),
   currency: text("currency").notNull(),
   /** Of one that is to begin later: when. */

@@ -623,3 +623,12 @@ test("what cannot be changed to is named", async () => {
     message: expect.stringContaining("uncancel"),
   });
 });
+
+test("a subscription goes by the name of the plan it is on, and one that was given a name keeps it", async () => {
+  await moveTo(on("04-01"));
+  const unnamed = await subscribe("starter");
+  const named = await subscribe("starter", { name: "Head office" });
+  await moveTo(on("04-16"));
+  for (const one of [unnamed, named]) await change(one, { newPlanId: "pro" });
+  expect([(await get(unnamed)).name, (await get(named)).name]).toEqual(["pro", "Head office"]);
+});

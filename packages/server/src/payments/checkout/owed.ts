@@ -11,12 +11,12 @@ import {
   activatePending,
   type CatchUp,
   canBegin,
-  findSubscription,
   type LockedCustomer,
   lockCurrent,
   type SubscriptionRow,
 } from "../../subscriptions/index.js";
 import type { CheckoutRow } from "../schema.js";
+import { subscriptionAt } from "./subscription-at.js";
 
 export interface Owed {
   /** 0n: a card alone is saved. */
@@ -42,9 +42,8 @@ interface Looking {
 /** @throws FarthingError `invalid_state` for what cannot begin, and so is not to be paid */
 export async function owedAt(tx: Db, checkout: CheckoutRow, looking: Looking): Promise<Owed> {
   if (checkout.kind === "invoice") return ofInvoice(tx, checkout);
-  const row = await findSubscription(tx, checkout.environmentId, checkout.subscriptionId!);
-  if (!row) throw new Error(`checkout ${checkout.id} has no subscription`);
-  const { currency, name: description } = row;
+  const { row, name: description } = await subscriptionAt(tx, checkout);
+  const { currency } = row;
   const nothing = { amountNanos: 0n, currency, description, trialDays: 0, lines: [], invoice: undefined };
   if (checkout.kind === "payment_method" || row.status !== "pending_payment") return nothing;
   const { account } = looking.customer;

@@ -1,12 +1,12 @@
 /** What a checkout's page says: who asks, for what, and how much. */
 import { type InvoiceRow, invoiceNumber, moneyText } from "../../billing/index.js";
-import { loadPinnedVersions, loadPlanConfig, planInForce, pricesOf } from "../../plans/index.js";
 import type { Clock, Db } from "../../platform/index.js";
-import { asItBegins, type CatchUp, findSubscription } from "../../subscriptions/index.js";
+import type { CatchUp } from "../../subscriptions/index.js";
 import { type BrandingRow, findBranding } from "../../tenancy/index.js";
 import type { CheckoutRow } from "../schema.js";
 import { locked } from "../settle-later.js";
 import { type Owed, owedAt } from "./owed.js";
+import { subscriptionAt } from "./subscription-at.js";
 
 export interface Summary {
   readonly seller: Seller;
@@ -94,16 +94,10 @@ function factsOf(invoice: InvoiceRow): Row[] {
 const PER = { weekly: "week", monthly: "month", quarterly: "quarter", yearly: "year" } as const;
 
 async function planFacts(db: Db, checkout: CheckoutRow): Promise<{ name: string; facts: Row[] }> {
-  const found = await findSubscription(db, checkout.environmentId, checkout.subscriptionId!);
-  if (!found) throw new Error(`checkout ${checkout.id} has no subscription`);
-  const config = await loadPlanConfig(db, checkout.environmentId);
-  const row = found.status === "pending_payment" ? await asItBegins(db, config, found) : found;
-  await loadPinnedVersions(db, config, [row]);
-  const plan = planInForce(config, row);
-  const price = pricesOf(config, plan).find(({ id }) => id === row.priceId);
+  const { row, name, plan, price } = await subscriptionAt(db, checkout);
   const per = price
     ? `${moneyText(price.amountNanos, row.currency)} per ${PER[price.billingInterval]}`
     : "free";
-  const named = plan.name === row.name ? [] : [{ label: "Plan", value: plan.name }];
-  return { name: row.name, facts: [...named, { label: "Price", value: per }] };
+  const named = plan.name === name ? [] : [{ label: "Plan", value: plan.name }];
+  return { name, facts: [...named, { label: "Price", value: per }] };
 }

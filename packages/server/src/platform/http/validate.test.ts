@@ -30,7 +30,10 @@ test("only a field that was not sent is said to be required; one of another type
     [{ amount: "5" }, "amount: Invalid input: expected number, received string"],
     [{ amount: null }, "amount: Invalid input: expected number, received null"],
     [{ amount: 0.5 }, "amount: Invalid input: expected int, received number"],
-    [{ amount: 1, list: [{}] }, "list[0].name: is required (Invalid input: expected string, received undefined)"],
+    [
+      { amount: 1, list: [{}] },
+      "list[0].name: is required (Invalid input: expected string, received undefined)",
+    ],
     [{ amount: 1, list: [{ name: 7 }] }, "list[0].name: Invalid input: expected string, received number"],
     [{ amount: 1, note: {} }, "note.text: is required (Invalid input: expected string, received undefined)"],
     [{ amount: 1, note: { text: 7 } }, "note.text: Invalid input: expected string, received number"],
