@@ -3,7 +3,8 @@
  * does with what is counted in that period.
  *
  * Broken on purpose: `pastOf` always undefined (the terms of today for all usage). All of these failed but the two that
- * say what stays today's.
+ * say what stays today's. What is deducted looked for where it would be counted: it cost what it does today once another
+ * plan had counted in between.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestInstance, type TestInstance } from "../../test/instance.js";
@@ -203,6 +204,23 @@ test("where the plan of then counted and the one of now deducts, the plan of now
     },
   );
   expect((await use(customerId, 1, { timestamp })).cost).toMatchObject({ unitPrice: 700, total: 700 });
+});
+
+test("usage from before a plan that counted is deducted at the price of its day, where the plan of now deducts again", async () => {
+  const balance = { consumptionModel: "balance" };
+  const planGroupId = (await must("POST", "/plan-groups", { name: "To and fro" })).id;
+  const sellAt = (price: number, more: object, feature: object, included: object) =>
+    sell({ planGroupId, ...more }, { price, ...included }, feature);
+  const small = await sellAt(1000, balance, { overage: { unitPrice: 100 } }, { includedBalance: 100_000 });
+  const counting = await sellAt(2000, {}, { includedAmount: 10, overage: OVERAGE }, {});
+  const large = await sellAt(3000, balance, { overage: { unitPrice: 700 } }, { includedBalance: 100_000 });
+  const { customerId, subscriptionId, timestamp } = await join(small);
+  for (const { code } of [counting, large]) {
+    await must("POST", "/test-clock", { advanceDays: 3 });
+    await must("POST", `/subscriptions/${subscriptionId}/change-plan`, { newPlanId: code });
+  }
+  expect((await use(customerId, 2, { timestamp })).cost).toMatchObject({ unitPrice: 100, total: 200 });
+  expect((await use(customerId, 2)).cost).toMatchObject({ unitPrice: 700, total: 1400 });
 });
 
 test("whether a balance may go below zero is what the plan says now: what is owed is invoiced now", async () => {

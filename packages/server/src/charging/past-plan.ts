@@ -83,12 +83,17 @@ export async function readPastPlans(
   return plans;
 }
 
-/** The one whose counters hold it: so it is charged by the terms that its counter is billed at. */
+/**
+ * The one whose counters hold it: so it is charged by the terms that its counter is billed at. What is deducted now is in no
+ * counter, and belongs to the period it happened in, also where another plan has counted since.
+ */
 function periodOf(
   { config, subscription, item }: Late,
   periods: readonly PastPeriod[],
 ): PastPeriod | undefined {
-  const start = countedStart(config, subscription, item.request.occurredAt);
+  const isCounted = config.plans.get(subscription.planId)!.consumptionModel === "metered";
+  const from = isCounted ? subscription : { ...subscription, countedSince: null };
+  const start = countedStart(config, from, item.request.occurredAt);
   if (!start || start >= subscription.periodStart!) return undefined;
   return periods.findLast(
     ({ subscriptionId, startAt }) => subscriptionId === subscription.id && startAt <= start,
