@@ -1,7 +1,7 @@
 /** The guides fit together, and say all that they must. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { ERRORS } from "@farthing/contract";
+import { ERRORS, invoiceLineKind, invoiceReason } from "@farthing/contract";
 import { describe, expect, it } from "vitest";
 import { serverSources } from "../house/sources.js";
 import { anchorsOf, DOCS, linksOf, PAGES, ROOT, readPage } from "./pages.js";
@@ -64,6 +64,15 @@ describe("pages that list what is in the code", () => {
     expect(rows.map(([, status, code]) => `${status} ${code}`)).toEqual(
       Object.entries(ERRORS).map(([code, { status }]) => `${status} ${code}`),
     );
+  });
+
+  it("invoices.md has every kind of line and every reason, and no other", () => {
+    const [lines, reasons] = ["line", "reason"].map((head) => {
+      const rows = readPage("invoices.md").text.split(`\n| ${head} | is |\n`)[1]!.split("\n\n")[0]!;
+      return [...rows.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]!).sort();
+    });
+    expect(lines).toEqual([...invoiceLineKind.options].sort());
+    expect(reasons).toEqual([...invoiceReason.options].sort());
   });
 
   it("self-hosting.md has every setting of the server, and no other", () => {

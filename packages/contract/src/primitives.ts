@@ -181,6 +181,7 @@ export const credits = z
 /** Units of a currency for one unit of another, up to nine decimals. */
 export const exchangeRate = z
   .number()
+  .gt(0)
   .check(exactly(nanoUnitsFromQuantity, 1n, MAX_NANOS))
   .meta({
     description: "Units of the currency for one US dollar: up to nine decimals, above 0",
