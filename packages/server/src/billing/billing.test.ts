@@ -249,6 +249,34 @@ test("late usage goes on the next invoice as its own line, and each unit is bill
   expect(kinds((await invoicesOf(one))[0])).toEqual(["plan_base"]);
 });
 
+test("usage that comes to less than half a cent waits for an invoice, and is not said to have come late", async () => {
+  await moveTo(on("01-01"));
+  await must("POST", "/plans", { name: "Tiny", code: "tiny" });
+  await must("POST", "/plans/tiny/prices", { billingInterval: "monthly", price: 0 });
+  await must("POST", "/plans/tiny/features", {
+    featureId: "api_calls",
+    includedAmount: 0,
+    overage: { enabled: true, unitPrice: 1 },
+  });
+  const one = await subscribe(instance, "tiny");
+  await use(one, 20);
+  await moveTo(on("02-01"));
+  expect(await invoicesOf(one)).toEqual([]);
+  await use(one, 200);
+  await moveTo(on("03-01"));
+  const [invoice] = await invoicesOf(one);
+  const said = invoice.lines.map(({ kind, used, amount, description }: Body) => [
+    kind,
+    used,
+    amount,
+    description.split(", ")[1],
+  ]);
+  expect(said.sort()).toEqual([
+    ["feature_overage", 200, 2, "beyond what is included"],
+    ["late_usage", 20, 0, "from an earlier period"],
+  ]);
+});
+
 test("row 20: an event one millisecond before the end of a period that arrives after it is in the old one", async () => {
   await moveTo(on("01-31"));
   const one = await subscribe(instance, "metered");

@@ -137,7 +137,7 @@ export interface Billable {
   readonly usedNanoUnits: bigint;
   readonly billedNanoUnits: bigint;
   readonly billedSeq: bigint;
-  /** Whether the period was closed before, so that what is new in it came late. */
+  /** Whether the period was closed before: what is new in it came late, or was too little to be invoiced then. */
   readonly isLate: boolean;
 }
 
@@ -158,7 +158,7 @@ export function usageLine(
   return {
     kind: counter.isLate ? "late_usage" : "feature_overage",
     description: counter.isLate
-      ? `${counter.featureName}, reported late`
+      ? `${counter.featureName}, from an earlier period`
       : `${counter.featureName}, beyond what is included`,
     featureId: counter.featureId,
     period: counter.period,
