@@ -172,7 +172,9 @@ it("killed between the file and the commit, it takes the chunk back and goes on:
   await expectSound();
 
   const { exitCode, err } = await archive(file);
-  expect(err).toContain(`Going on: ${OLD} lines at the file's end were still in the database.`);
+  expect(err).toContain(
+    `Continuing: removed ${OLD} lines at the end of the file that are still in the database.`,
+  );
   expect(exitCode).toBe(0);
   const lines = await linesIn(file);
   expect([seqsOf(lines, done), seqsOf(lines, held)]).toEqual([upTo(OLD), upTo(OLD)]);
@@ -276,7 +278,7 @@ it("a second one at the same time is told so", async () => {
   holder.release(true);
   expect([exitCode, err]).toEqual([
     3,
-    "farthing: Another `farthing events archive` is at work in this database.\n",
+    "farthing: Another `farthing events archive` is running on this database.\n",
   ]);
 });
 
@@ -285,7 +287,7 @@ describe("refused with a message, and nothing done", () => {
     ["yesterday", /--before <date>.*It must be a date like 2026-01-31/],
     ["2026-02-30", /It must be a date/],
     ["2026-01-01T10:00", /It must be a date/],
-    [new Date().toISOString(), /at least 35 days back/],
+    [new Date().toISOString(), /at least 35 days ago/],
   ])("--before %s", async (before, message) => {
     const { exitCode, err } = await farthing(served, [
       ...["events", "archive", "--before", before, "--to", "never.ndjson"],
@@ -310,9 +312,9 @@ describe("refused with a message, and nothing done", () => {
     expect(await archive(".")).toMatchObject({ exitCode: 2, err: expect.stringContaining("is a folder") });
     const other = { kind: "archive", of: "farthing", version: 1, database: "org_01h455vb4pex5vsknk084sn02q" };
     for (const [text, message] of [
-      ["a,b\n1,2\n", "is not an archive of Farthing's"],
-      ["no line", "is not an archive of Farthing's"],
-      [`{"kind":"archive"}\n`, "is not an archive of Farthing's"],
+      ["a,b\n1,2\n", "is not a Farthing archive"],
+      ["no line", "is not a Farthing archive"],
+      [`{"kind":"archive"}\n`, "is not a Farthing archive"],
       [`${JSON.stringify(other)}\n`, "is the archive of another database"],
       [`${JSON.stringify({ ...other, version: 2 })}\n`, "another version of this command"],
     ] as const) {

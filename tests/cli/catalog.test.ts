@@ -48,7 +48,7 @@ it("a sync says what it added, and, where the list cannot be read, why not", asy
 
 it("a sync without a server exits 3, and with a wrong key 2", async () => {
   const away = await farthing(served, ["catalog", "sync", "--url", "http://127.0.0.1:9"]);
-  expect(away).toMatchObject({ exitCode: 3, err: expect.stringContaining("No answer from") });
+  expect(away).toMatchObject({ exitCode: 3, err: expect.stringContaining("No response from") });
   const wrong = await farthing(served, ["catalog", "sync", "--api-key", "ck_test_wrong"]);
   expect(wrong).toMatchObject({ exitCode: 2, err: expect.stringContaining("does not know the API key") });
 });

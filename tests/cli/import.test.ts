@@ -189,7 +189,7 @@ describe("an import that ends early", () => {
 
     away = false;
     const second = await runImport(args);
-    expect(second.err).toContain("Going on after row 200.");
+    expect(second.err).toContain("Continuing after row 200.");
     expect(second.summary).toMatchObject({ rows: 450, recorded: 450, duplicates: 0, resumedAfterRow: 200 });
     expect(proxy.answered).toBe(5);
     expect(await totalsOf(served, customerId)).toMatchObject({ events: 450, value: sumTo(450) });
@@ -263,7 +263,7 @@ it("says where the file was written to while it was imported", async () => {
   });
   const { exitCode, err } = await runImport([...CALLS, "--url", proxy.url, "--concurrency", "1"]);
   expect(exitCode).toBe(1);
-  expect(err).toContain("was changed while it was imported");
+  expect(err).toContain("was changed during the import");
   await proxy.close();
 });
 
@@ -294,9 +294,7 @@ describe("before anything is sent", () => {
     ]);
     const { exitCode, err } = await runImport([...CALLS, "--map", "timestamp=at"]);
     expect(exitCode).toBe(2);
-    expect(err).toContain(
-      'row 2 (line 3), column "at" (timestamp): "2023-11-16 18:15:46" names no time zone',
-    );
+    expect(err).toContain('row 2 (line 3), column "at" (timestamp): "2023-11-16 18:15:46" has no time zone');
     expect(err).toContain("--timezone UTC");
     await nothingSent(customerId);
   });
@@ -330,14 +328,14 @@ describe("before anything is sent", () => {
     ["an unknown field", ["--map", "tokens=value"], /no field "tokens". The fields are customerId/],
     ["no column after =", ["--map", "value="], /name a column/],
     ["a mapping without =", ["--map", "value"], /write it as --map field=column/],
-    ["a field given twice", ["--map", "value=value", "--set", "value=1"], /value is given twice/],
+    ["a field given twice", ["--map", "value=value", "--set", "value=1"], /value has two sources/],
     ["a constant that is no number", ["--set", "value=1,5"], /"1,5" is not a number/],
-    ["one key for all rows", ["--set", "idempotencyKey=a"], /only one would be recorded/],
-    ["tokens without a model", ["--map", "inputTokens=value"], /inputTokens needs the model/],
+    ["one key for all rows", ["--set", "idempotencyKey=a"], /only one row would be recorded/],
+    ["tokens without a model", ["--map", "inputTokens=value"], /inputTokens needs a model/],
     ["a model without tokens", ["--set", "model=openai/gpt-4o"], /model needs token counts/],
     ["a zone by name", ["--timezone", "Europe/Berlin"], /must be UTC or an offset/],
-    ["a report over the file", ["--report", "usage.csv"], /names the file that is imported/],
-    ["a state that is something else", ["--state", "usage.csv"], /not the state of an import/],
+    ["a report over the file", ["--report", "usage.csv"], /must not be the file that is imported/],
+    ["a state that is something else", ["--state", "usage.csv"], /not the state file of an import/],
     ["both ways to charge", ["--charge", "--record-only"], /cannot be used with/],
     ["no concurrency", ["--concurrency", "0"], /whole number from 1 to 16/],
     ["an unknown option", ["--fast"], /unknown option '--fast'/],
@@ -354,17 +352,15 @@ describe("before anything is sent", () => {
 
   it("what is missing is named: the feature, the file, the key, the server", async () => {
     const { cwd, runImport } = await given(rowsOf(1));
-    expect((await runImport([])).err).toMatch(
-      /Nothing says what feature is: add --map feature=COLUMN or --set/,
-    );
+    expect((await runImport([])).err).toMatch(/feature has no source: add --map feature=COLUMN or --set/);
     const absent = await farthing(served, ["import", "absent.csv"], { cwd });
-    expect(absent).toMatchObject({ exitCode: 2, err: expect.stringContaining("there is no such file") });
+    expect(absent).toMatchObject({ exitCode: 2, err: expect.stringContaining("no such file") });
     const keyless = await runImport(CALLS, { env: { FARTHING_BASE_URL: served.server.url } });
     expect(keyless).toMatchObject({ exitCode: 2, err: expect.stringContaining("There is no API key") });
     const unreachable = await runImport([...CALLS, "--url", "http://127.0.0.1:9"]);
     expect(unreachable).toMatchObject({
       exitCode: 3,
-      err: expect.stringContaining("No answer from http://127.0.0.1:9"),
+      err: expect.stringContaining("No response from http://127.0.0.1:9"),
     });
   });
 

@@ -59,7 +59,7 @@ it("killed, it goes on when it is run again, and every row is charged exactly on
   expect((await totalsOf(served, "user_1")).events).toBe(300);
 
   const { exitCode, out, err } = await farthing(here, argsFor(proxy.url));
-  expect(err).toContain("Going on after row 200.");
+  expect(err).toContain("Continuing after row 200.");
   expect(exitCode).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ rows: ROWS, recorded: ROWS - 100, duplicates: 100, refused: 0 });
   await expectOnce(here, "user_1");

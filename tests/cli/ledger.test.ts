@@ -63,7 +63,7 @@ describe("of a server that runs", () => {
     const other = served.database.url.replace(/[^/]+$/, "postgres");
     expect(await verify({ ...served, env: { DATABASE_URL: other } })).toMatchObject({
       exitCode: 2,
-      err: expect.stringContaining("is not Farthing's"),
+      err: expect.stringContaining("is not a Farthing database"),
     });
     const away = { DATABASE_URL: "postgres://farthing:secret@127.0.0.1:9/farthing" };
     const { exitCode, err } = await verify({ ...served, env: away });

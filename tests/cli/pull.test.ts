@@ -89,7 +89,7 @@ it("a run again replaces its own file, and leaves one that somebody wrote", asyn
   expect(refused).toMatchObject({
     exitCode: 2,
     out: "",
-    err: expect.stringContaining("not from farthing pull"),
+    err: expect.stringContaining("was not written by farthing pull"),
   });
   expect(readFileSync(own, "utf8")).toBe("export const mine = 1;\n");
 });

@@ -374,7 +374,7 @@ describe("usage", () => {
     );
     expect(error).toBeInstanceOf(CommetValidationError);
     expect((error as CommetValidationError).validationErrors).toEqual({
-      inputTokens: ["100 cannot be less than the cached tokens they include: 80 read and 40 written"],
+      inputTokens: ["100 is less than the cached tokens it must include: 80 read and 40 written"],
     });
   });
 

@@ -65,7 +65,7 @@ describe("cached tokens", () => {
     expect(second.error).toMatchObject({
       code: "validation_error",
       param: "events[1].inputTokens",
-      message: expect.stringContaining("699 cannot be less than"),
+      message: expect.stringContaining("699 is less than"),
     });
     expect(third).toMatchObject({ event: { inputTokens: 700, cost: { inputCost: 0 } } });
   });

@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath())("the dashboard", () => {
     await page.getByLabel("E-mail").fill("nobody@example.com");
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByText("No operator has this e-mail").waitFor();
+    await page.getByText("The e-mail address or the password is wrong").waitFor();
   });
 
   test("the link of the first start makes an owner, and works once", async () => {

@@ -75,7 +75,7 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     await page.getByRole("heading", { name: "Request a new link" }).waitFor();
     await accessible();
     await page.goto(`${stage.url}/portal/open#not-a-link`);
-    await page.getByText("This link is not known here").waitFor();
+    await page.getByText("This link is not valid").waitFor();
   });
 
   test("a link lets in, its secret leaves the address, and the page is the operator's", async () => {

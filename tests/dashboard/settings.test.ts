@@ -68,10 +68,10 @@ describe.skipIf(!chromiumPath())("the settings", () => {
     expect(await field("Secret key").getAttribute("aria-invalid")).toBe("true");
     await typeKeys("sk_test_nobodyknowsthis");
     await dialog().getByRole("button", { name: "Connect" }).click();
-    await page.getByText("is not known to Stripe").waitFor();
+    await page.getByText("is unknown to Stripe").waitFor();
     await typeKeys(TEST_STRIPE_KEY, "secret");
     await dialog().getByRole("button", { name: "Connect" }).click();
-    await page.getByText("must be the signing secret of the webhook").waitFor();
+    await page.getByText("must be the webhook's signing secret").waitFor();
     await typeKeys(TEST_STRIPE_KEY);
     expect(await field("Secret key").getAttribute("type")).toBe("password");
     await send("Connect");

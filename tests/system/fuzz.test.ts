@@ -176,7 +176,7 @@ const ON_WRITES: readonly ErrorCode[] = [
 ];
 /** Rules that no one field breaks. */
 const OF_THE_WHOLE =
-  /^(?:must change at least one field|send ids, or a filter|The body is nested|Invalid input: expected object|Idempotency-Key)/;
+  /^(?:must change at least one field|send ids or a filter|The body is nested|Invalid input: expected object|Idempotency-Key)/;
 
 async function problemOf(each: Case): Promise<string | undefined> {
   const response = await fetch(each.url, {

@@ -65,7 +65,9 @@ export function commandError(error: unknown, url: string): CommandError {
   if (error instanceof AuthenticationError)
     return new UsageError(`The server at ${url} does not know the API key: ${error.message}`);
   if (error instanceof PermissionDeniedError)
-    return new UsageError(`The API key may not do this, a key with full scope may: ${error.message}`);
+    return new UsageError(
+      `The API key is not allowed to do this. Use a key with scope full: ${error.message}`,
+    );
   if (error instanceof APIConnectionError) return new UnfinishedError(error.message);
   if (error instanceof APIError) return new UnfinishedError(`${error.message}${requestIn(error)}`);
   throw error;

@@ -46,9 +46,9 @@ async function assertExists({ databaseUrl, dataDir }: Settings): Promise<void> {
   if (databaseUrl) return;
   await access(path.join(dataDir, "postgres", "PG_VERSION")).catch((error: unknown) => {
     if (errnoOf(error) === "EACCES")
-      throw new UsageError(`${dataDir} may not be read by this user: ${messageOf(error)}`);
+      throw new UsageError(`This user has no permission to read ${dataDir}: ${messageOf(error)}`);
     throw new UsageError(
-      `There is no Farthing database in ${dataDir}. Run this where the server runs, or set FARTHING_DATA_DIR or DATABASE_URL as for the server.`,
+      `There is no Farthing database in ${dataDir}. Run this in the server's folder, or set FARTHING_DATA_DIR or DATABASE_URL as for the server.`,
     );
   });
 }
@@ -60,7 +60,7 @@ function explain(error: unknown, { databaseUrl, dataDir }: Settings): unknown {
   const where = databaseUrl ? "of DATABASE_URL" : `in ${dataDir}`;
   if (code === "42P01")
     return new UsageError(
-      `The database ${where} is not Farthing's: ${messageOf(cause)}. Start the server once.`,
+      `The database ${where} is not a Farthing database: ${messageOf(cause)}. Start the server with it once.`,
     );
   if (code === "28P01" || code === "3D000" || code === "28000")
     return new UsageError(`The database ${where} cannot be opened: ${messageOf(cause)}.`);

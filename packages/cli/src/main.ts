@@ -9,7 +9,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     // A second signal does not wait: whatever was under way can be run again.
     if (interrupted.signal.aborted) process.exit(130);
-    process.stderr.write("Stopping; what is under way is finished first.\n");
+    process.stderr.write("Stopping after the work in progress is finished.\n");
     interrupted.abort();
   });
 }

@@ -25,8 +25,8 @@ Examples:
   $ farthing catalog sync --url https://farthing.example.com --api-key ck_live_…
 
 Environment:
-  FARTHING_BASE_URL   where the server is (default http://127.0.0.1:4800)
-  FARTHING_API_KEY    the API key; in the folder of a local server its sandbox key is found by itself
+  FARTHING_BASE_URL   address of the server (default http://127.0.0.1:4800)
+  FARTHING_API_KEY    the API key; in the folder of a local server its sandbox key is the default
   FARTHING_DATA_DIR, DATABASE_URL   the database of \`ledger verify\`, \`events archive\`,
                       \`keys create\` and \`operators\`, as for the server
 `;
@@ -55,7 +55,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function createProgram(terminal: Terminal, finish: Finish): Command {
   const program = new Command("farthing")
     .description(
-      "Farthing's command line: import usage, verify the ledger, archive old events, sync the model catalog, write your codes as types, make keys, let operators in",
+      "Farthing's command line: import usage, verify the ledger, archive old events, sync the model catalog, generate types from your codes, create API keys, invite operators",
     )
     .version(VERSION)
     .addHelpText("after", EXAMPLES)
@@ -82,7 +82,7 @@ function addLedgerCommand(program: Command, terminal: Terminal, finish: Finish):
     .description("the ledger of the server's database")
     .command("verify")
     .description(
-      "check every balance, ledger line and charge; needs FARTHING_DATA_DIR or DATABASE_URL as the server has them",
+      "check every balance, ledger line and charge; needs FARTHING_DATA_DIR or DATABASE_URL as for the server",
     )
     .option("--json", "print the result as JSON")
     .action(async (options: { json?: boolean }) => finish(await verifyLedger(options, terminal)));
@@ -93,9 +93,9 @@ function addCatalogCommand(program: Command, terminal: Terminal, finish: Finish)
     .command("catalog")
     .description("the catalog of AI models and their prices")
     .command("sync")
-    .description("have the server read the public model list now; it adds, and changes nothing")
+    .description("let the server read the public model list now; it only adds and changes nothing")
     .option("--url <url>", "where the server is (FARTHING_BASE_URL)")
-    .option("--api-key <key>", "a key with full scope (FARTHING_API_KEY)")
+    .option("--api-key <key>", "an API key with scope full (FARTHING_API_KEY)")
     .action(async (options: { url?: string; apiKey?: string }) =>
       finish(await syncCatalog(options, terminal)),
     );
@@ -106,17 +106,17 @@ function addKeysCommand(program: Command, terminal: Terminal, finish: Finish): v
     .command("keys")
     .description("API keys of the server's database")
     .command("create")
-    .description("make an API key; needs FARTHING_DATA_DIR or DATABASE_URL as the server has them")
+    .description("create an API key; needs FARTHING_DATA_DIR or DATABASE_URL as for the server")
     .requiredOption("--name <name>", "what the key is for", keyName)
     .addOption(
-      new Option("--environment <kind>", "which environment it opens")
+      new Option("--environment <kind>", "environment of the key")
         .choices(["sandbox", "live"])
         .makeOptionMandatory(),
     )
     .addOption(
-      new Option("--scope <scope>", "what it may do").choices(["full", "ingest", "read"]).default("full"),
+      new Option("--scope <scope>", "scope of the key").choices(["full", "ingest", "read"]).default("full"),
     )
-    .option("--expires-in-days <days>", "days until it stops working", wholeNumber(1, 3650))
+    .option("--expires-in-days <days>", "days until it expires", wholeNumber(1, 3650))
     .action(async (options: CreateKeyOptions) => finish(await createKey(options, terminal)));
 }
 

@@ -20,7 +20,7 @@ export const netDays = z
 const accentColor = z
   .string()
   .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour such as #1d4ed8")
-  .meta({ description: "Has to be readable on white: a contrast of 4.5 at least", example: "#1d4ed8" });
+  .meta({ description: "Must be readable on white: a contrast ratio of at least 4.5", example: "#1d4ed8" });
 
 const website = z
   .url({ protocol: /^https?$/, error: "must be an http or https URL" })
@@ -35,11 +35,14 @@ export const UpdateBranding = z
     email: z.email().max(254).nullable().optional(),
     website: website.nullable().optional(),
     accentColor: accentColor.nullable().optional(),
-    footer: text(500).nullable().optional().meta({ description: "At the foot of every page of a document" }),
+    footer: text(500)
+      .nullable()
+      .optional()
+      .meta({ description: "Printed at the bottom of every page of a document" }),
     paymentInstructions: text(1_000)
       .nullable()
       .optional()
-      .meta({ description: "On invoices that are still to be paid: bank account, reference" }),
+      .meta({ description: "Printed on unpaid invoices: bank account, payment reference" }),
     netDays: netDays.optional(),
     logo: z
       .strictObject({
@@ -48,13 +51,16 @@ export const UpdateBranding = z
           .base64()
           .min(1)
           .max(Math.ceil(MAX_LOGO_BYTES / 3) * 4)
-          .meta({ description: "Base64, of 256 KiB and 1024 × 1024 pixels at most" }),
+          .meta({ description: "Base64; at most 256 KiB and 1024 × 1024 pixels" }),
       })
       .nullable()
       .optional(),
   })
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
-  .meta({ id: "UpdateBranding", description: "What is left out stays; null takes a field away" });
+  .meta({
+    id: "UpdateBranding",
+    description: "Fields that are left out keep their value; null clears a field",
+  });
 
 export const Branding = z
   .object({
@@ -71,8 +77,8 @@ export const Branding = z
     logo: z
       .object({ contentType: logoType, width: z.int(), height: z.int(), bytes: z.int() })
       .nullable()
-      .meta({ description: "The picture itself is at `/branding/logo`" }),
-    updatedAt: answeredTime.nullable().meta({ description: "null where nothing has been set yet" }),
+      .meta({ description: "The image is at `/branding/logo`" }),
+    updatedAt: answeredTime.nullable().meta({ description: "null if nothing was set yet" }),
   })
   .meta({ id: "Branding" });
 

@@ -18,12 +18,12 @@ const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency
 export const currencyCode = z
   .string()
   .regex(/^[A-Za-z]{3}$/, "must be an ISO 4217 code such as USD")
-  .refine((code) => CURRENCIES.has(code.toUpperCase()), "is not a currency of ISO 4217")
-  .meta({ description: "ISO 4217, in either case", example: "USD" });
+  .refine((code) => CURRENCIES.has(code.toUpperCase()), "is not an ISO 4217 currency")
+  .meta({ description: "ISO 4217 code, in upper or lower case", example: "USD" });
 
 export const customerCreditStatus = z
   .enum(["active", "used", "expired", "revoked"])
-  .meta({ description: "`active` as long as something of it can be used" });
+  .meta({ description: "`active` while any of it can still be used" });
 
 export const CustomerCreditUse = z
   .object({
@@ -32,7 +32,7 @@ export const CustomerCreditUse = z
     usedAt: answeredTime,
     returnedAt: answeredTime
       .nullable()
-      .meta({ description: "When the invoice was voided, and the amount given back" }),
+      .meta({ description: "When the invoice was voided and the amount returned to the credit" }),
   })
   .meta({ id: "CustomerCreditUse" });
 
@@ -42,14 +42,14 @@ export const CustomerCredit = z
     id: idSchema("ccr"),
     customerId: idSchema("cus"),
     amount: answeredSettlement,
-    remaining: answeredSettlement.meta({ description: "What can still be used, settlement scale" }),
+    remaining: answeredSettlement.meta({ description: "Amount that can still be used, settlement scale" }),
     currency: z.string().meta({ example: "USD" }),
     reason: z.string(),
     status: customerCreditStatus,
-    sourceInvoiceId: idSchema("inv")
-      .nullable()
-      .meta({ description: "The invoice whose negative rest this is; null where it was given" }),
-    uses: z.array(CustomerCreditUse).meta({ description: "What it was used for, oldest first" }),
+    sourceInvoiceId: idSchema("inv").nullable().meta({
+      description: "The invoice whose negative remainder became this credit; null if the credit was given",
+    }),
+    uses: z.array(CustomerCreditUse).meta({ description: "Invoices it was used for, oldest first" }),
     expiresAt: answeredTime.nullable(),
     revokedAt: answeredTime.nullable(),
     createdAt: answeredTime,
@@ -78,7 +78,7 @@ export const CustomerCreditList = listOf(CustomerCredit).meta({ id: "CustomerCre
 export const CustomerCreditRevocation = z
   .object({
     ...resource("customer_credit_revocation"),
-    revokedAmount: answeredSettlement.meta({ description: "What was taken back, settlement scale" }),
+    revokedAmount: answeredSettlement.meta({ description: "Amount taken back, settlement scale" }),
     revokedAt: answeredTime,
     credit: CustomerCredit,
   })

@@ -42,7 +42,7 @@ const timezone = text(64).refine(isTimezone, "must be an IANA timezone such as E
 export const CreateCustomer = z
   .strictObject({
     id: text(255).optional().meta({
-      description: "Your own id. Creating the same id again answers with the customer that is there.",
+      description: "Your own id. Creating the same id again returns the existing customer.",
     }),
     externalId: text(255).optional().meta({ description: "The same as `id`; send one of them" }),
     email: email.optional(),
@@ -69,11 +69,14 @@ export const UpdateCustomer = z
     address: orNull(address).optional(),
   })
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
-  .meta({ id: "UpdateCustomer", description: "What is left out stays, null takes it away" });
+  .meta({
+    id: "UpdateCustomer",
+    description: "Fields that are left out keep their value; null clears a field",
+  });
 
 export const CreateCustomerBatch = z
   .strictObject({ customers: z.array(z.unknown()).min(1).max(100) })
-  .meta({ id: "CreateCustomerBatch", description: "1 to 100 customers; each stands alone" });
+  .meta({ id: "CreateCustomerBatch", description: "1 to 100 customers; each succeeds or fails on its own" });
 
 export const Customer = z
   .object({
@@ -120,7 +123,9 @@ export const ListCustomers = z.strictObject({
       description: `Farthing's ids of those to list, with commas between: up to ${MOST_IDS}`,
       example: "cus_01h455vb4pex5vsknk084sn02q,cus_01h455vb4pex5vsknk084sn02r",
     }),
-  search: text(200).optional().meta({ description: "Part of the name, e-mail, external id, or an id" }),
+  search: text(200)
+    .optional()
+    .meta({ description: "Part of the name, e-mail or external id, or a complete id" }),
 });
 export const CustomerList = listOf(Customer).meta({ id: "CustomerList" });
 
@@ -142,6 +147,6 @@ export const CustomerName = Customer.pick({ id: true, externalId: true, email: t
 export const CustomerNames = z
   .object({
     ...resource("customer_names"),
-    data: z.array(CustomerName).meta({ description: "Of those that are there, in no order" }),
+    data: z.array(CustomerName).meta({ description: "The customers that exist, in no particular order" }),
   })
   .meta({ id: "CustomerNames" });

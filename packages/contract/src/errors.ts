@@ -38,19 +38,19 @@ export const ERRORS = define({
     status: 402,
     type: "payment_required",
     meaning:
-      "The cost is above what is left of the balance, and the plan blocks on exhaustion. Top up, change plan, or wait for the reset. `details` has `required` and `available` in rate scale.",
+      "The cost is higher than the remaining balance, and the plan blocks when the balance is used up. Top up, change the plan, or wait for the reset. `details` has `required` and `available` in rate scale.",
   },
   insufficient_credits: {
     status: 402,
     type: "payment_required",
     meaning:
-      "Fewer credits are left than this usage costs. `details` has `required` and `available` in credits.",
+      "The usage costs more credits than are left. `details` has `required` and `available` in credits.",
   },
   included_limit_reached: {
     status: 402,
     type: "payment_required",
     meaning:
-      "What is included is used up, and there is no overage: not on a free plan, not in a trial, and not where the plan has not enabled it. So with seats beyond those that a plan includes.",
+      "The included amount is used up and there is no overage: free plans and trials have none, other plans only if it is enabled. The same applies to seats beyond those that a plan includes.",
   },
   payment_failed: {
     status: 402,
@@ -95,7 +95,7 @@ export const ERRORS = define({
   customer_not_found: {
     status: 404,
     type: "not_found",
-    meaning: "No customer has this id, neither as Farthing's own nor as the external one.",
+    meaning: "No customer has this id, either as its Farthing id or as its external id.",
   },
   customer_credit_not_found: {
     status: 404,
@@ -116,25 +116,25 @@ export const ERRORS = define({
     status: 404,
     type: "not_found",
     meaning:
-      "The AI model is not in the catalog, or the name fits several. `details.nearest` names what comes closest. The usage is kept as refused usage and can be replayed once the model is priced.",
+      "The AI model is not in the catalog, or the name matches several models. `details.nearest` lists the closest names. The usage is kept as refused usage and can be replayed once the model has a price.",
   },
   exchange_rate_not_found: {
     status: 404,
     type: "not_found",
     meaning:
-      "The subscription is kept in a currency that AI models are not priced in, and no exchange rate was in force when the usage happened. It is kept as refused usage and can be replayed once there is a rate.",
+      "The subscription is in a currency that AI models are not priced in, and no exchange rate was in force when the usage happened. The usage is kept as refused usage and can be replayed once there is a rate.",
   },
   event_not_found: { status: 404, type: "not_found", meaning: "No usage event has this id." },
   webhook_event_not_found: {
     status: 404,
     type: "not_found",
-    meaning: "No webhook event has this id, or it was told more than 30 days ago.",
+    meaning: "No webhook event has this id, or it is older than 30 days.",
   },
   webhook_not_found: { status: 404, type: "not_found", meaning: "No webhook has this id." },
   webhook_delivery_not_found: {
     status: 404,
     type: "not_found",
-    meaning: "The webhook has no delivery with this id, or it was made more than 30 days ago.",
+    meaning: "The webhook has no delivery with this id, or the delivery is older than 30 days.",
   },
   refused_usage_not_found: { status: 404, type: "not_found", meaning: "No refused usage has this id." },
   invoice_not_found: { status: 404, type: "not_found", meaning: "No invoice has this id." },
@@ -158,13 +158,13 @@ export const ERRORS = define({
   method_not_allowed: {
     status: 405,
     type: "invalid_request",
-    meaning: "The path exists, but not with this method. The `Allow` header lists those it has.",
+    meaning: "The path does not support this method. The `Allow` header lists the methods it supports.",
   },
   duplicate: {
     status: 409,
     type: "conflict",
     meaning:
-      "An event with this idempotency key was already recorded for the customer. Nothing was charged. `details.event` is the original; of an archived one there is `details.eventId` and `details.recordedAt`.",
+      "An event with this idempotency key was already recorded for the customer. Nothing was charged. `details.event` is the original event; if it is archived, `details` has its `eventId` and `recordedAt` instead.",
   },
   idempotency_key_mismatch: {
     status: 409,
@@ -174,7 +174,7 @@ export const ERRORS = define({
   idempotency_in_progress: {
     status: 409,
     type: "conflict",
-    meaning: "A request with this `Idempotency-Key` is still being worked on. Retry shortly.",
+    meaning: "A request with this `Idempotency-Key` is still being processed. Retry shortly.",
   },
   already_has_active_subscription: {
     status: 409,
@@ -184,13 +184,17 @@ export const ERRORS = define({
   external_id_taken: {
     status: 409,
     type: "conflict",
-    meaning: "Another customer of this environment has the external id.",
+    meaning: "Another customer of this environment already has this external id.",
   },
-  code_taken: { status: 409, type: "conflict", meaning: "Another resource of this kind has the code." },
+  code_taken: {
+    status: 409,
+    type: "conflict",
+    meaning: "Another resource of this kind already has this code.",
+  },
   last_owner: {
     status: 409,
     type: "conflict",
-    meaning: "The organization would be left without an owner. Make another member one first.",
+    meaning: "The organization would be left without an owner. Make another member an owner first.",
   },
   model_already_exists: {
     status: 409,
@@ -200,7 +204,8 @@ export const ERRORS = define({
   feature_in_use: {
     status: 409,
     type: "conflict",
-    meaning: "The feature is part of a plan, or a subscription has it to its renewal: it cannot be deleted.",
+    meaning:
+      "The feature cannot be deleted: it is part of a plan, or a subscription keeps it until its renewal.",
   },
   subscription_not_open: {
     status: 409,
@@ -210,20 +215,20 @@ export const ERRORS = define({
   invalid_state: {
     status: 409,
     type: "conflict",
-    meaning: "The resource is not in a state that allows this. The message says which.",
+    meaning: "The current state of the resource does not allow this. The message says which state it is.",
   },
   clock_is_advancing: {
     status: 409,
     type: "conflict",
     meaning:
-      "The sandbox's clock is being moved to another time. Wait until `GET /test-clock` says that it is `ready`. `details` has `targetTime`.",
+      "The sandbox's clock is still moving to another time. Wait until `GET /test-clock` reports the status `ready`. `details` has `targetTime`.",
   },
   mail_not_configured: {
     status: 409,
     type: "conflict",
-    meaning: "The server has no mail server to send with. Set `FARTHING_SMTP_URL` and `FARTHING_MAIL_FROM`.",
+    meaning: "The server is not configured to send mail. Set `FARTHING_SMTP_URL` and `FARTHING_MAIL_FROM`.",
   },
-  payload_too_large: { status: 413, type: "invalid_request", meaning: "The body is above 1 MiB." },
+  payload_too_large: { status: 413, type: "invalid_request", meaning: "The body is larger than 1 MiB." },
   unsupported_media_type: {
     status: 415,
     type: "invalid_request",
@@ -232,13 +237,13 @@ export const ERRORS = define({
   validation_error: {
     status: 422,
     type: "invalid_request",
-    meaning: "A field is missing, unknown or not allowed. `param` names it; `details` lists all of them.",
+    meaning: "A field is missing, unknown or invalid. `param` names it; `details` lists every such field.",
   },
   pricing_mode_mismatch: {
     status: 422,
     type: "invalid_request",
     meaning:
-      "`model` was sent to a feature that is priced per unit, or a value to one that is priced by model.",
+      "`model` was sent for a feature with a price per unit, or `value` for a feature priced by AI model.",
   },
   timestamp_out_of_range: {
     status: 422,
@@ -249,7 +254,7 @@ export const ERRORS = define({
     status: 422,
     type: "invalid_request",
     meaning:
-      "So much would have had to be read that it took too long. Ask for less: one customer, a shorter time.",
+      "Reading took too long because the request covers too much. Narrow it to one customer or a shorter time range.",
   },
   rate_limited: {
     status: 429,
@@ -259,13 +264,13 @@ export const ERRORS = define({
   internal_error: {
     status: 500,
     type: "api_error",
-    meaning: "A fault of the server. Report it with the `x-request-id`.",
+    meaning: "An error inside the server. Report it with the `x-request-id`.",
   },
   unavailable: {
     status: 503,
     type: "api_error",
     meaning:
-      "The database is away, or the server has more to do than it can. Nothing was half done: retry with the same keys, after the seconds in `Retry-After`.",
+      "The database is unavailable, or the server is overloaded. Nothing was left half done: retry with the same keys after the number of seconds in `Retry-After`.",
   },
 });
 

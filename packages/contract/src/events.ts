@@ -51,7 +51,7 @@ export const PaymentState = z
     provider: paymentProvider,
     amount: answeredSettlement,
     currency: z.string(),
-    attempt: z.int().meta({ description: "1 for the first" }),
+    attempt: z.int().meta({ description: "Number of the attempt, starting at 1" }),
     failureCode: z.string().nullable(),
     failureMessage: z.string().nullable(),
     nextRetryAt: answeredTime.nullable(),
@@ -68,9 +68,12 @@ export const DisputeState = z
     invoiceId: idSchema("inv").nullable(),
     subscriptionId: idSchema("sub").nullable(),
     provider: paymentProvider,
-    amount: answeredSettlement.meta({ description: "What is in question, settlement scale: 100 = $1.00" }),
+    amount: answeredSettlement.meta({ description: "Disputed amount, settlement scale: 100 = $1.00" }),
     currency: z.string(),
-    reason: z.string().nullable().meta({ description: "As the provider calls it", example: "fraudulent" }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: "The provider's own name for the reason", example: "fraudulent" }),
   })
   .meta({ id: "DisputeState" });
 
@@ -85,7 +88,7 @@ export const PlanChangeState = SubscriptionState.extend({
 export const RemainderState = z
   .object({
     subscriptionId: idSchema("sub"),
-    eventId: idSchema("evt").meta({ description: "The usage event whose charge it was" }),
+    eventId: idSchema("evt").meta({ description: "The usage event that was charged" }),
     unit: z.string().meta({ description: "A currency such as USD, or `credits`", example: "USD" }),
     remaining: z.number().meta({ description: "Rate scale for money (10000 = $1.00), else credits" }),
     remainingNanos: nanosText,
@@ -100,14 +103,14 @@ export const UsageRefusal = z
   .object({
     refusedUsageId: idSchema("rfu"),
     feature: code,
-    reason: z.string().meta({ description: "Code of the error", example: "insufficient_balance" }),
+    reason: z.string().meta({ description: "Error code", example: "insufficient_balance" }),
     message: z.string(),
     /** What it would have cost, where it could be rated. */
     cost: Cost.optional(),
     deducts: z
       .number()
       .optional()
-      .meta({ description: "What it would have taken, in `unit` (rate scale for money)" }),
+      .meta({ description: "What it would have deducted, in `unit` (rate scale for money)" }),
     unit: z.string().optional().meta({ description: "A currency, or `credits`" }),
     timestamp: answeredTime.meta({ description: "When the usage happened" }),
   })
@@ -119,7 +122,7 @@ export const ModelPriceChange = z
     model: z.string().meta({ description: "`provider/modelId`", example: "openai/gpt-4o-mini" }),
     /** The new one; in force from its `effectiveFrom` on. */
     price: ModelPrice,
-    previousPrice: orNull(ModelPrice).meta({ description: "What it takes the place of at that time" }),
+    previousPrice: orNull(ModelPrice).meta({ description: "The price it replaces from that time on" }),
   })
   .meta({ id: "ModelPriceChange" });
 
@@ -133,7 +136,7 @@ const event = <T extends string, C extends z.ZodType, D extends z.ZodType>(
   z
     .object({
       ...resource("webhook_event"),
-      id: idSchema("whe").meta({ description: "The same however often it is delivered" }),
+      id: idSchema("whe").meta({ description: "Stays the same however often the event is delivered" }),
       type: z.literal(type),
       customerId,
       data,
@@ -193,7 +196,7 @@ export const ListEvents = z.strictObject({
   ...cursorQuery,
   type: z.enum(WEBHOOK_EVENT_TYPES).optional(),
   customerId: customerReference.optional(),
-  from: timestamp.optional().meta({ description: "`createdAt` at or after" }),
-  to: timestamp.optional().meta({ description: "`createdAt` before" }),
+  from: timestamp.optional().meta({ description: "Only events with `createdAt` at or after this time" }),
+  to: timestamp.optional().meta({ description: "Only events with `createdAt` before this time" }),
 });
 export const WebhookEventList = listOf(WebhookEvent).meta({ id: "WebhookEventList" });

@@ -17,7 +17,7 @@ export const CreateExchangeRate = z
     rate: exchangeRate,
     effectiveFrom: timestamp
       .optional()
-      .meta({ description: "Usage from then on is exchanged by it; now, where it is left out" }),
+      .meta({ description: "Usage from this time on is converted at this rate. Default: now" }),
   })
   .meta({ id: "CreateExchangeRate" });
 
@@ -28,7 +28,7 @@ export const ExchangeRate = z
     ...resource("exchange_rate"),
     id: idSchema("fxr"),
     currency: z.string(),
-    rate: z.number().meta({ description: "Units of the currency for one US dollar", example: 150 }),
+    rate: z.number().meta({ description: "Units of the currency per US dollar", example: 150 }),
     effectiveFrom: answeredTime,
     createdAt: answeredTime,
   })

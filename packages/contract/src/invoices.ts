@@ -64,20 +64,20 @@ export const InvoiceLine = z
     id: idSchema("iline"),
     kind: invoiceLineKind,
     description: z.string(),
-    feature: code.nullable().meta({ description: "The feature whose usage this is" }),
+    feature: code.nullable().meta({ description: "The feature that this line bills" }),
     period: z
       .object({ start: answeredTime, end: answeredTime })
       .nullable()
-      .meta({ description: "What the line is about: for usage, its allowance period" }),
-    used: answeredQuantity.nullable().meta({ description: "All usage of the period, in units" }),
-    included: answeredQuantity.nullable().meta({ description: "What the plan includes of it, in units" }),
+      .meta({ description: "The period that the line covers; for usage, its allowance period" }),
+    used: answeredQuantity.nullable().meta({ description: "Total usage of the period, in units" }),
+    included: answeredQuantity.nullable().meta({ description: "Units included in the plan" }),
     quantity: answeredQuantity
       .nullable()
-      .meta({ description: "What this line bills, in units: usage beyond what is included" }),
+      .meta({ description: "Units that this line bills: the usage beyond the included units" }),
     unitPrice: answeredRate.nullable(),
     amount: answeredSettlement,
     amountNanos: nanosText.meta({
-      description: "The exact amount in nanos, before it was rounded to `amount`",
+      description: "The exact amount in nanos, before rounding to `amount`",
     }),
   })
   .meta({ id: "InvoiceLine" });
@@ -85,25 +85,27 @@ export const InvoiceLine = z
 const ofInvoice = {
   ...resource("invoice"),
   id: idSchema("inv"),
-  number: z
-    .string()
-    .nullable()
-    .meta({ description: "Gapless in the environment; null on a draft", example: "INV-000042" }),
+  number: z.string().nullable().meta({
+    description: "Numbered without gaps in the environment; null on a draft",
+    example: "INV-000042",
+  }),
   customerId: idSchema("cus"),
   subscriptionId: idSchema("sub").nullable(),
   status: invoiceStatus,
   reason: invoiceReason,
   currency: z.string().meta({ example: "USD" }),
   total: answeredSettlement,
-  amountRefunded: answeredSettlement.meta({ description: "What of it was given back, in settlement scale" }),
+  amountRefunded: answeredSettlement.meta({ description: "Amount refunded, settlement scale" }),
   period: z.object({ start: answeredTime, end: answeredTime }).nullable(),
   description: z.string().nullable(),
   metadata: metadata.nullable(),
-  amountCredited: answeredSettlement.meta({ description: "Taken back by credit notes, settlement scale" }),
-  amountDue: answeredSettlement.meta({
-    description: "What is still to be paid, settlement scale: 0 but of open and uncollectible ones",
+  amountCredited: answeredSettlement.meta({
+    description: "Amount credited by credit notes, settlement scale",
   }),
-  netDays: netDays.nullable().meta({ description: "null on a draft that has the environment's" }),
+  amountDue: answeredSettlement.meta({
+    description: "Amount still to be paid, settlement scale; 0 unless the invoice is open or uncollectible",
+  }),
+  netDays: netDays.nullable().meta({ description: "null on a draft that uses the environment's setting" }),
   dueAt: answeredTime.nullable().meta({ description: "null on a draft" }),
   correctsInvoiceId: idSchema("inv").nullable(),
   voidReason: z.string().nullable(),
@@ -143,7 +145,7 @@ export const ListInvoices = z.strictObject({
   status: z
     .enum([...invoiceStatus.options, "outstanding"])
     .optional()
-    .meta({ description: "`outstanding` is another name of `open`" }),
+    .meta({ description: "`outstanding` is an alias of `open`" }),
   number: z
     .string()
     .regex(/^INV-\d{6,18}$/, "must be a number such as INV-000042")
@@ -153,7 +155,7 @@ export const ListInvoices = z.strictObject({
   overdue: z
     .enum(["true", "false"])
     .optional()
-    .meta({ description: "Whether it is open and its due date has passed" }),
+    .meta({ description: "Whether the invoice is open and past its due date" }),
 });
 export const InvoiceList = listOf(InvoiceListItem).meta({ id: "InvoiceList" });
 
@@ -162,7 +164,7 @@ const newInvoiceLine = z
   .strictObject({
     description: text(500),
     amount: z.int().min(-MAX_LINE_AMOUNT).max(MAX_LINE_AMOUNT).optional().meta({
-      description: "Settlement scale: 100 = $1.00; below 0 for what is taken off",
+      description: "Settlement scale: 100 = $1.00; negative for a deduction",
     }),
     quantity: quantity.optional(),
     unitPrice: rateAmount.optional(),
@@ -182,19 +184,19 @@ export const CreateInvoice = z
     amount: settlementAmount.min(1).optional(),
     description: text(500)
       .optional()
-      .meta({ description: "Of the invoice; with `amount`, of its one line too" }),
+      .meta({ description: "Description of the invoice and, with `amount`, of its single line" }),
     lines: z.array(newInvoiceLine).min(1).max(250).optional(),
     draft: z
       .boolean()
       .default(false)
-      .meta({ description: "Not finalized yet: it has no number, is not collected, and can be deleted" }),
-    currency: currencyCode
-      .optional()
-      .meta({ description: "Default: that of the customer's subscription, the last one where it has ended" }),
+      .meta({ description: "Creates a draft: it has no number, is not collected, and can be deleted" }),
+    currency: currencyCode.optional().meta({
+      description: "Default: the currency of the customer's subscription, or of the last one if it has ended",
+    }),
     netDays: netDays.optional(),
     correctsInvoiceId: idSchema("inv")
       .optional()
-      .meta({ description: "The finalized invoice of this customer that it corrects" }),
+      .meta({ description: "The finalized invoice of the same customer that this one corrects" }),
     metadata: metadata.optional(),
   })
   .refine((body) => (body.amount === undefined) !== (body.lines === undefined), {
@@ -214,9 +216,9 @@ export const UpdateInvoice = z
       .min(1)
       .max(250)
       .optional()
-      .meta({ description: "All of them: they take the place of those that are there" }),
+      .meta({ description: "Replaces all existing lines" }),
     description: text(500).nullable().optional(),
-    netDays: netDays.nullable().optional().meta({ description: "null: the environment's" }),
+    netDays: netDays.nullable().optional().meta({ description: "null: the environment's setting" }),
     metadata: metadata.nullable().optional(),
   })
   .refine((body) => Object.keys(body).length > 0, "must change at least one field")
@@ -227,11 +229,11 @@ export const DeletedInvoice = deletedOf("invoice").meta({ id: "DeletedInvoice" }
 export const SetInvoiceStatus = z
   .strictObject({
     status: z.enum(["paid", "void", "uncollectible"]),
-    reason: text(500).optional().meta({ description: "Why it is void; stands on its document" }),
+    reason: text(500).optional().meta({ description: "Why the invoice is void; printed on its document" }),
   })
   .refine((body) => body.reason === undefined || body.status === "void", {
     path: ["reason"],
-    message: "is possible with status void alone",
+    message: "is only allowed with status void",
   })
   .meta({ id: "SetInvoiceStatus" });
 
@@ -241,8 +243,10 @@ export const CreateCreditNote = z
     lines: z
       .array(
         z.strictObject({
-          lineId: idSchema("iline").optional().meta({ description: "The line of the invoice that it is of" }),
-          description: text(500).optional().meta({ description: "Default: the line's, else the reason" }),
+          lineId: idSchema("iline").optional().meta({ description: "The invoice line that is credited" }),
+          description: text(500)
+            .optional()
+            .meta({ description: "Default: the description of the credited line, or else the reason" }),
           amount: settlementAmount.min(1),
         }),
       )
@@ -252,7 +256,7 @@ export const CreateCreditNote = z
     reason: text(500),
     settlement: creditNoteSettlement.optional().meta({
       description:
-        "Of an open invoice `open_amount`: less is to be paid. Of a paid one `customer_credit`, the default; `refund`: it is given back by the payment provider that took it; or `outside`: you give it back by yourself.",
+        "For an open invoice, `open_amount`: the amount due is reduced. For a paid one, `customer_credit` (the default): it becomes a credit of the customer; `refund`: the payment provider that took the money returns it; or `outside`: you return it yourself.",
     }),
     metadata: metadata.optional(),
   })
@@ -265,7 +269,7 @@ export const CreateCreditNote = z
 const ofCreditNote = {
   ...resource("credit_note"),
   id: idSchema("cn"),
-  number: z.string().meta({ description: "Gapless in the environment", example: "CN-000042" }),
+  number: z.string().meta({ description: "Numbered without gaps in the environment", example: "CN-000042" }),
   invoiceId: idSchema("inv"),
   customerId: idSchema("cus"),
   currency: z.string().meta({ example: "USD" }),
@@ -274,7 +278,7 @@ const ofCreditNote = {
   settlement: creditNoteSettlement,
   refundId: idSchema("rfd").nullable().meta({
     description:
-      "Of `refund`; it may still be `pending`. Null where it failed at the bank: a refund of the same amount of the transaction takes its place",
+      "The refund, for settlement `refund`; it may still be `pending`. Null if it failed at the bank: refund the same amount of the transaction again in its place",
   }),
   metadata: metadata.nullable(),
   issuedAt: answeredTime,
@@ -292,7 +296,7 @@ export const CreditNoteState = z
     settlement: ofCreditNote.settlement,
     refundId: ofCreditNote.refundId,
     invoiceAmountDue: answeredSettlement.meta({
-      description: "What of the invoice is still to be paid, settlement scale",
+      description: "Amount of the invoice still to be paid, settlement scale",
     }),
   })
   .meta({ id: "CreditNoteState" });
@@ -328,13 +332,15 @@ export const BilledPart = z
   .object({
     quantity: answeredQuantity.nullable().meta({
       description:
-        "Units beyond what is included, below 0 where usage was taken back; null where the balance was deducted",
+        "Units beyond the included ones, negative if usage was taken back; null if the balance was deducted",
     }),
-    coveredQuantity: answeredQuantity.nullable().meta({ description: "Units that the plan includes" }),
-    amountNanos: nanosText.meta({ description: "What of the line's exact amount it is, in nanos" }),
-    coveredNanos: nanosText
+    coveredQuantity: answeredQuantity
       .nullable()
-      .meta({ description: "What of its cost the balance paid, in nanos; null where usage is counted" }),
+      .meta({ description: "Units covered by what the plan includes" }),
+    amountNanos: nanosText.meta({ description: "The event's part of the line's exact amount, in nanos" }),
+    coveredNanos: nanosText.nullable().meta({
+      description: "The part of the event's cost that the balance paid, in nanos; null if usage is counted",
+    }),
   })
   .meta({ id: "BilledPart" });
 
@@ -343,19 +349,19 @@ export const InvoiceLineEvent = UsageEvent.extend({ billed: BilledPart }).meta({
 /** All that is behind a line, summed: it comes to what the line says. */
 export const InvoiceLineTotals = z
   .object({
-    events: z.int().meta({ description: "How many there are" }),
+    events: z.int().meta({ description: "Number of events" }),
     quantity: z
       .number()
       .nullable()
-      .meta({ description: "The line's `quantity`: the billed units of all events together" }),
-    eventsNanos: nanosText.meta({ description: "The billed parts of all events together, in nanos" }),
+      .meta({ description: "The line's `quantity`: total billed units of all events" }),
+    eventsNanos: nanosText.meta({ description: "Sum of the billed parts of all events, in nanos" }),
     otherNanos: nanosText.meta({
       description:
-        "What no event has taken, in nanos. Of a balance below zero: less by top-ups and adjustments, more by a debt from before. Of an `adjustment`: what it names",
+        "The part of the amount that comes from no event, in nanos. For a balance below zero: reduced by top-ups and adjustments, increased by an earlier debt. For an `adjustment`: the adjusted amount",
     }),
-    amountNanos: nanosText.meta({ description: "Both together: the line's exact amount, in nanos" }),
+    amountNanos: nanosText.meta({ description: "Sum of both: the line's exact amount, in nanos" }),
     amount: answeredSettlement.meta({
-      description: "The same, rounded once, as the line has it. Settlement scale: 100 = $1.00",
+      description: "The exact amount rounded once, as on the line. Settlement scale: 100 = $1.00",
     }),
   })
   .meta({ id: "InvoiceLineTotals" });
@@ -364,16 +370,17 @@ export const InvoiceLineEventList = listOf(InvoiceLineEvent)
   .extend({
     invoiceId: idSchema("inv"),
     lineId: idSchema("iline").nullable().meta({
-      description: "The line of the invoice that these are behind; null for a credit note's line of no other",
+      description:
+        "The invoice line that these events belong to; null for a credit note line that credits no invoice line",
     }),
     totals: orNull(InvoiceLineTotals).meta({
       description:
-        "On the first page; null on others, for lines that bill neither usage nor an adjustment, and where events are archived. " +
-        "Those of a line of seats are with its `seat-events`",
+        "On the first page only; null for lines that bill neither usage nor an adjustment, and if events are archived. " +
+        "For the totals of a seat line, see its `seat-events`",
     }),
     archived: z.boolean().meta({
       description:
-        "true when events behind the line may have left the database for an archive: the list is then not all of them",
+        "true if events of the line may have been moved to an archive, so that the list may be incomplete",
     }),
   })
   .meta({ id: "InvoiceLineEventList" });
@@ -386,7 +393,7 @@ export const InvoiceDownload = z
     ...resource("invoice_download"),
     invoiceId: idSchema("inv"),
     fileName: z.string().meta({ example: "INV-000042.pdf" }),
-    url: z.string().meta({ description: "Needs no key; whoever has it can read the invoice" }),
+    url: z.string().meta({ description: "Needs no API key; anyone with the link can read the invoice" }),
     expiresAt: answeredTime,
   })
   .meta({ id: "InvoiceDownload" });
@@ -399,14 +406,14 @@ export const CreditNoteDownload = z
     ...resource("credit_note_download"),
     creditNoteId: idSchema("cn"),
     fileName: z.string().meta({ example: "CN-000042.pdf" }),
-    url: z.string().meta({ description: "Needs no key; whoever has it can read the credit note" }),
+    url: z.string().meta({ description: "Needs no API key; anyone with the link can read the credit note" }),
     expiresAt: answeredTime,
   })
   .meta({ id: "CreditNoteDownload" });
 
 export const SendInvoice = z
   .strictObject({
-    to: z.email().max(254).optional().meta({ description: "Default: the customer's address" }),
+    to: z.email().max(254).optional().meta({ description: "Default: the customer's e-mail address" }),
   })
   .meta({ id: "SendInvoice" });
 

@@ -16,10 +16,13 @@ import {
 export const modelKind = z.enum(["language", "embedding", "image", "audio", "other"]);
 const provider = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "may have lowercase letters, digits, dots, dashes and underscores");
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{0,63}$/,
+    "may contain only lowercase letters, digits, dots, dashes and underscores",
+  );
 const modelId = text(200).refine(
   (id) => !/[\s\p{Cc}]/u.test(id),
-  "must not have spaces or control characters",
+  "must not contain spaces or control characters",
 );
 
 const pricePerMillion = rateAmount.meta({
@@ -31,7 +34,7 @@ const priceFields = {
   inputPrice: pricePerMillion,
   outputPrice: pricePerMillion.optional().meta({
     description:
-      "Rate scale per million tokens: 150000 = $15.00. Required, but for embedding models, which answer with no tokens; 0 has to be said",
+      "Rate scale per million tokens: 150000 = $15.00. Required except for embedding models, which return no tokens; send 0 if output is free",
     example: 150000,
   }),
   cacheReadPrice: pricePerMillion
@@ -49,7 +52,10 @@ const priceFields = {
   reasoningPrice: pricePerMillion
     .nullable()
     .optional()
-    .meta({ description: "Rate scale per million tokens, only where reasoning is priced apart from output" }),
+    .meta({
+      description:
+        "Rate scale per million tokens; only if reasoning tokens have a different price than output",
+    }),
 };
 
 export const CreateModelPriceTier = z
@@ -58,7 +64,7 @@ export const CreateModelPriceTier = z
       .int()
       .min(1)
       .max(1_000_000_000)
-      .meta({ description: "Applies when the whole prompt has more tokens than this" }),
+      .meta({ description: "Applies if the whole prompt has more tokens than this" }),
     ...priceFields,
   })
   .meta({ id: "CreateModelPriceTier" });
@@ -76,7 +82,7 @@ export const CreateModelPrice = z
       ),
     effectiveFrom: timestamp.optional().meta({
       description:
-        "Default: now, so that events before it keep their price. The first price of a new model holds always by default, so that usage it was refused for can be replayed",
+        "Default: now, so that earlier events keep their price. The first price of a new model applies to all times by default, so that refused usage can be replayed",
     }),
   })
   .meta({ id: "CreateModelPrice" });
@@ -93,17 +99,20 @@ export const CreateModel = z
 
 export const CreateModelAlias = z
   .strictObject({
-    alias: text(200).meta({ description: "What your code sends", example: "my-fast-model" }),
-    model: text(265).meta({ description: "provider/modelId of the catalog", example: "openai/gpt-4o-mini" }),
+    alias: text(200).meta({ description: "The name that your code sends", example: "my-fast-model" }),
+    model: text(265).meta({
+      description: "`provider/modelId` from the catalog",
+      example: "openai/gpt-4o-mini",
+    }),
   })
   .meta({ id: "CreateModelAlias" });
 
 const answeredPrice = z.number().meta({
-  description: "For a million tokens, in rate scale: 10000 = $1.00",
+  description: "Per million tokens, rate scale: 10000 = $1.00",
   example: 30000,
 });
 const priceOrInputs = answeredPrice.nullable().meta({
-  description: "For a million tokens, in rate scale. Null: at the input price",
+  description: "Per million tokens, rate scale. Null: the input price applies",
 });
 
 const answeredPrices = {
@@ -112,10 +121,10 @@ const answeredPrices = {
   cacheReadPrice: priceOrInputs,
   cacheWritePrice: priceOrInputs,
   cacheWrite1hPrice: answeredPrice.nullable().meta({
-    description: "For a million tokens, in rate scale. Null: at the price of other cache writes",
+    description: "Per million tokens, rate scale. Null: the price of other cache writes applies",
   }),
   reasoningPrice: answeredPrice.nullable().meta({
-    description: "For a million tokens, in rate scale. Null: at the output price",
+    description: "Per million tokens, rate scale. Null: the output price applies",
   }),
 };
 
@@ -129,9 +138,10 @@ export const ModelPrice = z
     source: z.string().meta({ description: "`snapshot`, `sync` or `operator`" }),
     override: z
       .boolean()
-      .meta({ description: "Set by the operator for this environment; wins over the catalog's" }),
+      .meta({ description: "Set by the operator for this environment; overrides the catalog's price" }),
     endsOverride: z.literal(true).optional().meta({
-      description: "From here on the catalog's price holds again; these are its figures of that time",
+      description:
+        "From this time on the catalog's price applies again; the figures are the catalog's at that time",
     }),
     createdAt: answeredTime,
   })
@@ -146,12 +156,12 @@ export const Model = z
     displayName: z.string(),
     kind: modelKind,
     source: z.string(),
-    price: orNull(ModelPrice).meta({ description: "In force now" }),
+    price: orNull(ModelPrice).meta({ description: "The price in force now" }),
   })
   .meta({ id: "Model" });
 
 export const ModelDetail = Model.extend({
-  prices: z.array(ModelPrice).meta({ description: "History, newest first" }),
+  prices: z.array(ModelPrice).meta({ description: "Price history, newest first" }),
 }).meta({ id: "ModelDetail" });
 
 export const ListModels = z.strictObject({
@@ -160,10 +170,13 @@ export const ListModels = z.strictObject({
   provider: text(64).optional(),
 });
 export const ResolveModel = z.strictObject({
-  model: text(265).meta({ description: "What your code sends", example: "claude-sonnet-4-20250514" }),
+  model: text(265).meta({
+    description: "The name that your code sends",
+    example: "claude-sonnet-4-20250514",
+  }),
   responseModel: text(265)
     .optional()
-    .meta({ description: "What the provider says it ran; wins where it resolves" }),
+    .meta({ description: "The model that the provider reports; takes precedence if it resolves" }),
 });
 export const ListModelAliases = z.strictObject(cursorQuery);
 export const ModelList = listOf(Model).meta({ id: "ModelList" });
@@ -187,7 +200,7 @@ export const ModelResolution = z
     resolved: Model,
     how: z.enum(["exact", "alias", "normalized", "bare"]).meta({
       description:
-        "`exact`: provider/modelId as in the catalog; `alias`: yours; `normalized`: another form of the id; `bare`: a name without its provider",
+        "`exact`: `provider/modelId` as in the catalog; `alias`: one of your aliases; `normalized`: another form of the id; `bare`: a name without its provider",
     }),
   })
   .meta({ id: "ModelResolution" });
@@ -199,7 +212,7 @@ export const CatalogSync = z
     modelsAdded: z.int(),
     pricesAdded: z.int(),
     unchanged: z.int(),
-    skipped: z.int().meta({ description: "Rows of the feed that had no usable token price" }),
+    skipped: z.int().meta({ description: "Rows of the public list without a usable token price" }),
     error: z.string().nullable(),
     startedAt: answeredTime.nullable(),
     lastSucceededAt: answeredTime.nullable(),

@@ -5,13 +5,13 @@ import { answeredTime, idSchema, resource, text } from "./primitives.js";
 
 export const operatorRole = z.enum(OPERATOR_ROLES).meta({
   description:
-    "`owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads",
+    "`owner` and `admin`: everything, including members and API keys (only an owner can make an owner); `member`: everything except members and API keys; `viewer`: read only",
 });
 
 /** As whoever signs in gives it: by the same rule, or nobody could who was let in. */
 export const operatorEmail = z.string().trim().pipe(z.email("must be an e-mail address").max(254));
 const password = text(128, 10).meta({ description: "10 to 128 characters" });
-const token = text(200).meta({ description: "What follows # in the link" });
+const token = text(200).meta({ description: "The part of the link after `#`" });
 
 /** Without the environment's data: it is the same in both. */
 const ofOrganization = <T extends string>(object: T) => ({ object: z.literal(object) });
@@ -24,7 +24,7 @@ export const OperatorLink = z
   .object({
     ...ofOrganization("operator_link"),
     kind: z.enum(["setup", "invitation", "reset"]),
-    email: z.string().nullable().meta({ description: "Whom it is for; null on a setup" }),
+    email: z.string().nullable().meta({ description: "Who the link is for; null for the first setup" }),
     role: operatorRole,
     organization: z.string(),
   })
@@ -34,8 +34,8 @@ export const AcceptOperatorLink = z
   .strictObject({
     token,
     password,
-    name: text(100).optional().meta({ description: "Required of somebody new" }),
-    email: operatorEmail.optional().meta({ description: "Required on a setup" }),
+    name: text(100).optional().meta({ description: "Required for a new operator" }),
+    email: operatorEmail.optional().meta({ description: "Required for the first setup" }),
   })
   .meta({ id: "AcceptOperatorLink" });
 export const AcceptedOperatorLink = z
@@ -60,7 +60,7 @@ export const Me = z
     managesAccess: z.boolean(),
     organization: z.object({ id: idSchema("org"), name: z.string() }),
     environments: z.array(OperatorEnvironment),
-    version: z.string().meta({ description: "Of the server" }),
+    version: z.string().meta({ description: "Version of the server" }),
   })
   .meta({ id: "Me" });
 
@@ -79,7 +79,7 @@ export const OpenOperatorLink = z
   .object({
     ...ofOrganization("open_operator_link"),
     id: idSchema("olink"),
-    kind: z.enum(["invitation", "reset"]).meta({ description: "`reset`: to another password" }),
+    kind: z.enum(["invitation", "reset"]).meta({ description: "`reset`: sets a new password" }),
     email: z.string(),
     role: operatorRole,
     createdAt: answeredTime,
@@ -90,7 +90,7 @@ export const MemberList = z
   .object({
     ...ofOrganization("members"),
     members: z.array(Member),
-    links: z.array(OpenOperatorLink).meta({ description: "Empty for who does not manage access" }),
+    links: z.array(OpenOperatorLink).meta({ description: "Empty for operators who do not manage access" }),
   })
   .meta({ id: "MemberList" });
 
@@ -102,7 +102,7 @@ export const UpdateMember = z.strictObject({ role: operatorRole }).meta({ id: "U
 export const CreatedOperatorLink = z
   .object({
     ...ofOrganization("created_operator_link"),
-    path: z.string().meta({ description: "Below the address of the dashboard" }),
+    path: z.string().meta({ description: "Path below the dashboard's address" }),
     email: z.string(),
     expiresAt: answeredTime,
   })
@@ -117,7 +117,10 @@ export const MailState = z
     server: z
       .string()
       .nullable()
-      .meta({ description: "Null where there is none: nothing is sent", example: "smtp.example.com:587" }),
+      .meta({
+        description: "null if no mail server is configured; nothing is sent",
+        example: "smtp.example.com:587",
+      }),
     from: z.string().nullable().meta({ example: "Example <billing@example.com>" }),
   })
   .meta({ id: "MailState" });
@@ -130,7 +133,7 @@ export const GettingStarted = z
     ...resource("getting_started"),
     key: z.string().nullable().meta({
       description:
-        "The sandbox key that came with the instance, in clear; null in live, for viewers, and where the server does not have it",
+        "The sandbox key created with the instance, in plain text; null in live, for viewers, and if the server does not have it",
     }),
     steps: z.object({
       feature: z.boolean(),

@@ -24,7 +24,7 @@ export const collectionMode = z.enum(["immediate", "checkout"]);
 /** What a sandbox charges instead of cards. */
 export const testCard = z
   .enum(["visa", "declined", "insufficient_funds", "expired", "three_d_secure", "declines_later"])
-  .meta({ description: "How the card behaves when it is charged" });
+  .meta({ description: "How the card behaves when charged" });
 export type TestCard = z.output<typeof testCard>;
 
 export const webUrl = text(2_000).refine((url) => {
@@ -32,20 +32,20 @@ export const webUrl = text(2_000).refine((url) => {
   return parsed?.protocol === "https:" || parsed?.protocol === "http:";
 }, "must be an http or https URL");
 export const successUrl = webUrl.meta({
-  description: "Where the customer is sent after the payment",
+  description: "Where the customer is redirected after the payment",
   example: "https://example.com/thanks",
 });
 const failure = {
   failureCode: z
     .string()
     .nullable()
-    .meta({ description: "Why the last attempt failed", example: "card_declined" }),
+    .meta({ description: "Reason for the failure of the last attempt", example: "card_declined" }),
   failureMessage: z.string().nullable(),
 };
 
 export const disputeStatus = z.enum(["open", "won", "lost"]).meta({
   description:
-    "`open`: the bank decides. `won`: the money stays. `lost`: it went back, and counts as refunded.",
+    "`open`: the bank has not decided yet. `won`: you keep the money. `lost`: the money was returned, and counts as refunded.",
 });
 
 /** A charge that its payer's bank has called into question. */
@@ -54,9 +54,12 @@ export const Dispute = z
     id: idSchema("dsp"),
     transactionId: idSchema("txn"),
     status: disputeStatus,
-    amount: answeredSettlement.meta({ description: "What is in question, settlement scale" }),
+    amount: answeredSettlement.meta({ description: "Disputed amount, settlement scale" }),
     currency: z.string().meta({ example: "USD" }),
-    reason: z.string().nullable().meta({ description: "As the provider calls it", example: "fraudulent" }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: "The provider's own name for the reason", example: "fraudulent" }),
     createdAt: answeredTime,
     closedAt: answeredTime.nullable(),
   })
@@ -76,11 +79,11 @@ export const Payment = z
     currency: z.string().meta({ example: "USD" }),
     description: z.string(),
     metadata: metadata.nullable(),
-    attempts: z.int().meta({ description: "How often it was tried; each is a transaction" }),
+    attempts: z.int().meta({ description: "Number of attempts; each is a transaction" }),
     ...failure,
     nextRetryAt: answeredTime.nullable(),
-    dispute: orNull(Dispute).meta({ description: "The latest one" }),
-    checkoutUrl: z.string().nullable().meta({ description: "The page at which it can be paid" }),
+    dispute: orNull(Dispute).meta({ description: "The latest dispute" }),
+    checkoutUrl: z.string().nullable().meta({ description: "The page where it can be paid" }),
     paidAt: answeredTime.nullable(),
     createdAt: answeredTime,
     updatedAt: answeredTime,
@@ -134,10 +137,10 @@ export const Transaction = z
     amountRefunded: answeredSettlement,
     currency: z.string().meta({ example: "USD" }),
     paymentMethod: z.union([CardOfTransaction, z.null()]),
-    providerReference: z.string().nullable().meta({ description: "What the provider calls the charge" }),
+    providerReference: z.string().nullable().meta({ description: "The provider's id of the charge" }),
     ...failure,
     createdAt: answeredTime,
-    settledAt: answeredTime.nullable().meta({ description: "When its result was known" }),
+    settledAt: answeredTime.nullable().meta({ description: "When the result was known" }),
   })
   .meta({ id: "Transaction" });
 
@@ -155,7 +158,7 @@ export const RefundTransaction = z
     amount: settlementAmount
       .min(1)
       .optional()
-      .meta({ description: "Settlement scale; left out: all that has not been given back yet" }),
+      .meta({ description: "Settlement scale. Default: everything that has not been refunded yet" }),
     reason: text(500).optional(),
   })
   .meta({ id: "RefundTransaction" });
@@ -187,7 +190,7 @@ export const PaymentMethod = z
     last4: z.string().meta({ example: "4242" }),
     expMonth: z.int(),
     expYear: z.int(),
-    isDefault: z.boolean().meta({ description: "The one that is charged" }),
+    isDefault: z.boolean().meta({ description: "Whether this card is the one charged" }),
     createdAt: answeredTime,
   })
   .meta({ id: "PaymentMethod" });
@@ -221,12 +224,17 @@ export const EnvironmentSettings = z
   .object({
     ...resource("settings"),
     collection: collectionMode.meta({
-      description: "How a paid subscription starts: charged at once, or paid at a page first",
+      description: "How a paid subscription starts: charged at once, or paid on a checkout page first",
     }),
     paymentRetryDays: z
       .array(z.int())
-      .meta({ description: "Days after an invoice on which its payment is tried", example: [0, 1, 3, 5] }),
-    paymentProvider: paymentProvider.meta({ description: "What takes the money here" }),
+      .meta({
+        description: "Days after the invoice on which its payment is attempted",
+        example: [0, 1, 3, 5],
+      }),
+    paymentProvider: paymentProvider.meta({
+      description: "The provider that collects payments in this environment",
+    }),
   })
   .meta({ id: "EnvironmentSettings" });
 export const UpdateEnvironmentSettings = z
@@ -236,10 +244,10 @@ export const UpdateEnvironmentSettings = z
       .array(z.int().min(0).max(DAYS))
       .min(1)
       .max(10)
-      .refine((days) => days[0] === 0, "must begin with 0, the attempt when the invoice is made")
+      .refine((days) => days[0] === 0, "must begin with 0, the attempt at the time of the invoice")
       .refine(
         (days) => days.every((day, i) => i === 0 || day > days[i - 1]!),
-        "must grow from one to the next",
+        "must be in ascending order, without repetition",
       )
       .optional(),
   })
@@ -251,9 +259,9 @@ export const PaymentProviderTest = z
     ...resource("payment_provider_test"),
     result: z.enum(["works", "unknown_key", "other_account", "not_reachable"]).meta({
       description:
-        "`unknown_key`: Stripe does not know the key, or it was revoked there; `other_account`: it works, at another account than the one that was connected; `not_reachable`: Stripe did not answer",
+        "`unknown_key`: Stripe does not know the key, or it was revoked; `other_account`: the key works, but belongs to a different account than the one that was connected; `not_reachable`: Stripe did not answer",
     }),
-    account: z.string().nullable().meta({ description: "null where the key may not read it" }),
+    account: z.string().nullable().meta({ description: "null if the key has no permission to read it" }),
   })
   .meta({ id: "PaymentProviderTest" });
 
@@ -263,22 +271,25 @@ export const ConnectedPaymentProvider = z
     ...resource("payment_provider"),
     provider: paymentProvider,
     webhookUrl: z.string().meta({
-      description: "Where Stripe is to send its events to; each environment has its own",
+      description: "URL for Stripe's webhook events; each environment has its own",
       example: "https://billing.example.com/provider-webhooks/stripe/env_…",
     }),
     webhookEvents: z.array(z.string()).meta({ description: "The events to enable at Stripe" }),
     stripe: z
       .object({
-        account: z.string().nullable().meta({ description: "null where a restricted key may not read it" }),
-        keyHint: z.string().meta({ description: "The end of the secret key", example: "x7Qz" }),
+        account: z
+          .string()
+          .nullable()
+          .meta({ description: "null if a restricted key has no permission to read it" }),
+        keyHint: z.string().meta({ description: "The last characters of the secret key", example: "x7Qz" }),
         webhookSecretHint: z.string().nullable().meta({
-          description: "The end of the webhook's secret; null where it was not kept",
+          description: "The last characters of the webhook signing secret; null if they were not stored",
           example: "9f3K",
         }),
         connectedAt: answeredTime,
       })
       .nullable()
-      .meta({ description: "null where Stripe is not connected" }),
+      .meta({ description: "null if Stripe is not connected" }),
   })
   .meta({ id: "ConnectedPaymentProvider" });
 
@@ -291,7 +302,7 @@ export const ConnectPaymentProvider = z
     webhookSecret: z
       .string()
       .max(255)
-      .regex(/^whsec_\S+$/, "must be the signing secret of the webhook, whsec_…")
-      .meta({ description: "What Stripe signs its events with" }),
+      .regex(/^whsec_\S+$/, "must be the webhook's signing secret, whsec_…")
+      .meta({ description: "The secret that Stripe signs its events with" }),
   })
   .meta({ id: "ConnectPaymentProvider" });

@@ -47,21 +47,23 @@ const ofPlan = z.object({
 export const PlanChangeBilling = z
   .object({
     credit: answeredSettlement.meta({
-      description: "For the days of the running period that are not used, settlement scale",
+      description: "For the unused days of the current period, settlement scale",
     }),
-    charge: answeredSettlement.meta({ description: "For the new period, in advance; settlement scale" }),
+    charge: answeredSettlement.meta({
+      description: "For the new period, charged in advance; settlement scale",
+    }),
     overage: answeredSettlement.meta({
-      description: "What was used beyond the old plan, at its prices; settlement scale",
+      description: "Usage beyond what the old plan includes, at its prices; settlement scale",
     }),
     creditsApplied: answeredSettlement.meta({
-      description: "Customer credits that are used for it, settlement scale",
+      description: "Customer credits applied, settlement scale",
     }),
-    total: answeredSettlement.meta({ description: "What is to be paid, settlement scale" }),
+    total: answeredSettlement.meta({ description: "Amount to be paid, settlement scale" }),
     customerCredit: answeredSettlement.meta({
-      description: "What is kept as a customer credit where `credit` is more; settlement scale",
+      description: "Amount kept as a customer credit if `credit` exceeds the charges; settlement scale",
     }),
     customerCreditLeft: answeredSettlement.meta({
-      description: "All customer credits in the currency afterwards, settlement scale",
+      description: "All customer credits in the currency after the change, settlement scale",
     }),
     lines: z.array(InvoiceLine.omit({ id: true, object: true, livemode: true })),
   })
@@ -72,14 +74,16 @@ const ofChange = {
   customerId: idSchema("cus"),
   direction: z.enum(["upgrade", "downgrade"]).meta({
     description:
-      "By rank in the group, by price without one; in the same plan, a longer interval is an upgrade",
+      "Decided by the rank in the plan group, or by price if there is none; within a plan, a longer interval is an upgrade",
   }),
   timing: z.enum(["immediate", "period_end"]),
   effectiveAt: answeredTime,
   currentPlan: ofPlan,
   newPlan: ofPlan,
   currency: z.string(),
-  remainingDays: z.int().meta({ description: "Of the running period; a day that has begun is not used yet" }),
+  remainingDays: z
+    .int()
+    .meta({ description: "Remaining days of the current period, including the day in progress" }),
   totalDays: z.int(),
 };
 
@@ -87,11 +91,13 @@ export const PlanChange = z
   .object({
     ...resource("plan_change"),
     ...ofChange,
-    billing: PlanChangeBilling.nullable().meta({ description: "null for what happens at the period's end" }),
+    billing: PlanChangeBilling.nullable().meta({
+      description: "null if the change happens at the end of the period",
+    }),
     invoiceId: idSchema("inv").nullable(),
     checkoutUrl: z.string().nullable().meta({
       description:
-        "A page to pay the invoice at, where no card on file could be charged; null where it is paid or being charged",
+        "Page where the invoice can be paid if no card on file could be charged; null if it is paid or being charged",
     }),
     subscription: Subscription,
   })
@@ -102,7 +108,7 @@ export const PlanChangePreview = z
     ...resource("plan_change_preview"),
     ...ofChange,
     billing: PlanChangeBilling.meta({
-      description: "At the period's end: with what has been used so far, and nothing more",
+      description: "For a change at the end of the period: based on the usage so far",
     }),
     newPeriod: z.object({ start: answeredTime, end: answeredTime }),
   })
@@ -112,7 +118,7 @@ export const ReactivateSubscription = z
   .strictObject({
     activate: z.boolean().optional().meta({
       description:
-        "As on creation. true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says.",
+        "As on creation. true: charged and active at once. false: paid at `checkoutUrl` first. Default: the environment's setting `collection`.",
     }),
     successUrl: successUrl.optional().meta({
       description: "Where the customer goes on from `checkoutUrl`, where it awaits its payment",

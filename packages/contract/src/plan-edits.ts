@@ -78,7 +78,7 @@ export const planEditField = z.enum([
 
 const value = z.union([z.number(), z.boolean(), z.string(), z.null()]).meta({
   description:
-    "As the plan has it: `price` in settlement scale, `includedBalance` and `overageUnitPrice` in rate scale; null: nothing",
+    "As in the plan: `price` in settlement scale, `includedBalance` and `overageUnitPrice` in rate scale; null: no value",
 });
 const count = z.int().min(0);
 
@@ -91,24 +91,33 @@ export const PlanEditChange = z
     featureId: idSchema("feat").nullable(),
     featureCode: code.nullable(),
     featureName: z.string().nullable(),
-    currency: z.string().nullable().meta({ description: "What it is in; null for what is no amount" }),
+    currency: z
+      .string()
+      .nullable()
+      .meta({ description: "Currency of the values; null if they are not amounts" }),
     from: value,
     to: value,
     effect: z.enum(["better", "worse", "neutral"]).meta({
-      description: "For a customer. A price that goes down is better, and yet waits for the renewal",
+      description:
+        "From the customer's point of view. A lower price is better, but still waits for the renewal",
     }),
     existingCustomers: z.enum(["now", "at_renewal", "never"]).meta({
       description:
-        "When it holds for a subscription whose period began on the plan as it is; new ones have it at once",
+        "When it applies to a subscription whose period began on the current version of the plan; to new subscriptions it applies at once",
     }),
     subscriptions: z
       .object({
-        now: count.meta({ description: "Open ones that it holds for as soon as it is made" }),
-        atRenewal: count.meta({ description: "Open ones that it holds for from their renewal on" }),
-        firstRenewalAt: answeredTime.nullable().meta({ description: "Of those of `atRenewal`" }),
+        now: count.meta({ description: "Open subscriptions that it applies to at once" }),
+        atRenewal: count.meta({ description: "Open subscriptions that it applies to from their renewal on" }),
+        firstRenewalAt: answeredTime
+          .nullable()
+          .meta({ description: "First renewal of the subscriptions in `atRenewal`" }),
         lastRenewalAt: answeredTime.nullable(),
       })
-      .meta({ description: "By the version that each one's period began with, its price and its currency" }),
+      .meta({
+        description:
+          "Counted by the version that each subscription's period began with, its price and its currency",
+      }),
   })
   .meta({ id: "PlanEditChange" });
 
@@ -118,17 +127,23 @@ export const PlanEditPreview = z
     planId: idSchema("plan"),
     changes: z.array(PlanEditChange),
     subscriptions: z.object({
-      open: count.meta({ description: "All on the plan that are not canceled or expired" }),
-      renewing: count.meta({ description: "Those that are renewed on it when their period ends" }),
-      waiting: count.meta({
-        description: "Those with no period: they begin on the plan as it is by then, like new ones",
+      open: count.meta({ description: "All subscriptions of the plan that are not canceled or expired" }),
+      renewing: count.meta({
+        description: "Subscriptions that renew on the plan at the end of their period",
       }),
-      leaving: count.meta({ description: "Those that end, pause or go to another plan anyway" }),
-      firstRenewalAt: answeredTime.nullable().meta({ description: "Of those of `renewing`" }),
+      waiting: count.meta({
+        description:
+          "Subscriptions without a period: like new ones, they begin on the plan as it is at that time",
+      }),
+      leaving: count.meta({ description: "Subscriptions that end, pause or change to another plan anyway" }),
+      firstRenewalAt: answeredTime
+        .nullable()
+        .meta({ description: "First renewal of the subscriptions in `renewing`" }),
       lastRenewalAt: answeredTime.nullable(),
     }),
     renewal: z.enum(["stay", "move", "end"]).meta({
-      description: "What those of `renewing` do then: only where a plan is deleted they do not stay",
+      description:
+        "What the subscriptions in `renewing` do at their renewal: they stay unless the plan is deleted",
     }),
   })
   .meta({ id: "PlanEditPreview" });

@@ -15,7 +15,7 @@ const sortOrder = z
   .int()
   .min(0)
   .max(1_000_000)
-  .meta({ description: "Rank in the group: a greater one is a higher plan" });
+  .meta({ description: "Rank in the group; a higher plan has a higher rank" });
 
 export const CreatePlanGroup = z
   .strictObject({
@@ -24,7 +24,7 @@ export const CreatePlanGroup = z
     isPublic: z
       .boolean()
       .default(true)
-      .meta({ description: "Plans of a private group are left out of lists of plans" }),
+      .meta({ description: "Plans of a private group are not included in lists of plans" }),
   })
   .meta({ id: "CreatePlanGroup" });
 
@@ -41,7 +41,8 @@ export const AddPlanToGroup = z
   .strictObject({
     planId: text(255).meta({ description: "The plan's `plan_…` id or its code" }),
     sortOrder: sortOrder.optional().meta({
-      description: "Default: above all that are there. Where the rank is taken, it and those above move up.",
+      description:
+        "Default: above all other plans. If the rank is taken, that plan and those above it move up.",
     }),
   })
   .meta({ id: "AddPlanToGroup" });
@@ -52,7 +53,7 @@ export const ReorderPlansInGroup = z
       .array(text(255))
       .min(1)
       .max(1_000)
-      .meta({ description: "Ids or codes of all plans of the group, the lowest first" }),
+      .meta({ description: "Ids or codes of all plans of the group, lowest rank first" }),
   })
   .meta({ id: "ReorderPlansInGroup" });
 
@@ -65,7 +66,7 @@ export const PlanGroup = z
     name: z.string(),
     description: z.string().nullable(),
     isPublic: z.boolean(),
-    plans: z.array(planOfGroup).meta({ description: "The lowest first" }),
+    plans: z.array(planOfGroup).meta({ description: "Lowest rank first" }),
     createdAt: answeredTime,
     updatedAt: answeredTime,
   })

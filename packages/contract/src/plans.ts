@@ -30,18 +30,18 @@ export const consumptionModel = z
 export const billingInterval = z.enum(["weekly", "monthly", "quarterly", "yearly"]);
 export const pricingMode = z.enum(["fixed", "ai_model"]);
 export const rounding = z.enum(["ceil", "exact"]).meta({
-  description: "`ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano",
+  description: "`ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` rounds it to a nano",
 });
 
 export const seatBilling = z.enum(["true_up", "immediate"]).meta({
   description:
-    "How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once",
+    "How seats added during a period are charged for the rest of it: with the next renewal, or at once with an invoice",
 });
 
 const overage = z.strictObject({
   enabled: z.boolean().optional(),
   unitPrice: rateAmount.optional().meta({
-    description: "Rate scale, per unit. On a balance plan it is the price of every unit.",
+    description: "Rate scale, per unit. On a balance plan this is the price of every unit.",
   }),
 });
 
@@ -60,7 +60,7 @@ const planFeatureFields = {
     .max(1_000_000)
     .nullable()
     .optional()
-    .meta({ description: "Seats: the most there can be" }),
+    .meta({ description: "Seats: the maximum number" }),
 };
 
 export const CreatePlan = z
@@ -75,12 +75,14 @@ export const CreatePlan = z
     blockOnExhaustion: z
       .boolean()
       .default(true)
-      .meta({ description: "Balance plans: refuse usage above what is left (402)" }),
+      .meta({ description: "Balance plans: refuse usage that costs more than the remaining balance (402)" }),
     topupsSurviveReset: z
       .boolean()
       .default(false)
       .meta({ description: "Balance plans: keep paid top-ups when the allowance resets" }),
-    planGroupId: idSchema("pgr").optional().meta({ description: "Becomes the highest plan of this group" }),
+    planGroupId: idSchema("pgr")
+      .optional()
+      .meta({ description: "Group to add the plan to, as its highest plan" }),
     metadata: metadata.optional(),
   })
   .meta({ id: "CreatePlan" });
@@ -139,11 +141,11 @@ export const UpdatePlanFeature = z
 
 const regionalPrice = {
   price: settlementAmount.meta({
-    description: "In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00",
+    description: "In the currency's minor unit: 1000 = ¥1,000, 1000 = €10.00",
   }),
   includedBalance: rateAmount
     .optional()
-    .meta({ description: "Rate scale, of the currency; else it is converted" }),
+    .meta({ description: "Rate scale, in the currency. Default: converted" }),
 };
 
 export const SetPriceRegionalPricing = z
@@ -159,7 +161,7 @@ export const SetPlanRegionalPricing = z
   .strictObject({
     currency: currencyCode,
     exchangeRate: exchangeRate.meta({
-      description: "Units of the currency for one US dollar. Converts whatever has no amount of its own here",
+      description: "Units of the currency per US dollar. Converts every amount that is not given here",
     }),
     prices: z
       .array(z.strictObject({ priceId: idSchema("price"), ...regionalPrice }))
@@ -199,14 +201,14 @@ export const DeletedPriceRegionalPricing = deletedOf("price_regional_pricing").m
 
 const isConverted = z
   .boolean()
-  .meta({ description: "By the plan's exchange rate, as it has no amount of its own" });
+  .meta({ description: "Converted at the plan's exchange rate because no amount is set" });
 
 /** What a plan costs in a currency beside US dollars. */
 export const PlanInCurrency = z
   .object({
     currency: z.string(),
     exchangeRate: z.number().nullable().meta({
-      description: "Units of the currency for one US dollar. Null: nothing is converted",
+      description: "Units of the currency per US dollar. Null: nothing is converted",
       example: 150,
     }),
     prices: z.array(
@@ -263,16 +265,16 @@ export const PlanFeature = z
     type: featureType,
     unitName: z.string().nullable(),
     enabled: z.boolean(),
-    includedAmount: answeredQuantity.meta({ description: "Units in a period, or seats" }),
+    includedAmount: answeredQuantity.meta({ description: "Units per period, or seats" }),
     unlimited: z.boolean(),
     overage: z.object({ enabled: z.boolean(), unitPrice: answeredRate.nullable() }),
     creditsPerUnit: answeredCredits.nullable(),
     pricingMode,
     margin: basisPoints
       .nullable()
-      .meta({ description: "On the cost of AI usage, in basis points: 2000 = 20 %" }),
+      .meta({ description: "Margin on the cost of AI usage, in basis points: 2000 = 20 %" }),
     rounding,
-    seatBilling: seatBilling.nullable().meta({ description: "Null for what is no seats feature" }),
+    seatBilling: seatBilling.nullable().meta({ description: "null if the feature is not of type seats" }),
     maxSeats: z.int().nullable(),
   })
   .meta({ id: "PlanFeature" });
@@ -291,11 +293,13 @@ export const Plan = z
     blockOnExhaustion: z.boolean(),
     topupsSurviveReset: z.boolean(),
     planGroupId: idSchema("pgr").nullable(),
-    sortOrder: z.int().meta({ description: "Rank in its group: a greater one is a higher plan" }),
+    sortOrder: z.int().meta({ description: "Rank in its group; a higher plan has a higher rank" }),
     metadata: metadata.nullable(),
     prices: z.array(PlanPrice),
     features: z.array(PlanFeature),
-    regional: z.array(PlanInCurrency).meta({ description: "Currencies it is sold in beside US dollars" }),
+    regional: z
+      .array(PlanInCurrency)
+      .meta({ description: "Currencies it is sold in, other than US dollars" }),
     createdAt: answeredTime,
     updatedAt: answeredTime,
   })
@@ -307,7 +311,7 @@ export const PlanVersion = z
     ...resource("plan_version"),
     planId: idSchema("plan"),
     version: z.int(),
-    isCurrent: z.boolean().meta({ description: "What a period that begins now begins with" }),
+    isCurrent: z.boolean().meta({ description: "Whether a period that begins now uses this version" }),
     blockOnExhaustion: z.boolean(),
     topupsSurviveReset: z.boolean(),
     prices: z.array(
@@ -318,13 +322,16 @@ export const PlanVersion = z
         currency: z.string(),
         includedBalance: answeredRate.nullable(),
         includedCredits: answeredCredits.nullable(),
-        isDeleted: z.boolean().meta({ description: "By now" }),
+        isDeleted: z.boolean().meta({ description: "Whether the price has been deleted since" }),
       }),
     ),
     features: z.array(PlanFeature),
     regional: z.array(PlanInCurrency),
-    subscriptions: z.int().min(0).meta({ description: "Open ones whose running period holds to it" }),
-    createdAt: answeredTime.meta({ description: "Since when it was in force" }),
+    subscriptions: z
+      .int()
+      .min(0)
+      .meta({ description: "Open subscriptions whose current period uses this version" }),
+    createdAt: answeredTime.meta({ description: "When it came into force" }),
   })
   .meta({ id: "PlanVersion" });
 export const ListPlanVersions = z.strictObject(cursorQuery);
@@ -332,7 +339,7 @@ export const PlanVersionList = listOf(PlanVersion).meta({ id: "PlanVersionList" 
 
 export const DeletePlan = z.strictObject({
   migrateTo: text(255).optional().meta({
-    description: "The plan, by id or code, that its subscriptions go to at their renewal. Else they end",
+    description: "Id or code of the plan that its subscriptions move to at their renewal. Default: they end",
   }),
 });
 

@@ -32,7 +32,7 @@ export const CreatePortalSession = z
   .strictObject({
     customerId: customerReference.optional(),
     email: text(254).optional().meta({
-      description: "In place of `customerId`: the one customer with this e-mail",
+      description: "Instead of `customerId`: the only customer with this e-mail address",
       example: "ada@example.com",
     }),
     returnUrl: webUrl.optional().meta({
@@ -51,9 +51,9 @@ export const PortalSession = z
     ...resource("portal_session"),
     id: idSchema("psn"),
     customerId: idSchema("cus"),
-    portalUrl: z.string().meta({ description: "Lets in whoever opens it first, once" }),
+    portalUrl: z.string().meta({ description: "Works once, for whoever opens it first" }),
     returnUrl: z.string().nullable(),
-    expiresAt: answeredTime.meta({ description: "When the link stops working, if nobody has opened it" }),
+    expiresAt: answeredTime.meta({ description: "When the link expires if nobody has opened it" }),
     createdAt: answeredTime,
   })
   .meta({ id: "PortalSession" });
@@ -61,7 +61,7 @@ export const PortalSession = z
 /** From here on: what the portal itself asks, below `/api/portal`. */
 
 export const OpenPortal = z
-  .strictObject({ token: text(200).meta({ description: "What follows # in the link" }) })
+  .strictObject({ token: text(200).meta({ description: "The part of the link after `#`" }) })
   .meta({ id: "OpenPortal" });
 
 export const Portal = z
@@ -76,8 +76,8 @@ export const Portal = z
     }),
     customer: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
     returnUrl: z.string().nullable(),
-    expiresAt: answeredTime.meta({ description: "When this session ends" }),
-    now: answeredTime.meta({ description: "Business time, which in a sandbox may stand still" }),
+    expiresAt: answeredTime.meta({ description: "End of this session" }),
+    now: answeredTime.meta({ description: "Business time; in a sandbox it may stand still" }),
   })
   .meta({ id: "Portal" });
 
@@ -141,7 +141,7 @@ export const PortalSubscription = Subscription.pick({
 })
   .extend({
     resetsAt: answeredTime.nullable().meta({
-      description: "When what is included begins anew; null where nothing will be",
+      description: "When the included usage is next reset; null if it will not be",
     }),
   })
   .meta({ id: "PortalSubscription" });
@@ -163,9 +163,9 @@ export const ReceiptPart = z
     kind: z.enum(["input", "output", "cache_read", "cache_write"]),
     tokens: z.int(),
     unitPrice: answeredRate.nullable().meta({
-      description: "As charged, per million tokens, in rate scale; null where the part has two prices",
+      description: "As charged, per million tokens, rate scale; null if the part has two prices",
     }),
-    amountNanos: nanosText.meta({ description: "This part of the cost: together they are the cost" }),
+    amountNanos: nanosText.meta({ description: "This part of the cost; the parts add up to the cost" }),
   })
   .meta({ id: "ReceiptPart" });
 
@@ -181,18 +181,20 @@ export const Receipt = z
     quantity: answeredQuantity.nullable().meta({ description: "Units; null for AI usage" }),
     model: z.string().nullable(),
     estimated: z.boolean(),
-    reasoningTokens: z.int().meta({ description: "Part of the output" }),
-    parts: z.array(ReceiptPart).meta({ description: "Of AI usage; empty for all else" }),
-    unitPrice: answeredRate.nullable().meta({ description: "Per unit, in rate scale, where there is one" }),
+    reasoningTokens: z.int().meta({ description: "Part of the output tokens" }),
+    parts: z.array(ReceiptPart).meta({ description: "Parts of the cost of AI usage; otherwise empty" }),
+    unitPrice: answeredRate
+      .nullable()
+      .meta({ description: "Per unit, rate scale; null if there is no price per unit" }),
     rounding: z.enum(["ceil", "exact"]).nullable(),
     charged: z
       .object({
-        unit: z.string().meta({ description: "A currency, `credits`, or `units` that are counted" }),
+        unit: z.string().meta({ description: "A currency, `credits`, or `units` for counted usage" }),
         amountNanos: nanosText,
-        balanceAfterNanos: nanosText.nullable().meta({ description: "What was left right after it" }),
+        balanceAfterNanos: nanosText.nullable().meta({ description: "Balance directly after the charge" }),
         usedAfter: answeredQuantity
           .nullable()
-          .meta({ description: "Counted usage: of the period, after it" }),
+          .meta({ description: "Counted usage: total of the period after this request" }),
         included: answeredQuantity.nullable(),
       })
       .nullable()
@@ -258,13 +260,13 @@ export const PortalPurchase = Purchase.pick({
 })
   .extend({
     checkoutUrl: z.string().nullable().meta({
-      description: "Where it is paid, when no card could be charged",
+      description: "Page where it can be paid if no card could be charged",
     }),
   })
   .meta({ id: "PortalPurchase" });
 
 const change = {
-  planId: text(255).optional().meta({ description: "One of the plans that the portal lists" }),
+  planId: text(255).optional().meta({ description: "A plan listed by the portal" }),
   billingInterval: billingInterval.optional(),
 };
 export const PortalPlanChange = z
@@ -317,7 +319,9 @@ export const EndedPortalSubscription = Subscription.pick({
   currency: true,
   endDate: true,
 })
-  .extend({ canBeginAgain: z.boolean().meta({ description: "Whether it is still sold as it was" }) })
+  .extend({
+    canBeginAgain: z.boolean().meta({ description: "Whether the plan is still sold at the same price" }),
+  })
   .meta({ id: "EndedPortalSubscription" });
 export const LastPortalSubscription = orNull(EndedPortalSubscription);
 export const PortalReactivation = Subscription.pick({ id: true, status: true, checkoutUrl: true }).meta({

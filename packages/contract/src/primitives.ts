@@ -81,7 +81,7 @@ export const code = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[a-z0-9_]+$/, "may have only lowercase letters, digits and underscores")
+  .regex(/^[a-z0-9_]+$/, "may contain only lowercase letters, digits and underscores")
   .meta({ example: "api_calls" });
 
 export const timestamp = z.iso
@@ -116,7 +116,7 @@ const exactly =
       context.issues.push({
         code: "custom",
         input: context.value,
-        message: "is outside what an account can hold",
+        message: "is outside the range that an account can hold",
       });
     }
   };
@@ -152,7 +152,7 @@ export const answeredRate = z.number().meta({ description: "Rate scale: 10000 = 
 
 /** As an answer has it: {@link settlementAmount}, either sign. */
 export const answeredSettlement = z.int().meta({
-  description: "Settlement scale: 100 = $1.00; whole units for currencies without decimals",
+  description: "Settlement scale: 100 = $1.00; whole units in currencies without decimals",
   example: 2900,
 });
 
@@ -169,7 +169,7 @@ export const quantity = z
   .number()
   .min(0)
   .check(exactly(nanoUnitsFromQuantity, 0n, MAX_NANOS * 1_000_000_000n))
-  .meta({ description: "Units: up to nine decimals, held exactly", example: 1 });
+  .meta({ description: "Units: up to nine decimals, stored exactly", example: 1 });
 
 /** Credits: up to nine decimals, as many as a bigint of nano-credits holds. */
 export const credits = z
@@ -184,7 +184,7 @@ export const exchangeRate = z
   .gt(0)
   .check(exactly(nanoUnitsFromQuantity, 1n, MAX_NANOS))
   .meta({
-    description: "Units of the currency for one US dollar: up to nine decimals, above 0",
+    description: "Units of the currency per US dollar: above 0, up to nine decimals",
     example: 150,
   });
 
@@ -204,7 +204,7 @@ export const nanosText = z
 /** zod leaves a key `__proto__` out of a record without a word; here it is refused. */
 const refuseProto = (value: unknown, context: z.RefinementCtx): unknown => {
   if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
-    context.addIssue({ code: "custom", path: ["__proto__"], message: "is not possible as a key" });
+    context.addIssue({ code: "custom", path: ["__proto__"], message: "is not allowed as a key" });
   }
   return value;
 };
@@ -215,13 +215,13 @@ export const metadata = z
     refuseProto,
     z
       .record(text(64), z.union([text(500, 0), z.number(), z.boolean(), z.null()]))
-      .refine((value) => Object.keys(value).length <= 50, "may have at most 50 keys"),
+      .refine((value) => Object.keys(value).length <= 50, "must not have more than 50 keys"),
   )
   .meta({ example: { team: "growth" } });
 
 export const cursorQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(50).meta({ description: "Page size, at most 100" }),
-  cursor: text(512).optional().meta({ description: "`nextCursor` of the page before" }),
+  cursor: text(512).optional().meta({ description: "`nextCursor` of the previous page" }),
 };
 
 /** `{object: "list", data, hasMore, nextCursor}`. */

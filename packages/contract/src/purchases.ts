@@ -23,9 +23,9 @@ import { Balance, LedgerEntry } from "./subscriptions.js";
 
 const packCredits = credits
   .refine((value) => value > 0, "must be above 0")
-  .meta({ description: "Credits that a customer gets", example: 1000 });
+  .meta({ description: "Credits that the customer receives", example: 1000 });
 const packPrice = settlementAmount.min(1).meta({
-  description: "Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.",
+  description: "Settlement scale: 100 = $1.00; above 0. To give credits for free, adjust the balance.",
   example: 1900,
 });
 
@@ -38,7 +38,7 @@ export const CreateCreditPack = z
     currency: currencyCode
       .transform((code) => code.toUpperCase())
       .default("USD")
-      .meta({ description: "Subscriptions in this currency can buy it", example: "USD" }),
+      .meta({ description: "Only subscriptions in this currency can buy it", example: "USD" }),
     isActive: z.boolean().default(true).meta({ description: "Whether it can be bought" }),
   })
   .meta({ id: "CreateCreditPack" });
@@ -76,8 +76,8 @@ export const DeletedCreditPack = deletedOf("credit_pack").meta({ id: "DeletedCre
 export const purchaseKind = z.enum(["credit_pack", "balance_topup"]);
 export const purchaseStatus = z.enum(["pending", "applied", "held", "void"]).meta({
   description:
-    "`pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the " +
-    "customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.",
+    "`pending`: its invoice has not been paid. `applied`: it was added to the account. `held`: paid, and added once the " +
+    "customer's account uses its unit again. `void`: the invoice was voided, or fully credited or refunded before it was added, so nothing is added.",
 });
 
 export const Purchase = z
@@ -91,7 +91,7 @@ export const Purchase = z
     status: purchaseStatus,
     creditPackId: idSchema("pack").nullable(),
     unit: z.string().meta({ description: "A currency such as USD, or `credits`" }),
-    amount: z.number().meta({ description: "What is added: rate scale for money, else credits" }),
+    amount: z.number().meta({ description: "Amount added: rate scale for money, else credits" }),
     amountNanos: nanosText,
     description: z.string(),
     entryId: z.string().nullable().meta({ description: "The ledger entry that added it" }),
@@ -121,7 +121,7 @@ const bought = {
   status: purchaseStatus,
   purchaseId: idSchema("pur"),
   invoiceId: idSchema("inv"),
-  balance: Balance.meta({ description: "As it is now: with the purchase where it is `applied`" }),
+  balance: Balance.meta({ description: "The current balance; includes the purchase if it is `applied`" }),
   entry: orNull(LedgerEntry),
 };
 

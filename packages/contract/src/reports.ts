@@ -6,7 +6,13 @@ import { ListRefusedUsage, tokensInAll, UsageEvent } from "./usage.js";
 const amountNanos = nanosText.meta({ description: "Nanos: 10^-9 of the unit" });
 
 export const OverviewQuery = z.strictObject({
-  days: z.coerce.number().int().min(1).max(366).default(30).meta({ description: "Up to now" }),
+  days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(366)
+    .default(30)
+    .meta({ description: "Number of days, up to now" }),
 });
 
 /** Money of one currency; days without any are left out. */
@@ -18,21 +24,21 @@ export const Overview = z
     currency: z.string(),
     otherCurrencies: z
       .array(z.string())
-      .meta({ description: "In which there are invoices, which the sums leave out" }),
+      .meta({ description: "Other currencies with invoices; the sums do not include them" }),
     activeSubscriptions: z.int(),
     customers: z.int(),
     monthlyRecurringNanos: amountNanos.meta({
-      description: "Of open, paid subscriptions, each price brought to a month",
+      description: "From open, paid subscriptions, each price converted to a month",
     }),
-    invoicedNanos: amountNanos.meta({ description: "Finalized in that time, less what is void" }),
-    paidNanos: amountNanos.meta({ description: "Of these, paid" }),
+    invoicedNanos: amountNanos.meta({ description: "Invoices finalized in that time, without void ones" }),
+    paidNanos: amountNanos.meta({ description: "The paid part of these invoices" }),
     events: z.int(),
-    aiCostNanos: amountNanos.meta({ description: "Of AI usage, before the margin" }),
+    aiCostNanos: amountNanos.meta({ description: "Cost of AI usage, before the margin" }),
     aiChargedNanos: amountNanos,
     unbilled: z.object({
-      count: z.int().meta({ description: "Open refused usage, of every currency" }),
+      count: z.int().meta({ description: "Open refused usage in all currencies" }),
       nanos: amountNanos.meta({
-        description: "What it would have cost, where it could be rated in the currency of the sums",
+        description: "What it would have cost, as far as it could be rated in the currency of the sums",
       }),
     }),
     days: z.array(
@@ -41,7 +47,7 @@ export const Overview = z
         events: z.int(),
         aiCostNanos: amountNanos,
         aiChargedNanos: amountNanos,
-        chargedNanos: amountNanos.meta({ description: "All that usage took from balances" }),
+        chargedNanos: amountNanos.meta({ description: "Everything that usage deducted from balances" }),
         invoicedNanos: amountNanos,
       }),
     ),
@@ -55,7 +61,7 @@ export const Overview = z
           aiChargedNanos: amountNanos,
         }),
       )
-      .meta({ description: "The ten that were charged most for" }),
+      .meta({ description: "The ten models with the highest charges" }),
   })
   .meta({ id: "Overview" });
 
@@ -64,7 +70,7 @@ const aiUsage = {
   customerId: text(255).optional(),
   feature: text(64).optional(),
   model: text(265).optional().meta({
-    description: "Under any of its names: usage that was priced as the model which that means",
+    description: "Any name of a model; selects the usage priced as that model",
   }),
   from: timestamp.optional().meta({ description: "Default: 30 days before `to`. Rounded down to the hour" }),
   to: timestamp.optional().meta({ description: "Default: now. Rounded up to the hour" }),
@@ -95,11 +101,11 @@ export const AiTotals = z
     ...aiSums,
     groups: z
       .array(z.object({ key: z.string(), label: z.string(), ...aiSums }))
-      .meta({ description: "At most 50, those charged most for first" }),
+      .meta({ description: "At most 50, highest charges first" }),
     others: z
-      .object({ count: z.int().meta({ description: "How many groups" }), ...aiSums })
+      .object({ count: z.int().meta({ description: "Number of groups" }), ...aiSums })
       .nullable()
-      .meta({ description: "All that is in none of `groups`; null where there is nothing" }),
+      .meta({ description: "Everything that is not in `groups`; null if there is nothing else" }),
   })
   .meta({ id: "AiTotals" });
 
@@ -109,9 +115,9 @@ export const RefusedTotals = z
   .object({
     ...resource("refused_totals"),
     count: z.int(),
-    unrated: z.int().meta({ description: "Of these, those that could not be rated in money" }),
+    unrated: z.int().meta({ description: "The part of `count` that could not be rated in money" }),
     costs: z
       .array(z.object({ currency: z.string(), count: z.int(), nanos: amountNanos }))
-      .meta({ description: "What the others would have cost, most usage first" }),
+      .meta({ description: "What the rest would have cost, currencies with the most usage first" }),
   })
   .meta({ id: "RefusedTotals" });

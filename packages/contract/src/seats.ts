@@ -19,19 +19,25 @@ const seatCount = z.int().min(0).max(MOST_SEATS);
 /** By the code of the feature. */
 export const seatCounts = z
   .record(code, seatCount)
-  .refine((seats) => Object.keys(seats).length <= 50, "may have at most 50 features")
-  .meta({ description: "Seats by the code of their feature", example: { editor: 5 } });
+  .refine((seats) => Object.keys(seats).length <= 50, "must not name more than 50 features")
+  .meta({ description: "Number of seats by feature code", example: { editor: 5 } });
 
 const ofFeature = { customerId: customerReference, featureCode: code };
 
 export const AddSeats = z
-  .strictObject({ ...ofFeature, count: seatCount.min(1).meta({ description: "How many more", example: 2 }) })
+  .strictObject({
+    ...ofFeature,
+    count: seatCount.min(1).meta({ description: "Number of seats to add", example: 2 }),
+  })
   .meta({ id: "AddSeats" });
 export const RemoveSeats = z
-  .strictObject({ ...ofFeature, count: seatCount.min(1).meta({ description: "How many fewer", example: 1 }) })
+  .strictObject({
+    ...ofFeature,
+    count: seatCount.min(1).meta({ description: "Number of seats to remove", example: 1 }),
+  })
   .meta({ id: "RemoveSeats" });
 export const SetSeats = z
-  .strictObject({ ...ofFeature, count: seatCount.meta({ description: "How many in all", example: 7 }) })
+  .strictObject({ ...ofFeature, count: seatCount.meta({ description: "Total number of seats", example: 7 }) })
   .meta({ id: "SetSeats" });
 export const SetAllSeats = z
   .strictObject({
@@ -47,17 +53,17 @@ export const SeatEvent = z
     customerId: idSchema("cus"),
     subscriptionId: idSchema("sub"),
     featureCode: code,
-    previousBalance: z.int().meta({ description: "Seats that were wanted before" }),
-    newBalance: z.int().meta({ description: "Seats that are wanted now" }),
-    current: z.int().meta({ description: "Seats that can be filled until the renewal" }),
-    effectiveAt: answeredTime.meta({ description: "Now; for seats that were removed, the renewal" }),
+    previousBalance: z.int().meta({ description: "Number of seats before the change" }),
+    newBalance: z.int().meta({ description: "Number of seats after the change" }),
+    current: z.int().meta({ description: "Seats that can be used until the renewal" }),
+    effectiveAt: answeredTime.meta({ description: "The time of the change; for removed seats, the renewal" }),
     billing: z.enum(["advance", "true_up", "immediate", "none"]).meta({
       description:
-        "`advance`: with the period that begins. `true_up`: for the rest of the period, with the next renewal. " +
-        "`immediate`: the same, with `invoiceId`. `none`: nothing is charged for the running period.",
+        "`advance`: charged with the period that begins. `true_up`: charged for the rest of the period with the next renewal. " +
+        "`immediate`: charged for the rest of the period at once, on `invoiceId`. `none`: nothing is charged for the current period.",
     }),
     invoiceId: idSchema("inv").nullable(),
-    apiKeyId: idSchema("key").nullable().meta({ description: "Whose request it was" }),
+    apiKeyId: idSchema("key").nullable().meta({ description: "The API key that made the change" }),
     createdAt: answeredTime,
   })
   .meta({ id: "SeatEvent" });
@@ -66,14 +72,14 @@ export const SeatEventList = listOf(SeatEvent).meta({ id: "SeatEventList" });
 /** All changes of seats behind a line, summed: it comes to what the line says. */
 export const SeatLineTotals = z
   .object({
-    events: z.int().meta({ description: "How many there are" }),
-    seatsBefore: z.int().meta({ description: "Seats that were wanted before the first of them" }),
-    added: z.int().meta({ description: "Seats that were added by them" }),
-    removed: z.int().meta({ description: "Seats that were removed by them" }),
-    seats: z.int().meta({ description: "The line's `used`: those before, and added, less those removed" }),
+    events: z.int().meta({ description: "Number of events" }),
+    seatsBefore: z.int().meta({ description: "Number of seats before the first change" }),
+    added: z.int().meta({ description: "Seats added by these changes" }),
+    removed: z.int().meta({ description: "Seats removed by these changes" }),
+    seats: z.int().meta({ description: "The line's `used`: `seatsBefore` plus `added` minus `removed`" }),
     quantity: z.int().meta({
       description:
-        "The line's `quantity`: those of them beyond the included ones; within a period, what the change made these more",
+        "The line's `quantity`: the seats beyond the included ones; for a change within a period, by how many the change increased these",
     }),
   })
   .meta({ id: "SeatLineTotals" });
@@ -83,7 +89,7 @@ export const InvoiceLineSeatEventList = listOf(SeatEvent)
     invoiceId: idSchema("inv"),
     lineId: idSchema("iline"),
     totals: orNull(SeatLineTotals).meta({
-      description: "On the first page; null on others, and for lines that charge no seats",
+      description: "On the first page only; null for lines that charge no seats",
     }),
   })
   .meta({ id: "InvoiceLineSeatEventList" });
@@ -106,23 +112,20 @@ export const SeatBalance = z
     customerId: idSchema("cus"),
     subscriptionId: idSchema("sub"),
     featureCode: code,
-    current: z.int().meta({ description: "Seats that can be filled now" }),
+    current: z.int().meta({ description: "Seats that can be used now" }),
     atRenewal: z
       .int()
-      .meta({ description: "Seats that go on at the renewal: fewer where some were removed" }),
-    included: z.int().meta({ description: "Seats that the plan includes" }),
+      .meta({ description: "Seats that continue at the renewal; fewer if some were removed" }),
+    included: z.int().meta({ description: "Seats included in the plan" }),
     unlimited: z.boolean(),
-    limit: z
-      .int()
-      .nullable()
-      .meta({ description: "Most seats there can be; null where nothing limits them" }),
+    limit: z.int().nullable().meta({ description: "Maximum number of seats; null without a limit" }),
     remaining: z
       .int()
       .nullable()
       .meta({ description: "Seats that can still be added; null without a limit" }),
     seatPrice: answeredRate.nullable().meta({
       description:
-        "Rate scale, for a seat beyond those included and a whole billing period; null where none is sold",
+        "Rate scale, per seat beyond the included ones and whole billing period; null if no more seats are sold",
     }),
     seatBilling,
     asOf: answeredTime,

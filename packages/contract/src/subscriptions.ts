@@ -41,7 +41,7 @@ export const CreateSubscription = z
     billingInterval: billingInterval.nullable().optional(),
     currency: currencyCode.optional().meta({
       description:
-        "What it is paid and kept in, for as long as it lasts: one the plan is sold in. USD where left out.",
+        "Currency of its invoices and balance, fixed for its whole life; one that the plan is sold in. Default: USD",
     }),
     name: text(100).optional().meta({
       description: "What the customer sees it called. The name of the plan it is on where left out.",
@@ -51,11 +51,11 @@ export const CreateSubscription = z
     customTrialDays: z.int().min(0).max(730).optional(),
     activate: z.boolean().optional().meta({
       description:
-        "true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. What was paid elsewhere: false, then `POST /subscriptions/{id}/activate`.",
+        "true: charged and active at once. false: paid at `checkoutUrl` first. Default: the environment's setting `collection`. If it is paid elsewhere, send false and then call `POST /subscriptions/{id}/activate`.",
     }),
     startDate: timestamp.optional().meta({
       description:
-        "Later than now, at most two years: until then it is a `draft`, and begins on its own. Default: now",
+        "After now and within two years; the subscription is a `draft` until then and begins by itself. Default: now",
     }),
     successUrl: successUrl.optional(),
   })
@@ -64,15 +64,17 @@ export const CreateSubscription = z
       issues.push({ code: "custom", input, path: [path], message });
     if ((planId === undefined) === (planCode === undefined))
       refuse("planId", "send exactly one of planId and planCode");
-    if (skipTrial && customTrialDays)
-      refuse("customTrialDays", "must be 0 or left out where skipTrial is true");
+    if (skipTrial && customTrialDays) refuse("customTrialDays", "must be 0 or left out if skipTrial is true");
   })
   .meta({ id: "CreateSubscription" });
 
 export const CancelSubscription = z
   .strictObject({
     reason: text(500).optional(),
-    immediate: z.boolean().default(false).meta({ description: "Now, instead of at the end of the period" }),
+    immediate: z
+      .boolean()
+      .default(false)
+      .meta({ description: "true: cancel now instead of at the end of the period" }),
   })
   .meta({ id: "CancelSubscription" });
 
@@ -88,17 +90,17 @@ export const Subscription = z
     billingInterval: billingInterval.nullable(),
     consumptionModel,
     currency: z.string(),
-    startDate: answeredTime.meta({ description: "When it began, or is to begin" }),
+    startDate: answeredTime.meta({ description: "When it began or will begin" }),
     trialEndsAt: answeredTime.nullable(),
     currentPeriod: z.object({ start: answeredTime, end: answeredTime, daysRemaining: z.int() }).nullable(),
     balance: z
       .object({ remaining: answeredRate, included: answeredRate, currency: z.string() })
       .nullable()
-      .meta({ description: "Balance plans" }),
+      .meta({ description: "Balance plans only" }),
     credits: z
       .object({ remaining: answeredCredits, included: answeredCredits, purchased: answeredCredits })
       .nullable()
-      .meta({ description: "Credit plans" }),
+      .meta({ description: "Credit plans only" }),
     scheduledChange: z
       .object({
         plan: z.object({ id: idSchema("plan"), code, name: z.string() }),
@@ -107,7 +109,7 @@ export const Subscription = z
         effectiveAt: answeredTime,
       })
       .nullable()
-      .meta({ description: "The change of plan that is to be done at the end of the period" }),
+      .meta({ description: "The plan change scheduled for the end of the period" }),
     pausedAt: answeredTime.nullable(),
     cancelAtPeriodEnd: z.boolean(),
     cancelReason: z.string().nullable(),
@@ -143,10 +145,11 @@ export const Balance = z
     remaining: rateOrCredits,
     remainingNanos: nanosText,
     allowance: rateOrCredits.meta({
-      description: "The part of `remaining` that the plan gave: rate scale for money, else credits",
+      description:
+        "The part of `remaining` that comes from the plan's allowance: rate scale for money, else credits",
     }),
     purchased: rateOrCredits.meta({
-      description: "The part of `remaining` that outlives a reset: rate scale for money, else credits",
+      description: "The part of `remaining` that survives a reset: rate scale for money, else credits",
     }),
     included: rateOrCredits.meta({
       description: "What the plan gives at each reset: rate scale for money, else credits",
@@ -160,7 +163,7 @@ export const AdjustBalance = z
   .strictObject({
     amount: z.number().meta({
       description:
-        "Signed. On a balance plan rate scale (10000 = $1.00), up to five decimals; on a credits plan credits, up to nine",
+        "Signed. Balance plan: rate scale (10000 = $1.00), up to five decimals; credits plan: credits, up to nine decimals",
       example: -5000,
     }),
     reason: text(500).optional(),
@@ -193,9 +196,7 @@ export const LedgerEntry = z
     balanceAfter: rateOrCredits,
     balanceAfterNanos: nanosText,
     eventId: idSchema("evt").nullable(),
-    invoiceId: idSchema("inv")
-      .nullable()
-      .meta({ description: "Of what was bought, or of overage that was billed" }),
+    invoiceId: idSchema("inv").nullable().meta({ description: "For purchases and billed overage" }),
     description: z.string(),
     createdAt: answeredTime,
   })

@@ -35,7 +35,7 @@ export const dueKind = z.enum([
 
 const clockStatus = z
   .enum(["ready", "advancing"])
-  .meta({ description: "`advancing` while the clock is on its way to `targetTime`" });
+  .meta({ description: "`advancing` while the clock is moving to `targetTime`" });
 
 const doneStep = z.object({
   kind: dueKind,
@@ -50,27 +50,27 @@ export const TestClockRun = z
     ...resource("test_clock_run"),
     status: clockStatus,
     from: answeredTime,
-    frozenTime: answeredTime.meta({ description: "Where the clock stands" }),
+    frozenTime: answeredTime.meta({ description: "Current time of the clock" }),
     targetTime: answeredTime,
     progress: z.object({
-      done: z.int().meta({ description: "Steps that were done" }),
+      done: z.int().meta({ description: "Steps completed so far" }),
       due: z.int().meta({
         description:
-          "Subscriptions and payments of which something is due by `targetTime`; of one it may be several steps",
+          "Subscriptions and payments with something due by `targetTime`; each may take several steps",
       }),
     }),
-    counts: z
-      .record(dueKind, z.int())
-      .meta({ description: "How often each kind of thing was done on the way" }),
-    invoices: z.int().meta({ description: "Invoices made on the way" }),
-    done: z.array(doneStep).meta({ description: "In the order of their due times; the first 100" }),
-    latest: z.array(doneStep).meta({ description: "The last ten that were done, the latest first" }),
-    hasMore: z.boolean().meta({ description: "More was done than `done` lists" }),
+    counts: z.record(dueKind, z.int()).meta({ description: "Number of steps completed, by kind" }),
+    invoices: z.int().meta({ description: "Number of invoices created" }),
+    done: z
+      .array(doneStep)
+      .meta({ description: "The first 100 completed steps, in order of their due time" }),
+    latest: z.array(doneStep).meta({ description: "The last ten completed steps, latest first" }),
+    hasMore: z.boolean().meta({ description: "Whether there were more steps than `done` lists" }),
     failed: z
       .array(
         z.object({ subscriptionId: idSchema("sub").nullable(), dueAt: answeredTime, message: z.string() }),
       )
-      .meta({ description: "What could not be done; it is tried again later. The first 100" }),
+      .meta({ description: "The first 100 steps that failed; they are tried again later" }),
   })
   .meta({ id: "TestClockRun" });
 
@@ -81,7 +81,7 @@ export const TestClock = z
     frozenTime: answeredTime.nullable().meta({ description: "null while the sandbox runs on real time" }),
     now: answeredTime.meta({ description: "The sandbox's business time" }),
     run: TestClockRun.nullable().meta({
-      description: "The last move of the clock, also while it is under way; null where there was none",
+      description: "The last move of the clock, including one in progress; null if there was none",
     }),
   })
   .meta({ id: "TestClock" });
@@ -91,8 +91,10 @@ export const TestClockBilling = z
   .object({
     ...resource("test_clock_billing"),
     frozenTime: answeredTime.nullable(),
-    now: answeredTime.meta({ description: "The sandbox's business time, up to which things were due" }),
-    counts: z.record(dueKind, z.int()).meta({ description: "How often each kind of thing was done" }),
-    failed: z.int().meta({ description: "What could not be done; it is tried again later" }),
+    now: answeredTime.meta({
+      description: "The sandbox's business time; everything due by then was handled",
+    }),
+    counts: z.record(dueKind, z.int()).meta({ description: "Number of steps completed, by kind" }),
+    failed: z.int().meta({ description: "Number of steps that failed; they are tried again later" }),
   })
   .meta({ id: "TestClockBilling" });

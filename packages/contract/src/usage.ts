@@ -25,15 +25,15 @@ export const tokenCount = z.int().min(0).max(1_000_000_000_000).meta({ example: 
 const tokenFields = {
   inputTokens: tokenCount
     .optional()
-    .meta({ description: "Billed at the input price: neither read from nor written to the cache" }),
+    .meta({ description: "Tokens billed at the input price: neither read from nor written to the cache" }),
   outputTokens: tokenCount.optional(),
   cacheReadTokens: tokenCount.optional(),
   cacheWriteTokens: tokenCount.optional().meta({
     description:
-      "Written to the cache for five minutes. Without those of cacheWrite1hTokens: no token is in two counts",
+      "Tokens written to the cache for five minutes. Does not include cacheWrite1hTokens: no token is counted twice",
   }),
-  cacheWrite1hTokens: tokenCount.optional().meta({ description: "Written to the cache for an hour" }),
-  reasoningTokens: tokenCount.optional().meta({ description: "A part of outputTokens" }),
+  cacheWrite1hTokens: tokenCount.optional().meta({ description: "Tokens written to the cache for an hour" }),
+  reasoningTokens: tokenCount.optional().meta({ description: "Part of outputTokens" }),
 };
 const TOKEN_FIELDS = Object.keys(tokenFields) as (keyof typeof tokenFields)[];
 
@@ -70,13 +70,14 @@ function fieldsAgree({ value: body, issues }: Report, quantityField = "value"): 
     refuse("eventId", "must be the same as idempotencyKey, or left out");
   if (body.model === undefined) {
     for (const field of [...TOKEN_FIELDS, "responseModel", "estimated"] as const)
-      if ((body as Record<string, unknown>)[field] !== undefined) refuse(field, "needs model");
+      if ((body as Record<string, unknown>)[field] !== undefined)
+        refuse(field, "is only allowed together with model");
     return;
   }
-  if (body.value !== undefined) refuse(quantityField, "cannot be sent together with model");
+  if (body.value !== undefined) refuse(quantityField, "must not be sent together with model");
   if (body.inputTokens === undefined) refuse("inputTokens", "is required when model is provided");
   if ((body.reasoningTokens ?? 0) > (body.outputTokens ?? 0))
-    refuse("reasoningTokens", "are a part of outputTokens and cannot be more than them");
+    refuse("reasoningTokens", "are part of outputTokens and must not exceed them");
 }
 
 export const TrackUsage = z
@@ -88,18 +89,18 @@ export const TrackUsage = z
     customerId: customerReference,
     value: quantity
       .optional()
-      .meta({ description: "Units used: up to nine decimals, default 1. Not together with model" }),
-    idempotencyKey: text(255).optional().meta({ description: "Unique per customer, for ever" }),
+      .meta({ description: "Units used, up to nine decimals. Default: 1. Not allowed together with model" }),
+    idempotencyKey: text(255).optional().meta({ description: "Unique per customer, forever" }),
     eventId: text(255).optional().meta({ description: "Alias of idempotencyKey" }),
     timestamp: timestamp.optional().meta({ description: "Default: now" }),
     properties: properties.optional(),
     model: text(200).optional().meta({ example: "anthropic/claude-sonnet-4-20250514" }),
-    responseModel: text(200).optional().meta({ description: "The model that the provider says it ran" }),
+    responseModel: text(200).optional().meta({ description: "The model that the provider reports" }),
     ...tokenFields,
     estimated: z
       .boolean()
       .optional()
-      .meta({ description: "The counts are estimated, as after an aborted stream" }),
+      .meta({ description: "The token counts are estimates, for example after an aborted stream" }),
   })
   .check(fieldsAgree)
   .meta({ id: "TrackUsage" });
@@ -111,7 +112,7 @@ export const TrackUsageBatch = z
       .array(z.unknown().meta({ $ref: "#/components/schemas/TrackUsage" }))
       .min(1)
       .max(100)
-      .meta({ description: "1 to 100 events, each as in TrackUsage" }),
+      .meta({ description: "1 to 100 events, each in the form of TrackUsage" }),
     backfill: z
       .strictObject({
         charge: z
@@ -120,7 +121,7 @@ export const TrackUsageBatch = z
           .meta({ description: "false: record the usage without charging it" }),
       })
       .optional()
-      .meta({ description: "Past usage: any past timestamp is allowed. Needs a key with full scope" }),
+      .meta({ description: "For past usage: allows any past timestamp. Needs an API key with scope `full`" }),
   })
   .meta({ id: "TrackUsageBatch" });
 
@@ -135,13 +136,13 @@ export const Consumption = z
     deducted: inItsUnit,
     remaining: inItsUnit.nullable().meta({
       description:
-        "What is left at that instant, in `unit` (rate scale for money); null where there is no limit",
+        "What is left directly after the event, in `unit` (rate scale for money); null without a limit",
     }),
     unit: z.string().meta({ description: "A currency, `credits`, or `units`" }),
     used: answeredQuantity
       .optional()
       .meta({ description: "Metered: the period's total after this event, in units" }),
-    included: answeredQuantity.optional().meta({ description: "Metered: what the plan includes, in units" }),
+    included: answeredQuantity.optional().meta({ description: "Metered: units included in the plan" }),
   })
   .meta({ id: "Consumption" });
 
@@ -151,22 +152,21 @@ export const Cost = z
     currency: z.string(),
     rounding,
     exchangeRate: z.number().optional().meta({
-      description: "Units of the currency for one of the model's price; absent where they are the same",
+      description:
+        "Units of the currency per unit of the model's price currency; absent if both are the same",
     }),
     total: answeredRate,
-    quantity: answeredQuantity.optional().meta({ description: "Fixed price: the units" }),
-    unitPrice: answeredRate.optional().meta({ description: "Fixed price: per unit, in rate scale" }),
-    model: z.string().optional().meta({ description: "The catalog's model that priced it" }),
-    priceId: idSchema("mprice").optional().meta({ description: "The price row that priced it" }),
+    quantity: answeredQuantity.optional().meta({ description: "Fixed price: number of units" }),
+    unitPrice: answeredRate.optional().meta({ description: "Fixed price: price per unit, rate scale" }),
+    model: z.string().optional().meta({ description: "The model of the catalog that it was priced as" }),
+    priceId: idSchema("mprice").optional().meta({ description: "The price that was applied" }),
     inputCost: answeredRate.optional(),
     outputCost: answeredRate.optional(),
     cacheReadCost: answeredRate.optional(),
     cacheWriteCost: answeredRate
       .optional()
-      .meta({ description: "Five-minute and one-hour writes, in rate scale" }),
-    subtotal: answeredRate
-      .optional()
-      .meta({ description: "The costs together, before the margin; rate scale" }),
+      .meta({ description: "Five-minute and one-hour cache writes, rate scale" }),
+    subtotal: answeredRate.optional().meta({ description: "Sum of the costs before the margin, rate scale" }),
     margin: z.int().optional().meta({ description: "Basis points" }),
     marginAmount: answeredRate.optional(),
   })
@@ -179,12 +179,12 @@ export const UsageEvent = z
     feature: code,
     customerId: idSchema("cus"),
     value: answeredQuantity.nullable().meta({
-      description: "Units; null for AI usage. Below zero where a total was set to less than it was",
+      description: "Units; null for AI usage. Negative if a total was set to less than before",
     }),
-    adjustment: z
-      .object({ reason: z.string() })
-      .optional()
-      .meta({ description: "Of what `PUT /usage` wrote: this is no usage, but the change to a total" }),
+    adjustment: z.object({ reason: z.string() }).optional().meta({
+      description:
+        "Only on events written by `PUT /usage`, which change a total and are not usage themselves",
+    }),
     timestamp: answeredTime,
     createdAt: answeredTime,
     idempotencyKey: z.string().nullable(),
@@ -226,8 +226,8 @@ export const UsageBatch = z
         z.object({ status: z.literal("recorded"), event: UsageEvent }),
         z.object({
           status: z.literal("duplicate"),
-          eventId: idSchema("evt").meta({ description: "The event that has the key" }),
-          event: UsageEvent.optional().meta({ description: "Not of one that is archived" }),
+          eventId: idSchema("evt").meta({ description: "The event that was recorded with the key" }),
+          event: UsageEvent.optional().meta({ description: "Left out if the event is archived" }),
         }),
         z.object({ status: z.literal("refused"), error: ApiError }),
       ]),
@@ -240,7 +240,7 @@ export const CheckUsage = z
     customerId: customerReference,
     feature: code.optional(),
     featureCode: code.optional(),
-    quantity: quantity.optional().meta({ description: "Units, as `value` of an event; default 1" }),
+    quantity: quantity.optional().meta({ description: "Units, like `value` of an event. Default: 1" }),
     model: text(200).optional(),
     ...tokenFields,
   })
@@ -262,21 +262,21 @@ export const UsageCheck = z
     feature: code,
     customerId: idSchema("cus"),
     consumptionModel: consumptionModel.nullable(),
-    reason: z.string().optional().meta({ description: "The code of the error that tracking would give" }),
+    reason: z.string().optional().meta({ description: "The error code that tracking would return" }),
     message: z.string().optional(),
     willBeCharged: z.boolean(),
     cost: Cost.optional(),
-    deducts: inItsUnit
-      .optional()
-      .meta({ description: "Balance and credits: what this usage takes, in `unit` (rate scale for money)" }),
+    deducts: inItsUnit.optional().meta({
+      description: "Balance and credits: what this usage deducts, in `unit` (rate scale for money)",
+    }),
     remaining: inItsUnit.nullable().meta({
-      description: "Before this usage, in `unit` (rate scale for money); null where there is no limit",
+      description: "What is left before this usage, in `unit` (rate scale for money); null without a limit",
     }),
     unit: z.string().nullable(),
     used: answeredQuantity
       .optional()
-      .meta({ description: "Metered: of the period, before this usage, in units" }),
-    included: answeredQuantity.optional().meta({ description: "Metered: what the plan includes, in units" }),
+      .meta({ description: "Metered: the period's total before this usage, in units" }),
+    included: answeredQuantity.optional().meta({ description: "Metered: units included in the plan" }),
     unlimited: z.boolean().optional(),
     blockOnExhaustion: z.boolean().optional(),
   })
@@ -297,11 +297,11 @@ export const SetUsage = z
 export const UsageAdjustment = z
   .object({
     ...resource("usage_adjustment"),
-    id: idSchema("evt").nullable().meta({ description: "null where nothing had to change" }),
+    id: idSchema("evt").nullable().meta({ description: "null if nothing had to change" }),
     customerId: idSchema("cus"),
     feature: code,
-    value: answeredQuantity.meta({ description: "The period's total from now on, in units" }),
-    previousValue: answeredQuantity.meta({ description: "The total until now, in units" }),
+    value: answeredQuantity.meta({ description: "The period's new total, in units" }),
+    previousValue: answeredQuantity.meta({ description: "The period's previous total, in units" }),
     adjustment: answeredQuantity.meta({ description: "Signed: value - previousValue, in units" }),
     reason: z.string().nullable(),
     createdAt: answeredTime,
@@ -313,12 +313,12 @@ export const ListUsageEvents = z.strictObject({
   customerId: customerReference.optional(),
   feature: code.optional(),
   model: text(200).optional(),
-  from: timestamp.optional().meta({ description: "Timestamp at or after" }),
-  to: timestamp.optional().meta({ description: "Timestamp before" }),
+  from: timestamp.optional().meta({ description: "Only events with a timestamp at or after this time" }),
+  to: timestamp.optional().meta({ description: "Only events with a timestamp before this time" }),
   property: text(601)
     .regex(/^[^:]+:/, "must be name:value")
     .optional()
-    .meta({ description: "`name:value`, of one customer: needs customerId" }),
+    .meta({ description: "`name:value`; needs customerId" }),
 });
 export const UsageEventList = listOf(UsageEvent).meta({ id: "UsageEventList" });
 
@@ -333,7 +333,9 @@ export const SummarizeUsage = z.strictObject({
     .meta({ description: "hour, day, month (UTC), model, feature, or property:<name>", example: "day" }),
 });
 
-export const tokensInAll = z.number().meta({ description: "Tokens of all these events", example: 120000 });
+export const tokensInAll = z
+  .number()
+  .meta({ description: "Total tokens of all these events", example: 120000 });
 
 const totals = {
   events: z.int(),
@@ -345,18 +347,18 @@ const totals = {
   cacheReadTokens: tokensInAll,
   cacheWriteTokens: tokensInAll,
   currency: z.string().nullable().meta({
-    description: "What `cost` is in; null where nothing cost money, or in more than one currency",
+    description: "Currency of `cost`; null if nothing cost money, or if there are several currencies",
     example: "USD",
   }),
   cost: answeredRate.nullable().meta({
-    description: "Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`",
+    description: "Rate scale: 10000 = $1.00. Null if there are several currencies: see `costs`",
   }),
   costNanos: nanosText.nullable().meta({
-    description: "Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`",
+    description: "Nanos: 10^-9 of the currency's unit. Null if there are several currencies: see `costs`",
   }),
   costs: z
     .array(z.object({ currency: z.string(), cost: answeredRate, costNanos: nanosText }))
-    .meta({ description: "What it cost, in each currency" }),
+    .meta({ description: "Cost in each currency" }),
   credits: answeredCredits,
 };
 
@@ -371,7 +373,7 @@ export const UsageSummary = z
       z.object({
         key: z.string().nullable(),
         isRest: z.literal(true).optional().meta({
-          description: "By property: all beyond the thousand values with the most events, together",
+          description: "When grouped by property: everything beyond the thousand values with the most events",
         }),
         ...totals,
       }),
@@ -410,19 +412,19 @@ export const RefusedUsage = z
     customerId: idSchema("cus"),
     feature: code,
     status: refusedUsageStatus.meta({
-      description: "`recorded` once a replay or a retry went through; `dismissed` where you forgave it",
+      description: "`recorded` after a successful replay or retry; `dismissed` after you dismissed it",
     }),
     reason: z
       .string()
       .meta({ description: "Error code of the latest refusal", example: "insufficient_balance" }),
     message: z.string(),
     attempts: z.int(),
-    cost: Cost.optional().meta({ description: "What it would have cost, where it could be rated" }),
+    cost: Cost.optional().meta({ description: "What it would have cost, if it could be rated" }),
     deducts: inItsUnit.optional().meta({
-      description: "What it would have taken, in `unit` (rate scale for money), where it could be rated",
+      description: "What it would have deducted, in `unit` (rate scale for money), if it could be rated",
     }),
     unit: z.string().optional().meta({ description: "A currency, or `credits`" }),
-    event: z.unknown().meta({ description: "The event as it was sent" }),
+    event: z.unknown().meta({ description: "The event as sent" }),
     eventId: idSchema("evt").nullable(),
     dismissReason: z.string().nullable().meta({ description: "Why it was dismissed" }),
     timestamp: answeredTime,
@@ -432,13 +434,13 @@ export const RefusedUsage = z
   .meta({ id: "RefusedUsage" });
 
 export const DismissRefusedUsage = z
-  .strictObject({ reason: text(500).meta({ description: "Why it is forgiven: kept with it" }) })
+  .strictObject({ reason: text(500).meta({ description: "Why it is dismissed; stored with it" }) })
   .meta({ id: "DismissRefusedUsage" });
 
 const refusedFilter = {
   customerId: customerReference.optional(),
   feature: code.optional(),
-  model: text(200).optional().meta({ description: "As it was sent" }),
+  model: text(200).optional().meta({ description: "The model name as sent" }),
   reason: refusedUsageReason.optional(),
 };
 
@@ -446,8 +448,8 @@ export const ListRefusedUsage = z.strictObject({
   ...cursorQuery,
   ...refusedFilter,
   status: refusedUsageStatus.optional(),
-  from: timestamp.optional().meta({ description: "The event's timestamp at or after" }),
-  to: timestamp.optional().meta({ description: "The event's timestamp before" }),
+  from: timestamp.optional().meta({ description: "Only usage with a timestamp at or after this time" }),
+  to: timestamp.optional().meta({ description: "Only usage with a timestamp before this time" }),
 });
 export const RefusedUsageList = listOf(RefusedUsage).meta({ id: "RefusedUsageList" });
 
@@ -456,11 +458,11 @@ export const ReplayRefusedUsage = z
     ids: z.array(idSchema("rfu")).min(1).max(100).optional(),
     ...refusedFilter,
   })
-  .refine((body) => Object.keys(body).length > 0, "send ids, or a filter")
+  .refine((body) => Object.keys(body).length > 0, "send ids or a filter")
   .meta({
     id: "ReplayRefusedUsage",
     description:
-      "With a filter, the 100 open ones that fit and were tried longest ago; `remaining` says how many are left",
+      "With a filter, replays up to 100 matching open ones, those tried longest ago first; `remaining` is the number left",
   });
 
 export const ReplayResult = z
@@ -477,7 +479,7 @@ export const ReplayResult = z
         event: UsageEvent.optional(),
         eventId: idSchema("evt")
           .optional()
-          .meta({ description: "A duplicate of an archived event, in place of `event`" }),
+          .meta({ description: "The archived event that this is a duplicate of, instead of `event`" }),
         error: ApiError.optional(),
       }),
     ),
@@ -490,24 +492,26 @@ export const FeatureAccess = z
     code,
     name: z.string(),
     type: z.enum(["metered", "boolean", "seats"]),
-    allowed: z.boolean().meta({ description: "Whether one more unit may be used now" }),
+    allowed: z.boolean().meta({ description: "Whether one more unit can be used now" }),
     enabled: z.boolean(),
     reason: z.string().optional(),
     willBeCharged: z.boolean().optional(),
-    used: answeredQuantity.optional().meta({ description: "Of the period, in units; or seats" }),
-    included: answeredQuantity.optional().meta({ description: "Metered: what the plan includes, in units" }),
+    used: answeredQuantity
+      .optional()
+      .meta({ description: "The period's total, in units; or the number of seats" }),
+    included: answeredQuantity.optional().meta({ description: "Metered: units included in the plan" }),
     remaining: inItsUnit.nullable().optional().meta({
       description:
-        "Of what is included, of the balance or of the credits, in `unit` (rate scale for money); or seats. Null where there is no limit",
+        "What is left of the included units, the balance or the credits, in `unit` (rate scale for money); or seats. Null without a limit",
     }),
     unit: z.string().optional().meta({
-      description: "What `remaining` is in: a currency, `credits`, or `units`. Not there for seats",
+      description: "Unit of `remaining`: a currency, `credits`, or `units`. Absent for seats",
     }),
     unlimited: z.boolean().optional(),
     overageEnabled: z.boolean().optional(),
     overageQuantity: answeredQuantity
       .optional()
-      .meta({ description: "Used beyond what is included, in units" }),
+      .meta({ description: "Usage beyond the included units, in units" }),
     overageUnitPrice: answeredRate.nullable().optional(),
   })
   .meta({ id: "FeatureAccess" });

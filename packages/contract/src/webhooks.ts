@@ -20,16 +20,16 @@ const subscribedTypes = z
   .array(subscribedType)
   .min(1)
   .max(100)
-  .meta({ description: "Types of events; `*` is all of them", example: ["subscription.activated"] });
+  .meta({ description: "Event types; `*` means all", example: ["subscription.activated"] });
 
 const url = text(2_048).meta({
-  description: "https; in a sandbox http as well. Without a user name and a fragment",
+  description: "An https URL; in a sandbox also http. Without user name and fragment",
   example: "https://example.com/webhooks/farthing",
 });
 const apiVersion = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a date like 2026-01-15")
-  .meta({ description: "Kept and shown; there is one form of events" });
+  .meta({ description: "Stored and returned, without effect: events have one form" });
 
 export const CreateWebhook = z
   .strictObject({
@@ -46,14 +46,15 @@ export const UpdateWebhook = z
     events: subscribedTypes.optional(),
     description: text(500).nullable().optional(),
     isActive: z.boolean().optional().meta({
-      description: "`true` takes up a webhook again that was switched off; nothing is sent to one that is",
+      description:
+        "`true` resumes a webhook that was switched off; nothing is sent to one that is switched off",
     }),
     apiVersion: apiVersion.optional(),
   })
   .meta({ id: "UpdateWebhook" });
 
 export const disabledReason = z.enum(["gone", "failing"]).meta({
-  description: "`gone`: it answered 410; `failing`: nothing got through for five days",
+  description: "`gone`: the endpoint answered 410; `failing`: no delivery succeeded for five days",
 });
 
 export const Webhook = z
@@ -66,13 +67,11 @@ export const Webhook = z
     apiVersion: z.string().nullable(),
     isActive: z.boolean(),
     disabledReason: orNull(disabledReason),
-    disabledAt: answeredTime.nullable().meta({ description: "Since when it is not active" }),
-    failingSince: answeredTime
-      .nullable()
-      .meta({ description: "The first of the failures since the last success" }),
+    disabledAt: answeredTime.nullable().meta({ description: "When it was switched off" }),
+    failingSince: answeredTime.nullable().meta({ description: "First failure since the last success" }),
     previousSecretExpiresAt: answeredTime
       .nullable()
-      .meta({ description: "Until when webhooks are signed with a secret that was replaced, too" }),
+      .meta({ description: "Until when webhooks are also signed with a replaced secret" }),
     createdAt: answeredTime,
     updatedAt: answeredTime,
   })
@@ -80,7 +79,7 @@ export const Webhook = z
 
 export const CreatedWebhook = Webhook.extend({
   secret: z.string().meta({
-    description: "What webhooks are signed with. Shown once.",
+    description: "The secret that webhooks are signed with. Shown once.",
     example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
   }),
 }).meta({ id: "CreatedWebhook" });
@@ -92,7 +91,7 @@ export const RotateWebhookSecret = z
       .min(0)
       .max(168)
       .default(24)
-      .meta({ description: "How long webhooks are signed with the old secret as well" }),
+      .meta({ description: "How long webhooks are also signed with the old secret" }),
   })
   .meta({ id: "RotateWebhookSecret" });
 
@@ -102,7 +101,7 @@ export const DeletedWebhook = deletedOf("webhook").meta({ id: "DeletedWebhook" }
 
 export const deliveryStatus = z.enum(["pending", "delivered", "failed"]).meta({
   description:
-    "`pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed",
+    "`pending`: delivery is retried until it succeeds; `failed`: no more attempts are made unless it is replayed",
 });
 
 const deliveryFields = {
@@ -110,15 +109,18 @@ const deliveryFields = {
   id: idSchema("whd"),
   webhookId: idSchema("whk"),
   eventId: idSchema("whe").meta({ description: "Sent as `webhook-id`" }),
-  type: z.string().meta({ description: "Of the event", example: "subscription.activated" }),
+  type: z.string().meta({ description: "Type of the event", example: "subscription.activated" }),
   status: deliveryStatus,
-  attemptCount: z.int().meta({ description: "Since it was made or last replayed" }),
+  attemptCount: z.int().meta({ description: "Attempts since it was created or last replayed" }),
   nextAttemptAt: answeredTime.nullable(),
   lastStatusCode: z
     .int()
     .nullable()
-    .meta({ description: "HTTP status of the last answer; null where there was none" }),
-  lastError: z.string().nullable().meta({ description: "Why the last attempt failed", example: "timeout" }),
+    .meta({ description: "HTTP status of the last response; null if there was none" }),
+  lastError: z
+    .string()
+    .nullable()
+    .meta({ description: "Reason for the failure of the last attempt", example: "timeout" }),
   createdAt: answeredTime,
   deliveredAt: answeredTime.nullable(),
 };
@@ -132,15 +134,15 @@ export const WebhookAttempt = z
     durationMs: z.int(),
     statusCode: z.int().nullable(),
     error: z.string().nullable(),
-    response: z.string().nullable().meta({ description: "The first 1,000 characters of the answer's body" }),
+    response: z.string().nullable().meta({ description: "The first 1,000 characters of the response body" }),
   })
   .meta({ id: "WebhookAttempt" });
 
 export const WebhookDeliveryDetail = z
   .object({
     ...deliveryFields,
-    event: orNull(WebhookEvent).meta({ description: "As it is sent; null once it is forgotten" }),
-    attempts: z.array(WebhookAttempt).meta({ description: "The last 100, oldest first" }),
+    event: orNull(WebhookEvent).meta({ description: "The event as sent; null once it is no longer kept" }),
+    attempts: z.array(WebhookAttempt).meta({ description: "The last 100 attempts, oldest first" }),
   })
   .meta({ id: "WebhookDeliveryDetail" });
 
@@ -153,15 +155,15 @@ export const WebhookDeliveryList = listOf(WebhookDelivery).meta({ id: "WebhookDe
 
 export const ReplayWebhook = z
   .strictObject({
-    from: timestamp.optional().meta({ description: "The event's `createdAt` at or after" }),
-    to: timestamp.optional().meta({ description: "The event's `createdAt` before" }),
+    from: timestamp.optional().meta({ description: "Only events with `createdAt` at or after this time" }),
+    to: timestamp.optional().meta({ description: "Only events with `createdAt` before this time" }),
     types: z
       .array(z.enum(WEBHOOK_EVENT_TYPES))
       .min(1)
       .max(100)
       .optional()
-      .meta({ description: "Default: those that the webhook is for" }),
-    cursor: text(512).optional().meta({ description: "`nextCursor` of the call before" }),
+      .meta({ description: "Default: the types that the webhook subscribes to" }),
+    cursor: text(512).optional().meta({ description: "`nextCursor` of the previous call" }),
   })
   .meta({ id: "ReplayWebhook" });
 
@@ -169,8 +171,8 @@ export const WebhookReplay = z
   .object({
     ...resource("webhook_replay"),
     webhookId: idSchema("whk"),
-    count: z.int().meta({ description: "Events that are delivered (again), oldest first" }),
+    count: z.int().meta({ description: "Number of events that are delivered (again), oldest first" }),
     hasMore: z.boolean(),
-    nextCursor: z.string().nullable().meta({ description: "Send it as `cursor` for the rest" }),
+    nextCursor: z.string().nullable().meta({ description: "Send it as `cursor` to continue" }),
   })
   .meta({ id: "WebhookReplay" });

@@ -57,7 +57,7 @@ export function positive(name: string, value: number): number {
 /** @throws FarthingError when `value` is not 0 or a whole number above */
 export function wholeNumber(name: string, value: number): number {
   if (value >= 0 && Number.isSafeInteger(value)) return value;
-  throw new FarthingError(`${name} must be 0 or a whole number above it, not ${value}.`);
+  throw new FarthingError(`${name} must be 0 or a positive whole number, not ${value}.`);
 }
 
 function readApiKey(given: string | undefined): string {
@@ -68,7 +68,8 @@ function readApiKey(given: string | undefined): string {
       "There is no API key. Pass new Farthing({ apiKey }) or set FARTHING_API_KEY in the environment.",
     );
   }
-  if (!/^[\x21-\x7e]+$/.test(key)) throw new FarthingError("The API key has characters that no key has.");
+  if (!/^[\x21-\x7e]+$/.test(key))
+    throw new FarthingError("The API key contains characters that keys never have.");
   return key;
 }
 
@@ -76,7 +77,7 @@ function readBaseURL(given: string): string {
   const trimmed = given.trim().replace(/\/+$/, "");
   const url = parse(trimmed);
   if (url?.protocol !== "http:" && url?.protocol !== "https:")
-    throw new FarthingError(`baseURL must start with http:// or https://, not be ${JSON.stringify(given)}.`);
+    throw new FarthingError(`baseURL must start with http:// or https://, but is ${JSON.stringify(given)}.`);
   // Accepted with the API's prefix too, as other tools have it.
   return trimmed.replace(/\/api(?:\/v1)?$/, "");
 }

@@ -34,13 +34,13 @@ export async function verifyWebhook<T>({ payload, headers, secret }: VerifyWebho
     for (const signature of signatures)
       if (await crypto.subtle.verify(HMAC, key, signature, signed)) return parse<T>(bytes);
   }
-  throw new WebhookVerificationError("No signature of the webhook was made with a secret that was passed.");
+  throw new WebhookVerificationError("No signature of the webhook matches a secret that was passed.");
 }
 
 function bytesOf(payload: unknown): Uint8Array<ArrayBuffer> {
   if (typeof payload === "string") return new TextEncoder().encode(payload);
   if (payload instanceof Uint8Array) return payload as Uint8Array<ArrayBuffer>;
-  throw new FarthingError("Pass the webhook's body as it came, as text or bytes, and not parsed.");
+  throw new FarthingError("Pass the webhook's body as received, as text or bytes, not parsed.");
 }
 
 function requireHeader(headers: VerifyWebhookParams["headers"], name: string): string {

@@ -430,13 +430,13 @@ function observe(
   readGauge(
     metrics,
     "farthing_charge_queue_events",
-    "Usage events that wait to be written.",
+    "Usage events waiting to be written.",
     () => queue.depth,
   );
   readGauge(
     metrics,
     "farthing_charge_queue_limit_events",
-    "Usage events that may wait; beyond it requests are answered 503.",
+    "Limit of usage events waiting to be written; beyond it requests are answered 503.",
     () => queue.limit,
   );
   observePool(metrics, database);

@@ -27,7 +27,7 @@ function stopOnSignal(server: RunningServer): void {
       // A second signal does not wait: everything acknowledged is already on disk.
       if (stopping) process.exit(130);
       stopping = true;
-      process.stderr.write("Stopping; requests under way are finished first.\n");
+      process.stderr.write("Stopping after the requests in progress are finished.\n");
       server.stop().then(
         () => process.exit(0),
         (error: unknown) => fail(error),

@@ -15,7 +15,7 @@ export async function keepSecretKey(dataDir: string): Promise<string> {
   if (SECRET_KEY_PATTERN.test(key)) return key;
   throw new SettingsError(
     `${file} does not hold a secret key: restore it from a backup, or set FARTHING_SECRET_KEY. ` +
-      "If there is none, remove the file: secrets of webhooks that were sealed with it have to be rotated then.",
+      "If there is none, remove the file; webhook secrets sealed with it must then be rotated.",
   );
 }
 

@@ -184,7 +184,7 @@ function readSecretKeys(value: string | undefined): readonly string[] | undefine
   if (keys.every((key) => SECRET_KEY_PATTERN.test(key))) return keys;
   // The value may be a good key with a slip in it, and is not repeated.
   throw new SettingsError(
-    "FARTHING_SECRET_KEY must be 32 to 256 letters, digits or any of -._~+/=, or several such keys with commas between.",
+    "FARTHING_SECRET_KEY must be 32 to 256 letters, digits or any of -._~+/=, or several such keys separated by commas.",
   );
 }
 
@@ -234,7 +234,7 @@ function readNetworks(name: string, value: string | undefined): readonly string[
   const networks = value.split(",").map((network) => network.trim());
   if (networks.every(isNetwork)) return networks;
   throw new SettingsError(
-    `${name} is ${JSON.stringify(value)}; it must be addresses or networks with commas between, such as 10.0.0.7,fd00::/8.`,
+    `${name} is ${JSON.stringify(value)}; it must be addresses or networks separated by commas, such as 10.0.0.7,fd00::/8.`,
   );
 }
 

@@ -63,7 +63,7 @@ async function serve(
   if (founded.sandboxKey && founded.sandboxKey !== settings.sandboxKey)
     await writeSandboxKey(settings.dataDir, founded.sandboxKey);
   if (wanted && founded.sandboxKey !== wanted)
-    log.warn("the sandbox key that this server was given or has kept was revoked, or has expired");
+    log.warn("the configured or stored sandbox key was revoked or has expired");
 
   const { catalogSyncUrl, metricsToken, limits, usageTimes, allowPrivateWebhooks, publicUrl } = settings;
   const { mail, stripeApiUrl, trustedProxies } = settings;

@@ -26,5 +26,5 @@ export async function syncCatalog(options: ServerOptions, terminal: Terminal): P
 
 function describeFailure({ error, lastSucceededAt }: CatalogSync): string {
   const last = lastSucceededAt ? `It last succeeded at ${lastSucceededAt}.` : "It has not succeeded before.";
-  return `The catalog was not synced: ${error ?? "the server gives no reason"}. Prices stay as they are. ${last}`;
+  return `The catalog was not synced: ${error ?? "the server gave no reason"}. Prices are unchanged. ${last}`;
 }

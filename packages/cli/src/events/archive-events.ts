@@ -31,7 +31,7 @@ export async function archiveEvents(job: Archiving, terminal: Terminal): Promise
   const latest = server.addMs(now, -maxBackMs);
   if (job.before > latest) {
     throw new UsageError(
-      `--before must be at least ${maxBackMs / DAY_MS} days back, ${latest.toISOString()} or earlier: until then late events may come.`,
+      `--before must be at least ${maxBackMs / DAY_MS} days ago, ${latest.toISOString()} or earlier, because late events are accepted until then.`,
     );
   }
   const archived = await withDatabase(server, terminal, (database) => work(server, database, job, terminal));
@@ -47,18 +47,17 @@ async function work(
 ): Promise<Archived> {
   if (job.dryRun) return { ...(await archive(server, database, job, terminal, undefined)), bytes: 0 };
   const release = await server.holdArchiving(database);
-  if (!release) throw new UnfinishedError("Another `farthing events archive` is at work in this database.");
+  if (!release) throw new UnfinishedError("Another `farthing events archive` is running on this database.");
   try {
     const name = await server.databaseName(database.db);
-    if (!name)
-      throw new UsageError("The server was never started with this database: there is nothing in it.");
+    if (!name) throw new UsageError("The database is empty: the server was never started with it.");
     const file = await ArchiveFile.open(job.file, name, (customerIds) =>
       server.archivedThrough(database.db, customerIds),
     );
     try {
       if (file.removedLines > 0)
         terminal.err.write(
-          `Going on: ${file.removedLines} lines at the file's end were still in the database.\n`,
+          `Continuing: removed ${file.removedLines} lines at the end of the file that are still in the database.\n`,
         );
       return { ...(await archive(server, database, job, terminal, file)), bytes: file.writtenBytes };
     } finally {
@@ -86,7 +85,7 @@ async function archive(
       keep: file && ((chunk) => file.append(chunk)),
       onProgress: ({ accounts, accountsTotal }) => {
         if (terminal.interrupted.aborted)
-          throw new InterruptedError("Stopped between two chunks. Run the same command to go on.");
+          throw new InterruptedError("Stopped between two chunks. Run the same command to continue.");
         progress.update(accounts, accountsTotal);
       },
     });
@@ -99,7 +98,7 @@ const number = (value: number | bigint): string => value.toLocaleString("en-US")
 
 function describe({ file, dryRun, before }: Archiving, { accounts, lines, events, bytes, broken }: Archived) {
   const rows = [
-    `${dryRun ? "Would be archived" : "Archived"}, from before ${before.toISOString()}:`,
+    `${dryRun ? "Would archive" : "Archived"}, from before ${before.toISOString()}:`,
     `  accounts  ${number(accounts)}`,
     `  lines     ${number(lines)}`,
     `  of events ${number(events)}`,
@@ -107,7 +106,7 @@ function describe({ file, dryRun, before }: Archiving, { accounts, lines, events
   ];
   if (broken.length > 0) {
     rows.push(
-      `${number(broken.length)} accounts are broken; their lines stay, from about the first that is wrong:`,
+      `${number(broken.length)} accounts are broken; their lines from about the first wrong one on are kept:`,
       ...broken.slice(0, BROKEN_SHOWN).map(describeBroken),
     );
     if (broken.length > BROKEN_SHOWN) rows.push(`  and ${number(broken.length - BROKEN_SHOWN)} more`);

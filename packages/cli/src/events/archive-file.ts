@@ -63,7 +63,7 @@ export class ArchiveFile {
         return open(file, "r+");
       })
       .catch((error: unknown) => {
-        throw new UsageError(`${file} cannot be written: ${messageOf(error)}.`);
+        throw new UsageError(`Cannot write ${file}: ${messageOf(error)}.`);
       });
     try {
       const opened = new ArchiveFile(file, handle, 0);
@@ -105,7 +105,7 @@ export class ArchiveFile {
       await this.handle.sync();
     } catch (error) {
       throw new UnfinishedError(
-        `${this.file} cannot be written: ${messageOf(error)}. Run the same command to go on.`,
+        `Cannot write ${this.file}: ${messageOf(error)}. Run the same command to continue.`,
       );
     }
     this.end += bytes.length;
@@ -119,7 +119,7 @@ export class ArchiveFile {
     const line = lineIn(found);
     if (line === undefined) {
       if (found.length < size || !expected.startsWith(found.toString()))
-        throw new UsageError(`${this.file} is not an archive of Farthing's. Name another file.`);
+        throw new UsageError(`${this.file} is not a Farthing archive. Choose another file.`);
       await this.#write(Buffer.from(expected));
       this.writtenBytes = 0;
       await syncFolder(this.file);
@@ -127,7 +127,7 @@ export class ArchiveFile {
     }
     const { kind, of, version, database } = (parse(line) ?? {}) as Record<string, unknown>;
     if (kind !== "archive" || of !== "farthing")
-      throw new UsageError(`${this.file} is not an archive of Farthing's. Name another file.`);
+      throw new UsageError(`${this.file} is not a Farthing archive. Choose another file.`);
     if (version !== 1) throw new UsageError(`${this.file} was written by another version of this command.`);
     if (`${line}\n` !== expected)
       throw new UsageError(`${this.file} is the archive of another database (${String(database)}).`);
@@ -169,12 +169,12 @@ export class ArchiveFile {
       const committed = (await readCommitted([chunk.customerId])).get(chunk.customerId)!;
       if (BigInt(chunk.throughSeq) > committed) return;
       // It was whole once, else its lines would still be in the database.
-      throw new UsageError(`${this.file} is damaged in the chunk at byte ${offset}. Name another file.`);
+      throw new UsageError(`${this.file} is damaged in the chunk at byte ${offset}. Choose another file.`);
     }
     const rest = await this.#read(offset, MAX_HEADER_BYTES);
     const isBeginning = `{"kind":"chunk"`.startsWith(rest.subarray(0, 15).toString());
     if (lineIn(rest) === undefined && rest.length === size - offset && isBeginning) return;
-    throw new UsageError(`${this.file} is damaged at byte ${offset}. Name another file.`);
+    throw new UsageError(`${this.file} is damaged at byte ${offset}. Choose another file.`);
   }
 
   async #assertCommitted(through: ReadonlyMap<CustomerId, bigint>, readCommitted: ReadCommitted) {
@@ -184,7 +184,7 @@ export class ArchiveFile {
       for (const [customerId, throughSeq] of committed) {
         if (throughSeq >= through.get(customerId)!) continue;
         throw new UsageError(
-          `${this.file} has lines of ${customerId} up to ${through.get(customerId)}, which the database has only archived up to ${throughSeq}: it was restored from before. Name another file.`,
+          `${this.file} has lines of ${customerId} up to ${through.get(customerId)}, but the database has archived them only up to ${throughSeq}: it was restored from an earlier backup. Choose another file.`,
         );
       }
     }
@@ -193,7 +193,7 @@ export class ArchiveFile {
   async #assertWhole({ offset, end, bytes, sha256 }: Found): Promise<void> {
     const lines = await this.#read(end - bytes, bytes);
     if (createHash("sha256").update(lines).digest("hex") === sha256) return;
-    throw new UsageError(`${this.file} is damaged in the chunk at byte ${offset}. Name another file.`);
+    throw new UsageError(`${this.file} is damaged in the chunk at byte ${offset}. Choose another file.`);
   }
 
   async #chunkAt(offset: number): Promise<Found | undefined> {

@@ -15,18 +15,18 @@ interface Options {
 }
 
 const NOTES = `
-Of each account go the lines up to the first that is not old: events, and the ledger's other entries with them. Lines
-of the open subscription's current period stay. Idempotency keys are known for ever, totals and summaries stay, and
+For each account, the lines before the first one that is not old are moved: events and other ledger entries. Lines
+of the open subscription's current period are kept. Idempotency keys stay known forever, totals and summaries stay, and
 \`farthing ledger verify\` still checks every account.
 
-A second run with the same FILE goes on where the first one ended, however it ended; later ones add to it.
+A second run with the same FILE continues where the first one ended, however it ended; later runs add to the file.
 
 Examples:
   $ farthing events archive --before 2026-01-01 --to events-2025.ndjson --dry-run
   $ farthing events archive --before 2026-01-01 --to events-2025.ndjson
 
-Exit codes: 0 all that is old is in the file; 1 some accounts are broken and were left as they are; 2 wrong options or
-file, nothing done; 3 the database or the disk failed, run the same command to go on; 130 stopped by Ctrl-C, the same.
+Exit codes: 0 everything old is in the file; 1 some accounts are broken and were left unchanged; 2 wrong options or
+file, nothing done; 3 the database or disk failed, run the same command to continue; 130 stopped by Ctrl-C, likewise.
 `;
 
 export function addArchiveCommand(program: Command, terminal: Terminal, finish: Finish): void {
@@ -35,15 +35,15 @@ export function addArchiveCommand(program: Command, terminal: Terminal, finish: 
     .description("the usage events of the server's database")
     .command("archive")
     .description(
-      "move old events and ledger entries to a file; needs FARTHING_DATA_DIR or DATABASE_URL as the server has them",
+      "move old events and ledger entries to a file; needs FARTHING_DATA_DIR or DATABASE_URL as for the server",
     )
     .requiredOption(
       "--before <date>",
-      "what is older goes: 2026-01-31 (UTC), or a time with its zone",
+      "archive what is older: 2026-01-31 (UTC), or a time with its zone",
       readDate,
     )
-    .requiredOption("--to <file>", "NDJSON, made or added to")
-    .option("--dry-run", "say what would go, and change nothing")
+    .requiredOption("--to <file>", "NDJSON file to create or append to")
+    .option("--dry-run", "show what would be archived, change nothing")
     .option("--json", "print the summary as JSON")
     .addHelpText("after", NOTES)
     .action(async ({ before, to, dryRun, json }: Options) => {
@@ -71,7 +71,7 @@ function fileOf(given: string, terminal: Terminal): string {
   const file = path.resolve(terminal.cwd, given);
   const folder = path.dirname(file);
   if (!isFolder(folder)) throw new UsageError(`--to ${given}: there is no folder ${folder}.`);
-  if (isFolder(file)) throw new UsageError(`--to ${given}: it is a folder.`);
+  if (isFolder(file)) throw new UsageError(`--to ${given} is a folder.`);
   return file;
 }
 
@@ -80,6 +80,6 @@ function isFolder(name: string): boolean {
     return statSync(name).isDirectory();
   } catch (error) {
     if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return false;
-    throw new UsageError(`${name} cannot be looked at: ${errnoOf(error)}.`);
+    throw new UsageError(`Cannot access ${name}: ${errnoOf(error)}.`);
   }
 }

@@ -37,7 +37,7 @@ interface Options {
 
 const EXAMPLES = `
 Fields: customerId, feature, value, idempotencyKey, timestamp, model, inputTokens, outputTokens, cacheReadTokens,
-cacheWriteTokens, cacheWrite1hTokens, reasoningTokens, property:NAME. A column that bears a field's name is taken
+cacheWriteTokens, cacheWrite1hTokens, reasoningTokens, property:NAME. A column with the name of a field is used
 without --map.
 
 Examples:
@@ -47,8 +47,8 @@ Examples:
       --set model=openai/gpt-4o --timezone UTC
   $ farthing import log.ndjson --map inputTokens=usage.prompt_tokens --record-only
 
-Exit codes: 0 all rows are in; 1 some were refused or skipped, see the report; 2 wrong options, key or file, nothing
-sent; 3 the server was away, run the same command to go on; 130 stopped by Ctrl-C, the same.
+Exit codes: 0 all rows are imported; 1 some were refused or skipped, see the report; 2 wrong options, key or file, nothing
+sent; 3 the server is unavailable, run the same command to continue; 130 stopped by Ctrl-C, likewise.
 `;
 
 const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
@@ -56,33 +56,38 @@ const collect = (value: string, all: readonly string[] = []): string[] => [...al
 export function addImportCommand(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command("import")
-    .description("import past usage from a CSV or NDJSON file, each row once however often it is run")
+    .description(
+      "import past usage from a CSV or NDJSON file; each row is imported once, however often it runs",
+    )
     .argument("<file>", "CSV with a header, or NDJSON (a JSON object per line)")
     .option("--map <field=column>", "where a field comes from (repeatable)", collect)
-    .option("--set <field=value>", "the same for all rows (repeatable)", collect)
+    .option("--set <field=value>", "set a field to the same value for all rows (repeatable)", collect)
     .addOption(
-      new Option("--format <format>", "what the file is, where its name does not say").choices(FORMATS),
+      new Option("--format <format>", "format of the file, if its name does not show it").choices(FORMATS),
     )
-    .option("--delimiter <character>", 'between the cells of a CSV (default: ",", or a tab in .tsv)')
-    .option("--timezone <zone>", "of times that name none: UTC, or an offset like +02:00")
+    .option("--delimiter <character>", 'separator of CSV cells (default: ",", or a tab for .tsv)')
+    .option("--timezone <zone>", "time zone of times without one: UTC, or an offset like +02:00")
     .addOption(new Option("--charge", "charge the usage (the default)").conflicts("recordOnly"))
     .option("--record-only", "record the usage without charging it")
-    .option("--dry-run", "read and map all rows, show the first, send nothing")
-    .option("--report <file>", "rows that are not in, .ndjson or .csv (default: FILE.refused.ndjson)")
+    .option("--dry-run", "read and map all rows, show the first ones, send nothing")
+    .option(
+      "--report <file>",
+      "file for rows that were not imported, .ndjson or .csv (default: FILE.refused.ndjson)",
+    )
     .option(
       "--key-prefix <text>",
-      "before the row's number, in keys of rows that have none (default: of the file)",
+      "prefix of the row number in keys of rows without a key (default: derived from the file)",
     )
-    .option("--state <file>", "how far it is, for going on (default: in .farthing-import)")
+    .option("--state <file>", "file that keeps the progress, for continuing (default: in .farthing-import)")
     .option(
       "--concurrency <n>",
-      "batches of 100 at once; 1 keeps strictly to the order",
+      "batches of 100 sent at once; 1 keeps the exact order",
       wholeNumber(1, 16),
       2,
     )
-    .option("--retries <n>", "attempts after the first, when the server is away", wholeNumber(0, 100), 8)
+    .option("--retries <n>", "retries if the server is unavailable", wholeNumber(0, 100), 8)
     .option("--url <url>", "where the server is (FARTHING_BASE_URL)")
-    .option("--api-key <key>", "a key with full scope (FARTHING_API_KEY)")
+    .option("--api-key <key>", "an API key with scope full (FARTHING_API_KEY)")
     .option("--json", "print the summary as JSON")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: Options) => finish(await start(file, options, terminal)));
@@ -138,11 +143,9 @@ function announce(
 ): void {
   for (const line of describeMapping(mapping)) terminal.err.write(`  ${line}\n`);
   if (truncated > 0)
-    terminal.err.write(
-      `Times finer than a millisecond, of which the digits below it are cut off: ${truncated}\n`,
-    );
+    terminal.err.write(`Times with digits below a millisecond, which are cut off: ${truncated}\n`);
   if (unmappable === 0) return;
-  terminal.err.write(`${unmappable} of ${rows} rows cannot be mapped and are left out:\n`);
+  terminal.err.write(`${unmappable} of ${rows} rows cannot be mapped and are skipped:\n`);
   for (const { message } of problems) terminal.err.write(`  ${message}\n`);
   if (unmappable > PROBLEMS_SHOWN) terminal.err.write(`  and ${unmappable - PROBLEMS_SHOWN} more\n`);
 }
@@ -152,7 +155,7 @@ function zoneOf(text: string | undefined): Zone | undefined {
   const zone = readZone(text);
   if (zone !== undefined) return zone;
   throw new UsageError(
-    `--timezone ${text}: it must be UTC or an offset like +02:00. A place's name will not do: where clocks change, an hour of each year exists twice.`,
+    `--timezone ${text} must be UTC or an offset like +02:00. The name of a place is not accepted: where clocks change, one hour of each year exists twice.`,
   );
 }
 
@@ -166,13 +169,13 @@ function checkPrefix(prefix: string | undefined): string | undefined {
 function delimiterOf({ delimiter }: Options): string | undefined {
   const character = delimiter === "\\t" ? "\t" : delimiter;
   if (character === undefined || (character.length === 1 && !/["\r\n]/.test(character))) return character;
-  throw new UsageError(`--delimiter must be one character; a tab may be written \\t.`);
+  throw new UsageError(`--delimiter must be one character; a tab can be written \\t.`);
 }
 
 /** Beside the file, or in the current folder where that one is closed. */
 function reportFileOf(file: string, given: string | undefined, terminal: Terminal): string {
   const report = path.resolve(terminal.cwd, given ?? besideOrHere(`${file}.refused.ndjson`, terminal.cwd));
-  if (sameFile(report, file)) throw new UsageError("--report names the file that is imported.");
+  if (sameFile(report, file)) throw new UsageError("--report must not be the file that is imported.");
   return report;
 }
 

@@ -30,7 +30,7 @@ export async function openCsv(file: string, options: CsvOptions): Promise<RowSou
 
 async function readHeader(file: string, options: CsvOptions): Promise<string[]> {
   for await (const { cells } of readRecords(file, options)) return cells.map((cell) => cell.trim());
-  throw new FileError(`${file} is empty: it has no header that names its columns.`);
+  throw new FileError(`${file} is empty: it has no header with column names.`);
 }
 
 async function* readRows(
@@ -49,7 +49,7 @@ async function* readRows(
 const faultOf = (columns: readonly string[], cells: readonly string[]): string | undefined =>
   cells.length === columns.length
     ? undefined
-    : `has ${cells.length} cells where the header has ${columns.length}`;
+    : `has ${cells.length} cells, but the header has ${columns.length}`;
 
 /** Cells beyond the header's are kept under their numbers, so that a report shows them. */
 function byColumn(columns: readonly string[], cells: readonly string[]): SourceRow["values"] {
@@ -87,6 +87,6 @@ async function* readRecords(file: string, options: CsvOptions, onBytes?: OnBytes
 function describe(file: string, { code, message, lines }: CsvError): string {
   const where = typeof lines === "number" ? `${file}, about line ${lines}` : file;
   if (code === "CSV_MAX_RECORD_SIZE" || code === "CSV_QUOTE_NOT_CLOSED")
-    return `${where}: a quote is opened and never closed, or a row is larger than 1 MiB. Nothing was sent.`;
+    return `${where}: a quote is never closed, or a row is larger than 1 MiB. Nothing was sent.`;
   return `${where} is not CSV: ${message}. Nothing was sent.`;
 }

@@ -17,7 +17,7 @@ const EVENTS_SHOWN = 3;
 
 export async function dryRun(job: DryRun, terminal: Terminal): Promise<ExitCode> {
   const { rows, unmappable } = job.scan;
-  terminal.out.write(`The first events as they would be sent:\n`);
+  terminal.out.write(`The first events that would be sent:\n`);
   for (const event of await firstEvents(job)) terminal.out.write(`${JSON.stringify(event)}\n`);
   terminal.out.write(`${rows} rows, ${rows - unmappable} of them mappable. Nothing was sent.\n`);
   return unmappable > 0 ? EXIT.flawed : EXIT.done;

@@ -59,7 +59,7 @@ export async function importFile(job: Import, connection: Connection, terminal: 
 
 function stopped({ state, scan }: Outcome, terminal: Terminal): ExitCode {
   terminal.err.write(
-    `Stopped after row ${state.confirmedRow} of ${scan.rows}. Run the same command to go on from there.\n`,
+    `Stopped after row ${state.confirmedRow} of ${scan.rows}. Run the same command to continue from there.\n`,
   );
   return EXIT.interrupted;
 }
@@ -87,10 +87,10 @@ async function findEarlier(
     await client.usage.get({ id: state.eventId });
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw commandError(error, url);
-    terminal.err.write("The server no longer has what was imported before: starting from the first row.\n");
+    terminal.err.write("The server no longer has the rows imported before: starting from the first row.\n");
     return undefined;
   }
-  terminal.err.write(`Going on after row ${state.confirmedRow}.\n`);
+  terminal.err.write(`Continuing after row ${state.confirmedRow}.\n`);
   return state;
 }
 
@@ -170,7 +170,7 @@ class ImportRun {
     const { confirmedRow } = this.state;
     const far = `${confirmedRow} of ${this.job.scan.rows} rows are done.`;
     if (error instanceof UsageError) return new UsageError(`${error.message} ${far}`);
-    return new UnfinishedError(`${error.message} ${far} Run the same command to go on from there.`);
+    return new UnfinishedError(`${error.message} ${far} Run the same command to continue from there.`);
   }
 }
 

@@ -42,12 +42,14 @@ export class StateFile {
   async read(): Promise<ImportState | undefined> {
     const text = await readFile(this.file, "utf8").catch((error: unknown) => {
       if (errnoOf(error) === "ENOENT") return undefined;
-      throw new UsageError(`${this.file} cannot be read: ${messageOf(error)}.`);
+      throw new UsageError(`Cannot read ${this.file}: ${messageOf(error)}.`);
     });
     if (text === undefined) return undefined;
     const stored = parse(text);
     if (!stored)
-      throw new UsageError(`${this.file} is not the state of an import. Remove it, or pass another --state.`);
+      throw new UsageError(
+        `${this.file} is not the state file of an import. Remove it, or pass another --state.`,
+      );
     return stored.identity === this.identity ? stored : undefined;
   }
 
@@ -60,7 +62,7 @@ export class StateFile {
       await writeFile(draft, JSON.stringify({ identity: this.identity, ...state }));
       await rename(draft, this.file);
     } catch (error) {
-      throw new UnfinishedError(`${this.file} cannot be written: ${messageOf(error)}. Pass --state FILE.`);
+      throw new UnfinishedError(`Cannot write ${this.file}: ${messageOf(error)}. Pass --state FILE.`);
     }
   }
 

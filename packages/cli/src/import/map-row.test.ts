@@ -123,8 +123,8 @@ describe("a row that cannot be mapped", () => {
     ["an empty time", [{ ...CALL, timestamp: "" }], 'column "timestamp" (timestamp): is empty'],
     ["half a token", [{ ...AI, outputTokens: "1.5" }], '"1.5" is not a whole number'],
     ["no input tokens", [{ ...AI, inputTokens: "" }], 'column "inputTokens" (inputTokens): is empty'],
-    ["tokens and no model", [{ ...AI, model: "" }], "is empty, and inputTokens is not"],
-    ["a model and a value", [{ ...AI, value: "2" }], '"2" cannot go together with model'],
+    ["tokens and no model", [{ ...AI, model: "" }], "is empty, but inputTokens is not"],
+    ["a model and a value", [{ ...AI, value: "2" }], '"2" must be empty if there is a model'],
     ["a list", [{ ...CALL, value: [1] }, [], [], true], 'column "value" (value): is a list'],
     [
       "an object",

@@ -86,14 +86,18 @@ class RowReader {
     const tokens = this.#tokens();
     if (model === "") {
       const [field] = Object.keys(tokens) as TokenField[];
-      if (field) throw new FieldProblem("model", new RowProblem(`is empty, and ${field} is not`), undefined);
+      if (field) throw new FieldProblem("model", new RowProblem(`is empty, but ${field} is not`), undefined);
       const value = this.#read("value", readDecimal);
       return value === undefined ? {} : { value };
     }
     if (tokens.inputTokens === undefined)
       throw new FieldProblem("inputTokens", new RowProblem("is empty"), undefined);
     if (this.#text("value") !== "")
-      throw new FieldProblem("value", new RowProblem("cannot go together with model"), this.#text("value"));
+      throw new FieldProblem(
+        "value",
+        new RowProblem("must be empty if there is a model"),
+        this.#text("value"),
+      );
     return { model, ...tokens };
   }
 

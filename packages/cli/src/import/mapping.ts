@@ -47,7 +47,7 @@ function split(name: string, option: string, form: string): [MappedField, string
 function checkConstant(option: string, field: MappedField, text: string, zone: Zone | undefined): void {
   if (field === "idempotencyKey") {
     throw new UsageError(
-      `--set ${option}: with one key for all rows only one would be recorded. Use --map, or leave it out: each row then gets a key of its own.`,
+      `--set ${option}: with the same key for all rows, only one row would be recorded. Use --map, or leave it out: each row then gets its own key.`,
     );
   }
   try {
@@ -59,7 +59,7 @@ function checkConstant(option: string, field: MappedField, text: string, zone: Z
 }
 
 function add(mapping: Map<MappedField, Source>, option: string, field: MappedField, source: Source): void {
-  if (mapping.has(field)) throw new UsageError(`${option}: ${field} is given twice. Give it one source.`);
+  if (mapping.has(field)) throw new UsageError(`${option}: ${field} has two sources. Give it only one.`);
   mapping.set(field, source);
 }
 
@@ -94,13 +94,13 @@ function checkFields(mapping: Mapping, columns: readonly string[] | undefined): 
   for (const field of ["customerId", "feature"] as const) {
     if (!has(field))
       throw new UsageError(
-        `Nothing says what ${field} is: add --map ${field}=COLUMN or --set ${field}=VALUE. ${list(columns)}`,
+        `${field} has no source: add --map ${field}=COLUMN or --set ${field}=VALUE. ${list(columns)}`,
       );
   }
   const tokens = TOKEN_FIELDS.find(has);
   if (tokens && !has("model"))
     throw new UsageError(
-      `${tokens} needs the model that was used: add --map model=COLUMN or --set model=PROVIDER/MODEL. ${list(columns)}`,
+      `${tokens} needs a model: add --map model=COLUMN or --set model=PROVIDER/MODEL. ${list(columns)}`,
     );
   if (has("model") && !has("inputTokens"))
     throw new UsageError(`model needs token counts: add --map inputTokens=COLUMN. ${list(columns)}`);

@@ -25,7 +25,7 @@ export function readTokenCount(text: string): number {
   const match = /^(\d+)(?:\.0*)?$/.exec(text.trim());
   if (!match) throw new RowProblem("is not a whole number ≥ 0");
   const count = Number(match[1]);
-  if (count > MAX_TOKENS) throw new RowProblem("is more than 10^12");
+  if (count > MAX_TOKENS) throw new RowProblem("is larger than 10^12");
   return count;
 }
 

@@ -27,7 +27,9 @@ export async function openSource(file: string, options: SourceOptions): Promise<
   const extension = path.extname(file).toLowerCase();
   const format = options.format ?? FORMAT_OF_EXTENSION[extension];
   if (!format)
-    throw new UsageError(`${file}: its name does not say what it is. Pass --format csv or --format ndjson.`);
+    throw new UsageError(
+      `The name of ${file} does not show its format. Pass --format csv or --format ndjson.`,
+    );
   if (format === "ndjson") return openNdjson(file);
   return openCsv(file, { delimiter: options.delimiter ?? (extension === ".tsv" ? "\t" : ",") });
 }
@@ -37,8 +39,8 @@ async function assertFile(file: string): Promise<void> {
     await access(file, constants.R_OK);
     if ((await stat(file)).isFile()) return;
   } catch (error) {
-    const why = errnoOf(error) === "ENOENT" ? "there is no such file" : messageOf(error);
-    throw new UsageError(`${file} cannot be read: ${why}.`);
+    const why = errnoOf(error) === "ENOENT" ? "no such file" : messageOf(error);
+    throw new UsageError(`Cannot read ${file}: ${why}.`);
   }
-  throw new UsageError(`${file} is not a file. It is read twice, so a pipe will not do.`);
+  throw new UsageError(`${file} is not a regular file. It is read twice, so a pipe does not work.`);
 }

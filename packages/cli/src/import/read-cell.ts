@@ -21,7 +21,7 @@ export function readCell(values: Values, column: string): string {
 /** Ids of more digits would become one another, and rows with them: as keys, or as customers. */
 function textOf(value: number): string {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
-  throw new RowProblem("is a larger number than JSON keeps exactly; write it as text, in quotes");
+  throw new RowProblem("is a larger number than JSON keeps exactly; write it as text in quotes");
 }
 
 function atPath(values: Values, column: string): unknown {

@@ -44,7 +44,7 @@ export class RefusedReport {
       else await truncate(file, bytes);
       return new RefusedReport(file, bytes, columns);
     } catch (error) {
-      throw new UsageError(`${file} cannot be written: ${messageOf(error)}. Pass --report FILE.`);
+      throw new UsageError(`Cannot write ${file}: ${messageOf(error)}. Pass --report FILE.`);
     }
   }
 
@@ -61,7 +61,7 @@ export class RefusedReport {
       await this.#handle.appendFile(text);
       this.#bytes += Buffer.byteLength(text);
     } catch (error) {
-      throw new UnfinishedError(`${this.file} cannot be written: ${messageOf(error)}.`);
+      throw new UnfinishedError(`Cannot write ${this.file}: ${messageOf(error)}.`);
     }
   }
 

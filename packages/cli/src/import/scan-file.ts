@@ -76,7 +76,7 @@ function assertUtf8(file: string, decode: () => void): void {
 }
 
 const askForZone = ({ message }: Problem): string =>
-  `${message}. Say which it is: --timezone UTC, or an offset like --timezone +02:00. Nothing was sent.`;
+  `${message}. Pass --timezone UTC, or an offset like --timezone +02:00. Nothing was sent.`;
 
 export async function versionOf(file: string): Promise<FileVersion> {
   const { size, mtimeMs } = await stat(file);
@@ -88,6 +88,6 @@ export async function assertUnchanged(file: string, version: FileVersion): Promi
   const now = await versionOf(file);
   if (now.bytes === version.bytes && now.modifiedMs === version.modifiedMs) return;
   throw new FlawedError(
-    `${file} was changed while it was imported. What was sent bears keys of the file as it was; look at what is recorded before importing it again.`,
+    `${file} was changed during the import. The rows sent so far have keys of the unchanged file; check what was recorded before you import it again.`,
   );
 }

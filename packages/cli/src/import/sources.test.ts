@@ -57,13 +57,13 @@ describe("a CSV", () => {
 
   it("with rows of other lengths than the header's says so of them alone", async () => {
     expect(await rowsOf(await csv("a,b\n1\n2,3\n4,5,6\n"))).toEqual([
-      { number: 1, line: 2, values: { a: "1" }, fault: "has 1 cells where the header has 2" },
+      { number: 1, line: 2, values: { a: "1" }, fault: "has 1 cells, but the header has 2" },
       { number: 2, line: 3, values: { a: "2", b: "3" } },
       {
         number: 3,
         line: 4,
         values: { a: "4", b: "5", "cell 3": "6" },
-        fault: "has 3 cells where the header has 2",
+        fault: "has 3 cells, but the header has 2",
       },
     ]);
   });
@@ -131,5 +131,7 @@ it("a file is taken as what its name says, or as what it is said to be", async (
   expect(await open("x.NDJSON")).toBeUndefined();
   expect(await open("x.log", "ndjson")).toBeUndefined();
   await expect(open("x.log")).rejects.toThrow(/Pass --format csv or --format ndjson/);
-  await expect(openSource(folder, { format: "csv", delimiter: undefined })).rejects.toThrow(/is not a file/);
+  await expect(openSource(folder, { format: "csv", delimiter: undefined })).rejects.toThrow(
+    /is not a regular file/,
+  );
 });

@@ -28,7 +28,7 @@ function describe(outcome: Outcome): string {
     ["recorded", number(tally.recorded)],
     [
       "duplicates",
-      `${number(tally.duplicates)}${tally.duplicates > 0 ? " (already in, not charged again)" : ""}`,
+      `${number(tally.duplicates)}${tally.duplicates > 0 ? " (already imported, not charged again)" : ""}`,
     ],
     ["refused", number(refusedCount(tally))],
     ...refused.map(([code, count]): [string, string] => [`  ${code}`, number(count)]),
@@ -68,21 +68,24 @@ function timeText({ state, rowsBefore, seconds }: Outcome): string {
 function remarks({ state: { tally }, reportFile, mapOptions, mapping, charge }: Outcome): string[] {
   const lines: string[] = [];
   const refused = refusedCount(tally);
-  if (refused + tally.skipped > 0) lines.push("", `The rows that are not in, and why: ${reportFile}`);
+  if (refused + tally.skipped > 0) lines.push("", `Rows that were not imported, with reasons: ${reportFile}`);
   if (refused > 0)
     lines.push(
-      "Refused rows: once the reason is gone, run the same command; what is in is not charged again.",
+      "Refused rows: once the cause is resolved, run the same command again; imported rows are not charged again.",
     );
   if (tally.skipped > 0) lines.push(howToCorrect(mapping.has("idempotencyKey"), mapOptions.keyPrefix));
   if (!charge && tally.recorded > 0)
-    lines.push("", "Rows recorded without a charge keep their keys: importing them again charges nothing.");
+    lines.push(
+      "",
+      "Rows recorded without a charge keep their keys, so importing them again charges nothing.",
+    );
   return lines;
 }
 
 const howToCorrect = (ownKeys: boolean, keyPrefix: string): string =>
   ownKeys
-    ? "Skipped rows: correct them in the file and run the same command; what is in is not charged again."
-    : `Skipped rows: correct them in their places, adding and removing none, and run the same command with --key-prefix ${keyPrefix} so that the other rows keep their keys.`;
+    ? "Skipped rows: correct them in the file and run the same command again; imported rows are not charged again."
+    : `Skipped rows: correct them without adding or removing rows, and run the same command with --key-prefix ${keyPrefix} so that the other rows keep their keys.`;
 
 function jsonOf({ file, scan, state, rowsBefore, seconds, reportFile }: Outcome) {
   const { tally } = state;

@@ -31,7 +31,7 @@ export function readTimestamp(text: string, zone: Zone | undefined): ReadTime {
   const [, year, month, day, hour, minute, second = "0", fraction, named] = match;
   const local = calendarMs([year, month, day, hour, minute, second].map(Number));
   const offset = named ? offsetOf(named) : zone;
-  if (offset === undefined) throw new MissingZone("names no time zone");
+  if (offset === undefined) throw new MissingZone("has no time zone");
   return timeOf(local - offset * 60_000, fraction);
 }
 

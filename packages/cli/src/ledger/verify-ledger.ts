@@ -41,7 +41,7 @@ function describe({ broken, accounts, lines, archivedLines, eventsRated }: Ledge
 
 const describeBroken = ({ customerId, seq, what, expected, found }: BrokenLine): string =>
   [
-    "The ledger is broken. The first that is wrong:",
+    "The ledger is broken. The first problem:",
     `  customer  ${customerId}`,
     `  line      ${seq ?? "none (the account as a whole)"}`,
     `  what      ${what}`,

@@ -15,22 +15,24 @@ export interface LinkOptions {
 }
 
 export function addOperatorsCommand(program: Command, terminal: Terminal, finish: Finish): void {
-  const operators = program.command("operators").description("operators of the dashboard");
+  const operators = program.command("operators").description("manage operators of the dashboard");
   const url = () =>
     new Option("--url <url>", "where the dashboard is")
       .env("FARTHING_BASE_URL")
       .default("http://127.0.0.1:4800");
   operators
     .command("invite")
-    .description("make a link for somebody who is to join; good for a week")
-    .requiredOption("--email <email>", "whom it is for")
-    .addOption(new Option("--role <role>", "what they may do").choices(OPERATOR_ROLES).default("member"))
+    .description("create a link to invite an operator; valid for a week")
+    .requiredOption("--email <email>", "e-mail address of the new operator")
+    .addOption(
+      new Option("--role <role>", "role of the new operator").choices(OPERATOR_ROLES).default("member"),
+    )
     .addOption(url())
     .action(async (options: LinkOptions) => finish(await makeLink(options, terminal)));
   operators
     .command("reset")
-    .description("make a link for an operator who has forgotten the password; good for a day")
-    .requiredOption("--email <email>", "the operator's e-mail")
+    .description("create a link to reset an operator's password; valid for a day")
+    .requiredOption("--email <email>", "the operator's e-mail address")
     .addOption(url())
     .action(async (options: LinkOptions) => finish(await makeLink(options, terminal)));
 }
@@ -40,7 +42,8 @@ async function makeLink({ email, role, url }: LinkOptions, terminal: Terminal): 
   const server: Server = await import("@farthing/server");
   const { token } = await withDatabase(server, terminal, async ({ db }) => {
     const organization = await server.findOrganization(db);
-    if (!organization) throw new UnfinishedError("This database is of no server yet: start one on it first.");
+    if (!organization)
+      throw new UnfinishedError("The database has no Farthing server yet. Start the server with it first.");
     const now = server.createClock().real();
     const whom = { organizationId: organization.id, email };
     try {
@@ -53,6 +56,6 @@ async function makeLink({ email, role, url }: LinkOptions, terminal: Terminal): 
     }
   });
   terminal.out.write(`${url.replace(/\/+$/, "")}${server.linkPath(token)}\n`);
-  terminal.err.write("Hand it over yourself; it works once.\n");
+  terminal.err.write("Share it yourself; it works once.\n");
   return EXIT.done;
 }

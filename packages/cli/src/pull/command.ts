@@ -18,8 +18,8 @@ const MAX_RETRIES = 1;
 const PAGE = 100;
 
 const NOTES = `
-Keep the file where your tsconfig.json includes it. From then on @farthing/node takes these codes and no others: a code
-that is misspelled is a type error. Run it again after a feature or plan was created or deleted.
+Keep the file where your tsconfig.json includes it. @farthing/node then accepts only these codes: a misspelled code
+is a type error. Run it again after a feature or plan was created or deleted.
 
 Exit codes: 0 written; 2 wrong options, key or file, nothing written; 3 the server does not answer.
 `;
@@ -27,10 +27,10 @@ Exit codes: 0 written; 2 wrong options, key or file, nothing written; 3 the serv
 export function addPullCommand(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command("pull")
-    .description("write the codes of your features and plans as TypeScript types")
-    .option("--to <file>", "made, or replaced where it is from an earlier run", "farthing.d.ts")
+    .description("generate TypeScript types from the codes of your features and plans")
+    .option("--to <file>", "file to create, or to replace if it is from an earlier run", "farthing.d.ts")
     .option("--url <url>", "where the server is (FARTHING_BASE_URL)")
-    .option("--api-key <key>", "a key with scope read or full (FARTHING_API_KEY)")
+    .option("--api-key <key>", "an API key with scope read or full (FARTHING_API_KEY)")
     .addHelpText("after", NOTES)
     .action(async (options: PullOptions) => finish(await pull(options, terminal)));
 }
@@ -44,7 +44,7 @@ async function pull({ to, ...options }: PullOptions, terminal: Terminal): Promis
     throw commandError(error, url);
   });
   await writeFile(file, typesOf(codes)).catch((error: unknown) => {
-    throw new UsageError(`--to ${to}: it cannot be written (${errnoOf(error)}).`);
+    throw new UsageError(`Cannot write --to ${to} (${errnoOf(error)}).`);
   });
   terminal.out.write(`${to}: ${codes.features.length} features, ${codes.plans.length} plans.\n`);
   return EXIT.done;
@@ -67,10 +67,10 @@ async function readCodes(client: Farthing, signal: AbortSignal): Promise<Codes> 
 async function assertReplaceable(file: string, given: string): Promise<void> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     if (errnoOf(error) === "ENOENT") return MADE_BY;
-    throw new UsageError(`--to ${given}: it cannot be read (${errnoOf(error)}).`);
+    throw new UsageError(`Cannot read --to ${given} (${errnoOf(error)}).`);
   });
   if (!text.startsWith(MADE_BY))
     throw new UsageError(
-      `--to ${given}: it is not from farthing pull, and is left as it is. Name another file.`,
+      `--to ${given} was not written by farthing pull and is left unchanged. Choose another file.`,
     );
 }

@@ -35,7 +35,7 @@ export function errorFromAnswer(status: number, text: string, source: ErrorSourc
   const snippet = text.trim().replaceAll(/\s+/g, " ").slice(0, SNIPPET_LENGTH);
   return create({
     status,
-    message: `The server answered ${status} without an error of the API${snippet ? `: ${snippet}` : "."}`,
+    message: `The server answered ${status} without an API error${snippet ? `: ${snippet}` : "."}`,
     requestId: source.requestId,
     retryAfterMs: source.retryAfterMs,
   });

@@ -5,13 +5,13 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AcceptOperatorLink: {
-            /** @description What follows # in the link */
+            /** @description The part of the link after `#` */
             token: string;
             /** @description 10 to 128 characters */
             password: string;
-            /** @description Required of somebody new */
+            /** @description Required for a new operator */
             name?: string;
-            /** @description Required on a setup */
+            /** @description Required for the first setup */
             email?: string;
         };
         AcceptedOperatorLink: {
@@ -21,7 +21,7 @@ export interface components {
         };
         AddPaymentMethod: {
             /**
-             * @description How the card behaves when it is charged
+             * @description How the card behaves when charged
              * @enum {string}
              */
             testCard: "visa" | "declined" | "insufficient_funds" | "expired" | "three_d_secure" | "declines_later";
@@ -36,7 +36,7 @@ export interface components {
             pricingMode?: "fixed" | "ai_model";
             enabled?: boolean;
             /**
-             * @description Units: up to nine decimals, held exactly
+             * @description Units: up to nine decimals, stored exactly
              * @example 1
              */
             includedAmount?: number;
@@ -44,7 +44,7 @@ export interface components {
             overage?: {
                 enabled?: boolean;
                 /**
-                 * @description Rate scale, per unit. On a balance plan it is the price of every unit.
+                 * @description Rate scale, per unit. On a balance plan this is the price of every unit.
                  * @example 100000
                  */
                 unitPrice?: number;
@@ -60,22 +60,22 @@ export interface components {
              */
             margin?: number | null;
             /**
-             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` rounds it to a nano
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
             /**
-             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @description How seats added during a period are charged for the rest of it: with the next renewal, or at once with an invoice
              * @enum {string}
              */
             seatBilling?: "true_up" | "immediate";
-            /** @description Seats: the most there can be */
+            /** @description Seats: the maximum number */
             maxSeats?: number | null;
         };
         AddPlanToGroup: {
             /** @description The plan's `plan_…` id or its code */
             planId: string;
-            /** @description Default: above all that are there. Where the rank is taken, it and those above move up. */
+            /** @description Default: above all other plans. If the rank is taken, that plan and those above it move up. */
             sortOrder?: number;
         };
         AddSeats: {
@@ -87,7 +87,7 @@ export interface components {
             /** @example api_calls */
             featureCode: string;
             /**
-             * @description How many more
+             * @description Number of seats to add
              * @example 2
              */
             count: number;
@@ -116,7 +116,7 @@ export interface components {
         };
         AdjustBalance: {
             /**
-             * @description Signed. On a balance plan rate scale (10000 = $1.00), up to five decimals; on a credits plan credits, up to nine
+             * @description Signed. Balance plan: rate scale (10000 = $1.00), up to five decimals; credits plan: credits, up to nine decimals
              * @example -5000
              */
             amount: number;
@@ -158,22 +158,22 @@ export interface components {
             to: string;
             events: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             inputTokens: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             outputTokens: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             cacheReadTokens: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             cacheWriteTokens: number;
@@ -187,28 +187,28 @@ export interface components {
              * @example 12600000
              */
             aiChargedNanos: string;
-            /** @description At most 50, those charged most for first */
+            /** @description At most 50, highest charges first */
             groups: {
                 key: string;
                 label: string;
                 events: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 inputTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 outputTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 cacheReadTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 cacheWriteTokens: number;
@@ -223,28 +223,28 @@ export interface components {
                  */
                 aiChargedNanos: string;
             }[];
-            /** @description All that is in none of `groups`; null where there is nothing */
+            /** @description Everything that is not in `groups`; null if there is nothing else */
             others: {
-                /** @description How many groups */
+                /** @description Number of groups */
                 count: number;
                 events: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 inputTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 outputTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 cacheReadTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 cacheWriteTokens: number;
@@ -268,7 +268,7 @@ export interface components {
             groupBy?: "model" | "feature" | "customer";
             customerId?: string;
             feature?: string;
-            /** @description Under any of its names: usage that was priced as the model which that means */
+            /** @description Any name of a model; selects the usage priced as that model */
             model?: string;
             /**
              * Format: date-time
@@ -368,12 +368,12 @@ export interface components {
              */
             remainingNanos: string;
             /**
-             * @description The part of `remaining` that the plan gave: rate scale for money, else credits
+             * @description The part of `remaining` that comes from the plan's allowance: rate scale for money, else credits
              * @example 125000
              */
             allowance: number;
             /**
-             * @description The part of `remaining` that outlives a reset: rate scale for money, else credits
+             * @description The part of `remaining` that survives a reset: rate scale for money, else credits
              * @example 125000
              */
             purchased: number;
@@ -403,7 +403,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -427,7 +427,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -456,7 +456,7 @@ export interface components {
              */
             amount: number;
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
+             * @description `pending`: its invoice has not been paid. `applied`: it was added to the account. `held`: paid, and added once the customer's account uses its unit again. `void`: the invoice was voided, or fully credited or refunded before it was added, so nothing is added.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -464,7 +464,7 @@ export interface components {
             purchaseId: string;
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId: string;
-            /** @description As it is now: with the purchase where it is `applied` */
+            /** @description The current balance; includes the purchase if it is `applied` */
             balance: {
                 /** @enum {string} */
                 object: "balance";
@@ -495,12 +495,12 @@ export interface components {
                  */
                 remainingNanos: string;
                 /**
-                 * @description The part of `remaining` that the plan gave: rate scale for money, else credits
+                 * @description The part of `remaining` that comes from the plan's allowance: rate scale for money, else credits
                  * @example 125000
                  */
                 allowance: number;
                 /**
-                 * @description The part of `remaining` that outlives a reset: rate scale for money, else credits
+                 * @description The part of `remaining` that survives a reset: rate scale for money, else credits
                  * @example 125000
                  */
                 purchased: number;
@@ -520,22 +520,22 @@ export interface components {
         };
         BilledPart: {
             /**
-             * @description Units beyond what is included, below 0 where usage was taken back; null where the balance was deducted
+             * @description Units beyond the included ones, negative if usage was taken back; null if the balance was deducted
              * @example 1
              */
             quantity: number | null;
             /**
-             * @description Units that the plan includes
+             * @description Units covered by what the plan includes
              * @example 1
              */
             coveredQuantity: number | null;
             /**
-             * @description What of the line's exact amount it is, in nanos
+             * @description The event's part of the line's exact amount, in nanos
              * @example 12600000
              */
             amountNanos: string;
             /**
-             * @description What of its cost the balance paid, in nanos; null where usage is counted
+             * @description The part of the event's cost that the balance paid, in nanos; null if usage is counted
              * @example 12600000
              */
             coveredNanos: string | null;
@@ -558,7 +558,7 @@ export interface components {
              * @example 30
              */
             netDays: number;
-            /** @description The picture itself is at `/branding/logo` */
+            /** @description The image is at `/branding/logo` */
             logo: {
                 /** @enum {string} */
                 contentType: "image/png" | "image/jpeg";
@@ -568,7 +568,7 @@ export interface components {
             } | null;
             /**
              * Format: date-time
-             * @description null where nothing has been set yet
+             * @description null if nothing was set yet
              * @example 2026-01-15T10:00:00.000Z
              */
             updatedAt: string | null;
@@ -585,7 +585,7 @@ export interface components {
         CancelSubscription: {
             reason?: string;
             /**
-             * @description Now, instead of at the end of the period
+             * @description true: cancel now instead of at the end of the period
              * @default false
              */
             immediate?: boolean;
@@ -606,7 +606,7 @@ export interface components {
             modelsAdded: number;
             pricesAdded: number;
             unchanged: number;
-            /** @description Rows of the feed that had no usable token price */
+            /** @description Rows of the public list without a usable token price */
             skipped: number;
             error: string | null;
             /**
@@ -644,7 +644,7 @@ export interface components {
              */
             amount: number;
             /**
-             * @description ISO 4217, in either case
+             * @description ISO 4217 code, in upper or lower case
              * @example USD
              */
             currency: string;
@@ -674,13 +674,13 @@ export interface components {
             /** @example api_calls */
             featureCode?: string;
             /**
-             * @description Units, as `value` of an event; default 1
+             * @description Units, like `value` of an event. Default: 1
              * @example 1
              */
             quantity?: number;
             model?: string;
             /**
-             * @description Billed at the input price: neither read from nor written to the cache
+             * @description Tokens billed at the input price: neither read from nor written to the cache
              * @example 1000
              */
             inputTokens?: number;
@@ -689,17 +689,17 @@ export interface components {
             /** @example 1000 */
             cacheReadTokens?: number;
             /**
-             * @description Written to the cache for five minutes. Without those of cacheWrite1hTokens: no token is in two counts
+             * @description Tokens written to the cache for five minutes. Does not include cacheWrite1hTokens: no token is counted twice
              * @example 1000
              */
             cacheWriteTokens?: number;
             /**
-             * @description Written to the cache for an hour
+             * @description Tokens written to the cache for an hour
              * @example 1000
              */
             cacheWrite1hTokens?: number;
             /**
-             * @description A part of outputTokens
+             * @description Part of outputTokens
              * @example 1000
              */
             reasoningTokens?: number;
@@ -731,7 +731,7 @@ export interface components {
             provider: "stripe";
             /** @description A secret or restricted key: `sk_test_…` or `rk_test_…` in a sandbox, `…_live_…` in live */
             secretKey: string;
-            /** @description What Stripe signs its events with */
+            /** @description The secret that Stripe signs its events with */
             webhookSecret: string;
         };
         ConnectedPaymentProvider: {
@@ -742,23 +742,23 @@ export interface components {
             /** @enum {string} */
             provider: "sandbox" | "stripe" | "manual";
             /**
-             * @description Where Stripe is to send its events to; each environment has its own
+             * @description URL for Stripe's webhook events; each environment has its own
              * @example https://billing.example.com/provider-webhooks/stripe/env_…
              */
             webhookUrl: string;
             /** @description The events to enable at Stripe */
             webhookEvents: string[];
-            /** @description null where Stripe is not connected */
+            /** @description null if Stripe is not connected */
             stripe: {
-                /** @description null where a restricted key may not read it */
+                /** @description null if a restricted key has no permission to read it */
                 account: string | null;
                 /**
-                 * @description The end of the secret key
+                 * @description The last characters of the secret key
                  * @example x7Qz
                  */
                 keyHint: string;
                 /**
-                 * @description The end of the webhook's secret; null where it was not kept
+                 * @description The last characters of the webhook signing secret; null if they were not stored
                  * @example 9f3K
                  */
                 webhookSecretHint: string | null;
@@ -781,7 +781,7 @@ export interface components {
              */
             deducted: number;
             /**
-             * @description What is left at that instant, in `unit` (rate scale for money); null where there is no limit
+             * @description What is left directly after the event, in `unit` (rate scale for money); null without a limit
              * @example 12.6
              */
             remaining: number | null;
@@ -793,7 +793,7 @@ export interface components {
              */
             used?: number;
             /**
-             * @description Metered: what the plan includes, in units
+             * @description Metered: units included in the plan
              * @example 1
              */
             included?: number;
@@ -801,11 +801,11 @@ export interface components {
         Cost: {
             currency: string;
             /**
-             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` rounds it to a nano
              * @enum {string}
              */
             rounding: "ceil" | "exact";
-            /** @description Units of the currency for one of the model's price; absent where they are the same */
+            /** @description Units of the currency per unit of the model's price currency; absent if both are the same */
             exchangeRate?: number;
             /**
              * @description Rate scale: 10000 = $1.00
@@ -813,19 +813,19 @@ export interface components {
              */
             total: number;
             /**
-             * @description Fixed price: the units
+             * @description Fixed price: number of units
              * @example 1
              */
             quantity?: number;
             /**
-             * @description Fixed price: per unit, in rate scale
+             * @description Fixed price: price per unit, rate scale
              * @example 12.6
              */
             unitPrice?: number;
-            /** @description The catalog's model that priced it */
+            /** @description The model of the catalog that it was priced as */
             model?: string;
             /**
-             * @description The price row that priced it
+             * @description The price that was applied
              * @example mprice_01h455vb4pex5vsknk084sn02q
              */
             priceId?: string;
@@ -845,12 +845,12 @@ export interface components {
              */
             cacheReadCost?: number;
             /**
-             * @description Five-minute and one-hour writes, in rate scale
+             * @description Five-minute and one-hour cache writes, rate scale
              * @example 12.6
              */
             cacheWriteCost?: number;
             /**
-             * @description The costs together, before the margin; rate scale
+             * @description Sum of the costs before the margin, rate scale
              * @example 12.6
              */
             subtotal?: number;
@@ -880,11 +880,11 @@ export interface components {
             amount?: number;
             lines?: {
                 /**
-                 * @description The line of the invoice that it is of
+                 * @description The invoice line that is credited
                  * @example iline_01h455vb4pex5vsknk084sn02q
                  */
                 lineId?: string;
-                /** @description Default: the line's, else the reason */
+                /** @description Default: the description of the credited line, or else the reason */
                 description?: string;
                 /**
                  * @description Settlement scale: 100 = $1.00
@@ -894,7 +894,7 @@ export interface components {
             }[];
             reason: string;
             /**
-             * @description Of an open invoice `open_amount`: less is to be paid. Of a paid one `customer_credit`, the default; `refund`: it is given back by the payment provider that took it; or `outside`: you give it back by yourself.
+             * @description For an open invoice, `open_amount`: the amount due is reduced. For a paid one, `customer_credit` (the default): it becomes a credit of the customer; `refund`: the payment provider that took the money returns it; or `outside`: you return it yourself.
              * @enum {string}
              */
             settlement?: "open_amount" | "customer_credit" | "refund" | "outside";
@@ -911,17 +911,17 @@ export interface components {
             name: string;
             description?: string | null;
             /**
-             * @description Credits that a customer gets
+             * @description Credits that the customer receives
              * @example 1000
              */
             credits: number;
             /**
-             * @description Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.
+             * @description Settlement scale: 100 = $1.00; above 0. To give credits for free, adjust the balance.
              * @example 1900
              */
             price: number;
             /**
-             * @description Subscriptions in this currency can buy it
+             * @description Only subscriptions in this currency can buy it
              * @default USD
              * @example USD
              */
@@ -933,7 +933,7 @@ export interface components {
             isActive?: boolean;
         };
         CreateCustomer: {
-            /** @description Your own id. Creating the same id again answers with the customer that is there. */
+            /** @description Your own id. Creating the same id again returns the existing customer. */
             id?: string;
             /** @description The same as `id`; send one of them */
             externalId?: string;
@@ -952,24 +952,24 @@ export interface components {
             };
             address?: components["schemas"]["Address"];
         };
-        /** @description 1 to 100 customers; each stands alone */
+        /** @description 1 to 100 customers; each succeeds or fails on its own */
         CreateCustomerBatch: {
             customers: unknown[];
         };
         CreateExchangeRate: {
             /**
-             * @description ISO 4217, in either case
+             * @description ISO 4217 code, in upper or lower case
              * @example USD
              */
             currency: string;
             /**
-             * @description Units of the currency for one US dollar: up to nine decimals, above 0
+             * @description Units of the currency per US dollar: above 0, up to nine decimals
              * @example 150
              */
             rate: number;
             /**
              * Format: date-time
-             * @description Usage from then on is exchanged by it; now, where it is left out
+             * @description Usage from this time on is converted at this rate. Default: now
              * @example 2026-01-15T10:00:00Z
              */
             effectiveFrom?: string;
@@ -997,16 +997,16 @@ export interface components {
              * @example 2900
              */
             amount?: number;
-            /** @description Of the invoice; with `amount`, of its one line too */
+            /** @description Description of the invoice and, with `amount`, of its single line */
             description?: string;
             lines?: components["schemas"]["NewInvoiceLine"][];
             /**
-             * @description Not finalized yet: it has no number, is not collected, and can be deleted
+             * @description Creates a draft: it has no number, is not collected, and can be deleted
              * @default false
              */
             draft?: boolean;
             /**
-             * @description Default: that of the customer's subscription, the last one where it has ended
+             * @description Default: the currency of the customer's subscription, or of the last one if it has ended
              * @example USD
              */
             currency?: string;
@@ -1016,7 +1016,7 @@ export interface components {
              */
             netDays?: number;
             /**
-             * @description The finalized invoice of this customer that it corrects
+             * @description The finalized invoice of the same customer that this one corrects
              * @example inv_01h455vb4pex5vsknk084sn02q
              */
             correctsInvoiceId?: string;
@@ -1042,12 +1042,12 @@ export interface components {
         };
         CreateModelAlias: {
             /**
-             * @description What your code sends
+             * @description The name that your code sends
              * @example my-fast-model
              */
             alias: string;
             /**
-             * @description provider/modelId of the catalog
+             * @description `provider/modelId` from the catalog
              * @example openai/gpt-4o-mini
              */
             model: string;
@@ -1059,7 +1059,7 @@ export interface components {
              */
             inputPrice: number;
             /**
-             * @description Rate scale per million tokens: 150000 = $15.00. Required, but for embedding models, which answer with no tokens; 0 has to be said
+             * @description Rate scale per million tokens: 150000 = $15.00. Required except for embedding models, which return no tokens; send 0 if output is free
              * @example 150000
              */
             outputPrice?: number;
@@ -1079,7 +1079,7 @@ export interface components {
              */
             cacheWrite1hPrice?: number | null;
             /**
-             * @description Rate scale per million tokens, only where reasoning is priced apart from output
+             * @description Rate scale per million tokens; only if reasoning tokens have a different price than output
              * @example 30000
              */
             reasoningPrice?: number | null;
@@ -1087,13 +1087,13 @@ export interface components {
             tiers?: components["schemas"]["CreateModelPriceTier"][];
             /**
              * Format: date-time
-             * @description Default: now, so that events before it keep their price. The first price of a new model holds always by default, so that usage it was refused for can be replayed
+             * @description Default: now, so that earlier events keep their price. The first price of a new model applies to all times by default, so that refused usage can be replayed
              * @example 2026-01-15T10:00:00Z
              */
             effectiveFrom?: string;
         };
         CreateModelPriceTier: {
-            /** @description Applies when the whole prompt has more tokens than this */
+            /** @description Applies if the whole prompt has more tokens than this */
             aboveTokens: number;
             /**
              * @description Rate scale per million tokens: 30000 = $3.00
@@ -1101,7 +1101,7 @@ export interface components {
              */
             inputPrice: number;
             /**
-             * @description Rate scale per million tokens: 150000 = $15.00. Required, but for embedding models, which answer with no tokens; 0 has to be said
+             * @description Rate scale per million tokens: 150000 = $15.00. Required except for embedding models, which return no tokens; send 0 if output is free
              * @example 150000
              */
             outputPrice?: number;
@@ -1121,7 +1121,7 @@ export interface components {
              */
             cacheWrite1hPrice?: number | null;
             /**
-             * @description Rate scale per million tokens, only where reasoning is priced apart from output
+             * @description Rate scale per million tokens; only if reasoning tokens have a different price than output
              * @example 30000
              */
             reasoningPrice?: number | null;
@@ -1133,7 +1133,7 @@ export interface components {
              */
             amount: number;
             /**
-             * @description ISO 4217, in either case
+             * @description ISO 4217 code, in upper or lower case
              * @example USD
              */
             currency: string;
@@ -1152,7 +1152,7 @@ export interface components {
              */
             customerId?: string;
             /**
-             * @description Where the customer is sent after the payment
+             * @description Where the customer is redirected after the payment
              * @example https://example.com/thanks
              */
             successUrl?: string;
@@ -1175,7 +1175,7 @@ export interface components {
             /** @default false */
             isDefault?: boolean;
             /**
-             * @description Balance plans: refuse usage above what is left (402)
+             * @description Balance plans: refuse usage that costs more than the remaining balance (402)
              * @default true
              */
             blockOnExhaustion?: boolean;
@@ -1185,7 +1185,7 @@ export interface components {
              */
             topupsSurviveReset?: boolean;
             /**
-             * @description Becomes the highest plan of this group
+             * @description Group to add the plan to, as its highest plan
              * @example pgr_01h455vb4pex5vsknk084sn02q
              */
             planGroupId?: string;
@@ -1202,7 +1202,7 @@ export interface components {
             name: string;
             description?: string | null;
             /**
-             * @description Plans of a private group are left out of lists of plans
+             * @description Plans of a private group are not included in lists of plans
              * @default true
              */
             isPublic?: boolean;
@@ -1245,7 +1245,7 @@ export interface components {
              */
             customerId?: string;
             /**
-             * @description In place of `customerId`: the one customer with this e-mail
+             * @description Instead of `customerId`: the only customer with this e-mail address
              * @example ada@example.com
              */
             email?: string;
@@ -1257,7 +1257,7 @@ export interface components {
         };
         CreateRecoveryLink: {
             /**
-             * @description Where the customer is sent after the payment
+             * @description Where the customer is redirected after the payment
              * @example https://example.com/thanks
              */
             successUrl?: string;
@@ -1277,14 +1277,14 @@ export interface components {
             /** @enum {string|null} */
             billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly" | null;
             /**
-             * @description What it is paid and kept in, for as long as it lasts: one the plan is sold in. USD where left out.
+             * @description Currency of its invoices and balance, fixed for its whole life; one that the plan is sold in. Default: USD
              * @example USD
              */
             currency?: string;
             /** @description What the customer sees it called. The name of the plan it is on where left out. */
             name?: string;
             /**
-             * @description Seats by the code of their feature
+             * @description Number of seats by feature code
              * @example {
              *       "editor": 5
              *     }
@@ -1295,35 +1295,35 @@ export interface components {
             /** @default false */
             skipTrial?: boolean;
             customTrialDays?: number;
-            /** @description true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. What was paid elsewhere: false, then `POST /subscriptions/{id}/activate`. */
+            /** @description true: charged and active at once. false: paid at `checkoutUrl` first. Default: the environment's setting `collection`. If it is paid elsewhere, send false and then call `POST /subscriptions/{id}/activate`. */
             activate?: boolean;
             /**
              * Format: date-time
-             * @description Later than now, at most two years: until then it is a `draft`, and begins on its own. Default: now
+             * @description After now and within two years; the subscription is a `draft` until then and begins by itself. Default: now
              * @example 2026-01-15T10:00:00Z
              */
             startDate?: string;
             /**
-             * @description Where the customer is sent after the payment
+             * @description Where the customer is redirected after the payment
              * @example https://example.com/thanks
              */
             successUrl?: string;
         };
         CreateWebhook: {
             /**
-             * @description https; in a sandbox http as well. Without a user name and a fragment
+             * @description An https URL; in a sandbox also http. Without user name and fragment
              * @example https://example.com/webhooks/farthing
              */
             url: string;
             /**
-             * @description Types of events; `*` is all of them
+             * @description Event types; `*` means all
              * @example [
              *       "subscription.activated"
              *     ]
              */
             events: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "payment.disputed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             description?: string;
-            /** @description Kept and shown; there is one form of events */
+            /** @description Stored and returned, without effect: events have one form */
             apiVersion?: string;
         };
         CreatedApiKey: {
@@ -1370,7 +1370,7 @@ export interface components {
         CreatedOperatorLink: {
             /** @enum {string} */
             object: "created_operator_link";
-            /** @description Below the address of the dashboard */
+            /** @description Path below the dashboard's address */
             path: string;
             email: string;
             /**
@@ -1394,19 +1394,19 @@ export interface components {
             disabledReason: ("gone" | "failing") | null;
             /**
              * Format: date-time
-             * @description Since when it is not active
+             * @description When it was switched off
              * @example 2026-01-15T10:00:00.000Z
              */
             disabledAt: string | null;
             /**
              * Format: date-time
-             * @description The first of the failures since the last success
+             * @description First failure since the last success
              * @example 2026-01-15T10:00:00.000Z
              */
             failingSince: string | null;
             /**
              * Format: date-time
-             * @description Until when webhooks are signed with a secret that was replaced, too
+             * @description Until when webhooks are also signed with a replaced secret
              * @example 2026-01-15T10:00:00.000Z
              */
             previousSecretExpiresAt: string | null;
@@ -1421,7 +1421,7 @@ export interface components {
              */
             updatedAt: string;
             /**
-             * @description What webhooks are signed with. Shown once.
+             * @description The secret that webhooks are signed with. Shown once.
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret: string;
@@ -1439,7 +1439,7 @@ export interface components {
              */
             credits: number;
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
+             * @description `pending`: its invoice has not been paid. `applied`: it was added to the account. `held`: paid, and added once the customer's account uses its unit again. `void`: the invoice was voided, or fully credited or refunded before it was added, so nothing is added.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -1447,7 +1447,7 @@ export interface components {
             purchaseId: string;
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId: string;
-            /** @description As it is now: with the purchase where it is `applied` */
+            /** @description The current balance; includes the purchase if it is `applied` */
             balance: {
                 /** @enum {string} */
                 object: "balance";
@@ -1478,12 +1478,12 @@ export interface components {
                  */
                 remainingNanos: string;
                 /**
-                 * @description The part of `remaining` that the plan gave: rate scale for money, else credits
+                 * @description The part of `remaining` that comes from the plan's allowance: rate scale for money, else credits
                  * @example 125000
                  */
                 allowance: number;
                 /**
-                 * @description The part of `remaining` that outlives a reset: rate scale for money, else credits
+                 * @description The part of `remaining` that survives a reset: rate scale for money, else credits
                  * @example 125000
                  */
                 purchased: number;
@@ -1509,7 +1509,7 @@ export interface components {
             /** @example cn_01h455vb4pex5vsknk084sn02q */
             id: string;
             /**
-             * @description Gapless in the environment
+             * @description Numbered without gaps in the environment
              * @example CN-000042
              */
             number: string;
@@ -1520,7 +1520,7 @@ export interface components {
             /** @example USD */
             currency: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             total: number;
@@ -1528,7 +1528,7 @@ export interface components {
             /** @enum {string} */
             settlement: "open_amount" | "customer_credit" | "refund" | "outside";
             /**
-             * @description Of `refund`; it may still be `pending`. Null where it failed at the bank: a refund of the same amount of the transaction takes its place
+             * @description The refund, for settlement `refund`; it may still be `pending`. Null if it failed at the bank: refund the same amount of the transaction again in its place
              * @example rfd_01h455vb4pex5vsknk084sn02q
              */
             refundId: string | null;
@@ -1556,7 +1556,7 @@ export interface components {
                 invoiceLineId: string | null;
                 description: string;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 amount: number;
@@ -1568,7 +1568,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -1595,7 +1595,7 @@ export interface components {
             creditNoteId: string;
             /** @example CN-000042.pdf */
             fileName: string;
-            /** @description Needs no key; whoever has it can read the credit note */
+            /** @description Needs no API key; anyone with the link can read the credit note */
             url: string;
             /**
              * Format: date-time
@@ -1618,7 +1618,7 @@ export interface components {
             /** @example cn_01h455vb4pex5vsknk084sn02q */
             id: string;
             /**
-             * @description Gapless in the environment
+             * @description Numbered without gaps in the environment
              * @example CN-000042
              */
             number: string;
@@ -1629,7 +1629,7 @@ export interface components {
             /** @example USD */
             currency: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             total: number;
@@ -1637,7 +1637,7 @@ export interface components {
             /** @enum {string} */
             settlement: "open_amount" | "customer_credit" | "refund" | "outside";
             /**
-             * @description Of `refund`; it may still be `pending`. Null where it failed at the bank: a refund of the same amount of the transaction takes its place
+             * @description The refund, for settlement `refund`; it may still be `pending`. Null if it failed at the bank: refund the same amount of the transaction again in its place
              * @example rfd_01h455vb4pex5vsknk084sn02q
              */
             refundId: string | null;
@@ -1661,7 +1661,7 @@ export interface components {
             /** @example cn_01h455vb4pex5vsknk084sn02q */
             creditNoteId: string;
             /**
-             * @description Gapless in the environment
+             * @description Numbered without gaps in the environment
              * @example CN-000042
              */
             number: string;
@@ -1670,7 +1670,7 @@ export interface components {
             /** @example USD */
             currency: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             total: number;
@@ -1678,12 +1678,12 @@ export interface components {
             /** @enum {string} */
             settlement: "open_amount" | "customer_credit" | "refund" | "outside";
             /**
-             * @description Of `refund`; it may still be `pending`. Null where it failed at the bank: a refund of the same amount of the transaction takes its place
+             * @description The refund, for settlement `refund`; it may still be `pending`. Null if it failed at the bank: refund the same amount of the transaction again in its place
              * @example rfd_01h455vb4pex5vsknk084sn02q
              */
             refundId: string | null;
             /**
-             * @description What of the invoice is still to be paid, settlement scale
+             * @description Amount of the invoice still to be paid, settlement scale
              * @example 2900
              */
             invoiceAmountDue: number;
@@ -1703,7 +1703,7 @@ export interface components {
              */
             credits: number;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             price: number;
@@ -1733,7 +1733,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -1757,7 +1757,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -1834,12 +1834,12 @@ export interface components {
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             amount: number;
             /**
-             * @description What can still be used, settlement scale
+             * @description Amount that can still be used, settlement scale
              * @example 2900
              */
             remaining: number;
@@ -1847,16 +1847,16 @@ export interface components {
             currency: string;
             reason: string;
             /**
-             * @description `active` as long as something of it can be used
+             * @description `active` while any of it can still be used
              * @enum {string}
              */
             status: "active" | "used" | "expired" | "revoked";
             /**
-             * @description The invoice whose negative rest this is; null where it was given
+             * @description The invoice whose negative remainder became this credit; null if the credit was given
              * @example inv_01h455vb4pex5vsknk084sn02q
              */
             sourceInvoiceId: string | null;
-            /** @description What it was used for, oldest first */
+            /** @description Invoices it was used for, oldest first */
             uses: components["schemas"]["CustomerCreditUse"][];
             /**
              * Format: date-time
@@ -1892,7 +1892,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description What was taken back, settlement scale
+             * @description Amount taken back, settlement scale
              * @example 2900
              */
             revokedAmount: number;
@@ -1907,7 +1907,7 @@ export interface components {
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             amount: number;
@@ -1918,7 +1918,7 @@ export interface components {
             usedAt: string;
             /**
              * Format: date-time
-             * @description When the invoice was voided, and the amount given back
+             * @description When the invoice was voided and the amount returned to the credit
              * @example 2026-01-15T10:00:00.000Z
              */
             returnedAt: string | null;
@@ -1942,16 +1942,16 @@ export interface components {
             object: "customer_names";
             /** @description false in a sandbox environment */
             livemode: boolean;
-            /** @description Of those that are there, in no order */
+            /** @description The customers that exist, in no particular order */
             data: components["schemas"]["CustomerName"][];
         };
         DeletePlan: {
-            /** @description The plan, by id or code, that its subscriptions go to at their renewal. Else they end */
+            /** @description Id or code of the plan that its subscriptions move to at their renewal. Default: they end */
             migrateTo?: string;
         };
         DeletePlanRegionalPricing: {
             /**
-             * @description ISO 4217, in either case
+             * @description ISO 4217 code, in upper or lower case
              * @example USD
              */
             currency: string;
@@ -2055,7 +2055,7 @@ export interface components {
             livemode: boolean;
         };
         DismissRefusedUsage: {
-            /** @description Why it is forgiven: kept with it */
+            /** @description Why it is dismissed; stored with it */
             reason: string;
         };
         Dispute: {
@@ -2064,19 +2064,19 @@ export interface components {
             /** @example txn_01h455vb4pex5vsknk084sn02q */
             transactionId: string;
             /**
-             * @description `open`: the bank decides. `won`: the money stays. `lost`: it went back, and counts as refunded.
+             * @description `open`: the bank has not decided yet. `won`: you keep the money. `lost`: the money was returned, and counts as refunded.
              * @enum {string}
              */
             status: "open" | "won" | "lost";
             /**
-             * @description What is in question, settlement scale
+             * @description Disputed amount, settlement scale
              * @example 2900
              */
             amount: number;
             /** @example USD */
             currency: string;
             /**
-             * @description As the provider calls it
+             * @description The provider's own name for the reason
              * @example fraudulent
              */
             reason: string | null;
@@ -2095,7 +2095,7 @@ export interface components {
             /** @example dsp_01h455vb4pex5vsknk084sn02q */
             disputeId: string;
             /**
-             * @description `open`: the bank decides. `won`: the money stays. `lost`: it went back, and counts as refunded.
+             * @description `open`: the bank has not decided yet. `won`: you keep the money. `lost`: the money was returned, and counts as refunded.
              * @enum {string}
              */
             status: "open" | "won" | "lost";
@@ -2110,13 +2110,13 @@ export interface components {
             /** @enum {string} */
             provider: "sandbox" | "stripe" | "manual";
             /**
-             * @description What is in question, settlement scale: 100 = $1.00
+             * @description Disputed amount, settlement scale: 100 = $1.00
              * @example 2900
              */
             amount: number;
             currency: string;
             /**
-             * @description As the provider calls it
+             * @description The provider's own name for the reason
              * @example fraudulent
              */
             reason: string | null;
@@ -2131,7 +2131,7 @@ export interface components {
                 code: string;
                 name: string;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 basePrice: number;
@@ -2146,7 +2146,7 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             endDate: string | null;
-            /** @description Whether it is still sold as it was */
+            /** @description Whether the plan is still sold at the same price */
             canBeginAgain: boolean;
         };
         EnvironmentSettings: {
@@ -2155,12 +2155,12 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description How a paid subscription starts: charged at once, or paid at a page first
+             * @description How a paid subscription starts: charged at once, or paid on a checkout page first
              * @enum {string}
              */
             collection: "immediate" | "checkout";
             /**
-             * @description Days after an invoice on which its payment is tried
+             * @description Days after the invoice on which its payment is attempted
              * @example [
              *       0,
              *       1,
@@ -2170,7 +2170,7 @@ export interface components {
              */
             paymentRetryDays: number[];
             /**
-             * @description What takes the money here
+             * @description The provider that collects payments in this environment
              * @enum {string}
              */
             paymentProvider: "sandbox" | "stripe" | "manual";
@@ -2187,7 +2187,7 @@ export interface components {
             id: string;
             currency: string;
             /**
-             * @description Units of the currency for one US dollar
+             * @description Units of the currency per US dollar
              * @example 150
              */
             rate: number;
@@ -2244,32 +2244,32 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "metered" | "boolean" | "seats";
-            /** @description Whether one more unit may be used now */
+            /** @description Whether one more unit can be used now */
             allowed: boolean;
             enabled: boolean;
             reason?: string;
             willBeCharged?: boolean;
             /**
-             * @description Of the period, in units; or seats
+             * @description The period's total, in units; or the number of seats
              * @example 1
              */
             used?: number;
             /**
-             * @description Metered: what the plan includes, in units
+             * @description Metered: units included in the plan
              * @example 1
              */
             included?: number;
             /**
-             * @description Of what is included, of the balance or of the credits, in `unit` (rate scale for money); or seats. Null where there is no limit
+             * @description What is left of the included units, the balance or the credits, in `unit` (rate scale for money); or seats. Null without a limit
              * @example 12.6
              */
             remaining?: number | null;
-            /** @description What `remaining` is in: a currency, `credits`, or `units`. Not there for seats */
+            /** @description Unit of `remaining`: a currency, `credits`, or `units`. Absent for seats */
             unit?: string;
             unlimited?: boolean;
             overageEnabled?: boolean;
             /**
-             * @description Used beyond what is included, in units
+             * @description Usage beyond the included units, in units
              * @example 1
              */
             overageQuantity?: number;
@@ -2321,7 +2321,7 @@ export interface components {
             object: "getting_started";
             /** @description false in a sandbox environment */
             livemode: boolean;
-            /** @description The sandbox key that came with the instance, in clear; null in live, for viewers, and where the server does not have it */
+            /** @description The sandbox key created with the instance, in plain text; null in live, for viewers, and if the server does not have it */
             key: string | null;
             steps: {
                 feature: boolean;
@@ -2338,7 +2338,7 @@ export interface components {
              */
             amount: number;
             /**
-             * @description ISO 4217, in either case
+             * @description ISO 4217 code, in upper or lower case
              * @example USD
              */
             currency: string;
@@ -2353,7 +2353,7 @@ export interface components {
         InviteMember: {
             email: string;
             /**
-             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @description `owner` and `admin`: everything, including members and API keys (only an owner can make an owner); `member`: everything except members and API keys; `viewer`: read only
              * @enum {string}
              */
             role: "owner" | "admin" | "member" | "viewer";
@@ -2366,7 +2366,7 @@ export interface components {
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             id: string;
             /**
-             * @description Gapless in the environment; null on a draft
+             * @description Numbered without gaps in the environment; null on a draft
              * @example INV-000042
              */
             number: string | null;
@@ -2381,12 +2381,12 @@ export interface components {
             /** @example USD */
             currency: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             total: number;
             /**
-             * @description What of it was given back, in settlement scale
+             * @description Amount refunded, settlement scale
              * @example 2900
              */
             amountRefunded: number;
@@ -2412,17 +2412,17 @@ export interface components {
                 [key: string]: string | number | boolean | null;
             } | null;
             /**
-             * @description Taken back by credit notes, settlement scale
+             * @description Amount credited by credit notes, settlement scale
              * @example 2900
              */
             amountCredited: number;
             /**
-             * @description What is still to be paid, settlement scale: 0 but of open and uncollectible ones
+             * @description Amount still to be paid, settlement scale; 0 unless the invoice is open or uncollectible
              * @example 2900
              */
             amountDue: number;
             /**
-             * @description null on a draft that has the environment's
+             * @description null on a draft that uses the environment's setting
              * @example 30
              */
             netDays: number | null;
@@ -2469,7 +2469,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -2493,7 +2493,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -2520,7 +2520,7 @@ export interface components {
             invoiceId: string;
             /** @example INV-000042.pdf */
             fileName: string;
-            /** @description Needs no key; whoever has it can read the invoice */
+            /** @description Needs no API key; anyone with the link can read the invoice */
             url: string;
             /**
              * Format: date-time
@@ -2534,7 +2534,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -2563,11 +2563,11 @@ export interface components {
             kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
             description: string;
             /**
-             * @description The feature whose usage this is
+             * @description The feature that this line bills
              * @example api_calls
              */
             feature: string | null;
-            /** @description What the line is about: for usage, its allowance period */
+            /** @description The period that the line covers; for usage, its allowance period */
             period: {
                 /**
                  * Format: date-time
@@ -2581,17 +2581,17 @@ export interface components {
                 end: string;
             } | null;
             /**
-             * @description All usage of the period, in units
+             * @description Total usage of the period, in units
              * @example 1
              */
             used: number | null;
             /**
-             * @description What the plan includes of it, in units
+             * @description Units included in the plan
              * @example 1
              */
             included: number | null;
             /**
-             * @description What this line bills, in units: usage beyond what is included
+             * @description Units that this line bills: the usage beyond the included units
              * @example 1
              */
             quantity: number | null;
@@ -2601,12 +2601,12 @@ export interface components {
              */
             unitPrice: number | null;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             amount: number;
             /**
-             * @description The exact amount in nanos, before it was rounded to `amount`
+             * @description The exact amount in nanos, before rounding to `amount`
              * @example 12600000
              */
             amountNanos: string;
@@ -2623,11 +2623,11 @@ export interface components {
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
             /**
-             * @description Units; null for AI usage. Below zero where a total was set to less than it was
+             * @description Units; null for AI usage. Negative if a total was set to less than before
              * @example 1
              */
             value: number | null;
-            /** @description Of what `PUT /usage` wrote: this is no usage, but the change to a total */
+            /** @description Only on events written by `PUT /usage`, which change a total and are not usage themselves */
             adjustment?: {
                 reason: string;
             };
@@ -2669,13 +2669,13 @@ export interface components {
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId: string;
             /**
-             * @description The line of the invoice that these are behind; null for a credit note's line of no other
+             * @description The invoice line that these events belong to; null for a credit note line that credits no invoice line
              * @example iline_01h455vb4pex5vsknk084sn02q
              */
             lineId: string | null;
-            /** @description On the first page; null on others, for lines that bill neither usage nor an adjustment, and where events are archived. Those of a line of seats are with its `seat-events` */
+            /** @description On the first page only; null for lines that bill neither usage nor an adjustment, and if events are archived. For the totals of a seat line, see its `seat-events` */
             totals: components["schemas"]["InvoiceLineTotals"] | null;
-            /** @description true when events behind the line may have left the database for an archive: the list is then not all of them */
+            /** @description true if events of the line may have been moved to an archive, so that the list may be incomplete */
             archived: boolean;
         };
         InvoiceLineSeatEventList: {
@@ -2688,31 +2688,31 @@ export interface components {
             invoiceId: string;
             /** @example iline_01h455vb4pex5vsknk084sn02q */
             lineId: string;
-            /** @description On the first page; null on others, and for lines that charge no seats */
+            /** @description On the first page only; null for lines that charge no seats */
             totals: components["schemas"]["SeatLineTotals"] | null;
         };
         InvoiceLineTotals: {
-            /** @description How many there are */
+            /** @description Number of events */
             events: number;
-            /** @description The line's `quantity`: the billed units of all events together */
+            /** @description The line's `quantity`: total billed units of all events */
             quantity: number | null;
             /**
-             * @description The billed parts of all events together, in nanos
+             * @description Sum of the billed parts of all events, in nanos
              * @example 12600000
              */
             eventsNanos: string;
             /**
-             * @description What no event has taken, in nanos. Of a balance below zero: less by top-ups and adjustments, more by a debt from before. Of an `adjustment`: what it names
+             * @description The part of the amount that comes from no event, in nanos. For a balance below zero: reduced by top-ups and adjustments, increased by an earlier debt. For an `adjustment`: the adjusted amount
              * @example 12600000
              */
             otherNanos: string;
             /**
-             * @description Both together: the line's exact amount, in nanos
+             * @description Sum of both: the line's exact amount, in nanos
              * @example 12600000
              */
             amountNanos: string;
             /**
-             * @description The same, rounded once, as the line has it. Settlement scale: 100 = $1.00
+             * @description The exact amount rounded once, as on the line. Settlement scale: 100 = $1.00
              * @example 2900
              */
             amount: number;
@@ -2732,7 +2732,7 @@ export interface components {
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             id: string;
             /**
-             * @description Gapless in the environment; null on a draft
+             * @description Numbered without gaps in the environment; null on a draft
              * @example INV-000042
              */
             number: string | null;
@@ -2747,12 +2747,12 @@ export interface components {
             /** @example USD */
             currency: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             total: number;
             /**
-             * @description What of it was given back, in settlement scale
+             * @description Amount refunded, settlement scale
              * @example 2900
              */
             amountRefunded: number;
@@ -2778,17 +2778,17 @@ export interface components {
                 [key: string]: string | number | boolean | null;
             } | null;
             /**
-             * @description Taken back by credit notes, settlement scale
+             * @description Amount credited by credit notes, settlement scale
              * @example 2900
              */
             amountCredited: number;
             /**
-             * @description What is still to be paid, settlement scale: 0 but of open and uncollectible ones
+             * @description Amount still to be paid, settlement scale; 0 unless the invoice is open or uncollectible
              * @example 2900
              */
             amountDue: number;
             /**
-             * @description null on a draft that has the environment's
+             * @description null on a draft that uses the environment's setting
              * @example 30
              */
             netDays: number | null;
@@ -2834,7 +2834,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -2858,7 +2858,7 @@ export interface components {
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId: string;
             /**
-             * @description Gapless in the environment; null on a draft
+             * @description Numbered without gaps in the environment; null on a draft
              * @example INV-000042
              */
             number: string | null;
@@ -2869,17 +2869,17 @@ export interface components {
             /** @example USD */
             currency: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             total: number;
             /**
-             * @description Taken back by credit notes, settlement scale
+             * @description Amount credited by credit notes, settlement scale
              * @example 2900
              */
             amountCredited: number;
             /**
-             * @description What is still to be paid, settlement scale: 0 but of open and uncollectible ones
+             * @description Amount still to be paid, settlement scale; 0 unless the invoice is open or uncollectible
              * @example 2900
              */
             amountDue: number;
@@ -2913,7 +2913,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -2937,7 +2937,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -2994,7 +2994,7 @@ export interface components {
             /** @example evt_01h455vb4pex5vsknk084sn02q */
             eventId: string | null;
             /**
-             * @description Of what was bought, or of overage that was billed
+             * @description For purchases and billed overage
              * @example inv_01h455vb4pex5vsknk084sn02q
              */
             invoiceId: string | null;
@@ -3018,11 +3018,11 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             customerId?: string;
             feature?: string;
-            /** @description Under any of its names: usage that was priced as the model which that means */
+            /** @description Any name of a model; selects the usage priced as that model */
             model?: string;
             /**
              * Format: date-time
@@ -3043,7 +3043,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
         };
         ListCreditNoteLineEvents: {
@@ -3052,7 +3052,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
         };
         ListCreditNotes: {
@@ -3061,7 +3061,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3077,7 +3077,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             isActive?: string;
         };
@@ -3087,10 +3087,10 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
-             * @description `active` as long as something of it can be used
+             * @description `active` while any of it can still be used
              * @enum {string}
              */
             status?: "active" | "used" | "expired" | "revoked";
@@ -3101,7 +3101,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             externalId?: string;
             /**
@@ -3109,7 +3109,7 @@ export interface components {
              * @example cus_01h455vb4pex5vsknk084sn02q,cus_01h455vb4pex5vsknk084sn02r
              */
             ids?: string;
-            /** @description Part of the name, e-mail, external id, or an id */
+            /** @description Part of the name, e-mail or external id, or a complete id */
             search?: string;
         };
         ListEvents: {
@@ -3118,7 +3118,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /** @enum {string} */
             type?: "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "payment.disputed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed";
@@ -3129,13 +3129,13 @@ export interface components {
             customerId?: string;
             /**
              * Format: date-time
-             * @description `createdAt` at or after
+             * @description Only events with `createdAt` at or after this time
              * @example 2026-01-15T10:00:00Z
              */
             from?: string;
             /**
              * Format: date-time
-             * @description `createdAt` before
+             * @description Only events with `createdAt` before this time
              * @example 2026-01-15T10:00:00Z
              */
             to?: string;
@@ -3146,10 +3146,10 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
-             * @description ISO 4217, in either case
+             * @description ISO 4217 code, in upper or lower case
              * @example USD
              */
             currency?: string;
@@ -3160,7 +3160,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
         };
         ListInvoiceLineEvents: {
@@ -3169,7 +3169,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
         };
         ListInvoiceLineSeatEvents: {
@@ -3178,7 +3178,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
         };
         ListInvoices: {
@@ -3187,7 +3187,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3197,7 +3197,7 @@ export interface components {
             /** @example sub_01h455vb4pex5vsknk084sn02q */
             subscriptionId?: string;
             /**
-             * @description `outstanding` is another name of `open`
+             * @description `outstanding` is an alias of `open`
              * @enum {string}
              */
             status?: "draft" | "open" | "paid" | "void" | "uncollectible" | "outstanding";
@@ -3215,7 +3215,7 @@ export interface components {
              */
             issuedTo?: string;
             /**
-             * @description Whether it is open and its due date has passed
+             * @description Whether the invoice is open and past its due date
              * @enum {string}
              */
             overdue?: "true" | "false";
@@ -3226,7 +3226,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3254,7 +3254,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
         };
         ListModels: {
@@ -3263,7 +3263,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             search?: string;
             provider?: string;
@@ -3274,7 +3274,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
         };
         ListPayments: {
@@ -3283,7 +3283,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3301,7 +3301,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
         };
         ListPlanVersions: {
@@ -3310,7 +3310,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
         };
         ListPlans: {
@@ -3319,7 +3319,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /** @default false */
             includePrivate?: string;
@@ -3330,7 +3330,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId?: string;
@@ -3341,10 +3341,10 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
-             * @description `active` as long as something of it can be used
+             * @description `active` while any of it can still be used
              * @enum {string}
              */
             status?: "active" | "used" | "expired" | "revoked";
@@ -3355,7 +3355,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /** @enum {string} */
             type?: "allowance" | "consumption" | "topup" | "adjustment" | "reset" | "hold" | "release" | "expiry";
@@ -3378,7 +3378,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /** @enum {string} */
             status?: "open" | "paid" | "void" | "uncollectible";
@@ -3389,7 +3389,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3403,7 +3403,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /** @example api_calls */
             feature?: string;
@@ -3425,7 +3425,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3434,7 +3434,7 @@ export interface components {
             customerId?: string;
             /** @example api_calls */
             feature?: string;
-            /** @description As it was sent */
+            /** @description The model name as sent */
             model?: string;
             /** @enum {string} */
             reason?: "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "model_not_found" | "exchange_rate_not_found" | "feature_not_found" | "pricing_mode_mismatch" | "idempotency_key_mismatch" | "duplicate" | "validation_error";
@@ -3442,13 +3442,13 @@ export interface components {
             status?: "open" | "recorded" | "dismissed";
             /**
              * Format: date-time
-             * @description The event's timestamp at or after
+             * @description Only usage with a timestamp at or after this time
              * @example 2026-01-15T10:00:00Z
              */
             from?: string;
             /**
              * Format: date-time
-             * @description The event's timestamp before
+             * @description Only usage with a timestamp before this time
              * @example 2026-01-15T10:00:00Z
              */
             to?: string;
@@ -3466,7 +3466,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3482,7 +3482,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3498,7 +3498,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /** @enum {string} */
             status?: "pending" | "succeeded" | "failed" | "refunded" | "partially_refunded";
@@ -3517,7 +3517,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
              * @description Farthing's `cus_…` id or your own id
@@ -3529,17 +3529,17 @@ export interface components {
             model?: string;
             /**
              * Format: date-time
-             * @description Timestamp at or after
+             * @description Only events with a timestamp at or after this time
              * @example 2026-01-15T10:00:00Z
              */
             from?: string;
             /**
              * Format: date-time
-             * @description Timestamp before
+             * @description Only events with a timestamp before this time
              * @example 2026-01-15T10:00:00Z
              */
             to?: string;
-            /** @description `name:value`, of one customer: needs customerId */
+            /** @description `name:value`; needs customerId */
             property?: string;
         };
         ListWebhookDeliveries: {
@@ -3548,10 +3548,10 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
             /**
-             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @description `pending`: delivery is retried until it succeeds; `failed`: no more attempts are made unless it is replayed
              * @enum {string}
              */
             status?: "pending" | "delivered" | "failed";
@@ -3564,14 +3564,14 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            /** @description `nextCursor` of the page before */
+            /** @description `nextCursor` of the previous page */
             cursor?: string;
         };
         MailState: {
             /** @enum {string} */
             object: "mail_state";
             /**
-             * @description Null where there is none: nothing is sent
+             * @description null if no mail server is configured; nothing is sent
              * @example smtp.example.com:587
              */
             server: string | null;
@@ -3585,7 +3585,7 @@ export interface components {
             name: string;
             email: string;
             /**
-             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @description `owner` and `admin`: everything, including members and API keys (only an owner can make an owner); `member`: everything except members and API keys; `viewer`: read only
              * @enum {string}
              */
             role: "owner" | "admin" | "member" | "viewer";
@@ -3596,7 +3596,7 @@ export interface components {
                 name: string;
             };
             environments: components["schemas"]["OperatorEnvironment"][];
-            /** @description Of the server */
+            /** @description Version of the server */
             version: string;
         };
         Member: {
@@ -3606,7 +3606,7 @@ export interface components {
             name: string;
             email: string;
             /**
-             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @description `owner` and `admin`: everything, including members and API keys (only an owner can make an owner); `member`: everything except members and API keys; `viewer`: read only
              * @enum {string}
              */
             role: "owner" | "admin" | "member" | "viewer";
@@ -3620,7 +3620,7 @@ export interface components {
             /** @enum {string} */
             object: "members";
             members: components["schemas"]["Member"][];
-            /** @description Empty for who does not manage access */
+            /** @description Empty for operators who do not manage access */
             links: components["schemas"]["OpenOperatorLink"][];
         };
         Model: {
@@ -3636,7 +3636,7 @@ export interface components {
             /** @enum {string} */
             kind: "language" | "embedding" | "image" | "audio" | "other";
             source: string;
-            /** @description In force now */
+            /** @description The price in force now */
             price: components["schemas"]["ModelPrice"] | null;
         };
         ModelAlias: {
@@ -3674,9 +3674,9 @@ export interface components {
             /** @enum {string} */
             kind: "language" | "embedding" | "image" | "audio" | "other";
             source: string;
-            /** @description In force now */
+            /** @description The price in force now */
             price: components["schemas"]["ModelPrice"] | null;
-            /** @description History, newest first */
+            /** @description Price history, newest first */
             prices: components["schemas"]["ModelPrice"][];
         };
         ModelList: {
@@ -3694,64 +3694,64 @@ export interface components {
             /** @example mprice_01h455vb4pex5vsknk084sn02q */
             id: string;
             /**
-             * @description For a million tokens, in rate scale: 10000 = $1.00
+             * @description Per million tokens, rate scale: 10000 = $1.00
              * @example 30000
              */
             inputPrice: number;
             /**
-             * @description For a million tokens, in rate scale: 10000 = $1.00
+             * @description Per million tokens, rate scale: 10000 = $1.00
              * @example 30000
              */
             outputPrice: number;
             /**
-             * @description For a million tokens, in rate scale. Null: at the input price
+             * @description Per million tokens, rate scale. Null: the input price applies
              * @example 30000
              */
             cacheReadPrice: number | null;
             /**
-             * @description For a million tokens, in rate scale. Null: at the input price
+             * @description Per million tokens, rate scale. Null: the input price applies
              * @example 30000
              */
             cacheWritePrice: number | null;
             /**
-             * @description For a million tokens, in rate scale. Null: at the price of other cache writes
+             * @description Per million tokens, rate scale. Null: the price of other cache writes applies
              * @example 30000
              */
             cacheWrite1hPrice: number | null;
             /**
-             * @description For a million tokens, in rate scale. Null: at the output price
+             * @description Per million tokens, rate scale. Null: the output price applies
              * @example 30000
              */
             reasoningPrice: number | null;
             tiers: {
                 aboveTokens: number;
                 /**
-                 * @description For a million tokens, in rate scale: 10000 = $1.00
+                 * @description Per million tokens, rate scale: 10000 = $1.00
                  * @example 30000
                  */
                 inputPrice: number;
                 /**
-                 * @description For a million tokens, in rate scale: 10000 = $1.00
+                 * @description Per million tokens, rate scale: 10000 = $1.00
                  * @example 30000
                  */
                 outputPrice: number;
                 /**
-                 * @description For a million tokens, in rate scale. Null: at the input price
+                 * @description Per million tokens, rate scale. Null: the input price applies
                  * @example 30000
                  */
                 cacheReadPrice: number | null;
                 /**
-                 * @description For a million tokens, in rate scale. Null: at the input price
+                 * @description Per million tokens, rate scale. Null: the input price applies
                  * @example 30000
                  */
                 cacheWritePrice: number | null;
                 /**
-                 * @description For a million tokens, in rate scale. Null: at the price of other cache writes
+                 * @description Per million tokens, rate scale. Null: the price of other cache writes applies
                  * @example 30000
                  */
                 cacheWrite1hPrice: number | null;
                 /**
-                 * @description For a million tokens, in rate scale. Null: at the output price
+                 * @description Per million tokens, rate scale. Null: the output price applies
                  * @example 30000
                  */
                 reasoningPrice: number | null;
@@ -3763,10 +3763,10 @@ export interface components {
             effectiveFrom: string;
             /** @description `snapshot`, `sync` or `operator` */
             source: string;
-            /** @description Set by the operator for this environment; wins over the catalog's */
+            /** @description Set by the operator for this environment; overrides the catalog's price */
             override: boolean;
             /**
-             * @description From here on the catalog's price holds again; these are its figures of that time
+             * @description From this time on the catalog's price applies again; the figures are the catalog's at that time
              * @enum {boolean}
              */
             endsOverride?: true;
@@ -3783,7 +3783,7 @@ export interface components {
              */
             model: string;
             price: components["schemas"]["ModelPrice"];
-            /** @description What it takes the place of at that time */
+            /** @description The price it replaces from that time on */
             previousPrice: components["schemas"]["ModelPrice"] | null;
         };
         ModelPriceChangedEvent: {
@@ -3792,7 +3792,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -3817,17 +3817,17 @@ export interface components {
             model: string;
             resolved: components["schemas"]["Model"];
             /**
-             * @description `exact`: provider/modelId as in the catalog; `alias`: yours; `normalized`: another form of the id; `bare`: a name without its provider
+             * @description `exact`: `provider/modelId` as in the catalog; `alias`: one of your aliases; `normalized`: another form of the id; `bare`: a name without its provider
              * @enum {string}
              */
             how: "exact" | "alias" | "normalized" | "bare";
         };
         NewInvoiceLine: {
             description: string;
-            /** @description Settlement scale: 100 = $1.00; below 0 for what is taken off */
+            /** @description Settlement scale: 100 = $1.00; negative for a deduction */
             amount?: number;
             /**
-             * @description Units: up to nine decimals, held exactly
+             * @description Units: up to nine decimals, stored exactly
              * @example 1
              */
             quantity?: number;
@@ -3843,13 +3843,13 @@ export interface components {
             /** @example olink_01h455vb4pex5vsknk084sn02q */
             id: string;
             /**
-             * @description `reset`: to another password
+             * @description `reset`: sets a new password
              * @enum {string}
              */
             kind: "invitation" | "reset";
             email: string;
             /**
-             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @description `owner` and `admin`: everything, including members and API keys (only an owner can make an owner); `member`: everything except members and API keys; `viewer`: read only
              * @enum {string}
              */
             role: "owner" | "admin" | "member" | "viewer";
@@ -3865,7 +3865,7 @@ export interface components {
             expiresAt: string;
         };
         OpenPortal: {
-            /** @description What follows # in the link */
+            /** @description The part of the link after `#` */
             token: string;
         };
         OperatorEnvironment: {
@@ -3885,10 +3885,10 @@ export interface components {
             object: "operator_link";
             /** @enum {string} */
             kind: "setup" | "invitation" | "reset";
-            /** @description Whom it is for; null on a setup */
+            /** @description Who the link is for; null for the first setup */
             email: string | null;
             /**
-             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @description `owner` and `admin`: everything, including members and API keys (only an owner can make an owner); `member`: everything except members and API keys; `viewer`: read only
              * @enum {string}
              */
             role: "owner" | "admin" | "member" | "viewer";
@@ -3910,28 +3910,28 @@ export interface components {
              */
             to: string;
             currency: string;
-            /** @description In which there are invoices, which the sums leave out */
+            /** @description Other currencies with invoices; the sums do not include them */
             otherCurrencies: string[];
             activeSubscriptions: number;
             customers: number;
             /**
-             * @description Of open, paid subscriptions, each price brought to a month
+             * @description From open, paid subscriptions, each price converted to a month
              * @example 12600000
              */
             monthlyRecurringNanos: string;
             /**
-             * @description Finalized in that time, less what is void
+             * @description Invoices finalized in that time, without void ones
              * @example 12600000
              */
             invoicedNanos: string;
             /**
-             * @description Of these, paid
+             * @description The paid part of these invoices
              * @example 12600000
              */
             paidNanos: string;
             events: number;
             /**
-             * @description Of AI usage, before the margin
+             * @description Cost of AI usage, before the margin
              * @example 12600000
              */
             aiCostNanos: string;
@@ -3941,10 +3941,10 @@ export interface components {
              */
             aiChargedNanos: string;
             unbilled: {
-                /** @description Open refused usage, of every currency */
+                /** @description Open refused usage in all currencies */
                 count: number;
                 /**
-                 * @description What it would have cost, where it could be rated in the currency of the sums
+                 * @description What it would have cost, as far as it could be rated in the currency of the sums
                  * @example 12600000
                  */
                 nanos: string;
@@ -3967,7 +3967,7 @@ export interface components {
                  */
                 aiChargedNanos: string;
                 /**
-                 * @description All that usage took from balances
+                 * @description Everything that usage deducted from balances
                  * @example 12600000
                  */
                 chargedNanos: string;
@@ -3977,12 +3977,12 @@ export interface components {
                  */
                 invoicedNanos: string;
             }[];
-            /** @description The ten that were charged most for */
+            /** @description The ten models with the highest charges */
             models: {
                 model: string;
                 events: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 tokens: number;
@@ -4000,7 +4000,7 @@ export interface components {
         };
         OverviewQuery: {
             /**
-             * @description Up to now
+             * @description Number of days, up to now
              * @default 30
              */
             days?: number;
@@ -4023,12 +4023,12 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "succeeded" | "failed" | "canceled" | "refunded";
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             amount: number;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             amountRefunded: number;
@@ -4043,10 +4043,10 @@ export interface components {
             metadata: {
                 [key: string]: string | number | boolean | null;
             } | null;
-            /** @description How often it was tried; each is a transaction */
+            /** @description Number of attempts; each is a transaction */
             attempts: number;
             /**
-             * @description Why the last attempt failed
+             * @description Reason for the failure of the last attempt
              * @example card_declined
              */
             failureCode: string | null;
@@ -4056,9 +4056,9 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             nextRetryAt: string | null;
-            /** @description The latest one */
+            /** @description The latest dispute */
             dispute: components["schemas"]["Dispute"] | null;
-            /** @description The page at which it can be paid */
+            /** @description The page where it can be paid */
             checkoutUrl: string | null;
             /**
              * Format: date-time
@@ -4082,7 +4082,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -4106,7 +4106,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -4148,7 +4148,7 @@ export interface components {
             last4: string;
             expMonth: number;
             expYear: number;
-            /** @description The one that is charged */
+            /** @description Whether this card is the one charged */
             isDefault: boolean;
             /**
              * Format: date-time
@@ -4169,11 +4169,11 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description `unknown_key`: Stripe does not know the key, or it was revoked there; `other_account`: it works, at another account than the one that was connected; `not_reachable`: Stripe did not answer
+             * @description `unknown_key`: Stripe does not know the key, or it was revoked; `other_account`: the key works, but belongs to a different account than the one that was connected; `not_reachable`: Stripe did not answer
              * @enum {string}
              */
             result: "works" | "unknown_key" | "other_account" | "not_reachable";
-            /** @description null where the key may not read it */
+            /** @description null if the key has no permission to read it */
             account: string | null;
         };
         PaymentReceivedEvent: {
@@ -4182,7 +4182,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -4212,12 +4212,12 @@ export interface components {
             /** @enum {string} */
             provider: "sandbox" | "stripe" | "manual";
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             amount: number;
             currency: string;
-            /** @description 1 for the first */
+            /** @description Number of the attempt, starting at 1 */
             attempt: number;
             failureCode: string | null;
             failureMessage: string | null;
@@ -4250,7 +4250,7 @@ export interface components {
             topupsSurviveReset: boolean;
             /** @example pgr_01h455vb4pex5vsknk084sn02q */
             planGroupId: string | null;
-            /** @description Rank in its group: a greater one is a higher plan */
+            /** @description Rank in its group; a higher plan has a higher rank */
             sortOrder: number;
             /**
              * @example {
@@ -4262,7 +4262,7 @@ export interface components {
             } | null;
             prices: components["schemas"]["PlanPrice"][];
             features: components["schemas"]["PlanFeature"][];
-            /** @description Currencies it is sold in beside US dollars */
+            /** @description Currencies it is sold in, other than US dollars */
             regional: components["schemas"]["PlanInCurrency"][];
             /**
              * Format: date-time
@@ -4285,7 +4285,7 @@ export interface components {
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
             /**
-             * @description By rank in the group, by price without one; in the same plan, a longer interval is an upgrade
+             * @description Decided by the rank in the plan group, or by price if there is none; within a plan, a longer interval is an upgrade
              * @enum {string}
              */
             direction: "upgrade" | "downgrade";
@@ -4305,7 +4305,7 @@ export interface components {
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
@@ -4319,49 +4319,49 @@ export interface components {
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
             };
             currency: string;
-            /** @description Of the running period; a day that has begun is not used yet */
+            /** @description Remaining days of the current period, including the day in progress */
             remainingDays: number;
             totalDays: number;
-            /** @description null for what happens at the period's end */
+            /** @description null if the change happens at the end of the period */
             billing: {
                 /**
-                 * @description For the days of the running period that are not used, settlement scale
+                 * @description For the unused days of the current period, settlement scale
                  * @example 2900
                  */
                 credit: number;
                 /**
-                 * @description For the new period, in advance; settlement scale
+                 * @description For the new period, charged in advance; settlement scale
                  * @example 2900
                  */
                 charge: number;
                 /**
-                 * @description What was used beyond the old plan, at its prices; settlement scale
+                 * @description Usage beyond what the old plan includes, at its prices; settlement scale
                  * @example 2900
                  */
                 overage: number;
                 /**
-                 * @description Customer credits that are used for it, settlement scale
+                 * @description Customer credits applied, settlement scale
                  * @example 2900
                  */
                 creditsApplied: number;
                 /**
-                 * @description What is to be paid, settlement scale
+                 * @description Amount to be paid, settlement scale
                  * @example 2900
                  */
                 total: number;
                 /**
-                 * @description What is kept as a customer credit where `credit` is more; settlement scale
+                 * @description Amount kept as a customer credit if `credit` exceeds the charges; settlement scale
                  * @example 2900
                  */
                 customerCredit: number;
                 /**
-                 * @description All customer credits in the currency afterwards, settlement scale
+                 * @description All customer credits in the currency after the change, settlement scale
                  * @example 2900
                  */
                 customerCreditLeft: number;
@@ -4370,11 +4370,11 @@ export interface components {
                     kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
                     description: string;
                     /**
-                     * @description The feature whose usage this is
+                     * @description The feature that this line bills
                      * @example api_calls
                      */
                     feature: string | null;
-                    /** @description What the line is about: for usage, its allowance period */
+                    /** @description The period that the line covers; for usage, its allowance period */
                     period: {
                         /**
                          * Format: date-time
@@ -4388,17 +4388,17 @@ export interface components {
                         end: string;
                     } | null;
                     /**
-                     * @description All usage of the period, in units
+                     * @description Total usage of the period, in units
                      * @example 1
                      */
                     used: number | null;
                     /**
-                     * @description What the plan includes of it, in units
+                     * @description Units included in the plan
                      * @example 1
                      */
                     included: number | null;
                     /**
-                     * @description What this line bills, in units: usage beyond what is included
+                     * @description Units that this line bills: the usage beyond the included units
                      * @example 1
                      */
                     quantity: number | null;
@@ -4408,12 +4408,12 @@ export interface components {
                      */
                     unitPrice: number | null;
                     /**
-                     * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                     * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                      * @example 2900
                      */
                     amount: number;
                     /**
-                     * @description The exact amount in nanos, before it was rounded to `amount`
+                     * @description The exact amount in nanos, before rounding to `amount`
                      * @example 12600000
                      */
                     amountNanos: string;
@@ -4421,43 +4421,43 @@ export interface components {
             } | null;
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId: string | null;
-            /** @description A page to pay the invoice at, where no card on file could be charged; null where it is paid or being charged */
+            /** @description Page where the invoice can be paid if no card on file could be charged; null if it is paid or being charged */
             checkoutUrl: string | null;
             subscription: components["schemas"]["Subscription"];
         };
         PlanChangeBilling: {
             /**
-             * @description For the days of the running period that are not used, settlement scale
+             * @description For the unused days of the current period, settlement scale
              * @example 2900
              */
             credit: number;
             /**
-             * @description For the new period, in advance; settlement scale
+             * @description For the new period, charged in advance; settlement scale
              * @example 2900
              */
             charge: number;
             /**
-             * @description What was used beyond the old plan, at its prices; settlement scale
+             * @description Usage beyond what the old plan includes, at its prices; settlement scale
              * @example 2900
              */
             overage: number;
             /**
-             * @description Customer credits that are used for it, settlement scale
+             * @description Customer credits applied, settlement scale
              * @example 2900
              */
             creditsApplied: number;
             /**
-             * @description What is to be paid, settlement scale
+             * @description Amount to be paid, settlement scale
              * @example 2900
              */
             total: number;
             /**
-             * @description What is kept as a customer credit where `credit` is more; settlement scale
+             * @description Amount kept as a customer credit if `credit` exceeds the charges; settlement scale
              * @example 2900
              */
             customerCredit: number;
             /**
-             * @description All customer credits in the currency afterwards, settlement scale
+             * @description All customer credits in the currency after the change, settlement scale
              * @example 2900
              */
             customerCreditLeft: number;
@@ -4466,11 +4466,11 @@ export interface components {
                 kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
                 description: string;
                 /**
-                 * @description The feature whose usage this is
+                 * @description The feature that this line bills
                  * @example api_calls
                  */
                 feature: string | null;
-                /** @description What the line is about: for usage, its allowance period */
+                /** @description The period that the line covers; for usage, its allowance period */
                 period: {
                     /**
                      * Format: date-time
@@ -4484,17 +4484,17 @@ export interface components {
                     end: string;
                 } | null;
                 /**
-                 * @description All usage of the period, in units
+                 * @description Total usage of the period, in units
                  * @example 1
                  */
                 used: number | null;
                 /**
-                 * @description What the plan includes of it, in units
+                 * @description Units included in the plan
                  * @example 1
                  */
                 included: number | null;
                 /**
-                 * @description What this line bills, in units: usage beyond what is included
+                 * @description Units that this line bills: the usage beyond the included units
                  * @example 1
                  */
                 quantity: number | null;
@@ -4504,12 +4504,12 @@ export interface components {
                  */
                 unitPrice: number | null;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 amount: number;
                 /**
-                 * @description The exact amount in nanos, before it was rounded to `amount`
+                 * @description The exact amount in nanos, before rounding to `amount`
                  * @example 12600000
                  */
                 amountNanos: string;
@@ -4525,7 +4525,7 @@ export interface components {
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
             /**
-             * @description By rank in the group, by price without one; in the same plan, a longer interval is an upgrade
+             * @description Decided by the rank in the plan group, or by price if there is none; within a plan, a longer interval is an upgrade
              * @enum {string}
              */
             direction: "upgrade" | "downgrade";
@@ -4545,7 +4545,7 @@ export interface components {
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
@@ -4559,49 +4559,49 @@ export interface components {
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
             };
             currency: string;
-            /** @description Of the running period; a day that has begun is not used yet */
+            /** @description Remaining days of the current period, including the day in progress */
             remainingDays: number;
             totalDays: number;
-            /** @description At the period's end: with what has been used so far, and nothing more */
+            /** @description For a change at the end of the period: based on the usage so far */
             billing: {
                 /**
-                 * @description For the days of the running period that are not used, settlement scale
+                 * @description For the unused days of the current period, settlement scale
                  * @example 2900
                  */
                 credit: number;
                 /**
-                 * @description For the new period, in advance; settlement scale
+                 * @description For the new period, charged in advance; settlement scale
                  * @example 2900
                  */
                 charge: number;
                 /**
-                 * @description What was used beyond the old plan, at its prices; settlement scale
+                 * @description Usage beyond what the old plan includes, at its prices; settlement scale
                  * @example 2900
                  */
                 overage: number;
                 /**
-                 * @description Customer credits that are used for it, settlement scale
+                 * @description Customer credits applied, settlement scale
                  * @example 2900
                  */
                 creditsApplied: number;
                 /**
-                 * @description What is to be paid, settlement scale
+                 * @description Amount to be paid, settlement scale
                  * @example 2900
                  */
                 total: number;
                 /**
-                 * @description What is kept as a customer credit where `credit` is more; settlement scale
+                 * @description Amount kept as a customer credit if `credit` exceeds the charges; settlement scale
                  * @example 2900
                  */
                 customerCredit: number;
                 /**
-                 * @description All customer credits in the currency afterwards, settlement scale
+                 * @description All customer credits in the currency after the change, settlement scale
                  * @example 2900
                  */
                 customerCreditLeft: number;
@@ -4610,11 +4610,11 @@ export interface components {
                     kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
                     description: string;
                     /**
-                     * @description The feature whose usage this is
+                     * @description The feature that this line bills
                      * @example api_calls
                      */
                     feature: string | null;
-                    /** @description What the line is about: for usage, its allowance period */
+                    /** @description The period that the line covers; for usage, its allowance period */
                     period: {
                         /**
                          * Format: date-time
@@ -4628,17 +4628,17 @@ export interface components {
                         end: string;
                     } | null;
                     /**
-                     * @description All usage of the period, in units
+                     * @description Total usage of the period, in units
                      * @example 1
                      */
                     used: number | null;
                     /**
-                     * @description What the plan includes of it, in units
+                     * @description Units included in the plan
                      * @example 1
                      */
                     included: number | null;
                     /**
-                     * @description What this line bills, in units: usage beyond what is included
+                     * @description Units that this line bills: the usage beyond the included units
                      * @example 1
                      */
                     quantity: number | null;
@@ -4648,12 +4648,12 @@ export interface components {
                      */
                     unitPrice: number | null;
                     /**
-                     * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                     * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                      * @example 2900
                      */
                     amount: number;
                     /**
-                     * @description The exact amount in nanos, before it was rounded to `amount`
+                     * @description The exact amount in nanos, before rounding to `amount`
                      * @example 12600000
                      */
                     amountNanos: string;
@@ -4739,7 +4739,7 @@ export interface components {
         } | {
             /** @enum {string} */
             operation: "deletePlan";
-            /** @description The plan, by id or code, that its subscriptions go to at their renewal. Else they end */
+            /** @description Id or code of the plan that its subscriptions move to at their renewal. Default: they end */
             migrateTo?: string;
         } | {
             /** @enum {string} */
@@ -4820,7 +4820,7 @@ export interface components {
             pricingMode?: "fixed" | "ai_model";
             enabled?: boolean;
             /**
-             * @description Units: up to nine decimals, held exactly
+             * @description Units: up to nine decimals, stored exactly
              * @example 1
              */
             includedAmount?: number;
@@ -4828,7 +4828,7 @@ export interface components {
             overage?: {
                 enabled?: boolean;
                 /**
-                 * @description Rate scale, per unit. On a balance plan it is the price of every unit.
+                 * @description Rate scale, per unit. On a balance plan this is the price of every unit.
                  * @example 100000
                  */
                 unitPrice?: number;
@@ -4844,16 +4844,16 @@ export interface components {
              */
             margin?: number | null;
             /**
-             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` rounds it to a nano
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
             /**
-             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @description How seats added during a period are charged for the rest of it: with the next renewal, or at once with an invoice
              * @enum {string}
              */
             seatBilling?: "true_up" | "immediate";
-            /** @description Seats: the most there can be */
+            /** @description Seats: the maximum number */
             maxSeats?: number | null;
         } | {
             /** @enum {string} */
@@ -4862,7 +4862,7 @@ export interface components {
             featureId: string;
             enabled?: boolean;
             /**
-             * @description Units: up to nine decimals, held exactly
+             * @description Units: up to nine decimals, stored exactly
              * @example 1
              */
             includedAmount?: number;
@@ -4870,7 +4870,7 @@ export interface components {
             overage?: {
                 enabled?: boolean;
                 /**
-                 * @description Rate scale, per unit. On a balance plan it is the price of every unit.
+                 * @description Rate scale, per unit. On a balance plan this is the price of every unit.
                  * @example 100000
                  */
                 unitPrice?: number;
@@ -4886,16 +4886,16 @@ export interface components {
              */
             margin?: number | null;
             /**
-             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` rounds it to a nano
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
             /**
-             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @description How seats added during a period are charged for the rest of it: with the next renewal, or at once with an invoice
              * @enum {string}
              */
             seatBilling?: "true_up" | "immediate";
-            /** @description Seats: the most there can be */
+            /** @description Seats: the maximum number */
             maxSeats?: number | null;
         } | {
             /** @enum {string} */
@@ -4906,12 +4906,12 @@ export interface components {
             /** @enum {string} */
             operation: "setPlanRegionalPricing";
             /**
-             * @description ISO 4217, in either case
+             * @description ISO 4217 code, in upper or lower case
              * @example USD
              */
             currency: string;
             /**
-             * @description Units of the currency for one US dollar. Converts whatever has no amount of its own here
+             * @description Units of the currency per US dollar. Converts every amount that is not given here
              * @example 150
              */
             exchangeRate: number;
@@ -4919,12 +4919,12 @@ export interface components {
                 /** @example price_01h455vb4pex5vsknk084sn02q */
                 priceId: string;
                 /**
-                 * @description In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00
+                 * @description In the currency's minor unit: 1000 = ¥1,000, 1000 = €10.00
                  * @example 2900
                  */
                 price: number;
                 /**
-                 * @description Rate scale, of the currency; else it is converted
+                 * @description Rate scale, in the currency. Default: converted
                  * @example 100000
                  */
                 includedBalance?: number;
@@ -4942,7 +4942,7 @@ export interface components {
             /** @enum {string} */
             operation: "deletePlanRegionalPricing";
             /**
-             * @description ISO 4217, in either case
+             * @description ISO 4217 code, in upper or lower case
              * @example USD
              */
             currency: string;
@@ -4953,17 +4953,17 @@ export interface components {
             priceId: string;
             overrides: {
                 /**
-                 * @description ISO 4217, in either case
+                 * @description ISO 4217 code, in upper or lower case
                  * @example USD
                  */
                 currency: string;
                 /**
-                 * @description In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00
+                 * @description In the currency's minor unit: 1000 = ¥1,000, 1000 = €10.00
                  * @example 2900
                  */
                 price: number;
                 /**
-                 * @description Rate scale, of the currency; else it is converted
+                 * @description Rate scale, in the currency. Default: converted
                  * @example 100000
                  */
                 includedBalance?: number;
@@ -4988,31 +4988,31 @@ export interface components {
             /** @example api_calls */
             featureCode: string | null;
             featureName: string | null;
-            /** @description What it is in; null for what is no amount */
+            /** @description Currency of the values; null if they are not amounts */
             currency: string | null;
-            /** @description As the plan has it: `price` in settlement scale, `includedBalance` and `overageUnitPrice` in rate scale; null: nothing */
+            /** @description As in the plan: `price` in settlement scale, `includedBalance` and `overageUnitPrice` in rate scale; null: no value */
             from: number | boolean | string | null;
-            /** @description As the plan has it: `price` in settlement scale, `includedBalance` and `overageUnitPrice` in rate scale; null: nothing */
+            /** @description As in the plan: `price` in settlement scale, `includedBalance` and `overageUnitPrice` in rate scale; null: no value */
             to: number | boolean | string | null;
             /**
-             * @description For a customer. A price that goes down is better, and yet waits for the renewal
+             * @description From the customer's point of view. A lower price is better, but still waits for the renewal
              * @enum {string}
              */
             effect: "better" | "worse" | "neutral";
             /**
-             * @description When it holds for a subscription whose period began on the plan as it is; new ones have it at once
+             * @description When it applies to a subscription whose period began on the current version of the plan; to new subscriptions it applies at once
              * @enum {string}
              */
             existingCustomers: "now" | "at_renewal" | "never";
-            /** @description By the version that each one's period began with, its price and its currency */
+            /** @description Counted by the version that each subscription's period began with, its price and its currency */
             subscriptions: {
-                /** @description Open ones that it holds for as soon as it is made */
+                /** @description Open subscriptions that it applies to at once */
                 now: number;
-                /** @description Open ones that it holds for from their renewal on */
+                /** @description Open subscriptions that it applies to from their renewal on */
                 atRenewal: number;
                 /**
                  * Format: date-time
-                 * @description Of those of `atRenewal`
+                 * @description First renewal of the subscriptions in `atRenewal`
                  * @example 2026-01-15T10:00:00.000Z
                  */
                 firstRenewalAt: string | null;
@@ -5032,17 +5032,17 @@ export interface components {
             planId: string;
             changes: components["schemas"]["PlanEditChange"][];
             subscriptions: {
-                /** @description All on the plan that are not canceled or expired */
+                /** @description All subscriptions of the plan that are not canceled or expired */
                 open: number;
-                /** @description Those that are renewed on it when their period ends */
+                /** @description Subscriptions that renew on the plan at the end of their period */
                 renewing: number;
-                /** @description Those with no period: they begin on the plan as it is by then, like new ones */
+                /** @description Subscriptions without a period: like new ones, they begin on the plan as it is at that time */
                 waiting: number;
-                /** @description Those that end, pause or go to another plan anyway */
+                /** @description Subscriptions that end, pause or change to another plan anyway */
                 leaving: number;
                 /**
                  * Format: date-time
-                 * @description Of those of `renewing`
+                 * @description First renewal of the subscriptions in `renewing`
                  * @example 2026-01-15T10:00:00.000Z
                  */
                 firstRenewalAt: string | null;
@@ -5053,7 +5053,7 @@ export interface components {
                 lastRenewalAt: string | null;
             };
             /**
-             * @description What those of `renewing` do then: only where a plan is deleted they do not stay
+             * @description What the subscriptions in `renewing` do at their renewal: they stay unless the plan is deleted
              * @enum {string}
              */
             renewal: "stay" | "move" | "end";
@@ -5075,7 +5075,7 @@ export interface components {
             unitName: string | null;
             enabled: boolean;
             /**
-             * @description Units in a period, or seats
+             * @description Units per period, or seats
              * @example 1
              */
             includedAmount: number;
@@ -5096,17 +5096,17 @@ export interface components {
             /** @enum {string} */
             pricingMode: "fixed" | "ai_model";
             /**
-             * @description On the cost of AI usage, in basis points: 2000 = 20 %
+             * @description Margin on the cost of AI usage, in basis points: 2000 = 20 %
              * @example 2000
              */
             margin: number | null;
             /**
-             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` rounds it to a nano
              * @enum {string}
              */
             rounding: "ceil" | "exact";
             /**
-             * @description Null for what is no seats feature
+             * @description null if the feature is not of type seats
              * @enum {string|null}
              */
             seatBilling: "true_up" | "immediate" | null;
@@ -5122,7 +5122,7 @@ export interface components {
             name: string;
             description: string | null;
             isPublic: boolean;
-            /** @description The lowest first */
+            /** @description Lowest rank first */
             plans: {
                 /** @example plan_01h455vb4pex5vsknk084sn02q */
                 id: string;
@@ -5152,7 +5152,7 @@ export interface components {
         PlanInCurrency: {
             currency: string;
             /**
-             * @description Units of the currency for one US dollar. Null: nothing is converted
+             * @description Units of the currency per US dollar. Null: nothing is converted
              * @example 150
              */
             exchangeRate: number | null;
@@ -5160,7 +5160,7 @@ export interface components {
                 /** @example price_01h455vb4pex5vsknk084sn02q */
                 priceId: string;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
@@ -5169,7 +5169,7 @@ export interface components {
                  * @example 12.6
                  */
                 includedBalance: number | null;
-                /** @description By the plan's exchange rate, as it has no amount of its own */
+                /** @description Converted at the plan's exchange rate because no amount is set */
                 isConverted: boolean;
             }[];
             features: {
@@ -5180,7 +5180,7 @@ export interface components {
                  * @example 12.6
                  */
                 overageUnitPrice: number;
-                /** @description By the plan's exchange rate, as it has no amount of its own */
+                /** @description Converted at the plan's exchange rate because no amount is set */
                 isConverted: boolean;
             }[];
         };
@@ -5203,7 +5203,7 @@ export interface components {
             /** @enum {string} */
             billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             price: number;
@@ -5248,7 +5248,7 @@ export interface components {
             planId: string;
             currency: string;
             /**
-             * @description Units of the currency for one US dollar. Null: nothing is converted
+             * @description Units of the currency per US dollar. Null: nothing is converted
              * @example 150
              */
             exchangeRate: number | null;
@@ -5256,7 +5256,7 @@ export interface components {
                 /** @example price_01h455vb4pex5vsknk084sn02q */
                 priceId: string;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
@@ -5265,7 +5265,7 @@ export interface components {
                  * @example 12.6
                  */
                 includedBalance: number | null;
-                /** @description By the plan's exchange rate, as it has no amount of its own */
+                /** @description Converted at the plan's exchange rate because no amount is set */
                 isConverted: boolean;
             }[];
             features: {
@@ -5276,7 +5276,7 @@ export interface components {
                  * @example 12.6
                  */
                 overageUnitPrice: number;
-                /** @description By the plan's exchange rate, as it has no amount of its own */
+                /** @description Converted at the plan's exchange rate because no amount is set */
                 isConverted: boolean;
             }[];
         };
@@ -5288,7 +5288,7 @@ export interface components {
             /** @example plan_01h455vb4pex5vsknk084sn02q */
             planId: string;
             version: number;
-            /** @description What a period that begins now begins with */
+            /** @description Whether a period that begins now uses this version */
             isCurrent: boolean;
             blockOnExhaustion: boolean;
             topupsSurviveReset: boolean;
@@ -5298,7 +5298,7 @@ export interface components {
                 /** @enum {string} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
@@ -5313,16 +5313,16 @@ export interface components {
                  * @example 1000
                  */
                 includedCredits: number | null;
-                /** @description By now */
+                /** @description Whether the price has been deleted since */
                 isDeleted: boolean;
             }[];
             features: components["schemas"]["PlanFeature"][];
             regional: components["schemas"]["PlanInCurrency"][];
-            /** @description Open ones whose running period holds to it */
+            /** @description Open subscriptions whose current period uses this version */
             subscriptions: number;
             /**
              * Format: date-time
-             * @description Since when it was in force
+             * @description When it came into force
              * @example 2026-01-15T10:00:00.000Z
              */
             createdAt: string;
@@ -5353,13 +5353,13 @@ export interface components {
             returnUrl: string | null;
             /**
              * Format: date-time
-             * @description When this session ends
+             * @description End of this session
              * @example 2026-01-15T10:00:00.000Z
              */
             expiresAt: string;
             /**
              * Format: date-time
-             * @description Business time, which in a sandbox may stand still
+             * @description Business time; in a sandbox it may stand still
              * @example 2026-01-15T10:00:00.000Z
              */
             now: string;
@@ -5382,7 +5382,7 @@ export interface components {
             /** @enum {string} */
             object: "plan_change_preview";
             /**
-             * @description By rank in the group, by price without one; in the same plan, a longer interval is an upgrade
+             * @description Decided by the rank in the plan group, or by price if there is none; within a plan, a longer interval is an upgrade
              * @enum {string}
              */
             direction: "upgrade" | "downgrade";
@@ -5402,7 +5402,7 @@ export interface components {
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
@@ -5416,13 +5416,13 @@ export interface components {
                 /** @enum {string|null} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly" | null;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
             };
             currency: string;
-            /** @description Of the running period; a day that has begun is not used yet */
+            /** @description Remaining days of the current period, including the day in progress */
             remainingDays: number;
             totalDays: number;
             newPeriod: {
@@ -5439,37 +5439,37 @@ export interface components {
             };
             billing: {
                 /**
-                 * @description For the days of the running period that are not used, settlement scale
+                 * @description For the unused days of the current period, settlement scale
                  * @example 2900
                  */
                 credit: number;
                 /**
-                 * @description For the new period, in advance; settlement scale
+                 * @description For the new period, charged in advance; settlement scale
                  * @example 2900
                  */
                 charge: number;
                 /**
-                 * @description What was used beyond the old plan, at its prices; settlement scale
+                 * @description Usage beyond what the old plan includes, at its prices; settlement scale
                  * @example 2900
                  */
                 overage: number;
                 /**
-                 * @description Customer credits that are used for it, settlement scale
+                 * @description Customer credits applied, settlement scale
                  * @example 2900
                  */
                 creditsApplied: number;
                 /**
-                 * @description What is to be paid, settlement scale
+                 * @description Amount to be paid, settlement scale
                  * @example 2900
                  */
                 total: number;
                 /**
-                 * @description What is kept as a customer credit where `credit` is more; settlement scale
+                 * @description Amount kept as a customer credit if `credit` exceeds the charges; settlement scale
                  * @example 2900
                  */
                 customerCredit: number;
                 /**
-                 * @description All customer credits in the currency afterwards, settlement scale
+                 * @description All customer credits in the currency after the change, settlement scale
                  * @example 2900
                  */
                 customerCreditLeft: number;
@@ -5478,11 +5478,11 @@ export interface components {
                     kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
                     description: string;
                     /**
-                     * @description The feature whose usage this is
+                     * @description The feature that this line bills
                      * @example api_calls
                      */
                     feature: string | null;
-                    /** @description What the line is about: for usage, its allowance period */
+                    /** @description The period that the line covers; for usage, its allowance period */
                     period: {
                         /**
                          * Format: date-time
@@ -5496,7 +5496,7 @@ export interface components {
                         end: string;
                     } | null;
                     /**
-                     * @description What this line bills, in units: usage beyond what is included
+                     * @description Units that this line bills: the usage beyond the included units
                      * @example 1
                      */
                     quantity: number | null;
@@ -5506,7 +5506,7 @@ export interface components {
                      */
                     unitPrice: number | null;
                     /**
-                     * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                     * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                      * @example 2900
                      */
                     amount: number;
@@ -5521,12 +5521,12 @@ export interface components {
             /** @example ccr_01h455vb4pex5vsknk084sn02q */
             id: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             amount: number;
             /**
-             * @description What can still be used, settlement scale
+             * @description Amount that can still be used, settlement scale
              * @example 2900
              */
             remaining: number;
@@ -5534,7 +5534,7 @@ export interface components {
             currency: string;
             reason: string;
             /**
-             * @description `active` as long as something of it can be used
+             * @description `active` while any of it can still be used
              * @enum {string}
              */
             status: "active" | "used" | "expired" | "revoked";
@@ -5564,7 +5564,7 @@ export interface components {
             /** @example cn_01h455vb4pex5vsknk084sn02q */
             id: string;
             /**
-             * @description Gapless in the environment
+             * @description Numbered without gaps in the environment
              * @example CN-000042
              */
             number: string;
@@ -5573,7 +5573,7 @@ export interface components {
             /** @example USD */
             currency: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             total: number;
@@ -5604,7 +5604,7 @@ export interface components {
              */
             credits: number;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             price: number;
@@ -5672,32 +5672,32 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "metered" | "boolean" | "seats";
-            /** @description Whether one more unit may be used now */
+            /** @description Whether one more unit can be used now */
             allowed: boolean;
             enabled: boolean;
             reason?: string;
             willBeCharged?: boolean;
             /**
-             * @description Of the period, in units; or seats
+             * @description The period's total, in units; or the number of seats
              * @example 1
              */
             used?: number;
             /**
-             * @description Metered: what the plan includes, in units
+             * @description Metered: units included in the plan
              * @example 1
              */
             included?: number;
             /**
-             * @description Of what is included, of the balance or of the credits, in `unit` (rate scale for money); or seats. Null where there is no limit
+             * @description What is left of the included units, the balance or the credits, in `unit` (rate scale for money); or seats. Null without a limit
              * @example 12.6
              */
             remaining?: number | null;
-            /** @description What `remaining` is in: a currency, `credits`, or `units`. Not there for seats */
+            /** @description Unit of `remaining`: a currency, `credits`, or `units`. Absent for seats */
             unit?: string;
             unlimited?: boolean;
             overageEnabled?: boolean;
             /**
-             * @description Used beyond what is included, in units
+             * @description Usage beyond the included units, in units
              * @example 1
              */
             overageQuantity?: number;
@@ -5722,7 +5722,7 @@ export interface components {
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             id: string;
             /**
-             * @description Gapless in the environment; null on a draft
+             * @description Numbered without gaps in the environment; null on a draft
              * @example INV-000042
              */
             number: string | null;
@@ -5733,22 +5733,22 @@ export interface components {
             /** @example USD */
             currency: string;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             total: number;
             /**
-             * @description What of it was given back, in settlement scale
+             * @description Amount refunded, settlement scale
              * @example 2900
              */
             amountRefunded: number;
             /**
-             * @description Taken back by credit notes, settlement scale
+             * @description Amount credited by credit notes, settlement scale
              * @example 2900
              */
             amountCredited: number;
             /**
-             * @description What is still to be paid, settlement scale: 0 but of open and uncollectible ones
+             * @description Amount still to be paid, settlement scale; 0 unless the invoice is open or uncollectible
              * @example 2900
              */
             amountDue: number;
@@ -5789,11 +5789,11 @@ export interface components {
                 kind: "plan_base" | "feature_overage" | "balance_overage" | "late_usage" | "credit" | "adjustment" | "feature_seats" | "credit_pack" | "balance_topup";
                 description: string;
                 /**
-                 * @description The feature whose usage this is
+                 * @description The feature that this line bills
                  * @example api_calls
                  */
                 feature: string | null;
-                /** @description What the line is about: for usage, its allowance period */
+                /** @description The period that the line covers; for usage, its allowance period */
                 period: {
                     /**
                      * Format: date-time
@@ -5807,17 +5807,17 @@ export interface components {
                     end: string;
                 } | null;
                 /**
-                 * @description All usage of the period, in units
+                 * @description Total usage of the period, in units
                  * @example 1
                  */
                 used: number | null;
                 /**
-                 * @description What the plan includes of it, in units
+                 * @description Units included in the plan
                  * @example 1
                  */
                 included: number | null;
                 /**
-                 * @description What this line bills, in units: usage beyond what is included
+                 * @description Units that this line bills: the usage beyond the included units
                  * @example 1
                  */
                 quantity: number | null;
@@ -5827,7 +5827,7 @@ export interface components {
                  */
                 unitPrice: number | null;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 amount: number;
@@ -5844,7 +5844,7 @@ export interface components {
                 /** @example inv_01h455vb4pex5vsknk084sn02q */
                 id: string;
                 /**
-                 * @description Gapless in the environment; null on a draft
+                 * @description Numbered without gaps in the environment; null on a draft
                  * @example INV-000042
                  */
                 number: string | null;
@@ -5855,22 +5855,22 @@ export interface components {
                 /** @example USD */
                 currency: string;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 total: number;
                 /**
-                 * @description What of it was given back, in settlement scale
+                 * @description Amount refunded, settlement scale
                  * @example 2900
                  */
                 amountRefunded: number;
                 /**
-                 * @description Taken back by credit notes, settlement scale
+                 * @description Amount credited by credit notes, settlement scale
                  * @example 2900
                  */
                 amountCredited: number;
                 /**
-                 * @description What is still to be paid, settlement scale: 0 but of open and uncollectible ones
+                 * @description Amount still to be paid, settlement scale; 0 unless the invoice is open or uncollectible
                  * @example 2900
                  */
                 amountDue: number;
@@ -5928,7 +5928,7 @@ export interface components {
             last4: string;
             expMonth: number;
             expYear: number;
-            /** @description The one that is charged */
+            /** @description Whether this card is the one charged */
             isDefault: boolean;
         };
         PortalPaymentMethodList: {
@@ -5951,7 +5951,7 @@ export interface components {
              */
             consumptionModel: "metered" | "credits" | "balance";
             isFree: boolean;
-            /** @description Rank in its group: a greater one is a higher plan */
+            /** @description Rank in its group; a higher plan has a higher rank */
             sortOrder: number;
             prices: {
                 /** @example price_01h455vb4pex5vsknk084sn02q */
@@ -5959,7 +5959,7 @@ export interface components {
                 /** @enum {string} */
                 billingInterval: "weekly" | "monthly" | "quarterly" | "yearly";
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
@@ -5985,7 +5985,7 @@ export interface components {
                 unitName: string | null;
                 enabled: boolean;
                 /**
-                 * @description Units in a period, or seats
+                 * @description Units per period, or seats
                  * @example 1
                  */
                 includedAmount: number;
@@ -6009,7 +6009,7 @@ export interface components {
             }[];
         };
         PortalPlanChange: {
-            /** @description One of the plans that the portal lists */
+            /** @description A plan listed by the portal */
             planId?: string;
             /** @enum {string} */
             billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
@@ -6033,13 +6033,13 @@ export interface components {
             /** @enum {string} */
             kind: "credit_pack" | "balance_topup";
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
+             * @description `pending`: its invoice has not been paid. `applied`: it was added to the account. `held`: paid, and added once the customer's account uses its unit again. `void`: the invoice was voided, or fully credited or refunded before it was added, so nothing is added.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
             /** @description A currency such as USD, or `credits` */
             unit: string;
-            /** @description What is added: rate scale for money, else credits */
+            /** @description Amount added: rate scale for money, else credits */
             amount: number;
             /**
              * @description Nanos: 10^-9 of the unit
@@ -6057,7 +6057,7 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             paidAt: string | null;
-            /** @description Where it is paid, when no card could be charged */
+            /** @description Page where it can be paid if no card could be charged */
             checkoutUrl: string | null;
         };
         PortalReactivation: {
@@ -6072,20 +6072,20 @@ export interface components {
             object: "seat_event";
             /** @example api_calls */
             featureCode: string;
-            /** @description Seats that were wanted before */
+            /** @description Number of seats before the change */
             previousBalance: number;
-            /** @description Seats that are wanted now */
+            /** @description Number of seats after the change */
             newBalance: number;
-            /** @description Seats that can be filled until the renewal */
+            /** @description Seats that can be used until the renewal */
             current: number;
             /**
              * Format: date-time
-             * @description Now; for seats that were removed, the renewal
+             * @description The time of the change; for removed seats, the renewal
              * @example 2026-01-15T10:00:00.000Z
              */
             effectiveAt: string;
             /**
-             * @description `advance`: with the period that begins. `true_up`: for the rest of the period, with the next renewal. `immediate`: the same, with `invoiceId`. `none`: nothing is charged for the running period.
+             * @description `advance`: charged with the period that begins. `true_up`: charged for the rest of the period with the next renewal. `immediate`: charged for the rest of the period at once, on `invoiceId`. `none`: nothing is charged for the current period.
              * @enum {string}
              */
             billing: "advance" | "true_up" | "immediate" | "none";
@@ -6099,24 +6099,24 @@ export interface components {
             livemode: boolean;
             /** @example api_calls */
             featureCode: string;
-            /** @description Seats that can be filled now */
+            /** @description Seats that can be used now */
             current: number;
-            /** @description Seats that go on at the renewal: fewer where some were removed */
+            /** @description Seats that continue at the renewal; fewer if some were removed */
             atRenewal: number;
-            /** @description Seats that the plan includes */
+            /** @description Seats included in the plan */
             included: number;
             unlimited: boolean;
-            /** @description Most seats there can be; null where nothing limits them */
+            /** @description Maximum number of seats; null without a limit */
             limit: number | null;
             /** @description Seats that can still be added; null without a limit */
             remaining: number | null;
             /**
-             * @description Rate scale, for a seat beyond those included and a whole billing period; null where none is sold
+             * @description Rate scale, per seat beyond the included ones and whole billing period; null if no more seats are sold
              * @example 12.6
              */
             seatPrice: number | null;
             /**
-             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @description How seats added during a period are charged for the rest of it: with the next renewal, or at once with an invoice
              * @enum {string}
              */
             seatBilling: "true_up" | "immediate";
@@ -6143,12 +6143,12 @@ export interface components {
             id: string;
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
-            /** @description Lets in whoever opens it first, once */
+            /** @description Works once, for whoever opens it first */
             portalUrl: string;
             returnUrl: string | null;
             /**
              * Format: date-time
-             * @description When the link stops working, if nobody has opened it
+             * @description When the link expires if nobody has opened it
              * @example 2026-01-15T10:00:00.000Z
              */
             expiresAt: string;
@@ -6168,7 +6168,7 @@ export interface components {
                 code: string;
                 name: string;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 basePrice: number;
@@ -6186,7 +6186,7 @@ export interface components {
             currency: string;
             /**
              * Format: date-time
-             * @description When it began, or is to begin
+             * @description When it began or will begin
              * @example 2026-01-15T10:00:00.000Z
              */
             startDate: string;
@@ -6208,7 +6208,7 @@ export interface components {
                 end: string;
                 daysRemaining: number;
             } | null;
-            /** @description Balance plans */
+            /** @description Balance plans only */
             balance: {
                 /**
                  * @description Rate scale: 10000 = $1.00
@@ -6222,7 +6222,7 @@ export interface components {
                 included: number;
                 currency: string;
             } | null;
-            /** @description Credit plans */
+            /** @description Credit plans only */
             credits: {
                 /**
                  * @description Credits, up to nine decimals
@@ -6240,7 +6240,7 @@ export interface components {
                  */
                 purchased: number;
             } | null;
-            /** @description The change of plan that is to be done at the end of the period */
+            /** @description The plan change scheduled for the end of the period */
             scheduledChange: {
                 plan: {
                     /** @example plan_01h455vb4pex5vsknk084sn02q */
@@ -6278,7 +6278,7 @@ export interface components {
             checkoutUrl: string | null;
             /**
              * Format: date-time
-             * @description When what is included begins anew; null where nothing will be
+             * @description When the included usage is next reset; null if it will not be
              * @example 2026-01-15T10:00:00.000Z
              */
             resetsAt: string | null;
@@ -6313,41 +6313,41 @@ export interface components {
              */
             value: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             inputTokens: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             outputTokens: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             cacheReadTokens: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             cacheWriteTokens: number;
             /**
-             * @description What `cost` is in; null where nothing cost money, or in more than one currency
+             * @description Currency of `cost`; null if nothing cost money, or if there are several currencies
              * @example USD
              */
             currency: string | null;
             /**
-             * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
+             * @description Rate scale: 10000 = $1.00. Null if there are several currencies: see `costs`
              * @example 12.6
              */
             cost: number | null;
             /**
-             * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
+             * @description Nanos: 10^-9 of the currency's unit. Null if there are several currencies: see `costs`
              * @example 12600000
              */
             costNanos: string | null;
-            /** @description What it cost, in each currency */
+            /** @description Cost in each currency */
             costs: {
                 currency: string;
                 /**
@@ -6369,7 +6369,7 @@ export interface components {
             groups: {
                 key: string | null;
                 /**
-                 * @description By property: all beyond the thousand values with the most events, together
+                 * @description When grouped by property: everything beyond the thousand values with the most events
                  * @enum {boolean}
                  */
                 isRest?: true;
@@ -6380,41 +6380,41 @@ export interface components {
                  */
                 value: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 inputTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 outputTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 cacheReadTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 cacheWriteTokens: number;
                 /**
-                 * @description What `cost` is in; null where nothing cost money, or in more than one currency
+                 * @description Currency of `cost`; null if nothing cost money, or if there are several currencies
                  * @example USD
                  */
                 currency: string | null;
                 /**
-                 * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
+                 * @description Rate scale: 10000 = $1.00. Null if there are several currencies: see `costs`
                  * @example 12.6
                  */
                 cost: number | null;
                 /**
-                 * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
+                 * @description Nanos: 10^-9 of the currency's unit. Null if there are several currencies: see `costs`
                  * @example 12600000
                  */
                 costNanos: string | null;
-                /** @description What it cost, in each currency */
+                /** @description Cost in each currency */
                 costs: {
                     currency: string;
                     /**
@@ -6470,7 +6470,7 @@ export interface components {
             overrides: {
                 currency: string;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 price: number;
@@ -6497,7 +6497,7 @@ export interface components {
             /** @enum {string} */
             kind: "credit_pack" | "balance_topup";
             /**
-             * @description `pending`: its invoice is to be paid. `applied`: it is on the account. `held`: paid, and it waits until the customer's account is kept in its unit again. `void`: its invoice was voided, or all of it was credited or refunded before it was given, and nothing is given.
+             * @description `pending`: its invoice has not been paid. `applied`: it was added to the account. `held`: paid, and added once the customer's account uses its unit again. `void`: the invoice was voided, or fully credited or refunded before it was added, so nothing is added.
              * @enum {string}
              */
             status: "pending" | "applied" | "held" | "void";
@@ -6505,7 +6505,7 @@ export interface components {
             creditPackId: string | null;
             /** @description A currency such as USD, or `credits` */
             unit: string;
-            /** @description What is added: rate scale for money, else credits */
+            /** @description Amount added: rate scale for money, else credits */
             amount: number;
             /**
              * @description Nanos: 10^-9 of the unit
@@ -6539,7 +6539,7 @@ export interface components {
             nextCursor: string | null;
         };
         ReactivateSubscription: {
-            /** @description As on creation. true: active at once, and charged. false: paid at `checkoutUrl` first. Default: as the environment's setting `collection` says. */
+            /** @description As on creation. true: charged and active at once. false: paid at `checkoutUrl` first. Default: the environment's setting `collection`. */
             activate?: boolean;
             /**
              * @description Where the customer goes on from `checkoutUrl`, where it awaits its payment
@@ -6552,7 +6552,7 @@ export interface components {
             ids: string;
         };
         ReadOperatorLink: {
-            /** @description What follows # in the link */
+            /** @description The part of the link after `#` */
             token: string;
         };
         Receipt: {
@@ -6578,12 +6578,12 @@ export interface components {
             quantity: number | null;
             model: string | null;
             estimated: boolean;
-            /** @description Part of the output */
+            /** @description Part of the output tokens */
             reasoningTokens: number;
-            /** @description Of AI usage; empty for all else */
+            /** @description Parts of the cost of AI usage; otherwise empty */
             parts: components["schemas"]["ReceiptPart"][];
             /**
-             * @description Per unit, in rate scale, where there is one
+             * @description Per unit, rate scale; null if there is no price per unit
              * @example 12.6
              */
             unitPrice: number | null;
@@ -6591,7 +6591,7 @@ export interface components {
             rounding: "ceil" | "exact" | null;
             /** @description null for usage that was only recorded */
             charged: {
-                /** @description A currency, `credits`, or `units` that are counted */
+                /** @description A currency, `credits`, or `units` for counted usage */
                 unit: string;
                 /**
                  * @description Nanos: 10^-9 of the unit
@@ -6599,12 +6599,12 @@ export interface components {
                  */
                 amountNanos: string;
                 /**
-                 * @description What was left right after it
+                 * @description Balance directly after the charge
                  * @example 12600000
                  */
                 balanceAfterNanos: string | null;
                 /**
-                 * @description Counted usage: of the period, after it
+                 * @description Counted usage: total of the period after this request
                  * @example 1
                  */
                 usedAfter: number | null;
@@ -6627,12 +6627,12 @@ export interface components {
             kind: "input" | "output" | "cache_read" | "cache_write";
             tokens: number;
             /**
-             * @description As charged, per million tokens, in rate scale; null where the part has two prices
+             * @description As charged, per million tokens, rate scale; null if the part has two prices
              * @example 12.6
              */
             unitPrice: number | null;
             /**
-             * @description This part of the cost: together they are the cost
+             * @description This part of the cost; the parts add up to the cost
              * @example 12600000
              */
             amountNanos: string;
@@ -6653,7 +6653,7 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "succeeded" | "failed";
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             amount: number;
@@ -6673,7 +6673,7 @@ export interface components {
         };
         RefundTransaction: {
             /**
-             * @description Settlement scale; left out: all that has not been given back yet
+             * @description Settlement scale. Default: everything that has not been refunded yet
              * @example 2900
              */
             amount?: number;
@@ -6685,9 +6685,9 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             count: number;
-            /** @description Of these, those that could not be rated in money */
+            /** @description The part of `count` that could not be rated in money */
             unrated: number;
-            /** @description What the others would have cost, most usage first */
+            /** @description What the rest would have cost, currencies with the most usage first */
             costs: {
                 currency: string;
                 count: number;
@@ -6706,7 +6706,7 @@ export interface components {
             customerId?: string;
             /** @example api_calls */
             feature?: string;
-            /** @description As it was sent */
+            /** @description The model name as sent */
             model?: string;
             /** @enum {string} */
             reason?: "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "model_not_found" | "exchange_rate_not_found" | "feature_not_found" | "pricing_mode_mismatch" | "idempotency_key_mismatch" | "duplicate" | "validation_error";
@@ -6714,13 +6714,13 @@ export interface components {
             status?: "open" | "recorded" | "dismissed";
             /**
              * Format: date-time
-             * @description The event's timestamp at or after
+             * @description Only usage with a timestamp at or after this time
              * @example 2026-01-15T10:00:00Z
              */
             from?: string;
             /**
              * Format: date-time
-             * @description The event's timestamp before
+             * @description Only usage with a timestamp before this time
              * @example 2026-01-15T10:00:00Z
              */
             to?: string;
@@ -6737,7 +6737,7 @@ export interface components {
             /** @example api_calls */
             feature: string;
             /**
-             * @description `recorded` once a replay or a retry went through; `dismissed` where you forgave it
+             * @description `recorded` after a successful replay or retry; `dismissed` after you dismissed it
              * @enum {string}
              */
             status: "open" | "recorded" | "dismissed";
@@ -6748,15 +6748,15 @@ export interface components {
             reason: string;
             message: string;
             attempts: number;
-            /** @description What it would have cost, where it could be rated */
+            /** @description What it would have cost, if it could be rated */
             cost?: {
                 currency: string;
                 /**
-                 * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+                 * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` rounds it to a nano
                  * @enum {string}
                  */
                 rounding: "ceil" | "exact";
-                /** @description Units of the currency for one of the model's price; absent where they are the same */
+                /** @description Units of the currency per unit of the model's price currency; absent if both are the same */
                 exchangeRate?: number;
                 /**
                  * @description Rate scale: 10000 = $1.00
@@ -6764,19 +6764,19 @@ export interface components {
                  */
                 total: number;
                 /**
-                 * @description Fixed price: the units
+                 * @description Fixed price: number of units
                  * @example 1
                  */
                 quantity?: number;
                 /**
-                 * @description Fixed price: per unit, in rate scale
+                 * @description Fixed price: price per unit, rate scale
                  * @example 12.6
                  */
                 unitPrice?: number;
-                /** @description The catalog's model that priced it */
+                /** @description The model of the catalog that it was priced as */
                 model?: string;
                 /**
-                 * @description The price row that priced it
+                 * @description The price that was applied
                  * @example mprice_01h455vb4pex5vsknk084sn02q
                  */
                 priceId?: string;
@@ -6796,12 +6796,12 @@ export interface components {
                  */
                 cacheReadCost?: number;
                 /**
-                 * @description Five-minute and one-hour writes, in rate scale
+                 * @description Five-minute and one-hour cache writes, rate scale
                  * @example 12.6
                  */
                 cacheWriteCost?: number;
                 /**
-                 * @description The costs together, before the margin; rate scale
+                 * @description Sum of the costs before the margin, rate scale
                  * @example 12.6
                  */
                 subtotal?: number;
@@ -6814,13 +6814,13 @@ export interface components {
                 marginAmount?: number;
             };
             /**
-             * @description What it would have taken, in `unit` (rate scale for money), where it could be rated
+             * @description What it would have deducted, in `unit` (rate scale for money), if it could be rated
              * @example 12.6
              */
             deducts?: number;
             /** @description A currency, or `credits` */
             unit?: string;
-            /** @description The event as it was sent */
+            /** @description The event as sent */
             event?: unknown;
             /** @example evt_01h455vb4pex5vsknk084sn02q */
             eventId: string | null;
@@ -6853,7 +6853,7 @@ export interface components {
             /** @example sub_01h455vb4pex5vsknk084sn02q */
             subscriptionId: string;
             /**
-             * @description The usage event whose charge it was
+             * @description The usage event that was charged
              * @example evt_01h455vb4pex5vsknk084sn02q
              */
             eventId: string;
@@ -6881,7 +6881,7 @@ export interface components {
             /** @example api_calls */
             featureCode: string;
             /**
-             * @description How many fewer
+             * @description Number of seats to remove
              * @example 1
              */
             count: number;
@@ -6918,7 +6918,7 @@ export interface components {
             removed: true;
         };
         ReorderPlansInGroup: {
-            /** @description Ids or codes of all plans of the group, the lowest first */
+            /** @description Ids or codes of all plans of the group, lowest rank first */
             planIds: string[];
         };
         ReorderedPlans: {
@@ -6939,7 +6939,7 @@ export interface components {
             /** @enum {boolean} */
             reordered: true;
         };
-        /** @description With a filter, the 100 open ones that fit and were tried longest ago; `remaining` says how many are left */
+        /** @description With a filter, replays up to 100 matching open ones, those tried longest ago first; `remaining` is the number left */
         ReplayRefusedUsage: {
             ids?: string[];
             /**
@@ -6949,7 +6949,7 @@ export interface components {
             customerId?: string;
             /** @example api_calls */
             feature?: string;
-            /** @description As it was sent */
+            /** @description The model name as sent */
             model?: string;
             /** @enum {string} */
             reason?: "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "model_not_found" | "exchange_rate_not_found" | "feature_not_found" | "pricing_mode_mismatch" | "idempotency_key_mismatch" | "duplicate" | "validation_error";
@@ -6970,7 +6970,7 @@ export interface components {
                 status: "recorded" | "duplicate" | "refused";
                 event?: components["schemas"]["UsageEvent"];
                 /**
-                 * @description A duplicate of an archived event, in place of `event`
+                 * @description The archived event that this is a duplicate of, instead of `event`
                  * @example evt_01h455vb4pex5vsknk084sn02q
                  */
                 eventId?: string;
@@ -6980,33 +6980,33 @@ export interface components {
         ReplayWebhook: {
             /**
              * Format: date-time
-             * @description The event's `createdAt` at or after
+             * @description Only events with `createdAt` at or after this time
              * @example 2026-01-15T10:00:00Z
              */
             from?: string;
             /**
              * Format: date-time
-             * @description The event's `createdAt` before
+             * @description Only events with `createdAt` before this time
              * @example 2026-01-15T10:00:00Z
              */
             to?: string;
-            /** @description Default: those that the webhook is for */
+            /** @description Default: the types that the webhook subscribes to */
             types?: ("subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "payment.disputed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed")[];
-            /** @description `nextCursor` of the call before */
+            /** @description `nextCursor` of the previous call */
             cursor?: string;
         };
         ResolveModel: {
             /**
-             * @description What your code sends
+             * @description The name that your code sends
              * @example claude-sonnet-4-20250514
              */
             model: string;
-            /** @description What the provider says it ran; wins where it resolves */
+            /** @description The model that the provider reports; takes precedence if it resolves */
             responseModel?: string;
         };
         RotateWebhookSecret: {
             /**
-             * @description How long webhooks are signed with the old secret as well
+             * @description How long webhooks are also signed with the old secret
              * @default 24
              */
             overlapHours?: number;
@@ -7022,24 +7022,24 @@ export interface components {
             subscriptionId: string;
             /** @example api_calls */
             featureCode: string;
-            /** @description Seats that can be filled now */
+            /** @description Seats that can be used now */
             current: number;
-            /** @description Seats that go on at the renewal: fewer where some were removed */
+            /** @description Seats that continue at the renewal; fewer if some were removed */
             atRenewal: number;
-            /** @description Seats that the plan includes */
+            /** @description Seats included in the plan */
             included: number;
             unlimited: boolean;
-            /** @description Most seats there can be; null where nothing limits them */
+            /** @description Maximum number of seats; null without a limit */
             limit: number | null;
             /** @description Seats that can still be added; null without a limit */
             remaining: number | null;
             /**
-             * @description Rate scale, for a seat beyond those included and a whole billing period; null where none is sold
+             * @description Rate scale, per seat beyond the included ones and whole billing period; null if no more seats are sold
              * @example 12.6
              */
             seatPrice: number | null;
             /**
-             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @description How seats added during a period are charged for the rest of it: with the next renewal, or at once with an invoice
              * @enum {string}
              */
             seatBilling: "true_up" | "immediate";
@@ -7069,27 +7069,27 @@ export interface components {
             subscriptionId: string;
             /** @example api_calls */
             featureCode: string;
-            /** @description Seats that were wanted before */
+            /** @description Number of seats before the change */
             previousBalance: number;
-            /** @description Seats that are wanted now */
+            /** @description Number of seats after the change */
             newBalance: number;
-            /** @description Seats that can be filled until the renewal */
+            /** @description Seats that can be used until the renewal */
             current: number;
             /**
              * Format: date-time
-             * @description Now; for seats that were removed, the renewal
+             * @description The time of the change; for removed seats, the renewal
              * @example 2026-01-15T10:00:00.000Z
              */
             effectiveAt: string;
             /**
-             * @description `advance`: with the period that begins. `true_up`: for the rest of the period, with the next renewal. `immediate`: the same, with `invoiceId`. `none`: nothing is charged for the running period.
+             * @description `advance`: charged with the period that begins. `true_up`: charged for the rest of the period with the next renewal. `immediate`: charged for the rest of the period at once, on `invoiceId`. `none`: nothing is charged for the current period.
              * @enum {string}
              */
             billing: "advance" | "true_up" | "immediate" | "none";
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId: string | null;
             /**
-             * @description Whose request it was
+             * @description The API key that made the change
              * @example key_01h455vb4pex5vsknk084sn02q
              */
             apiKeyId: string | null;
@@ -7114,23 +7114,23 @@ export interface components {
             nextCursor: string | null;
         };
         SeatLineTotals: {
-            /** @description How many there are */
+            /** @description Number of events */
             events: number;
-            /** @description Seats that were wanted before the first of them */
+            /** @description Number of seats before the first change */
             seatsBefore: number;
-            /** @description Seats that were added by them */
+            /** @description Seats added by these changes */
             added: number;
-            /** @description Seats that were removed by them */
+            /** @description Seats removed by these changes */
             removed: number;
-            /** @description The line's `used`: those before, and added, less those removed */
+            /** @description The line's `used`: `seatsBefore` plus `added` minus `removed` */
             seats: number;
-            /** @description The line's `quantity`: those of them beyond the included ones; within a period, what the change made these more */
+            /** @description The line's `quantity`: the seats beyond the included ones; for a change within a period, by how many the change increased these */
             quantity: number;
         };
         SendInvoice: {
             /**
              * Format: email
-             * @description Default: the customer's address
+             * @description Default: the customer's e-mail address
              */
             to?: string;
         };
@@ -7160,7 +7160,7 @@ export interface components {
              */
             customerId: string;
             /**
-             * @description Seats by the code of their feature
+             * @description Number of seats by feature code
              * @example {
              *       "editor": 5
              *     }
@@ -7172,17 +7172,17 @@ export interface components {
         SetInvoiceStatus: {
             /** @enum {string} */
             status: "paid" | "void" | "uncollectible";
-            /** @description Why it is void; stands on its document */
+            /** @description Why the invoice is void; printed on its document */
             reason?: string;
         };
         SetPlanRegionalPricing: {
             /**
-             * @description ISO 4217, in either case
+             * @description ISO 4217 code, in upper or lower case
              * @example USD
              */
             currency: string;
             /**
-             * @description Units of the currency for one US dollar. Converts whatever has no amount of its own here
+             * @description Units of the currency per US dollar. Converts every amount that is not given here
              * @example 150
              */
             exchangeRate: number;
@@ -7190,12 +7190,12 @@ export interface components {
                 /** @example price_01h455vb4pex5vsknk084sn02q */
                 priceId: string;
                 /**
-                 * @description In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00
+                 * @description In the currency's minor unit: 1000 = ¥1,000, 1000 = €10.00
                  * @example 2900
                  */
                 price: number;
                 /**
-                 * @description Rate scale, of the currency; else it is converted
+                 * @description Rate scale, in the currency. Default: converted
                  * @example 100000
                  */
                 includedBalance?: number;
@@ -7219,17 +7219,17 @@ export interface components {
         SetPriceRegionalPricing: {
             overrides: {
                 /**
-                 * @description ISO 4217, in either case
+                 * @description ISO 4217 code, in upper or lower case
                  * @example USD
                  */
                 currency: string;
                 /**
-                 * @description In the currency's minor units: 1000 = ¥1,000, 1000 = €10.00
+                 * @description In the currency's minor unit: 1000 = ¥1,000, 1000 = €10.00
                  * @example 2900
                  */
                 price: number;
                 /**
-                 * @description Rate scale, of the currency; else it is converted
+                 * @description Rate scale, in the currency. Default: converted
                  * @example 100000
                  */
                 includedBalance?: number;
@@ -7244,7 +7244,7 @@ export interface components {
             /** @example api_calls */
             featureCode: string;
             /**
-             * @description How many in all
+             * @description Total number of seats
              * @example 7
              */
             count: number;
@@ -7260,7 +7260,7 @@ export interface components {
             /** @example api_calls */
             featureCode?: string;
             /**
-             * @description Units: up to nine decimals, held exactly
+             * @description Units: up to nine decimals, stored exactly
              * @example 1
              */
             value: number;
@@ -7291,7 +7291,7 @@ export interface components {
                 code: string;
                 name: string;
                 /**
-                 * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+                 * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
                  * @example 2900
                  */
                 basePrice: number;
@@ -7311,7 +7311,7 @@ export interface components {
             currency: string;
             /**
              * Format: date-time
-             * @description When it began, or is to begin
+             * @description When it began or will begin
              * @example 2026-01-15T10:00:00.000Z
              */
             startDate: string;
@@ -7333,7 +7333,7 @@ export interface components {
                 end: string;
                 daysRemaining: number;
             } | null;
-            /** @description Balance plans */
+            /** @description Balance plans only */
             balance: {
                 /**
                  * @description Rate scale: 10000 = $1.00
@@ -7347,7 +7347,7 @@ export interface components {
                 included: number;
                 currency: string;
             } | null;
-            /** @description Credit plans */
+            /** @description Credit plans only */
             credits: {
                 /**
                  * @description Credits, up to nine decimals
@@ -7365,7 +7365,7 @@ export interface components {
                  */
                 purchased: number;
             } | null;
-            /** @description The change of plan that is to be done at the end of the period */
+            /** @description The plan change scheduled for the end of the period */
             scheduledChange: {
                 plan: {
                     /** @example plan_01h455vb4pex5vsknk084sn02q */
@@ -7419,7 +7419,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -7443,7 +7443,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -7467,7 +7467,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -7498,7 +7498,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -7522,7 +7522,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -7546,7 +7546,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -7570,7 +7570,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -7594,7 +7594,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -7659,7 +7659,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -7709,7 +7709,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description `advancing` while the clock is on its way to `targetTime`
+             * @description `advancing` while the clock is moving to `targetTime`
              * @enum {string}
              */
             status: "ready" | "advancing";
@@ -7725,14 +7725,14 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             now: string;
-            /** @description The last move of the clock, also while it is under way; null where there was none */
+            /** @description The last move of the clock, including one in progress; null if there was none */
             run: {
                 /** @enum {string} */
                 object: "test_clock_run";
                 /** @description false in a sandbox environment */
                 livemode: boolean;
                 /**
-                 * @description `advancing` while the clock is on its way to `targetTime`
+                 * @description `advancing` while the clock is moving to `targetTime`
                  * @enum {string}
                  */
                 status: "ready" | "advancing";
@@ -7743,7 +7743,7 @@ export interface components {
                 from: string;
                 /**
                  * Format: date-time
-                 * @description Where the clock stands
+                 * @description Current time of the clock
                  * @example 2026-01-15T10:00:00.000Z
                  */
                 frozenTime: string;
@@ -7753,12 +7753,12 @@ export interface components {
                  */
                 targetTime: string;
                 progress: {
-                    /** @description Steps that were done */
+                    /** @description Steps completed so far */
                     done: number;
-                    /** @description Subscriptions and payments of which something is due by `targetTime`; of one it may be several steps */
+                    /** @description Subscriptions and payments with something due by `targetTime`; each may take several steps */
                     due: number;
                 };
-                /** @description How often each kind of thing was done on the way */
+                /** @description Number of steps completed, by kind */
                 counts: {
                     draft_started?: number;
                     subscription_started?: number;
@@ -7772,9 +7772,9 @@ export interface components {
                     payment_retried?: number;
                     payment_abandoned?: number;
                 };
-                /** @description Invoices made on the way */
+                /** @description Number of invoices created */
                 invoices: number;
-                /** @description In the order of their due times; the first 100 */
+                /** @description The first 100 completed steps, in order of their due time */
                 done: {
                     /** @enum {string} */
                     kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
@@ -7790,7 +7790,7 @@ export interface components {
                     /** @example inv_01h455vb4pex5vsknk084sn02q */
                     invoiceId: string | null;
                 }[];
-                /** @description The last ten that were done, the latest first */
+                /** @description The last ten completed steps, latest first */
                 latest: {
                     /** @enum {string} */
                     kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
@@ -7806,9 +7806,9 @@ export interface components {
                     /** @example inv_01h455vb4pex5vsknk084sn02q */
                     invoiceId: string | null;
                 }[];
-                /** @description More was done than `done` lists */
+                /** @description Whether there were more steps than `done` lists */
                 hasMore: boolean;
-                /** @description What could not be done; it is tried again later. The first 100 */
+                /** @description The first 100 steps that failed; they are tried again later */
                 failed: {
                     /** @example sub_01h455vb4pex5vsknk084sn02q */
                     subscriptionId: string | null;
@@ -7833,11 +7833,11 @@ export interface components {
             frozenTime: string | null;
             /**
              * Format: date-time
-             * @description The sandbox's business time, up to which things were due
+             * @description The sandbox's business time; everything due by then was handled
              * @example 2026-01-15T10:00:00.000Z
              */
             now: string;
-            /** @description How often each kind of thing was done */
+            /** @description Number of steps completed, by kind */
             counts: {
                 draft_started?: number;
                 subscription_started?: number;
@@ -7851,7 +7851,7 @@ export interface components {
                 payment_retried?: number;
                 payment_abandoned?: number;
             };
-            /** @description What could not be done; it is tried again later */
+            /** @description Number of steps that failed; they are tried again later */
             failed: number;
         };
         TestClockRun: {
@@ -7860,7 +7860,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description `advancing` while the clock is on its way to `targetTime`
+             * @description `advancing` while the clock is moving to `targetTime`
              * @enum {string}
              */
             status: "ready" | "advancing";
@@ -7871,7 +7871,7 @@ export interface components {
             from: string;
             /**
              * Format: date-time
-             * @description Where the clock stands
+             * @description Current time of the clock
              * @example 2026-01-15T10:00:00.000Z
              */
             frozenTime: string;
@@ -7881,12 +7881,12 @@ export interface components {
              */
             targetTime: string;
             progress: {
-                /** @description Steps that were done */
+                /** @description Steps completed so far */
                 done: number;
-                /** @description Subscriptions and payments of which something is due by `targetTime`; of one it may be several steps */
+                /** @description Subscriptions and payments with something due by `targetTime`; each may take several steps */
                 due: number;
             };
-            /** @description How often each kind of thing was done on the way */
+            /** @description Number of steps completed, by kind */
             counts: {
                 draft_started?: number;
                 subscription_started?: number;
@@ -7900,9 +7900,9 @@ export interface components {
                 payment_retried?: number;
                 payment_abandoned?: number;
             };
-            /** @description Invoices made on the way */
+            /** @description Number of invoices created */
             invoices: number;
-            /** @description In the order of their due times; the first 100 */
+            /** @description The first 100 completed steps, in order of their due time */
             done: {
                 /** @enum {string} */
                 kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
@@ -7918,7 +7918,7 @@ export interface components {
                 /** @example inv_01h455vb4pex5vsknk084sn02q */
                 invoiceId: string | null;
             }[];
-            /** @description The last ten that were done, the latest first */
+            /** @description The last ten completed steps, latest first */
             latest: {
                 /** @enum {string} */
                 kind: "draft_started" | "subscription_started" | "trial_ended" | "allowance_reset" | "period_renewed" | "plan_changed" | "subscription_paused" | "subscription_canceled" | "subscription_expired" | "payment_retried" | "payment_abandoned";
@@ -7934,9 +7934,9 @@ export interface components {
                 /** @example inv_01h455vb4pex5vsknk084sn02q */
                 invoiceId: string | null;
             }[];
-            /** @description More was done than `done` lists */
+            /** @description Whether there were more steps than `done` lists */
             hasMore: boolean;
-            /** @description What could not be done; it is tried again later. The first 100 */
+            /** @description The first 100 steps that failed; they are tried again later */
             failed: {
                 /** @example sub_01h455vb4pex5vsknk084sn02q */
                 subscriptionId: string | null;
@@ -7973,11 +7973,11 @@ export interface components {
              */
             customerId: string;
             /**
-             * @description Units used: up to nine decimals, default 1. Not together with model
+             * @description Units used, up to nine decimals. Default: 1. Not allowed together with model
              * @example 1
              */
             value?: number;
-            /** @description Unique per customer, for ever */
+            /** @description Unique per customer, forever */
             idempotencyKey?: string;
             /** @description Alias of idempotencyKey */
             eventId?: string;
@@ -7994,10 +7994,10 @@ export interface components {
             }[];
             /** @example anthropic/claude-sonnet-4-20250514 */
             model?: string;
-            /** @description The model that the provider says it ran */
+            /** @description The model that the provider reports */
             responseModel?: string;
             /**
-             * @description Billed at the input price: neither read from nor written to the cache
+             * @description Tokens billed at the input price: neither read from nor written to the cache
              * @example 1000
              */
             inputTokens?: number;
@@ -8006,27 +8006,27 @@ export interface components {
             /** @example 1000 */
             cacheReadTokens?: number;
             /**
-             * @description Written to the cache for five minutes. Without those of cacheWrite1hTokens: no token is in two counts
+             * @description Tokens written to the cache for five minutes. Does not include cacheWrite1hTokens: no token is counted twice
              * @example 1000
              */
             cacheWriteTokens?: number;
             /**
-             * @description Written to the cache for an hour
+             * @description Tokens written to the cache for an hour
              * @example 1000
              */
             cacheWrite1hTokens?: number;
             /**
-             * @description A part of outputTokens
+             * @description Part of outputTokens
              * @example 1000
              */
             reasoningTokens?: number;
-            /** @description The counts are estimated, as after an aborted stream */
+            /** @description The token counts are estimates, for example after an aborted stream */
             estimated?: boolean;
         };
         TrackUsageBatch: {
-            /** @description 1 to 100 events, each as in TrackUsage */
+            /** @description 1 to 100 events, each in the form of TrackUsage */
             events: components["schemas"]["TrackUsage"][];
-            /** @description Past usage: any past timestamp is allowed. Needs a key with full scope */
+            /** @description For past usage: allows any past timestamp. Needs an API key with scope `full` */
             backfill?: {
                 /**
                  * @description false: record the usage without charging it
@@ -8053,22 +8053,22 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "succeeded" | "failed" | "refunded" | "partially_refunded";
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             amount: number;
             /**
-             * @description Settlement scale: 100 = $1.00; whole units for currencies without decimals
+             * @description Settlement scale: 100 = $1.00; whole units in currencies without decimals
              * @example 2900
              */
             amountRefunded: number;
             /** @example USD */
             currency: string;
             paymentMethod: components["schemas"]["CardOfTransaction"] | null;
-            /** @description What the provider calls the charge */
+            /** @description The provider's id of the charge */
             providerReference: string | null;
             /**
-             * @description Why the last attempt failed
+             * @description Reason for the failure of the last attempt
              * @example card_declined
              */
             failureCode: string | null;
@@ -8080,7 +8080,7 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description When its result was known
+             * @description When the result was known
              * @example 2026-01-15T10:00:00.000Z
              */
             settledAt: string | null;
@@ -8092,7 +8092,7 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
-        /** @description What is left out stays; null takes a field away */
+        /** @description Fields that are left out keep their value; null clears a field */
         UpdateBranding: {
             legalName?: string | null;
             address?: components["schemas"]["Address"] | null;
@@ -8105,13 +8105,13 @@ export interface components {
              */
             website?: string | null;
             /**
-             * @description Has to be readable on white: a contrast of 4.5 at least
+             * @description Must be readable on white: a contrast ratio of at least 4.5
              * @example #1d4ed8
              */
             accentColor?: string | null;
-            /** @description At the foot of every page of a document */
+            /** @description Printed at the bottom of every page of a document */
             footer?: string | null;
-            /** @description On invoices that are still to be paid: bank account, reference */
+            /** @description Printed on unpaid invoices: bank account, payment reference */
             paymentInstructions?: string | null;
             /**
              * @description Days from the date of issue until payment is due
@@ -8121,7 +8121,7 @@ export interface components {
             logo?: {
                 /** @enum {string} */
                 contentType: "image/png" | "image/jpeg";
-                /** @description Base64, of 256 KiB and 1024 × 1024 pixels at most */
+                /** @description Base64; at most 256 KiB and 1024 × 1024 pixels */
                 data: string;
             } | null;
         };
@@ -8129,18 +8129,18 @@ export interface components {
             name?: string;
             description?: string | null;
             /**
-             * @description Credits that a customer gets
+             * @description Credits that the customer receives
              * @example 1000
              */
             credits?: number;
             /**
-             * @description Settlement scale: 100 = $1.00; above 0. What is to cost nothing is an adjustment.
+             * @description Settlement scale: 100 = $1.00; above 0. To give credits for free, adjust the balance.
              * @example 1900
              */
             price?: number;
             isActive?: boolean;
         };
-        /** @description What is left out stays, null takes it away */
+        /** @description Fields that are left out keep their value; null clears a field */
         UpdateCustomer: {
             externalId?: string | null;
             /** Format: email */
@@ -8169,11 +8169,11 @@ export interface components {
             unitName?: string | null;
         };
         UpdateInvoice: {
-            /** @description All of them: they take the place of those that are there */
+            /** @description Replaces all existing lines */
             lines?: components["schemas"]["NewInvoiceLine"][];
             description?: string | null;
             /**
-             * @description null: the environment's
+             * @description null: the environment's setting
              * @example 30
              */
             netDays?: number | null;
@@ -8188,14 +8188,14 @@ export interface components {
         };
         UpdateMember: {
             /**
-             * @description `owner` and `admin`: everything, members and API keys too (only an owner makes an owner); `member`: everything else; `viewer`: reads
+             * @description `owner` and `admin`: everything, including members and API keys (only an owner can make an owner); `member`: everything except members and API keys; `viewer`: read only
              * @enum {string}
              */
             role: "owner" | "admin" | "member" | "viewer";
         };
         UpdatePaymentMethod: {
             /**
-             * @description Where the customer is sent after the payment
+             * @description Where the customer is redirected after the payment
              * @example https://example.com/thanks
              */
             successUrl?: string;
@@ -8219,7 +8219,7 @@ export interface components {
         UpdatePlanFeature: {
             enabled?: boolean;
             /**
-             * @description Units: up to nine decimals, held exactly
+             * @description Units: up to nine decimals, stored exactly
              * @example 1
              */
             includedAmount?: number;
@@ -8227,7 +8227,7 @@ export interface components {
             overage?: {
                 enabled?: boolean;
                 /**
-                 * @description Rate scale, per unit. On a balance plan it is the price of every unit.
+                 * @description Rate scale, per unit. On a balance plan this is the price of every unit.
                  * @example 100000
                  */
                 unitPrice?: number;
@@ -8243,16 +8243,16 @@ export interface components {
              */
             margin?: number | null;
             /**
-             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` to a nano
+             * @description `ceil` rounds each part of a cost up to a rate unit ($0.0001); `exact` rounds it to a nano
              * @enum {string}
              */
             rounding?: "ceil" | "exact";
             /**
-             * @description How seats that are added inside a period are charged for its rest: with the next renewal, or with an invoice at once
+             * @description How seats added during a period are charged for the rest of it: with the next renewal, or at once with an invoice
              * @enum {string}
              */
             seatBilling?: "true_up" | "immediate";
-            /** @description Seats: the most there can be */
+            /** @description Seats: the maximum number */
             maxSeats?: number | null;
         };
         UpdatePlanGroup: {
@@ -8289,21 +8289,21 @@ export interface components {
         };
         UpdateWebhook: {
             /**
-             * @description https; in a sandbox http as well. Without a user name and a fragment
+             * @description An https URL; in a sandbox also http. Without user name and fragment
              * @example https://example.com/webhooks/farthing
              */
             url?: string;
             /**
-             * @description Types of events; `*` is all of them
+             * @description Event types; `*` means all
              * @example [
              *       "subscription.activated"
              *     ]
              */
             events?: ("*" | "subscription.created" | "subscription.activated" | "subscription.updated" | "subscription.canceled" | "subscription.past_due" | "payment.received" | "payment.failed" | "payment.disputed" | "subscription.plan_changed" | "subscription.paused" | "subscription.resumed" | "subscription.reactivated" | "balance.low" | "balance.exhausted" | "credits.low" | "credits.exhausted" | "invoice.created" | "invoice.finalized" | "invoice.paid" | "invoice.voided" | "invoice.uncollectible" | "invoice.deleted" | "credit_note.created" | "usage.refused" | "webhook.test" | "model.price_changed")[];
             description?: string | null;
-            /** @description `true` takes up a webhook again that was switched off; nothing is sent to one that is */
+            /** @description `true` resumes a webhook that was switched off; nothing is sent to one that is switched off */
             isActive?: boolean;
-            /** @description Kept and shown; there is one form of events */
+            /** @description Stored and returned, without effect: events have one form */
             apiVersion?: string;
         };
         UsageAdjustment: {
@@ -8312,7 +8312,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description null where nothing had to change
+             * @description null if nothing had to change
              * @example evt_01h455vb4pex5vsknk084sn02q
              */
             id: string | null;
@@ -8321,12 +8321,12 @@ export interface components {
             /** @example api_calls */
             feature: string;
             /**
-             * @description The period's total from now on, in units
+             * @description The period's new total, in units
              * @example 1
              */
             value: number;
             /**
-             * @description The total until now, in units
+             * @description The period's previous total, in units
              * @example 1
              */
             previousValue: number;
@@ -8358,11 +8358,11 @@ export interface components {
                 /** @enum {string} */
                 status: "duplicate";
                 /**
-                 * @description The event that has the key
+                 * @description The event that was recorded with the key
                  * @example evt_01h455vb4pex5vsknk084sn02q
                  */
                 eventId: string;
-                /** @description Not of one that is archived */
+                /** @description Left out if the event is archived */
                 event?: {
                     /** @enum {string} */
                     object: "usage_event";
@@ -8375,11 +8375,11 @@ export interface components {
                     /** @example cus_01h455vb4pex5vsknk084sn02q */
                     customerId: string;
                     /**
-                     * @description Units; null for AI usage. Below zero where a total was set to less than it was
+                     * @description Units; null for AI usage. Negative if a total was set to less than before
                      * @example 1
                      */
                     value: number | null;
-                    /** @description Of what `PUT /usage` wrote: this is no usage, but the change to a total */
+                    /** @description Only on events written by `PUT /usage`, which change a total and are not usage themselves */
                     adjustment?: {
                         reason: string;
                     };
@@ -8432,29 +8432,29 @@ export interface components {
              * @enum {string|null}
              */
             consumptionModel: "metered" | "credits" | "balance" | null;
-            /** @description The code of the error that tracking would give */
+            /** @description The error code that tracking would return */
             reason?: string;
             message?: string;
             willBeCharged: boolean;
             cost?: components["schemas"]["Cost"];
             /**
-             * @description Balance and credits: what this usage takes, in `unit` (rate scale for money)
+             * @description Balance and credits: what this usage deducts, in `unit` (rate scale for money)
              * @example 12.6
              */
             deducts?: number;
             /**
-             * @description Before this usage, in `unit` (rate scale for money); null where there is no limit
+             * @description What is left before this usage, in `unit` (rate scale for money); null without a limit
              * @example 12.6
              */
             remaining: number | null;
             unit: string | null;
             /**
-             * @description Metered: of the period, before this usage, in units
+             * @description Metered: the period's total before this usage, in units
              * @example 1
              */
             used?: number;
             /**
-             * @description Metered: what the plan includes, in units
+             * @description Metered: units included in the plan
              * @example 1
              */
             included?: number;
@@ -8473,11 +8473,11 @@ export interface components {
             /** @example cus_01h455vb4pex5vsknk084sn02q */
             customerId: string;
             /**
-             * @description Units; null for AI usage. Below zero where a total was set to less than it was
+             * @description Units; null for AI usage. Negative if a total was set to less than before
              * @example 1
              */
             value: number | null;
-            /** @description Of what `PUT /usage` wrote: this is no usage, but the change to a total */
+            /** @description Only on events written by `PUT /usage`, which change a total and are not usage themselves */
             adjustment?: {
                 reason: string;
             };
@@ -8522,13 +8522,13 @@ export interface components {
             /** @example api_calls */
             feature: string;
             /**
-             * @description Code of the error
+             * @description Error code
              * @example insufficient_balance
              */
             reason: string;
             message: string;
             cost?: components["schemas"]["Cost"];
-            /** @description What it would have taken, in `unit` (rate scale for money) */
+            /** @description What it would have deducted, in `unit` (rate scale for money) */
             deducts?: number;
             /** @description A currency, or `credits` */
             unit?: string;
@@ -8545,7 +8545,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;
@@ -8586,41 +8586,41 @@ export interface components {
              */
             value: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             inputTokens: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             outputTokens: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             cacheReadTokens: number;
             /**
-             * @description Tokens of all these events
+             * @description Total tokens of all these events
              * @example 120000
              */
             cacheWriteTokens: number;
             /**
-             * @description What `cost` is in; null where nothing cost money, or in more than one currency
+             * @description Currency of `cost`; null if nothing cost money, or if there are several currencies
              * @example USD
              */
             currency: string | null;
             /**
-             * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
+             * @description Rate scale: 10000 = $1.00. Null if there are several currencies: see `costs`
              * @example 12.6
              */
             cost: number | null;
             /**
-             * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
+             * @description Nanos: 10^-9 of the currency's unit. Null if there are several currencies: see `costs`
              * @example 12600000
              */
             costNanos: string | null;
-            /** @description What it cost, in each currency */
+            /** @description Cost in each currency */
             costs: {
                 currency: string;
                 /**
@@ -8642,7 +8642,7 @@ export interface components {
             groups: {
                 key: string | null;
                 /**
-                 * @description By property: all beyond the thousand values with the most events, together
+                 * @description When grouped by property: everything beyond the thousand values with the most events
                  * @enum {boolean}
                  */
                 isRest?: true;
@@ -8653,41 +8653,41 @@ export interface components {
                  */
                 value: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 inputTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 outputTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 cacheReadTokens: number;
                 /**
-                 * @description Tokens of all these events
+                 * @description Total tokens of all these events
                  * @example 120000
                  */
                 cacheWriteTokens: number;
                 /**
-                 * @description What `cost` is in; null where nothing cost money, or in more than one currency
+                 * @description Currency of `cost`; null if nothing cost money, or if there are several currencies
                  * @example USD
                  */
                 currency: string | null;
                 /**
-                 * @description Rate scale: 10000 = $1.00. Null in more than one currency: see `costs`
+                 * @description Rate scale: 10000 = $1.00. Null if there are several currencies: see `costs`
                  * @example 12.6
                  */
                 cost: number | null;
                 /**
-                 * @description Nanos: 10^-9 of the currency's unit. Null in more than one currency: see `costs`
+                 * @description Nanos: 10^-9 of the currency's unit. Null if there are several currencies: see `costs`
                  * @example 12600000
                  */
                 costNanos: string | null;
-                /** @description What it cost, in each currency */
+                /** @description Cost in each currency */
                 costs: {
                     currency: string;
                     /**
@@ -8723,19 +8723,19 @@ export interface components {
             disabledReason: ("gone" | "failing") | null;
             /**
              * Format: date-time
-             * @description Since when it is not active
+             * @description When it was switched off
              * @example 2026-01-15T10:00:00.000Z
              */
             disabledAt: string | null;
             /**
              * Format: date-time
-             * @description The first of the failures since the last success
+             * @description First failure since the last success
              * @example 2026-01-15T10:00:00.000Z
              */
             failingSince: string | null;
             /**
              * Format: date-time
-             * @description Until when webhooks are signed with a secret that was replaced, too
+             * @description Until when webhooks are also signed with a replaced secret
              * @example 2026-01-15T10:00:00.000Z
              */
             previousSecretExpiresAt: string | null;
@@ -8760,7 +8760,7 @@ export interface components {
             durationMs: number;
             statusCode: number | null;
             error: string | null;
-            /** @description The first 1,000 characters of the answer's body */
+            /** @description The first 1,000 characters of the response body */
             response: string | null;
         };
         WebhookDelivery: {
@@ -8778,26 +8778,26 @@ export interface components {
              */
             eventId: string;
             /**
-             * @description Of the event
+             * @description Type of the event
              * @example subscription.activated
              */
             type: string;
             /**
-             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @description `pending`: delivery is retried until it succeeds; `failed`: no more attempts are made unless it is replayed
              * @enum {string}
              */
             status: "pending" | "delivered" | "failed";
-            /** @description Since it was made or last replayed */
+            /** @description Attempts since it was created or last replayed */
             attemptCount: number;
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
              */
             nextAttemptAt: string | null;
-            /** @description HTTP status of the last answer; null where there was none */
+            /** @description HTTP status of the last response; null if there was none */
             lastStatusCode: number | null;
             /**
-             * @description Why the last attempt failed
+             * @description Reason for the failure of the last attempt
              * @example timeout
              */
             lastError: string | null;
@@ -8827,26 +8827,26 @@ export interface components {
              */
             eventId: string;
             /**
-             * @description Of the event
+             * @description Type of the event
              * @example subscription.activated
              */
             type: string;
             /**
-             * @description `pending`: it is tried until it is taken; `failed`: it is tried no more, until it is replayed
+             * @description `pending`: delivery is retried until it succeeds; `failed`: no more attempts are made unless it is replayed
              * @enum {string}
              */
             status: "pending" | "delivered" | "failed";
-            /** @description Since it was made or last replayed */
+            /** @description Attempts since it was created or last replayed */
             attemptCount: number;
             /**
              * Format: date-time
              * @example 2026-01-15T10:00:00.000Z
              */
             nextAttemptAt: string | null;
-            /** @description HTTP status of the last answer; null where there was none */
+            /** @description HTTP status of the last response; null if there was none */
             lastStatusCode: number | null;
             /**
-             * @description Why the last attempt failed
+             * @description Reason for the failure of the last attempt
              * @example timeout
              */
             lastError: string | null;
@@ -8860,9 +8860,9 @@ export interface components {
              * @example 2026-01-15T10:00:00.000Z
              */
             deliveredAt: string | null;
-            /** @description As it is sent; null once it is forgotten */
+            /** @description The event as sent; null once it is no longer kept */
             event: components["schemas"]["SubscriptionCreatedEvent"] | components["schemas"]["SubscriptionActivatedEvent"] | components["schemas"]["SubscriptionUpdatedEvent"] | components["schemas"]["SubscriptionCanceledEvent"] | components["schemas"]["SubscriptionPastDueEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentFailedEvent"] | components["schemas"]["PaymentDisputedEvent"] | components["schemas"]["SubscriptionPlanChangedEvent"] | components["schemas"]["SubscriptionPausedEvent"] | components["schemas"]["SubscriptionResumedEvent"] | components["schemas"]["SubscriptionReactivatedEvent"] | components["schemas"]["BalanceLowEvent"] | components["schemas"]["BalanceExhaustedEvent"] | components["schemas"]["CreditsLowEvent"] | components["schemas"]["CreditsExhaustedEvent"] | components["schemas"]["InvoiceCreatedEvent"] | components["schemas"]["InvoiceFinalizedEvent"] | components["schemas"]["InvoicePaidEvent"] | components["schemas"]["InvoiceVoidedEvent"] | components["schemas"]["InvoiceUncollectibleEvent"] | components["schemas"]["InvoiceDeletedEvent"] | components["schemas"]["CreditNoteCreatedEvent"] | components["schemas"]["UsageRefusedEvent"] | components["schemas"]["WebhookTestEvent"] | components["schemas"]["ModelPriceChangedEvent"] | null;
-            /** @description The last 100, oldest first */
+            /** @description The last 100 attempts, oldest first */
             attempts: components["schemas"]["WebhookAttempt"][];
         };
         WebhookDeliveryList: {
@@ -8894,10 +8894,10 @@ export interface components {
             livemode: boolean;
             /** @example whk_01h455vb4pex5vsknk084sn02q */
             webhookId: string;
-            /** @description Events that are delivered (again), oldest first */
+            /** @description Number of events that are delivered (again), oldest first */
             count: number;
             hasMore: boolean;
-            /** @description Send it as `cursor` for the rest */
+            /** @description Send it as `cursor` to continue */
             nextCursor: string | null;
         };
         WebhookTest: {
@@ -8910,7 +8910,7 @@ export interface components {
             /** @description false in a sandbox environment */
             livemode: boolean;
             /**
-             * @description The same however often it is delivered
+             * @description Stays the same however often the event is delivered
              * @example whe_01h455vb4pex5vsknk084sn02q
              */
             id: string;

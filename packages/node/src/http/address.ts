@@ -15,7 +15,7 @@ export function path(parts: TemplateStringsArray, ...parameters: readonly string
 /** @throws FarthingError for one that would name another path: an empty one, `.` or `..` */
 function pathParameter(parameter: unknown): string {
   if (typeof parameter !== "string" || /^\.{0,2}$/.test(parameter))
-    throw new FarthingError(`${JSON.stringify(parameter)} is not an id. Pass the id as a text.`);
+    throw new FarthingError(`${JSON.stringify(parameter)} is not an id. Pass the id as a string.`);
   return encodeURIComponent(parameter);
 }
 

@@ -118,7 +118,9 @@ export class Transport {
     const abort = () => controller.abort(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     const timer = setTimeout(() => {
-      controller.abort(new APITimeoutError(`No whole answer from ${this.baseURL} within ${timeoutMs} ms.`));
+      controller.abort(
+        new APITimeoutError(`No complete response from ${this.baseURL} within ${timeoutMs} ms.`),
+      );
     }, timeoutMs);
     try {
       // Raced, because a fetch that was passed in may not heed its signal.
@@ -139,7 +141,7 @@ export class Transport {
       if (response.ok && answer === "bytes") return new Uint8Array(await response.arrayBuffer());
       text = await response.text();
     } catch (cause) {
-      throw new APIConnectionError(`No answer from ${this.baseURL}: ${reasonOf(cause)}.`, { cause });
+      throw new APIConnectionError(`No response from ${this.baseURL}: ${reasonOf(cause)}.`, { cause });
     }
     if (response.ok) return this.#readBody(text);
     if (response.status < 400) throw this.#redirected(response);
@@ -155,14 +157,14 @@ export class Transport {
     try {
       return JSON.parse(text);
     } catch (cause) {
-      throw new APIConnectionError(`What came from ${this.baseURL} is not an answer of the API.`, { cause });
+      throw new APIConnectionError(`The response from ${this.baseURL} is not an API response.`, { cause });
     }
   }
 
   #redirected(response: Response): APIRedirectError {
     const target = response.headers.get("location");
     return new APIRedirectError(
-      `${this.baseURL} redirects${target ? ` to ${target}` : ""}. Set baseURL to where the server is.`,
+      `${this.baseURL} redirects${target ? ` to ${target}` : ""}. Set baseURL to the server's address.`,
     );
   }
 }

@@ -45,7 +45,7 @@ function readResults(
   baseURL: string,
 ): Delivery {
   if (results?.length !== events.length) {
-    const error = new APIConnectionError(`What came from ${baseURL} is not an answer to a batch.`);
+    const error = new APIConnectionError(`The response from ${baseURL} is not a response to a batch.`);
     return { settled: 0, refused: [], error };
   }
   const refused: RefusedEvent[] = [];

@@ -149,7 +149,7 @@ class AccountArchive {
       await lockKnownAccounts(tx, [{ customerId }]);
       const { throughSeq, beforeAt } = await this.#opening(tx);
       if (throughSeq !== opening.throughSeq)
-        throw new Error(`${customerId} was archived up to line ${throughSeq} meanwhile`);
+        throw new Error(`${customerId} was archived up to line ${throughSeq} in the meantime`);
       const deleted = await deleteLines(tx, stretch);
       if (textOf(deleted, this.codes) !== text)
         throw new Error(`lines ${stretch.fromSeq} to ${stretch.throughSeq} of ${customerId} were changed`);

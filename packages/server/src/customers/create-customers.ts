@@ -64,7 +64,7 @@ function outcomeIfKnown(
   if (input.id === undefined || !isId("cus", input.id)) return undefined;
   return invalid(
     "id",
-    `${input.id} has the form of Farthing's own ids, and no customer has it. Send your own id for a new customer, or none.`,
+    `${input.id} has the form of a Farthing id, but no customer has it. For a new customer, send your own id or none.`,
   );
 }
 

@@ -37,6 +37,6 @@ export async function requireCustomerById(
 export const customerNotFound = (reference: string, param = "customerId"): FarthingError =>
   new FarthingError(
     "customer_not_found",
-    `There is no customer ${JSON.stringify(reference)} in this environment, neither as Farthing's id nor as your own.`,
+    `There is no customer ${JSON.stringify(reference)} in this environment, either by Farthing's id or by your own.`,
     { param },
   );

@@ -10,7 +10,7 @@ export const customerNameEndpoints = [
     path: "/customer-names",
     audience: "operator",
     tag: "Customers",
-    summary: "What some customers are called",
+    summary: "Get the names of some customers",
     query: ReadCustomerNames,
     answer: CustomerNames,
     handle: async ({ db, caller, query }) => {

@@ -43,7 +43,7 @@ export const customerEndpoints = [
     tag,
     summary: "Create up to 100 customers",
     description:
-      "Each item stands alone: the good ones are saved, as by the single operation, and the others are reported with their index.",
+      "Each item succeeds or fails on its own: valid ones are saved as by the single operation, the others are reported with their index.",
     body: CreateCustomerBatch,
     answer: CustomerBatch,
     handle: async ({ db, caller, body }) => {
@@ -95,7 +95,7 @@ export const customerEndpoints = [
     path: "/customers/{id}",
     tag,
     summary: "Change a customer",
-    description: "Fields that are left out stay as they are, and what is null is taken away.",
+    description: "Fields that are left out keep their value; null clears a field.",
     params,
     body: UpdateCustomer,
     answer: Customer,

@@ -37,6 +37,6 @@ export function updateCustomer(
 const externalIdTaken = (externalId: string): FarthingError =>
   new FarthingError(
     "external_id_taken",
-    `Another customer of this environment is named ${JSON.stringify(externalId)}. Change that one first.`,
+    `Another customer of this environment already has the external id ${JSON.stringify(externalId)}. Change that one first.`,
     { param: "externalId" },
   );

@@ -18,7 +18,7 @@ export function freshTokens(event: Fields, prefix: string, notes: Notes): Fields
     const read = event.cacheReadTokens ?? 0;
     notes.set(
       `${prefix}inputTokens`,
-      `${inputTokens} cannot be less than the cached tokens they include: ${read} read and ${cached - Number(read)} written`,
+      `${inputTokens} is less than the cached tokens it must include: ${read} read and ${cached - Number(read)} written`,
     );
   }
   return { ...event, inputTokens: inputTokens - cached };

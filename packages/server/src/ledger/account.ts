@@ -96,7 +96,7 @@ function change(account: Account, allowanceNanos: bigint, purchasedNanos: bigint
   if (!(isHoldable(allowance) && isHoldable(purchased) && isHoldable(balance))) {
     throw new FarthingError(
       "validation_error",
-      `${param}: the balance would be outside what an account can hold.`,
+      `${param}: the balance would be outside the range that an account can hold.`,
       { param },
     );
   }

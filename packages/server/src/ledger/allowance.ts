@@ -40,7 +40,7 @@ export async function raiseAllowance(tx: Db, account: Account, byNanos: bigint, 
     type: "allowance",
     amountNanos: given,
     pool: "allowance",
-    description: "Included in the plan since it was changed",
+    description: "Included in the plan since the plan change",
     now,
   });
 }
@@ -78,7 +78,7 @@ export function assertCanSwitch(account: Account, unit: string | null): void {
   if (canSwitchTo(account, unit)) return;
   throw new FarthingError(
     "invalid_state",
-    `The customer has bought ${account.unit} that are left, and the plan is kept in ${unit}. Use them up, or adjust them to 0 first.`,
+    `The customer still has purchased ${account.unit}, but the plan uses ${unit}. Use them up or adjust them to 0 first.`,
   );
 }
 
@@ -90,7 +90,7 @@ async function goOverTo(tx: Db, account: Account, unit: string | null, now: Date
   if (unit === null || unit === account.unit) return;
   const debt = owedNanos(account);
   if (debt > 0n) {
-    const description = `Written off with the change from ${account.unit} to ${unit}: it is not invoiced`;
+    const description = `Written off with the change from ${account.unit} to ${unit}; not invoiced`;
     await postEntry(tx, account, { type: "reset", amountNanos: debt, pool: "allowance", description, now });
   }
   account.unit = unit;
@@ -153,7 +153,7 @@ export async function closeAllowance(
   const debt = account.allowanceNanos < 0n ? -account.allowanceNanos : 0n;
   const paid = least(debt, account.purchasedNanos);
   if (paid > 0n) {
-    const description = "Overage, paid out of what was purchased";
+    const description = "Overage, paid from purchases";
     await postEntry(tx, account, { type: "reset", amountNanos: paid, pool: "allowance", description, now });
     await postEntry(tx, account, { type: "reset", amountNanos: -paid, pool: "purchased", description, now });
   }

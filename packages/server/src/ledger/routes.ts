@@ -11,7 +11,7 @@ export const ledgerEndpoints = [
     path: "/ledger",
     tag: "Ledger",
     summary: "List a customer's ledger, newest first",
-    description: "Every change to what the customer can spend, with the balance after it.",
+    description: "Every change of what the customer can spend, with the balance after it.",
     query: ListLedger,
     answer: LedgerEntryList,
     errors: ["customer_not_found"],

@@ -19,7 +19,8 @@ export async function boundedRead<T>(read: Promise<T>): Promise<T> {
     return await read;
   } catch (error) {
     if (!isStatementTimeout(error)) throw error;
-    const message = "This took too long to read. Ask for one customer, a feature, or a shorter time.";
+    const message =
+      "Reading took too long. Narrow the request to one customer, one feature, or a shorter time range.";
     throw new FarthingError("read_too_broad", message, { cause: error });
   }
 }

@@ -114,7 +114,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       method: "get",
       path: "/usage/events/{id}",
       tag,
-      summary: "Get a usage event, with how its cost came about",
+      summary: "Get a usage event and how its cost was calculated",
       params: z.object({ id: idSchema("evt") }),
       answer: UsageEvent,
       errors: ["event_not_found"],
@@ -129,7 +129,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       method: "get",
       path: "/usage/summary",
       tag,
-      summary: "Total usage over time, by model, feature or property",
+      summary: "Get total usage over time, by model, feature or property",
       query: SummarizeUsage,
       answer: UsageSummary,
       errors: ["customer_not_found", "feature_not_found", "read_too_broad"],
@@ -160,7 +160,7 @@ export const meteringEndpoints = (dependencies: MeteringDependencies) => {
       tag,
       summary: "List refused usage, newest first",
       description:
-        "Usage that happened but could not be charged, with its reason and what it would have cost.",
+        "Usage that happened but could not be charged, with the reason and what it would have cost.",
       query: ListRefusedUsage,
       answer: RefusedUsageList,
       errors: ["customer_not_found", "feature_not_found"],
@@ -198,7 +198,7 @@ async function eventNotFound(db: Db, caller: Caller, id: Id<"evt">): Promise<Far
     return new FarthingError("event_not_found", `There is no usage event ${id}.`, { param: "id" });
   return new FarthingError(
     "event_not_found",
-    `Usage event ${id} was archived: it is in an archive file, among the lines of ${archived.customerId}, and no longer in the database.`,
+    `Usage event ${id} was archived: it is no longer in the database, but in an archive file, among the lines of ${archived.customerId}.`,
     { param: "id", details: { archived: true, customerId: archived.customerId } },
   );
 }

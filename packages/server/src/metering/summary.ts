@@ -31,7 +31,7 @@ export async function summarizeUsage(
   const from = downToHour(input.from ? timeFrom(input.from) : addMs(to, -DEFAULT_SPAN_MS));
   if (from >= to) throw invalid("from", "must be before to");
   if (input.groupBy === "hour" && to.getTime() - from.getTime() > MAX_HOURLY_SPAN_MS) {
-    throw invalid("groupBy", "by hour is possible over at most 93 days");
+    throw invalid("groupBy", "can be hour for at most 93 days");
   }
   const customer = input.customerId ? await requireCustomer(db, caller, input.customerId) : undefined;
   const feature = input.feature ? await requireFeatureEver(db, caller, input.feature) : undefined;

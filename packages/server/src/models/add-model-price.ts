@@ -44,6 +44,6 @@ export async function requireModel(
   if (model) return model;
   const name = fullName(target);
   const meant = fullName(book.model(name));
-  const message = `${name} is another name of ${meant}. Name that one: what you set holds for all its names.`;
+  const message = `${name} is an alias of ${meant}. Use ${meant} instead: its price applies to all its names.`;
   throw new FarthingError("model_not_found", message, { param, details: { nearest: [meant] } });
 }

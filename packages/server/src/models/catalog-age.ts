@@ -7,7 +7,7 @@ export function observeCatalogAge(metrics: Metrics, db: Db, clock: Clock): void 
   readGauge(
     metrics,
     "farthing_catalog_age_seconds",
-    "Seconds since the model catalog was last synced, or loaded where it never was.",
+    "Seconds since the model catalog was last synced, or loaded if it was never synced.",
     async () => {
       const at = await withinTime(readCatalogTime(db)).catch(() => undefined);
       return at && Math.max(0, (clock.real().getTime() - at.getTime()) / 1_000);

@@ -16,7 +16,10 @@ export async function createModelAlias(
 ): Promise<AliasRow> {
   const target = splitName(input.model);
   if (!target)
-    throw invalid("model", "must be a provider and an id of the catalog, such as openai/gpt-4o-mini");
+    throw invalid(
+      "model",
+      "must be the provider and id of a model in the catalog, such as openai/gpt-4o-mini",
+    );
   const { provider, modelId } = await requireModel(db, caller, book, target, "model");
   await refuseModelName(db, caller, input.alias);
   return transaction(db, async (tx) => {
@@ -27,7 +30,7 @@ export async function createModelAlias(
       ...row,
     });
     if (!inserted) {
-      throw new FarthingError("code_taken", `The alias ${JSON.stringify(input.alias)} exists already.`, {
+      throw new FarthingError("code_taken", `The alias ${JSON.stringify(input.alias)} already exists.`, {
         param: "alias",
       });
     }

@@ -29,8 +29,8 @@ export async function endPriceOverride(
     const current = priceAt(before, now);
     const catalogs = inForce(ofCatalog(before), now);
     if (!current || current.environmentId === null)
-      throw noOverride(model, "has no price of your own that is in force");
-    if (!catalogs) throw noOverride(model, "has no price in the catalog to go back to");
+      throw noOverride(model, "has no price set by you that is in force");
+    if (!catalogs) throw noOverride(model, "has no catalog price to go back to");
     const end: ModelPrice = {
       ...catalogs,
       id: newId("mprice"),

@@ -29,7 +29,7 @@ const tokenPrices = (
 function outputNanos(rate: number | undefined, kind: Kind, field: string): bigint {
   if (rate !== undefined) return nanosFromRate(rate);
   if (kind === "embedding") return 0n;
-  throw invalid(field, `is required for ${kind} models; where output is free, say 0`);
+  throw invalid(field, `is required for ${kind} models; send 0 if output is free`);
 }
 
 const termsFrom = (input: PriceInput, kind: Kind, within: string): PriceTerms => ({

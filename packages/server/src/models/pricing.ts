@@ -178,23 +178,26 @@ export class PriceBook {
     ]);
     const nearest = this.#nearest.to(requested);
     const hint = nearest.length > 0 ? ` Did you mean ${nearest.join(", ")}?` : "";
-    return modelNotFound(`No AI model ${quoted(requested)} is in the catalog.${hint} ${REMEDY}`, nearest);
+    return modelNotFound(
+      `The AI model ${quoted(requested)} is not in the catalog.${hint} ${REMEDY}`,
+      nearest,
+    );
   }
 }
 
-const REMEDY = "Add it with POST /models, or name the model it is with POST /model-aliases.";
+const REMEDY = "Add it with POST /models, or add an alias for an existing model with POST /model-aliases.";
 const NAMED = 5;
 const quoted = (name: string): string => JSON.stringify(name.slice(0, 200));
 
 function ambiguous(requested: string, candidates: readonly ModelRow[]): FarthingError {
   const nearest = candidates.map(fullName).sort().slice(0, NAMED);
-  const message = `The AI model ${quoted(requested)} could be ${nearest.join(" or ")}. Send the one you mean with its provider, or add an alias.`;
+  const message = `The AI model name ${quoted(requested)} matches ${nearest.join(" and ")}. Send the name with its provider, or add an alias.`;
   return modelNotFound(message, nearest);
 }
 
 function unpriced(model: ModelRow, requested: string, at: Date): FarthingError {
   const name = fullName(model);
-  const message = `The AI model ${quoted(requested)} is ${name}, which has no price at ${at.toISOString()}. Add one with POST /models/${name}/prices and an earlier effectiveFrom.`;
+  const message = `The AI model ${quoted(requested)} resolves to ${name}, which has no price at ${at.toISOString()}. Add one with POST /models/${name}/prices and an earlier effectiveFrom.`;
   return modelNotFound(message, [name]);
 }
 

@@ -50,7 +50,7 @@ export interface ModelDependencies {
 
 const tag = "Models";
 const modelPath = z.object({ provider: text(64), modelId: text(200) });
-const SLASHES = "`modelId` may have slashes in it, sent as they are or as %2F.";
+const SLASHES = "`modelId` may contain slashes, sent as they are or as %2F.";
 
 export const modelEndpoints = (deps: ModelDependencies): Endpoint[] => [
   ...catalogEndpoints(deps),
@@ -68,7 +68,7 @@ const catalogEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
     tag,
     summary: "List AI models",
     description:
-      "By provider and id, with the price in force now. `search` looks in ids, names and other names.",
+      "Sorted by provider and id, with the price in force now. `search` looks in ids, names and aliases.",
     query: ListModels,
     answer: ModelList,
     handle: async ({ db, caller, query }) => {
@@ -87,7 +87,7 @@ const catalogEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
     method: "get",
     path: "/models/resolve",
     tag,
-    summary: "What would price this name",
+    summary: "Find the model that a name resolves to",
     query: ResolveModel,
     answer: ModelResolution,
     errors: ["model_not_found"],
@@ -110,8 +110,8 @@ const catalogEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
     path: "/models/{provider}/{modelId}",
     restParam: "modelId",
     tag,
-    summary: "An AI model with its price history",
-    description: `Also by another name of the model. ${SLASHES}`,
+    summary: "Get an AI model with its price history",
+    description: `Also finds the model by an alias. ${SLASHES}`,
     params: modelPath,
     answer: ModelDetail,
     errors: ["model_not_found"],
@@ -133,9 +133,9 @@ const operatorEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
     method: "post",
     path: "/models",
     tag,
-    summary: "Add a model of your own",
+    summary: "Add your own model",
     description:
-      "Self-hosted or fine-tuned; for this environment. Its price holds always, unless you date it.",
+      "For example a self-hosted or fine-tuned model; it exists in this environment only. Its price applies to all times unless you date it.",
     body: CreateModel,
     answer: Model,
     status: 201,
@@ -151,8 +151,8 @@ const operatorEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
     path: "/models/{provider}/{modelId}/prices",
     restParam: "modelId",
     tag,
-    summary: "Set a price from a time on",
-    description: `For this environment, over the catalog's price. Events already rated keep theirs. ${SLASHES}`,
+    summary: "Set the price of a model from a given time",
+    description: `Overrides the catalog's price in this environment. Events that were already rated keep their price. ${SLASHES}`,
     params: modelPath,
     body: CreateModelPrice,
     answer: ModelPrice,
@@ -191,7 +191,7 @@ const aliasEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
     method: "post",
     path: "/model-aliases",
     tag,
-    summary: "Name a model as your code does",
+    summary: "Add a model alias",
     body: CreateModelAlias,
     answer: ModelAlias,
     status: 201,
@@ -206,7 +206,7 @@ const aliasEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
     method: "get",
     path: "/model-aliases",
     tag,
-    summary: "List your names of models",
+    summary: "List model aliases",
     query: ListModelAliases,
     answer: ModelAliasList,
     handle: async ({ db, caller, query }) => {
@@ -221,7 +221,7 @@ const aliasEndpoints = ({ pricing }: ModelDependencies): Endpoint[] => [
     method: "delete",
     path: "/model-aliases/{id}",
     tag,
-    summary: "Remove a name of a model",
+    summary: "Remove a model alias",
     params: z.object({ id: idSchema("malias") }),
     answer: DeletedModelAlias,
     errors: ["not_found"],
@@ -238,7 +238,7 @@ const syncEndpoints = ({ clock, catalogSyncUrl: url }: ModelDependencies): Endpo
     method: "get",
     path: "/catalog-sync",
     tag,
-    summary: "How the last catalog sync went",
+    summary: "Get the result of the last catalog sync",
     answer: CatalogSync,
     handle: async ({ db, caller }) => shapeSync(await readState(db), caller),
   }),
@@ -249,7 +249,7 @@ const syncEndpoints = ({ clock, catalogSyncUrl: url }: ModelDependencies): Endpo
     tag,
     summary: "Sync the catalog with the public model list",
     description:
-      "Needs the network. Adds models and prices from now on; changes none, and none of yours. Where the list cannot be read, `status` is `failed` and `error` says why. Doing it again adds nothing, so it takes no `Idempotency-Key`.",
+      "Needs network access. Adds new models and prices that apply from now on; changes no existing ones, and none of yours. If the list cannot be read, `status` is `failed` and `error` gives the reason. Repeating it adds nothing, so it takes no `Idempotency-Key`.",
     answer: CatalogSync,
     idempotency: "none",
     handle: async ({ db, caller, log }) => {

@@ -55,7 +55,7 @@ export async function syncCatalog(db: Db, options: SyncOptions): Promise<SyncedC
         : new CatalogSyncError(`${options.url} could not be read: ${describe(error)}`, { cause: error });
     const syncError = failure.message.slice(0, MAX_ERROR_LENGTH);
     await updateState(db, { syncStatus: "failed", syncError, syncStartedAt: options.now });
-    options.log.warn({ error: syncError }, "model catalog not synced; prices stay as they are");
+    options.log.warn({ error: syncError }, "model catalog not synced; prices are unchanged");
     throw failure;
   });
   return transaction(db, (tx) => takeUp(tx, feed, options.now));

@@ -52,7 +52,7 @@ export async function attemptPayment(tx: Db, payment: PaymentRow, options: Attem
 async function dueOf(tx: Db, { environmentId, invoiceId, amountNanos }: PaymentRow): Promise<bigint> {
   const invoice = invoiceId && (await findInvoice(tx, environmentId, invoiceId));
   const dueNanos = invoice ? amountDueNanos(invoice) : amountNanos;
-  if (dueNanos <= 0n) throw new Error(`nothing is due of invoice ${invoiceId}`);
+  if (dueNanos <= 0n) throw new Error(`nothing is due for invoice ${invoiceId}`);
   return dueNanos;
 }
 

@@ -45,7 +45,7 @@ const DESCRIPTIONS: Readonly<Partial<Record<InvoiceRow["reason"], string>>> = {
   subscription_start: "Subscription",
   renewal: "Renewal",
   overage: "Usage",
-  cancellation: "Usage until the end of the subscription",
+  cancellation: "Usage up to the end of the subscription",
   plan_change: "Change of plan",
   seats: "Seats",
   credit_pack: "Credits",

@@ -66,7 +66,7 @@ export function chargePayment(
     if (provider === "manual")
       throw new FarthingError(
         "invalid_state",
-        "No payment provider is set up for live. Create an invoice, and mark it as paid.",
+        "No payment provider is connected in live. Connect one, or create an invoice and mark it as paid.",
       );
     const customer = await lockCurrent(tx, caller, id, catchUp);
     const collect = collectInvoices(providers, "void");
@@ -98,7 +98,7 @@ export function cancelPayment(
     const isOfPlan = payment.subscriptionId !== null && !(invoice && isPurchase(invoice));
     if (payment.status === "succeeded" || isUnderWay || isOfPlan) {
       const state = isUnderWay ? "being charged" : payment.status;
-      const of = isOfPlan ? ", and belongs to a subscription: cancel that instead" : "";
+      const of = isOfPlan ? " and belongs to a subscription: cancel the subscription instead" : "";
       throw new FarthingError("invalid_state", `Payment ${id} is ${state}${of}.`, { param: "id" });
     }
     if (invoice?.status === "open") assertNotCredited(invoice);

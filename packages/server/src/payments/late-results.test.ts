@@ -285,8 +285,8 @@ test("a start page that is paid while credits come to cover the first invoice gi
   const back = await shop.instance.app.request(`${pathname}/return`);
   expect([back.status, back.headers.get("location")]).toEqual([303, `${pathname}/done`]);
   const said = await (await shop.instance.app.request(`${pathname}/done`)).text();
-  expect(said).toContain("Your money was given back");
-  expect(said).toContain("The $29.00 that you paid here were given back.");
+  expect(said).toContain("Your money was refunded");
+  expect(said).toContain("Your payment of $29.00 was refunded.");
   expect(said).toContain(`href="${successUrl}"`);
   expect(said).not.toContain("Thank you");
 });

@@ -423,7 +423,7 @@ test("nobody is asked to pay for what cannot begin, and what stands in its way c
     });
     expect([refused.status, refused.body.error.message]).toEqual([
       409,
-      expect.stringContaining("bought credits"),
+      expect.stringContaining("purchased credits"),
     ]);
   }
   await adjust(1, 409);

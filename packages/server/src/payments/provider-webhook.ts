@@ -42,14 +42,17 @@ export function addProviderWebhook(app: App, webhook: ProviderWebhook): void {
       if (!(error instanceof WrongSignature)) throw error;
       log.warn(
         { environmentId, error: error.message },
-        "a payment provider's webhook with a wrong signature",
+        "refused a payment provider's webhook with an invalid signature",
       );
-      return answer(400, { error: "The signature is not right, or is too old." });
+      return answer(400, { error: "The signature is invalid or too old." });
     }
     const isOurs = news ? await apply(webhook, external, environmentId as Id<"env">, news) : false;
     // Acknowledged all the same: an account is used for other things as well.
     if (!isOurs)
-      log.info({ environmentId, news: news?.kind ?? "other" }, "a provider told of nothing of ours");
+      log.info(
+        { environmentId, news: news?.kind ?? "other" },
+        "ignored a payment provider's webhook that concerns nothing here",
+      );
     return answer(200, { received: true });
   });
 }

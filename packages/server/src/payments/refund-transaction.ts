@@ -51,21 +51,20 @@ export function refundTransaction(
     const payment = await requirePayment(tx, caller, row.paymentId);
     const leftNanos = await refundableNanos(tx, payment, row);
     if (row.status !== "succeeded" || leftNanos <= 0n) {
-      const state = row.status === "succeeded" ? "given back already" : row.status;
-      throw new FarthingError(
-        "invalid_state",
-        `Transaction ${id} is ${state}; there is nothing to give back.`,
-        {
-          param: "id",
-        },
-      );
+      const state = row.status === "succeeded" ? "already refunded" : row.status;
+      throw new FarthingError("invalid_state", `Transaction ${id} is ${state}; there is nothing to refund.`, {
+        param: "id",
+      });
     }
     await assertConnected(providers, tx, row);
     const amountNanos =
       input.amount === undefined ? leftNanos : BigInt(input.amount) * nanosPerSettlementUnit(row.currency);
     if (amountNanos > leftNanos) {
       const left = settlementFromNanos(leftNanos, row.currency);
-      throw invalid("amount", `is more than the ${left} (settlement scale, ${row.currency}) that is left`);
+      throw invalid(
+        "amount",
+        `is more than the ${left} (settlement scale, ${row.currency}) that can still be refunded`,
+      );
     }
     const reason = input.reason ?? null;
     const refund = await writeRefund(tx, { transaction: row, payment, amountNanos, reason, at: now });

@@ -30,7 +30,7 @@ export function retryTransaction(
     if (made) return made;
     throw new FarthingError(
       "invalid_state",
-      `Transaction ${id} is ${failed.status}, and its payment ${payment.status}; only what failed and is still owed can be tried again.`,
+      `Transaction ${id} is ${failed.status} and its payment is ${payment.status}; only a failed transaction of a payment that is still owed can be retried.`,
       { param: "id" },
     );
   });

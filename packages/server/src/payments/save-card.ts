@@ -47,7 +47,7 @@ export function addTestCard(
     if (caller.livemode)
       throw new FarthingError(
         "sandbox_only",
-        "In live a card is saved by its holder, at a page of the payment provider.",
+        "In live, cardholders save a card themselves on a page of the payment provider.",
       );
     await lockCurrent(tx, caller, id, catchUp);
     const owner = { customerId: id, environmentId: caller.environmentId };

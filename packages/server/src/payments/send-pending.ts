@@ -70,7 +70,7 @@ async function opened(
     return await providers.externalOf(db, environmentId);
   } catch (error) {
     if (isOutage(error)) throw error;
-    log.error({ environmentId, error: String(error) }, "the payment provider cannot be asked");
+    log.error({ environmentId, error: String(error) }, "the payment provider cannot be reached");
     return undefined;
   }
 }
@@ -112,7 +112,10 @@ async function guarded<Row extends { readonly id: string; readonly sends: number
     return true;
   } catch (error) {
     const { id, sends } = row;
-    log.warn({ id, sends, error: String(error) }, "the payment provider gave no result; it is asked again");
+    log.warn(
+      { id, sends, error: String(error) },
+      "the payment provider gave no result; it will be asked again",
+    );
     await update(db, row, { claimedUntil: addMs(clock.real(), PAUSE_MS) });
     return false;
   }

@@ -83,7 +83,7 @@ async function adopt(
     status: isDone ? "succeeded" : "pending",
     currency,
     amountNanos,
-    reason: "Given back at the provider",
+    reason: "Refunded at the provider",
     providerReference: reference,
     createdAt: at,
     settledAt: isDone ? at : null,

@@ -203,6 +203,6 @@ export async function giveBack(
   at: Date,
   amountNanos = charge.transaction.amountNanos,
 ): Promise<void> {
-  const reason = "Nothing was owed for it any more";
+  const reason = "Nothing was owed any more";
   await writeRefund(tx, { ...charge, amountNanos, reason, at });
 }

@@ -37,7 +37,7 @@ test("it is connected by a key that Stripe knows, of the environment's mode, whi
   for (const [secretKey, what] of [
     ["sk_live_0123456789", "live key"],
     ["pk_test_0123456789", "secret or restricted key"],
-    ["sk_test_unknown", "not known to Stripe"],
+    ["sk_test_unknown", "unknown to Stripe"],
   ] as const) {
     const { status, body } = await put(secretKey);
     expect([status, body.error.param, body.error.message]).toEqual([

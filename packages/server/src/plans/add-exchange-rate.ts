@@ -15,7 +15,10 @@ export function addExchangeRate(
   { currency, rateNanos, effectiveFrom }: z.output<typeof CreateExchangeRate> & { rateNanos: bigint },
 ): Promise<ExchangeRateRow> {
   if (currency.toUpperCase() === BASE_CURRENCY)
-    throw invalid("currency", `models are priced in ${BASE_CURRENCY}: name what it is exchanged to`);
+    throw invalid(
+      "currency",
+      `must not be ${BASE_CURRENCY}: models are priced in it. Name the currency that it is converted to`,
+    );
   return changeConfig(db, caller, (tx) => {
     const now = caller.now();
     return insertExchangeRate(tx, {

@@ -33,7 +33,7 @@ export function addPlanFeature(
     }
     throw new FarthingError(
       "invalid_state",
-      `Plan ${plan.code} has feature ${feature.code} already. Change it there with PATCH.`,
+      `Plan ${plan.code} already has feature ${feature.code}. Change it with PATCH.`,
       { param: "featureId" },
     );
   });

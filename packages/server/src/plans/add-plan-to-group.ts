@@ -26,7 +26,7 @@ export function addPlanToGroup(
       const where = plan.planGroupId === group.id ? "this group" : `group ${plan.planGroupId}`;
       throw new FarthingError(
         "invalid_state",
-        `Plan ${plan.code} is in ${where} already, and a plan is in one at most. Remove it from there first.`,
+        `Plan ${plan.code} is already in ${where}, and a plan can only be in one group. Remove it from there first.`,
         { param: "planId" },
       );
     }

@@ -45,7 +45,7 @@ function refuseSecond(prices: readonly PriceRow[], billingInterval: PriceRow["bi
   if (!same) return;
   throw new FarthingError(
     "invalid_state",
-    `The plan has a ${billingInterval} price already, ${same.id}. Change that one, or delete it first.`,
+    `The plan already has a ${billingInterval} price, ${same.id}. Change that one, or delete it first.`,
     { param: "billingInterval" },
   );
 }

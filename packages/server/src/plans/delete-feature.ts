@@ -44,6 +44,6 @@ function inUse(feature: FeatureRow, planCodes: readonly string[]): FarthingError
 const stillHeld = (feature: FeatureRow, holders: number): FarthingError =>
   new FarthingError(
     "feature_in_use",
-    `${holders} running subscriptions have feature ${feature.code} until their renewal. Delete it after that.`,
+    `${holders} open subscriptions keep feature ${feature.code} until their renewal. Delete it after that.`,
     { param: "code" },
   );

@@ -33,11 +33,11 @@ export function deletePlan(
 
 /** Whoever may be on the one plan has a price of the other: in the same unit, interval and currency. */
 function assertTakesAll(config: PlanConfig, from: PlanRow, to: PlanRow): void {
-  if (from.id === to.id) throw invalid("migrateTo", "is the plan that is to be deleted");
+  if (from.id === to.id) throw invalid("migrateTo", "must not be the plan that is being deleted");
   if (from.consumptionModel !== to.consumptionModel) {
     throw invalid(
       "migrateTo",
-      `is a ${to.consumptionModel} plan, and ${from.code} a ${from.consumptionModel} plan: what was used and bought does not go from one to the other`,
+      `is a ${to.consumptionModel} plan, but ${from.code} is a ${from.consumptionModel} plan: usage and purchases cannot be moved between them`,
     );
   }
   for (const currency of currenciesOf(config, from)) {

@@ -14,7 +14,7 @@ export function deletePrice(db: Db, caller: Caller, idOrCode: string, priceId: s
     if (price.isDefault && (await listPrices(tx, [plan.id])).length > 1) {
       throw new FarthingError(
         "invalid_state",
-        "This is the plan's default price, and there are others. Make another one the default first.",
+        "This is the plan's default price and there are others. Make another one the default first.",
         { param: "priceId" },
       );
     }

@@ -29,9 +29,9 @@ export const exchangeRateEndpoints = [
     method: "post",
     path: "/exchange-rates",
     tag,
-    summary: "Say what a currency is for a US dollar",
+    summary: "Add an exchange rate",
     description:
-      "AI usage of subscriptions in that currency is charged by the rate that was in force when it happened. A rate is never changed: add the next one, from its time on.",
+      "AI usage of subscriptions in the currency is converted at the rate that was in force when it happened. A rate never changes: add a new one that applies from a later time.",
     body: CreateExchangeRate,
     answer: ExchangeRate,
     status: 201,
@@ -47,7 +47,7 @@ export const exchangeRateEndpoints = [
     path: "/exchange-rates",
     tag,
     summary: "List exchange rates",
-    description: "What was added last comes first; of one currency with `currency`.",
+    description: "Most recently added first; `currency` selects one currency.",
     query: ListExchangeRates,
     answer: ExchangeRateList,
     handle: ({ db, caller, query }) =>

@@ -18,6 +18,6 @@ export function assertExchangeable(
   if (currency === BASE_CURRENCY || exchangeRateAt(exchangeRates, currency, at) !== undefined) return;
   const isAi = [...plan.features.values()].some(({ pricingMode }) => pricingMode === "ai_model");
   if (!isAi) return;
-  const message = `plan ${plan.code} charges for AI models, which are priced in ${BASE_CURRENCY}, and there is no exchange rate to ${currency}. Add one with POST /exchange-rates first`;
+  const message = `plan ${plan.code} charges for AI models, which are priced in ${BASE_CURRENCY}, but there is no exchange rate to ${currency}. Add one with POST /exchange-rates first`;
   throw invalid(param, message);
 }

@@ -28,7 +28,7 @@ export const featureEndpoints = ({ countHolders }: { readonly countHolders: Coun
     path: "/features",
     tag,
     summary: "Create a feature",
-    description: "Its code is what the SDK sends with usage. Code and type cannot be changed later.",
+    description: "The SDK sends its code with usage. Code and type cannot be changed later.",
     body: CreateFeature,
     answer: Feature,
     status: 201,
@@ -84,7 +84,7 @@ export const featureEndpoints = ({ countHolders }: { readonly countHolders: Coun
     tag,
     summary: "Delete a feature",
     description:
-      "Not while a plan has it, or a subscription that began its period with it. Its usage stays and can be listed, and its code can be used again.",
+      "Not possible while a plan contains it, or while a subscription that began its period with it is still in that period. Its usage is kept and can be listed, and its code can be used again.",
     params,
     answer: DeletedFeature,
     errors: ["feature_not_found", "feature_in_use"],

@@ -36,7 +36,7 @@ export async function requireFeatureEver(db: Db, caller: Caller, idOrCode: strin
 export const featureNotFound = (idOrCode: string, param = "feature"): FarthingError =>
   new FarthingError(
     "feature_not_found",
-    `There is no feature ${JSON.stringify(idOrCode)} in this environment. GET /features lists those there are.`,
+    `There is no feature ${JSON.stringify(idOrCode)} in this environment. GET /features lists them.`,
     { param },
   );
 
@@ -51,7 +51,7 @@ export async function requirePlanGroup(
   if (row) return row;
   throw new FarthingError(
     "plan_group_not_found",
-    `There is no plan group ${JSON.stringify(id)} in this environment. GET /plan-groups lists those there are.`,
+    `There is no plan group ${JSON.stringify(id)} in this environment. GET /plan-groups lists them.`,
     { param },
   );
 }
@@ -71,7 +71,7 @@ export async function requirePlan(
   if (row) return row;
   throw new FarthingError(
     "plan_not_found",
-    `There is no plan ${JSON.stringify(idOrCode)} in this environment. GET /plans?includePrivate=true lists those there are.`,
+    `There is no plan ${JSON.stringify(idOrCode)} in this environment. GET /plans?includePrivate=true lists them.`,
     { param },
   );
 }

@@ -20,7 +20,10 @@ function tooLargeIn(terms: PlanTerms, currency: string): string | undefined {
 /** After a rate was set. @throws FarthingError `validation_error` at `exchangeRate` */
 export async function assertRateHoldable(tx: Db, planId: Id<"plan">, currency: string): Promise<void> {
   if (tooLargeIn(await currentTermsOf(tx, planId), currency))
-    throw invalid("exchangeRate", `makes an amount of the plan more than can be held in ${currency}`);
+    throw invalid(
+      "exchangeRate",
+      `makes an amount of the plan larger than an account in ${currency} can hold`,
+    );
 }
 
 /**
@@ -32,6 +35,7 @@ export async function assertConvertedHoldable(tx: Db, planId: Id<"plan">): Promi
   const terms = await currentTermsOf(tx, planId);
   for (const currency of terms.currencies.keys()) {
     const field = tooLargeIn(terms, currency);
-    if (field) throw invalid(field, `is more than can be held in ${currency}, at the plan's rate`);
+    if (field)
+      throw invalid(field, `is more than an account in ${currency} can hold, at the plan's exchange rate`);
   }
 }

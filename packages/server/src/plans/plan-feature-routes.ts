@@ -19,7 +19,7 @@ export const planFeatureEndpoints = [
     tag,
     summary: "Add a feature to a plan",
     description:
-      "Metered plans take includedAmount, unlimited and overage; credits plans creditsPerUnit; balance plans overage.unitPrice, or pricingMode ai_model with margin and rounding. What means nothing for the plan is refused.",
+      "Metered plans take includedAmount, unlimited and overage; credits plans creditsPerUnit; balance plans overage.unitPrice, or pricingMode ai_model with margin and rounding. Fields that do not apply to the plan are refused.",
     params: planParams,
     body: AddPlanFeature,
     answer: PlanFeature,

@@ -44,7 +44,7 @@ type Payment = "switch" | "seats" | "by_model" | "from_balance" | "in_credits" |
 
 /** What each takes beyond `enabled`, and how it is called in messages. */
 const TAKES: Record<Payment, { readonly fields: readonly string[]; readonly of: string }> = {
-  switch: { fields: [], of: "a boolean feature, which is only enabled or not" },
+  switch: { fields: [], of: "a boolean feature, which is only enabled or disabled" },
   seats: {
     fields: [
       "includedAmount",
@@ -102,13 +102,13 @@ function paymentOf(plan: Plan, feature: Feature, pricingMode: PricingMode): Paym
     if (feature.type !== "metered") {
       throw invalid(
         "pricingMode",
-        `can be ai_model for metered features; ${feature.code} is ${feature.type}`,
+        `can be ai_model only for metered features; ${feature.code} is ${feature.type}`,
       );
     }
     if (plan.consumptionModel !== "balance") {
       throw invalid(
         "pricingMode",
-        `can be ai_model in balance plans; this is a ${plan.consumptionModel} plan`,
+        `can be ai_model only in balance plans; this is a ${plan.consumptionModel} plan`,
       );
     }
     return "by_model";
@@ -138,7 +138,7 @@ function askedFields(asked: AskedTerms): string[] {
 function refuseWhatMeansNothing(payment: Payment, asked: AskedTerms): void {
   const { fields, of } = TAKES[payment];
   const alien = askedFields(asked).find((field) => !fields.includes(field));
-  if (alien) throw invalid(alien, `means nothing for ${of}`);
+  if (alien) throw invalid(alien, `does not apply to ${of}`);
 }
 
 function requireWhatMustBeSaid(payment: Payment, asked: AskedTerms): void {
@@ -156,16 +156,17 @@ function requireWhatMustBeSaid(payment: Payment, asked: AskedTerms): void {
 const NANO_UNITS_PER_SEAT = 1_000_000_000n;
 
 function checkSeats({ includedQuantity = 0n, maxSeats }: AskedTerms): void {
-  if (includedQuantity % NANO_UNITS_PER_SEAT !== 0n) throw invalid("includedAmount", "must be whole seats");
+  if (includedQuantity % NANO_UNITS_PER_SEAT !== 0n)
+    throw invalid("includedAmount", "must be a whole number of seats");
   if (maxSeats != null && maxSeats * NANO_UNITS_PER_SEAT < includedQuantity)
-    throw invalid("maxSeats", "must not be below includedAmount");
+    throw invalid("maxSeats", "must not be less than includedAmount");
 }
 
 function checkUnlimited({ unlimited, includedQuantity = 0n, overageEnabled }: AskedTerms): void {
   if (!unlimited) return;
-  if (includedQuantity > 0n) throw invalid("includedAmount", "must be 0 or left out where unlimited is true");
+  if (includedQuantity > 0n) throw invalid("includedAmount", "must be 0 or left out if unlimited is true");
   if (overageEnabled)
-    throw invalid("overage.enabled", "must be false where unlimited is true: there is no overage");
+    throw invalid("overage.enabled", "must be false if unlimited is true: there is no overage");
 }
 
 /** Whether usage beyond what is included is sold. A price that was named counts as a yes. */
@@ -174,20 +175,20 @@ function overageOf(plan: Plan, payment: Payment, asked: AskedTerms): boolean {
     if (asked.overageEnabled === false) {
       throw invalid(
         "overage.enabled",
-        "cannot be false on a balance plan: every unit is paid; unitPrice 0 makes it free",
+        "must not be false on a balance plan, where every unit is paid; unitPrice 0 makes it free",
       );
     }
     return true;
   }
   const enabled = asked.overageEnabled ?? (asked.unitPriceNanos !== undefined && !asked.unlimited);
   if (enabled && asked.unitPriceNanos === undefined) {
-    throw invalid("overage.unitPrice", "is required where overage is enabled; 0 makes it free");
+    throw invalid("overage.unitPrice", "is required if overage is enabled; 0 makes it free");
   }
   if (enabled && plan.isFree) {
     const field = asked.overageEnabled === undefined ? "overage.unitPrice" : "overage.enabled";
     throw invalid(
       field,
-      "is not possible on a free plan: it has no invoices, so usage stops at what is included",
+      "must not be enabled on a free plan: it has no invoices, so usage stops at the included amount",
     );
   }
   return enabled;

@@ -37,7 +37,7 @@ export const planEndpoints = [
     tag,
     summary: "Create a plan",
     description:
-      "Code, consumption model and whether it is free cannot be changed later. Add prices and features next. There is one default plan: a new one takes over.",
+      "The code, the consumption model and whether it is free cannot be changed later. Add prices and features next. There is only one default plan: a new one replaces it.",
     body: CreatePlan,
     answer: Plan,
     status: 201,
@@ -50,7 +50,7 @@ export const planEndpoints = [
     path: "/plans",
     tag,
     summary: "List plans",
-    description: "Newest first; private plans only where they are asked for.",
+    description: "Newest first. Private plans are listed only with `includePrivate`.",
     query: ListPlans,
     answer: PlanList,
     handle: ({ db, caller, query }) =>
@@ -92,8 +92,7 @@ export const planEndpoints = [
     path: "/plans/{id}/visibility",
     tag,
     summary: "Show or hide a plan",
-    description:
-      "A private plan, and a plan of a private group, is left out of lists, and can still be subscribed to.",
+    description: "Private plans and plans of a private group are not listed, but can still be subscribed to.",
     params,
     body: SetPlanVisibility,
     answer: Plan,
@@ -108,7 +107,7 @@ export const planEndpoints = [
     tag,
     summary: "Delete a plan",
     description:
-      "Nobody can subscribe to it any more. Open subscriptions end at their renewal, or go to the plan that `migrateTo` names.",
+      "No new subscriptions are possible. Open subscriptions end at their renewal, or move to the plan named in `migrateTo`.",
     params,
     query: DeletePlan,
     answer: DeletedPlan,

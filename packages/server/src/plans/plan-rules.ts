@@ -14,12 +14,12 @@ export function checkExhaustion(model: ConsumptionModel, asked: ExhaustionTerms)
     throw invalid(
       "blockOnExhaustion",
       model === "credits"
-        ? "can be false on a balance plan only: a credits plan always blocks when its credits are spent"
-        : "can be false on a balance plan only: a metered plan has nothing that is spent",
+        ? "can be false only on a balance plan: a credits plan always blocks when its credits are spent"
+        : "can be false only on a balance plan: a metered plan has no balance to spend",
     );
   }
   if (asked.topupsSurviveReset) {
-    throw invalid("topupsSurviveReset", `can be true on a balance plan only; this is a ${model} plan`);
+    throw invalid("topupsSurviveReset", `can be true only on a balance plan; this is a ${model} plan`);
   }
 }
 
@@ -38,12 +38,12 @@ interface PriceTerms {
 /** @param within what the fields are in @throws FarthingError `validation_error` */
 export function checkPrice(plan: PlanKind, asked: PriceTerms, within = ""): void {
   const { consumptionModel: model } = plan;
-  if (plan.isFree && asked.price) throw invalid(`${within}price`, "must be 0, as the plan is free");
-  if (plan.isFree && asked.trialDays) throw invalid("trialDays", "must be 0: a free plan has nothing to try");
+  if (plan.isFree && asked.price) throw invalid(`${within}price`, "must be 0 because the plan is free");
+  if (plan.isFree && asked.trialDays) throw invalid("trialDays", "must be 0: a free plan has no trial");
   if (model !== "balance" && asked.includedBalance != null) {
-    throw invalid(`${within}includedBalance`, `is for balance plans; this is a ${model} plan`);
+    throw invalid(`${within}includedBalance`, `is only for balance plans; this is a ${model} plan`);
   }
   if (model !== "credits" && asked.includedCredits != null) {
-    throw invalid("includedCredits", `is for credits plans; this is a ${model} plan`);
+    throw invalid("includedCredits", `is only for credits plans; this is a ${model} plan`);
   }
 }

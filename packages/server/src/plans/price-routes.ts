@@ -16,7 +16,7 @@ export const priceEndpoints = [
     path: "/plans/{id}/prices",
     tag,
     summary: "Add a price to a plan",
-    description: "One per billing interval. The first is the plan's default price.",
+    description: "A plan has one price per billing interval. The first is its default price.",
     params: planParams,
     body: CreatePlanPrice,
     answer: PlanPrice,
@@ -44,7 +44,8 @@ export const priceEndpoints = [
     path: "/plans/{id}/prices/{priceId}",
     tag,
     summary: "Delete a price",
-    description: "Not the default one while there are others. Subscriptions that are on it keep it.",
+    description:
+      "The default price cannot be deleted while there are others. Existing subscriptions keep the price.",
     params,
     answer: DeletedPlanPrice,
     errors: ["plan_not_found", "price_not_found", "invalid_state"],

@@ -29,14 +29,14 @@ export function reorderPlansInGroup(
       const plan = await requirePlan(tx, caller, idOrCode, `planIds[${i}]`);
       if (plan.planGroupId !== group.id) throw invalid(`planIds[${i}]`, `${plan.code} is not in the group`);
       if (wanted.some(({ id }) => id === plan.id))
-        throw invalid(`planIds[${i}]`, `${plan.code} is named twice`);
+        throw invalid(`planIds[${i}]`, `${plan.code} is listed twice`);
       wanted.push(plan);
     }
     const missing = before.filter((plan) => !wanted.some(({ id }) => id === plan.id));
     if (missing.length > 0) {
       throw invalid(
         "planIds",
-        `must name all plans of the group; ${missing.map(({ code }) => code).join(", ")} is missing`,
+        `must list all plans of the group; missing: ${missing.map(({ code }) => code).join(", ")}`,
       );
     }
     const updatedAt = caller.now();

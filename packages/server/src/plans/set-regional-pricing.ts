@@ -134,7 +134,7 @@ async function assertSoldIn(tx: Db, plan: PlanRow, currency: string): Promise<vo
   const { currencies, prices, features } = await currentTermsOf(tx, plan.id);
   const own = [...prices.values(), ...features.values()];
   if (currencies.has(currency) || own.some((one) => one.currencies.has(currency))) return;
-  throw new FarthingError("price_not_found", `Plan ${plan.code} says nothing in ${currency}.`, {
+  throw new FarthingError("price_not_found", `Plan ${plan.code} has no prices in ${currency}.`, {
     param: "currency",
   });
 }
@@ -142,12 +142,12 @@ async function assertSoldIn(tx: Db, plan: PlanRow, currency: string): Promise<vo
 function otherCurrency(code: string, param: string): string {
   const currency = code.toUpperCase();
   if (currency !== BASE_CURRENCY) return currency;
-  throw invalid(param, `the plan's own prices are in ${BASE_CURRENCY}: change those`);
+  throw invalid(param, `must not be ${BASE_CURRENCY}: change the plan's own prices instead`);
 }
 
 function assertOnce(all: readonly string[], field: string, key: string): void {
   const twice = all.findIndex((one, i) => all.indexOf(one) !== i);
-  if (twice !== -1) throw invalid(`${field}[${twice}].${key}`, `${all[twice]} is named twice`);
+  if (twice !== -1) throw invalid(`${field}[${twice}].${key}`, `${all[twice]} is listed twice`);
 }
 
 function overrideOf(
@@ -159,7 +159,8 @@ function overrideOf(
 ): PriceOverride {
   checkPrice(plan, given, `${param}.`);
   const amountNanos = nanosOfPrice(given.price, currency);
-  if (amountNanos > MAX_NANOS) throw invalid(`${param}.price`, `is more than can be held in ${currency}`);
+  if (amountNanos > MAX_NANOS)
+    throw invalid(`${param}.price`, `is more than an account in ${currency} can hold`);
   const includedBalanceNanos =
     given.includedBalance === undefined ? null : nanosFromRate(given.includedBalance);
   return { priceId: price.id, currency, amountNanos, includedBalanceNanos };
@@ -177,7 +178,10 @@ async function unitPrices(
     const param = `features[${i}].featureId`;
     const { feature, terms } = await requirePlanFeature(tx, caller, plan.id, featureId, param);
     if (terms.unitPriceNanos === null)
-      throw invalid(`features[${i}].overageUnitPrice`, `${feature.code} has no price per unit in the plan`);
+      throw invalid(
+        `features[${i}].overageUnitPrice`,
+        `is not possible: ${feature.code} has no price per unit in the plan`,
+      );
     overrides.push({ featureId: feature.id, currency, unitPriceNanos: nanosFromRate(overageUnitPrice) });
   }
   assertOnce(

@@ -40,6 +40,6 @@ export function updatePrice(
 const leavesNoDefault = (): FarthingError =>
   new FarthingError(
     "invalid_state",
-    "This is the plan's default price, and a plan has one. Make another price the default instead.",
+    "This is the plan's default price, and a plan must have one. Make another price the default instead.",
     { param: "isDefault" },
   );

@@ -71,7 +71,7 @@ function createSealer(keys: readonly string[], purpose: string): Sealer {
     open: (sealed) => {
       const bytes = Buffer.from(sealed, "base64");
       if (bytes[0] !== VERSION || bytes.length < HEAD_BYTES + TAG_BYTES)
-        throw new SecretKeyError("What is stored as a secret is not in a form that this version can read.");
+        throw new SecretKeyError("A stored secret has a form that this version cannot read.");
       const found = derived.find(({ id }) => id.equals(keyIdOf(bytes)));
       if (!found) throw new SecretKeyError(OTHER_KEY);
       return decipher(found.key, bytes);
@@ -96,9 +96,7 @@ function decipher(key: Buffer, bytes: Buffer): string {
       .setAuthTag(bytes.subarray(-TAG_BYTES));
     return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
   } catch {
-    throw new SecretKeyError(
-      "What is stored as a secret was changed since, or was sealed for another purpose.",
-    );
+    throw new SecretKeyError("A stored secret was changed, or was sealed for another purpose.");
   }
 }
 

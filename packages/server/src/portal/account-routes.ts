@@ -19,7 +19,7 @@ export const accountEndpoints = (lent: LentOperations) => [
     operationId: "getPortal",
     method: "get",
     path: "/me",
-    summary: "Whose portal this is, and who is in it",
+    summary: "Get the seller and the customer of the portal",
     answer: Portal,
     handle: async (call) => {
       const { db, caller, customer } = call;
@@ -47,7 +47,7 @@ export const accountEndpoints = (lent: LentOperations) => [
     operationId: "getPortalLogo",
     method: "get",
     path: "/logo",
-    summary: "The operator's logo",
+    summary: "Get the seller's logo",
     answer: BrandingLogo,
     mediaTypes: ["image/png", "image/jpeg"],
     errors: ["not_found"],
@@ -57,7 +57,7 @@ export const accountEndpoints = (lent: LentOperations) => [
     operationId: "getPortalSubscription",
     method: "get",
     path: "/subscription",
-    summary: "The customer's plan, or null",
+    summary: "Get the customer's plan, or null",
     answer: CurrentPortalSubscription,
     handle: async (call) => {
       const subscription = await currentSubscription(lent, call);
@@ -73,7 +73,7 @@ export const accountEndpoints = (lent: LentOperations) => [
     operationId: "listPortalFeatures",
     method: "get",
     path: "/features",
-    summary: "What may be used of the plan, and what is left of it",
+    summary: "List what the plan allows and what is left of it",
     answer: PortalFeatureList,
     handle: (call) =>
       lent.ask(PortalFeatureList, "listFeatureAccess", call, { query: { customerId: call.customer.id } }),
@@ -82,7 +82,7 @@ export const accountEndpoints = (lent: LentOperations) => [
     operationId: "listPortalEntries",
     method: "get",
     path: "/entries",
-    summary: "Every change of the balance, newest first",
+    summary: "List every change of the balance, newest first",
     query: ListPortalEntries,
     answer: PortalEntryList,
     handle: (call) =>

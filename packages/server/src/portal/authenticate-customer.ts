@@ -11,7 +11,10 @@ export const createCustomerAuthenticator =
   async (headers: Headers): Promise<Caller> => {
     const secret = sessionSecretOf(headers);
     if (!secret)
-      throw new FarthingError("unauthorized", "Open the portal with a link. Whoever sells to you has it.");
+      throw new FarthingError(
+        "unauthorized",
+        "Open the portal with a link. Ask the company that sells to you for one.",
+      );
     assertSameOrigin(headers);
     const row = await findBySession(db, hashSecret(secret));
     if (!row || !isOpen(row, clock.real()))

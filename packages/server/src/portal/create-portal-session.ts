@@ -44,9 +44,16 @@ export async function createPortalSession(
 async function customerWithEmail(db: Db, caller: Caller, email: string): Promise<CustomerRow["id"]> {
   const ids: readonly Id<"cus">[] = await findCustomerIdsByEmail(db, caller.environmentId, email);
   if (ids.length > 1)
-    throw invalid("email", `${ids.length} customers have the e-mail ${email}: send the customerId of one`);
+    throw invalid(
+      "email",
+      `${ids.length} customers have the e-mail address ${email}: send customerId instead`,
+    );
   if (ids[0]) return ids[0];
-  throw new FarthingError("customer_not_found", `No customer in this environment has the e-mail ${email}.`, {
-    param: "email",
-  });
+  throw new FarthingError(
+    "customer_not_found",
+    `No customer in this environment has the e-mail address ${email}.`,
+    {
+      param: "email",
+    },
+  );
 }

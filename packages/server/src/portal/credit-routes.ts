@@ -7,7 +7,7 @@ export const creditEndpoints = (lent: LentOperations) => [
     operationId: "listPortalCredits",
     method: "get",
     path: "/customer-credits",
-    summary: "List credits in money, newest first: what is left of each, and until when",
+    summary: "List money credits, newest first, with what is left of each and its expiry",
     query: ListPortalCredits,
     answer: PortalCreditList,
     handle: (call) =>

@@ -93,7 +93,7 @@ export const invoiceEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     operationId: "payInvoiceInPortal",
     method: "post",
     path: "/invoices/{id}/pay",
-    summary: "Open a page at which an invoice is paid",
+    summary: "Open a page where an invoice can be paid",
     params,
     body: z.strictObject({}),
     answer: PortalPage,
@@ -109,7 +109,7 @@ export const invoiceEndpoints = (lent: LentOperations, openPage: OpenPage) => [
       if (url) return { object: "portal_page", url };
       throw new FarthingError(
         "invalid_state",
-        "This invoice cannot be paid here: it is being charged already, or is paid as it says on it.",
+        "This invoice cannot be paid here: it is already being charged, or must be paid as printed on it.",
         { param: "id" },
       );
     },

@@ -23,7 +23,7 @@ export function openPortal(
 ): Promise<OpenedPortal> {
   return transaction(db, async (tx) => {
     const row = await lockByLink(tx, hashSecret(linkSecret));
-    if (!row) throw noLink("This link is not known here. It may be incomplete: ask for a new one.", null);
+    if (!row) throw noLink("This link is not valid. It may be incomplete: ask for a new one.", null);
     if (row.sessionHash) return again(row, realNow, known);
     if (row.linkExpiresAt <= realNow)
       throw noLink("This link has expired. Ask for a new one.", row.returnUrl);
@@ -39,7 +39,7 @@ export function openPortal(
 function again(row: PortalSessionRow, realNow: Date, known: string | undefined): OpenedPortal {
   const isTheirs = known !== undefined && hashSecret(known).equals(row.sessionHash!);
   if (isTheirs && isOpen(row, realNow)) return { secret: undefined };
-  throw noLink("This link was used already, and works once. Ask for a new one.", row.returnUrl);
+  throw noLink("This link was already used and works only once. Ask for a new one.", row.returnUrl);
 }
 
 export const isOpen = ({ endedAt, sessionExpiresAt }: PortalSessionRow, realNow: Date): boolean =>

@@ -82,7 +82,7 @@ const listPlans = (lent: LentOperations) =>
     operationId: "listPortalPlans",
     method: "get",
     path: "/plans",
-    summary: "List the plans that the customer may change to, and the one they are on",
+    summary: "List the plans that the customer can change to, and the current one",
     answer: PortalPlanList,
     handle: async (call) => {
       const subscription = await currentSubscription(lent, call);
@@ -101,7 +101,7 @@ async function firstPaymentPage(lent: LentOperations, call: PortalCall, id: stri
     if (!(error instanceof FarthingError) || error.code !== "invalid_state") throw error;
     throw new FarthingError(
       "invalid_state",
-      "This cannot be paid here at the moment. Please ask the company that offers the plan.",
+      "Payment is not possible here at the moment. Please ask the company that offers the plan.",
     );
   });
   return checkoutUrl;
@@ -112,7 +112,7 @@ const payPlan = (lent: LentOperations) =>
     operationId: "payPlanInPortal",
     method: "post",
     path: "/plan/pay",
-    summary: "Open a page at which the first payment of a plan is made",
+    summary: "Open a page where the first payment of a plan can be made",
     description: "Where a link is open already, it is that one; where it has lapsed, another one.",
     body: NOTHING,
     answer: PortalPage,
@@ -121,7 +121,10 @@ const payPlan = (lent: LentOperations) =>
     handle: async (call) => {
       const { id, status, checkoutUrl } = await requireSubscription(lent, call);
       if (status !== "pending_payment")
-        throw new FarthingError("invalid_state", `Your plan is ${status}: it waits for no first payment.`);
+        throw new FarthingError(
+          "invalid_state",
+          `Your plan is ${status}: it is not waiting for its first payment.`,
+        );
       return { object: "portal_page", url: checkoutUrl ?? (await firstPaymentPage(lent, call, id)) };
     },
   });
@@ -131,7 +134,7 @@ const changeEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     operationId: "previewChangeInPortal",
     method: "post",
     path: "/plan/preview",
-    summary: "Show what a change of plan would do and cost",
+    summary: "Preview a plan change and its cost",
     body: PortalPlanChange,
     answer: PortalChangePreview,
     errors: CHANGE_ERRORS,
@@ -145,7 +148,7 @@ const changeEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     operationId: "changePlanInPortal",
     method: "post",
     path: "/plan/change",
-    summary: "Change the plan, or how often it is billed",
+    summary: "Change the plan or its billing interval",
     body: PortalPlanChange,
     answer: PortalChange,
     errors: CHANGE_ERRORS,
@@ -167,7 +170,7 @@ const changeEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     operationId: "takeChangeBackInPortal",
     method: "delete",
     path: "/plan/change",
-    summary: "Take back a change of plan that waits for the end of the period",
+    summary: "Cancel a scheduled plan change",
     answer: Changed,
     errors: ["no_active_subscription", "invalid_state"],
     handle: (call) => ofSubscription(lent, call, "cancelScheduledChange"),
@@ -189,7 +192,7 @@ const cancelEndpoints = (lent: LentOperations) => [
     operationId: "uncancelInPortal",
     method: "post",
     path: "/plan/uncancel",
-    summary: "Take back a cancellation",
+    summary: "Undo a cancellation",
     body: NOTHING,
     answer: Changed,
     errors: ["no_active_subscription", "subscription_not_open", "invalid_state"],
@@ -203,7 +206,7 @@ const againEndpoints = (lent: LentOperations) => [
     operationId: "getEndedPlanInPortal",
     method: "get",
     path: "/plan/ended",
-    summary: "The plan that the customer was on last, or null where they have one",
+    summary: "Get the customer's last plan, or null if they have a plan",
     answer: LastPortalSubscription,
     handle: async (call) => {
       const ended = await endedSubscription(lent, call);
@@ -214,14 +217,13 @@ const againEndpoints = (lent: LentOperations) => [
     operationId: "reactivateInPortal",
     method: "post",
     path: "/plan/reactivate",
-    summary: "Begin again on the plan that has ended; what is not free is paid first",
+    summary: "Reactivate the plan that has ended; a paid plan is paid first",
     body: NOTHING,
     answer: PortalReactivation,
     errors: ["no_active_subscription", "already_has_active_subscription", "invalid_state"],
     handle: async (call) => {
       const ended = await endedSubscription(lent, call);
-      if (!ended)
-        throw new FarthingError("no_active_subscription", "There is no plan of yours that has ended.");
+      if (!ended) throw new FarthingError("no_active_subscription", "You have no plan that has ended.");
       return lent.ask(Subscription, "reactivateSubscription", call, {
         params: { id: ended.id },
         // Nobody begins on a promise: also in a sandbox, it is paid at a page.

@@ -88,7 +88,7 @@ export const purchaseEndpoints = (lent: LentOperations, openPage: OpenPage) => {
       operationId: "getPortalPurchase",
       method: "get",
       path: "/purchases/{id}",
-      summary: "What became of a purchase",
+      summary: "Get the state of a purchase",
       params: z.object({ id: idSchema("pur") }),
       answer: PortalPurchase,
       errors: ["purchase_not_found"],

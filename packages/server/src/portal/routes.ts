@@ -12,8 +12,8 @@ export const portalSessionEndpoints = (clock: Clock) => [
     tag: "Portal",
     summary: "Create a link that lets one customer into the portal",
     description:
-      "Send the customer to `portalUrl` at once: it works for 15 minutes, once, and opens a session of an hour. Only its " +
-      "hash is stored. With an `Idempotency-Key`, the stored answer would hold it, so this operation takes none.",
+      "Redirect the customer to `portalUrl` at once: it works once, within 15 minutes, and opens a session of one hour. Only its " +
+      "hash is stored. A stored response would contain the link, so this operation takes no `Idempotency-Key`.",
     body: CreatePortalSession,
     answer: PortalSession,
     status: 201,

@@ -35,7 +35,7 @@ export const seatEndpoints = (lent: LentOperations) => [
     operationId: "setSeatsInPortal",
     method: "put",
     path: "/seats/{featureCode}",
-    summary: "Set how many seats there are",
+    summary: "Set the number of seats",
     params: z.object({ featureCode: code }),
     body: SetPortalSeats,
     answer: PortalSeatChange,

@@ -22,7 +22,7 @@ export function addLiveUsage(
     const headers = new Headers(c.req.raw.headers);
     headers.set(ENVIRONMENT_HEADER, c.req.query("environment") ?? "");
     const caller = await authenticate(headers);
-    if (!caller.operator) throw new FarthingError("forbidden", "This is for operators who have signed in.");
+    if (!caller.operator) throw new FarthingError("forbidden", "This is only for signed-in operators.");
     let leave: () => void = () => undefined;
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {

@@ -73,7 +73,7 @@ class Watch {
       for (const listener of this.#listeners) listener(this.#latest);
     } catch (error) {
       // The next one is in two seconds; who watches sees that nothing moves.
-      this.log.debug({ error: (error as Error).message }, "live usage not counted");
+      this.log.debug({ error: (error as Error).message }, "live usage could not be counted");
     }
     clearTimeout(this.#timer);
     if (this.#listeners.size > 0) this.#timer = setTimeout(() => void this.#ask(), ASKED_EVERY_MS);

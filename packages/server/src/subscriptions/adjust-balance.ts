@@ -72,7 +72,7 @@ export function adjustBalance(
 
 function amountNanosOf({ code, consumptionModel }: PlanDefinition, { amount, type }: Adjustment): bigint {
   if (consumptionModel === "metered") {
-    throw new FarthingError("invalid_state", `Plan ${code} is metered: it has no balance to adjust.`, {
+    throw new FarthingError("invalid_state", `Plan ${code} is a metered plan and has no balance to adjust.`, {
       param: "id",
     });
   }
@@ -86,7 +86,7 @@ function amountNanosOf({ code, consumptionModel }: PlanDefinition, { amount, typ
 const notUsable = ({ id, status }: SubscriptionRow): FarthingError =>
   new FarthingError(
     "invalid_state",
-    `Subscription ${id} is ${status}: what is left of its balance can be taken back, and nothing be added.`,
+    `Subscription ${id} is ${status}: its remaining balance can be reduced, but not increased.`,
     { param: "id" },
   );
 
@@ -100,6 +100,6 @@ function assertNotBelowZero(account: Account, canOwe: boolean, amountNanos: bigi
   if (amountNanos >= 0n || after >= 0n || canOwe) return;
   throw invalid(
     "amount",
-    `would leave ${unitAmount(account.unit ?? "", after)}; at most ${unitAmount(account.unit ?? "", remainingNanos(account))} can be taken`,
+    `would leave ${unitAmount(account.unit ?? "", after)}; at most ${unitAmount(account.unit ?? "", remainingNanos(account))} can be deducted`,
   );
 }

@@ -54,7 +54,7 @@ async function planOf(tx: Db, config: PlanConfig, row: SubscriptionRow): Promise
   if (!plan.isDeleted) return row;
   throw new FarthingError(
     "invalid_state",
-    `Plan ${plan.code} of subscription ${row.id} is not sold any more. Cancel it, and create a new subscription.`,
+    `Plan ${plan.code} of subscription ${row.id} is no longer sold. Cancel the subscription and create a new one.`,
     { param: "id" },
   );
 }

@@ -68,7 +68,7 @@ export function uncancelSubscription(
     const { row } = await lockSubscription(tx, caller, id, catchUp);
     assertOpen(row);
     if (!row.cancelAtPeriodEnd) {
-      throw new FarthingError("invalid_state", `Subscription ${id} has no cancellation to take back.`, {
+      throw new FarthingError("invalid_state", `Subscription ${id} has no cancellation to undo.`, {
         param: "id",
       });
     }

@@ -60,7 +60,7 @@ export function createSubscription(
     assertExchangeable(config, plan, currency, now, "currency");
     const price = choosePrice(config, plan, currency, input);
     if (plan.isFree && input.customTrialDays)
-      throw invalid("customTrialDays", "must be 0 or left out: a free plan has nothing to try");
+      throw invalid("customTrialDays", "must be 0 or left out: a free plan has no trial");
     const days = trialDays(price, input);
     const startsAt = startOf(input, now);
     // Two creations at once queue here, and the second one finds the first's subscription.
@@ -139,7 +139,7 @@ function choosePrice(
         param: "priceId",
       });
     if (input.billingInterval && input.billingInterval !== price.billingInterval)
-      throw invalid("billingInterval", `is ${price.billingInterval} where priceId is ${price.id}`);
+      throw invalid("billingInterval", `must be ${price.billingInterval}, the interval of price ${price.id}`);
     return price;
   }
   if (input.billingInterval) {
@@ -154,7 +154,7 @@ function choosePrice(
   if (!price && !plan.isFree) {
     throw new FarthingError(
       "invalid_state",
-      `Plan ${plan.code} is paid but has no price yet. Add one, or make the plan free.`,
+      `Plan ${plan.code} has no price yet. Add one, or make the plan free.`,
       { param: input.planId === undefined ? "planCode" : "planId" },
     );
   }

@@ -17,9 +17,9 @@ export const planSubscriberEndpoints = [
     method: "post",
     path: "/plans/{id}/preview-edit",
     tag: "Plans",
-    summary: "Show what an edit of a plan would change, for whom and when",
+    summary: "Preview what an edit of a plan would change, for whom and when",
     description:
-      "Takes the operation's name and all that its own body has. It is made, and taken back: nothing stays of it, and what would be refused is refused alike.",
+      "Takes the name of the operation and the fields of its body. The edit is carried out and rolled back: nothing is stored, and it is refused with the same errors as the operation itself.",
     params: planParams,
     body: PlanEdit,
     answer: PlanEditPreview,
@@ -39,9 +39,9 @@ export const planSubscriberEndpoints = [
     method: "get",
     path: "/plans/{id}/versions",
     tag: "Plans",
-    summary: "List what a plan promised, change by change",
+    summary: "List the versions of a plan",
     description:
-      "Newest first, with how many subscriptions hold to each. A subscription's period holds to the version that it began with.",
+      "Newest first, with the number of subscriptions on each. A subscription keeps the version that its current period began with.",
     params: planParams,
     query: ListPlanVersions,
     answer: PlanVersionList,

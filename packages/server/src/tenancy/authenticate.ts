@@ -57,7 +57,7 @@ export function createAuthenticator(
     if (last !== undefined && monotonicMs() - last < USE_RECORDED_EVERY_MS) return;
     useRecordedAt.set(keyId, monotonicMs());
     recordKeyUse(db, keyId, clock.real()).catch((error: Error) =>
-      log.warn({ error: error.message }, "key use not recorded"),
+      log.warn({ error: error.message }, "the use of an API key could not be recorded"),
     );
   };
 
@@ -81,13 +81,14 @@ function presentedKey(headers: Headers): string | undefined {
   const bearer = authorization === null ? undefined : /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
   const key = headers.get("x-api-key") ?? bearer;
   if (!key) return undefined;
-  if (!looksLikeKey(key)) throw unauthorized("This is not an API key: one starts with ck_test_ or ck_live_.");
+  if (!looksLikeKey(key))
+    throw unauthorized("This is not an API key. API keys start with ck_test_ or ck_live_.");
   return key;
 }
 
 async function lookUp(db: Db, clocks: EnvironmentClocks, digest: string): Promise<Known> {
   const row = await findKeyByHash(db, Buffer.from(digest, "hex"));
-  if (!row) throw unauthorized("This API key is not known here.");
+  if (!row) throw unauthorized("This API key is unknown.");
   const { key, environment } = row;
   if (key.revokedAt) throw unauthorized("This API key was revoked.");
   clocks.learn(environment);

@@ -13,7 +13,7 @@ export const brandingEndpoints = (clock: Clock) => [
     method: "get",
     path: "/branding",
     tag,
-    summary: "Get how documents show you",
+    summary: "Get your branding",
     answer: Branding,
     handle: async ({ db, caller }) => shape(db, caller, await findBranding(db, caller.environmentId)),
   }),
@@ -22,8 +22,8 @@ export const brandingEndpoints = (clock: Clock) => [
     method: "patch",
     path: "/branding",
     tag,
-    summary: "Change how documents show you",
-    description: "For documents from now on: an invoice that is finalized stays as it was issued.",
+    summary: "Change your branding",
+    description: "Applies to new documents; finalized invoices stay as they were issued.",
     body: UpdateBranding,
     answer: Branding,
     handle: async ({ db, caller, body }) =>
@@ -41,7 +41,7 @@ export const brandingEndpoints = (clock: Clock) => [
     handle: async ({ db, caller }) => {
       const branding = await findBranding(db, caller.environmentId);
       const logo = branding && (await findLogo(db, branding));
-      if (!logo) throw new FarthingError("not_found", "There is no logo; PATCH /branding sets one.");
+      if (!logo) throw new FarthingError("not_found", "There is no logo. Set one with PATCH /branding.");
       const extension = logo.contentType === "image/png" ? "png" : "jpg";
       return new BytesAnswer(new Uint8Array(logo.data), logo.contentType, `logo.${extension}`);
     },

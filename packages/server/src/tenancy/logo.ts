@@ -10,15 +10,14 @@ export type LogoType = "image/png" | "image/jpeg";
 
 /** @returns what is wrong with it, or its size */
 export function inspectLogo(bytes: Buffer, contentType: LogoType): LogoSize | string {
-  if (bytes.length > MAX_LOGO_BYTES) return `has ${bytes.length} bytes; ${MAX_LOGO_BYTES} are the most`;
+  if (bytes.length > MAX_LOGO_BYTES) return `is ${bytes.length} bytes; the maximum is ${MAX_LOGO_BYTES}`;
   const size = contentType === "image/png" ? pngSize(bytes) : jpegSize(bytes);
   if (!size)
-    return `is no ${contentType === "image/png" ? "PNG" : "JPEG"}; SVG and other forms are not taken`;
+    return `is no ${contentType === "image/png" ? "PNG" : "JPEG"}; SVG and other formats are not accepted`;
   const { width, height } = size;
   if (width < 1 || height < 1 || width > MAX_LOGO_PIXELS || height > MAX_LOGO_PIXELS)
-    return `is ${width} × ${height} pixels; ${MAX_LOGO_PIXELS} × ${MAX_LOGO_PIXELS} are the most`;
-  if (contentType === "image/png" && !isWholePng(bytes, size))
-    return "cannot be drawn: the picture is damaged";
+    return `is ${width} × ${height} pixels; the maximum is ${MAX_LOGO_PIXELS} × ${MAX_LOGO_PIXELS}`;
+  if (contentType === "image/png" && !isWholePng(bytes, size)) return "cannot be read: the image is damaged";
   return size;
 }
 

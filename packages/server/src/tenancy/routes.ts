@@ -22,7 +22,7 @@ export const apiKeyEndpoints = (clock: Clock) => [
     tag,
     summary: "Create an API key",
     description:
-      "The key is in the answer once; only its hash is stored. With an `Idempotency-Key`, the stored answer would hold it too, so this operation takes none.",
+      "The key is returned only once; only its hash is stored. A stored response would contain the key, so this operation takes no `Idempotency-Key`.",
     body: CreateApiKey,
     answer: CreatedApiKey,
     status: 201,
@@ -57,7 +57,7 @@ export const apiKeyEndpoints = (clock: Clock) => [
     path: "/api-keys/{id}",
     tag,
     summary: "Revoke an API key",
-    description: "It stops working within a second. The row stays, for the record.",
+    description: "It stops working within a second. The record is kept.",
     params: z.object({ id: idSchema("key") }),
     answer: DeletedApiKey,
     errors: ["api_key_not_found"],

@@ -56,7 +56,7 @@ function assertReadable(color: string | null | undefined): void {
   if (contrast >= READABLE_CONTRAST) return;
   throw invalid(
     "accentColor",
-    `${color} cannot be read on white: its contrast is ${Math.floor(contrast * 100) / 100}, and ${READABLE_CONTRAST} is needed. Take a darker one.`,
+    `${color} is not readable on white: its contrast ratio is ${Math.floor(contrast * 100) / 100}, but must be at least ${READABLE_CONTRAST}. Choose a darker colour.`,
   );
 }
 
@@ -64,6 +64,6 @@ async function readLogo({ contentType, data: base64 }: NonNullable<Changes["logo
   const data = Buffer.from(base64, "base64");
   const size = inspectLogo(data, contentType);
   if (typeof size === "string") throw invalid("logo.data", size);
-  if (!(await isDrawable(data))) throw invalid("logo.data", "cannot be drawn: the picture is damaged");
+  if (!(await isDrawable(data))) throw invalid("logo.data", "cannot be read: the image is damaged");
   return { digest: digestOf(data), contentType, data, ...size };
 }

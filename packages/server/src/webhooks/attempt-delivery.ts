@@ -55,7 +55,7 @@ export async function attemptDelivery(
 ): Promise<void> {
   const { delivery, webhook, news } = parcel;
   if (!webhook.isActive && !parcel.isTest) return giveUp(db, rules, delivery, SWITCHED_OFF);
-  if (!news) return giveUp(db, rules, delivery, "event no longer kept");
+  if (!news) return giveUp(db, rules, delivery, "the event is no longer stored");
   const startedAt = rules.clock.real();
   const secrets = openSecrets(rules, webhook, startedAt);
   if (!secrets) {
@@ -63,7 +63,7 @@ export async function attemptDelivery(
       db,
       delivery,
       addMs(startedAt, UNREADABLE_PAUSE_MS),
-      "secret not readable by this server",
+      "this server cannot read the webhook's secret",
     );
     return;
   }

@@ -18,12 +18,12 @@ export function checkUrl(text: string, { livemode, allowPrivate }: UrlRules): vo
   if (url.protocol !== "https:" && (livemode || url.protocol !== "http:"))
     throw invalid("url", livemode ? "must begin with https://" : "must begin with https:// or http://");
   if (url.username || url.password)
-    throw invalid("url", "must not hold a user name or password: signatures say who sends");
-  if (text.includes("#")) throw invalid("url", "must not have a fragment (#…)");
+    throw invalid("url", "must not contain a user name or password: verify the signature instead");
+  if (text.includes("#")) throw invalid("url", "must not contain a fragment (#…)");
   if (!allowPrivate && isLocal(url.hostname.replace(/^\[|\]$/g, "")))
     throw invalid(
       "url",
-      `${url.hostname} is not an address of the public internet. For local development start the server with FARTHING_WEBHOOK_ALLOW_PRIVATE=on`,
+      `${url.hostname} is not a public internet address. For local development, start the server with FARTHING_WEBHOOK_ALLOW_PRIVATE=on`,
     );
 }
 

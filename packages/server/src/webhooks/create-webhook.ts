@@ -61,6 +61,6 @@ async function assertRoom(tx: Db, environmentId: Id<"env">): Promise<void> {
   if ((await countWebhooks(tx, environmentId)) < MOST) return;
   throw new FarthingError(
     "invalid_state",
-    `This environment has ${MOST} webhooks, and may have no more. Delete one, or have one pass on what it gets.`,
+    `This environment already has ${MOST} webhooks, the maximum. Delete one, or let one forward its events.`,
   );
 }

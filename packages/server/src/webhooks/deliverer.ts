@@ -71,7 +71,7 @@ export class Deliverer {
       } catch (error) {
         this.#rules.log.warn(
           { error: String(error) },
-          "webhooks are not delivered; it is tried again shortly",
+          "webhooks could not be delivered; it is tried again shortly",
         );
       }
       if (!stop.aborted) await this.#pause(isBusy ? BUSY_POLL_MS : POLL_MS);
@@ -122,7 +122,7 @@ export class Deliverer {
       .catch((error: unknown) =>
         this.#rules.log.warn(
           { delivery: delivery.id, error: String(error) },
-          "an attempt at a webhook was not written down",
+          "a webhook attempt could not be recorded",
         ),
       )
       .finally(() => {

@@ -34,7 +34,7 @@ export function assertActive(webhook: WebhookRow): void {
   if (webhook.isActive) return;
   throw new FarthingError(
     "invalid_state",
-    `The webhook ${webhook.id} is switched off, and nothing is sent to it. Switch it on first: PATCH it with isActive true.`,
+    `Webhook ${webhook.id} is switched off and receives nothing. Switch it on first: send isActive true with PATCH.`,
     { param: "id" },
   );
 }

@@ -12,7 +12,7 @@ export interface DeliveryMetrics {
 export function createDeliveryMetrics(metrics: Metrics, db: Db, clock: Clock): DeliveryMetrics {
   const attempts = new Counter({
     name: "farthing_webhook_attempts_total",
-    help: "Attempts to deliver a webhook, by what came of them: delivered, to be retried, failed for good.",
+    help: "Attempts to deliver a webhook, by result: delivered, to be retried, failed for good.",
     labelNames: ["outcome"],
     registers: [metrics],
   });
@@ -20,13 +20,13 @@ export function createDeliveryMetrics(metrics: Metrics, db: Db, clock: Clock): D
   readGauge(
     metrics,
     "farthing_webhook_waiting",
-    "Deliveries of webhooks that have not got through yet, of all nodes.",
+    "Webhook deliveries that have not succeeded yet, of all nodes.",
     async () => (await backlog())?.waiting,
   );
   readGauge(
     metrics,
     "farthing_webhook_oldest_waiting_seconds",
-    "Age of the oldest delivery of a webhook that has not got through yet.",
+    "Age of the oldest webhook delivery that has not succeeded yet.",
     async () => {
       const found = await backlog();
       if (!found) return undefined;

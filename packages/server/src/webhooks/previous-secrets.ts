@@ -30,7 +30,7 @@ export function replacedAt(row: WebhookRow, at: Date, overlapMs: number): Previo
     const [nextExpiry] = before.map(({ expiresAt }) => expiresAt).sort();
     throw new FarthingError(
       "invalid_state",
-      `${MOST} secrets before the present one still sign for ${row.id}. Wait until ${nextExpiry}, or send overlapHours 0: then none of them does any more.`,
+      `${MOST} earlier secrets of ${row.id} are still in use for signing. Wait until ${nextExpiry}, or send overlapHours 0 to stop using all of them.`,
       { param: "overlapHours" },
     );
   }

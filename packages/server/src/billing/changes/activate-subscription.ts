@@ -12,7 +12,7 @@ import type { Collect } from "../invoices/collect.js";
 const paidElsewhere: Collect = (_tx, invoice) => ({ status: "paid", at: invoice.issuedAt! });
 
 /**
- * Makes a subscription that awaits its payment active: the operator has been paid by other means. What was paid for
+ * Makes a subscription that awaits its payment active: the operator has been paid outside of Farthing. What was paid for
  * begins, and not a trial. Its first invoice is paid, and no card is charged for it.
  * @throws FarthingError `subscription_not_found`, `invalid_state` when it awaits no payment, or cannot begin
  */
@@ -28,7 +28,7 @@ export function activateSubscription(
     if (row.status !== "pending_payment") {
       throw new FarthingError(
         "invalid_state",
-        `Subscription ${id} is ${row.status}; only one that awaits payment can be activated.`,
+        `Subscription ${id} is ${row.status}. Only a subscription that is pending_payment can be activated.`,
         { param: "id" },
       );
     }

@@ -199,12 +199,12 @@ function assertCanChange(row: SubscriptionRow): void {
     );
   }
   const why = {
-    draft: "it has not begun",
-    pending_payment: "it awaits its first payment; cancel it and create one on the other plan",
+    draft: "it has not begun yet",
+    pending_payment: "it is waiting for its first payment; cancel it and create one on the other plan",
     paused: "resume it first",
   } as const;
   const reason = row.cancelAtPeriodEnd
-    ? "it is to end with its period; take the cancellation back first (uncancel)"
+    ? "it is canceled at the end of its period; undo the cancellation first (uncancel)"
     : (why as Partial<Record<SubscriptionRow["status"], string>>)[status];
   if (!reason && row.periodEnd) return;
   throw new FarthingError(
@@ -217,7 +217,7 @@ function assertCanChange(row: SubscriptionRow): void {
 const pastDue = ({ id }: SubscriptionRow): FarthingError =>
   new FarthingError(
     "invalid_state",
-    `Subscription ${id} is past due: its open invoice is to be paid before it goes up. Going down at the end of the period can be asked for.`,
+    `Subscription ${id} is past due: its open invoice must be paid before an upgrade. A downgrade at the end of the period is possible.`,
     { param: "id" },
   );
 
@@ -231,7 +231,7 @@ function assertUnit(
   if (canSwitchTo(account, unit)) return;
   throw new FarthingError(
     "invalid_state",
-    `The customer has bought ${account.unit} that are left, and plan ${to.plan.code} is kept in ${unit}. Use them up, or adjust them to 0 first.`,
+    `The customer still has purchased ${account.unit}, but plan ${to.plan.code} uses ${unit}. Use them up or adjust them to 0 first.`,
     { param },
   );
 }
@@ -246,7 +246,7 @@ export function cancelScheduledChange(
   return transaction(db, async (tx) => {
     const { row } = await lockSubscription(tx, caller, id, engine.catchUp);
     if (!row.scheduledPlanId) {
-      throw new FarthingError("invalid_state", `Subscription ${id} has no change of plan to take back.`, {
+      throw new FarthingError("invalid_state", `Subscription ${id} has no scheduled plan change to cancel.`, {
         param: "id",
       });
     }

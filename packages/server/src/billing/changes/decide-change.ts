@@ -48,7 +48,7 @@ export function decideChange(config: PlanConfig, row: SubscriptionRow, wanted: W
   if (from.plan.id === to.plan.id && intervalOf(from) === intervalOf(to)) {
     throw new FarthingError(
       "invalid_state",
-      `Subscription ${row.id} is on plan ${plan.code}, ${intervalOf(to)}, already.`,
+      `Subscription ${row.id} is already on plan ${plan.code}, ${intervalOf(to)}.`,
       { param: wanted.plan ? wanted.fields.plan : wanted.fields.interval },
     );
   }
@@ -63,7 +63,7 @@ function assertSameGroup(from: PlanDefinition, to: PlanDefinition, param: string
   if (from.planGroupId === to.planGroupId) return;
   throw new FarthingError(
     "invalid_state",
-    `Plans ${from.code} and ${to.code} are not in the same plan group: a customer changes between the plans of one group. Add them to one, or cancel and create a new subscription.`,
+    `Plans ${from.code} and ${to.code} are not in the same plan group, and plans can only be changed within a group. Add both to one group, or cancel and create a new subscription.`,
     { param },
   );
 }

@@ -29,8 +29,9 @@ export function pauseSubscription(
   return transaction(db, async (tx) => {
     const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
     assertOpen(row);
-    if (row.status !== "active") throw refused(row, "only an active one can be paused");
-    if (row.cancelAtPeriodEnd) throw refused(row, "but it is to end with its period: uncancel it first");
+    if (row.status !== "active") throw refused(row, "only an active subscription can be paused");
+    if (row.cancelAtPeriodEnd)
+      throw refused(row, "but canceled at the end of its period; undo the cancellation first (uncancel)");
     const now = caller.now();
     await updateSubscription(tx, row, { pausedAt: now, nextDueAt: now, updatedAt: now });
     await engine.performAll(tx, customer, now);
@@ -51,7 +52,7 @@ export function resumeSubscription(
 ): Promise<SubscriptionRow> {
   return transaction(db, async (tx) => {
     const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
-    if (row.status !== "paused") throw refused(row, "only a paused one can be resumed");
+    if (row.status !== "paused") throw refused(row, "only a paused subscription can be resumed");
     const config = await loadPlanConfig(tx, caller.environmentId);
     const resumed = await beginAgain(tx, customer.account, config, row, caller.now());
     await publish(tx, [newsOfSubscription("subscription.resumed", resumed, config)]);

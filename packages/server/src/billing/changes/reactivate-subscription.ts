@@ -104,7 +104,10 @@ async function startsBeforeTheEnd(
 
 function assertEnded({ id, status }: SubscriptionRow): void {
   if (status === "canceled" || status === "expired") return;
-  const why = status === "past_due" ? "pay its open invoice" : "only a canceled or expired one begins again";
+  const why =
+    status === "past_due"
+      ? "pay its open invoice instead"
+      : "only a canceled or expired subscription can be reactivated";
   throw new FarthingError("invalid_state", `Subscription ${id} is ${status}; ${why}.`, { param: "id" });
 }
 
@@ -115,7 +118,7 @@ function assertStillSold(config: PlanConfig, { id, planId, priceId, currency }: 
   if (!plan.isDeleted && isPriceSold) return;
   throw new FarthingError(
     "invalid_state",
-    `Subscription ${id} was on plan ${plan.code}, ${plan.isDeleted ? "which is" : `at a price that is, in ${currency},`} not sold any more. Create a new subscription.`,
+    `Subscription ${id} was on plan ${plan.code}, ${plan.isDeleted ? "which is" : `at a price in ${currency} that is`} no longer sold. Create a new subscription.`,
     { param: "id" },
   );
 }
@@ -125,7 +128,7 @@ async function assertNoOther(tx: Db, { customerId }: SubscriptionRow): Promise<v
   if (!open) return;
   throw new FarthingError(
     "already_has_active_subscription",
-    `The customer has subscription ${open.id} (${open.status}) by now.`,
+    `The customer now has another subscription, ${open.id} (${open.status}).`,
     { param: "id", details: { subscriptionId: open.id, status: open.status } },
   );
 }

@@ -45,7 +45,7 @@ export async function unusedTime(
     const { id, description, periodStart, periodEnd } = line;
     const days = daysOf({ start: periodStart!, end: periodEnd! }, at);
     const exactNanos = unusedNanos(values.get(invoice.id)!.ofLine(line), days);
-    const text = `${description}, ${days.remaining} of ${days.total} days not used`;
+    const text = `${description}, ${days.remaining} of ${days.total} days unused`;
     const unused = unusedTimeLine(id, text, { start: at, end: periodEnd! }, exactNanos, row.currency);
     return unused.amountNanos === 0n ? [] : [unused];
   });

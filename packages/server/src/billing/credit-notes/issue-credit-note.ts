@@ -97,14 +97,10 @@ function settlementOf(
   wanted: CreditNoteSettlement | undefined,
 ): CreditNoteSettlement {
   if (status === "draft" || status === "void") {
-    const advice = status === "draft" ? "Delete it instead." : "Nothing is asked for with it.";
-    throw new FarthingError(
-      "invalid_state",
-      `Invoice ${id} is ${status}, and cannot be credited. ${advice}`,
-      {
-        param: "id",
-      },
-    );
+    const advice = status === "draft" ? "Delete it instead." : "It asks for no payment.";
+    throw new FarthingError("invalid_state", `Invoice ${id} is ${status} and cannot be credited. ${advice}`, {
+      param: "id",
+    });
   }
   const isPaid = status === "paid";
   const settlement = wanted ?? (isPaid ? "customer_credit" : "open_amount");
@@ -112,8 +108,8 @@ function settlementOf(
     throw invalid(
       "settlement",
       isPaid
-        ? "open_amount is not possible, for the invoice is paid; customer_credit, refund or outside are"
-        : `${settlement} is not possible, for the invoice is not paid; open_amount is`,
+        ? "cannot be open_amount because the invoice is paid; send customer_credit, refund or outside"
+        : `cannot be ${settlement} because the invoice is not paid; send open_amount`,
     );
   }
   return settlement;
@@ -142,7 +138,7 @@ async function linesOf(
       if (before + amountNanos > line.amountNanos)
         throw invalid(
           `lines[${position}].amount`,
-          `${(line.amountNanos - before) / unit} are left of this line`,
+          `is more than the ${(line.amountNanos - before) / unit} that can still be credited on this line`,
         );
     }
     return {
@@ -175,7 +171,7 @@ async function leftNanos(
   if (settlement === "refund" && (await corrections.keptNanos(tx, invoice)) === undefined)
     throw invalid(
       "settlement",
-      "refund is not possible, for no payment provider took the money; customer_credit or outside are",
+      "cannot be refund because no payment provider took the money; send customer_credit or outside",
     );
   return least(remainingNanos, await returnableNanos(tx, invoice, corrections.keptNanos));
 }
@@ -185,7 +181,7 @@ function assertAtMost(left: bigint, totalNanos: bigint, currency: string, field:
   const unit = nanosPerSettlementUnit(currency);
   throw invalid(
     field,
-    `${totalNanos / unit} are more than the ${left > 0n ? left / unit : 0n} that can be credited of this invoice in this way`,
+    `${totalNanos / unit} is more than the ${left > 0n ? left / unit : 0n} that can be credited on this invoice with this settlement`,
   );
 }
 

@@ -37,9 +37,9 @@ export const creditNoteEndpoints = ({ catchUp, corrections, ...metering }: Credi
     method: "post",
     path: "/invoices/{id}/credit-notes",
     tag,
-    summary: "Take back a part of a finalized invoice, or all of it",
+    summary: "Credit a finalized invoice, fully or in part",
     description:
-      "At most what remains of it. Of an open invoice less is then to be paid; what was paid becomes a credit of the customer for the next invoices, is refunded on the way it was paid, or is given back `outside` by yourself.",
+      "Credits at most what remains of the invoice. On an open invoice it reduces the amount due. Money already paid becomes a customer credit for the next invoices, is refunded through the payment provider, or is returned by yourself (`outside`).",
     params: z.object({ id: idSchema("inv") }),
     body: CreateCreditNote,
     answer: CreditNote,
@@ -89,9 +89,9 @@ export const creditNoteEndpoints = ({ catchUp, corrections, ...metering }: Credi
     method: "get",
     path: "/credit-notes/{id}/lines/{line}/events",
     tag,
-    summary: "List the usage events behind the line that a credit note's line takes back of, newest first",
+    summary: "List the usage events behind a credit note line, newest first",
     description:
-      "As of the invoice's line, with the parts and the totals of that. Empty for a line that names none, or one that bills no usage.",
+      "Lists the events of the credited invoice line, with that line's parts and totals. Empty if no invoice line is credited, or if it bills no usage.",
     params: z.object({ id: idSchema("cn"), line: idSchema("cnline") }),
     query: ListCreditNoteLineEvents,
     answer: InvoiceLineEventList,

@@ -66,7 +66,8 @@ export function giveCredit(
     const at = caller.now();
     const currency = input.currency.toUpperCase();
     const expiresAt = input.expiresAt ? timeFrom(input.expiresAt) : undefined;
-    if (expiresAt && expiresAt <= at) throw invalid("expiresAt", `must be after now, ${at.toISOString()}`);
+    if (expiresAt && expiresAt <= at)
+      throw invalid("expiresAt", `must be after the current time, ${at.toISOString()}`);
     const amountNanos = BigInt(input.amount) * nanosPerSettlementUnit(currency);
     return giveCustomerCredit(tx, { customer, amountNanos, currency, reason: input.reason, expiresAt, at });
   });

@@ -27,7 +27,7 @@ export function revokeCredit(
     }
     if (credit.revokedAt) return credit;
     if (credit.remainingNanos === 0n) {
-      throw new FarthingError("invalid_state", `Credit ${id} is used up: nothing is left to take back.`, {
+      throw new FarthingError("invalid_state", `Credit ${id} is used up: nothing is left to revoke.`, {
         param: "creditId",
       });
     }

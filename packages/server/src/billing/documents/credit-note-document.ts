@@ -10,10 +10,10 @@ import { lookOf } from "./invoice-document.js";
 import { dateText, moneyText } from "./wording.js";
 
 const SETTLED: Readonly<Record<CreditNoteSettlement, string>> = {
-  open_amount: "It reduces what is still to be paid of the invoice.",
-  customer_credit: "It is kept as a credit, and used for your next invoices.",
-  refund: "It is refunded to where the payment came from.",
-  outside: "It is given back to you.",
+  open_amount: "It reduces the amount due of the invoice.",
+  customer_credit: "It is kept as a credit and applied to your next invoices.",
+  refund: "It is refunded to the payment method that was used.",
+  outside: "It is returned to you.",
 };
 
 export async function creditNoteDocument(db: Db, note: CreditNoteRow): Promise<PrintedDocument> {
@@ -41,7 +41,7 @@ export async function creditNoteDocument(db: Db, note: CreditNoteRow): Promise<P
     totals: [{ label: `Credited (${currency})`, amount: moneyText(totalNanos, currency), isStrong: true }],
     notes: [
       ["Reason", note.reason],
-      ["What becomes of it", SETTLED[note.settlement]],
+      ["Settlement", SETTLED[note.settlement]],
     ],
     tables: [],
     issuedAt,

@@ -62,4 +62,4 @@ async function download(db: Db, token: string, realNow: Date, takenByOf: TakenBy
 }
 
 const noSuchLink = (): FarthingError =>
-  new FarthingError("not_found", "This link has expired, or is none of ours. Ask for a new one.");
+  new FarthingError("not_found", "This link has expired or is not valid. Ask for a new one.");

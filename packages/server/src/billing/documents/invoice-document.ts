@@ -178,7 +178,7 @@ function notesOf(
   const isSaid = lines.some((line) => line.description === description);
   return [
     ...(description === null || isSaid ? [] : [["Description", description] as [string, string]]),
-    ...(status === "void" && voidReason ? [["Why it is void", voidReason] as [string, string]] : []),
+    ...(status === "void" && voidReason ? [["Reason for voiding", voidReason] as [string, string]] : []),
     ...(paid !== undefined && paid.creditedSinceNanos > 0n
       ? [["Credited after it was paid", creditedText(paid.creditedSinceNanos, currency)] as [string, string]]
       : []),
@@ -187,4 +187,4 @@ function notesOf(
 }
 
 const creditedText = (nanos: bigint, currency: string): string =>
-  `${moneyText(nanos, currency)}. The credit notes say what became of it.`;
+  `${moneyText(nanos, currency)}. See the credit notes for how it was settled.`;

@@ -27,7 +27,7 @@ export const documentEndpoints = ({ clock, ...documents }: DocumentDependencies 
     tag,
     summary: "Send an invoice by mail",
     description:
-      "To its customer, with the document attached. With the same `Idempotency-Key` it is sent once, unless the server dies while it sends.",
+      "Sends it to the customer with the document attached. With the same `Idempotency-Key` it is sent only once, unless the server dies while sending.",
     params,
     body: SendInvoice,
     answer: SentInvoice,
@@ -52,8 +52,8 @@ export const documentEndpoints = ({ clock, ...documents }: DocumentDependencies 
     tag,
     summary: "Get an invoice as PDF",
     description:
-      "The same bytes each time for as long as the invoice is in the same state. It changes when it is paid, given up, void or " +
-      "credited: a row then says when and by what it was paid. Both sides stand on it as they were when it was finalized.",
+      "Returns the same bytes as long as the state of the invoice does not change. The document changes when the invoice is paid, uncollectible, void or " +
+      "credited; once it is paid, a row says when and how. Seller and customer are shown as they were when it was finalized.",
     params,
     answer: InvoicePdf,
     mediaTypes: [PDF_TYPE],
@@ -67,7 +67,7 @@ export const documentEndpoints = ({ clock, ...documents }: DocumentDependencies 
     path: "/invoices/{id}/download-links",
     tag,
     summary: "Create a link to an invoice's PDF",
-    description: "It needs no key and works for an hour, for whoever has it.",
+    description: "The link needs no API key and works for one hour, for anyone who has it.",
     params,
     answer: InvoiceDownload,
     scopes: ["read"],
@@ -110,7 +110,7 @@ export const documentEndpoints = ({ clock, ...documents }: DocumentDependencies 
     path: "/credit-notes/{id}/download-links",
     tag: "Credit notes",
     summary: "Create a link to a credit note's PDF",
-    description: "It needs no key and works for an hour, for whoever has it.",
+    description: "The link needs no API key and works for one hour, for anyone who has it.",
     params: z.object({ id: idSchema("cn") }),
     answer: CreditNoteDownload,
     scopes: ["read"],

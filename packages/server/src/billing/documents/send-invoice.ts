@@ -35,7 +35,7 @@ export async function sendInvoice(
   if (!sendMail) {
     throw new FarthingError(
       "mail_not_configured",
-      "This server sends no mail: set FARTHING_SMTP_URL and FARTHING_MAIL_FROM, or hand out a download link.",
+      "This server is not configured to send mail. Set FARTHING_SMTP_URL and FARTHING_MAIL_FROM, or share a download link.",
     );
   }
   if (invoice.status === "draft") {
@@ -43,7 +43,7 @@ export async function sendInvoice(
   }
   const to = wanted ?? (await requireCustomerById(db, caller.environmentId, invoice.customerId)).email;
   if (to === null) {
-    throw new FarthingError("invalid_state", "The customer has no e-mail address: set one, or send `to`.", {
+    throw new FarthingError("invalid_state", "The customer has no e-mail address. Set one, or send `to`.", {
       param: "to",
     });
   }
@@ -68,9 +68,9 @@ function textOf(invoice: InvoiceRow, seller: string | null): string {
   return [
     "Hello,",
     "",
-    `attached is invoice ${invoiceNumber(invoice)} over ${moneyText(totalNanos, currency)} (${currency}).`,
+    `attached is invoice ${invoiceNumber(invoice)} for ${moneyText(totalNanos, currency)} (${currency}).`,
     due === 0n
-      ? "Nothing is to be paid."
+      ? "No payment is due."
       : `${moneyText(due, currency)} are to be paid${dueAt ? ` by ${dateText(dueAt)}` : ""}.`,
     ...(seller === null ? [] : ["", seller]),
     "",

@@ -76,9 +76,7 @@ export function usageTables(
   const shown = columns.filter(([, isShown]) => isShown);
   return [
     {
-      title: isArchived
-        ? "Usage behind this invoice, as far as it was not archived yet"
-        : "Usage behind this invoice",
+      title: isArchived ? "Usage behind this invoice, without archived usage" : "Usage behind this invoice",
       head: shown.map(([title]) => title),
       rows: sums.map((sum) => shown.map(([, , text]) => text(sum))),
     },

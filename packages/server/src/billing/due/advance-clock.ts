@@ -49,7 +49,7 @@ export function assertSandbox({ livemode }: Caller): void {
   if (!livemode) return;
   throw new FarthingError(
     "sandbox_only",
-    "A live environment runs on real time; only a sandbox's clock can be moved.",
+    "A live environment runs on real time. Only a sandbox's clock can be moved.",
   );
 }
 
@@ -114,7 +114,10 @@ function beginMove(
     }
     const field = frozenTime === undefined ? "advanceDays" : "frozenTime";
     if (target < frozenAt)
-      throw invalid(field, `the clock stands at ${frozenAt.toISOString()} and never goes backwards`);
+      throw invalid(
+        field,
+        `is before the clock's time, ${frozenAt.toISOString()}; the clock never goes backwards`,
+      );
     if (target.getUTCFullYear() > LAST_YEAR) throw invalid(field, `would be after the year ${LAST_YEAR}`);
     await freezeClock(tx, environmentId, frozenAt);
     const move = { environmentId, requestKey: key, fromAt: frozenAt, targetAt: target, begunAt: realNow };
@@ -127,7 +130,7 @@ function isAdvancing({ targetAt }: ClockMove): FarthingError {
   const targetTime = targetAt.toISOString();
   return new FarthingError(
     "clock_is_advancing",
-    `The clock is on its way to ${targetTime}. Wait until GET /test-clock says that it is ready.`,
+    `The clock is moving to ${targetTime}. Wait until GET /test-clock reports the status ready.`,
     { details: { targetTime }, retryAfterSeconds: 1 },
   );
 }

@@ -28,7 +28,7 @@ export function afterSteps(move: ClockMove, steps: readonly DueDone[]): Partial<
 export function afterFailure(move: ClockMove, { id, dueAt }: Due): Partial<ClockMove> {
   const failures = move.failures + 1;
   if (move.failed.length >= LISTED) return { failures };
-  const message = "It could not be done now; it is tried again later. The server's log says why.";
+  const message = "This step failed and is tried again later. The server's log has the reason.";
   const subscriptionId = id.startsWith("sub_") ? id : null;
   return { failures, failed: [...move.failed, { subscriptionId, dueAt: dueAt.toISOString(), message }] };
 }

@@ -83,7 +83,7 @@ export class ClockMover {
         };
         // One that cannot go on does not hold up the others.
         await this.work(id, enough).catch((error: unknown) =>
-          log.warn({ environment: id, error: String(error) }, "a clock could not be moved on"),
+          log.warn({ environment: id, error: String(error) }, "moving a sandbox's clock failed"),
         );
         if (signal.aborted) return;
         goesOn ||= hadTurn;

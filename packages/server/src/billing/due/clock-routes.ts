@@ -38,7 +38,7 @@ export const testClockEndpoints = (dependencies: ClockDependencies) => [
     tag,
     summary: "Move a sandbox's clock forward",
     description:
-      "From then on it stands still until it is moved again. Everything that falls due on the way is done in the order of its due time, each at that time, and reported. Never backwards, and never in live. What takes longer than some seconds answers 202 and goes on by itself, also when the server is started anew: `GET /test-clock` says how far it is. Until then another time is 409, and the same time joins.",
+      "The clock then stands still until it is moved again. Everything that falls due on the way is carried out and reported in order of its due time, each step at that time. The clock never moves backwards, and never in live. A move that takes longer than a few seconds answers 202 and continues by itself, even after a restart of the server; `GET /test-clock` shows its progress. Until it is finished, a request for another time is refused with 409, and one for the same time joins the move.",
     body: AdvanceTestClock,
     answer: TestClockRun,
     mayGoOn: true,
@@ -51,9 +51,9 @@ export const testClockEndpoints = (dependencies: ClockDependencies) => [
     method: "post",
     path: "/test-clock/process-billing",
     tag,
-    summary: "Do what is due in a sandbox now",
+    summary: "Carry out what is due in a sandbox now",
     description:
-      "Renewals, ends, resets and retries that are due at the sandbox's time, without moving its clock. A move of the clock has done them already, and the server does them by itself: so this finds something only where neither came by yet.",
+      "Carries out renewals, ends, resets and retries that are due at the sandbox's time, without moving its clock. Moving the clock includes them, and the server also carries them out by itself, so this call only finds what neither has reached yet.",
     answer: TestClockBilling,
     errors: ["sandbox_only"],
     idempotency: "events",

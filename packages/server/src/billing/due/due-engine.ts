@@ -205,7 +205,7 @@ export class DueEngine {
       isRaised = row !== undefined && (await this.#raise(tx, customer.account, row, until));
     } catch (error) {
       if (error instanceof FarthingError || isOutage(error) || isRetryable(error)) throw error;
-      const message = "A period of this customer has ended and could not be billed yet. Retry shortly.";
+      const message = "A period of this customer has ended but could not be billed yet. Retry shortly.";
       throw new FarthingError("unavailable", message, { cause: error, retryAfterSeconds: 30 });
     }
     return { steps, retries, isRaised };

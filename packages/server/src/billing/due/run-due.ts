@@ -106,5 +106,5 @@ export async function noteFailure(
     error: String(error),
     now: realNow,
   });
-  log.error({ due: id, dueAt, attempts, error: String(error) }, "what was due could not be done");
+  log.error({ due: id, dueAt, attempts, error: String(error) }, "a due step failed; it is tried again later");
 }

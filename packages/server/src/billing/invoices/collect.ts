@@ -45,7 +45,7 @@ export interface PaymentRetries {
 
 /** What credit notes and an operator's word do to payments; handed in as {@link Collect} is. */
 export interface PaymentCorrections {
-  /** Nothing is to be tried for it any more, for it is settled or given up by other means. */
+  /** Nothing is to be tried for it any more, for it is settled or given up outside of Farthing. */
   stop(tx: Db, invoice: InvoiceRow, at: Date): Promise<void>;
   /** Less is to be taken for it from now on, or nothing. @param invoice as it is credited */
   lower(tx: Db, invoice: InvoiceRow, at: Date): Promise<void>;

@@ -71,7 +71,7 @@ async function currencyOf(
 ): Promise<string> {
   if (!corrected) return wanted ?? (await findLastSubscription(tx, customerId))?.currency ?? BASE_CURRENCY;
   if (wanted === undefined || wanted === corrected.currency) return corrected.currency;
-  throw invalid("currency", `the invoice that is corrected is in ${corrected.currency}`);
+  throw invalid("currency", `must be ${corrected.currency}, the currency of the corrected invoice`);
 }
 
 /** A draft is not corrected but deleted. */
@@ -84,7 +84,7 @@ async function correctedBy(
   if (correctsInvoiceId === undefined) return undefined;
   const corrected = await findInvoice(tx, environmentId, correctsInvoiceId as Id<"inv">);
   if (corrected && corrected.customerId === customerId && corrected.status !== "draft") return corrected;
-  throw invalid("correctsInvoiceId", "is no finalized invoice of this customer");
+  throw invalid("correctsInvoiceId", "must be a finalized invoice of this customer");
 }
 
 function linesOf({ amount, description, lines }: Input, currency: string): Line[] {

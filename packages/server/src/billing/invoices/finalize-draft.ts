@@ -63,7 +63,7 @@ async function requireDraft(tx: Db, caller: Caller, id: Id<"inv">): Promise<Invo
   if (invoice.status === "draft") return invoice;
   throw new FarthingError(
     "invalid_state",
-    `Invoice ${id} is ${invoice.status}, and only a draft can be changed, finalized or deleted. A credit note corrects what is finalized.`,
+    `Invoice ${id} is ${invoice.status}. Only a draft can be changed, finalized or deleted; correct a finalized invoice with a credit note.`,
     { param: "id" },
   );
 }

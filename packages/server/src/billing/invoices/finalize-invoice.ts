@@ -63,7 +63,7 @@ async function linesOfCredits(tx: Db, { customer, draft, at }: Finalizing): Prom
   const { id: invoiceId, currency, totalNanos: dueNanos } = draft;
   if (dueNanos >= 0n) return useCredits(tx, { account: customer.account, invoiceId, currency, dueNanos, at });
   const amountNanos = -dueNanos;
-  const reason = "Rest of an invoice";
+  const reason = "Remainder of an invoice";
   await giveCustomerCredit(tx, { customer, amountNanos, currency, reason, sourceInvoiceId: invoiceId, at });
   return [adjustmentLine(KEPT, amountNanos)];
 }

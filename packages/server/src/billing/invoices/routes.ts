@@ -62,9 +62,9 @@ const endpointsOf = (
     method: "post",
     path: "/invoices",
     tag,
-    summary: "Create an invoice of your own",
+    summary: "Create a custom invoice",
     description:
-      "Of one amount or of several lines, finalized at once unless it is a `draft`. `amount` is settlement scale: 100 = $1.00.",
+      "With one amount or several lines; finalized at once unless it is a `draft`. `amount` is settlement scale: 100 = $1.00.",
     body: CreateInvoice,
     answer: Invoice,
     status: 201,
@@ -125,8 +125,7 @@ const endpointsOf = (
     path: "/invoices/{id}",
     tag,
     summary: "Change a draft",
-    description:
-      "What is left out stays as it is. `lines` are all of them: they take the place of those that are there.",
+    description: "Fields that are left out keep their value. `lines` replaces all existing lines.",
     params,
     body: UpdateInvoice,
     answer: Invoice,
@@ -153,7 +152,7 @@ const endpointsOf = (
     path: "/invoices/{id}/finalize",
     tag,
     summary: "Finalize a draft",
-    description: "It takes its number, is collected, and never changes again.",
+    description: "The invoice gets its number, is collected, and never changes again.",
     params,
     answer: Invoice,
     errors: ["invoice_not_found", "invalid_state"],
@@ -179,11 +178,11 @@ const endpointsOf = (
     method: "get",
     path: "/invoices/{id}/lines/{line}/events",
     tag,
-    summary: "List the usage events behind a line, newest first",
+    summary: "List the usage events behind an invoice line, newest first",
     description:
-      "Each with the part of it that the line bills: together they are the line. Empty for lines that bill no usage. " +
-      "Events that were moved to an archive are not among them; `archived` says whether there can be such. What the line " +
-      "bills, and its amount, stay as they are.",
+      "Each event has the part of it that the line bills; the parts add up to the line. Empty for lines that bill no usage. " +
+      "Archived events are not listed; `archived` says whether there may be any. Archiving does not change what the line " +
+      "bills or its amount.",
     params: z.object({ id: idSchema("inv"), line: idSchema("iline") }),
     query: ListInvoiceLineEvents,
     answer: InvoiceLineEventList,

@@ -41,7 +41,7 @@ export function setInvoiceStatus(
     if (!BEFORE[fate.status].includes(invoice.status))
       throw new FarthingError(
         "invalid_state",
-        `Invoice ${id} is ${invoice.status}; only an open one can be marked ${fate.status}. A credit note corrects what is paid.`,
+        `Invoice ${id} is ${invoice.status}. Only an open invoice can be marked ${fate.status}; correct a paid one with a credit note.`,
         { param: "id" },
       );
     const settled = await meet(tx, customer, invoice, fate, now);
@@ -81,7 +81,7 @@ export function assertNotCredited({ id, creditedNanos }: InvoiceRow): void {
   if (creditedNanos === 0n) return;
   throw new FarthingError(
     "invalid_state",
-    `Invoice ${id} was credited in part, and cannot be void. Credit the rest of it instead.`,
+    `Invoice ${id} was credited in part and cannot be voided. Credit the rest of it instead.`,
     { param: "id" },
   );
 }
@@ -91,7 +91,7 @@ async function assertNotReturned(tx: Db, invoice: InvoiceRow): Promise<void> {
   if ((await returnedByLine(tx, invoice)).size === 0) return;
   throw new FarthingError(
     "invalid_state",
-    `Time that invoice ${invoice.id} bills was given back by a change of plan, and so it cannot be void. Credit the rest of it instead.`,
+    `Invoice ${invoice.id} cannot be voided because a plan change already credited part of the time it bills. Credit the rest of it instead.`,
     { param: "id" },
   );
 }

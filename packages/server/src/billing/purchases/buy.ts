@@ -64,7 +64,7 @@ export function topUpBalance(
   { amount, description = "Top-up" }: z.output<typeof TopupBalance>,
 ): Promise<Bought> {
   return buy(dependencies, db, caller, id, async (_tx, subscription, plan) => {
-    requireModel(plan, "balance", "there is nothing to top up");
+    requireModel(plan, "balance", "it cannot be topped up");
     const amountNanos = payableNanos(amount, subscription.currency);
     return {
       kind: "balance_topup",
@@ -91,15 +91,15 @@ export function buyCredits(
 ): Promise<Bought> {
   return buy(dependencies, db, caller, id, async (tx, subscription, plan) => {
     const pack = await requireCreditPack(tx, caller, creditPackId, "creditPackId");
-    requireModel(plan, "credits", "credits mean nothing there");
+    requireModel(plan, "credits", "credits cannot be bought for it");
     if (!pack.isActive)
-      throw new FarthingError("invalid_state", `Credit pack ${pack.id} (${pack.name}) is not sold now.`, {
+      throw new FarthingError("invalid_state", `Credit pack ${pack.id} (${pack.name}) is not for sale.`, {
         param: "creditPackId",
       });
     if (pack.currency !== subscription.currency)
       throw new FarthingError(
         "invalid_state",
-        `Credit pack ${pack.id} is sold in ${pack.currency}, and the subscription is in ${subscription.currency}.`,
+        `Credit pack ${pack.id} is sold in ${pack.currency}, but the subscription is in ${subscription.currency}.`,
         { param: "creditPackId" },
       );
     return {
@@ -133,7 +133,7 @@ function buy(
     if (!grantsAccess(subscription, at)) {
       throw new FarthingError(
         "invalid_state",
-        `Subscription ${id} is ${subscription.status}; nothing can be bought on it.`,
+        `Subscription ${id} is ${subscription.status}; purchases are not possible.`,
         { param: "id" },
       );
     }

@@ -21,7 +21,7 @@ import {
 } from "../../platform/index.js";
 import { type CreditPackRow, findPack, insertPack, updatePack } from "./store.js";
 
-/** @throws FarthingError `validation_error` for a price that is above what can be held */
+/** @throws FarthingError `validation_error` for a price that is more than an account can hold */
 export function createCreditPack(
   db: Db,
   caller: Caller,
@@ -87,7 +87,7 @@ const notFound = (id: string, param: string): FarthingError =>
 
 function priceNanosOf(price: number, currency: string): bigint {
   const priceNanos = BigInt(price) * nanosPerSettlementUnit(currency);
-  if (priceNanos > MAX_NANOS) throw invalid("price", "is above what can be held");
+  if (priceNanos > MAX_NANOS) throw invalid("price", "is more than an account can hold");
   return priceNanos;
 }
 

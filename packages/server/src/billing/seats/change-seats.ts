@@ -141,7 +141,7 @@ function wantedSeats(now: bigint, { how, count, params }: SeatChange): bigint {
   const asked = BigInt(count);
   if (how === "set") return asked;
   if (how === "add") return now + asked;
-  if (asked > now) throw invalid(params.count, `only ${now} seats can be removed`);
+  if (asked > now) throw invalid(params.count, `is more than the ${now} seats there are`);
   return now - asked;
 }
 
@@ -158,12 +158,12 @@ export function assertWithinLimit(
   if (limit === terms.maxSeats)
     throw new FarthingError(
       "seat_limit_reached",
-      `${whichPlan} allows at most ${limit} seats of ${feature.code}, and there would be ${wanted}.`,
+      `${whichPlan} allows at most ${limit} seats of ${feature.code}; this would make ${wanted}.`,
       { param, details },
     );
   throw new FarthingError(
     "included_limit_reached",
-    `${whichPlan} includes ${limit} seats of ${feature.code} and sells none beyond; there would be ${wanted}.`,
+    `${whichPlan} includes ${limit} seats of ${feature.code} and sells no more; this would make ${wanted}.`,
     { param, details },
   );
 }

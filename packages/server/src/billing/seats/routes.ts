@@ -60,8 +60,8 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
       tag,
       summary: "Add seats",
       description:
-        "They can be filled at once. Those beyond what the plan includes are charged for the rest of the period, at once " +
-        "or with the renewal, as `seatBilling` of the plan's feature says.",
+        "The seats can be used at once. Seats beyond the included ones are charged for the rest of the period, at once " +
+        "or with the renewal, depending on `seatBilling` of the plan's feature.",
       body: AddSeats,
       answer: SeatEvent,
       errors: CHANGE_ERRORS,
@@ -74,7 +74,7 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
       tag,
       summary: "Remove seats at the renewal",
       description:
-        "They are paid for until then, and can be filled or added again without a charge. In a trial, at once.",
+        "The seats are paid until then, and can be used or added again without a charge. In a trial they are removed at once.",
       body: RemoveSeats,
       answer: SeatEvent,
       errors: CHANGE_ERRORS.filter((code) => !code.endsWith("_reached")),
@@ -85,8 +85,9 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
       method: "put",
       path: "/seats",
       tag,
-      summary: "Set how many seats there are",
-      description: "Adds or removes what is missing. Where there are as many already, nothing changes.",
+      summary: "Set the number of seats",
+      description:
+        "Adds or removes seats to reach the number. If there are already that many, nothing changes.",
       body: SetSeats,
       answer: SeatEvent,
       errors: CHANGE_ERRORS,
@@ -97,8 +98,8 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
       method: "put",
       path: "/seats/bulk",
       tag,
-      summary: "Set the seats of several features together",
-      description: "All of them or none. What is charged at once is on one invoice.",
+      summary: "Set the seats of several features at once",
+      description: "All changes are made, or none. Immediate charges are on one invoice.",
       body: SetAllSeats,
       answer: SeatEvents,
       errors: CHANGE_ERRORS,
@@ -119,7 +120,7 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
       method: "get",
       path: "/seats/balance",
       tag,
-      summary: "Get how many seats of a feature there are",
+      summary: "Get the number of seats of a feature",
       query: GetSeatBalance,
       answer: SeatBalance,
       errors: [
@@ -157,8 +158,9 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
       method: "get",
       path: "/seats/events",
       tag,
-      summary: "List what changed a customer's seats, newest first",
-      description: "Who, when, from what to what, and from when on; also of subscriptions that have ended.",
+      summary: "List changes of a customer's seats, newest first",
+      description:
+        "Shows who changed the seats, when, from what to what, and when it takes effect; includes subscriptions that have ended.",
       query: ListSeatEvents,
       answer: SeatEventList,
       errors: ["customer_not_found", "feature_not_found"],
@@ -175,9 +177,9 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
       method: "get",
       path: "/invoices/{id}/lines/{line}/seat-events",
       tag: "Invoices",
-      summary: "List the changes of seats behind a line, newest first",
+      summary: "List the seat changes behind an invoice line, newest first",
       description:
-        "Of a line that charges seats in advance: those since the last period. Empty for lines that charge no seats.",
+        "For a line that charges seats in advance, lists the changes since the last period. Empty for lines that charge no seats.",
       params: z.object({ id: idSchema("inv"), line: idSchema("iline") }),
       query: ListInvoiceLineSeatEvents,
       answer: InvoiceLineSeatEventList,

@@ -36,7 +36,7 @@ export async function seatContext(
   if (!subscription || !grantsAccess(subscription, caller.now())) {
     throw new FarthingError(
       "no_active_subscription",
-      `Customer ${reference} has no subscription that is active, trialing or past due: there are no seats.`,
+      `Customer ${reference} has no subscription that is active, trialing or past due, so there are no seats.`,
       { param: "customerId" },
     );
   }
@@ -91,7 +91,7 @@ export function requireSeatFeature(
   const feature = config.featuresByCode.get(code);
   if (!feature) throw featureNotFound(code, param);
   if (feature.type !== "seats")
-    throw invalid(param, `${code} is a ${feature.type} feature; seats are of features of type seats`);
+    throw invalid(param, `${code} is a ${feature.type} feature; only features of type seats have seats`);
   const plan = planInForce(config, subscription);
   if (plan.features.get(feature.id)?.enabled === false)
     throw new FarthingError("feature_disabled", `Feature ${code} is disabled in plan ${plan.code}.`, {

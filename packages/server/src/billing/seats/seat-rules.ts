@@ -6,7 +6,7 @@ import type { Line } from "../invoices/lines.js";
 import type { SeatTerms } from "../periods/terms.js";
 
 /** Begins an error about the plan that a subscription is to change to. */
-export const NEXT_PLAN = "The plan that the subscription changes to";
+export const NEXT_PLAN = "The new plan";
 
 /** Most seats there can be; null where nothing limits them. */
 export function seatLimit({ unlimited, priceNanos, includedSeats, maxSeats }: SeatTerms): bigint | null {

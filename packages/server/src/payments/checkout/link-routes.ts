@@ -24,9 +24,9 @@ export const checkoutLinkEndpoints = (dependencies: PaymentDependencies) => {
       method: "post",
       path: "/subscriptions/{id}/recovery-links",
       tag: "Subscriptions",
-      summary: "Create a page at which a customer pays what is owed",
+      summary: "Create a page where a customer pays what is owed",
       description:
-        "For the first payment of a subscription, or its oldest open invoice; where there is none, one that was given up, or of what was bought beside its plan. Valid for seven days.",
+        "For the first payment of a subscription, or for its oldest open invoice; if there is none, for an uncollectible invoice or the invoice of a purchase. Valid for seven days.",
       params: ofSubscription,
       body: CreateRecoveryLink,
       answer: CheckoutLink,
@@ -42,9 +42,9 @@ export const checkoutLinkEndpoints = (dependencies: PaymentDependencies) => {
       method: "post",
       path: "/subscriptions/{id}/payment-method/update",
       tag: "Subscriptions",
-      summary: "Create a page at which a customer saves another card",
+      summary: "Create a page where a customer saves another card",
       description:
-        "What had failed is tried again with it at once, but for invoices that were given up. Valid for seven days.",
+        "Failed payments are retried with the new card at once, except for uncollectible invoices. Valid for seven days.",
       params: ofSubscription,
       body: UpdatePaymentMethod,
       answer: CheckoutLink,

@@ -54,7 +54,7 @@ export async function requireProvider(
   if (provider !== "manual") return provider;
   throw new FarthingError(
     "invalid_state",
-    "No payment provider is set up for live, so there is no page to pay at. Mark invoices as paid yourself.",
+    "No payment provider is connected in live, so there is no payment page. Connect one, or mark invoices as paid yourself.",
   );
 }
 

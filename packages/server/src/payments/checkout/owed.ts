@@ -56,7 +56,7 @@ export async function owedAt(tx: Db, checkout: CheckoutRow, looking: Looking): P
 const cannotBegin = (unit: string): FarthingError =>
   new FarthingError(
     "invalid_state",
-    `You have ${unit} left that you bought before, and this plan cannot take them over. Nothing was charged. Ask whoever sent you the link.`,
+    `You still have ${unit} that you bought before, and they cannot be transferred to this plan. Nothing was charged. Please ask whoever sent you the link.`,
   );
 
 async function ofInvoice(tx: Db, checkout: CheckoutRow): Promise<Owed> {

@@ -48,7 +48,7 @@ const redirect = (location: string): Response =>
 
 const unknown = (): Promise<Response> =>
   show(
-    messagePage("This link leads nowhere", "It may be incomplete. Ask whoever sent it for another one."),
+    messagePage("This link is not valid", "It may be incomplete. Ask whoever sent it for a new one."),
     404,
   );
 
@@ -59,8 +59,8 @@ const framed = async ({ db }: CheckoutPages, row: CheckoutRow) => ({
 const closed = async (pages: CheckoutPages, row: CheckoutRow): Promise<Response> =>
   show(
     messagePage(
-      "This link does not work any more",
-      "What it was for is settled, or it has expired. Ask whoever sent it for another one.",
+      "This link no longer works",
+      "It has expired, or the payment was already made. Ask whoever sent it for a new one.",
       await framed(pages, row),
     ),
     410,
@@ -147,21 +147,23 @@ async function afterwards({ db }: CheckoutPages, row: CheckoutRow): Promise<stri
 async function done(pages: CheckoutPages, row: CheckoutRow): Promise<Response> {
   const back = await wentBack(pages.db, row);
   const { successUrl } = row;
-  const onwards = successUrl ? ([`Go on to ${new URL(successUrl).host}`, successUrl] as const) : undefined;
-  const said = back ? saidOf(back) : { title: "Thank you", text: "All is done; you can close this page." };
+  const onwards = successUrl ? ([`Continue to ${new URL(successUrl).host}`, successUrl] as const) : undefined;
+  const said = back
+    ? saidOf(back)
+    : { title: "Thank you", text: "Everything is done; you can close this page." };
   return show(messagePage(said.title, said.text, await framed(pages, row), onwards), 200);
 }
 
 function saidOf({ isAll, paid, returned }: WentBack): { title: string; text: string } {
-  const arrives = "It may take some days until they arrive.";
+  const arrives = "It may take a few days to arrive.";
   return isAll
     ? {
-        title: "Your money was given back",
-        text: `Nothing is owed for this any more. The ${paid} that you paid here were given back. ${arrives}`,
+        title: "Your money was refunded",
+        text: `Nothing is owed for this any more. Your payment of ${paid} was refunded. ${arrives}`,
       }
     : {
         title: "Thank you",
-        text: `Of the ${paid} that you paid here, ${returned} were given back. ${arrives}`,
+        text: `Of your payment of ${paid}, ${returned} was refunded. ${arrives}`,
       };
 }
 
@@ -194,7 +196,7 @@ async function pay(pages: CheckoutPages, row: CheckoutRow, number: string): Prom
   if ((await providerAt(pages, row)) !== "sandbox") return closed(pages, row);
   const card = testCardOf(number);
   if (!card && row.status === "open")
-    return showCheckout(pages, row, "That is not a test card, and a sandbox takes no other.");
+    return showCheckout(pages, row, "That is not a test card, and a sandbox accepts only test cards.");
   return told(pages, row, await payWithTestCard(pages, row, card, "none"));
 }
 

@@ -42,7 +42,7 @@ export function payWithTestCard(
     if (current?.status !== "open" || current.expiresAt <= at || !(await isWanted(tx, current)))
       return { status: "closed" };
     const card = typed ?? (current.authenticating as TestCard | null);
-    if (!card) return { status: "failed", message: "Enter a card." };
+    if (!card) return { status: "failed", message: "Enter a card number." };
     if (card === "three_d_secure" && authentication === "none") {
       await updateCheckout(tx, current, { authenticating: card });
       return { status: "authentication_required" };

@@ -23,7 +23,7 @@ export async function countLost(tx: Db, charge: Charge, at: Date): Promise<void>
 export async function uncountLost(tx: Db, charge: Charge, at: Date): Promise<Charge> {
   let left = charge;
   for (const dispute of await disputesOfTransaction(tx, charge.transaction))
-    left = await uncount(tx, left, dispute, "A refund of before the dispute came late.", at);
+    left = await uncount(tx, left, dispute, "An earlier refund arrived after the dispute.", at);
   return left;
 }
 

@@ -12,6 +12,6 @@ export async function assertConnected(
   if (provider === "sandbox" || (await providers.nameOf(db, environmentId)) === provider) return;
   throw new FarthingError(
     "invalid_state",
-    `The payment is at ${provider}, which is not connected any more. Connect it again, or settle it by other means.`,
+    `The payment was made through ${provider}, which is no longer connected. Connect it again, or settle it outside of Farthing.`,
   );
 }

@@ -62,8 +62,8 @@ function assertMode(secretKey: string, livemode: boolean): void {
   throw invalid(
     "secretKey",
     mode
-      ? `is a ${mode} key, and the ${livemode ? "live" : "sandbox"} environment takes ${wanted} keys`
-      : `must be a secret or restricted key of Stripe: sk_${wanted}_… or rk_${wanted}_…`,
+      ? `is a ${mode} key, but the ${livemode ? "live" : "sandbox"} environment takes ${wanted} keys`
+      : `must be a secret or restricted Stripe key: sk_${wanted}_… or rk_${wanted}_…`,
   );
 }
 
@@ -71,7 +71,7 @@ function assertMode(secretKey: string, livemode: boolean): void {
 async function accountOf(secretKey: string, { apiUrl, timeoutMs }: ConnectionRules): Promise<string | null> {
   const { readAccount } = await import("./stripe/account.js");
   const account = await readAccount({ secretKey, webhookSecret: "", apiUrl, timeoutMs });
-  if (account === "unknown_key") throw invalid("secretKey", "is not known to Stripe, or was revoked there");
+  if (account === "unknown_key") throw invalid("secretKey", "is unknown to Stripe or was revoked there");
   return account;
 }
 
@@ -82,7 +82,7 @@ async function leaveAccount(tx: Db, known: ConnectionRow, account: string | null
   if (cards > 0)
     throw new FarthingError(
       "invalid_state",
-      `The key is of account ${account ?? "(not readable)"}, and ${cards} cards are kept at account ${known.account ?? "(not readable)"}, where alone they can be charged. Remove them first.`,
+      `The key belongs to account ${account ?? "(not readable)"}, but ${cards} cards are stored in account ${known.account ?? "(not readable)"} and can only be charged there. Remove them first.`,
       { param: "secretKey" },
     );
   await forgetProviderCustomers(tx, known);
@@ -93,7 +93,7 @@ async function assertNothingPending(tx: Db, { environmentId }: ConnectionRow): P
   if (charges + refunds === 0) return;
   throw new FarthingError(
     "invalid_state",
-    `${charges} payments and ${refunds} refunds are under way at the provider, and their results would be lost. Try again when they are settled.`,
+    `${charges} payments and ${refunds} refunds are still in progress at the provider, and their results would be lost. Try again when they are settled.`,
   );
 }
 

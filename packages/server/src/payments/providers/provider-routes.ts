@@ -57,7 +57,7 @@ export const providerEndpoints = (dependencies: ProviderEndpointDependencies) =>
       method: "get",
       path: "/settings/payment-provider",
       tag: "Settings",
-      summary: "Get what takes the money here",
+      summary: "Get the payment provider",
       description: "With the address for Stripe's webhook. Keys are never shown again.",
       answer: ConnectedPaymentProvider,
       handle: ({ db, caller, origin }) => shape(db, caller, origin),
@@ -70,7 +70,7 @@ export const providerEndpoints = (dependencies: ProviderEndpointDependencies) =>
       tag: "Settings",
       summary: "Connect Stripe, or replace its keys",
       description:
-        "Test keys in a sandbox, live keys in live. Stripe is asked whether it knows the key; both are sealed and never shown again. Another key of the same account can take its place at any time.",
+        "Use test keys in a sandbox and live keys in live. The key is checked with Stripe; key and webhook secret are stored encrypted and never shown again. It can be replaced by another key of the same account at any time.",
       body: ConnectPaymentProvider,
       answer: ConnectedPaymentProvider,
       errors: ["invalid_state"],
@@ -87,9 +87,9 @@ export const providerEndpoints = (dependencies: ProviderEndpointDependencies) =>
       path: "/settings/payment-provider/test",
       managesAccess: true,
       tag: "Settings",
-      summary: "Ask Stripe whether the key that is kept still works",
+      summary: "Test the stored Stripe key",
       description:
-        "Nothing is changed and no money moves. `result` says what Stripe answered; whether its webhooks arrive shows with the first payment.",
+        "Asks Stripe whether the key still works; nothing is changed and no money moves. `result` is Stripe's answer. Whether webhooks arrive only shows with the first payment.",
       answer: PaymentProviderTest,
       errors: ["invalid_state"],
       // What is true now, and not what was true when it was asked first.
@@ -108,7 +108,7 @@ export const providerEndpoints = (dependencies: ProviderEndpointDependencies) =>
       tag: "Settings",
       summary: "Disconnect Stripe",
       description:
-        "Its keys are forgotten. Cards stay listed, and can be charged again when the same account is connected.",
+        "Deletes the stored keys. Cards stay listed and can be charged again once the same account is connected.",
       answer: ConnectedPaymentProvider,
       errors: ["invalid_state"],
       handle: async ({ db, caller, origin }) => {

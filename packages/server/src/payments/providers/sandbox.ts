@@ -20,12 +20,12 @@ export const TEST_CARDS: Readonly<Record<TestCard, CardDefinition>> = {
   three_d_secure: {
     number: "4000002500003155",
     brand: "visa",
-    meaning: "asks its holder first (3-D Secure)",
+    meaning: "asks the cardholder first (3-D Secure)",
   },
   declines_later: {
     number: "4000000000000341",
     brand: "visa",
-    meaning: "succeeds at a checkout and is declined afterwards",
+    meaning: "succeeds on a checkout page and is declined afterwards",
   },
 };
 
@@ -68,7 +68,7 @@ export function chargeSandboxCard(reference: string): Charged {
     case "expired":
       return declined("expired_card", "The card has expired.");
     case "three_d_secure":
-      return declined("authentication_required", "The card's holder has to confirm the payment.");
+      return declined("authentication_required", "The cardholder has to confirm the payment.");
     default:
       return declined("card_declined", "The card was declined.");
   }

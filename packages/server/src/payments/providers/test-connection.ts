@@ -18,7 +18,10 @@ export async function testConnection(
 ): Promise<Tested> {
   const row = await findConnection(db, environmentId);
   if (!row)
-    throw new FarthingError("invalid_state", "Stripe is not connected here, so there is no key to test.");
+    throw new FarthingError(
+      "invalid_state",
+      "Stripe is not connected in this environment, so there is no key to test.",
+    );
   const { readAccount } = await import("./stripe/account.js");
   const settings = { secretKey: sealer.open(row.secretKey), webhookSecret: "", apiUrl, timeoutMs };
   try {

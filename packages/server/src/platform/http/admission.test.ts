@@ -278,7 +278,7 @@ test("a flood that is turned away makes one line in the log, and not one each", 
   log.warn = ((_: unknown, message: string) => void lines.push(message)) as Log["warn"];
   const on = await start({ ...BOUND, maxRequests: 0, maxBytes: 0 }, log);
   for (let n = 0; n < 50; n++) expect((await post(on)).status).toBe(503);
-  expect(lines).toEqual([expect.stringContaining("Too many requests are under way.")]);
+  expect(lines).toEqual([expect.stringContaining("Too many requests are in progress.")]);
 });
 
 test("requests that come in one piece on one connection are bounded as others are", async () => {

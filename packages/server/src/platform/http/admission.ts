@@ -42,8 +42,8 @@ export interface Queue {
 const ASSUMED_BYTES = 8_192;
 
 const WHY = {
-  requests: "Too many requests are under way.",
-  bytes: "Too much is being sent and read at once.",
+  requests: "Too many requests are in progress.",
+  bytes: "Too much data is being transferred at once.",
   queue: "Too much usage is waiting to be written.",
 } as const;
 type Reason = keyof typeof WHY;
@@ -71,27 +71,27 @@ export class Admission {
     this.#queue = queue;
     this.#turnedAway = new Counter({
       name: "farthing_http_turned_away_total",
-      help: "Requests answered 503 unread, because too many requests, bytes, or events in the queue were under way.",
+      help: "Requests answered 503 without being read, because of too many requests in progress, bytes in transfer, or events in the queue.",
       labelNames: ["reason"],
       registers: [metrics],
     });
-    readGauge(metrics, "farthing_http_requests_held", "Requests of the API under way.", () => this.#requests);
+    readGauge(metrics, "farthing_http_requests_held", "API requests in progress.", () => this.#requests);
     readGauge(
       metrics,
       "farthing_http_requests_limit",
-      "Requests of the API that may be under way.",
+      "Limit of API requests in progress.",
       () => limits.maxRequests,
     );
     readGauge(
       metrics,
       "farthing_http_bytes_held",
-      "Bytes of bodies and answers under way.",
+      "Bytes of request and response bodies in transfer.",
       () => this.#bytes,
     );
     readGauge(
       metrics,
       "farthing_http_bytes_limit",
-      "Bytes of bodies and answers that may be under way.",
+      "Limit of bytes of request and response bodies in transfer.",
       () => limits.maxBytes,
     );
   }
@@ -134,7 +134,7 @@ export class Admission {
     this.#turnedAway.inc({ reason });
     return new FarthingError(
       "unavailable",
-      `${WHY[reason]} Nothing was done of this request: retry it with the same keys.`,
+      `${WHY[reason]} This request was not processed: retry it with the same keys.`,
       { retryAfterSeconds: this.#queue.retryAfterSeconds },
     );
   }

@@ -19,7 +19,7 @@ export function parseJson(request: Request, bytes: Uint8Array): JsonBody {
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
     throw new FarthingError(
       "unsupported_media_type",
-      `Send content-type: application/json, not ${JSON.stringify(contentType)}.`,
+      `Send content-type: application/json instead of ${JSON.stringify(contentType)}.`,
     );
   }
   if (isTooDeep(bytes)) {
@@ -34,7 +34,8 @@ export function parseJson(request: Request, bytes: Uint8Array): JsonBody {
 
 /** @throws FarthingError `payload_too_large` */
 export async function readBytes(request: Request): Promise<Uint8Array> {
-  const tooLarge = () => new FarthingError("payload_too_large", `The body is above ${MAX_BODY_BYTES} bytes.`);
+  const tooLarge = () =>
+    new FarthingError("payload_too_large", `The body is larger than ${MAX_BODY_BYTES} bytes.`);
   const declared = request.headers.get("content-length");
   if (Number(declared ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   // With a declared length the bytes can be taken in one piece; Node's parser holds the sender to that length. And

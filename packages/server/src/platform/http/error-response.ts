@@ -63,14 +63,18 @@ function errorResponse(
 function asKnown(error: unknown): FarthingError {
   if (error instanceof FarthingError) return error;
   if (isOutage(error) || isRetryable(error)) {
-    return new FarthingError("unavailable", "The database is away or busy. Retry with the same keys.", {
-      retryAfterSeconds: 1,
-      cause: error,
-    });
+    return new FarthingError(
+      "unavailable",
+      "The database is unavailable or busy. Retry with the same keys.",
+      {
+        retryAfterSeconds: 1,
+        cause: error,
+      },
+    );
   }
   return new FarthingError(
     "internal_error",
-    "Something went wrong on our side. Quote the x-request-id when you report it.",
+    "Something went wrong on the server. Include the x-request-id if you report it.",
     { cause: error },
   );
 }

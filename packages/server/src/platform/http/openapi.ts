@@ -25,29 +25,35 @@ const ANY_WRITE: readonly ErrorCode[] = [
 const requestKeyHeader = z.object({
   "Idempotency-Key": z.string().min(1).max(255).optional().meta({
     description:
-      "Makes the request safe to send again: within 24 hours the same key and body give the first answer, and nothing is done twice",
+      "Makes the request safe to retry: for 24 hours the same key and body return the first response, and nothing is done twice",
   }),
 });
 
 const REQUEST_ID = {
-  "x-request-id": { schema: { type: "string" }, description: "Name it when you ask about a request" },
+  "x-request-id": {
+    schema: { type: "string" },
+    description: "Id of the request; include it when you report a problem",
+  },
 } as const;
 const REPLAYED = {
   "idempotent-replayed": {
     schema: { type: "string" },
-    description: "Set where this is the answer of an earlier request with the same Idempotency-Key",
+    description: "Set if this is the response of an earlier request with the same Idempotency-Key",
   },
 } as const;
 const RATE_LIMIT = {
   "ratelimit-limit": {
     schema: { type: "integer" },
-    description: "Requests a second that this caller may make",
+    description: "Requests per second that this caller may make",
   },
-  "ratelimit-remaining": { schema: { type: "integer" }, description: "Requests left of them" },
-  "ratelimit-reset": { schema: { type: "integer" }, description: "Seconds until they are all there again" },
+  "ratelimit-remaining": { schema: { type: "integer" }, description: "Requests remaining" },
+  "ratelimit-reset": {
+    schema: { type: "integer" },
+    description: "Seconds until the full limit is available again",
+  },
 } as const;
 const RETRY_AFTER = {
-  "retry-after": { schema: { type: "integer" }, description: "Seconds to wait before the next attempt" },
+  "retry-after": { schema: { type: "integer" }, description: "Seconds to wait before retrying" },
 } as const;
 type ResponseHeaders = Readonly<
   Record<string, { schema: { type: "string" | "integer" }; description: string }>
@@ -85,15 +91,15 @@ export function openApiDocument(
 
 const INTRODUCTION = `Metering, rating and billing of usage.
 
-**Keys.** Send an API key as \`x-api-key\`, or as \`Authorization: Bearer\`. It decides the environment: nothing in a request does.
+**Keys.** Send an API key as \`x-api-key\` or \`Authorization: Bearer\`. Only the key decides which environment a request uses.
 
-**Amounts.** Usage is priced in *rate scale* (10000 = $1.00), invoices and payments are in *settlement scale* (100 = $1.00). Fields that end in \`Nanos\` are exact, as text: 10^-9 of the unit. Every amount says which it is.
+**Amounts.** Usage is priced in *rate scale* (10000 = $1.00); invoices and payments are in *settlement scale* (100 = $1.00). Fields that end in \`Nanos\` are exact and sent as text: 10^-9 of the unit. The description of each amount says which scale it uses.
 
-**Lists** take \`limit\` and \`cursor\`, and answer \`data\`, \`hasMore\` and \`nextCursor\`, newest first unless they say otherwise.
+**Lists** take \`limit\` and \`cursor\` and return \`data\`, \`hasMore\` and \`nextCursor\`, newest first unless stated otherwise.
 
-**Safe retries.** Events have keys of their own (\`idempotencyKey\`), unique per customer for ever. Every other write takes the header \`Idempotency-Key\`.
+**Safe retries.** Events have their own keys (\`idempotencyKey\`), unique per customer forever. Every other write takes the \`Idempotency-Key\` header.
 
-**Errors** have a code, a message that says what to do, and the field at fault. All of them are listed [on a page of their own](/docs/errors).`;
+**Errors** have a code, a message that says what to do, and the field at fault. [All errors](/docs/errors) are listed on a separate page.`;
 
 /** The tags in use, in the order of `descriptions`; one without a description comes last. */
 function tagsOf(endpoints: readonly Endpoint[], descriptions: Readonly<Record<string, string>>) {
@@ -139,7 +145,7 @@ function pathOf(endpoint: Endpoint): RouteConfig {
     responses: {
       [endpoint.status]: { description: answerName(endpoint), headers, content },
       ...(endpoint.mayGoOn
-        ? { 202: { description: "Started; it continues without the request", headers, content } }
+        ? { 202: { description: "Started; it continues in the background", headers, content } }
         : {}),
       ...errorResponses(codes, always),
     },

@@ -20,7 +20,7 @@ export function pageOf<T>(rows: readonly T[], limit: number, position: (row: T) 
 export function readCursor(cursor: string | undefined, expected: RegExp): string | undefined {
   if (cursor === undefined) return undefined;
   const position = Buffer.from(cursor, "base64url").toString("utf8");
-  if (!expected.test(position)) throw invalid("cursor", "is not a cursor of this list");
+  if (!expected.test(position)) throw invalid("cursor", "must be a cursor returned by this list");
   return position;
 }
 

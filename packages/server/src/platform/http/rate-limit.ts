@@ -78,7 +78,7 @@ function counter({ requests, seconds }: Rule): Counter {
     const time = seconds === 1 ? "a second" : `${seconds} seconds`;
     throw new FarthingError(
       "rate_limited",
-      `More than ${requests} requests in ${time} ${said}. Nothing was done of this one: retry it later.`,
+      `More than ${requests} requests in ${time} ${said}. This request was not processed: retry it later.`,
       { retryAfterSeconds: resetSeconds },
     );
   };

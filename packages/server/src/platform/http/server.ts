@@ -96,7 +96,7 @@ export function createHttp(options: HttpOptions): App {
   refuseOtherMethods(app, options.endpoints);
   // Answered and not thrown, as a throw from here would pass by what stands around every request.
   app.notFound((c) => {
-    const error = new FarthingError("not_found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
+    const error = new FarthingError("not_found", `There is no endpoint at ${c.req.path.slice(0, 200)}.`);
     return respond(error, c.get("requestId"));
   });
   app.onError((error, c) => respond(error, c.get("requestId")));
@@ -133,7 +133,7 @@ function refuseOtherMethods(app: App, endpoints: readonly Endpoint[]): void {
     app.all(path, (c) => {
       throw new FarthingError(
         "method_not_allowed",
-        `${c.req.method} is not possible here; ${methods.join(", ")} is.`,
+        `${c.req.method} is not supported here. Supported: ${methods.join(", ")}.`,
         { allow: methods },
       );
     });
@@ -146,13 +146,13 @@ type RequestCounter = (operation: string, status: number, seconds: number) => vo
 function requestCounter(metrics: Metrics): RequestCounter {
   const requests = new Counter({
     name: "farthing_http_requests_total",
-    help: "HTTP requests answered, by operation of the API (other: pages, health, paths that do not exist) and status.",
+    help: "HTTP requests answered, by API operation (other: pages, health, paths that do not exist) and status.",
     labelNames: ["operation", "status"],
     registers: [metrics],
   });
   const durations = new Histogram({
     name: "farthing_http_request_seconds",
-    help: "Seconds from the head of an HTTP request to its answer, by operation of the API.",
+    help: "Seconds from the headers of an HTTP request to its response, by API operation.",
     labelNames: ["operation"],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [metrics],
@@ -252,15 +252,15 @@ function assertAllowed(endpoint: Endpoint, caller: Caller): void {
   const { operationId, audience, scopes } = endpoint;
   if (audience === "anyone" || audience === "customer") return;
   if (endpoint.audience === "operator" && !caller.operator)
-    throw new FarthingError("forbidden", `${operationId} is for operators who have signed in, not for keys.`);
+    throw new FarthingError("forbidden", `${operationId} is only for signed-in operators, not for API keys.`);
   if (endpoint.managesAccess && !caller.managesAccess)
-    throw new FarthingError("forbidden", `${operationId} is for owners and admins.`);
+    throw new FarthingError("forbidden", `${operationId} is only for owners and admins.`);
   if (scopes.includes(caller.scope)) return;
   throw new FarthingError(
     "forbidden",
     caller.operator
-      ? `Your role is ${caller.operator.role}, which may only read.`
-      : `This API key has scope ${caller.scope}; ${operationId} needs ${scopes.join(" or ")}.`,
+      ? `Your role, ${caller.operator.role}, can only read.`
+      : `This API key has scope ${caller.scope}; ${operationId} needs scope ${scopes.join(" or ")}.`,
   );
 }
 
@@ -302,7 +302,7 @@ const EMPTY_QUERY = z.strictObject({});
 function validatePath(endpoint: Endpoint, params: unknown): unknown {
   const result = endpoint.params!.safeParse(params);
   if (result.success) return result.data;
-  throw new FarthingError("not_found", `There is nothing with that ${endpoint.tag.toLowerCase()} id.`, {
+  throw new FarthingError("not_found", `Nothing has that ${endpoint.tag.toLowerCase()} id.`, {
     param: String(result.error.issues[0]?.path[0] ?? ""),
   });
 }
@@ -316,7 +316,7 @@ function readRequestKey(headers: Headers): string | undefined {
   const key = headers.get("idempotency-key");
   if (key === null) return undefined;
   if (key.length < 1 || key.length > 255) {
-    throw new FarthingError("validation_error", "Idempotency-Key: must have 1 to 255 characters", {
+    throw new FarthingError("validation_error", "Idempotency-Key: must be 1 to 255 characters long", {
       param: "Idempotency-Key",
     });
   }

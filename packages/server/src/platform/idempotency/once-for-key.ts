@@ -96,14 +96,14 @@ function replay(stored: StoredRequest, fingerprint: Buffer): { answer: Answer; r
   if (!stored.fingerprint.equals(fingerprint)) {
     throw new FarthingError(
       "idempotency_key_mismatch",
-      "This Idempotency-Key was used with another request in the last 24 hours. Use a new key for a new request.",
+      "This Idempotency-Key was used for a different request in the last 24 hours. Use a new key for a new request.",
       { param: "Idempotency-Key" },
     );
   }
   if (stored.status === null || stored.answer === null) {
     throw new FarthingError(
       "idempotency_in_progress",
-      "A request with this Idempotency-Key is still being worked on. Retry shortly.",
+      "A request with this Idempotency-Key is still being processed. Retry shortly.",
       { retryAfterSeconds: 1 },
     );
   }

@@ -54,8 +54,7 @@ async function keepRunning(options: JobsOptions, stop: AbortSignal): Promise<voi
     try {
       await runUntilStopped(options, stop);
     } catch (error) {
-      if (!stop.aborted)
-        log.warn({ error: String(error) }, "jobs do not run; they are started again shortly");
+      if (!stop.aborted) log.warn({ error: String(error) }, "jobs stopped; they are restarted shortly");
     }
     await pause(RESTART_AFTER_MS, stop);
   }
@@ -80,7 +79,7 @@ async function runUntilStopped({ database, log, jobs }: JobsOptions, stop: Abort
       }),
     });
     await addAtOnce(runner, jobs).catch((error: unknown) =>
-      log.warn({ error: String(error) }, "no job at the start"),
+      log.warn({ error: String(error) }, "a job failed at the start"),
     );
     await untilStopped(runner, stop);
   } finally {
@@ -120,7 +119,7 @@ function taskOf({ name, againAfterMs, perform }: Job, log: Log, stop: AbortSigna
     try {
       await perform(stop);
     } catch (error) {
-      log.warn({ job: name, error: String(error) }, "a job did not finish; it is run again at its next time");
+      log.warn({ job: name, error: String(error) }, "a job failed; it runs again at its next time");
     } finally {
       isRunning = false;
     }

@@ -67,13 +67,17 @@ const FIRST_PERMANENT = 500;
 function refusal(error: unknown, to: string): FarthingError {
   const { code, responseCode = 0 } = error as { code?: string; responseCode?: number };
   if (code === "EENVELOPE" && responseCode >= FIRST_PERMANENT) {
-    return new FarthingError("validation_error", `to: the mail server does not take ${to}`, {
+    return new FarthingError("validation_error", `to: the mail server does not accept ${to}`, {
       param: "to",
       cause: error,
     });
   }
-  return new FarthingError("unavailable", "The mail server could not be reached, or did not take the mail.", {
-    cause: error,
-    retryAfterSeconds: 30,
-  });
+  return new FarthingError(
+    "unavailable",
+    "The mail server could not be reached, or did not accept the mail.",
+    {
+      cause: error,
+      retryAfterSeconds: 30,
+    },
+  );
 }

@@ -5,7 +5,7 @@ import { Counter, type Metrics, readGauge } from "./metrics.js";
 export function observeConnections(metrics: Metrics, server: Server): void {
   const dropped = new Counter({
     name: "farthing_http_connections_dropped_total",
-    help: "Connections that were closed unheard, because as many as there may be were open.",
+    help: "Connections closed without being read, because the limit of open connections was reached.",
     registers: [metrics],
   });
   server.on("drop", () => dropped.inc());
@@ -21,7 +21,7 @@ export function observeConnections(metrics: Metrics, server: Server): void {
   readGauge(
     metrics,
     "farthing_http_connections_limit",
-    "Connections that may be open.",
+    "Limit of open connections.",
     () => server.maxConnections,
   );
 }

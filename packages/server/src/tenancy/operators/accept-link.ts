@@ -26,9 +26,13 @@ export interface Acceptance {
 }
 
 const gone = (): FarthingError =>
-  new FarthingError("not_found", "This link was used already, has expired, or never was. Ask for another.", {
-    param: "token",
-  });
+  new FarthingError(
+    "not_found",
+    "This link was already used, has expired, or is not valid. Ask for a new one.",
+    {
+      param: "token",
+    },
+  );
 
 /** @throws FarthingError `not_found` where it cannot be used any more */
 export async function readLink(db: Db, now: Date, token: string): Promise<OperatorLinkRow> {
@@ -87,7 +91,7 @@ async function operatorFor(
   if (known) {
     // Of before, or of another organization: the link alone does not open what they have there.
     if (!(await verifyPassword({ hash: known.password ?? "", password })))
-      throw new FarthingError("forbidden", `${email} is an operator here already. Use that password.`, {
+      throw new FarthingError("forbidden", `${email} is already an operator here. Use that password.`, {
         param: "password",
       });
     return known.operator.id;

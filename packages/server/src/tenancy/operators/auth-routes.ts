@@ -58,7 +58,8 @@ async function errorOf(answer: Response): Promise<FarthingError> {
   if (code === "INVALID_PASSWORD")
     return new FarthingError("validation_error", "This is not your password.", { param: "currentPassword" });
   if (answer.status === 401)
-    return new FarthingError("unauthorized", "No operator has this e-mail with this password.");
-  if (answer.status < 500) return new FarthingError("validation_error", message ?? "This is not valid.");
-  return new FarthingError("internal_error", "Signing in does not work at the moment.", { cause: message });
+    return new FarthingError("unauthorized", "The e-mail address or the password is wrong.");
+  if (answer.status < 500)
+    return new FarthingError("validation_error", message ?? "The request is not valid.");
+  return new FarthingError("internal_error", "Signing in is not possible at the moment.", { cause: message });
 }

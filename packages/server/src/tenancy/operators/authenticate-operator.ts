@@ -56,7 +56,7 @@ async function lookUp(
   const session = await auth.for(headers).api.getSession({ headers });
   if (!session) throw new FarthingError("unauthorized", "This session has ended. Sign in again.");
   const found = await findMembershipEnvironment(db, session.user.id, kind);
-  if (!found) throw new FarthingError("forbidden", "You are a member of no organization here.");
+  if (!found) throw new FarthingError("forbidden", "You are not a member of any organization here.");
   const { environment, membership } = found;
   clocks.learn(environment);
   return {

@@ -30,9 +30,12 @@ export function changeMember(db: Db, { organizationId, by, operatorId, role }: C
     if (!member) throw new FarthingError("not_found", `There is no member ${operatorId}.`, { param: "id" });
     const { membership } = member;
     if (!mayGive(by, membership.role) || (role && !mayGive(by, role)))
-      throw new FarthingError("forbidden", "Only an owner can make an owner, or change one.");
+      throw new FarthingError("forbidden", "Only an owner can make someone an owner, or change an owner.");
     if (membership.role === "owner" && role !== "owner" && owners === 1)
-      throw new FarthingError("last_owner", "An organization needs an owner: make somebody else one first.");
+      throw new FarthingError(
+        "last_owner",
+        "An organization needs an owner. Make someone else an owner first.",
+      );
     // Made for what they were.
     await deleteOpenLinks(tx, organizationId, member.operator.email);
     if (role === undefined) {

@@ -12,7 +12,7 @@ export async function inviteOperator(
 ): Promise<CreatedLink> {
   const email = normalEmail(validate(operatorEmail, invitation.email, "email"));
   if (await findMemberByEmail(db, invitation.organizationId, email))
-    throw new FarthingError("duplicate", `${email} is a member already.`, { param: "email" });
+    throw new FarthingError("duplicate", `${email} is already a member.`, { param: "email" });
   return createLink(db, now, { ...invitation, email, kind: "invitation" });
 }
 
@@ -24,7 +24,7 @@ export async function resetPassword(
 ): Promise<CreatedLink> {
   const member = await findMemberByEmail(db, organizationId, normalEmail(email));
   if (!member)
-    throw new FarthingError("not_found", `No operator has the e-mail ${email}.`, { param: "email" });
+    throw new FarthingError("not_found", `No operator has the e-mail address ${email}.`, { param: "email" });
   return createLink(db, now, {
     organizationId,
     kind: "reset",

@@ -12,7 +12,7 @@ export const mailEndpoints = (mailer: Mailer | undefined) => [
     path: "/mail",
     audience: "operator",
     tag,
-    summary: "By what this server sends mail",
+    summary: "Get the mail settings of the server",
     answer: MailState,
     handle: async () => ({
       object: "mail_state" as const,
@@ -26,8 +26,8 @@ export const mailEndpoints = (mailer: Mailer | undefined) => [
     path: "/mail/test",
     audience: "operator",
     tag,
-    summary: "Send a mail to whoever is signed in",
-    description: "To their own address alone, so that nobody else is bothered.",
+    summary: "Send a test mail to yourself",
+    description: "It goes only to the address of the signed-in operator.",
     answer: SentTestMail,
     errors: ["mail_not_configured"],
     idempotency: "none",
@@ -35,10 +35,10 @@ export const mailEndpoints = (mailer: Mailer | undefined) => [
       if (!mailer)
         throw new FarthingError(
           "mail_not_configured",
-          "This server sends no mail: set FARTHING_SMTP_URL and FARTHING_MAIL_FROM, and start it again.",
+          "This server is not configured to send mail. Set FARTHING_SMTP_URL and FARTHING_MAIL_FROM and restart it.",
         );
       const { email } = operatorOf(caller);
-      await mailer.send({ to: email, subject: "A test of Farthing's mail", text: TEXT, attachments: [] });
+      await mailer.send({ to: email, subject: "Test mail from Farthing", text: TEXT, attachments: [] });
       return { object: "sent_test_mail" as const, to: email };
     },
   }),
@@ -46,5 +46,5 @@ export const mailEndpoints = (mailer: Mailer | undefined) => [
 
 const TEXT = `Hello,
 
-this is a test that was sent from the settings of your dashboard. It has arrived, so invoices will as well.
+this is a test mail sent from the settings of your dashboard. Since it has arrived, invoices can be sent as well.
 `;

@@ -42,8 +42,8 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     path: "/links/read",
     audience: "anyone",
     tag,
-    summary: "Whom a link is for, and what it is good for",
-    description: "A read, but the token is a secret and no part of an address.",
+    summary: "Get what a link is for",
+    description: "Only reads. The token is a secret, so it is sent in the body and not in the URL.",
     body: ReadOperatorLink,
     answer: OperatorLink,
     errors: ["not_found"],
@@ -61,7 +61,7 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     path: "/links/accept",
     audience: "anyone",
     tag,
-    summary: "Set a password by a link, once",
+    summary: "Set a password with a link",
     body: AcceptOperatorLink,
     answer: AcceptedOperatorLink,
     errors: ["not_found"],
@@ -77,7 +77,7 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     path: "/me",
     audience: "operator",
     tag,
-    summary: "Who is signed in, and where",
+    summary: "Get the signed-in operator",
     answer: Me,
     handle: async ({ db, caller }) => {
       const operator = operatorOf(caller);
@@ -108,7 +108,7 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     path: "/members",
     audience: "operator",
     tag,
-    summary: "List members, and the links that let somebody in",
+    summary: "List members and open links",
     answer: MemberList,
     handle: async ({ db, caller }) => {
       const { organizationId } = operatorOf(caller);
@@ -130,8 +130,8 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     audience: "operator",
     managesAccess: true,
     tag,
-    summary: "Make a link for somebody who is to join",
-    description: "The link is shown once, and good for a week. Hand it over yourself: no mail is sent.",
+    summary: "Create a link to invite a member",
+    description: "The link is shown once and valid for a week. Share it yourself: no mail is sent.",
     body: InviteMember,
     answer: CreatedOperatorLink,
     status: 201,
@@ -139,7 +139,8 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     idempotency: "none",
     handle: async ({ db, caller, body }) => {
       const { organizationId, role } = operatorOf(caller);
-      if (!mayGive(role, body.role)) throw new FarthingError("forbidden", "Only an owner can make an owner.");
+      if (!mayGive(role, body.role))
+        throw new FarthingError("forbidden", "Only an owner can make someone an owner.");
       return shapeLink(body.email, await inviteOperator(db, clock.real(), { organizationId, ...body }));
     },
   }),
@@ -150,7 +151,7 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     audience: "operator",
     managesAccess: true,
     tag,
-    summary: "Withdraw a link that was not used yet",
+    summary: "Withdraw an unused link",
     params: z.object({ id: idSchema("olink") }),
     answer: RemovedMember,
     errors: ["not_found"],
@@ -167,7 +168,7 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     audience: "operator",
     managesAccess: true,
     tag,
-    summary: "Give a member another role",
+    summary: "Change a member's role",
     params: memberParams,
     body: UpdateMember,
     answer: Member,
@@ -204,9 +205,9 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
     audience: "operator",
     managesAccess: true,
     tag,
-    summary: "Make a link for a member who has forgotten the password",
+    summary: "Create a link to reset a member's password",
     description:
-      "Good for a day. Using it ends the sessions that are open, and uses up what other links there are for the member. Another role takes it away, as removing them does.",
+      "Valid for a day. Using it ends the member's open sessions and voids their other links. The link also becomes void if the member's role changes or the member is removed.",
     params: memberParams,
     answer: CreatedOperatorLink,
     status: 201,
@@ -217,7 +218,7 @@ export const operatorEndpoints = ({ clock, version }: { clock: Clock; version: s
       const member = await findMember(db, organizationId, params.id);
       if (!member) throw new FarthingError("not_found", `There is no member ${params.id}.`, { param: "id" });
       if (!mayGive(role, member.membership.role))
-        throw new FarthingError("forbidden", "Only an owner can let an owner in again.");
+        throw new FarthingError("forbidden", "Only an owner can reset an owner's password.");
       const { email } = member.operator;
       return shapeLink(email, await resetPassword(db, clock.real(), { organizationId, email }));
     },

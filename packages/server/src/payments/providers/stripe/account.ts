@@ -14,9 +14,13 @@ export async function readAccount(settings: StripeSettings): Promise<string | "u
   } catch (error) {
     if (error instanceof Stripe.errors.StripeAuthenticationError) return "unknown_key";
     if (error instanceof Stripe.errors.StripePermissionError) return null;
-    throw new FarthingError("unavailable", "Stripe could not be asked about the key. Try again shortly.", {
-      cause: error,
-      retryAfterSeconds: 10,
-    });
+    throw new FarthingError(
+      "unavailable",
+      "Stripe could not be reached to check the key. Try again shortly.",
+      {
+        cause: error,
+        retryAfterSeconds: 10,
+      },
+    );
   }
 }

@@ -25,7 +25,7 @@ export const GIVEN_UP = "abandoned";
 
 const ASKED_TO_CONFIRM = {
   code: "authentication_required",
-  message: "The card's holder has to confirm the payment.",
+  message: "The cardholder has to confirm the payment.",
 };
 
 interface Said {

@@ -80,6 +80,6 @@ function outcomeOf(status: Stripe.Dispute.Status): "open" | "won" | "lost" {
 export function refundedOf({ id: reference, status, failure_reason }: Stripe.Refund): Refunded {
   if (status === "succeeded") return { status, reference };
   if (status === "failed" || status === "canceled")
-    return { status: "failed", message: `Stripe could not give it back (${failure_reason ?? status}).` };
+    return { status: "failed", message: `Stripe could not refund it (${failure_reason ?? status}).` };
   return { status: "pending", reference };
 }
