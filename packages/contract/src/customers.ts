@@ -3,7 +3,7 @@ import { z } from "zod";
 import {
   answeredTime,
   cursorQuery,
-  ID_SUFFIX,
+  idList,
   idSchema,
   listOf,
   metadata,
@@ -113,34 +113,15 @@ const MOST_IDS = 100;
 export const ListCustomers = z.strictObject({
   ...cursorQuery,
   externalId: text(255).optional(),
-  ids: z
-    .string()
-    .max(MOST_IDS * 32)
-    .transform((list) => list.split(","))
-    .pipe(z.array(idSchema("cus")).max(MOST_IDS))
-    .optional()
-    .meta({
-      description: `Farthing's ids of those to list, with commas between: up to ${MOST_IDS}`,
-      example: "cus_01h455vb4pex5vsknk084sn02q,cus_01h455vb4pex5vsknk084sn02r",
-    }),
+  ids: idList("cus", MOST_IDS).optional(),
   search: text(200)
     .optional()
     .meta({ description: "Part of the name, e-mail or external id, or a complete id" }),
 });
 export const CustomerList = listOf(Customer).meta({ id: "CustomerList" });
 
-const MOST_NAMES = 100;
-
 /** For lists of something else, whose rows say whose they are. */
-export const ReadCustomerNames = z.strictObject({
-  ids: z
-    .string()
-    .regex(
-      new RegExp(`^cus_${ID_SUFFIX}(?:,cus_${ID_SUFFIX}){0,${MOST_NAMES - 1}}$`),
-      `must be 1 to ${MOST_NAMES} \`cus_…\` ids with commas between them`,
-    )
-    .meta({ description: "`cus_…` ids, with commas between them" }),
-});
+export const ReadCustomerNames = z.strictObject({ ids: idList("cus", MOST_IDS) });
 export const CustomerName = Customer.pick({ id: true, externalId: true, email: true, fullName: true }).meta({
   id: "CustomerName",
 });

@@ -56,6 +56,17 @@ export const idSchema = (prefix: IdPrefix) =>
     .regex(new RegExp(`^${prefix}_${ID_SUFFIX}$`), `must be an id like ${prefix}_01h455vb4pex5vsknk084sn02q`)
     .meta({ example: `${prefix}_01h455vb4pex5vsknk084sn02q` });
 
+/** At least one id, as a query has several: separated by commas. */
+export const idList = (prefix: IdPrefix, most: number) =>
+  z
+    .string()
+    .transform((list) => list.split(","))
+    .pipe(z.array(idSchema(prefix)).max(most, `must be at most ${most} ids`))
+    .meta({
+      description: `1 to ${most} \`${prefix}_…\` ids, separated by commas`,
+      example: `${prefix}_01h455vb4pex5vsknk084sn02q,${prefix}_01h455vb4pex5vsknk084sn02r`,
+    });
+
 /**
  * Text that Postgres can hold as it was sent: no NUL, no half of a surrogate pair.
  * Everything that is stored goes through it; the bound is in UTF-16 units, as `String.length` counts.

@@ -395,9 +395,14 @@ describe("names for the dashboard", () => {
       email: "n@example.com",
     });
     expect(body.data).toContainEqual({ id: bare.id, externalId: null, fullName: null, email: null });
-    for (const bad of ["", "named", `${named.id},`, Array(101).fill(named.id).join(",")]) {
+    for (const [bad, param] of [
+      ["", "ids[0]"],
+      ["named", "ids[0]"],
+      [`${named.id},`, "ids[1]"],
+      [Array(101).fill(named.id).join(","), "ids"],
+    ] as const) {
       const answer = await names(owner, bad);
-      expect([answer.status, answer.body.error.param]).toEqual([422, "ids"]);
+      expect([answer.status, answer.body.error.param]).toEqual([422, param]);
     }
     const byKey = await instance.app.request(`/api/operator/customer-names?ids=${named.id}`, {
       headers: { "x-api-key": instance.key },

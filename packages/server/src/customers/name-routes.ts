@@ -14,8 +14,7 @@ export const customerNameEndpoints = [
     query: ReadCustomerNames,
     answer: CustomerNames,
     handle: async ({ db, caller, query }) => {
-      const ids = query.ids.split(",");
-      const rows = await pageOfCustomers(db, caller.environmentId, { ids }, ids.length);
+      const rows = await pageOfCustomers(db, caller.environmentId, query, query.ids.length);
       return {
         object: "customer_names" as const,
         livemode: caller.livemode,
