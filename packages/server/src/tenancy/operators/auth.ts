@@ -13,26 +13,27 @@ import {
   operators,
   operatorVerifications,
 } from "./schema.js";
+import { deleteResetLinks } from "./store.js";
 
 export const AUTH_PATH = "/api/operator/auth";
 /** Set by the server; what a client sends under this name is overwritten. */
 export const PEER_HEADER = "x-farthing-peer";
-export const MIN_PASSWORD_LENGTH = 10;
-export const MAX_PASSWORD_LENGTH = 128;
+const MIN_PASSWORD_LENGTH = 10;
+const MAX_PASSWORD_LENGTH = 128;
 const COOKIE_PREFIX = "farthing";
 /** Two weeks after signing in it is time to do so again. */
 const SESSION_SECONDS = 14 * 86_400;
 /** Guesses from one address in a minute. */
 const SIGN_INS_PER_MINUTE = 10;
 
-export type Auth = ReturnType<typeof createOne>;
+type Auth = ReturnType<typeof createOne>;
 
 export interface OperatorAuth {
   /** By whether the browser came over HTTPS: only then the cookie is `Secure`. */
   for(headers: Headers): Auth;
 }
 
-export interface AuthSettings {
+interface AuthSettings {
   /** The instance's; sessions end when it is replaced. */
   readonly secretKey: string;
   /** Where operators reach this server, where that is set. */
@@ -72,6 +73,18 @@ function createOne(db: Db, secret: string, log: Log, useSecureCookies: boolean) 
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_LENGTH,
       maxPasswordLength: MAX_PASSWORD_LENGTH,
+    },
+    databaseHooks: {
+      account: {
+        update: {
+          // Before it: if the password then stays what it was, a new link can be made, while one left open would let
+          // somebody undo the change.
+          before: async ({ password }, context) => {
+            const operatorId = context?.context.session?.user.id;
+            if (password && operatorId) await deleteResetLinks(db, operatorId);
+          },
+        },
+      },
     },
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     rateLimit: {

@@ -1,15 +1,19 @@
 /**
  * Operators, over HTTP.
  */
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { startTestInstance, TEST_SECRET_KEYS } from "../../../test/instance.js";
 import { startMailServer } from "../../../test/mail-server.js";
 import { sharedInstance } from "../../../test/one-per-file.js";
 import { Browser, foundOwner, invite, PASSWORD } from "../../../test/operator.js";
 import { createApplication, type Dependencies } from "../../app.js";
-import { createLog, createMailer } from "../../platform/index.js";
+import { createLog, createMailer, newId } from "../../platform/index.js";
+import { organizations } from "../schema.js";
 import { acceptLink } from "./accept-link.js";
+import { createLink } from "./link.js";
 import { openSetup } from "./open-setup.js";
+import { operatorLinks } from "./schema.js";
 
 let owner: Browser;
 const instance = sharedInstance(async () => {
@@ -171,6 +175,8 @@ test("a reset link sets another password and ends open sessions", async () => {
   expect((await browser.signIn(email, "another password")).status).toBe(200);
 });
 
+const readLink = (token: string) => new Browser(instance).send("POST", "/api/operator/links/read", { token });
+
 /** A link to another password for the browser's operator, made by the owner. */
 async function passwordLinkFor(member: Browser) {
   const { id, email } = (await member.api("GET", "/api/operator/me")).body;
@@ -218,6 +224,45 @@ test("a password that was set by one link cannot be set by another that was made
   expect((await useLink(second.token, "the second password")).status).toBe(200);
   expect((await useLink(first.token)).status).toBe(404);
   expect((await new Browser(instance).signIn(first.email, "the second password")).status).toBe(200);
+});
+
+test("whoever changes the password voids the links to another one, of no other member and not by a wrong password", async () => {
+  const member = await invite(instance, owner, "member");
+  const { email, token } = await passwordLinkFor(member);
+  const other = await passwordLinkFor(await invite(instance, owner, "member"));
+  const change = (currentPassword: string) =>
+    member.send("POST", "/api/operator/auth/change-password", {
+      currentPassword,
+      newPassword: "my new password",
+    });
+  expect((await change("not the password")).status).toBe(422);
+  expect((await readLink(token)).status).toBe(200);
+  expect((await change(PASSWORD)).status).toBe(200);
+  expect((await readLink(token)).status).toBe(404);
+  expect((await useLink(token)).status).toBe(404);
+  expect((await new Browser(instance).signIn(email, "my new password")).status).toBe(200);
+  expect((await useLink(other.token)).status).toBe(200);
+});
+
+test("a reset voids the links to another password that other organizations made", async () => {
+  const member = await invite(instance, owner, "member");
+  const { email, token } = await passwordLinkFor(member);
+  const organizationId = newId("org");
+  await instance.database.db
+    .insert(organizations)
+    .values({ id: organizationId, name: "Another", createdAt: instance.clock.real() });
+  const elsewhere = await createLink(instance.database.db, instance.clock.real(), {
+    organizationId,
+    kind: "reset",
+    role: "member",
+    email,
+  });
+  const count = async () =>
+    (await instance.database.db.select().from(operatorLinks).where(eq(operatorLinks.id, elsewhere.id)))
+      .length;
+  expect(await count()).toBe(1);
+  expect((await useLink(token)).status).toBe(200);
+  expect(await count()).toBe(0);
 });
 
 test("links that are open are listed for who manages access, and can be withdrawn", async () => {

@@ -1,6 +1,6 @@
 /** The SQL of operators, their memberships and the links that let them in. */
 import type { OperatorRole } from "@farthing/contract";
-import { and, asc, count, eq, gt, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Db, Id } from "../../platform/index.js";
 import { environments, organizations } from "../schema.js";
 import {
@@ -11,7 +11,7 @@ import {
   operators,
 } from "./schema.js";
 
-export type OperatorRow = typeof operators.$inferSelect;
+type OperatorRow = typeof operators.$inferSelect;
 export type OperatorLinkRow = typeof operatorLinks.$inferSelect;
 export type NewOperatorLink = typeof operatorLinks.$inferInsert;
 
@@ -120,13 +120,24 @@ export async function insertOperator(tx: Db, row: OperatorRow, passwordHash: str
   });
 }
 
-/** Ends every session of the operator with it. */
+/** Ends every session of the operator with it, and voids the links to another password. */
 export async function setPassword(tx: Db, operatorId: string, passwordHash: string, at: Date): Promise<void> {
   await tx
     .update(operatorAccounts)
     .set({ password: passwordHash, updatedAt: at })
     .where(and(eq(operatorAccounts.userId, operatorId), eq(operatorAccounts.providerId, BY_PASSWORD)));
   await endSessions(tx, operatorId);
+  await deleteResetLinks(tx, operatorId);
+}
+
+/** Those that are open, in every organization: an operator has one password for all of them. */
+export async function deleteResetLinks(db: Db, operatorId: string): Promise<void> {
+  const email = db.select({ email: operators.email }).from(operators).where(eq(operators.id, operatorId));
+  await db
+    .delete(operatorLinks)
+    .where(
+      and(eq(operatorLinks.kind, "reset"), inArray(operatorLinks.email, email), isNull(operatorLinks.usedAt)),
+    );
 }
 
 export async function endSessions(db: Db, operatorId: string): Promise<void> {
