@@ -60,14 +60,25 @@ export async function requirePlanGroup(
  * @param idOrCode `plan_…` or the code
  * @throws FarthingError `plan_not_found` at `param`
  */
-export async function requirePlan(
+export const requirePlan = (db: Db, caller: Caller, idOrCode: string, param = "planId"): Promise<PlanRow> =>
+  required(db, caller, idOrCode, param, false);
+
+/**
+ * As {@link requirePlan}, for a subscription that is to begin on it: until the transaction ends nobody deletes the plan,
+ * and one whose deletion is being written is waited for. So none begins on a plan whose deletion was answered.
+ */
+export const holdPlan = (tx: Db, caller: Caller, idOrCode: string, param: string): Promise<PlanRow> =>
+  required(tx, caller, idOrCode, param, true);
+
+async function required(
   db: Db,
   caller: Caller,
   idOrCode: string,
-  param = "planId",
+  param: string,
+  isHeld: boolean,
 ): Promise<PlanRow> {
   const by = isId("plan", idOrCode) ? { id: idOrCode } : { code: idOrCode };
-  const row = await findPlanRow(db, caller.environmentId, by);
+  const row = await findPlanRow(db, caller.environmentId, by, isHeld);
   if (row) return row;
   throw new FarthingError(
     "plan_not_found",

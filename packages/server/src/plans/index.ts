@@ -3,6 +3,7 @@ export { assertExchangeable } from "./exchangeable.js";
 export { featureEndpoints } from "./feature-routes.js";
 export {
   featureNotFound,
+  holdPlan,
   requireFeature,
   requireFeatureEver,
   requirePlan,

@@ -105,16 +105,19 @@ export async function insertPlan(db: Db, row: typeof plans.$inferInsert): Promis
 }
 
 /** By id or by code; deleted ones are not found. */
+/** @param isHeld whether changes and the deletion of the plan wait for the end of the transaction */
 export async function findPlanRow(
   db: Db,
   environmentId: Environment,
   by: { readonly id: Id<"plan"> } | { readonly code: string },
+  isHeld = false,
 ): Promise<PlanRow | undefined> {
   const named = "id" in by ? eq(plans.id, by.id) : eq(plans.code, by.code);
-  const [row] = await db
+  const found = db
     .select()
     .from(plans)
     .where(and(eq(plans.environmentId, environmentId), isNull(plans.deletedAt), named));
+  const [row] = await (isHeld ? found.for("share") : found);
   return row;
 }
 

@@ -5,6 +5,7 @@ import { requireCustomer } from "../customers/index.js";
 import {
   assertExchangeable,
   BASE_CURRENCY,
+  holdPlan,
   loadPlanConfig,
   type PlanConfig,
   type PlanDefinition,
@@ -12,7 +13,6 @@ import {
   planInForce,
   planOnSale,
   pricesOnSale,
-  requirePlan,
 } from "../plans/index.js";
 import {
   addMs,
@@ -52,7 +52,7 @@ export function createSubscription(
     const now = caller.now();
     const planField = input.planId === undefined ? "planCode" : "planId";
     const customer = await requireCustomer(tx, caller, input.customerId);
-    const { id: planId } = await requirePlan(tx, caller, (input.planId ?? input.planCode)!, planField);
+    const { id: planId } = await holdPlan(tx, caller, (input.planId ?? input.planCode)!, planField);
     const config = await loadPlanConfig(tx, caller.environmentId);
     const plan = config.plans.get(planId)!;
     const currency = input.currency?.toUpperCase() ?? BASE_CURRENCY;

@@ -3,9 +3,9 @@ import { canSwitchTo } from "../../ledger/index.js";
 import {
   assertExchangeable,
   type BillingInterval,
+  holdPlan,
   loadPinnedVersions,
   loadPlanConfig,
-  requirePlan,
 } from "../../plans/index.js";
 import {
   type Caller,
@@ -37,7 +37,7 @@ import { assertSeatsFit } from "../seats/seats-fit.js";
 import { type Decision, decideChange } from "./decide-change.js";
 import { type Days, daysOf } from "./unused-time.js";
 
-export interface ChangeInput {
+interface ChangeInput {
   readonly planReference: string | undefined;
   readonly interval: BillingInterval | undefined;
   readonly fields: { readonly plan: string; readonly interval: string };
@@ -51,7 +51,7 @@ export interface Billed {
 }
 
 /** For what cannot be paid by the card on file. */
-export interface PaymentPage {
+interface PaymentPage {
   readonly checkouts: Pick<Checkouts, "openForInvoice">;
   /** Where the customer goes on from it. */
   readonly successUrl: string | undefined;
@@ -129,7 +129,7 @@ async function ask(
   assertCanChange(row);
   const config = await loadPlanConfig(tx, caller.environmentId);
   await loadPinnedVersions(tx, config, [row]);
-  const named = planReference ? await requirePlan(tx, caller, planReference, fields.plan) : undefined;
+  const named = planReference ? await holdPlan(tx, caller, planReference, fields.plan) : undefined;
   const wanted = { plan: named && config.plans.get(named.id), interval, fields };
   const decision = decideChange(config, row, wanted);
   assertUnit(customer, row, decision, fields.plan);
