@@ -3,7 +3,7 @@
  * documentation's error page is made from this table.
  */
 
-export type ErrorType =
+type ErrorType =
   | "invalid_request"
   | "authentication"
   | "payment_required"
@@ -13,7 +13,7 @@ export type ErrorType =
   | "rate_limit"
   | "api_error";
 
-export interface ErrorDefinition {
+interface ErrorDefinition {
   readonly status: number;
   readonly type: ErrorType;
   /** What it means and what to do, for the documentation. The `message` of an answer adds the values in question. */
@@ -244,6 +244,12 @@ export const ERRORS = define({
     type: "invalid_request",
     meaning:
       "`model` was sent for a feature with a price per unit, or `value` for a feature priced by AI model.",
+  },
+  amount_too_small: {
+    status: 422,
+    type: "invalid_request",
+    meaning:
+      "The amount to be paid is below the smallest one that the payment provider charges. `details` has `amount` and `minimum` in settlement scale, and `currency`.",
   },
   timestamp_out_of_range: {
     status: 422,

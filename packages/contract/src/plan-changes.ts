@@ -97,7 +97,7 @@ export const PlanChange = z
     invoiceId: idSchema("inv").nullable(),
     checkoutUrl: z.string().nullable().meta({
       description:
-        "Page where the invoice can be paid if no card on file could be charged; null if it is paid or being charged",
+        "Page where the invoice can be paid if no card on file could be charged; null if it is paid, being charged, or too small to be charged",
     }),
     subscription: Subscription,
   })

@@ -22,7 +22,7 @@ import { findTransactionOfPayment } from "./transaction-store.js";
 
 /**
  * An invoice, and a page at which it is paid; none where the customer's credits cover it. Without a customer a new one is made for whoever pays.
- * @throws FarthingError `customer_not_found`, `invalid_state` where no provider is set up
+ * @throws FarthingError `customer_not_found`, `amount_too_small`, `invalid_state` where no provider is set up
  */
 export function createPayment(
   db: Db,
@@ -40,7 +40,11 @@ export function createPayment(
     const collect = collectAtCheckout(dependencies.providers);
     const invoice = await createOneOff(tx, customer, { ...input, at: now }, collect);
     if (invoice.status === "open")
-      await openInvoicePage(tx, caller, dependencies, invoice, { now, successUrl: input.successUrl });
+      await openInvoicePage(tx, caller, dependencies, invoice, {
+        now,
+        successUrl: input.successUrl,
+        param: "amount",
+      });
     return paymentOf(tx, invoice, provider);
   });
 }

@@ -53,7 +53,7 @@ export const paymentEndpoints = (dependencies: PaymentDependencies) => {
       body: CreatePayment,
       answer: Payment,
       status: 201,
-      errors: ["customer_not_found", "invalid_state"],
+      errors: ["customer_not_found", "invalid_state", "amount_too_small"],
       handle: async ({ db, caller, body }) =>
         shapeOne(db, caller, await createPayment(db, caller, body, dependencies)),
     }),

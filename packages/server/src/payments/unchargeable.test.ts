@@ -1,9 +1,11 @@
 /**
  * What a provider takes of no card, such as an amount below its smallest: it is owed, and it ends no subscription.
  *
- * Broken on purpose, each seen: such a failure tried again as a card's is; a customer without a card asked for one.
+ * Broken on purpose, each seen: such a failure tried again as a card's is; a customer without a card asked for one; a page
+ * opened without looking at the amount.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestInstance } from "../../test/instance.js";
 import { openShop, type Shop } from "../../test/stripe/shop.js";
 import { verifyTestLedger } from "../../test/verify.js";
 import { unchargeable } from "./providers/unchargeable.js";
@@ -74,6 +76,49 @@ test("who is past due for an invoice of which too little is left to be charged i
   expect(await latest(customerId)).toMatchObject({ failureCode: "amount_too_small", nextRetryAt: null });
   expect(await statusOf(subscriptionId)).toBe("active");
   expect(await get(`/invoices/${invoiceId}`)).toMatchObject({ status: "open", amountDue: 20 });
+});
+
+describe("a page for less than Stripe charges is not opened", () => {
+  const refusedAt = async (path: string, body: unknown, param: string, amount: number): Promise<void> => {
+    const { status, body: answer } = await shop.instance.call("POST", path, body);
+    expect([status, answer.error.code, answer.error.param]).toEqual([422, "amount_too_small", param]);
+    expect(answer.error.message).toContain(`$${(amount / 100).toFixed(2)} is below $0.50`);
+    expect(answer.error.details).toEqual({ amount, minimum: 50, currency: "USD" });
+  };
+
+  test("a payment, of which nothing is left behind; nor one of which credits leave too little", async () => {
+    await post("/customers", { id: "small_payer" });
+    const pay = { customerId: "small_payer", currency: "USD", description: "Sticker" };
+    await refusedAt("/payments", { ...pay, amount: 49 }, "amount", 49);
+    expect((await get("/invoices?customerId=small_payer")).data).toEqual([]);
+    expect((await get("/payments?customerId=small_payer")).data).toEqual([]);
+    expect((await post("/payments", { ...pay, amount: 50 })).checkoutUrl).toContain("/checkout/");
+    await post("/customers/small_payer/credits", { amount: 970, currency: "USD", reason: "Sorry" });
+    await refusedAt("/payments", { ...pay, amount: 1000 }, "amount", 30);
+    expect((await get("/customers/small_payer/credits")).data).toMatchObject([{ remaining: 970 }]);
+    // What credits cover needs no page.
+    expect(await post("/payments", { ...pay, amount: 30 })).toMatchObject({ status: "succeeded", amount: 0 });
+  });
+
+  test("a link to what a subscription owes, and to its first payment", async () => {
+    const { customerId, subscriptionId } = await shop.subscribe("succeeds", { planCode: "annual" });
+    await smallOverage(customerId);
+    await refusedAt(`/subscriptions/${subscriptionId}/recovery-links`, {}, "id", 12);
+    await post("/plans", { name: "Tiny", code: "tiny" });
+    await post("/plans/tiny/prices", { billingInterval: "monthly", price: 40 });
+    await post("/customers", { id: "tiny_buyer" });
+    const { id } = await post("/subscriptions", { customerId: "tiny_buyer", planCode: "tiny" });
+    await refusedAt(`/subscriptions/${id}/recovery-links`, {}, "id", 40);
+    // Paid elsewhere, it begins all the same.
+    expect(await post(`/subscriptions/${id}/activate`)).toMatchObject({ status: "active" });
+  }, 60_000);
+
+  test("in a sandbox without Stripe everything can be paid", async () => {
+    const sandbox = await startTestInstance();
+    const pay = { amount: 1, currency: "USD", description: "Sticker" };
+    expect((await sandbox.must("POST", "/payments", pay)).checkoutUrl).toContain("/checkout/");
+    await sandbox.close();
+  });
 });
 
 test.each([

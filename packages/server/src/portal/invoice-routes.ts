@@ -98,7 +98,7 @@ export const invoiceEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     body: z.strictObject({}),
     answer: PortalPage,
     status: 201,
-    errors: ["invoice_not_found", "invalid_state"],
+    errors: ["invoice_not_found", "invalid_state", "amount_too_small"],
     handle: async (call) => {
       const { id, status } = await requireOwnInvoice(lent, call, call.params.id);
       if (status !== "open")

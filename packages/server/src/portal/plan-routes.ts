@@ -26,7 +26,7 @@ import {
   requireOwnInvoice,
   requireSubscription,
 } from "./own.js";
-import type { OpenPage } from "./pages.js";
+import { type OpenPage, pageIfPayable } from "./pages.js";
 
 const NOTHING = z.strictObject({});
 const CHANGE_ERRORS = [
@@ -162,7 +162,9 @@ const changeEndpoints = (lent: LentOperations, openPage: OpenPage) => [
       if (!change.invoiceId) return change;
       const { status } = await requireOwnInvoice(lent, call, change.invoiceId);
       const page =
-        status === "open" ? await openPage(call, change.invoiceId as Id<"inv">, "/portal/plan") : null;
+        status === "open"
+          ? await pageIfPayable(openPage)(call, change.invoiceId as Id<"inv">, "/portal/plan")
+          : null;
       return { ...change, checkoutUrl: change.checkoutUrl ?? page };
     },
   }),

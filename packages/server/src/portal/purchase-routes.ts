@@ -14,7 +14,7 @@ import { z } from "zod";
 import { FarthingError, type Id } from "../platform/index.js";
 import { type LentOperations, portalEndpoint } from "./lent-operations.js";
 import { currentSubscription, type PortalCall, requireSubscription } from "./own.js";
-import type { OpenPage } from "./pages.js";
+import { type OpenPage, pageIfPayable } from "./pages.js";
 
 export const purchaseEndpoints = (lent: LentOperations, openPage: OpenPage) => {
   const purchase = async (call: PortalCall, id: string) => {
@@ -29,7 +29,9 @@ export const purchaseEndpoints = (lent: LentOperations, openPage: OpenPage) => {
     const made = await purchase(call, purchaseId);
     const returnTo = `/portal/buy?purchase=${purchaseId}`;
     const checkoutUrl =
-      made.status === "pending" ? await openPage(call, invoiceId as Id<"inv">, returnTo) : null;
+      made.status === "pending"
+        ? await pageIfPayable(openPage)(call, invoiceId as Id<"inv">, returnTo)
+        : null;
     return { ...made, checkoutUrl };
   };
   return [

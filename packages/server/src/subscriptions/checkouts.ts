@@ -6,12 +6,12 @@ import type { PaymentProvider } from "../tenancy/index.js";
 import type { BeginSeats, CatchUp } from "./catch-up.js";
 import type { SubscriptionRow } from "./schema.js";
 
-export interface OpenedFor {
+interface OpenedFor {
   readonly successUrl?: string | undefined;
   readonly caller: Pick<Caller, "environmentId" | "livemode" | "now">;
 }
 
-export interface UnpaidInvoice {
+interface UnpaidInvoice {
   readonly customerId: Id<"cus">;
   readonly environmentId: Id<"env">;
   readonly id: Id<"inv">;
@@ -25,7 +25,7 @@ export interface Checkouts {
   open(tx: Db, row: SubscriptionRow, opened: OpenedFor): Promise<void>;
   /**
    * For an invoice that could not be paid by the card on file, in the transaction that made it.
-   * @returns where it can be paid; undefined where the card is being charged, or there are no pages
+   * @returns where it can be paid; undefined where the card is being charged, there are no pages, or none takes such an amount
    */
   openForInvoice(tx: Db, invoice: UnpaidInvoice, opened: OpenedFor): Promise<string | undefined>;
   /** Where those that await their payment can be paid. */

@@ -31,7 +31,7 @@ export const checkoutLinkEndpoints = (dependencies: PaymentDependencies) => {
       body: CreateRecoveryLink,
       answer: CheckoutLink,
       status: 201,
-      errors: ["subscription_not_found", "invalid_state"],
+      errors: ["subscription_not_found", "invalid_state", "amount_too_small"],
       handle: async ({ db, caller, params, body }) => {
         const id = params.id as Id<"sub">;
         return shapeLink(await openRecoveryLink(db, caller, id, body.successUrl, dependencies), caller);

@@ -1,6 +1,6 @@
 /** Opens pages at which a customer pays or saves a card. The link is what lets in, so nobody can guess it. */
 import { randomBytes } from "node:crypto";
-import { findInvoice, type InvoiceRow, unpaidInvoiceOf } from "../../billing/index.js";
+import { amountDueNanos, findInvoice, type InvoiceRow, unpaidInvoiceOf } from "../../billing/index.js";
 import {
   addMs,
   type Caller,
@@ -19,7 +19,9 @@ import {
   updateSubscription,
 } from "../../subscriptions/index.js";
 import { type Providers, providerOf } from "../providers/choice.js";
+import { assertNotTooSmall } from "../providers/unchargeable.js";
 import type { CheckoutRow, ProviderName } from "../schema.js";
+import { owedAt } from "./owed.js";
 import { insertCheckout } from "./store.js";
 
 const TOKEN_BYTES = 24;
@@ -58,15 +60,25 @@ export async function requireProvider(
   );
 }
 
-/** In the transaction of what it is for. @throws FarthingError `invalid_state` where no provider is set up */
+/**
+ * In the transaction of what it is for.
+ * @throws FarthingError `invalid_state` where no provider is set up, `amount_too_small`
+ */
 export async function openInvoicePage(
   tx: Db,
   caller: Caller,
   dependencies: LinkDependencies,
-  { customerId, environmentId, id, subscriptionId }: InvoiceRow,
-  page: { readonly successUrl?: string | undefined; readonly now: Date },
+  invoice: InvoiceRow,
+  page: {
+    readonly successUrl?: string | undefined;
+    readonly now: Date;
+    /** The field that says what is to be paid. */
+    readonly param: string;
+  },
 ): Promise<CheckoutRow> {
-  await requireProvider(tx, caller, dependencies);
+  const { customerId, environmentId, id, subscriptionId, currency } = invoice;
+  const provider = await requireProvider(tx, caller, dependencies);
+  assertNotTooSmall({ provider, currency }, amountDueNanos(invoice), page.param);
   const of = {
     customerId,
     environmentId,
@@ -79,7 +91,7 @@ export async function openInvoicePage(
 
 /**
  * A page for what a subscription waits for: its first payment, or the oldest invoice that is asked for.
- * @throws FarthingError `subscription_not_found`, `invalid_state` where nothing is owed, or it cannot begin
+ * @throws FarthingError `subscription_not_found`, `amount_too_small`, `invalid_state` where nothing is owed, or it cannot begin
  */
 export function openRecoveryLink(
   db: Db,
@@ -88,20 +100,25 @@ export function openRecoveryLink(
   successUrl: string | undefined,
   dependencies: LinkDependencies,
 ): Promise<CheckoutRow> {
-  return withSubscription(db, caller, id, dependencies, async (tx, { customer, row }) => {
+  return withSubscription(db, caller, id, dependencies, async (tx, { customer, row, provider }) => {
     const { customerId, environmentId } = row;
     if (row.status === "pending_payment") {
       await assertCanBegin(tx, customer.account, row);
       // Whoever is sent another link is waited for as long again.
       await updateSubscription(tx, row, awaitingPayment(caller.now()));
       const of = { customerId, environmentId, subscriptionId: id, successUrl: successUrl ?? null };
-      return openCheckout(tx, { ...of, kind: "subscription" }, caller.now());
+      const checkout = await openCheckout(tx, { ...of, kind: "subscription" }, caller.now());
+      const looking = { customer, at: caller.now(), catchUp: dependencies.catchUp };
+      const { amountNanos, currency } = await owedAt(tx, checkout, looking);
+      // With a trial, or where nothing is to be paid, a card alone is saved.
+      if (amountNanos > 0n) assertNotTooSmall({ provider, currency }, amountNanos, "id");
+      return checkout;
     }
     const unpaid = await unpaidInvoiceOf(tx, row);
     const invoice = unpaid && (await findInvoice(tx, environmentId, unpaid.id, true));
     if (!invoice)
       throw new FarthingError("invalid_state", `Nothing is owed for subscription ${id}.`, { param: "id" });
-    return openInvoicePage(tx, caller, dependencies, invoice, { successUrl, now: caller.now() });
+    return openInvoicePage(tx, caller, dependencies, invoice, { successUrl, now: caller.now(), param: "id" });
   });
 }
 
@@ -129,11 +146,14 @@ function withSubscription(
   caller: Caller,
   id: Id<"sub">,
   dependencies: LinkDependencies,
-  open: (tx: Db, subscription: LockedSubscription) => Promise<CheckoutRow>,
+  open: (
+    tx: Db,
+    subscription: LockedSubscription & { readonly provider: ProviderName },
+  ) => Promise<CheckoutRow>,
 ): Promise<CheckoutRow> {
   return transaction(db, async (tx) => {
     const subscription = await lockSubscription(tx, caller, id, dependencies.catchUp);
-    await requireProvider(tx, caller, dependencies);
-    return open(tx, subscription);
+    const provider = await requireProvider(tx, caller, dependencies);
+    return open(tx, { ...subscription, provider });
   });
 }

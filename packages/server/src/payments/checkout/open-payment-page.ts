@@ -9,12 +9,12 @@ import { findTransactionOfPayment } from "../transaction-store.js";
 import { type LinkDependencies, openInvoicePage } from "./open-checkout.js";
 import { openCheckouts } from "./store.js";
 
-export type OpenedPage = Pick<CheckoutRow, "token">;
+type OpenedPage = Pick<CheckoutRow, "token">;
 
 /**
  * @param successUrl where the customer goes on to; a page that is open already and leads there is given again
  * @returns undefined where it is being charged already, so that nobody pays twice, and where no provider takes money
- * @throws FarthingError `invoice_not_found`, `invalid_state` where nothing is owed
+ * @throws FarthingError `invoice_not_found`, `amount_too_small`, `invalid_state` where nothing is owed
  */
 export function openPaymentPage(
   db: Db,
@@ -37,6 +37,6 @@ export function openPaymentPage(
     const now = caller.now();
     const open = await openCheckouts(tx, { invoiceIds: [id] }, now);
     const same = open.find((page) => page.successUrl === successUrl);
-    return same ?? openInvoicePage(tx, caller, dependencies, invoice, { successUrl, now });
+    return same ?? openInvoicePage(tx, caller, dependencies, invoice, { successUrl, now, param: "id" });
   });
 }

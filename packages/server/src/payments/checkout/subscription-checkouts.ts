@@ -1,7 +1,9 @@
 /** The pages at which subscriptions are started, as the room of subscriptions asks for them. */
+import { amountDueNanos, findInvoice } from "../../billing/index.js";
 import type { Checkouts } from "../../subscriptions/index.js";
 import { findPaymentOfInvoice } from "../payment-store.js";
 import { type Providers, providerOf } from "../providers/choice.js";
+import { unchargeable } from "../providers/unchargeable.js";
 import { findTransactionOfPayment } from "../transaction-store.js";
 import { openCheckout } from "./open-checkout.js";
 import { openCheckouts } from "./store.js";
@@ -15,7 +17,11 @@ export const subscriptionCheckouts = (providers: Providers, urlOf: (token: strin
       await openCheckout(tx, { ...of, kind: "subscription" }, caller.now());
     },
     openForInvoice: async (tx, { customerId, environmentId, id, subscriptionId }, { caller, successUrl }) => {
-      if ((await providerOf(providers, tx, caller)) === "manual") return undefined;
+      const provider = await providerOf(providers, tx, caller);
+      if (provider === "manual") return undefined;
+      const invoice = await findInvoice(tx, environmentId, id);
+      if (invoice && unchargeable({ provider, currency: invoice.currency }, amountDueNanos(invoice)))
+        return undefined;
       const payment = await findPaymentOfInvoice(tx, customerId, id);
       if (payment && (await findTransactionOfPayment(tx, payment, "pending"))) return undefined;
       const of = { customerId, environmentId, invoiceId: id, subscriptionId, successUrl: successUrl ?? null };

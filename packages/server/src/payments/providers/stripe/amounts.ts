@@ -2,6 +2,7 @@
  * Amounts as Stripe counts them: in a currency's smallest unit, of which Stripe has a list of its own that is not ISO's.
  * After its documentation ("Currencies", "Zero-decimal currencies", "Special cases").
  */
+import { moneyText } from "../../../billing/index.js";
 import { FarthingError } from "../../../platform/index.js";
 
 const ZERO_DECIMALS = "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split(" ");
@@ -51,6 +52,8 @@ const MINIMA: Readonly<Record<string, bigint>> = {
 export interface NotTaken {
   readonly code: "currency_not_supported" | "amount_too_small";
   readonly message: string;
+  /** Of `amount_too_small`. */
+  readonly minimumNanos?: bigint;
 }
 
 /** Why Stripe cannot be asked for it at all; undefined where it can. */
@@ -58,12 +61,12 @@ export function notSentToStripe(amountNanos: bigint, currency: string): NotTaken
   const code = "currency_not_supported";
   const decimals = DECIMALS.get(currency);
   if (decimals === undefined)
-    return { code, message: `Stripe takes no ${currency}. Mark the invoice as paid by other means.` };
+    return { code, message: `Stripe does not charge ${currency}. It has to be paid by other means.` };
   const unit = unitNanos(decimals);
   const smallest = smallestOf(currency, decimals);
   if (amountNanos % (unit * smallest) === 0n) return undefined;
-  const steps = `Stripe takes ${currency} in steps of ${smallest} of its smallest unit (${decimals} decimals)`;
-  return { code, message: `${steps}, and the amount is ${amountNanos} nanos.` };
+  const steps = `Stripe charges ${currency} in steps of ${smallest} of its smallest unit (${decimals} decimals)`;
+  return { code, message: `${steps}, but the amount is ${moneyText(amountNanos, currency)}.` };
 }
 
 /** Why Stripe takes it of no card, as far as is known without asking; undefined where it may. */
@@ -71,9 +74,12 @@ export function notTakenByStripe(amountNanos: bigint, currency: string): NotTake
   const refusal = notSentToStripe(amountNanos, currency);
   const minimum = MINIMA[currency];
   if (refusal || minimum === undefined || stripeAmount(amountNanos, currency) >= minimum) return refusal;
+  const minimumNanos = nanosOfStripe(Number(minimum), currency);
+  const [amount, least] = [amountNanos, minimumNanos].map((nanos) => moneyText(nanos, currency));
   return {
     code: "amount_too_small",
-    message: `Stripe takes ${currency} from ${minimum} of its smallest unit on. Mark the invoice as paid by other means.`,
+    message: `${amount} is below ${least}, the smallest amount in ${currency} that Stripe charges. It has to be paid by other means.`,
+    minimumNanos,
   };
 }
 
