@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { answeredTime, cursorQuery, deletedOf, idSchema, listOf, resource, text } from "./primitives.js";
 
-export const keyScope = z
+const keyScope = z
   .enum(["full", "ingest", "read"])
   .meta({ description: "`full`: everything; `ingest`: track and check usage; `read`: GET only" });
 

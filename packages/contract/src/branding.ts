@@ -7,9 +7,9 @@ export const MAX_LOGO_BYTES = 262_144;
 /** In both directions: more is never seen on paper, and costs memory to draw. */
 export const MAX_LOGO_PIXELS = 1_024;
 /** Ten years; what is longer is no term of payment. */
-export const MAX_NET_DAYS = 3_650;
+const MAX_NET_DAYS = 3_650;
 
-export const logoType = z.enum(["image/png", "image/jpeg"]);
+const logoType = z.enum(["image/png", "image/jpeg"]);
 
 export const netDays = z
   .int()

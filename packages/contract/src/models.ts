@@ -13,7 +13,7 @@ import {
   timestamp,
 } from "./primitives.js";
 
-export const modelKind = z.enum(["language", "embedding", "image", "audio", "other"]);
+const modelKind = z.enum(["language", "embedding", "image", "audio", "other"]);
 const provider = z
   .string()
   .regex(
@@ -49,13 +49,9 @@ const priceFields = {
     .nullable()
     .optional()
     .meta({ description: "Rate scale per million tokens; default: the cache write price" }),
-  reasoningPrice: pricePerMillion
-    .nullable()
-    .optional()
-    .meta({
-      description:
-        "Rate scale per million tokens; only if reasoning tokens have a different price than output",
-    }),
+  reasoningPrice: pricePerMillion.nullable().optional().meta({
+    description: "Rate scale per million tokens; only if reasoning tokens have a different price than output",
+  }),
 };
 
 export const CreateModelPriceTier = z

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { OPERATOR_ROLES } from "./operator-roles.js";
 import { answeredTime, idSchema, resource, text } from "./primitives.js";
 
-export const operatorRole = z.enum(OPERATOR_ROLES).meta({
+const operatorRole = z.enum(OPERATOR_ROLES).meta({
   description:
     "`owner` and `admin`: everything, including members and API keys (only an owner can make an owner); `member`: everything except members and API keys; `viewer`: read only",
 });
@@ -114,13 +114,10 @@ export const RemovedMember = z
 export const MailState = z
   .object({
     ...ofOrganization("mail_state"),
-    server: z
-      .string()
-      .nullable()
-      .meta({
-        description: "null if no mail server is configured; nothing is sent",
-        example: "smtp.example.com:587",
-      }),
+    server: z.string().nullable().meta({
+      description: "null if no mail server is configured; nothing is sent",
+      example: "smtp.example.com:587",
+    }),
     from: z.string().nullable().meta({ example: "Example <billing@example.com>" }),
   })
   .meta({ id: "MailState" });

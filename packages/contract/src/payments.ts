@@ -17,9 +17,9 @@ import {
 } from "./primitives.js";
 
 export const paymentProvider = z.enum(["sandbox", "stripe", "manual"]);
-export const paymentStatus = z.enum(["pending", "succeeded", "failed", "canceled", "refunded"]);
-export const transactionStatus = z.enum(["pending", "succeeded", "failed", "refunded", "partially_refunded"]);
-export const collectionMode = z.enum(["immediate", "checkout"]);
+const paymentStatus = z.enum(["pending", "succeeded", "failed", "canceled", "refunded"]);
+const transactionStatus = z.enum(["pending", "succeeded", "failed", "refunded", "partially_refunded"]);
+const collectionMode = z.enum(["immediate", "checkout"]);
 
 /** What a sandbox charges instead of cards. */
 export const testCard = z
@@ -226,12 +226,10 @@ export const EnvironmentSettings = z
     collection: collectionMode.meta({
       description: "How a paid subscription starts: charged at once, or paid on a checkout page first",
     }),
-    paymentRetryDays: z
-      .array(z.int())
-      .meta({
-        description: "Days after the invoice on which its payment is attempted",
-        example: [0, 1, 3, 5],
-      }),
+    paymentRetryDays: z.array(z.int()).meta({
+      description: "Days after the invoice on which its payment is attempted",
+      example: [0, 1, 3, 5],
+    }),
     paymentProvider: paymentProvider.meta({
       description: "The provider that collects payments in this environment",
     }),

@@ -49,7 +49,7 @@ export const PlanEdit = z
   ])
   .meta({ id: "PlanEdit" });
 
-export const planEditField = z.enum([
+const planEditField = z.enum([
   "name",
   "description",
   "isPublic",

@@ -74,7 +74,7 @@ export const CreditPackList = listOf(CreditPack).meta({ id: "CreditPackList" });
 export const DeletedCreditPack = deletedOf("credit_pack").meta({ id: "DeletedCreditPack" });
 
 export const purchaseKind = z.enum(["credit_pack", "balance_topup"]);
-export const purchaseStatus = z.enum(["pending", "applied", "held", "void"]).meta({
+const purchaseStatus = z.enum(["pending", "applied", "held", "void"]).meta({
   description:
     "`pending`: its invoice has not been paid. `applied`: it was added to the account. `held`: paid, and added once the " +
     "customer's account uses its unit again. `void`: the invoice was voided, or fully credited or refunded before it was added, so nothing is added.",

@@ -172,7 +172,7 @@ export const AdjustBalance = z
   .refine((body) => body.amount !== 0, { path: ["amount"], message: "must not be 0" })
   .meta({ id: "AdjustBalance" });
 
-export const ledgerEntryType = z.enum([
+const ledgerEntryType = z.enum([
   "allowance",
   "consumption",
   "topup",

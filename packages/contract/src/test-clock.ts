@@ -3,7 +3,7 @@ import { z } from "zod";
 import { answeredTime, idSchema, resource, timestamp } from "./primitives.js";
 
 /** Ten years; more is asked for in steps. */
-export const MAX_ADVANCE_DAYS = 3_660;
+const MAX_ADVANCE_DAYS = 3_660;
 
 export const AdvanceTestClock = z
   .strictObject({
@@ -19,7 +19,7 @@ export const AdvanceTestClock = z
   .meta({ id: "AdvanceTestClock" });
 
 /** What can become due: of a subscription, and of the payment of an invoice. */
-export const dueKind = z.enum([
+const dueKind = z.enum([
   "draft_started",
   "subscription_started",
   "trial_ended",

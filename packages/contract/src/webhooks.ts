@@ -15,7 +15,7 @@ import {
 
 /** All types, those included that are added later. */
 export const ALL_EVENT_TYPES = "*";
-export const subscribedType = z.enum([ALL_EVENT_TYPES, ...WEBHOOK_EVENT_TYPES]);
+const subscribedType = z.enum([ALL_EVENT_TYPES, ...WEBHOOK_EVENT_TYPES]);
 const subscribedTypes = z
   .array(subscribedType)
   .min(1)
@@ -99,7 +99,7 @@ export const ListWebhooks = z.strictObject(cursorQuery);
 export const WebhookList = listOf(Webhook).meta({ id: "WebhookList" });
 export const DeletedWebhook = deletedOf("webhook").meta({ id: "DeletedWebhook" });
 
-export const deliveryStatus = z.enum(["pending", "delivered", "failed"]).meta({
+const deliveryStatus = z.enum(["pending", "delivered", "failed"]).meta({
   description:
     "`pending`: delivery is retried until it succeeds; `failed`: no more attempts are made unless it is replayed",
 });

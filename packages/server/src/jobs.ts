@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const NEWS_KEPT_MS = 30 * DAY_MS;
 
-export interface JobDependencies {
+interface JobDependencies {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;

@@ -12,7 +12,7 @@ import { errnoOf, messageOf, UnfinishedError, UsageError } from "../errors.js";
 type CustomerId = ArchiveChunk["customerId"];
 
 /** Up to which line the database says that customers are archived. */
-export type ReadCommitted = (customerIds: readonly CustomerId[]) => Promise<ReadonlyMap<CustomerId, bigint>>;
+type ReadCommitted = (customerIds: readonly CustomerId[]) => Promise<ReadonlyMap<CustomerId, bigint>>;
 
 interface ChunkHeader {
   readonly kind: "chunk";

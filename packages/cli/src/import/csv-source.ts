@@ -5,7 +5,7 @@ import { FileError } from "./file-error.js";
 import { type OnBytes, readChunks } from "./read-chunks.js";
 import type { RowSource, SourceRow } from "./source-row.js";
 
-export interface CsvOptions {
+interface CsvOptions {
   readonly delimiter: string;
   /** For tests of what falls on the seam of two pieces. */
   readonly chunkBytes?: number;

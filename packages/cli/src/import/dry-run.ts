@@ -6,7 +6,7 @@ import type { Mapping } from "./mapping.js";
 import type { Scan } from "./scan-file.js";
 import type { RowSource } from "./source-row.js";
 
-export interface DryRun {
+interface DryRun {
   readonly source: RowSource;
   readonly scan: Scan;
   readonly mapping: Mapping;

@@ -3,7 +3,7 @@ import { readDecimal, readTokenCount } from "./numbers.js";
 import { RowProblem } from "./row-problem.js";
 import { readTimestamp, type Zone } from "./timestamp.js";
 
-export const TEXT_FIELDS = ["customerId", "feature", "idempotencyKey", "model"] as const;
+const TEXT_FIELDS = ["customerId", "feature", "idempotencyKey", "model"] as const;
 export const TOKEN_FIELDS = [
   "inputTokens",
   "outputTokens",

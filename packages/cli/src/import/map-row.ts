@@ -10,9 +10,7 @@ import { readTimestamp, type Zone } from "./timestamp.js";
 
 export type KeyedEvent = TrackParams & { readonly idempotencyKey: string };
 
-export type MappedRow =
-  | { readonly event: KeyedEvent; readonly truncated: boolean }
-  | { readonly problem: Problem };
+type MappedRow = { readonly event: KeyedEvent; readonly truncated: boolean } | { readonly problem: Problem };
 
 export interface Problem {
   /** Names the row and the column. */

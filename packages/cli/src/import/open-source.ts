@@ -9,7 +9,7 @@ import type { RowSource } from "./source-row.js";
 export const FORMATS = ["csv", "ndjson"] as const;
 export type Format = (typeof FORMATS)[number];
 
-export interface SourceOptions {
+interface SourceOptions {
   readonly format: Format | undefined;
   readonly delimiter: string | undefined;
 }

@@ -25,7 +25,7 @@ export interface Scan {
 }
 
 /** Tells whether a file was written to meanwhile. */
-export interface FileVersion {
+interface FileVersion {
   readonly bytes: number;
   readonly modifiedMs: number;
 }

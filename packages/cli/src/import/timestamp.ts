@@ -4,7 +4,7 @@ import { MissingZone, RowProblem } from "./row-problem.js";
 /** Minutes east of UTC, for times that name no zone of their own. */
 export type Zone = number;
 
-export interface ReadTime {
+interface ReadTime {
   /** ISO 8601 in UTC, to the millisecond. */
   readonly iso: string;
   /** Digits below the millisecond, other than 0, were cut off. */

@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Finish } from "../options.js";
 import type { Terminal } from "../terminal.js";
 
-export interface LinkOptions {
+interface LinkOptions {
   readonly email: string;
   /** Undefined: for a member who has forgotten the password. */
   readonly role?: OperatorRole | undefined;

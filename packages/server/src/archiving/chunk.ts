@@ -71,7 +71,7 @@ export const eventRecord = (row: UsageEventRow, feature: string) => ({
   properties: row.properties ?? undefined,
 });
 
-export const entryRecord = (row: LedgerEntryRecord) => ({
+const entryRecord = (row: LedgerEntryRecord) => ({
   kind: "entry",
   seq: Number(row.seq),
   id: row.id,

@@ -65,7 +65,7 @@ export async function countAccounts(db: Db): Promise<number> {
   return Number(row!.accounts);
 }
 
-export interface OldLines {
+interface OldLines {
   readonly throughSeq: bigint;
   /** No more of the account may go: the line behind them stays. */
   readonly isAll: boolean;

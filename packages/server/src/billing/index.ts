@@ -2,7 +2,7 @@ export { planChangeEndpoints } from "./changes/routes.js";
 export { returnableNanos } from "./credit-notes/given-back.js";
 export { creditNoteEndpoints } from "./credit-notes/routes.js";
 export { forgetRefund, replaceRefund } from "./credit-notes/store.js";
-export { type CustomerCreditInput, giveCustomerCredit } from "./credits/give-credit.js";
+export { giveCustomerCredit } from "./credits/give-credit.js";
 export { customerCreditEndpoints } from "./credits/routes.js";
 export { addDownloads } from "./documents/downloads.js";
 export { documentEndpoints } from "./documents/routes.js";
@@ -10,7 +10,7 @@ export { moneyText } from "./documents/wording.js";
 export { ClockMover } from "./due/clock-mover.js";
 export { testClockEndpoints } from "./due/clock-routes.js";
 export { DueEngine } from "./due/due-engine.js";
-export { type DueResult, runDue } from "./due/run-due.js";
+export { runDue } from "./due/run-due.js";
 export { movingEnvironments } from "./due/store.js";
 export { amountDueNanos } from "./invoices/amount-due.js";
 export type {

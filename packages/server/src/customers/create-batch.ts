@@ -4,7 +4,7 @@ import { createCustomers } from "./create-customers.js";
 import type { NewCustomer } from "./customer.js";
 import type { CustomerRow } from "./store.js";
 
-export interface CustomerBatchResult {
+interface CustomerBatchResult {
   readonly saved: readonly CustomerRow[];
   readonly failed: readonly {
     readonly index: number;

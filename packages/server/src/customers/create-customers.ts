@@ -2,7 +2,7 @@ import { type Caller, type Db, FarthingError, invalid, isId, newId, transaction 
 import { meant, type NewCustomer, ownIdOf } from "./customer.js";
 import { type CustomerRow, insertCustomers, listByReferences, type NewCustomerRow } from "./store.js";
 
-export interface Creation {
+interface Creation {
   readonly row: CustomerRow;
   /** False where a customer with that own id was already there; it is left as it is. */
   readonly isNew: boolean;

@@ -125,7 +125,7 @@ export async function updateCustomerRow(
   return row!;
 }
 
-export interface CustomerFilter {
+interface CustomerFilter {
   readonly externalId?: string | undefined;
   readonly ids?: readonly string[] | undefined;
   /** Part of a name, e-mail or external id, or a whole `cus_…` id. */

@@ -5,7 +5,7 @@ import { type Account, remainingNanos } from "./account.js";
 import { postEntry, saveAccounts } from "./post.js";
 import { spentOfAllowances } from "./store.js";
 
-export interface AllowanceInput {
+interface AllowanceInput {
   readonly subscriptionId: Id<"sub">;
   /** A currency, `credits`, or null for a plan that deducts nothing. */
   readonly unit: string | null;
@@ -64,7 +64,7 @@ export async function renewAllowance(tx: Db, account: Account, input: RenewalInp
   await giveIncluded(tx, account, input, input.includedNanos);
 }
 
-export interface SwitchInput extends RenewalInput {
+interface SwitchInput extends RenewalInput {
   /** A currency, `credits`, or null for a plan that deducts nothing. */
   readonly unit: string | null;
 }
@@ -181,7 +181,7 @@ const postIncluded = (tx: Db, account: Account, includedNanos: bigint, now: Date
   });
 
 /** Takes back what is left of the allowance. */
-export async function expireAllowance(tx: Db, account: Account, now: Date): Promise<void> {
+async function expireAllowance(tx: Db, account: Account, now: Date): Promise<void> {
   if (account.allowanceNanos <= 0n) return;
   await postEntry(tx, account, {
     type: "expiry",

@@ -4,7 +4,7 @@ import { type Db, type Id, uuidFromId } from "../platform/index.js";
 import { archivedLines, ledgerEntries } from "./schema.js";
 
 export type LedgerEntryRecord = typeof ledgerEntries.$inferSelect;
-export type ArchivedLines = typeof archivedLines.$inferSelect;
+type ArchivedLines = typeof archivedLines.$inferSelect;
 
 interface Stretch {
   readonly customerId: Id<"cus">;

@@ -21,7 +21,6 @@ export {
   switchAllowance,
 } from "./allowance.js";
 export {
-  type ArchivedLines,
   deleteEntriesWithin,
   entriesWithin,
   findArchivedLines,

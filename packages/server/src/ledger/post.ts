@@ -45,7 +45,7 @@ export async function lockAccounts(tx: Db, owners: readonly Owner[]): Promise<Ma
 /** Writes what was folded in memory. The accounts must be locked in this transaction. */
 export const saveAccounts = (tx: Db, saved: readonly Saved[]): Promise<void> => saveRows(tx, saved);
 
-export interface EntryInput {
+interface EntryInput {
   readonly type: "allowance" | "topup" | "adjustment" | "reset" | "expiry";
   /** Signed. A negative amount without a pool is taken as a spend would: allowance first. */
   readonly amountNanos: bigint;

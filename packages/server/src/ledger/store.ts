@@ -19,7 +19,7 @@ import type { Account, LockedAccount } from "./account.js";
 import { ledgerEntries } from "./schema.js";
 
 /** Lines of an account, in one unit: after the one, up to the other. */
-export interface LineRange {
+interface LineRange {
   readonly customerId: Id<"cus">;
   readonly afterSeq: bigint;
   readonly upToSeq: bigint;
@@ -194,7 +194,7 @@ export interface LedgerLine extends Record<string, unknown> {
   created_at: Date;
 }
 
-export interface LineFilter {
+interface LineFilter {
   readonly type: string | undefined;
   /** When the line was written. */
   readonly from: Date | undefined;

@@ -28,7 +28,7 @@ export interface FurtherLaws<Read extends LineRead> {
   afterPage(progress: VerificationProgress): void;
 }
 
-export interface BalancesVerification {
+interface BalancesVerification {
   readonly broken: BrokenLine | undefined;
   readonly accounts: number;
   readonly lines: bigint;

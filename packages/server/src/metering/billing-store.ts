@@ -172,7 +172,7 @@ function isBehind({ customerId, subscriptionId, afterSeq, upToSeq, counted }: Be
 }
 
 /** The billed parts of all events behind a line, together. */
-export interface BilledSum {
+interface BilledSum {
   readonly events: bigint;
   readonly quantityNanoUnits: bigint;
   readonly amountNanos: bigint;

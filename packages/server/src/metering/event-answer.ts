@@ -10,7 +10,7 @@ import type { Property, UsageEventRow } from "./schema.js";
 /** How an event's amount came about, as the API shows it. */
 export type EventCost = z.input<typeof Cost>;
 
-export interface EventContext {
+interface EventContext {
   readonly featureCode: string;
   /** The price row that rated an AI event. */
   readonly price: PinnedPrice | undefined;
@@ -113,7 +113,7 @@ function shapeCost(row: UsageEventRow, price: PinnedPrice | undefined): EventCos
 }
 
 /** How a token cost was rated: the plan feature's own part of it. */
-export interface RatedBy {
+interface RatedBy {
   readonly marginBasisPoints: number;
   readonly rounding: Rounding;
   readonly exchangeRateNanos: bigint | null;

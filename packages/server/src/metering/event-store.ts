@@ -14,7 +14,7 @@ import {
 import type { ArchivedKey } from "./archive-store.js";
 import { type UsageEventRow, usageEvents } from "./schema.js";
 
-export interface CustomerKey {
+interface CustomerKey {
   readonly customerId: Id<"cus">;
   readonly keyDigest: string;
 }

@@ -19,7 +19,6 @@ export {
   type UsageSum,
 } from "./billing-store.js";
 export {
-  type EventContext,
   type EventCost,
   shapeConsumption,
   shapeEvent,

@@ -1,6 +1,5 @@
 /** Prices as catalogs write them, decimal text, to whole nanos per million tokens. No float is in between. */
 import { MAX_NANOS } from "@farthing/contract";
-import type { TokenPrices } from "./price.js";
 
 /** USD per million tokens → nanos per million: nine decimals. */
 export const FROM_USD_PER_MILLION = 9;
@@ -25,13 +24,3 @@ export function nanosFromDecimal(text: string, shift: number): bigint | undefine
 }
 
 const divideToNearest = (value: bigint, divisor: bigint): bigint => (value + divisor / 2n) / divisor;
-
-/** A price with nothing but input and output, to which the others are added where they are known. */
-export const plainPrices = (inputNanos: bigint, outputNanos: bigint): TokenPrices => ({
-  inputNanos,
-  outputNanos,
-  cacheReadNanos: null,
-  cacheWriteNanos: null,
-  cacheWrite1hNanos: null,
-  reasoningNanos: null,
-});

@@ -23,7 +23,7 @@ import {
 /** Since when a price holds that the list does not date. */
 export const ALWAYS = timeFrom("1970-01-01T00:00:00.000Z");
 
-export interface LoadedSnapshot {
+interface LoadedSnapshot {
   readonly modelsAdded: number;
   readonly pricesAdded: number;
 }

@@ -26,7 +26,7 @@ export interface PinnedPrice extends ModelPrice {
   readonly modelName: string;
 }
 
-export interface CatalogVersions {
+interface CatalogVersions {
   readonly environmentId: Id<"env">;
   /** `environments.config_version`, raised by whatever the operator changes. */
   readonly configVersion: bigint;
@@ -34,7 +34,7 @@ export interface CatalogVersions {
   readonly catalogVersion: bigint;
 }
 
-export interface PricedModel {
+interface PricedModel {
   readonly model: ModelRow;
   readonly how: How;
   readonly price: ModelPrice;

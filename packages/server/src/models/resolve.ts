@@ -26,7 +26,7 @@ export interface Found<M> {
   readonly how: How;
 }
 
-export interface Missing<M> {
+interface Missing<M> {
   readonly model: undefined;
   /** Those the name could mean; empty where it is unknown. */
   readonly candidates: readonly M[];

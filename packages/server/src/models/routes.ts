@@ -42,7 +42,7 @@ import { shapeAlias, shapeModel, shapePrice, shapeSync } from "./shape.js";
 import { type ModelRow, pageOfAliases, pageOfModels, pricesOfModels, readState } from "./store.js";
 import { CatalogSyncError, syncCatalog } from "./sync-catalog.js";
 
-export interface ModelDependencies {
+interface ModelDependencies {
   readonly pricing: ModelPricing;
   readonly clock: Clock;
   readonly catalogSyncUrl: string;

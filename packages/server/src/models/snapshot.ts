@@ -1,7 +1,7 @@
 /** The model catalog that comes with the package, so that the first boot needs no network. */
 import type { PriceTerms, TokenPrices } from "./price.js";
 
-export const MODEL_KINDS = ["language", "embedding", "image", "audio", "other"] as const;
+const MODEL_KINDS = ["language", "embedding", "image", "audio", "other"] as const;
 export type ModelKind = (typeof MODEL_KINDS)[number];
 
 /** Nanos per million tokens as text; what a model is not priced for is left out. */

@@ -153,7 +153,7 @@ export async function findModel(
   return row;
 }
 
-export interface ModelPageQuery {
+interface ModelPageQuery {
   readonly limit: number;
   readonly search?: string | undefined;
   readonly provider?: string | undefined;

@@ -22,7 +22,7 @@ const MAX_BYTES = 10_000_000;
 const TIMEOUT_MS = 30_000;
 const MAX_ERROR_LENGTH = 500;
 
-export interface SyncOptions {
+interface SyncOptions {
   readonly url: string;
   readonly fetch?: typeof fetch;
   /** Since when new prices hold. */
@@ -30,7 +30,7 @@ export interface SyncOptions {
   readonly log: Log;
 }
 
-export interface SyncedCatalog {
+interface SyncedCatalog {
   readonly modelsAdded: number;
   readonly pricesAdded: number;
   readonly unchanged: number;

@@ -56,7 +56,7 @@ async function dueOf(tx: Db, { environmentId, invoiceId, amountNanos }: PaymentR
   return dueNanos;
 }
 
-export interface WrittenAttempt extends AttemptOptions {
+interface WrittenAttempt extends AttemptOptions {
   /** What is asked, or has taken it: the payment's own, but at a page of another one that was connected since. */
   readonly provider: ProviderName;
   readonly charged: Charged | undefined;

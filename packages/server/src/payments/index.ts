@@ -1,5 +1,5 @@
 export { checkoutLinkEndpoints } from "./checkout/link-routes.js";
-export { type OpenedPage, openPaymentPage } from "./checkout/open-payment-page.js";
+export { openPaymentPage } from "./checkout/open-payment-page.js";
 export { addCheckoutPages } from "./checkout/pages.js";
 export { subscriptionCheckouts } from "./checkout/subscription-checkouts.js";
 export { collectInvoices } from "./collect-invoice.js";
@@ -13,6 +13,6 @@ export type { ExternalProvider } from "./providers/provider.js";
 export { providerEndpoints } from "./providers/provider-routes.js";
 export { paymentRetries } from "./retry-payments.js";
 export { paymentEndpoints } from "./routes.js";
-export { type SendDependencies, sendPending } from "./send-pending.js";
+export { sendPending } from "./send-pending.js";
 export { transactionEndpoints } from "./transaction-routes.js";
 export { takenByOfInvoice } from "./transaction-store.js";

@@ -90,7 +90,7 @@ function isPaymentOf(status: NonNullable<PaymentFilter["status"]>) {
   return status === "succeeded" ? and(isOfStatus, not(isWhollyRefunded(payments))) : isOfStatus;
 }
 
-export interface PaymentFilter {
+interface PaymentFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly invoiceId?: Id<"inv"> | undefined;
   readonly status?: PaymentRow["status"] | "refunded" | undefined;

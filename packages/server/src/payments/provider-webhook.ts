@@ -8,7 +8,7 @@ import { type ExternalProvider, type ProviderNews, WrongSignature } from "./prov
 import { settleLater } from "./settle-later.js";
 import { applyRefundNews } from "./settle-refund.js";
 
-export interface ProviderWebhook {
+interface ProviderWebhook {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;

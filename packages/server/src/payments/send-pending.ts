@@ -24,7 +24,7 @@ import {
   updateTransaction,
 } from "./transaction-store.js";
 
-export interface SendDependencies {
+interface SendDependencies {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;

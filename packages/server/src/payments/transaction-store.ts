@@ -68,7 +68,7 @@ export async function takenByOfInvoice(
   return transaction && { last4: transaction.cardLast4 };
 }
 
-export interface TransactionFilter {
+interface TransactionFilter {
   readonly customerIds?: readonly Id<"cus">[] | undefined;
   readonly paymentId?: Id<"pay"> | undefined;
   readonly status?: "pending" | "succeeded" | "failed" | "refunded" | "partially_refunded" | undefined;

@@ -13,7 +13,7 @@ export interface Charge {
   readonly payment: PaymentRow;
 }
 
-export interface GivingBack extends Charge {
+interface GivingBack extends Charge {
   /** At most what is left of the transaction. */
   readonly amountNanos: bigint;
   readonly reason: string | null;

@@ -13,7 +13,7 @@ export interface PriceOverride {
   readonly includedBalanceNanos: bigint | null;
 }
 
-export interface UnitPriceOverride {
+interface UnitPriceOverride {
   readonly featureId: Id<"feat">;
   readonly currency: string;
   readonly unitPriceNanos: bigint;

@@ -16,7 +16,7 @@ import type {
 import type { PlanFeatureTerms } from "./plan-config.js";
 
 /** Terms as they were asked for, in inner scales: undefined was left out. */
-export interface AskedTerms {
+interface AskedTerms {
   readonly enabled?: boolean | undefined;
   readonly includedQuantity?: bigint | undefined;
   readonly unlimited?: boolean | undefined;

@@ -4,7 +4,7 @@ import { requirePlan, requirePlanGroup } from "./find.js";
 import { type PlanGroupRow, plansOfGroups, setPlace } from "./plan-group-store.js";
 import type { PlanRow } from "./store.js";
 
-export interface PlansOfGroup {
+interface PlansOfGroup {
   readonly group: PlanGroupRow;
   /** The lowest first. */
   readonly plans: readonly PlanRow[];

@@ -2,7 +2,7 @@
  * Time, and the only place it comes from. Business time belongs to an environment: a sandbox's clock can be
  * frozen, a live one never is. A test forbids `Date.now()` and `new Date()` elsewhere in the server.
  */
-export interface EnvironmentTime {
+interface EnvironmentTime {
   /** Where a sandbox's clock stands still; null on real time. */
   readonly frozenAt: Date | null;
 }

@@ -40,5 +40,3 @@ export class FarthingError extends Error {
     };
   }
 }
-
-export type ErrorAnswerBody = ReturnType<FarthingError["toAnswer"]>;

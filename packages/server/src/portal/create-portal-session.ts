@@ -10,7 +10,7 @@ import { insertPortalSession } from "./store.js";
 /** A customer is sent on to it at once; in a mail it would lie about for others to find. */
 const LINK_LASTS_MS = 15 * 60_000;
 
-export interface CreatedPortalSession {
+interface CreatedPortalSession {
   readonly row: PortalSessionRow;
   readonly secret: string;
 }

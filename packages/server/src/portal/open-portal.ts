@@ -6,7 +6,7 @@ import { lockByLink, updatePortalSession } from "./store.js";
 
 export const SESSION_LASTS_MS = 60 * 60_000;
 
-export interface OpenedPortal {
+interface OpenedPortal {
   /** Of the session; undefined where the browser has it already. */
   readonly secret: string | undefined;
 }

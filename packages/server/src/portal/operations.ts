@@ -12,7 +12,7 @@ import { purchaseEndpoints } from "./purchase-routes.js";
 import { seatEndpoints } from "./seat-routes.js";
 import { usageEndpoints } from "./usage-routes.js";
 
-export interface PortalDependencies extends MeteringDependencies {
+interface PortalDependencies extends MeteringDependencies {
   /** The API's operations, of which the portal lends some. */
   readonly api: readonly Endpoint[];
   readonly openPage: OpenPage;

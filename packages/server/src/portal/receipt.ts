@@ -5,7 +5,7 @@ import { tokenCountsOf, type UsageEventRow } from "../metering/index.js";
 import type { PinnedPrice } from "../models/index.js";
 import { BASIS_POINTS_PER_WHOLE, pricesFor, RATE_OF_ONE, rateTokens } from "../rating/index.js";
 
-export interface ReceiptContext {
+interface ReceiptContext {
   readonly feature: { readonly code: string; readonly name: string; readonly unitName: string | null };
   /** The price row that rated an AI event. */
   readonly price: PinnedPrice | undefined;

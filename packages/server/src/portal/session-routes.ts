@@ -15,7 +15,7 @@ import { openPortal, SESSION_LASTS_MS } from "./open-portal.js";
 import { hashSecret, sessionCookie, sessionSecretOf } from "./session-secret.js";
 import { endSession } from "./store.js";
 
-export interface SessionRoutes {
+interface SessionRoutes {
   readonly db: Db;
   readonly clock: Clock;
   /** Where customers reach this server; default: where each request says that it came to. */

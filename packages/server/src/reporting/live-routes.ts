@@ -7,7 +7,7 @@ import { type App, type Caller, FarthingError, OPERATOR_PREFIX } from "../platfo
 import { ENVIRONMENT_HEADER } from "../tenancy/index.js";
 import type { LiveUsage, UsageNow } from "./live-usage.js";
 
-export interface LiveRoutes {
+interface LiveRoutes {
   /** Ends what is open, so that a server that stops need not wait for it; browsers come back by themselves. */
   close(): void;
 }

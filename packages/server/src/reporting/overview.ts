@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const SHOWN_MODELS = 10;
 const USUAL_CURRENCY = "USD";
 
-export interface DaySums {
+interface DaySums {
   events: number;
   aiCostNanos: bigint;
   aiChargedNanos: bigint;
@@ -15,7 +15,7 @@ export interface DaySums {
   invoicedNanos: bigint;
 }
 
-export interface ModelSums {
+interface ModelSums {
   readonly model: string;
   events: number;
   tokens: bigint;

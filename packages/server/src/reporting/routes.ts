@@ -38,7 +38,7 @@ import { type AiGroup, readSetupSteps } from "./store.js";
 
 const tag = "Reports";
 
-export interface ReportDependencies extends MeteringDependencies {
+interface ReportDependencies extends MeteringDependencies {
   readonly clock: Clock;
   readonly pricing: ModelPricing;
   /** The sandbox key in clear, where the server knows it. */

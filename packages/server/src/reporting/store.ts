@@ -119,7 +119,7 @@ const AI_KEYS = {
   },
 } as const;
 
-export interface AiFilter {
+interface AiFilter {
   readonly environmentId: Id<"env">;
   readonly customerId: Id<"cus"> | undefined;
   readonly featureId: Id<"feat"> | undefined;

@@ -8,7 +8,7 @@ import type { SubscriptionRow } from "./schema.js";
 import { giveAllowance, startingState } from "./starting.js";
 import { updateSubscription } from "./store.js";
 
-export interface Activation {
+interface Activation {
   /** Business time. */
   readonly now: Date;
   /** 0: no trial. */

@@ -11,7 +11,7 @@ export { assertOpen, requireSubscription } from "./find-subscription.js";
 export { includedNanosOf, missingIncludedNanos } from "./included.js";
 export { type LockedSubscription, lockSubscription } from "./lock-subscription.js";
 export { newsOf as newsOfSubscription, newsOfPlanChange } from "./news.js";
-export { keepsAnchor, nextStep, type PlanChangeStep, type Step } from "./next-step.js";
+export { nextStep, type PlanChangeStep, type Step } from "./next-step.js";
 export { endUnpaid, markPastDue, recoverSubscription } from "./payment-outcome.js";
 export {
   allowanceEndAfter,

@@ -118,5 +118,5 @@ function earlyChange(
 const MONTHS = { weekly: 0, monthly: 1, quarterly: 3, yearly: 12 } as const;
 
 /** Whether the end of a period of one interval is the beginning of one of the other, counted from the same anchor. */
-export const keepsAnchor = (from: BillingInterval, to: BillingInterval): boolean =>
+const keepsAnchor = (from: BillingInterval, to: BillingInterval): boolean =>
   from === to || (MONTHS[to] > 0 && MONTHS[from] % MONTHS[to] === 0 && MONTHS[from] > 0);

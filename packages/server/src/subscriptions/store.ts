@@ -142,7 +142,7 @@ export async function findOpenOfMany(db: Db, customerIds: readonly Id<"cus">[]):
 }
 
 /** A subscription of which something is due. */
-export interface DueCandidate {
+interface DueCandidate {
   readonly customerId: Id<"cus">;
   readonly id: Id<"sub">;
   readonly dueAt: Date;
@@ -204,7 +204,7 @@ export async function countHoldersOf(
   return Number(row!.count);
 }
 
-export interface SubscriptionFilter {
+interface SubscriptionFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly status?: SubscriptionStatus | undefined;
 }

@@ -4,7 +4,7 @@ import { type Db, type Id, oncePer, query, together, uuidFromId } from "../platf
 import { brandingLogos, brandings } from "./schema.js";
 
 export type BrandingRow = typeof brandings.$inferSelect;
-export type LogoRow = typeof brandingLogos.$inferSelect;
+type LogoRow = typeof brandingLogos.$inferSelect;
 
 /** @param version the latest where it is left out */
 export const findBranding = (

@@ -2,11 +2,11 @@
 import { crc32, inflateSync } from "node:zlib";
 import { MAX_LOGO_BYTES, MAX_LOGO_PIXELS } from "@farthing/contract";
 
-export interface LogoSize {
+interface LogoSize {
   readonly width: number;
   readonly height: number;
 }
-export type LogoType = "image/png" | "image/jpeg";
+type LogoType = "image/png" | "image/jpeg";
 
 /** @returns what is wrong with it, or its size */
 export function inspectLogo(bytes: Buffer, contentType: LogoType): LogoSize | string {

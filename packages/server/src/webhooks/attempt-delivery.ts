@@ -30,7 +30,7 @@ export interface DeliveryRules {
 }
 
 /** What is sent, and where to. */
-export interface Parcel {
+interface Parcel {
   /** Leased by this node. */
   readonly delivery: DeliveryRow;
   readonly webhook: WebhookRow;

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { invalid } from "../platform/index.js";
 import { isPublic } from "./addresses.js";
 
-export interface UrlRules {
+interface UrlRules {
   readonly livemode: boolean;
   readonly allowPrivate: boolean;
 }

@@ -15,7 +15,7 @@ import type { WebhookRow } from "./schema.js";
 import { newSecret } from "./sign.js";
 import { countWebhooks, insertWebhook } from "./webhook-store.js";
 
-export interface WebhookRules {
+interface WebhookRules {
   readonly sealer: Sealer;
   readonly allowPrivate: boolean;
 }

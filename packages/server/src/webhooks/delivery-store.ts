@@ -96,12 +96,12 @@ export async function insertLeased(
 }
 
 /** How many more of one webhook may be under way on this node. */
-export interface Room {
+interface Room {
   readonly webhookId: Id<"whk">;
   readonly room: number;
 }
 
-export interface Lease {
+interface Lease {
   readonly at: Date;
   readonly until: Date;
 }
@@ -237,7 +237,7 @@ export async function failWaiting(tx: Db, webhookId: Id<"whk">, error: string, a
     );
 }
 
-export interface DeliveryFilter {
+interface DeliveryFilter {
   readonly status?: DeliveryStatus | undefined;
   readonly type?: string | undefined;
 }

@@ -2,7 +2,7 @@
 import { type Clock, Counter, type Db, type Metrics, readGauge, withinTime } from "../platform/index.js";
 import { readBacklog } from "./delivery-store.js";
 
-export type AttemptOutcome = "delivered" | "retried" | "failed";
+type AttemptOutcome = "delivered" | "retried" | "failed";
 
 export interface DeliveryMetrics {
   count(outcome: AttemptOutcome): void;

@@ -20,7 +20,7 @@ export interface Sent {
   readonly durationMs: number;
 }
 
-export interface Envelope {
+interface Envelope {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -36,7 +36,7 @@ export interface SendOptions {
 }
 
 /** All addresses of a name. */
-export type Resolve = (
+type Resolve = (
   name: string,
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;

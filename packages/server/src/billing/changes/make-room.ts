@@ -9,7 +9,7 @@ import { allowanceStartsUntil, type SubscriptionRow } from "../../subscriptions/
 import type { StepContext } from "../due/step-context.js";
 import { movePeriod } from "../periods/store.js";
 
-export interface RoomMade {
+interface RoomMade {
   readonly row: SubscriptionRow;
   /** Starts of the allowance periods that began before `at`, in order. */
   readonly starts: Date[];

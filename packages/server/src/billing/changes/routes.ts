@@ -22,7 +22,7 @@ const tag = "Subscriptions";
 const params = z.object({ id: idSchema("sub") });
 const idOf = (given: { id: string }): Id<"sub"> => given.id as Id<"sub">;
 
-export interface PlanChangeDependencies {
+interface PlanChangeDependencies {
   readonly engine: DueEngine;
   readonly checkouts: Checkouts;
 }

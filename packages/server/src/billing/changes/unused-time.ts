@@ -27,7 +27,7 @@ export function daysOf({ start, end }: Period, at: Date): Days {
 }
 
 /** Nanos, cut below the nano: what is less than one changes no rounding to what can be paid. */
-export const unusedNanos = (paidNanos: bigint, { remaining, total }: Days): bigint =>
+const unusedNanos = (paidNanos: bigint, { remaining, total }: Days): bigint =>
   total === 0 ? 0n : (paidNanos * BigInt(remaining)) / BigInt(total);
 
 /** @param row with the running period */

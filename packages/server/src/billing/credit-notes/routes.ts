@@ -26,7 +26,7 @@ const tag = "Credit notes";
 const shapeOne = async (db: Db, { livemode }: Caller, row: CreditNoteRow) =>
   shapeWithLines(row, await listCreditNoteLines(db, row), livemode);
 
-export interface CreditNoteDependencies extends MeteringDependencies {
+interface CreditNoteDependencies extends MeteringDependencies {
   readonly catchUp: CatchUp;
   readonly corrections: PaymentCorrections;
 }

@@ -130,7 +130,7 @@ export async function returnedByLine(
   return new Map(rows.map(({ line, nanos }) => [line, BigInt(nanos)]));
 }
 
-export interface LineCredits {
+interface LineCredits {
   /** By all notes. */
   readonly notedNanos: bigint;
   /** By those with which something went back. */
@@ -165,7 +165,7 @@ export async function creditedByLine(
   );
 }
 
-export interface CreditNoteFilter {
+interface CreditNoteFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly invoiceId?: Id<"inv"> | undefined;
 }

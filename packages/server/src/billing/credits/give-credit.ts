@@ -15,7 +15,7 @@ import { type CatchUp, type LockedCustomer, lockCurrent } from "../../subscripti
 import type { CustomerCreditRow } from "../schema.js";
 import { insertCredit } from "./store.js";
 
-export interface CustomerCreditInput {
+interface CustomerCreditInput {
   readonly customer: LockedCustomer;
   /** Above 0, in whole settlement units of the currency. */
   readonly amountNanos: bigint;

@@ -5,7 +5,7 @@ import type { InvoiceRow } from "../schema.js";
 import { dateText } from "./wording.js";
 
 /** How a provider took the money. `last4` is null where it says no card, as a sandbox without one does. */
-export interface TakenBy {
+interface TakenBy {
   readonly last4: string | null;
 }
 

@@ -7,7 +7,7 @@ import { type Id, idFromUuid, timeFrom, uuidFromId } from "../../platform/index.
 
 export type DocumentId = Id<"inv"> | Id<"cn">;
 
-export interface DownloadLink {
+interface DownloadLink {
   readonly environmentId: Id<"env">;
   readonly document: DocumentId;
   /** Real time. */

@@ -18,7 +18,7 @@ import { pdfOfCreditNote, pdfOfInvoice } from "./pdf-of.js";
 
 const LIFE_MS = 3_600_000;
 
-export interface MadeLink {
+interface MadeLink {
   readonly url: string;
   readonly expiresAt: Date;
 }

@@ -48,7 +48,7 @@ export function periodText({ start, end }: { readonly start: Date; readonly end:
 
 type Address = NonNullable<BrandingRow["address"]>;
 
-export function addressLines({ line1, line2, city, state, region, postalCode, country }: Address): string[] {
+function addressLines({ line1, line2, city, state, region, postalCode, country }: Address): string[] {
   const place = [postalCode, city].filter(Boolean).join(" ");
   const area = state ?? region;
   const name = new Intl.DisplayNames("en", { type: "region", fallback: "code" }).of(country) ?? country;

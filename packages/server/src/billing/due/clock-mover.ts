@@ -20,7 +20,7 @@ import { GROUP, ofDifferentCustomers } from "./perform-group.js";
 import { noteFailure } from "./run-due.js";
 import { findMove, lockMove, movingEnvironments, updateMove } from "./store.js";
 
-export interface MoverDependencies {
+interface MoverDependencies {
   readonly db: Db;
   readonly engine: DueEngine;
   readonly clock: Clock;

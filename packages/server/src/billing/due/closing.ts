@@ -10,7 +10,7 @@ import { trueUpSeats } from "../seats/seat-lines.js";
 import type { StepContext } from "./step-context.js";
 
 /** What an allowance period that ends leaves to be billed. */
-export interface Closing {
+interface Closing {
   readonly running: PeriodRow;
   /** Of the running period, as they hold when it ends. */
   readonly terms: PeriodTerms;

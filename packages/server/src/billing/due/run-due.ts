@@ -4,7 +4,7 @@ import { recordFailure, waitingForRetry } from "../periods/store.js";
 import type { Due, DueDone, DueEngine } from "./due-engine.js";
 import { GROUP, type Outcome, ofDifferentCustomers, performGroup } from "./perform-group.js";
 
-export interface DueRun {
+interface DueRun {
   readonly db: Db;
   readonly engine: DueEngine;
   readonly log: Log;
@@ -23,14 +23,14 @@ const AT_ONCE = 2;
 /** Ten years of weeks. More of one in one run is a fault: steps that are done, and are due again. */
 const MAX_STEPS_OF_ONE = 530;
 
-export interface DueResult {
+interface DueResult {
   readonly steps: number;
   /** The steps by what was done. */
   readonly counts: DueCounts;
   readonly failed: number;
 }
 
-export type DueCounts = Record<DueDone["kind"], number>;
+type DueCounts = Record<DueDone["kind"], number>;
 
 export const noneDone = (): DueCounts => ({
   draft_started: 0,

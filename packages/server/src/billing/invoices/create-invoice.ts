@@ -108,7 +108,7 @@ export function linesFrom(lines: NonNullable<Input["lines"]>, currency: string):
   );
 }
 
-export interface OneOff {
+interface OneOff {
   /** Settlement scale. */
   readonly amount: number;
   readonly currency: string;

@@ -19,7 +19,7 @@ import { findInvoice, insertLines, updateInvoice } from "./store.js";
 
 const DAY_MS = 86_400_000;
 
-export interface Finalizing {
+interface Finalizing {
   /** Their account is locked. */
   readonly customer: LockedCustomer;
   readonly draft: InvoiceRow;
@@ -68,7 +68,7 @@ async function linesOfCredits(tx: Db, { customer, draft, at }: Finalizing): Prom
   return [adjustmentLine(KEPT, amountNanos)];
 }
 
-export interface Parties {
+interface Parties {
   /** Null where nothing was set. */
   readonly brandingVersion: bigint | null;
   readonly billTo: BillTo;

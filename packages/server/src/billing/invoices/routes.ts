@@ -26,7 +26,7 @@ import { listLineEvents } from "./line-events.js";
 import { setInvoiceStatus } from "./set-invoice-status.js";
 import { listLines, pageOfInvoices } from "./store.js";
 
-export interface InvoiceDependencies extends MeteringDependencies {
+interface InvoiceDependencies extends MeteringDependencies {
   readonly collect: Collect;
   readonly catchUp: CatchUp;
   readonly corrections: PaymentCorrections;

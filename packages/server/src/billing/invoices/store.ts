@@ -218,7 +218,7 @@ export async function linesInAdvance(
   return rows.filter(({ invoice }) => !begun || invoice.id >= begun.invoice.id);
 }
 
-export interface InvoiceFilter {
+interface InvoiceFilter {
   readonly customerId?: Id<"cus"> | undefined;
   readonly subscriptionId?: Id<"sub"> | undefined;
   readonly statuses?: readonly InvoiceStatus[] | undefined;

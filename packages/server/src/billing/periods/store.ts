@@ -165,7 +165,7 @@ export async function movePeriod(
   );
 }
 
-export interface DueFailure {
+interface DueFailure {
   readonly environmentId: Id<"env">;
   readonly customerId: Id<"cus">;
   readonly id: Id<"sub"> | Id<"pay">;

@@ -37,7 +37,7 @@ export interface SeatChange {
   readonly params: { readonly feature: string; readonly count: string };
 }
 
-export interface SeatChanged {
+interface SeatChanged {
   readonly event: SeatEventRow;
   readonly featureCode: string;
 }

@@ -12,7 +12,7 @@ import { findCheckoutByToken } from "./store.js";
 import { sellerOf, summarize } from "./summary.js";
 import { type WentBack, wentBack } from "./went-back.js";
 
-export interface CheckoutPages {
+interface CheckoutPages {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;

@@ -14,7 +14,7 @@ import { completeCheckout } from "./complete-checkout.js";
 import { owedAt } from "./owed.js";
 import { findCheckoutByToken, updateCheckout } from "./store.js";
 
-export interface PageDependencies {
+interface PageDependencies {
   readonly db: Db;
   readonly clock: Clock;
   readonly catchUp: CatchUp;
@@ -27,7 +27,7 @@ export type PaidAtPage =
   | { readonly status: "closed" };
 
 /** What the holder of the card answered, where the card asks. */
-export type Authentication = "none" | "confirmed" | "refused";
+type Authentication = "none" | "confirmed" | "refused";
 
 /** @param typed the card that was typed; undefined: the one that waits for its holder's answer */
 export function payWithTestCard(

@@ -10,7 +10,7 @@ import { completeCheckout } from "./complete-checkout.js";
 import { type Owed, owedAt } from "./owed.js";
 import { findCheckout, findCheckoutBySession, findCheckoutByToken, updateCheckout } from "./store.js";
 
-export interface SessionDependencies {
+interface SessionDependencies {
   readonly db: Db;
   readonly clock: Clock;
   readonly catchUp: CatchUp;

@@ -36,7 +36,7 @@ export interface Seller {
   readonly website: string | null;
 }
 
-export interface SummaryDependencies {
+interface SummaryDependencies {
   readonly db: Db;
   readonly clock: Clock;
   readonly catchUp: CatchUp;

@@ -24,7 +24,7 @@ const WEBHOOK_EVENTS = [
   "charge.dispute.funds_reinstated",
 ];
 
-export interface ProviderEndpointDependencies extends ConnectionRules {
+interface ProviderEndpointDependencies extends ConnectionRules {
   readonly providers: Providers;
   /** Where this server is reached; default: where the request came to. */
   readonly publicUrl: string | undefined;

@@ -3,7 +3,7 @@ import { type Caller, type Db, FarthingError } from "../../platform/index.js";
 import { findConnection } from "./connection-store.js";
 import type { ConnectionRules } from "./connections.js";
 
-export interface Tested {
+interface Tested {
   /** `other_account`: the key works, and is of an account that the cards here are not kept at. */
   readonly result: "works" | "unknown_key" | "other_account" | "not_reachable";
   /** As the provider names it now; null where the key may not read it, or it did not answer. */

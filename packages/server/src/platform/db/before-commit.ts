@@ -9,7 +9,7 @@ import type { Db } from "./database.js";
  * Does it for all items, in the order in which they came up.
  * @returns statements that were sent and need not be waited for: the COMMIT follows them on the wire
  */
-export type DoLast<I> = (tx: Db, items: readonly I[]) => Promise<readonly Promise<unknown>[]>;
+type DoLast<I> = (tx: Db, items: readonly I[]) => Promise<readonly Promise<unknown>[]>;
 
 type Waiting = Map<DoLast<never>, unknown[]>;
 

@@ -54,7 +54,7 @@ export interface Held {
   answers(bytes: number): void;
 }
 
-export interface Admitted extends Held {
+interface Admitted extends Held {
   /** To be called once, when it has been worked on: its answer goes out to `outgoing`, which there may be none of. */
   done(outgoing: ServerResponse | undefined): void;
 }

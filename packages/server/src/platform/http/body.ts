@@ -2,7 +2,7 @@
 import { FarthingError } from "../errors.js";
 
 export const MAX_BODY_BYTES = 1_048_576;
-export const MAX_DEPTH = 32;
+const MAX_DEPTH = 32;
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 

@@ -114,7 +114,7 @@ export interface Endpoint {
 }
 
 /** A plain body, or a body with the status that differs from the usual one. */
-export type HandlerAnswer = unknown | StatusAnswer | BytesAnswer;
+type HandlerAnswer = unknown | StatusAnswer | BytesAnswer;
 export class StatusAnswer {
   constructor(
     readonly status: 200 | 201 | 202,

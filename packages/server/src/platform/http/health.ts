@@ -2,7 +2,7 @@
 import { type Database, isReachable } from "../db/database.js";
 import type { App } from "./server.js";
 
-export interface Readiness {
+interface Readiness {
   /** From now on `/readyz` says no, so that a balancer sends its requests elsewhere. */
   drain(): void;
 }

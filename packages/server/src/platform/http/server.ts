@@ -18,7 +18,7 @@ import { createPeerOf, type PeerOf } from "./peer.js";
 import { AddressLimit, isCounted, type RateLimit } from "./rate-limit.js";
 import { validate } from "./validate.js";
 
-export interface HttpOptions {
+interface HttpOptions {
   readonly endpoints: readonly Endpoint[];
   readonly database: Database;
   readonly log: Log;
@@ -57,7 +57,7 @@ const PREFIXES = {
 export const fullPath = ({ audience, path }: Pick<Endpoint, "audience" | "path">): string =>
   PREFIXES[audience] + path;
 
-export type Variables = { requestId: string };
+type Variables = { requestId: string };
 /** Without those of a socket where there is none, as in tests. */
 export type Bindings = Partial<HttpBindings> & { readonly held?: Held };
 export type App = Hono<{ Variables: Variables; Bindings: Bindings }>;

@@ -30,7 +30,7 @@ interface File {
   readonly gzip: Uint8Array<ArrayBuffer> | undefined;
 }
 
-export interface StaticFiles {
+interface StaticFiles {
   /** The folder of what was built. */
   readonly folder: string;
   /** Paths that are somebody else's, where there is nothing. */

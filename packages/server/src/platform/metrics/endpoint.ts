@@ -8,7 +8,7 @@ import { BlockList, isIPv6 } from "node:net";
 import type { App } from "../http/server.js";
 import { type Metrics, processMetrics } from "./metrics.js";
 
-export interface MetricsAccess {
+interface MetricsAccess {
   /** What `Authorization: Bearer` must carry. Undefined: a direct request from this machine is enough. */
   readonly token: string | undefined;
 }

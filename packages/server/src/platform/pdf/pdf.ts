@@ -12,7 +12,7 @@ export type PaperSize = "A4" | "LETTER";
 export const REGULAR = "regular";
 export const BOLD = "bold";
 
-export interface PdfOptions {
+interface PdfOptions {
   readonly size: PaperSize;
   /** Points; the content keeps off the edges by these. */
   readonly margins: {

@@ -17,7 +17,7 @@ import {
   useUpLinks,
 } from "./store.js";
 
-export interface Acceptance {
+interface Acceptance {
   readonly token: string;
   readonly password: string;
   readonly name?: string | undefined;

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 /** An invitation lies in a mailbox over a week-end; the other two are asked for by somebody who waits. */
 const LASTS_MS = { setup: 7 * DAY_MS, invitation: 7 * DAY_MS, reset: DAY_MS } as const;
 
-export interface NewLink {
+interface NewLink {
   readonly organizationId: Id<"org">;
   readonly kind: NewOperatorLink["kind"];
   readonly role: OperatorRole;
