@@ -141,7 +141,7 @@ export const UpdatePlanFeature = z
 
 const regionalPrice = {
   price: settlementAmount.meta({
-    description: "In the currency's minor unit: 1000 = ¥1,000, 1000 = €10.00",
+    description: "Settlement scale of the currency: 1000 = ¥1,000, 1000 = €10.00",
   }),
   includedBalance: rateAmount
     .optional()

@@ -4919,7 +4919,7 @@ export interface components {
                 /** @example price_01h455vb4pex5vsknk084sn02q */
                 priceId: string;
                 /**
-                 * @description In the currency's minor unit: 1000 = ¥1,000, 1000 = €10.00
+                 * @description Settlement scale of the currency: 1000 = ¥1,000, 1000 = €10.00
                  * @example 2900
                  */
                 price: number;
@@ -4958,7 +4958,7 @@ export interface components {
                  */
                 currency: string;
                 /**
-                 * @description In the currency's minor unit: 1000 = ¥1,000, 1000 = €10.00
+                 * @description Settlement scale of the currency: 1000 = ¥1,000, 1000 = €10.00
                  * @example 2900
                  */
                 price: number;
@@ -7193,7 +7193,7 @@ export interface components {
                 /** @example price_01h455vb4pex5vsknk084sn02q */
                 priceId: string;
                 /**
-                 * @description In the currency's minor unit: 1000 = ¥1,000, 1000 = €10.00
+                 * @description Settlement scale of the currency: 1000 = ¥1,000, 1000 = €10.00
                  * @example 2900
                  */
                 price: number;
@@ -7227,7 +7227,7 @@ export interface components {
                  */
                 currency: string;
                 /**
-                 * @description In the currency's minor unit: 1000 = ¥1,000, 1000 = €10.00
+                 * @description Settlement scale of the currency: 1000 = ¥1,000, 1000 = €10.00
                  * @example 2900
                  */
                 price: number;

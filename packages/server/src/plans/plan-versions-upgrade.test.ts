@@ -53,7 +53,8 @@ async function plan(code: string, more: object, price: object, features: object[
 
 const join = async (customerId: string, planCode: string, more: object = {}): Promise<void> => {
   await must("POST", "/customers", { id: customerId });
-  await must("POST", "/subscriptions", { customerId, planCode, ...more });
+  // With a name, which each had then.
+  await must("POST", "/subscriptions", { customerId, planCode, name: planCode, ...more });
 };
 const use = (customerId: string, value: number, feature = "calls"): Promise<Body> =>
   must("POST", "/usage/events", { customerId, feature, value });

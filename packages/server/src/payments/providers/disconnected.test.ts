@@ -66,7 +66,7 @@ test("a payment that failed before it was disconnected waits, and goes on when i
     [`/transactions/${failed.id}/retry`, {}],
     [`/transactions/${paid.id}/refund`, {}],
   ] as const)
-    expect((await post(path, body, 409)).error.message).toContain("not connected any more");
+    expect((await post(path, body, 409)).error.message).toContain("no longer connected");
   const { invoiceId } = (await get(`/payments?customerId=${declined.customerId}`)).data[1];
   const note = { amount: 100, reason: "Outage", settlement: "refund" };
   await post(`/invoices/${invoiceId}/credit-notes`, note, 409);
