@@ -67,6 +67,7 @@ export const OpenPortal = z
 export const Portal = z
   .object({
     ...resource("portal"),
+    sessionId: idSchema("psn"),
     operator: z.object({
       name: z.string(),
       email: z.string().nullable(),

@@ -6,6 +6,8 @@ interface Sent {
   readonly body?: unknown;
   readonly query?: Record<string, string | number | undefined>;
   readonly environment?: EnvironmentKind;
+  /** Of the portal: the one that the page shows. */
+  readonly sessionId?: string | undefined;
   /** Under which the server does it once, however often it is sent. */
   readonly idempotencyKey?: string;
 }
@@ -28,7 +30,7 @@ export class AnsweredError extends Error {
 export async function send<T>(
   method: string,
   path: string,
-  { body, query, environment, idempotencyKey }: Sent = {},
+  { body, query, environment, sessionId, idempotencyKey }: Sent = {},
 ): Promise<T> {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {}))
@@ -37,6 +39,7 @@ export async function send<T>(
     method,
     headers: {
       ...(environment ? { "farthing-environment": environment } : {}),
+      ...(sessionId ? { "farthing-portal-session": sessionId } : {}),
       ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },

@@ -5,16 +5,25 @@ import { send } from "../api/send";
 type Query = Record<string, string | number | undefined>;
 
 const PREFIX = "/api/portal";
-const get = <T>(path: string, query: Query = {}) => send<T>("GET", PREFIX + path, { query });
-const write = <T>(method: string, path: string, body?: unknown) => send<T>(method, PREFIX + path, { body });
+/** The session that the page shows. The browser has one cookie, and a link opened in another tab makes it another's. */
+let sessionId: string | undefined;
+export const shownSession = (): string | undefined => sessionId;
+export const showSession = (id: string | undefined): void => {
+  sessionId = id;
+};
+
+const get = <T>(path: string, query: Query = {}) => send<T>("GET", PREFIX + path, { query, sessionId });
+const write = <T>(method: string, path: string, body?: unknown) =>
+  send<T>(method, PREFIX + path, { body, sessionId });
 /** What costs something is sent under a key, so that a second click, or a second try, is the same one. */
 const buy = <T>(path: string, body: unknown, idempotencyKey: string) =>
-  send<T>("POST", PREFIX + path, { body, idempotencyKey });
+  send<T>("POST", PREFIX + path, { body, sessionId, idempotencyKey });
 
 export const portalApi = {
-  open: (token: string) => write("POST", "/session", { token }),
-  leave: () => write("DELETE", "/session"),
-  me: () => get<Schemas["Portal"]>("/me"),
+  open: (token: string) => send("POST", `${PREFIX}/session`, { body: { token } }),
+  leave: () => send("DELETE", `${PREFIX}/session`),
+  /** Of whoever the browser lets in by now. */
+  me: () => send<Schemas["Portal"]>("GET", `${PREFIX}/me`),
   subscription: () => get<Schemas["PortalSubscription"] | null>("/subscription"),
   features: () => get<Schemas["PortalFeatureList"]>("/features"),
   usage: (query: Query) => get<Schemas["PortalUsage"]>("/usage", query),
@@ -48,6 +57,9 @@ export const portalApi = {
   invoice: (id: string) => get<Schemas["PortalInvoice"]>(`/invoices/${id}`),
   creditNotes: (query: Query) => get<Schemas["PortalCreditNoteList"]>("/credit-notes", query),
   credits: (query: Query) => get<Schemas["PortalCreditList"]>("/customer-credits", query),
+  /** Of what was bought beside the plan and is not paid. */
+  cancelPurchase: (invoiceId: string) =>
+    write<Schemas["PortalInvoice"]>("POST", `/invoices/${invoiceId}/cancel`, {}),
   payInvoice: (id: string) => write<Schemas["PortalPage"]>("POST", `/invoices/${id}/pay`, {}),
 };
 

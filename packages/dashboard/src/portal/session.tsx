@@ -1,8 +1,8 @@
 /** Whose portal this is, who is in it, and what is left to say when the session is over. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use } from "react";
 import { AnsweredError } from "../api/send";
-import { type Portal, portalApi } from "./api";
+import { type Portal, portalApi, showSession, shownSession } from "./api";
 
 const PortalContext = createContext<Portal | undefined>(undefined);
 const BACK = "farthing-portal-return";
@@ -26,10 +26,15 @@ interface Props {
 }
 
 export function PortalSession({ children, waiting, failed }: Props) {
+  const queryClient = useQueryClient();
   const { data, error, refetch } = useQuery({
     queryKey: ["me"],
     queryFn: async () => {
       const portal = await portalApi.me();
+      // What was read is another's, where another link was opened.
+      if (shownSession() !== undefined && shownSession() !== portal.sessionId)
+        queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "me" });
+      showSession(portal.sessionId);
       if (portal.returnUrl) sessionStorage.setItem(BACK, portal.returnUrl);
       else sessionStorage.removeItem(BACK);
       return portal;
@@ -39,7 +44,12 @@ export function PortalSession({ children, waiting, failed }: Props) {
   });
   if (error && (!data || isOver(error))) return failed(error, () => void refetch());
   if (!data) return waiting;
-  return <PortalContext value={data}>{children}</PortalContext>;
+  // Another session is another page from its beginning: nothing that was typed or chosen goes over.
+  return (
+    <PortalContext key={data.sessionId} value={data}>
+      {children}
+    </PortalContext>
+  );
 }
 
 export function usePortal(): Portal {

@@ -5339,6 +5339,8 @@ export interface components {
             object: "portal";
             /** @description false in a sandbox environment */
             livemode: boolean;
+            /** @example psn_01h455vb4pex5vsknk084sn02q */
+            sessionId: string;
             operator: {
                 name: string;
                 email: string | null;

@@ -29,6 +29,7 @@ export const accountEndpoints = (lent: LentOperations) => [
       return {
         object: "portal",
         livemode: caller.livemode,
+        sessionId: customer.sessionId,
         operator: {
           name: branding.legalName ?? organization.name,
           email: branding.email,

@@ -2,7 +2,7 @@
 import { type Caller, type Clock, type Db, FarthingError } from "../platform/index.js";
 import { assertSameOrigin, type EnvironmentClocks, findEnvironment } from "../tenancy/index.js";
 import { isOpen } from "./open-portal.js";
-import { hashSecret, sessionSecretOf } from "./session-secret.js";
+import { hashSecret, SHOWN_SESSION, sessionSecretOf } from "./session-secret.js";
 import { findBySession } from "./store.js";
 
 /** @throws FarthingError `unauthorized`; `forbidden` where another site asks */
@@ -21,6 +21,10 @@ export const createCustomerAuthenticator =
       throw new FarthingError("unauthorized", "This session has ended. Ask for a new link.", {
         ...(row?.returnUrl ? { details: { returnUrl: row.returnUrl } } : {}),
       });
+    // Two tabs have one cookie: a page that still shows the first customer must not act for the second.
+    const shown = headers.get(SHOWN_SESSION);
+    if (shown !== null && shown !== row.id)
+      throw new FarthingError("unauthorized", "Another link was opened in this browser. Nothing was done.");
     const environment = await findEnvironment(db, row.environmentId);
     clocks.learn(environment);
     return {

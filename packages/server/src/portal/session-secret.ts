@@ -19,6 +19,9 @@ export const sessionSecretOf = (headers: Headers): string | undefined =>
     headers.get("cookie") ?? "",
   )?.[1];
 
+/** By which a page says of which session it is; not a secret, and no way in. */
+export const SHOWN_SESSION = "farthing-portal-session";
+
 /** Sent to the portal's own operations and to nothing else of this server. */
 export function sessionCookie(secret: string, lastsMs: number, isSecure: boolean): string {
   const name = isSecure ? SECURE_COOKIE : COOKIE;

@@ -111,6 +111,8 @@ function addEndpoint(app: App, endpoint: Endpoint, kit: Kit): void {
     const startedMs = monotonicMs();
     const requestId = newRequestId();
     const own: Record<string, string> = { "x-request-id": requestId };
+    // What a customer sees is kept by no browser that others use after them, and by nothing in between.
+    if (endpoint.audience === "customer") own["cache-control"] = "no-store";
     const response = await answer(endpoint, c, own, kit).then(
       ({ status, body, headers }) => {
         c.env?.held?.answers(typeof body === "string" ? Buffer.byteLength(body) : body.length);
