@@ -53,9 +53,25 @@ export async function isStillSold(
       throw error;
     });
   if (!offered) return false;
-  return (
-    priceId === null || offered.prices.some((price) => price.id === priceId && price.currency === currency)
-  );
+  return priceId === null || inCurrency(offered, currency).prices.some(({ id }) => id === priceId);
+}
+
+/** A plan with the prices and amounts that it has in one currency; no prices where it is not sold in that. */
+function inCurrency(plan: z.output<typeof Plan>, currency: string): z.output<typeof Plan> {
+  const own = plan.prices.filter((price) => price.currency === currency);
+  const regional = plan.regional.find((region) => region.currency === currency);
+  if (!regional) return { ...plan, prices: own };
+  const converted = plan.prices.flatMap((price) => {
+    const there = regional.prices.find(({ priceId }) => priceId === price.id);
+    return there ? [{ ...price, currency, price: there.price, includedBalance: there.includedBalance }] : [];
+  });
+  const features = plan.features.map((feature) => {
+    const there = regional.features.find(({ featureId }) => featureId === feature.featureId);
+    return there
+      ? { ...feature, overage: { ...feature.overage, unitPrice: there.overageUnitPrice } }
+      : feature;
+  });
+  return { ...plan, prices: [...own, ...converted], features };
 }
 
 /** @throws FarthingError `no_active_subscription` */
@@ -100,10 +116,7 @@ export async function offeredPlans(
   return plans
     .filter(({ id, isPublic }) => isPublic || id === current.id)
     .sort((a, b) => a.sortOrder - b.sortOrder)
-    .map((offered) =>
-      PortalPlanShape.parse({
-        ...offered,
-        prices: offered.prices.filter((price) => price.currency === currency),
-      }),
-    );
+    .map((offered) => inCurrency(offered, currency))
+    .filter(({ id, isFree, prices }) => isFree || prices.length > 0 || id === current.id)
+    .map((offered) => PortalPlanShape.parse(offered));
 }
