@@ -39,7 +39,7 @@ export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
 /** Written for people by the server; a network's own words are not. */
 export function messageOf(error: Error): string {
   const isNetwork = error instanceof TypeError || error.name.startsWith("Connection");
-  return isNetwork ? "The server does not answer. Is it running?" : error.message;
+  return isNetwork ? "There is no answer. Check your connection, and try again." : error.message;
 }
 
 export function Loading({ rows = 6 }: { rows?: number }) {

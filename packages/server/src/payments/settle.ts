@@ -2,7 +2,7 @@
  * The result of an attempt, written once: the attempt, the payment, the invoice, the subscription and the news of it in
  * one transaction, under the lock of the customer's account.
  */
-import { abandonInvoice, amountDueNanos, findInvoice, markPaid, setAside } from "../billing/index.js";
+import { abandonInvoice, amountDueNanos, findInvoice, isPurchase, markPaid, setAside } from "../billing/index.js";
 import { addMs, type Db, publish } from "../platform/index.js";
 import { findSubscription, type LockedCustomer, markPastDue } from "../subscriptions/index.js";
 import { findEnvironment } from "../tenancy/index.js";
@@ -80,11 +80,15 @@ export async function recordFailure(
   // What was given up is owed, and nobody asks for it; nor for what could not be taken of another card either.
   const isAsked =
     isOwed && invoice?.status !== "uncollectible" && !charged.isUnchargeable && !invoice?.isSetAside;
+  // A card that asks its holder has declined nothing: what was bought can be paid where the holder is.
+  const onFailure =
+    code === "authentication_required" && invoice && isPurchase(invoice) ? "keep" : payment.onFailure;
   const failed = await updatePayment(tx, payment, {
-    status: !isOwed ? "canceled" : payment.onFailure === "keep" ? "pending" : "failed",
+    onFailure,
+    status: !isOwed ? "canceled" : onFailure === "keep" ? "pending" : "failed",
     failureCode: code,
     failureMessage: message,
-    retryAt: isAsked ? await nextRetry(tx, payment, transaction, at) : null,
+    retryAt: isAsked ? await nextRetry(tx, { ...payment, onFailure }, transaction, at) : null,
     updatedAt: at,
   });
   if (isAsked && failed.onFailure === "retry" && failed.subscriptionId) {

@@ -1,4 +1,4 @@
-/** Invoices that were issued to the customer, as lists, as paper, and paid. */
+/** Invoices that were issued to the customer, as lists, as paper, and paid; what was bought and not paid is left alone. */
 import {
   CreditNote,
   CreditNoteList,
@@ -8,6 +8,8 @@ import {
   idSchema,
   ListPortalCreditNotes,
   ListPortalInvoices,
+  Payment,
+  PaymentList,
   PortalCreditNoteList,
   PortalInvoice,
   PortalInvoiceList,
@@ -16,7 +18,7 @@ import {
 import { z } from "zod";
 import { FarthingError, type Id } from "../platform/index.js";
 import { type LentOperations, portalEndpoint } from "./lent-operations.js";
-import { requireOwnInvoice } from "./own.js";
+import { type PortalCall, requireOwnInvoice } from "./own.js";
 import type { OpenPage } from "./pages.js";
 
 const params = z.object({ id: idSchema("inv") });
@@ -114,4 +116,39 @@ export const invoiceEndpoints = (lent: LentOperations, openPage: OpenPage) => [
       );
     },
   }),
+  portalEndpoint({
+    operationId: "cancelPurchaseInPortal",
+    method: "post",
+    path: "/invoices/{id}/cancel",
+    summary: "Leave alone what was bought beside the plan, and is not paid yet",
+    description:
+      "Its invoice is void, and its pages to pay at are closed. What is paid after all is given back.",
+    params,
+    body: z.strictObject({}),
+    answer: PortalInvoice,
+    errors: ["invoice_not_found", "invalid_state"],
+    handle: async (call) => {
+      const { id, status, reason } = await requireOwnInvoice(lent, call, call.params.id);
+      const refused = (why: string) => new FarthingError("invalid_state", why, { param: "id" });
+      if (reason !== "topup" && reason !== "credit_pack")
+        throw refused("This invoice is owed. Only what was bought beside the plan can be canceled.");
+      if (status !== "void") {
+        const payment = status === "open" ? await pendingPayment(lent, call, id) : undefined;
+        if (!payment) throw refused(`This invoice is ${status}: there is nothing to cancel.`);
+        await lent
+          .ask(Payment, "cancelPayment", call, { params: { id: payment.id }, body: {} })
+          .catch((error: unknown) => {
+            if (!(error instanceof FarthingError) || error.code !== "invalid_state") throw error;
+            throw refused("This is being paid at the moment. Look again in a minute.");
+          });
+      }
+      return requireOwnInvoice(lent, call, id);
+    },
+  }),
 ];
+
+/** The one by which an open invoice is to be paid; none where nobody takes money here. */
+async function pendingPayment(lent: LentOperations, call: PortalCall, invoiceId: string) {
+  const query = { customerId: call.customer.id, invoiceId, status: "pending", limit: 1 };
+  return (await lent.ask(PaymentList, "listPayments", call, { query })).data[0];
+}

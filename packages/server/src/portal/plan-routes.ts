@@ -27,6 +27,7 @@ import {
   requireSubscription,
 } from "./own.js";
 import { type OpenPage, pageIfPayable } from "./pages.js";
+import { assertCanChange, refusedChange } from "./refusals.js";
 
 const NOTHING = z.strictObject({});
 const CHANGE_ERRORS = [
@@ -52,18 +53,27 @@ export const planEndpoints = (lent: LentOperations, openPage: OpenPage) => [
   ...againEndpoints(lent),
 ];
 
-/** @throws FarthingError `plan_not_found` for a plan that is not offered to this customer */
-async function wanted(
+/**
+ * Asks for a change, or for what it would do.
+ * @throws FarthingError `plan_not_found` for a plan that is not offered to this customer; `invalid_state`
+ */
+async function askForChange<S extends z.ZodType>(
   lent: LentOperations,
   call: PortalCall,
   { planId }: z.output<typeof PortalPlanChange>,
-): Promise<string> {
+  [shape, operationId, body]: readonly [S, string, unknown],
+): Promise<z.output<S>> {
   const subscription = await requireSubscription(lent, call);
-  if (planId === undefined) return subscription.id;
-  const offered = await offeredPlans(lent, call, subscription);
-  if (offered.some(({ id, code }) => id === planId || code === planId)) return subscription.id;
-  throw new FarthingError("plan_not_found", `There is no plan ${JSON.stringify(planId)} to change to.`, {
-    param: "planId",
+  if (planId !== undefined) {
+    const offered = await offeredPlans(lent, call, subscription);
+    if (!offered.some(({ id, code }) => id === planId || code === planId))
+      throw new FarthingError("plan_not_found", `There is no plan ${JSON.stringify(planId)} to change to.`, {
+        param: "planId",
+      });
+  }
+  assertCanChange(subscription);
+  return lent.ask(shape, operationId, call, { params: { id: subscription.id }, body }).catch((error) => {
+    throw refusedChange(error, subscription);
   });
 }
 
@@ -139,10 +149,8 @@ const changeEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     answer: PortalChangePreview,
     errors: CHANGE_ERRORS,
     idempotency: "none",
-    handle: async (call) => {
-      const id = await wanted(lent, call, call.body);
-      return lent.ask(PlanChangePreview, "previewPlanChange", call, { params: { id }, body: call.body });
-    },
+    handle: (call) =>
+      askForChange(lent, call, call.body, [PlanChangePreview, "previewPlanChange", call.body]),
   }),
   portalEndpoint({
     operationId: "changePlanInPortal",
@@ -153,12 +161,12 @@ const changeEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     answer: PortalChange,
     errors: CHANGE_ERRORS,
     handle: async (call) => {
-      const id = await wanted(lent, call, call.body);
       const { planId: newPlanId, billingInterval: newBillingInterval } = call.body;
-      const change = await lent.ask(PlanChange, "changePlan", call, {
-        params: { id },
-        body: { newPlanId, newBillingInterval },
-      });
+      const change = await askForChange(lent, call, call.body, [
+        PlanChange,
+        "changePlan",
+        { newPlanId, newBillingInterval },
+      ]);
       if (!change.invoiceId) return change;
       const { status } = await requireOwnInvoice(lent, call, change.invoiceId);
       const page =

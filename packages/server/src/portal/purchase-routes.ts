@@ -15,12 +15,18 @@ import { FarthingError, type Id } from "../platform/index.js";
 import { type LentOperations, portalEndpoint } from "./lent-operations.js";
 import { currentSubscription, type PortalCall, requireSubscription } from "./own.js";
 import { type OpenPage, pageIfPayable } from "./pages.js";
+import { assertCanBuy } from "./refusals.js";
 
 export const purchaseEndpoints = (lent: LentOperations, openPage: OpenPage) => {
   const purchase = async (call: PortalCall, id: string) => {
     const found = await lent.ask(Purchase, "getPurchase", call, { params: { id } });
     if (found.customerId === call.customer.id) return found;
     throw new FarthingError("purchase_not_found", `There is no purchase ${id}.`, { param: "id" });
+  };
+  const buyer = async (call: PortalCall): Promise<string> => {
+    const subscription = await requireSubscription(lent, call);
+    assertCanBuy(subscription);
+    return subscription.id;
   };
   const bought = async (
     call: PortalCall,
@@ -62,7 +68,7 @@ export const purchaseEndpoints = (lent: LentOperations, openPage: OpenPage) => {
       status: 201,
       errors: ["no_active_subscription", "invalid_state"],
       handle: async (call) => {
-        const { id } = await requireSubscription(lent, call);
+        const id = await buyer(call);
         return bought(
           call,
           await lent.ask(BalanceTopup, "topupBalance", call, { params: { id }, body: call.body }),
@@ -79,7 +85,7 @@ export const purchaseEndpoints = (lent: LentOperations, openPage: OpenPage) => {
       status: 201,
       errors: ["no_active_subscription", "credit_pack_not_found", "invalid_state"],
       handle: async (call) => {
-        const { id } = await requireSubscription(lent, call);
+        const id = await buyer(call);
         return bought(
           call,
           await lent.ask(CreditGrant, "buyCredits", call, { params: { id }, body: call.body }),

@@ -3,7 +3,15 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { toast } from "sonner";
-import { formatNumber, formatRate, formatSettlement, formatUnit, rateFromTyped } from "../../money/money";
+import {
+  formatNumber,
+  formatRate,
+  formatSettlement,
+  formatUnit,
+  minorDigits,
+  rateFromTyped,
+  settlementFromTyped,
+} from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { classes } from "../../parts/classes";
@@ -11,8 +19,11 @@ import { AmountField } from "../../parts/field";
 import { Empty, Failed, Loaded, Loading, messageOf } from "../../parts/states";
 import { portalApi, type Subscription } from "../api";
 import { PortalPage } from "../frame/page";
+import { useLeavingFor } from "../parts/leaving";
 import { Notice } from "../parts/notice";
+import { addedOf, hasBegun, isRunning } from "../parts/wording";
 import { useRefresh, useSubscription } from "../queries";
+import { choicesFor } from "./choices";
 import { PaidWith } from "./paid-with";
 
 export function BuyPage() {
@@ -30,15 +41,29 @@ export function BuyPage() {
       }
     >
       <Outcome />
-      {data?.balance && <TopUp subscription={data} />}
-      {isCredits && <Packs subscription={data} />}
-      {!data?.balance && !isCredits && (
-        <Card>
-          <Empty title="There is nothing to buy">Your plan has no balance or credits.</Empty>
-        </Card>
-      )}
+      <Offers subscription={data} />
     </PortalPage>
   );
+}
+
+function Offers({ subscription }: { subscription: Subscription | null }) {
+  if (subscription && isRunning(subscription)) {
+    if (subscription.balance) return <TopUp subscription={subscription} />;
+    if (subscription.consumptionModel === "credits") return <Packs subscription={subscription} />;
+  }
+  return (
+    <Card>
+      <Empty title="There is nothing to buy">{whyNothing(subscription)}</Empty>
+    </Card>
+  );
+}
+
+function whyNothing(subscription: Subscription | null): string {
+  if (!subscription) return "You have no plan at the moment.";
+  if (!hasBegun(subscription)) return "You can buy more once your plan has started.";
+  return subscription.status === "paused"
+    ? "Your plan is paused. You can buy more once it runs again."
+    : "Your plan has no balance or credits.";
 }
 
 /** Of what was paid at a page, to which the customer was sent from here. */
@@ -53,13 +78,43 @@ function Outcome() {
   });
   if (!data) return null;
   const what = formatUnit(data.amount, data.unit);
-  if (data.status === "applied") return <Notice tone="good">{what} was added. Thank you.</Notice>;
-  if (data.status === "pending")
-    return <Notice tone="info">{what} will be added as soon as the payment arrives.</Notice>;
+  if (data.status === "applied") return <Notice tone="good">{addedOf(data)} Thank you.</Notice>;
+  if (data.status === "pending") return <Unpaid invoiceId={data.invoiceId} what={what} />;
   if (data.status === "held")
     return <Notice tone="info">{what} is paid for, and waits for a plan that can use it.</Notice>;
+  return <Notice tone="warn">Nothing was charged or added. Try another card if yours was declined.</Notice>;
+}
+
+/** Bought, and not paid: whoever came back from the page without paying goes there again, or leaves it alone. */
+function Unpaid({ invoiceId, what }: { invoiceId: string; what: string }) {
+  const refresh = useRefresh();
+  const navigate = useNavigate();
+  const pay = useLeavingFor(() => portalApi.payInvoice(invoiceId));
+  const cancel = useMutation({
+    mutationFn: () => portalApi.cancelPurchase(invoiceId),
+    onSuccess: async () => {
+      await navigate({ to: ".", search: {} as never, replace: true });
+      await refresh();
+      toast.success("Canceled. Nothing was charged.");
+    },
+    onError: (error) => toast.error(messageOf(error)),
+  });
   return (
-    <Notice tone="warn">The payment was declined. Nothing was charged or added. Try another card.</Notice>
+    <Notice
+      tone="info"
+      action={
+        <span className="flex flex-wrap gap-2">
+          <Button look="primary" busy={pay.isPending} onClick={() => pay.mutate()}>
+            Go to the payment
+          </Button>
+          <Button busy={cancel.isPending} onClick={() => cancel.mutate()}>
+            Cancel it
+          </Button>
+        </span>
+      }
+    >
+      {what} will be added as soon as the payment arrives.
+    </Notice>
   );
 }
 
@@ -72,30 +127,39 @@ function useBuying<T>(send: (what: T, key: string) => ReturnType<typeof portalAp
     mutationFn: (what: T) => send(what, key),
     onSuccess: async (purchase) => {
       setKey(crypto.randomUUID());
+      // Also for whoever comes back from the page without having paid.
+      await navigate({ to: ".", search: { purchase: purchase.id } as never, replace: true });
       if (purchase.checkoutUrl) {
         window.location.assign(purchase.checkoutUrl);
         return;
       }
-      await navigate({ to: ".", search: { purchase: purchase.id } as never, replace: true });
       await refresh();
-      if (purchase.status === "applied")
-        toast.success(`${formatUnit(purchase.amount, purchase.unit)} added.`);
+      if (purchase.status === "applied") toast.success(addedOf(purchase));
     },
     // Another amount under the same key would be refused; after a refusal nothing was done.
     onError: () => setKey(crypto.randomUUID()),
   });
 }
 
-/** In the currency's own unit, as they are read. */
-const CHOICES = ["10", "25", "50", "100"] as const;
+/** In settlement units: what is above is a slip, and refused. */
+const MOST = 10_000_000_000;
 
-function TopUp({ subscription: { balance, currency } }: { subscription: Subscription }) {
-  const [choice, setChoice] = useState<string>(CHOICES[1]);
+/** Undefined for what cannot be paid: finer than the currency's smallest unit, nothing, or too much. */
+function payable(typed: string, currency: string): number | undefined {
+  const settlement = settlementFromTyped(typed, currency);
+  return settlement !== undefined && settlement > 0 && settlement <= MOST ? rateFromTyped(typed) : undefined;
+}
+
+function TopUp({ subscription }: { subscription: Subscription }) {
+  const { balance, currency } = subscription;
+  // What is left changes with each request; what is chosen stays.
+  const [choices] = useState(() => choicesFor(subscription));
+  const [choice, setChoice] = useState(choices[1]!);
   const [typed, setTyped] = useState("");
   const buying = useBuying(portalApi.topUp);
   const isOther = choice === "other";
-  const amount = rateFromTyped(isOther ? typed : choice);
-  const isUsable = amount !== undefined && amount > 0;
+  const amount = payable(isOther ? typed : choice, currency);
+  const isUsable = amount !== undefined;
   return (
     <Card>
       <form
@@ -112,7 +176,7 @@ function TopUp({ subscription: { balance, currency } }: { subscription: Subscrip
         <fieldset>
           <legend className="mb-2 text-sm font-medium">Amount</legend>
           <div className="grid grid-cols-2 gap-2 sm:grid-cols-5">
-            {[...CHOICES, "other"].map((option) => (
+            {[...choices, "other"].map((option) => (
               <Choice key={option} name="amount" value={option} chosen={choice} onChoose={setChoice}>
                 {option === "other" ? "Other" : formatRate(rateFromTyped(option)!, currency)}
               </Choice>
@@ -125,7 +189,11 @@ function TopUp({ subscription: { balance, currency } }: { subscription: Subscrip
               currency={currency}
               value={typed}
               onType={setTyped}
-              error={typed && !isUsable ? "Enter an amount such as 12.50" : undefined}
+              error={
+                typed && !isUsable
+                  ? `Enter an amount such as ${minorDigits(currency) === 0 ? "1250" : "12.50"}`
+                  : undefined
+              }
             />
           </div>
         )}

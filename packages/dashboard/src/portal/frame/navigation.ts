@@ -1,6 +1,7 @@
 /** Where one can go: what a customer's plan has nothing of is left out. */
 import { Coins, CreditCard, FileText, Gauge, House, Layers, type LucideIcon, Users } from "lucide-react";
 import type { Subscription } from "../api";
+import { isRunning } from "../parts/wording";
 
 export interface Destination {
   readonly to: string;
@@ -12,7 +13,7 @@ export function destinationsOf(
   subscription: Subscription | null | undefined,
   hasSeats: boolean,
 ): Destination[] {
-  const model = subscription?.consumptionModel;
+  const model = subscription && isRunning(subscription) ? subscription.consumptionModel : undefined;
   return [
     { to: "/", name: "Home", icon: House },
     { to: "/usage", name: "Usage", icon: Gauge },

@@ -6,6 +6,7 @@ import { Card } from "../../parts/card";
 import { Empty, Failed, Loading } from "../../parts/states";
 import { portalApi, type Subscription } from "../api";
 import { PortalPage } from "../frame/page";
+import { hasBegun } from "../parts/wording";
 import { useEnded } from "../plan/ended";
 import { useSubscription } from "../queries";
 import { usePortal } from "../session";
@@ -39,7 +40,7 @@ function WithPlan({ subscription }: { subscription: Subscription }) {
         <WhatIsLeft subscription={subscription} />
         <PlanCard subscription={subscription} />
       </div>
-      <Spend subscription={subscription} />
+      {hasBegun(subscription) && <Spend subscription={subscription} />}
     </>
   );
 }

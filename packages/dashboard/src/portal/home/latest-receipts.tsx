@@ -4,12 +4,14 @@ import { Card } from "../../parts/card";
 import { Empty, Loaded } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { portalApi } from "../api";
-import { RECEIPT_COLUMNS } from "../usage/columns";
+import { useSubscription } from "../queries";
+import { receiptColumns } from "../usage/columns";
 
 const SHOWN = 5;
 
 export function LatestReceipts() {
   const navigate = useNavigate();
+  const { data: subscription } = useSubscription();
   const query = useQuery({
     queryKey: ["receipts", "latest"],
     queryFn: () => portalApi.receipts({ limit: SHOWN }),
@@ -34,7 +36,7 @@ export function LatestReceipts() {
               rows={data}
               rowKey={({ id }) => id}
               onOpen={({ id }) => void navigate({ to: "/usage", search: { receipt: id } as never })}
-              columns={RECEIPT_COLUMNS}
+              columns={receiptColumns(subscription?.consumptionModel === "metered")}
             />
           )
         }

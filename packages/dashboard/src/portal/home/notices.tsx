@@ -20,6 +20,11 @@ export function Notices({ subscription }: { subscription: Subscription | null })
   return (
     <>
       {subscription && <PayPlan subscription={subscription} />}
+      {subscription?.status === "draft" && subscription.startDate && (
+        <Notice tone="info" action={to("/plan", "View")}>
+          {subscription.plan.name} starts on {formatDate(subscription.startDate)}.
+        </Notice>
+      )}
       {subscription?.status === "past_due" && (
         <Notice tone="bad" action={to("/payment-methods", "Use another card")}>
           Your last payment failed. We will try again in the next few days.

@@ -4,7 +4,7 @@ import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
 import { Day } from "../../parts/time";
 import type { Subscription } from "../api";
-import { priceOf, stateName } from "../parts/wording";
+import { isRunning, priceOf, stateName } from "../parts/wording";
 
 const TONES: Readonly<Record<string, Tone>> = {
   active: "good",
@@ -12,10 +12,12 @@ const TONES: Readonly<Record<string, Tone>> = {
   past_due: "bad",
   pending_payment: "warn",
   paused: "warn",
+  draft: "info",
 };
 
 export function PlanCard({ subscription }: { subscription: Subscription }) {
-  const { plan, status, currentPeriod, trialEndsAt, cancelAtPeriodEnd } = subscription;
+  const { plan, status, currentPeriod, startDate, trialEndsAt, cancelAtPeriodEnd } = subscription;
+  const canChange = isRunning(subscription) && !cancelAtPeriodEnd;
   const until = currentPeriod && <Day at={currentPeriod.end} />;
   return (
     <Card
@@ -30,13 +32,14 @@ export function PlanCard({ subscription }: { subscription: Subscription }) {
           ...(status === "trialing" && trialEndsAt
             ? [["Trial until", <Day key="t" at={trialEndsAt} />] as const]
             : []),
+          ...(status === "draft" && startDate ? [["Starts", <Day key="s" at={startDate} />] as const] : []),
           ...(until && status !== "trialing"
             ? [[cancelAtPeriodEnd ? "Ends" : "Renews", until] as const]
             : []),
         ]}
       />
       <Button asChild className="mt-4">
-        <Link to="/plan">Change plan</Link>
+        <Link to="/plan">{canChange ? "Change plan" : "View plan"}</Link>
       </Button>
     </Card>
   );

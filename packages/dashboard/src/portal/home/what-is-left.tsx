@@ -5,16 +5,19 @@ import type { Schemas } from "../../api/schemas";
 import { formatNumber, formatRate } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
-import { Loaded } from "../../parts/states";
-import { Day } from "../../parts/time";
+import { Empty, Loaded } from "../../parts/states";
+import { Day, formatDate } from "../../parts/time";
 import type { Subscription } from "../api";
 import { Meter } from "../parts/meter";
+import { hasBegun, isRunning } from "../parts/wording";
 import { useFeatures } from "../queries";
 
 type Feature = Schemas["FeatureAccess"];
 
 export function WhatIsLeft({ subscription }: { subscription: Subscription }) {
   const { balance, credits, resetsAt } = subscription;
+  if (!hasBegun(subscription)) return <NotBegun subscription={subscription} />;
+  const canBuy = isRunning(subscription);
   const reset = resetsAt && (
     <>
       Resets on <Day at={resetsAt} />
@@ -35,7 +38,7 @@ export function WhatIsLeft({ subscription }: { subscription: Subscription }) {
         }
         hint={`${formatRate(balance.included, balance.currency)} included in each period`}
         reset={reset}
-        action="Top up"
+        action={canBuy ? "Top up" : undefined}
       />
     );
   if (credits)
@@ -55,10 +58,22 @@ export function WhatIsLeft({ subscription }: { subscription: Subscription }) {
           credits.purchased > 0 ? `, ${formatNumber(credits.purchased)} purchased, which never expire` : ""
         }`}
         reset={reset}
-        action="Buy credits"
+        action={canBuy ? "Buy credits" : undefined}
       />
     );
   return <Counted reset={reset} currency={subscription.currency} />;
+}
+
+function NotBegun({ subscription: { plan, status, startDate } }: { subscription: Subscription }) {
+  return (
+    <Card title="What is left">
+      <Empty title={`${plan.name} has not started yet`}>
+        {status === "draft" && startDate
+          ? `It starts on ${formatDate(startDate)}. What it includes is yours from then on.`
+          : "What it includes is yours as soon as it is paid."}
+      </Empty>
+    </Card>
+  );
 }
 
 interface LeftProps {
@@ -67,7 +82,8 @@ interface LeftProps {
   readonly meter: ReactNode;
   readonly hint: string;
   readonly reset: ReactNode;
-  readonly action: string;
+  /** Undefined where nothing can be bought. */
+  readonly action: string | undefined;
 }
 
 function Left({ title, figure, meter, hint, reset, action }: LeftProps) {
@@ -75,9 +91,11 @@ function Left({ title, figure, meter, hint, reset, action }: LeftProps) {
     <Card
       title={title}
       actions={
-        <Button asChild look="primary">
-          <Link to="/buy">{action}</Link>
-        </Button>
+        action && (
+          <Button asChild look="primary">
+            <Link to="/buy">{action}</Link>
+          </Button>
+        )
       }
     >
       <p className="mb-1 text-4xl font-semibold tracking-tight tabular-nums">{figure}</p>

@@ -1,18 +1,20 @@
 /** One invoice: what it is for, line by line, as paper, and the way to pay it. */
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Download } from "lucide-react";
+import { toast } from "sonner";
 import type { Schemas } from "../../api/schemas";
 import { formatNumber, formatRate, formatSettlement } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
-import { Failed, Loading } from "../../parts/states";
+import { Failed, Loading, messageOf } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Day } from "../../parts/time";
 import { pdfOf, portalApi } from "../api";
 import { PortalPage } from "../frame/page";
 import { useLeavingFor } from "../parts/leaving";
 import { reasonName } from "../parts/wording";
+import { useRefresh } from "../queries";
 import { InvoiceState } from ".";
 import { CreditNotes } from "./credit-notes";
 
@@ -27,6 +29,24 @@ export function InvoicePage() {
   if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   return <Content invoice={data} />;
+}
+
+/** Nobody has to pay for what they have not got yet. */
+function CancelPurchase({ invoiceId }: { invoiceId: string }) {
+  const refresh = useRefresh();
+  const cancel = useMutation({
+    mutationFn: () => portalApi.cancelPurchase(invoiceId),
+    onSuccess: async () => {
+      await refresh();
+      toast.success("Canceled. Nothing was charged.");
+    },
+    onError: (error) => toast.error(messageOf(error)),
+  });
+  return (
+    <Button busy={cancel.isPending} onClick={() => cancel.mutate()}>
+      Cancel purchase
+    </Button>
+  );
 }
 
 function Content({ invoice }: { invoice: Invoice }) {
@@ -48,6 +68,9 @@ function Content({ invoice }: { invoice: Invoice }) {
               <Download aria-hidden className="size-4" /> PDF
             </a>
           </Button>
+          {status === "open" && (reason === "topup" || reason === "credit_pack") && (
+            <CancelPurchase invoiceId={id} />
+          )}
           {status === "open" && (
             <Button look="primary" busy={pay.isPending} onClick={() => pay.mutate()}>
               Pay {formatSettlement(amountDue, currency)}

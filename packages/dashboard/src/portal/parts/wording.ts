@@ -1,5 +1,5 @@
 /** What a customer reads in place of the names that the API has. */
-import { EVEN, formatNumber, formatSettlement, formatUnitNanos } from "../../money/money";
+import { EVEN, formatNumber, formatSettlement, formatUnit, formatUnitNanos } from "../../money/money";
 import type { Plan, Receipt, Subscription } from "../api";
 
 const EVERY = { weekly: "week", monthly: "month", quarterly: "quarter", yearly: "year" } as const;
@@ -19,6 +19,7 @@ export const priceOf = ({ plan, billingInterval, currency }: Subscription): stri
     : `${formatSettlement(plan.basePrice, currency)} ${perInterval(billingInterval)}`;
 
 const STATES: Readonly<Record<string, string>> = {
+  draft: "starts later",
   active: "active",
   trialing: "trial",
   past_due: "payment failed",
@@ -32,6 +33,13 @@ const STATES: Readonly<Record<string, string>> = {
   uncollectible: "not paid",
 };
 export const stateName = (state: string): string => STATES[state] ?? state.replaceAll("_", " ");
+
+/** In which the plan can be used, and so more of it bought. */
+const RUNNING: readonly Subscription["status"][] = ["active", "trialing", "past_due"];
+export const isRunning = ({ status }: Subscription): boolean => RUNNING.includes(status);
+/** That which has never begun has neither a balance nor usage. */
+export const hasBegun = ({ status }: Subscription): boolean =>
+  status !== "draft" && status !== "pending_payment";
 
 const REASONS: Readonly<Record<string, string>> = {
   subscription_start: "First payment",
@@ -89,6 +97,13 @@ export function chargedOf({ charged, quantity }: Receipt): string {
   if (charged.unit === "units") return `${formatNumber(quantity ?? 0)} counted`;
   return formatUnitNanos(charged.amountNanos, charged.unit, EVEN);
 }
+
+/** What a purchase has added, as a sentence begins. */
+export const addedOf = ({ amount, unit }: { readonly amount: number; readonly unit: string }): string =>
+  `${formatUnit(amount, unit)} ${unit === "credits" && amount !== 1 ? "were" : "was"} added.`;
+
+/** What {@link leftAfter} says of a request: usage that is counted takes from no balance. */
+export const leftAfterName = (isCounted: boolean): string => (isCounted ? "Used after" : "Balance after");
 
 export function leftAfter({ charged }: Receipt): string {
   if (!charged) return "–";

@@ -6,9 +6,17 @@ import { TextArea } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
 import { formatDate } from "../../parts/time";
 import { portalApi, type Subscription } from "../api";
+import { hasBegun } from "../parts/wording";
 import { useRefresh } from "../queries";
 
-const CAN_CANCEL: readonly Subscription["status"][] = ["active", "trialing", "past_due", "paused"];
+const CAN_CANCEL: readonly Subscription["status"][] = [
+  "active",
+  "trialing",
+  "past_due",
+  "paused",
+  "pending_payment",
+  "draft",
+];
 
 export function Cancel({ subscription }: { subscription: Subscription }) {
   const [open, setOpen] = useState(false);
@@ -44,7 +52,9 @@ function CancelDialog({ subscription, onClose }: { subscription: Subscription; o
       description={
         end
           ? `You keep everything until ${end}, and nothing is billed after that. You can change your mind until then.`
-          : "Nothing more is billed."
+          : hasBegun(subscription)
+            ? "It ends at once, and nothing more is billed."
+            : "It does not start, and nothing is billed."
       }
     >
       <Form sending={sending} action="Cancel my plan" look="danger" fields={["reason"]}>

@@ -13,7 +13,15 @@ import { type Plan, portalApi, type Subscription } from "../api";
 import { PortalPage } from "../frame/page";
 import { Notice } from "../parts/notice";
 import { PayPlan } from "../parts/pay-plan";
-import { INTERVAL_NAMES, type Interval, offersOf, perInterval, priceOf } from "../parts/wording";
+import {
+  hasBegun,
+  INTERVAL_NAMES,
+  type Interval,
+  isRunning,
+  offersOf,
+  perInterval,
+  priceOf,
+} from "../parts/wording";
 import { useRefresh, useSubscription } from "../queries";
 import { Cancel } from "./cancel";
 import { ChangeDialog, type Wanted } from "./change";
@@ -30,9 +38,13 @@ export function PlanPage() {
       </PortalPage>
     );
   return (
-    <PortalPage title="Plan" description={`You are on ${data.plan.name}: ${priceOf(data)}.`}>
+    <PortalPage
+      title="Plan"
+      description={`${hasBegun(data) ? `You are on ${data.plan.name}` : data.plan.name}: ${priceOf(data)}.`}
+    >
       <PayPlan subscription={data} />
       <Waiting subscription={data} />
+      <NoChange subscription={data} />
       <Plans subscription={data} />
       <Cancel subscription={data} />
     </PortalPage>
@@ -84,11 +96,26 @@ function Waiting({ subscription }: { subscription: Subscription }) {
             </Button>
           }
         >
-          Your plan is canceled, and ends on {formatDate(currentPeriod.end)}.
+          Your plan is canceled, and ends on {formatDate(currentPeriod.end)}. Keep it if you want to change
+          it.
         </Notice>
       )}
     </>
   );
+}
+
+/** Why another plan cannot be chosen at the moment; nothing where it can. */
+function NoChange({ subscription }: { subscription: Subscription }) {
+  const { status, plan, startDate } = subscription;
+  if (status === "draft")
+    return (
+      <Notice tone="info">
+        {plan.name} starts on {formatDate(startDate)}. You can change it from then on.
+      </Notice>
+    );
+  if (status === "paused")
+    return <Notice tone="info">Your plan is paused. You can change it once it runs again.</Notice>;
+  return null;
 }
 
 const ORDER: readonly Interval[] = ["weekly", "monthly", "quarterly", "yearly"];
@@ -160,15 +187,16 @@ interface OfferProps {
   readonly onChoose: (wanted: Wanted) => void;
 }
 
-const CAN_CHANGE: readonly Subscription["status"][] = ["active", "trialing", "past_due"];
-
 function Offer({ plan, interval, subscription, onChoose }: OfferProps) {
   const price =
     plan.prices.find(({ billingInterval }) => billingInterval === interval) ??
     plan.prices.find(({ isDefault }) => isDefault) ??
     plan.prices[0];
   const isOwn = plan.id === subscription.plan.id;
-  const isCurrent = isOwn && (price?.billingInterval ?? null) === subscription.billingInterval;
+  // A plan that is sold no more at any price is still the plan of whoever has it.
+  const cost = price?.price ?? (isOwn ? subscription.plan.basePrice : 0);
+  const every = price?.billingInterval ?? subscription.billingInterval;
+  const isCurrent = isOwn && every === subscription.billingInterval;
   const isScheduled = subscription.scheduledChange?.plan.id === plan.id;
   const included = price?.includedBalance
     ? `${formatRate(price.includedBalance, price.currency)} of balance`
@@ -190,11 +218,9 @@ function Offer({ plan, interval, subscription, onChoose }: OfferProps) {
       {plan.description && <p className="mt-1 text-sm text-ink-muted">{plan.description}</p>}
       <p className="my-3">
         <span className="text-2xl font-semibold tracking-tight">
-          {price && price.price > 0 ? formatSettlement(price.price, price.currency) : "Free"}
+          {cost === 0 ? "Free" : formatSettlement(cost, subscription.currency)}
         </span>{" "}
-        <span className="text-sm text-ink-muted">
-          {price && price.price > 0 && perInterval(price.billingInterval)}
-        </span>
+        <span className="text-sm text-ink-muted">{cost > 0 && perInterval(every)}</span>
       </p>
       <ul className="mb-5 flex flex-col gap-1 text-sm text-ink-muted">
         {included && <li className="font-medium text-ink">{included}</li>}
@@ -204,7 +230,7 @@ function Offer({ plan, interval, subscription, onChoose }: OfferProps) {
       </ul>
       <Button
         className="mt-auto"
-        disabled={isCurrent || isScheduled || !CAN_CHANGE.includes(subscription.status)}
+        disabled={isCurrent || isScheduled || !isRunning(subscription) || subscription.cancelAtPeriodEnd}
         onClick={() =>
           onChoose({
             planName: plan.name,

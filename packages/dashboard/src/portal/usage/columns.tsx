@@ -2,12 +2,13 @@ import { ModelName } from "../../parts/model-name";
 import type { Column } from "../../parts/table";
 import { Time } from "../../parts/time";
 import type { Receipt } from "../api";
-import { chargedOf, leftAfter, quantityOf } from "../parts/wording";
+import { chargedOf, leftAfter, leftAfterName, quantityOf } from "../parts/wording";
 
 const leftOnPhone = (receipt: Receipt): string =>
   receipt.charged?.balanceAfterNanos ? `${leftAfter(receipt)} left` : "";
 
-export const RECEIPT_COLUMNS: readonly Column<Receipt>[] = [
+/** @param isCounted whether the plan counts usage, rather than take it from a balance or from credits */
+export const receiptColumns = (isCounted: boolean): readonly Column<Receipt>[] => [
   { name: "Time", wide: true, cell: ({ timestamp }) => <Time at={timestamp} /> },
   {
     name: "What",
@@ -36,5 +37,5 @@ export const RECEIPT_COLUMNS: readonly Column<Receipt>[] = [
       </>
     ),
   },
-  { name: "Balance after", figure: true, wide: true, cell: leftAfter },
+  { name: leftAfterName(isCounted), figure: true, wide: true, cell: leftAfter },
 ];

@@ -15,7 +15,7 @@ import { portalApi } from "../api";
 import { PortalPage } from "../frame/page";
 import { entryName } from "../parts/wording";
 import { useFeatures, useSubscription } from "../queries";
-import { RECEIPT_COLUMNS } from "./columns";
+import { receiptColumns } from "./columns";
 import { ReceiptDetails } from "./receipt";
 
 export function UsagePage() {
@@ -49,6 +49,7 @@ type Names = "feature" | "model" | "from" | "to";
 
 function Requests() {
   const [filter, setFilter] = useFilters<Names>();
+  const { data: subscription } = useSubscription();
   const { receipt } = useSearch({ strict: false }) as { receipt?: string };
   const navigate = useNavigate();
   const show = (id: string | undefined) =>
@@ -67,7 +68,7 @@ function Requests() {
           paged={paged}
           rowKey={({ id }) => id}
           onOpen={({ id }) => show(id)}
-          columns={RECEIPT_COLUMNS}
+          columns={receiptColumns(subscription?.consumptionModel === "metered")}
           empty={
             isFiltered ? (
               <Empty

@@ -8,7 +8,7 @@ import { ModelName } from "../../parts/model-name";
 import { Loaded } from "../../parts/states";
 import { formatTime } from "../../parts/time";
 import { portalApi, type Receipt } from "../api";
-import { chargedOf, leftAfter, PARTS, quantityOf } from "../parts/wording";
+import { chargedOf, leftAfter, leftAfterName, PARTS, quantityOf } from "../parts/wording";
 
 export function ReceiptDetails({ id, onClose }: { id: string; onClose: () => void }) {
   const query = useQuery({ queryKey: ["receipt", id], queryFn: () => portalApi.receipt(id) });
@@ -32,7 +32,7 @@ function Content({ receipt }: { receipt: Receipt }) {
         facts={[
           ["Time", formatTime(receipt.timestamp)],
           ...(receipt.model ? [["Model", <ModelName key="model" name={receipt.model} />] as const] : []),
-          ["Balance after", leftAfter(receipt)],
+          [leftAfterName(receipt.charged?.unit === "units"), leftAfter(receipt)],
           ["Receipt", <Id key="id" id={receipt.id} />],
         ]}
       />
