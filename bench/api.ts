@@ -1,4 +1,9 @@
 /** The public API, for all that is not measured: setting up, and asking afterwards. */
+import { setTimeout as pause } from "node:timers/promises";
+
+/** A machine that is busy with something else answers 503 now and then: what sets a run up waits, as clients do. */
+const TRIES = 30;
+const PAUSE_MS = 1_000;
 
 export class Api {
   readonly headers: Readonly<Record<string, string>>;
@@ -19,14 +24,19 @@ export class Api {
   put = (path: string, body: unknown): Promise<any> => this.#call("PUT", path, body);
 
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.url}/api/v1${path}`, {
-      method,
-      headers: this.headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
-    return JSON.parse(text);
+    const own = method === "GET" ? {} : { "idempotency-key": crypto.randomUUID() };
+    for (let tried = 1; ; tried++) {
+      const response = await fetch(`${this.url}/api/v1${path}`, {
+        method,
+        headers: { ...this.headers, ...own },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      if (response.ok) return JSON.parse(text);
+      if (response.status !== 503 || tried === TRIES)
+        throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
+      await pause(PAUSE_MS);
+    }
   }
 }
 
