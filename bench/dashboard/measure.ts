@@ -19,8 +19,8 @@ export interface Request {
 
 export interface Measured {
   readonly page: string;
-  /** From the last answer that the content needed until it stood there; a median. */
-  readonly contentMs: number;
+  /** From the last answer that the content needed until it stood there; a median. Undefined of a list without its page. */
+  readonly contentMs: number | undefined;
   readonly requests: readonly Request[];
 }
 
@@ -60,6 +60,38 @@ export async function measurePages(
   return measured;
 }
 
+const PAGE_LIMIT = 100;
+
+/** Every page of a list, to the last one, each asked for once. */
+export async function measureToTheEnd(
+  page: Page,
+  url: string,
+  list: string,
+  say: (line: string) => void,
+): Promise<Measured> {
+  const headers = await headersFor(page, url, list);
+  const times: number[] = [];
+  let rows = 0;
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const path = `${list}?limit=${PAGE_LIMIT}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+    const startedAt = performance.now();
+    const response = await fetch(url + path, { headers });
+    const answer = (await response.json()) as { data: unknown[]; nextCursor: string | null };
+    times.push(performance.now() - startedAt);
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    rows += answer.data.length;
+    cursor = answer.nextCursor;
+  }
+  const asked = {
+    path: `${list}?limit=${PAGE_LIMIT}`,
+    slowestMs: Math.max(...times),
+    medianMs: median(times),
+  };
+  const shown = `${rows.toLocaleString("en")} rows to the end`;
+  say(`${list}: ${shown}, ${times.length} pages, slowest ${asked.slowestMs.toFixed(0)} ms`);
+  return { page: shown, contentMs: undefined, requests: [asked] };
+}
+
 interface Answer {
   readonly name: string;
   readonly responseEnd: number;
@@ -80,14 +112,18 @@ async function open(page: Page, address: string): Promise<{ contentAt: number; a
   return { ...seen, answers: seen.answers.filter(({ name }) => ASKED.test(name)) };
 }
 
-async function timesOf(page: Page, url: string, path: string): Promise<Request> {
+async function headersFor(page: Page, url: string, path: string): Promise<Record<string, string>> {
   // Of this very address: the portal's session is sent to the portal's API alone.
   const cookies = await page.context().cookies(url + path);
-  const headers = {
+  return {
     cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
     ...(path.startsWith("/api/portal") ? {} : { "farthing-environment": "sandbox" }),
     "sec-fetch-site": "same-origin",
   };
+}
+
+async function timesOf(page: Page, url: string, path: string): Promise<Request> {
+  const headers = await headersFor(page, url, path);
   const times: number[] = [];
   for (let n = 0; n < SENT; n++) {
     const startedAt = performance.now();

@@ -1,6 +1,6 @@
 /** Each page of the dashboard, and those filters that ask the server something else. */
 import type { Api } from "../api.js";
-import { AI_FEATURE, customerId } from "../workload.js";
+import { AI_FEATURE, customerId, MODEL } from "../workload.js";
 
 /** The busiest customer of the workload. */
 const BUSIEST = customerId(1);
@@ -14,14 +14,19 @@ export async function portalPagesOver(api: Api): Promise<readonly string[]> {
     "/usage",
     `/usage?receipt=${events[0].id}`,
     `/usage?feature=${AI_FEATURE}`,
+    `/usage?model=${encodeURIComponent(MODEL)}`,
     "/usage?tab=balance",
     "/buy",
     "/plan",
+    "/seats",
     "/payment-methods",
     "/invoices",
     `/invoices/${invoices[0].id}`,
   ].map((path) => `/portal${path}`);
 }
+
+/** What is paged through to its end: of the busiest customer, a tenth of all that there is. */
+export const PORTAL_LISTS = ["/api/portal/receipts", "/api/portal/entries"] as const;
 
 /** A link that lets a browser in as that customer. */
 export const portalLink = async (api: Api): Promise<string> =>

@@ -11,8 +11,8 @@ import { Home } from "../instance.js";
 import { populate } from "../population.js";
 import { fill } from "../stored.js";
 import { storeBusiness } from "./business.js";
-import { measurePages } from "./measure.js";
-import { pagesOver, portalLink, portalPagesOver } from "./pages.js";
+import { type Measured, measurePages, measureToTheEnd } from "./measure.js";
+import { PORTAL_LISTS, pagesOver, portalLink, portalPagesOver } from "./pages.js";
 import { tableOf } from "./table.js";
 
 const USAGE = `Usage: npm run bench:dashboard -- [options]
@@ -42,20 +42,26 @@ async function play(belongings: Belongings): Promise<void> {
     (made) => made.remove(),
   );
   const instance = await home.start();
+  // It stands in what the server said first, of which not all is kept.
+  const setupUrl = instance.setupUrl();
   const population = await populate(instance.api, Number(values.customers));
   say(`made ${population.customers} customers in ${population.seconds.toFixed(0)} s`);
   await fill({ instance, population, seed: 1, say }, Number(values.events));
   await storeBusiness(instance.db);
   say("stored a year of invoices and payments, and refused usage");
   const browser = await belongings.own(launch, (opened) => opened.close());
-  const page = await openPage(browser);
-  await setUpOwner(page, { setupUrl: instance.setupUrl() });
   const { api, url } = instance;
-  const measured = values.portal ? [] : await measurePages(page, url, await pagesOver(api), say);
+  const measured: Measured[] = [];
+  if (!values.portal) {
+    const page = await openPage(browser);
+    await setUpOwner(page, { setupUrl });
+    measured.push(...(await measurePages(page, url, await pagesOver(api), say)));
+  }
   const portal = await openPage(browser);
   await portal.goto(await portalLink(api));
   await portal.waitForURL(/\/portal\/?$/);
   measured.push(...(await measurePages(portal, url, await portalPagesOver(api), say)));
+  for (const list of PORTAL_LISTS) measured.push(await measureToTheEnd(portal, url, list, say));
   process.stdout.write(`\n${tableOf(measured)}\n`);
   if (!values.hold) return;
   say(`${instance.url} · database ${instance.databaseUrl} · Ctrl-C ends it`);

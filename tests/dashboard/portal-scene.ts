@@ -134,3 +134,37 @@ async function countedAndCredits(api: Farthing): Promise<void> {
   }
   await api.customers.create({ id: "idle", fullName: "Idris Vale" });
 }
+
+const SOON_DAYS = 20;
+
+/** Customers whose plan does not simply run, who pay in small units, and whose cards do not simply pay. */
+export async function setEveryState(api: Farthing): Promise<void> {
+  for (const [currency, exchangeRate] of [
+    ["JPY", 150],
+    ["CLP", 950],
+  ] as const) {
+    await api.exchangeRates.create({ currency, rate: exchangeRate });
+    for (const id of ["studio", "agency", "counted"])
+      await api.plans.setRegionalPricing({ id, currency, exchangeRate });
+  }
+  const subscribe = async (id: string, fullName: string, more: object = {}) => {
+    await api.customers.create({ id, fullName });
+    return api.subscriptions.create({ customerId: id, planCode: "studio", ...more });
+  };
+  await subscribe("yen", "Yuki Tanaka", { currency: "JPY" });
+  await subscribe("peso", "Pilar Rojas", { currency: "CLP" });
+  await subscribe("trial", "Tess Lind", { customTrialDays: 14 });
+  await subscribe("unpaid", "Ulla Brandt", { activate: false });
+  await subscribe("later", "Lars Holm", {
+    startDate: new Date(Date.now() + SOON_DAYS * DAY_MS).toISOString(),
+  });
+  const paused = await subscribe("paused", "Paula Reis");
+  await api.subscriptions.pause({ id: paused.id });
+  const leaving = await subscribe("leaving", "Cara Doyle");
+  await api.subscriptions.cancel({ id: leaving.id });
+  await subscribe("careful", "Theo Secure");
+  await api.paymentMethods.add({ customerId: "careful", testCard: "three_d_secure" });
+  await subscribe("owing", "Owen Hart");
+  await api.paymentMethods.add({ customerId: "owing", testCard: "declined" });
+  await api.invoices.create({ customerId: "owing", amount: 5_000, description: "Training" });
+}

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use } from "react";
 import { AnsweredError } from "../api/send";
-import { type Portal, portalApi, showSession, shownSession } from "./api";
+import { type Portal, portalApi, shownSession, showSession } from "./api";
 
 const PortalContext = createContext<Portal | undefined>(undefined);
 const BACK = "farthing-portal-return";

@@ -3,7 +3,7 @@
  *
  * Broken on purpose, each seen: refunds that purchases are not told of; a purchase that is not given back once its refund has
  * failed at the bank; what was given back given with the next subscription; a purchase that stays held once all is back that was
- * paid beside the customer's credits.
+ * paid beside the customer's credits; a purchase by a card that asks its holder void at once.
  */
 import { expect, test } from "vitest";
 import type { Body } from "../../test/instance.js";
@@ -69,6 +69,25 @@ test("a purchase that nobody has paid can be canceled: its invoice is void, and 
   expect(await post(`/payments/${payment.id}/cancel`)).toMatchObject({ status: "canceled" });
   expect(await get(`/invoices/${invoiceId}`)).toMatchObject({ status: "void" });
   expect(await get(`/purchases/${purchaseId}`)).toMatchObject({ status: "void" });
+});
+
+test("a purchase by a card that asks its holder waits at a page, and is applied once it is paid there", async () => {
+  const { customerId, subscriptionId } = await shop.subscribe("needs_authentication");
+  const left = async (): Promise<number> => (await get(`/subscriptions/${subscriptionId}/balance`)).remaining;
+  const before = await left();
+  const { purchaseId, invoiceId } = await post(`/subscriptions/${subscriptionId}/balance/topup`, {
+    amount: 70_000,
+  });
+  await shop.sendWaiting();
+  const [payment] = (await get(`/payments?customerId=${customerId}`)).data;
+  expect(payment).toMatchObject({ status: "pending", failureCode: "authentication_required", invoiceId });
+  expect(await get(`/purchases/${purchaseId}`)).toMatchObject({ status: "pending" });
+  expect(await left()).toBe(before);
+  expect(await get(`/subscriptions/${subscriptionId}`)).toMatchObject({ status: "active" });
+  shop.stripe.account.payAt(await shop.sessionOf(payment.checkoutUrl));
+  await shop.deliver();
+  expect(await get(`/purchases/${purchaseId}`)).toMatchObject({ status: "applied" });
+  expect(await left()).toBe(before + 70_000);
 });
 
 test("a purchase that is held and was paid by other means stays so when card money comes late and goes back", async () => {

@@ -2,7 +2,14 @@
  * The result of an attempt, written once: the attempt, the payment, the invoice, the subscription and the news of it in
  * one transaction, under the lock of the customer's account.
  */
-import { abandonInvoice, amountDueNanos, findInvoice, isPurchase, markPaid, setAside } from "../billing/index.js";
+import {
+  abandonInvoice,
+  amountDueNanos,
+  findInvoice,
+  isPurchase,
+  markPaid,
+  setAside,
+} from "../billing/index.js";
 import { addMs, type Db, publish } from "../platform/index.js";
 import { findSubscription, type LockedCustomer, markPastDue } from "../subscriptions/index.js";
 import { findEnvironment } from "../tenancy/index.js";

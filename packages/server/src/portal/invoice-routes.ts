@@ -20,6 +20,7 @@ import { FarthingError, type Id } from "../platform/index.js";
 import { type LentOperations, portalEndpoint } from "./lent-operations.js";
 import { type PortalCall, requireOwnInvoice } from "./own.js";
 import type { OpenPage } from "./pages.js";
+import { inWords } from "./refusals.js";
 
 const params = z.object({ id: idSchema("inv") });
 
@@ -137,10 +138,7 @@ export const invoiceEndpoints = (lent: LentOperations, openPage: OpenPage) => [
         if (!payment) throw refused(`This invoice is ${status}: there is nothing to cancel.`);
         await lent
           .ask(Payment, "cancelPayment", call, { params: { id: payment.id }, body: {} })
-          .catch((error: unknown) => {
-            if (!(error instanceof FarthingError) || error.code !== "invalid_state") throw error;
-            throw refused("This is being paid at the moment. Look again in a minute.");
-          });
+          .catch(inWords("This is being paid at the moment. Look again in a minute.", "id"));
       }
       return requireOwnInvoice(lent, call, id);
     },

@@ -11,6 +11,7 @@ import {
 import { z } from "zod";
 import { type LentOperations, portalEndpoint } from "./lent-operations.js";
 import { requireSubscription } from "./own.js";
+import { inWords } from "./refusals.js";
 
 const params = z.object({ id: idSchema("pm") });
 const NOTHING = z.strictObject({});
@@ -39,10 +40,14 @@ export const paymentMethodEndpoints = (lent: LentOperations) => [
     errors: ["no_active_subscription", "invalid_state"],
     handle: async (call) => {
       const { id } = await requireSubscription(lent, call);
-      const { checkoutUrl } = await lent.ask(CheckoutLink, "updateSubscriptionPaymentMethod", call, {
-        params: { id },
-        body: { successUrl: `${call.origin}/portal/payment-methods?saved=true` },
-      });
+      const { checkoutUrl } = await lent
+        .ask(CheckoutLink, "updateSubscriptionPaymentMethod", call, {
+          params: { id },
+          body: { successUrl: `${call.origin}/portal/payment-methods?saved=true` },
+        })
+        .catch(
+          inWords("No card can be saved here at the moment. Please ask the company that offers the plan."),
+        );
       return { object: "portal_page", url: checkoutUrl };
     },
   }),

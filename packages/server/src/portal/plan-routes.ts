@@ -27,7 +27,7 @@ import {
   requireSubscription,
 } from "./own.js";
 import { type OpenPage, pageIfPayable } from "./pages.js";
-import { assertCanChange, refusedChange } from "./refusals.js";
+import { assertCanChange, inWords, refusedChange } from "./refusals.js";
 
 const NOTHING = z.strictObject({});
 const CHANGE_ERRORS = [
@@ -72,9 +72,9 @@ async function askForChange<S extends z.ZodType>(
       });
   }
   assertCanChange(subscription);
-  return lent.ask(shape, operationId, call, { params: { id: subscription.id }, body }).catch((error) => {
-    throw refusedChange(error, subscription);
-  });
+  return lent
+    .ask(shape, operationId, call, { params: { id: subscription.id }, body })
+    .catch(refusedChange(subscription));
 }
 
 async function ofSubscription(
@@ -107,13 +107,9 @@ async function firstPaymentPage(lent: LentOperations, call: PortalCall, id: stri
     params: { id },
     body: { successUrl: `${call.origin}/portal/plan` },
   });
-  const { checkoutUrl } = await link.catch((error: unknown) => {
-    if (!(error instanceof FarthingError) || error.code !== "invalid_state") throw error;
-    throw new FarthingError(
-      "invalid_state",
-      "Payment is not possible here at the moment. Please ask the company that offers the plan.",
-    );
-  });
+  const { checkoutUrl } = await link.catch(
+    inWords("Payment is not possible here at the moment. Please ask the company that offers the plan."),
+  );
   return checkoutUrl;
 }
 
@@ -183,7 +179,10 @@ const changeEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     summary: "Cancel a scheduled plan change",
     answer: Changed,
     errors: ["no_active_subscription", "invalid_state"],
-    handle: (call) => ofSubscription(lent, call, "cancelScheduledChange"),
+    handle: (call) =>
+      ofSubscription(lent, call, "cancelScheduledChange").catch(
+        inWords("No change of your plan is waiting any more."),
+      ),
   }),
 ];
 
@@ -206,7 +205,8 @@ const cancelEndpoints = (lent: LentOperations) => [
     body: NOTHING,
     answer: Changed,
     errors: ["no_active_subscription", "subscription_not_open", "invalid_state"],
-    handle: (call) => ofSubscription(lent, call, "uncancelSubscription"),
+    handle: (call) =>
+      ofSubscription(lent, call, "uncancelSubscription").catch(inWords("Your plan is not canceled.")),
   }),
 ];
 
@@ -234,11 +234,13 @@ const againEndpoints = (lent: LentOperations) => [
     handle: async (call) => {
       const ended = await endedSubscription(lent, call);
       if (!ended) throw new FarthingError("no_active_subscription", "You have no plan that has ended.");
-      return lent.ask(Subscription, "reactivateSubscription", call, {
-        params: { id: ended.id },
-        // Nobody begins on a promise: also in a sandbox, it is paid at a page.
-        body: { activate: false, successUrl: `${call.origin}/portal/plan` },
-      });
+      return lent
+        .ask(Subscription, "reactivateSubscription", call, {
+          params: { id: ended.id },
+          // Nobody begins on a promise: also in a sandbox, it is paid at a page.
+          body: { activate: false, successUrl: `${call.origin}/portal/plan` },
+        })
+        .catch(inWords("This plan cannot be restarted. Please ask the company that offers it."));
     },
   }),
 ];

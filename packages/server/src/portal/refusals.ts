@@ -26,13 +26,21 @@ export function assertCanBuy({ status }: State): void {
   if (why) throw new FarthingError("invalid_state", `${why} You can buy more once it runs.`);
 }
 
+/**
+ * What to do with an error of the API: `invalid_state`, whose words are for programs, gets these.
+ * @throws FarthingError
+ */
+export const inWords =
+  (words: string, param?: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof FarthingError) || error.code !== "invalid_state") throw error;
+    throw new FarthingError("invalid_state", words, param === undefined ? {} : { param });
+  };
+
 /** Of a change that the API refused. What is owed is the one reason that a customer can do something about. */
-export function refusedChange(error: unknown, { status }: State): unknown {
-  if (!(error instanceof FarthingError) || error.code !== "invalid_state") return error;
-  return new FarthingError(
-    "invalid_state",
+export const refusedChange = ({ status }: State) =>
+  inWords(
     status === "past_due"
       ? "Your last payment failed. Pay your open invoice first, and then change to a higher plan."
       : "This change is not possible at the moment. Please ask the company that offers the plan.",
   );
-}

@@ -179,6 +179,18 @@ test("what was bought and is not paid can be left alone, and nothing else", asyn
   expect((await cancel(paid.invoiceId)).body.error.message).toMatch(/is paid: there is nothing to cancel/);
 });
 
+test("what is taken back in two tabs is taken back once, and the second is told in words", async () => {
+  const { portal } = await customer("two_tabs");
+  for (const [method, path] of [
+    ["POST", "/plan/uncancel"],
+    ["DELETE", "/plan/change"],
+  ] as const) {
+    const { status, body } = await portal.call(method, path, method === "POST" ? {} : undefined);
+    expect([path, status, body.error.code]).toEqual([path, 409, "invalid_state"]);
+    expect(body.error.message).toMatch(/^(Your plan is not canceled|No change of your plan is waiting)/);
+  }
+});
+
 // The last: it moves the clock.
 test("who is past due is told what to pay before going up", async () => {
   const { portal } = await customer("behind");
