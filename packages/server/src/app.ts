@@ -295,7 +295,12 @@ function describeOperations(settled: Settled, parts: Parts): Operations {
       ...customerNameEndpoints,
       ...reportEndpoints({ ...parts.metering, clock, pricing: parts.pricing, sandboxKey }),
     ],
-    ofCustomers: portalEndpoints({ ...parts.metering, api, openPage: pageOpener(settled, parts) }),
+    ofCustomers: portalEndpoints({
+      ...parts.metering,
+      api,
+      openPage: pageOpener(settled, parts),
+      pricing: parts.pricing,
+    }),
   };
 }
 

@@ -18,6 +18,7 @@ export {
   sumBilled,
   type UsageSum,
 } from "./billing-store.js";
+export { boundedRead, lowestEventUuid } from "./bounded-read.js";
 export {
   type EventCost,
   shapeConsumption,

@@ -1,5 +1,6 @@
 /** All that a customer can do in the portal. What is not here is not there for them. */
 import type { MeteringDependencies } from "../metering/index.js";
+import type { ModelPricing } from "../models/index.js";
 import type { Endpoint } from "../platform/index.js";
 import { accountEndpoints } from "./account-routes.js";
 import { creditEndpoints } from "./credit-routes.js";
@@ -16,6 +17,7 @@ interface PortalDependencies extends MeteringDependencies {
   /** The API's operations, of which the portal lends some. */
   readonly api: readonly Endpoint[];
   readonly openPage: OpenPage;
+  readonly pricing: ModelPricing;
 }
 
 export function portalEndpoints({ api, openPage, ...metering }: PortalDependencies): Endpoint[] {

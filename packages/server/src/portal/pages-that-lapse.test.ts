@@ -126,5 +126,5 @@ test("where nobody takes money, the customer is told so in their own words", asy
   expect((await get(waiting, "/subscription")).status).toBe("pending_payment");
   const { status, body } = await waiting.call("POST", "/plan/pay", {});
   expect([status, body.error.code]).toEqual([409, "invalid_state"]);
-  expect(body.error.message).toMatch(/cannot be paid here/);
+  expect(body.error.message).toMatch(/^Payment is not possible here/);
 });

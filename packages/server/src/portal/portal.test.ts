@@ -135,6 +135,25 @@ test("a request has a receipt: tokens, prices as charged, cost, and what was lef
   expect(data).toEqual([receipt]);
 });
 
+test("requests are found by any name of their model, as totals name it and as it was sent", async () => {
+  await post("/model-aliases", { alias: "writer", model: "acme/one" });
+  await post("/customers", { id: "author" });
+  await post("/subscriptions", { customerId: "author", planCode: "starter" });
+  const sent = { customerId: "author", feature: "ai", inputTokens: 100, outputTokens: 10 };
+  for (const model of ["writer", "acme/one"]) await post("/usage/events", { ...sent, model });
+  const author = await enterPortal(instance, instance.key, "author");
+  const [total] = (await get(author, "/usage?groupBy=model")).groups;
+  expect(total).toMatchObject({ key: "acme/one", events: 2 });
+  for (const [model, count] of [
+    ["acme/one", 2],
+    ["writer", 2],
+    ["acme/two", 0],
+  ] as const) {
+    const { data } = await get(author, `/receipts?model=${encodeURIComponent(model)}`);
+    expect([model, data.length]).toEqual([model, count]);
+  }
+});
+
 test("a receipt in another currency has prices and parts of that currency, which explain what was charged", async () => {
   await post("/exchange-rates", { currency: "JPY", rate: 151.237 });
   await post("/plans", { name: "Tokyo", code: "tokyo", consumptionModel: "balance", isPublic: false });

@@ -9,13 +9,16 @@ import {
 } from "@farthing/contract";
 import { z } from "zod";
 import {
+  boundedRead,
   eventCursor,
   findEventOf,
+  lowestEventUuid,
   type MeteringDependencies,
   pageOfEvents,
   readEventPosition,
   type UsageEventRow,
 } from "../metering/index.js";
+import { type ModelPricing, pricedAs } from "../models/index.js";
 import { loadPlanConfig, requireFeatureEver } from "../plans/index.js";
 import {
   type Caller,
@@ -29,7 +32,17 @@ import {
 import { type LentOperations, portalEndpoint } from "./lent-operations.js";
 import { receiptOf } from "./receipt.js";
 
-export const usageEndpoints = (lent: LentOperations, { pricesById }: MeteringDependencies) => {
+/** As a customer can narrow it. */
+function tooBroad(error: unknown): never {
+  if (!(error instanceof FarthingError) || error.code !== "read_too_broad") throw error;
+  const message = "This took too long. Choose a feature, or a shorter time.";
+  throw new FarthingError("read_too_broad", message, { cause: error });
+}
+
+export const usageEndpoints = (
+  lent: LentOperations,
+  { pricesById, pricing }: MeteringDependencies & { readonly pricing: ModelPricing },
+) => {
   const receipts = async (db: Db, caller: Caller, rows: readonly UsageEventRow[]) => {
     const [{ features }, prices] = await Promise.all([
       loadPlanConfig(db, caller.environmentId),
@@ -66,18 +79,23 @@ export const usageEndpoints = (lent: LentOperations, { pricesById }: MeteringDep
       summary: "List requests, newest first, with the cost of each and the balance after it",
       query: ListReceipts,
       answer: ReceiptList,
-      errors: ["feature_not_found"],
+      errors: ["feature_not_found", "read_too_broad"],
       handle: async ({ db, caller, customer, query }) => {
         const feature = query.feature ? await requireFeatureEver(db, caller, query.feature) : undefined;
+        const from = query.from ? timeFrom(query.from) : undefined;
         const filter = {
           customerId: customer.id,
           featureId: feature?.id,
-          model: query.model,
-          from: query.from ? timeFrom(query.from) : undefined,
+          // By any of its names: totals have the catalog's, and a receipt that of the request.
+          pricedAs: query.model ? await pricedAs(db, pricing, caller.environmentId, query.model) : undefined,
+          from,
+          lowestUuid: lowestEventUuid(caller, from),
           to: query.to ? timeFrom(query.to) : undefined,
         };
         const before = readEventPosition(query.cursor);
-        const rows = await pageOfEvents(db, caller.environmentId, filter, query.limit, before);
+        const rows = await boundedRead(
+          pageOfEvents(db, caller.environmentId, filter, query.limit, before),
+        ).catch(tooBroad);
         const page = pageOf(rows, query.limit, eventCursor);
         return listAnswer({ ...page, data: await receipts(db, caller, page.data) });
       },
