@@ -125,7 +125,11 @@ export const GetActiveSubscription = z.strictObject({ customerId: customerRefere
 export const ListSubscriptions = z.strictObject({
   ...cursorQuery,
   customerId: customerReference.optional(),
+  planId: text(255).optional().meta({ description: "The plan's `plan_…` id or its code" }),
   status: subscriptionStatus.optional(),
+  search: text(200).optional().meta({
+    description: "Part of the customer's name, e-mail or external id, or the customer's id",
+  }),
 });
 export const SubscriptionList = listOf(Subscription).meta({ id: "SubscriptionList" });
 

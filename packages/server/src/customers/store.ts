@@ -166,6 +166,13 @@ function matches(search: string) {
   );
 }
 
+/** Ids of the customers that `search` finds, for another query to look among. */
+export const customersFoundBy = (db: Db, environmentId: Id<"env">, search: string) =>
+  db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.environmentId, environmentId), matches(search)));
+
 /** All that have exactly this address; letters of either case are the same. */
 export async function findCustomerIdsByEmail(
   db: Db,

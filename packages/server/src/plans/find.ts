@@ -6,6 +6,7 @@ import {
   findFeatureRow,
   findFeatureRowEver,
   findPlanRow,
+  findPlanRowEver,
   listPrices,
   type PlanRow,
   type PriceRow,
@@ -56,6 +57,9 @@ export async function requirePlanGroup(
   );
 }
 
+/** `plan_…` or the code; no code has the form of an id. */
+const planBy = (idOrCode: string) => (isId("plan", idOrCode) ? { id: idOrCode } : { code: idOrCode });
+
 /**
  * @param idOrCode `plan_…` or the code
  * @throws FarthingError `plan_not_found` at `param`
@@ -77,15 +81,29 @@ async function required(
   param: string,
   isHeld: boolean,
 ): Promise<PlanRow> {
-  const by = isId("plan", idOrCode) ? { id: idOrCode } : { code: idOrCode };
-  const row = await findPlanRow(db, caller.environmentId, by, isHeld);
-  if (row) return row;
-  throw new FarthingError(
+  const row = await findPlanRow(db, caller.environmentId, planBy(idOrCode), isHeld);
+  if (!row) throw planNotFound(idOrCode, param);
+  return row;
+}
+
+/** As {@link requirePlan}, with the deleted ones: of those there are subscriptions. @throws FarthingError `plan_not_found` */
+export async function requirePlanEver(
+  db: Db,
+  caller: Caller,
+  idOrCode: string,
+  param = "planId",
+): Promise<PlanRow> {
+  const row = await findPlanRowEver(db, caller.environmentId, planBy(idOrCode));
+  if (!row) throw planNotFound(idOrCode, param);
+  return row;
+}
+
+const planNotFound = (idOrCode: string, param: string): FarthingError =>
+  new FarthingError(
     "plan_not_found",
     `There is no plan ${JSON.stringify(idOrCode)} in this environment. GET /plans?includePrivate=true lists them.`,
     { param },
   );
-}
 
 /** @throws FarthingError `price_not_found` at `param`, also when it is another plan's */
 export async function requirePrice(

@@ -7,6 +7,7 @@ export {
   requireFeature,
   requireFeatureEver,
   requirePlan,
+  requirePlanEver,
 } from "./find.js";
 export { loadPinnedVersions, loadPlanConfig } from "./load-plan-config.js";
 export type {

@@ -104,20 +104,37 @@ export async function insertPlan(db: Db, row: typeof plans.$inferInsert): Promis
   return inserted;
 }
 
+type PlanByIdOrCode = { readonly id: Id<"plan"> } | { readonly code: string };
+const planNamedBy = (by: PlanByIdOrCode) => ("id" in by ? eq(plans.id, by.id) : eq(plans.code, by.code));
+
 /** By id or by code; deleted ones are not found. */
 /** @param isHeld whether changes and the deletion of the plan wait for the end of the transaction */
 export async function findPlanRow(
   db: Db,
   environmentId: Environment,
-  by: { readonly id: Id<"plan"> } | { readonly code: string },
+  by: PlanByIdOrCode,
   isHeld = false,
 ): Promise<PlanRow | undefined> {
-  const named = "id" in by ? eq(plans.id, by.id) : eq(plans.code, by.code);
   const found = db
     .select()
     .from(plans)
-    .where(and(eq(plans.environmentId, environmentId), isNull(plans.deletedAt), named));
+    .where(and(eq(plans.environmentId, environmentId), isNull(plans.deletedAt), planNamedBy(by)));
   const [row] = await (isHeld ? found.for("share") : found);
+  return row;
+}
+
+/** As {@link findPlanRow}, with the deleted ones: that which has the code now, else the last that had it. */
+export async function findPlanRowEver(
+  db: Db,
+  environmentId: Environment,
+  by: PlanByIdOrCode,
+): Promise<PlanRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(plans)
+    .where(and(eq(plans.environmentId, environmentId), planNamedBy(by)))
+    .orderBy(sql`${plans.deletedAt} DESC NULLS FIRST`)
+    .limit(1);
   return row;
 }
 

@@ -14,7 +14,13 @@ import {
 import { z } from "zod";
 import { requireCustomer } from "../customers/index.js";
 import { readAccounts, shapePosted } from "../ledger/index.js";
-import { loadPinnedVersions, loadPlanConfig, type PlanConfig, planInForce } from "../plans/index.js";
+import {
+  loadPinnedVersions,
+  loadPlanConfig,
+  type PlanConfig,
+  planInForce,
+  requirePlanEver,
+} from "../plans/index.js";
 import {
   type Caller,
   type Db,
@@ -82,10 +88,12 @@ export const subscriptionEndpoints = ({ catchUp, beginSeats, checkouts }: Subscr
     summary: "List subscriptions, newest first",
     query: ListSubscriptions,
     answer: SubscriptionList,
-    errors: ["customer_not_found"],
+    errors: ["customer_not_found", "plan_not_found"],
     handle: async ({ db, caller, query }) => {
-      const customer = query.customerId ? await requireCustomer(db, caller, query.customerId) : undefined;
-      const filter = { customerId: customer?.id, status: query.status };
+      const { customerId, planId, status, search } = query;
+      const customer = customerId ? await requireCustomer(db, caller, customerId) : undefined;
+      const plan = planId ? await requirePlanEver(db, caller, planId) : undefined;
+      const filter = { customerId: customer?.id, planId: plan?.id, status, search };
       return listById(
         "sub",
         query,

@@ -1,5 +1,6 @@
 /** The SQL of subscriptions. */
 import { and, desc, eq, inArray, lt, notInArray } from "drizzle-orm";
+import { customersFoundBy } from "../customers/index.js";
 import {
   type Db,
   type Id,
@@ -206,9 +207,13 @@ export async function countHoldersOf(
 
 interface SubscriptionFilter {
   readonly customerId?: Id<"cus"> | undefined;
+  readonly planId?: Id<"plan"> | undefined;
   readonly status?: SubscriptionStatus | undefined;
+  /** Part of the customer's name, e-mail or external id, or the whole id. */
+  readonly search?: string | undefined;
 }
 
+/** Newest first; one row more than `limit`, where there is one. */
 export function pageOfSubscriptions(
   db: Db,
   environmentId: Id<"env">,
@@ -223,7 +228,11 @@ export function pageOfSubscriptions(
       and(
         eq(subscriptions.environmentId, environmentId),
         filter.customerId ? eq(subscriptions.customerId, filter.customerId) : undefined,
+        filter.planId ? eq(subscriptions.planId, filter.planId) : undefined,
         filter.status ? eq(subscriptions.status, filter.status) : undefined,
+        filter.search === undefined
+          ? undefined
+          : inArray(subscriptions.customerId, customersFoundBy(db, environmentId, filter.search)),
         before ? lt(subscriptions.id, before) : undefined,
       ),
     )

@@ -274,3 +274,64 @@ test("what cannot be done is said, and not left out in silence", async () => {
   const agreed = { ...yearly, billingInterval: "monthly", skipTrial: true, customTrialDays: 0 };
   expect((await refused(agreed))[0]).toBe(201);
 });
+
+test("the list is narrowed by plan, by status, and by what a customer is called, and each page keeps the filter", async () => {
+  await instance.must("POST", "/plans", { name: "Listed", code: "listed", isFree: true });
+  for (const [id, fullName] of [
+    ["list_1", "Lina Marsh"],
+    ["list_2", "100% Marsh"],
+    ["list_3", "Otto"],
+  ])
+    await instance.must("POST", "/customers", { id, fullName, email: `${id}@listed.example` });
+  const on = async (customerId: string, planCode: string) =>
+    (await instance.must("POST", "/subscriptions", { customerId, planCode })).id as string;
+  const [lina, percent, otto] = [
+    await on("list_1", "listed"),
+    await on("list_2", "balance"),
+    await on("list_3", "listed"),
+  ];
+  await instance.must("POST", `/subscriptions/${otto}/cancel`, { immediate: true });
+  const ids = async (query: string): Promise<string[]> =>
+    (await instance.must("GET", `/subscriptions?${query}`)).data.map(({ id }: { id: string }) => id);
+
+  expect(await ids("planId=listed")).toEqual([otto, lina]);
+  expect(await ids("planId=listed&status=active")).toEqual([lina]);
+  expect(await ids("search=marsh")).toEqual([percent, lina]);
+  expect(await ids("search=marsh&planId=listed")).toEqual([lina]);
+  // Neither is a wildcard.
+  expect(await ids("search=100%25")).toEqual([percent]);
+  expect(await ids("search=list_1")).toEqual([lina]);
+  expect(await ids("search=LISTED.example")).toEqual([otto, percent, lina]);
+  expect(await ids("search=nobody")).toEqual([]);
+  const first = await instance.must("GET", "/subscriptions?search=listed.example&limit=2");
+  expect(first.data).toHaveLength(2);
+  expect(await ids(`search=listed.example&limit=2&cursor=${first.nextCursor}`)).toEqual([lina]);
+  const unknown = await instance.call("GET", "/subscriptions?planId=gone");
+  expect([unknown.status, unknown.body.error.code, unknown.body.error.param]).toEqual([
+    404,
+    "plan_not_found",
+    "planId",
+  ]);
+  // Of a plan that was deleted there still are some.
+  const { id: planId } = await instance.must("GET", "/plans/listed");
+  const { status } = await instance.call("DELETE", "/plans/listed");
+  expect(status).toBe(200);
+  expect(await ids(`planId=${planId}`)).toEqual([otto, lina]);
+  expect(await ids("planId=listed")).toEqual([otto, lina]);
+});
+
+test("the list of one environment has none of the other's, whatever it is searched by", async () => {
+  const key = await createLiveKey(instance);
+  await send(instance, key, "POST", "/customers", { id: "elsewhere", fullName: "Elsewhere" });
+  await send(instance, key, "POST", "/plans", { name: "Free", code: "free_there", isFree: true });
+  const there = await send(instance, key, "POST", "/subscriptions", {
+    customerId: "elsewhere",
+    planCode: "free_there",
+  });
+  expect(there.status).toBe(201);
+  const found = async (with_: string, query: string) =>
+    (await send(instance, with_, "GET", `/subscriptions?${query}`)).body;
+  expect((await found(key, "search=elsewhere")).data).toHaveLength(1);
+  expect((await found(instance.key, "search=elsewhere")).data).toEqual([]);
+  expect((await found(instance.key, `planId=${there.body.plan.id}`)).error.code).toBe("plan_not_found");
+});
