@@ -1,6 +1,16 @@
 /** What the dashboard's pages show that no list of the API has: sums over the whole environment. */
 import { z } from "zod";
-import { answeredTime, cursorQuery, listOf, nanosText, resource, text, timestamp } from "./primitives.js";
+import {
+  answeredTime,
+  cursorQuery,
+  customerReference,
+  idSchema,
+  listOf,
+  nanosText,
+  resource,
+  text,
+  timestamp,
+} from "./primitives.js";
 import { ListRefusedUsage, tokensInAll, UsageEvent } from "./usage.js";
 
 const amountNanos = nanosText.meta({ description: "Nanos: 10^-9 of the unit" });
@@ -108,6 +118,38 @@ export const AiTotals = z
       .meta({ description: "Everything that is not in `groups`; null if there is nothing else" }),
   })
   .meta({ id: "AiTotals" });
+
+export const BalanceHistoryQuery = z.strictObject({
+  customerId: customerReference,
+  days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_660)
+    .optional()
+    .meta({ description: "Up to now. Default: since the customer's first entry" }),
+});
+
+/** How a balance went: what it was at up to 121 times that are equally far from each other, the last of them now. */
+export const BalanceHistory = z
+  .object({
+    ...resource("balance_history"),
+    customerId: idSchema("cus"),
+    unit: z
+      .string()
+      .nullable()
+      .meta({ description: "A currency such as USD, or `credits`; null where there never was a balance" }),
+    points: z.array(
+      z.object({
+        at: answeredTime,
+        balanceNanos: amountNanos.nullable().meta({
+          description:
+            "Nanos: 10^-9 of the unit. After the entries of `at` and before; null where there was no balance of this unit",
+        }),
+      }),
+    ),
+  })
+  .meta({ id: "BalanceHistory" });
 
 /** As the list of refused usage is narrowed. */
 export const RefusedTotalsQuery = ListRefusedUsage.omit({ limit: true, cursor: true });

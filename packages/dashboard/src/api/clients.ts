@@ -44,6 +44,8 @@ function operatorApi(environment: EnvironmentKind) {
     overview: (days: number) => call<Schemas["Overview"]>("GET", "/reports/overview", { query: { days } }),
     aiTotals: (query: Query) => call<Schemas["AiTotals"]>("GET", "/reports/ai-totals", { query }),
     aiEvents: (query: Query) => call<Schemas["AiEventList"]>("GET", "/reports/ai-events", { query }),
+    balanceHistory: (query: Query) =>
+      call<Schemas["BalanceHistory"]>("GET", "/reports/balance-history", { query }),
     refusedTotals: (query: Query) =>
       call<Schemas["RefusedTotals"]>("GET", "/reports/refused-totals", { query }),
     customerName: customerNames(

@@ -421,6 +421,37 @@ export interface components {
              */
             createdAt: string;
         };
+        BalanceHistory: {
+            /** @enum {string} */
+            object: "balance_history";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @description A currency such as USD, or `credits`; null where there never was a balance */
+            unit: string | null;
+            points: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description Nanos: 10^-9 of the unit. After the entries of `at` and before; null where there was no balance of this unit
+                 * @example 12600000
+                 */
+                balanceNanos: string | null;
+            }[];
+        };
+        BalanceHistoryQuery: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @description Up to now. Default: since the customer's first entry */
+            days?: number;
+        };
         BalanceLowEvent: {
             /** @enum {string} */
             object: "webhook_event";
@@ -3489,8 +3520,12 @@ export interface components {
              * @example user_123
              */
             customerId?: string;
+            /** @description The plan's `plan_…` id or its code */
+            planId?: string;
             /** @enum {string} */
             status?: "draft" | "pending_payment" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "expired";
+            /** @description Part of the customer's name, e-mail or external id, or the customer's id */
+            search?: string;
         };
         ListTransactions: {
             /**

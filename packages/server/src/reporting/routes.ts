@@ -3,6 +3,8 @@ import {
   AiEventList,
   AiTotals,
   AiTotalsQuery,
+  BalanceHistory,
+  BalanceHistoryQuery,
   GettingStarted,
   ListAiEvents,
   Overview,
@@ -33,6 +35,7 @@ import {
 } from "../platform/index.js";
 import { isUsableKeyOf } from "../tenancy/index.js";
 import { pageOfAiEvents, totalAiUsage } from "./ai-usage.js";
+import { readBalanceHistory } from "./balance-history.js";
 import { readOverview } from "./overview.js";
 import { type AiGroup, readSetupSteps } from "./store.js";
 
@@ -111,6 +114,27 @@ export const reportEndpoints = (dependencies: ReportDependencies) => [
       const rows = await pageOfAiEvents(db, caller, dependencies.pricing, query, before);
       const page = pageOf(rows, query.limit, eventCursor);
       return listAnswer({ ...page, data: await shapeEvents(dependencies, db, caller, page.data) });
+    },
+  }),
+  endpoint({
+    operationId: "getBalanceHistory",
+    method: "get",
+    path: "/reports/balance-history",
+    audience: "operator",
+    tag,
+    summary: "How a customer's balance went",
+    query: BalanceHistoryQuery,
+    answer: BalanceHistory,
+    errors: ["customer_not_found"],
+    handle: async ({ db, caller, query }) => {
+      const { customerId, unit, points } = await readBalanceHistory(db, caller, query);
+      return {
+        object: "balance_history" as const,
+        livemode: caller.livemode,
+        customerId,
+        unit,
+        points: points.map(({ at, nanos }) => ({ at: at.toISOString(), balanceNanos: nanos })),
+      };
     },
   }),
   endpoint({
