@@ -20,6 +20,10 @@ export async function portalPagesOver(api: Api): Promise<readonly string[]> {
     "/plan",
     "/seats",
     "/payment-methods",
+    "/subscriptions",
+    "/subscriptions?status=past_due",
+    "/subscriptions?search=99",
+    "/subscriptions?planId=bench",
     "/invoices",
     `/invoices/${invoices[0].id}`,
   ].map((path) => `/portal${path}`);
@@ -44,6 +48,10 @@ export async function pagesOver(api: Api): Promise<readonly string[]> {
     ...["usage", "invoices", "payments", "seats", "credits"].map(
       (tab) => `/customers/${busiest.id}?tab=${tab}`,
     ),
+    "/subscriptions",
+    "/subscriptions?status=past_due",
+    "/subscriptions?search=99",
+    "/subscriptions?planId=bench",
     "/invoices",
     "/invoices?status=open",
     "/invoices?from=2026-01-01&to=2026-12-31",

@@ -3,6 +3,7 @@ export const EVERY_PAGE = [
   ["/overview", "Overview"],
   ["/getting-started", "Getting started"],
   ["/customers", "Customers"],
+  ["/subscriptions", "Subscriptions"],
   ["/invoices", "Invoices"],
   ["/invoices/new", "New invoice"],
   ["/invoices/new?customerId=user_123", "New invoice"],

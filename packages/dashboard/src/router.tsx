@@ -5,7 +5,9 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  parseSearchWith,
   redirect,
+  stringifySearchWith,
 } from "@tanstack/react-router";
 import { SignInPage } from "./pages/sign-in";
 import { WelcomePage } from "./pages/welcome";
@@ -51,6 +53,10 @@ const pages = [
   page(
     "/customers/$id",
     lazyRouteComponent(() => import("./pages/customer"), "CustomerPage"),
+  ),
+  page(
+    "/subscriptions",
+    lazyRouteComponent(() => import("./pages/subscriptions"), "SubscriptionsPage"),
   ),
   page(
     "/plans",
@@ -142,4 +148,7 @@ export const createDashboardRouter = () =>
   createRouter({
     routeTree: root.addChildren([signIn, welcome, signedIn.addChildren([...pages])]),
     defaultPreload: "intent",
+    // Every filter is text, as it stands there: `007` of an address is no 7.
+    parseSearch: parseSearchWith((text) => text),
+    stringifySearch: stringifySearchWith(String),
   });

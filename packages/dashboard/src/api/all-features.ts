@@ -1,5 +1,6 @@
 /** For choosing one: all features. */
 import { useQuery } from "@tanstack/react-query";
+import { allOf } from "./all-of";
 import { useSession } from "./context";
 import type { Schemas } from "./schemas";
 
@@ -8,7 +9,7 @@ export function useAllFeatures(enabled = true): readonly Schemas["Feature"][] | 
   const { api, environment } = useSession();
   const { data } = useQuery({
     queryKey: [environment, "features", "all"],
-    queryFn: async () => (await api.features.list({ limit: 100 })).data,
+    queryFn: () => allOf(api.features.list({ limit: 100 })),
     enabled,
   });
   return data;

@@ -15,6 +15,7 @@ import { PaymentsTab } from "./payments-tab";
 import { PortalLink } from "./portal-link";
 import { SeatsTab } from "./seats-tab";
 import { SubscriptionCard } from "./subscription-card";
+import { SubscriptionsTab } from "./subscriptions-tab";
 import { UsageTab } from "./usage-tab";
 
 export function CustomerPage() {
@@ -39,8 +40,7 @@ export function CustomerPage() {
   });
   const [{ tab }, setFilter] = useFilters<"tab">();
   const currency = (subscription ?? ended)?.currency ?? "USD";
-  if (error) return <Failed error={error} retry={refetch} />;
-  if (!customer) return <Loading />;
+  if (!customer) return error ? <Failed error={error} retry={refetch} /> : <Loading />;
   return (
     <Page
       title={nameOf(customer)}
@@ -75,6 +75,11 @@ export function CustomerPage() {
             value: "usage",
             name: "Usage",
             content: <UsageTab customerId={customer.id} currency={currency} />,
+          },
+          {
+            value: "subscriptions",
+            name: "Subscriptions",
+            content: <SubscriptionsTab customerId={customer.id} />,
           },
           { value: "invoices", name: "Invoices", content: <InvoicesTab customerId={customer.id} /> },
           { value: "payments", name: "Payments", content: <PaymentsTab customerId={customer.id} /> },

@@ -2,7 +2,16 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useSession } from "../../api/context";
 
-const CONCERNS = ["customers", "ledger", "invoices", "payments", "purchases", "seats", "credits"] as const;
+const CONCERNS = [
+  "customers",
+  "subscriptions",
+  "ledger",
+  "invoices",
+  "payments",
+  "purchases",
+  "seats",
+  "credits",
+] as const;
 
 /** Beginnings of keys of queries. */
 export const concernsOf = (environment: string) => CONCERNS.map((name) => [environment, name] as const);

@@ -1,13 +1,12 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSession } from "../../api/context";
+import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
-import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
-import { useDebounced } from "../../parts/debounced";
-import { TextField } from "../../parts/field";
+import { CreateButton } from "../../parts/create-button";
 import { Filters, Page } from "../../parts/page";
+import { SearchField } from "../../parts/search-field";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { Day } from "../../parts/time";
@@ -24,32 +23,23 @@ const COLUMNS: readonly Column<Customer>[] = [
 export function CustomersPage() {
   const { api, environment, mayWrite } = useSession();
   const navigate = useNavigate();
-  const asked = (useSearch({ strict: false }) as { search?: string }).search ?? "";
-  const [typed, setTyped] = useState(asked);
+  const [{ search }, setFilter] = useFilters<"search">();
   const [creating, setCreating] = useState(false);
-  const search = useDebounced(typed.trim());
   const paged = usePaged([environment, "customers", search], (cursor) =>
-    api.customers.list({ limit: 50, cursor, search: search || undefined }),
+    api.customers.list({ limit: 50, cursor, search }),
   );
   const open = (id: string) => navigate({ to: "/customers/$id", params: { id } as never });
   return (
     <Page
       title="Customers"
-      actions={
-        mayWrite && (
-          <Button look="primary" onClick={() => setCreating(true)}>
-            <Plus aria-hidden className="size-4" /> Create customer
-          </Button>
-        )
-      }
+      actions={mayWrite && <CreateButton onClick={() => setCreating(true)}>Create customer</CreateButton>}
     >
       <Filters>
-        <TextField
+        <SearchField
           label="Search customers"
-          type="search"
           placeholder="Name, e-mail, your id"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          value={search}
+          onChange={(search) => setFilter({ search })}
         />
       </Filters>
       <Card flush>

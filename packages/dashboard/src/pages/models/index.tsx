@@ -10,10 +10,10 @@ import { formatNumber, formatTokenPrice } from "../../money/money";
 import { Badge, StateBadge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
-import { useDebounced } from "../../parts/debounced";
-import { TextField } from "../../parts/field";
+import { CreateButton } from "../../parts/create-button";
 import { ModelName } from "../../parts/model-name";
 import { Filters, Page } from "../../parts/page";
+import { SearchField } from "../../parts/search-field";
 import { Empty, Loaded, messageOf } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
 import { Tabs } from "../../parts/tabs";
@@ -64,7 +64,7 @@ export function ModelsPage() {
     <Page
       title="Models"
       description="Prices per million tokens. Each price has a start date, and an event keeps the one that was in force when it happened."
-      actions={mayWrite && <Button onClick={() => setAdding(true)}>Add a model</Button>}
+      actions={mayWrite && <CreateButton onClick={() => setAdding(true)}>Add a model</CreateButton>}
     >
       <Tabs
         label="Models"
@@ -92,20 +92,18 @@ export function ModelsPage() {
 function Catalog() {
   const { api, environment } = useSession();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState("");
-  const search = useDebounced(typed.trim());
+  const [{ search }, setFilter] = useFilters<"search">();
   const paged = usePaged([environment, "models", "list", search], (cursor) =>
-    api.models.list({ limit: 50, cursor, search: search || undefined }),
+    api.models.list({ limit: 50, cursor, search }),
   );
   return (
     <div className="flex flex-col gap-5">
       <Filters>
-        <TextField
+        <SearchField
           label="Search models"
-          type="search"
           placeholder="claude, gpt-4o, gemini…"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          value={search}
+          onChange={(search) => setFilter({ search })}
         />
       </Filters>
       <Card flush>

@@ -69,7 +69,11 @@ function Content({ overview }: { overview: Overview }) {
         <Figure
           name="Monthly recurring"
           value={glance(overview.monthlyRecurringNanos)}
-          hint={`${formatNumber(overview.activeSubscriptions)} active subscriptions`}
+          hint={
+            <Link to="/subscriptions" className="text-accent underline">
+              {formatNumber(overview.activeSubscriptions)} active subscriptions
+            </Link>
+          }
         />
         <Figure
           name="AI margin"

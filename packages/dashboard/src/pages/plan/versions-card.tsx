@@ -1,10 +1,12 @@
 /** What the plan promised, change by change, and who holds to it. */
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement } from "../../money/money";
 import { Badge } from "../../parts/badge";
+import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
 import { Dialog } from "../../parts/dialog";
 import { Empty } from "../../parts/states";
@@ -23,7 +25,17 @@ export function VersionsCard({ plan }: { plan: Plan }) {
     api.plans.versions({ id: plan.id, limit: 10, cursor }),
   );
   return (
-    <Card title="Versions" flush>
+    <Card
+      title="Versions"
+      flush
+      actions={
+        <Button asChild>
+          <Link to="/subscriptions" search={{ planId: plan.id } as never}>
+            Subscriptions of this plan
+          </Link>
+        </Button>
+      }
+    >
       <p className="border-b px-4 py-2 text-sm text-ink-muted">
         A period keeps the version it started with, plus any improvements since.
       </p>
