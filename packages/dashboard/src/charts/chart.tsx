@@ -29,7 +29,7 @@ export function Chart({ label, ...chart }: TimeChartProps & { label: string }) {
         names={["Time", ...series.map(({ name }) => name)]}
         rows={data.map((row) => [
           formatAt(String(row.at)),
-          ...series.map(({ key }) => formatValue(Number(row[key]))),
+          ...series.map(({ key }) => (row[key] === null ? "–" : formatValue(Number(row[key])))),
         ])}
       />
     </figure>

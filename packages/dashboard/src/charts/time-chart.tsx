@@ -20,12 +20,17 @@ export interface Series {
 }
 
 export interface TimeChartProps {
-  readonly data: readonly Record<string, number | string>[];
+  /** `at`, and the value of each series; null where there is none. */
+  readonly data: readonly Record<string, number | string | null>[];
   readonly series: readonly Series[];
   readonly look: "area" | "bar" | "step";
   readonly height?: number;
   readonly formatValue: (value: number) => string;
   readonly formatAt: (at: string) => string;
+  /** Below the chart, where there is less room. Default: as everywhere. */
+  readonly formatTick?: (at: string) => string;
+  /** A point was pressed: its place in `data`. Nothing that can be done by it alone, as no key reaches it. */
+  readonly onPick?: (place: number) => void;
 }
 
 export default function TimeChart({
@@ -35,13 +40,15 @@ export default function TimeChart({
   height = 220,
   formatValue,
   formatAt,
+  formatTick = formatAt,
+  onPick,
 }: TimeChartProps) {
   const axes = (
     <>
       <CartesianGrid vertical={false} stroke="var(--line)" />
       <XAxis
         dataKey="at"
-        tickFormatter={formatAt}
+        tickFormatter={formatTick}
         tick={{ fill: "var(--ink-muted)", fontSize: 12 }}
         tickLine={false}
         axisLine={{ stroke: "var(--line)" }}
@@ -75,6 +82,12 @@ export default function TimeChart({
     data: [...data],
     margin: { top: 8, right: 8, bottom: 0, left: 0 },
     accessibilityLayer: false,
+    ...(onPick && {
+      className: "cursor-pointer",
+      onClick: ({ activeTooltipIndex }: { activeTooltipIndex?: number | string | null | undefined }) => {
+        if (activeTooltipIndex != null) onPick(Number(activeTooltipIndex));
+      },
+    }),
   };
   return (
     <div aria-hidden style={{ height }}>
@@ -121,6 +134,7 @@ export default function TimeChart({
                 stroke={`var(--chart-${color})`}
                 strokeWidth={2}
                 dot={data.length < 30}
+                connectNulls
                 isAnimationActive={false}
               />
             ))}

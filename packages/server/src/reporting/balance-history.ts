@@ -7,7 +7,6 @@ import { balancesAt, readBounds } from "./balance-history-store.js";
 
 const DAY_MS = 86_400_000;
 const MOST_STRETCHES = 120;
-const SHORTEST_STRETCH_MS = 60_000;
 
 export interface BalanceHistory {
   readonly customerId: Id<"cus">;
@@ -39,7 +38,7 @@ function pointsBetween(firstAt: Date, now: Date, days: number | undefined): Date
   const earliest = days === undefined ? firstAt.getTime() : now.getTime() - days * DAY_MS;
   const from = Math.min(Math.max(earliest, firstAt.getTime()), now.getTime());
   const lengthMs = now.getTime() - from;
-  const stretches = Math.min(MOST_STRETCHES, Math.ceil(lengthMs / SHORTEST_STRETCH_MS));
+  const stretches = Math.min(MOST_STRETCHES, lengthMs);
   const before = Array.from({ length: stretches }, (_, n) =>
     timeFrom(from + Math.floor((n * lengthMs) / stretches)),
   );

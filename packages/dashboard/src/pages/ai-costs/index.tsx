@@ -46,7 +46,7 @@ const money =
     cost ? formatRate(pick(cost) ?? 0, cost.currency, EVEN) : "–";
 
 const COLUMNS: readonly Column<Event>[] = [
-  { name: "Time", cell: (event) => <Time at={event.timestamp} /> },
+  { name: "Time", cell: (event) => <Time at={event.timestamp} narrow /> },
   {
     name: "Model",
     cell: (event) => (

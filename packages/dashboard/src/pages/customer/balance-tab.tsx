@@ -1,125 +1,60 @@
-/** The balance over the ledger's latest entries, each of which leads to what it was for. */
-import { useQuery } from "@tanstack/react-query";
+/** What a customer can spend: how it went, every change to it, and what was bought beside the plan. */
 import { useState } from "react";
 import { useSession } from "../../api/context";
-import { usePaged } from "../../api/paged";
+import { useFilters } from "../../api/filters";
 import type { Schemas } from "../../api/schemas";
-import { Chart } from "../../charts/chart";
-import { EVEN, formatCompact, formatCompactNanos, formatUnit } from "../../money/money";
-import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { SelectField } from "../../parts/field";
-import { Empty, Loaded } from "../../parts/states";
-import { type Column, PagedTable } from "../../parts/table";
-import { formatTime, Time } from "../../parts/time";
-import { EventDetails } from "../events/event-details";
+import { BalanceChart, RANGES, type Range, USUAL_RANGE } from "./balance-chart";
 import { BuyCredits } from "./buy-credits";
 import { ChangeBalance } from "./change-balance";
-import { EntryDetails } from "./entry-details";
+import { LedgerCard } from "./ledger-card";
 import { Purchases } from "./purchases";
 
-type Entry = Schemas["LedgerEntry"];
 type Subscription = Schemas["Subscription"];
 
-const TYPES = [
-  "allowance",
-  "consumption",
-  "topup",
-  "adjustment",
-  "reset",
-  "expiry",
-  "hold",
-  "release",
-] as const satisfies readonly Entry["type"][];
+interface Props {
+  readonly customerId: string;
+  readonly subscription: Subscription | null;
+}
 
-export function BalanceTab({
-  customerId,
-  subscription,
-}: {
-  customerId: string;
-  subscription: Subscription | null;
-}) {
-  const { api, environment, mayWrite } = useSession();
-  const [type, setType] = useState<"" | (typeof TYPES)[number]>("");
+export function BalanceTab({ customerId, subscription }: Props) {
+  const { mayWrite } = useSession();
   const [changing, setChanging] = useState<"topup" | "adjust" | "pack">();
-  const [opened, setOpened] = useState<Entry>();
-  const paged = usePaged([environment, "ledger", customerId, type], (cursor) =>
-    api.ledger.list({ customerId, limit: 50, cursor, type: type || undefined }),
-  );
-  const recent = useQuery({
-    queryKey: [environment, "ledger", customerId, "chart"],
-    queryFn: async () => (await api.ledger.list({ customerId, limit: 100 })).data,
-  });
+  const [{ range: asked }, setFilter] = useFilters<"range" | "from" | "to">();
+  const range = RANGES.find(([value]) => value === asked)?.[0] ?? USUAL_RANGE;
   const unit = subscription?.balance?.currency ?? (subscription?.credits ? "credits" : undefined);
-  const columns: readonly Column<Entry>[] = [
-    { name: "Time", cell: (entry) => <Time at={entry.createdAt} /> },
-    { name: "Entry", cell: (entry) => <Badge>{entry.type}</Badge> },
-    { name: "For", cell: (entry) => entry.description, wide: true },
-    {
-      name: "Amount",
-      figure: true,
-      cell: (entry) => formatUnit(entry.amount, entry.unit, { ...EVEN, signed: true }),
-    },
-    {
-      name: "Balance after",
-      figure: true,
-      wide: true,
-      cell: (entry) => formatUnit(entry.balanceAfter, entry.unit, EVEN),
-    },
-  ];
   return (
     <div className="flex flex-col gap-5">
       <Card
         title="Balance"
         actions={
-          mayWrite &&
-          unit && (
-            <>
-              {unit === "credits" ? (
-                <Button onClick={() => setChanging("pack")}>Sell credits</Button>
-              ) : (
-                <Button onClick={() => setChanging("topup")}>Top up</Button>
-              )}
-              <Button onClick={() => setChanging("adjust")}>Adjust</Button>
-            </>
-          )
+          <>
+            <SelectField
+              label="Range of the chart"
+              hideLabel
+              value={range}
+              onChange={({ target }) => setFilter({ range: target.value as Range })}
+              options={RANGES}
+            />
+            {mayWrite && unit === "credits" && (
+              <Button onClick={() => setChanging("pack")}>Sell credits</Button>
+            )}
+            {mayWrite && unit && unit !== "credits" && (
+              <Button onClick={() => setChanging("topup")}>Top up</Button>
+            )}
+            {mayWrite && unit && <Button onClick={() => setChanging("adjust")}>Adjust</Button>}
+          </>
         }
       >
-        <Loaded query={recent}>
-          {(entries) =>
-            entries.length > 0 ? (
-              <BalanceChart entries={entries} />
-            ) : (
-              <Empty title="The ledger is empty">
-                Plans with a balance or credits record every change here.
-              </Empty>
-            )
-          }
-        </Loaded>
-      </Card>
-      <Card
-        flush
-        title="Ledger"
-        actions={
-          <SelectField
-            label="Type of entry"
-            hideLabel
-            value={type}
-            onChange={(event) => setType(event.target.value as typeof type)}
-            options={[["", "All entries"], ...TYPES.map((name) => [name, name] as const)]}
-          />
-        }
-      >
-        <PagedTable
-          label="Ledger"
-          paged={paged}
-          columns={columns}
-          rowKey={({ id }) => id}
-          onOpen={setOpened}
-          empty={<Empty title="No entries">There are no entries of this type.</Empty>}
+        <BalanceChart
+          customerId={customerId}
+          range={range}
+          onPick={({ from, to = "" }) => setFilter({ from, to })}
         />
       </Card>
+      <LedgerCard customerId={customerId} />
       <Purchases customerId={customerId} />
       {changing === "pack" && subscription && (
         <BuyCredits subscription={subscription} onClose={() => setChanging(undefined)} />
@@ -132,27 +67,6 @@ export function BalanceTab({
           onClose={() => setChanging(undefined)}
         />
       )}
-      {opened?.eventId && <EventDetails id={opened.eventId} onClose={() => setOpened(undefined)} />}
-      {opened && !opened.eventId && <EntryDetails entry={opened} onClose={() => setOpened(undefined)} />}
     </div>
-  );
-}
-
-function BalanceChart({ entries }: { entries: readonly Entry[] }) {
-  const unit = entries[0]!.unit;
-  const data = entries
-    .filter((entry) => entry.unit === unit)
-    .map((entry) => ({ at: entry.createdAt, balance: Number(entry.balanceAfterNanos) }))
-    .reverse();
-  const isCredits = unit === "credits";
-  return (
-    <Chart
-      label="Balance after each of the latest entries"
-      look="step"
-      data={data}
-      series={[{ key: "balance", name: "Balance", color: 1 }]}
-      formatValue={(nanos) => (isCredits ? formatCompact(nanos / 1e9) : formatCompactNanos(nanos, unit))}
-      formatAt={formatTime}
-    />
   );
 }

@@ -1,8 +1,9 @@
 /** One entry of the ledger that is not of a usage event: how much, why, and what it left. */
+import { Link } from "@tanstack/react-router";
 import type { Schemas } from "../../api/schemas";
 import { formatUnitNanos } from "../../money/money";
 import { Facts } from "../../parts/card";
-import { Id } from "../../parts/copy";
+import { Code, Id } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { Time } from "../../parts/time";
 
@@ -30,6 +31,21 @@ export function EntryDetails({ entry, onClose }: { entry: Entry; onClose: () => 
           ["Amount", formatUnitNanos(entry.amountNanos, entry.unit)],
           ["Balance after", formatUnitNanos(entry.balanceAfterNanos, entry.unit)],
           ["Written", <Time key="at" at={entry.createdAt} />],
+          ...(entry.invoiceId
+            ? ([
+                [
+                  "Invoice",
+                  <Link
+                    key="invoice"
+                    to="/invoices/$id"
+                    params={{ id: entry.invoiceId } as never}
+                    className="text-accent underline"
+                  >
+                    <Code>{entry.invoiceId}</Code>
+                  </Link>,
+                ],
+              ] as const)
+            : []),
           ["Subscription", entry.subscriptionId && <Id key="subscription" id={entry.subscriptionId} />],
         ]}
       />
