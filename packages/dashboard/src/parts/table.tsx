@@ -27,6 +27,14 @@ interface TableProps<T> {
   readonly isMarked?: (row: T) => boolean;
 }
 
+/** Where a key goes from a row: null where there is no row any more. */
+const ROW_BESIDE: Readonly<Record<string, (row: Element) => Element | null>> = {
+  ArrowDown: (row) => row.nextElementSibling,
+  ArrowUp: (row) => row.previousElementSibling,
+  Home: (row) => row.parentElement!.firstElementChild,
+  End: (row) => row.parentElement!.lastElementChild,
+};
+
 export function Table<T>({ label, rows, columns, rowKey, onOpen, isMarked }: TableProps<T>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -66,10 +74,13 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen, isMarked }: Tab
               onKeyDown={
                 onOpen &&
                 ((event) => {
-                  if (event.key !== "Enter" || event.target !== event.currentTarget) return;
-                  // Else the same key press would press what takes the focus in what opens.
+                  if (event.target !== event.currentTarget) return;
+                  const to = ROW_BESIDE[event.key]?.(event.currentTarget);
+                  if (event.key !== "Enter" && to === undefined) return;
+                  // Else the same key press would press what takes the focus in what opens, or scroll.
                   event.preventDefault();
-                  onOpen(row);
+                  if (event.key === "Enter") onOpen(row);
+                  else (to as HTMLElement | null)?.focus();
                 })
               }
               className={classes(
@@ -83,7 +94,8 @@ export function Table<T>({ label, rows, columns, rowKey, onOpen, isMarked }: Tab
                   key={name}
                   className={classes(
                     "px-3 py-2.5 align-top sm:px-4",
-                    figure && "text-right whitespace-nowrap tabular-nums",
+                    // One name without end must not push the other columns out of sight.
+                    figure ? "text-right whitespace-nowrap tabular-nums" : "max-w-44 break-words md:max-w-80",
                     wide && "hidden md:table-cell",
                   )}
                 >

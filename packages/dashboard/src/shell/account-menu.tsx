@@ -12,7 +12,7 @@ const ChangePassword = lazy(() => import("./change-password").then((m) => ({ def
 const ITEM =
   "flex cursor-pointer items-center gap-2 rounded px-2 py-1.5 text-sm outline-none data-[highlighted]:bg-sunken";
 
-export function AccountMenu() {
+export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { me } = useSession();
   const { isDark, toggle } = useTheme();
   const [changing, setChanging] = useState(false);
@@ -53,6 +53,9 @@ export function AccountMenu() {
               <a href="/docs" target="_blank" rel="noreferrer">
                 API reference
               </a>
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={ITEM} onSelect={onShortcuts}>
+              Keyboard shortcuts
             </DropdownMenu.Item>
             <DropdownMenu.Item className={ITEM} onSelect={() => setChanging(true)}>
               Change password

@@ -6,6 +6,7 @@ import { Dialog as Radix } from "radix-ui";
 import { useState } from "react";
 import { useSession } from "../api/context";
 import { useDebounced } from "../parts/debounced";
+import { Key } from "../parts/key";
 import { shownGroups } from "./navigation";
 import { useTheme } from "./theme";
 
@@ -51,7 +52,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
               </Command.Empty>
               {shownGroups(environment, me.managesAccess).map(({ name, destinations }) => (
                 <Command.Group key={name} heading={name} className="text-xs text-ink-muted">
-                  {destinations.map(({ to, name, icon: Icon, words }) => (
+                  {destinations.map(({ to, name, icon: Icon, words, letter }) => (
                     <Command.Item
                       key={to}
                       value={`${name} ${words ?? ""}`}
@@ -59,6 +60,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                       className={ITEM}
                     >
                       <Icon aria-hidden className="size-4" /> <span className="text-ink">{name}</span>
+                      <span aria-hidden className="ml-auto flex gap-1">
+                        <Key>g</Key> <Key>{letter}</Key>
+                      </span>
                     </Command.Item>
                   ))}
                 </Command.Group>

@@ -1,21 +1,26 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { Menu, Search } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { Toaster } from "sonner";
 import { useSession } from "../api/context";
 import { AccountMenu } from "./account-menu";
 import { EnvironmentSwitch } from "./environment-switch";
+import { PALETTE_KEYS, useShortcuts } from "./shortcuts";
 import { SideBar } from "./side-bar";
 import { useTheme } from "./theme";
 
 /** Not before somebody asks for it. */
 const CommandPalette = lazy(() => import("./command-palette").then((m) => ({ default: m.CommandPalette })));
 
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const ShortcutList = lazy(() => import("./shortcut-list").then((m) => ({ default: m.ShortcutList })));
 
 export function Shell() {
   const [paletteOpen, setPaletteOpen] = useState(false);
+  const [listOpen, setListOpen] = useState(false);
+  const openPalette = useCallback(() => setPaletteOpen(true), []);
+  const openList = useCallback(() => setListOpen(true), []);
+  useShortcuts({ openPalette, openList });
   const { isDark } = useTheme();
   const { environment } = useSession();
   useEffect(() => {
@@ -43,17 +48,17 @@ export function Shell() {
           <PhoneMenu />
           <button
             type="button"
-            onClick={() => setPaletteOpen(true)}
+            onClick={openPalette}
             className="flex h-9 items-center gap-2 rounded-md border border-line-strong/60 px-3 text-sm text-ink-muted hover:bg-sunken sm:w-64"
           >
             <Search aria-hidden className="size-4" />
             <span className="hidden sm:inline">Search or go to…</span>
             <span className="sr-only sm:hidden">Search</span>
-            <kbd className="ml-auto hidden font-sans text-xs sm:inline">{isMac ? "⌘K" : "Ctrl K"}</kbd>
+            <kbd className="ml-auto hidden font-sans text-xs sm:inline">{PALETTE_KEYS.join(" ")}</kbd>
           </button>
           <div className="ml-auto flex items-center gap-2">
             <EnvironmentSwitch />
-            <AccountMenu />
+            <AccountMenu onShortcuts={openList} />
           </div>
         </header>
         {/* Another environment is another world: nothing of the page outlives the switch. */}
@@ -64,6 +69,11 @@ export function Shell() {
       {paletteOpen && (
         <Suspense>
           <CommandPalette onClose={() => setPaletteOpen(false)} />
+        </Suspense>
+      )}
+      {listOpen && (
+        <Suspense>
+          <ShortcutList onClose={() => setListOpen(false)} />
         </Suspense>
       )}
       <Toaster theme={isDark ? "dark" : "light"} position="bottom-right" closeButton />

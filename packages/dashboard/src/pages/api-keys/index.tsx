@@ -1,5 +1,4 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
@@ -9,6 +8,7 @@ import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { Confirm } from "../../parts/confirm";
 import { Code, Snippet } from "../../parts/copy";
+import { CreateButton } from "../../parts/create-button";
 import { Dialog } from "../../parts/dialog";
 import { SelectField, TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
@@ -60,11 +60,7 @@ export function ApiKeysPage() {
     <Page
       title="API keys"
       description={`Your servers authenticate with these keys, in ${environment}.`}
-      actions={
-        <Button look="primary" onClick={() => setCreating(true)}>
-          <Plus aria-hidden className="size-4" /> Create key
-        </Button>
-      }
+      actions={<CreateButton onClick={() => setCreating(true)}>Create key</CreateButton>}
     >
       <Card flush>
         <PagedTable

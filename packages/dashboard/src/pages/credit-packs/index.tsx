@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useChange } from "../../api/change";
 import { useSession } from "../../api/context";
@@ -9,6 +8,7 @@ import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { Confirm } from "../../parts/confirm";
+import { CreateButton } from "../../parts/create-button";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable, RowActions } from "../../parts/table";
@@ -64,13 +64,7 @@ export function CreditPacksPage() {
     <Page
       title="Credit packs"
       description="Credits that customers on a credits plan can buy. They never expire, and are spent after the plan's own."
-      actions={
-        mayWrite && (
-          <Button look="primary" onClick={() => setEditing("new")}>
-            <Plus aria-hidden className="size-4" /> Create pack
-          </Button>
-        )
-      }
+      actions={mayWrite && <CreateButton onClick={() => setEditing("new")}>Create pack</CreateButton>}
     >
       <Card flush>
         <PagedTable

@@ -1,12 +1,11 @@
-import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { Badge } from "../../parts/badge";
-import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { Code } from "../../parts/copy";
+import { CreateButton } from "../../parts/create-button";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
@@ -31,13 +30,7 @@ export function FeaturesPage() {
     <Page
       title="Features"
       description="What you sell. Your code sends the code of a metered feature with every event."
-      actions={
-        mayWrite && (
-          <Button look="primary" onClick={() => setEditing("new")}>
-            <Plus aria-hidden className="size-4" /> Create feature
-          </Button>
-        )
-      }
+      actions={mayWrite && <CreateButton onClick={() => setEditing("new")}>Create feature</CreateButton>}
     >
       <Card flush>
         <PagedTable

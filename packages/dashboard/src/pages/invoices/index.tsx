@@ -1,11 +1,10 @@
-import { Link, useNavigate } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
-import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
+import { CreateButton } from "../../parts/create-button";
 import { TextField } from "../../parts/field";
 import { FilterField } from "../../parts/filter-field";
 import { Filters, FromTo, Page } from "../../parts/page";
@@ -43,18 +42,7 @@ export function InvoicesPage() {
     }),
   );
   return (
-    <Page
-      title="Invoices"
-      actions={
-        mayWrite && (
-          <Button asChild look="primary">
-            <Link to="/invoices/new">
-              <Plus aria-hidden className="size-4" /> New invoice
-            </Link>
-          </Button>
-        )
-      }
-    >
+    <Page title="Invoices" actions={mayWrite && <CreateButton to="/invoices/new">New invoice</CreateButton>}>
       <Filters>
         <StateFilter states={STATES} value={filter.status} onChange={(status) => setFilter({ status })} />
         <FilterField

@@ -9,6 +9,7 @@ import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { Confirm } from "../../parts/confirm";
 import { Snippet } from "../../parts/copy";
+import { CreateButton } from "../../parts/create-button";
 import { Dialog } from "../../parts/dialog";
 import { SelectField, TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
@@ -57,9 +58,9 @@ export function MembersPage() {
       description="People who can sign in to this dashboard. Viewers can read; members can change everything except API keys and members."
       actions={
         me.managesAccess && (
-          <Button look="primary" onClick={() => setInviting(true)}>
-            <UserPlus aria-hidden className="size-4" /> Invite
-          </Button>
+          <CreateButton icon={UserPlus} onClick={() => setInviting(true)}>
+            Invite
+          </CreateButton>
         )
       }
     >

@@ -1,10 +1,9 @@
-import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
-import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
+import { CreateButton } from "../../parts/create-button";
 import { Page } from "../../parts/page";
 import { Empty, Failed, Loading } from "../../parts/states";
 import { Pager } from "../../parts/table";
@@ -21,13 +20,7 @@ export function PlanGroupsPage() {
     <Page
       title="Plan groups"
       description="Plans that customers may change between, in order. Upgrades apply immediately; downgrades apply at the end of the period."
-      actions={
-        mayWrite && (
-          <Button look="primary" onClick={() => setEditing("new")}>
-            <Plus aria-hidden className="size-4" /> Create group
-          </Button>
-        )
-      }
+      actions={mayWrite && <CreateButton onClick={() => setEditing("new")}>Create group</CreateButton>}
     >
       {!paged.rows && (paged.error ? <Failed error={paged.error} retry={paged.refetch} /> : <Loading />)}
       {paged.rows?.length === 0 && (

@@ -1,14 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement } from "../../money/money";
 import { Badge } from "../../parts/badge";
-import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { Code } from "../../parts/copy";
+import { CreateButton } from "../../parts/create-button";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
@@ -51,13 +50,7 @@ export function PlansPage() {
     <Page
       title="Plans"
       description="Priced packages of features."
-      actions={
-        mayWrite && (
-          <Button look="primary" onClick={() => setCreating(true)}>
-            <Plus aria-hidden className="size-4" /> Create plan
-          </Button>
-        )
-      }
+      actions={mayWrite && <CreateButton onClick={() => setCreating(true)}>Create plan</CreateButton>}
     >
       <Card flush>
         <PagedTable

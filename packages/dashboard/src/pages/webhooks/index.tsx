@@ -1,11 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useSession } from "../../api/context";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
-import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
+import { CreateButton } from "../../parts/create-button";
 import { Page } from "../../parts/page";
 import { Empty } from "../../parts/states";
 import { type Column, PagedTable } from "../../parts/table";
@@ -50,13 +49,7 @@ export function WebhooksPage() {
     <Page
       title="Webhooks"
       description="Notify your servers about subscriptions, payments, low balances and more."
-      actions={
-        mayWrite && (
-          <Button look="primary" onClick={() => setCreating(true)}>
-            <Plus aria-hidden className="size-4" /> Create webhook
-          </Button>
-        )
-      }
+      actions={mayWrite && <CreateButton onClick={() => setCreating(true)}>Create webhook</CreateButton>}
     >
       <Card flush>
         <PagedTable
