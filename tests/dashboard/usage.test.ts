@@ -6,7 +6,6 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { chromiumPath, saySkipped } from "./browser.js";
 import { type Operator, openOperator } from "./operator.js";
-import { setUpOwner } from "./stage.js";
 
 if (!chromiumPath()) saySkipped();
 // A browser beside a server on a busy machine of two cores.
@@ -17,7 +16,6 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   beforeAll(async () => {
     operator = await openOperator();
     const { api } = operator.stage;
-    await setUpOwner(operator.page, operator.stage);
     await api.features.create({ name: "Chat", code: "chat", type: "metered" });
     await api.models.create({
       provider: "lab",
@@ -150,7 +148,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   test("sees every price of a model and of its tiers, and sets an own one that keeps what is not typed", async () => {
     const { go, row, press, field, send, stage, accessible } = operator;
     await go("/models/lab/one", "one");
-    await row(/Always you \$3\.00 \$15\.00 as input \$3\.75 \$6\.00 as output/).waitFor();
+    await row(/Always in force you \$3\.00 \$15\.00 as input \$3\.75 \$6\.00 as output/).waitFor();
     await row(/above 200,000 tokens \$6\.00 \$22\.50/).waitFor();
     await press("Set your own price");
     await accessible();
@@ -169,5 +167,43 @@ describe.skipIf(!chromiumPath())("an operator", () => {
         { aboveTokens: 500_000, inputPrice: 70_000, cacheWrite1hPrice: 60_000 },
       ],
     });
+  });
+
+  test("follows the catalog's price again, after reading what changes from when", async () => {
+    const { go, row, press, page, dialog, stage, accessible } = operator;
+    const named = { provider: "openai", modelId: "gpt-4o-mini" };
+    const catalogs = (await stage.api.models.get(named)).price!;
+    await stage.api.models.addPrice({ ...named, inputPrice: 20_000, outputPrice: catalogs.outputPrice });
+    await stage.api.models.addPrice({
+      ...named,
+      inputPrice: 30_000,
+      outputPrice: 60_000,
+      effectiveFrom: "2090-05-01T00:00:00Z",
+    });
+    await go("/models/openai/gpt-4o-mini", "gpt 4o mini");
+    await row(/in force you \$2\.00/).waitFor();
+    await press("Follow the catalog's price again…");
+    await dialog()
+      .getByRole("row", { name: /^Input \$2\.00 \$0\.15$/ })
+      .waitFor();
+    expect(
+      await dialog()
+        .getByRole("row", { name: /^Output/ })
+        .count(),
+    ).toBe(0);
+    await dialog().getByText("Your price of May 1, 2090 still takes effect on that day.").waitFor();
+    await accessible();
+    await dialog().getByRole("button", { name: "Follow the catalog" }).click();
+    await page.getByText("The catalog's price holds from now on.").waitFor();
+    await row(/catalog again \$0\.15/).waitFor();
+    await row(/in force catalog \$0\.15/).waitFor();
+    await page
+      .getByRole("button", { name: "Follow the catalog's price again…" })
+      .waitFor({ state: "detached" });
+    expect((await stage.api.models.get(named)).price).toEqual(catalogs);
+    // A model of one's own has no price in a catalog.
+    await go("/models/lab/one", "one");
+    await row(/in force/).waitFor();
+    expect(await page.getByRole("button", { name: /Follow the catalog/ }).count()).toBe(0);
   });
 });

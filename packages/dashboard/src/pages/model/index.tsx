@@ -5,7 +5,6 @@ import { toast } from "sonner";
 import { useSession } from "../../api/context";
 import { useFilters } from "../../api/filters";
 import type { Schemas } from "../../api/schemas";
-import { Chart } from "../../charts/chart";
 import { formatNumber, formatRate } from "../../money/money";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
@@ -16,10 +15,13 @@ import { Form, useSending } from "../../parts/form";
 import { Page } from "../../parts/page";
 import { Failed, Loading } from "../../parts/states";
 import { type Column, Table } from "../../parts/table";
-import { Day, formatDate } from "../../parts/time";
+import { Day } from "../../parts/time";
 import { PriceFields } from "../models/price-fields";
 import { NO_PRICES, priceFieldNames, pricesFromTyped, typedOf } from "../models/typed-prices";
 import { isAlways } from "./always";
+import { FollowCatalog } from "./follow-catalog";
+import { History } from "./history";
+import { catalogPrice, type Price } from "./in-force";
 
 type Detail = Schemas["ModelDetail"];
 
@@ -29,12 +31,14 @@ export function ModelPage() {
   const [{ price: named }] = useFilters<"price">();
   const { api, environment, mayWrite } = useSession();
   const [pricing, setPricing] = useState(false);
+  const [following, setFollowing] = useState(false);
   const { data, error, refetch } = useQuery({
     queryKey: [environment, "models", `${provider}/${modelId}`],
     queryFn: () => api.models.get({ provider, modelId }),
   });
-  if (error) return <Failed error={error} retry={refetch} />;
-  if (!data) return <Loading />;
+  if (!data) return error ? <Failed error={error} retry={refetch} /> : <Loading />;
+  const own = data.price?.override ? data.price : undefined;
+  const catalogs = catalogPrice(data.prices, new Date().toISOString());
   return (
     <Page
       title={data.displayName}
@@ -44,10 +48,19 @@ export function ModelPage() {
         </Link>
       }
       description={`${data.provider}/${data.modelId}`}
-      actions={mayWrite && <Button onClick={() => setPricing(true)}>Set your own price</Button>}
+      actions={
+        mayWrite && (
+          <>
+            {own && catalogs && (
+              <Button onClick={() => setFollowing(true)}>Follow the catalog's price again…</Button>
+            )}
+            <Button onClick={() => setPricing(true)}>Set your own price</Button>
+          </>
+        )
+      }
     >
       <Card title="Price per million tokens over time">
-        <History model={data} />
+        <History prices={data.prices} />
       </Card>
       <Card title="Prices" flush>
         <Table
@@ -55,15 +68,16 @@ export function ModelPage() {
           rows={data.prices.flatMap(rowsOf)}
           rowKey={({ key }) => key}
           isMarked={({ price }) => price.id === named}
-          columns={columnsFor(named)}
+          columns={columnsFor(named, data.price?.id)}
         />
       </Card>
       {pricing && <SetPrice model={data} onClose={() => setPricing(false)} />}
+      {following && own && catalogs && (
+        <FollowCatalog model={data} own={own} catalogs={catalogs} onClose={() => setFollowing(false)} />
+      )}
     </Page>
   );
 }
-
-type Price = Detail["prices"][number];
 
 /** A price, or one of its tiers below it. */
 interface PriceRow {
@@ -88,8 +102,18 @@ const rowsOf = (price: Price): PriceRow[] => [
 const rateOr = (rate: number | null, otherwise: string) =>
   rate === null ? <span className="text-ink-muted">{otherwise}</span> : formatRate(rate);
 
-/** @param named the price that an event has led here by */
-const columnsFor = (named: string | undefined): readonly Column<PriceRow>[] => [
+const SOURCES: Readonly<Record<string, string>> = { snapshot: "catalog", sync: "catalog, synced" };
+
+const sourceOf = ({ override, endsOverride, source }: Price) => {
+  if (endsOverride) return <Badge>catalog again</Badge>;
+  return override ? <Badge tone="info">you</Badge> : <Badge>{SOURCES[source] ?? source}</Badge>;
+};
+
+/**
+ * @param named the price that an event has led here by
+ * @param current the one in force
+ */
+const columnsFor = (named: string | undefined, current: string | undefined): readonly Column<PriceRow>[] => [
   {
     name: "In force from",
     cell: ({ price: { id, effectiveFrom: at }, aboveTokens }) =>
@@ -98,6 +122,11 @@ const columnsFor = (named: string | undefined): readonly Column<PriceRow>[] => [
       ) : (
         <>
           {isAlways(at) ? "Always" : <Day at={at} />}
+          {id === current && (
+            <span className="ml-2">
+              <Badge tone="good">in force</Badge>
+            </span>
+          )}
           {id === named && <span className="block text-xs text-accent">The event's price</span>}
         </>
       ),
@@ -105,10 +134,7 @@ const columnsFor = (named: string | undefined): readonly Column<PriceRow>[] => [
   {
     name: "From",
     wide: true,
-    cell: ({ price, aboveTokens }) =>
-      aboveTokens === undefined && (
-        <Badge tone={price.override ? "info" : "plain"}>{price.override ? "you" : price.source}</Badge>
-      ),
+    cell: ({ price, aboveTokens }) => aboveTokens === undefined && sourceOf(price),
   },
   { name: "Input", figure: true, cell: ({ prices }) => formatRate(prices.inputPrice) },
   { name: "Output", figure: true, cell: ({ prices }) => formatRate(prices.outputPrice) },
@@ -137,31 +163,6 @@ const columnsFor = (named: string | undefined): readonly Column<PriceRow>[] => [
     cell: ({ prices }) => rateOr(prices.reasoningPrice, "as output"),
   },
 ];
-
-/** A row that holds for always is drawn from the next one on, or as of today: the year 1970 says nothing. */
-function History({ model }: { model: Detail }) {
-  const points = [...model.prices].reverse().map((price) => ({
-    at: price.effectiveFrom,
-    input: price.inputPrice,
-    output: price.outputPrice,
-  }));
-  const last = points.at(-1);
-  const now = new Date().toISOString();
-  const data = last && last.at < now ? [...points, { ...last, at: now }] : points;
-  return (
-    <Chart
-      label="Price per million tokens over time"
-      look="step"
-      data={data}
-      series={[
-        { key: "input", name: "Input", color: 1 },
-        { key: "output", name: "Output", color: 2 },
-      ]}
-      formatValue={(rate) => formatRate(rate)}
-      formatAt={(at) => (isAlways(at) ? "Always" : formatDate(at))}
-    />
-  );
-}
 
 function SetPrice({ model, onClose }: { model: Detail; onClose: () => void }) {
   const { api, environment } = useSession();

@@ -74,7 +74,7 @@ export function pricesFromTyped({ prices, tiers }: TypedPrices, within = ""): Se
       const field = (name: string) => within + tierField(n, name);
       const count = aboveTokens.trim().replaceAll(",", "");
       if (!/^\d{1,10}$/.test(count))
-        throw new FieldError(field("aboveTokens"), "Type a number of tokens, such as 200,000.");
+        throw new FieldError(field("aboveTokens"), "Enter a number of tokens, such as 200,000.");
       return { aboveTokens: Number(count), ...ratesFrom(prices, field) };
     }),
   };
