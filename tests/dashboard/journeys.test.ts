@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 describe.skipIf(!chromiumPath())("an operator", () => {
   let operator: Operator;
   beforeAll(async () => {
-    operator = await openOperator();
+    operator = await openOperator({ isSetUp: false });
   });
   afterAll(() => operator?.close());
 

@@ -3,15 +3,18 @@ import type { Locator } from "playwright-core";
 import { expect } from "vitest";
 import { createTestDatabase } from "../../packages/server/test/database.js";
 import { launch, openPage, seriousProblems } from "./browser.js";
-import { openStage } from "./stage.js";
+import { openStage, setUpOwner } from "./stage.js";
 
 export type Operator = Awaited<ReturnType<typeof openOperator>>;
 
-/**
- * Jobs run, and webhooks may go to this machine. Nobody is signed in yet.
- * @param environment settings beside those
- */
-export async function openOperator(environment: Record<string, string> = {}) {
+interface Options {
+  /** Settings beside those: jobs run, and webhooks may go to this machine. */
+  readonly environment?: Record<string, string>;
+  /** Whether the owner is set up and signed in; else the first start's link waits. */
+  readonly isSetUp?: boolean;
+}
+
+export async function openOperator({ environment = {}, isSetUp = true }: Options = {}) {
   const database = await createTestDatabase();
   const stage = await openStage(database.url, {
     FARTHING_JOBS: "on",
@@ -20,6 +23,7 @@ export async function openOperator(environment: Record<string, string> = {}) {
   });
   const browser = await launch();
   const page = await openPage(browser);
+  if (isSetUp) await setUpOwner(page, stage);
   const dialog = (): Locator => page.getByRole("dialog");
   return {
     stage,

@@ -2,31 +2,30 @@
  * Every page in a real Chromium, over a server with real data: it shows what there is, axe finds nothing serious, nothing
  * is asked of anywhere else, and no script breaks the policy of the page.
  */
-import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../packages/server/test/database.js";
-import { chromiumPath, launch, openPage, saySkipped, seriousProblems } from "./browser.js";
+import { chromiumPath, openPage, saySkipped } from "./browser.js";
 import { EVERY_PAGE } from "./every-page.js";
-import { OWNER, openStage, type Stage, setTheScene, setUpOwner } from "./stage.js";
+import { type Operator, openOperator } from "./operator.js";
+import { OWNER, setTheScene, setUpOwner } from "./stage.js";
 
 if (!chromiumPath()) saySkipped();
 // A browser beside a server on a busy machine of two cores.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe.skipIf(!chromiumPath())("the dashboard", () => {
-  let database: TestDatabase;
-  let stage: Stage;
-  let browser: Browser;
-  let page: Page;
+  let operator: Operator;
+  let stage: Operator["stage"];
+  let browser: Operator["browser"];
+  let page: Operator["page"];
+  let go: Operator["go"];
+  let accessible: Operator["accessible"];
   let adaId: string;
   const foreign: string[] = [];
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    stage = await openStage(database.url);
-    browser = await launch();
-    page = await openPage(browser);
+    operator = await openOperator({ isSetUp: false, environment: { FARTHING_JOBS: "off" } });
+    ({ stage, browser, page, go, accessible } = operator);
     page.on("request", (request) => {
       if (!request.url().startsWith(stage.url) && !request.url().startsWith("data:"))
         foreign.push(request.url());
@@ -37,19 +36,7 @@ describe.skipIf(!chromiumPath())("the dashboard", () => {
     });
     page.on("pageerror", (error) => complaints.push(error.message));
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.close();
-    await database?.close();
-  });
-
-  const go = async (path: string, heading: string): Promise<void> => {
-    await page.goto(stage.url + path);
-    await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
-  };
-  const accessible = async (): Promise<void> => {
-    expect(await seriousProblems(page)).toEqual([]);
-  };
+  afterAll(() => operator?.close());
 
   test("whoever is not signed in is sent to sign in, and comes back to where they were going", async () => {
     await page.goto(`${stage.url}/customers`);

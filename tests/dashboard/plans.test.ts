@@ -7,7 +7,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { chromiumPath, saySkipped } from "./browser.js";
 import { type Operator, openOperator } from "./operator.js";
-import { setUpOwner } from "./stage.js";
 
 if (!chromiumPath()) saySkipped();
 // A browser beside a server on a busy machine of two cores.
@@ -18,7 +17,6 @@ describe.skipIf(!chromiumPath())("an operator", () => {
   beforeAll(async () => {
     operator = await openOperator();
     const { api } = operator.stage;
-    await setUpOwner(operator.page, operator.stage);
     await api.features.create({ name: "API calls", code: "api_calls", type: "metered" });
     await api.features.create({ name: "Editors", code: "editors", type: "seats" });
   });

@@ -13,7 +13,7 @@ import {
 } from "../../packages/server/test/stripe/stand-in.js";
 import { chromiumPath, saySkipped } from "./browser.js";
 import { type Operator, openOperator } from "./operator.js";
-import { OWNER, setUpOwner } from "./stage.js";
+import { OWNER } from "./stage.js";
 
 if (!chromiumPath()) saySkipped();
 // A browser beside a server on a busy machine of two cores.
@@ -28,11 +28,12 @@ describe.skipIf(!chromiumPath())("the settings", () => {
     stripe = await startStripeStandIn(known);
     mails = await startMailServer();
     operator = await openOperator({
-      FARTHING_STRIPE_API_URL: stripe.url,
-      FARTHING_SMTP_URL: mails.smtpUrl.replace("//", "//farthing:mail-password@"),
-      FARTHING_MAIL_FROM: "Example <billing@example.com>",
+      environment: {
+        FARTHING_STRIPE_API_URL: stripe.url,
+        FARTHING_SMTP_URL: mails.smtpUrl.replace("//", "//farthing:mail-password@"),
+        FARTHING_MAIL_FROM: "Example <billing@example.com>",
+      },
     });
-    await setUpOwner(operator.page, operator.stage);
   });
   afterAll(async () => {
     await operator?.close();

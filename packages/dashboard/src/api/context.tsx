@@ -4,6 +4,7 @@ import { createContext, type ReactNode, use, useMemo, useState } from "react";
 import { type Clients, createClients } from "./clients";
 import type { Schemas } from "./schemas";
 import type { EnvironmentKind } from "./send";
+import { isSignedOut } from "./session";
 
 export interface Session extends Clients {
   readonly me: Schemas["Me"];
@@ -46,7 +47,8 @@ export function SessionProvider({ children, waiting, signedOut }: Props) {
       },
     [clients, me],
   );
-  if (error && !me) return signedOut(error);
+  // A server that is away for a moment signs nobody out.
+  if (error && (!me || isSignedOut(error))) return signedOut(error);
   if (!session) return waiting;
   return <SessionContext value={session}>{children}</SessionContext>;
 }

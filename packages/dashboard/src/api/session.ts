@@ -4,6 +4,9 @@ import { send } from "./send";
 
 const AUTH = "/api/operator/auth";
 
+/** Whether a request found nobody signed in: never, or not any more. */
+export const isSignedOut = (error: Error): boolean => (error as { status?: number }).status === 401;
+
 export const signIn = (body: Schemas["SignIn"]) =>
   send<{ ok: true }>("POST", `${AUTH}/sign-in/email`, { body });
 export const signOut = () => send<{ ok: true }>("POST", `${AUTH}/sign-out`, { body: {} });

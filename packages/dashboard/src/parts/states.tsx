@@ -38,7 +38,7 @@ export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
 
 /** Written for people by the server; a network's own words are not. */
 export function messageOf(error: Error): string {
-  const isNetwork = error instanceof TypeError || error.name.startsWith("Connection");
+  const isNetwork = error instanceof TypeError || /^API(?:Connection|Timeout)Error$/.test(error.name);
   return isNetwork ? "There is no answer. Check your connection, and try again." : error.message;
 }
 

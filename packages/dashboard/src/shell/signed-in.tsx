@@ -2,10 +2,9 @@
 import { useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { SessionProvider } from "../api/context";
+import { isSignedOut } from "../api/session";
 import { Failed, Loading } from "../parts/states";
 import { Shell } from "./shell";
-
-const isSignedOut = (error: Error): boolean => (error as { status?: number }).status === 401;
 
 /** Once: as going there changes the address, whatever follows the address would go again and again. */
 function ToSignIn() {

@@ -57,8 +57,7 @@ function ForCustomer({ customerId }: { customerId: string }) {
       return { customer, currency: subscription?.currency ?? "USD" };
     },
   });
-  if (error) return <Failed error={error} retry={refetch} />;
-  if (!data) return <Loading />;
+  if (!data) return error ? <Failed error={error} retry={refetch} /> : <Loading />;
   return (
     <>
       <p className="mb-5 text-sm">
@@ -76,8 +75,7 @@ export function EditInvoicePage() {
     queryKey: [environment, "invoices", id],
     queryFn: () => api.invoices.get({ id }),
   });
-  if (error) return <Failed error={error} retry={refetch} />;
-  if (!data) return <Loading />;
+  if (!data) return error ? <Failed error={error} retry={refetch} /> : <Loading />;
   return (
     <Page title="Edit draft" above={above} description={`Amounts are in ${data.currency}.`}>
       <Card className="max-w-3xl">

@@ -9,6 +9,7 @@ import { Code, Id } from "../../parts/copy";
 import { Page } from "../../parts/page";
 import { Failed, Loading } from "../../parts/states";
 import { Day, Time } from "../../parts/time";
+import { CustomerLink } from "../customers/customer-link";
 import { InvoiceActions } from "./actions";
 import { CreditNotes } from "./credit-notes";
 import { Lines } from "./lines";
@@ -23,8 +24,7 @@ export function InvoicePage() {
     queryKey: [environment, "invoices", id],
     queryFn: () => api.invoices.get({ id }),
   });
-  if (error) return <Failed error={error} retry={refetch} />;
-  if (!data) return <Loading />;
+  if (!data) return error ? <Failed error={error} retry={refetch} /> : <Loading />;
   return <Content invoice={data} />;
 }
 
@@ -47,17 +47,7 @@ function Content({ invoice }: { invoice: Invoice }) {
             ["State", <StateBadge key="state" state={invoice.status} />],
             ["Total", <strong key="total">{formatSettlement(invoice.total, currency)}</strong>],
             ["Reason", invoice.reason.replaceAll("_", " ")],
-            [
-              "Customer",
-              <Link
-                key="c"
-                to="/customers/$id"
-                params={{ id: invoice.customerId } as never}
-                className="text-accent underline"
-              >
-                <Code>{invoice.customerId}</Code>
-              </Link>,
-            ],
+            ["Customer", <CustomerLink key="customer" id={invoice.customerId} />],
             ...(invoice.period
               ? ([
                   [

@@ -30,8 +30,7 @@ export function PlanPage() {
     queryKey: [environment, "plans", id],
     queryFn: () => api.plans.get({ id }),
   });
-  if (error) return <Failed error={error} retry={refetch} />;
-  if (!data) return <Loading />;
+  if (!data) return error ? <Failed error={error} retry={refetch} /> : <Loading />;
   return <Content plan={data} />;
 }
 

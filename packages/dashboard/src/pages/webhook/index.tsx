@@ -29,8 +29,7 @@ export function WebhookPage() {
     queryKey: [environment, "webhooks", id],
     queryFn: () => api.webhooks.get({ id }),
   });
-  if (error) return <Failed error={error} retry={refetch} />;
-  if (!data) return <Loading />;
+  if (!data) return error ? <Failed error={error} retry={refetch} /> : <Loading />;
   return <Content webhook={data} />;
 }
 
