@@ -1,6 +1,6 @@
 /** What opens over a page of the dashboard: dialogs, and the steps that they have. For pictures. */
 import type { Farthing } from "@farthing/node";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 interface Opened {
   readonly file: string;
@@ -8,7 +8,7 @@ interface Opened {
   readonly open: (page: Page) => Promise<void>;
 }
 
-/** A draft of two lines, rates, and a plan that is sold in two currencies more: one of its own amounts, one converted. @returns the draft's id */
+/** A draft of two lines, rates, an own price of a model, and a plan that is sold in two currencies more: one of its own amounts, one converted. @returns the draft's id */
 export async function prepareEdits(api: Farthing): Promise<string> {
   await api.exchangeRates.create({ currency: "EUR", rate: 0.92 });
   await api.exchangeRates.create({ currency: "JPY", rate: 151.25 });
@@ -38,6 +38,13 @@ export async function prepareEdits(api: Farthing): Promise<string> {
     ],
   });
   await billUsage(api);
+  await api.models.addPrice({
+    provider: "openai",
+    modelId: "gpt-4o",
+    inputPrice: 20_000,
+    outputPrice: 90_000,
+    tiers: [{ aboveTokens: 100_000, inputPrice: 15_000, outputPrice: 80_000 }],
+  });
   return draft.id;
 }
 
@@ -77,19 +84,30 @@ const changePriceOfCalls = async (page: Page): Promise<void> => {
   await page.getByLabel("Price per unit (USD)", { exact: true }).fill("0.003");
 };
 
-const firstRow = (page: Page, name: RegExp): Promise<void> => page.getByRole("row", { name }).first().click();
+/** By its first cell: what stands in the middle may be a link, which leads elsewhere. */
+const firstRow = (where: Page | Locator, name: RegExp): Promise<void> =>
+  where.getByRole("row", { name }).first().getByRole("cell").first().click();
 
 export const OPENED: readonly Opened[] = [
+  {
+    file: "shortcuts",
+    at: "/features",
+    open: async (page) => {
+      await page.getByRole("row", { name: /API calls/ }).waitFor();
+      await page.keyboard.press("?");
+    },
+  },
+  {
+    file: "model-follow-catalog",
+    at: "/models/openai/gpt-4o",
+    open: (page) => press(page, "Follow the catalog's price again…"),
+  },
   {
     file: "ai-costs-why",
     at: "/ai-costs",
     open: async (page) => {
-      const calls = page.getByRole("region", { name: "AI calls" });
-      await calls
-        .getByRole("row", { name: /claude-sonnet/ })
-        .first()
-        .click();
-      await page.getByText("it never changes").waitFor();
+      await firstRow(page.getByRole("region", { name: "AI calls" }), /claude-sonnet/);
+      await page.getByText("never changes, so this calculation stays valid").waitFor();
     },
   },
   {

@@ -37,7 +37,7 @@ async function takeDashboard(browser: Browser, stage: Stage): Promise<void> {
   const draftId = await prepareEdits(stage.api);
   const pages = [
     ...EVERY_PAGE.map(([at, heading]) => [at, heading, fileOf(at)] as const),
-    ...["balance", "usage", "payments", "seats", "credits"].map(
+    ...["balance", "usage", "subscriptions", "invoices", "payments", "seats", "credits"].map(
       (tab) => [`/customers/${adaId}?tab=${tab}`, "Ada Lovelace", `customer-${tab}`] as const,
     ),
     [`/invoices/${invoice!.id}`, invoice!.number!, "invoice"] as const,

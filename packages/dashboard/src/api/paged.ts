@@ -12,8 +12,8 @@ type Said<P> = { readonly [K in keyof P as P[K] extends (...given: never[]) => u
 
 export interface Paged<T, P = unknown> {
   readonly rows: readonly T[] | undefined;
-  /** The first page, on every page: what is said of all of the list stands there. */
-  readonly first: P | undefined;
+  /** The page as it was answered, with what it says beside its rows. */
+  readonly answer: P | undefined;
   readonly error: Error | null;
   readonly isFetching: boolean;
   readonly page: number;
@@ -32,22 +32,17 @@ export function usePaged<P extends FetchedPage<unknown>>(
   const filter = JSON.stringify(queryKey);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is another list
   useEffect(() => setCursors([]), [filter]);
-  const at = (cursor: string | undefined) => ({
-    queryKey: [...queryKey, { cursor }],
-    queryFn: async (): Promise<P> => ({ ...(await fetchPage(cursor)) }),
-  });
   const cursor = cursors.at(-1);
   const { data, error, isFetching, refetch } = useQuery({
-    ...at(cursor),
+    queryKey: [...queryKey, { cursor }],
+    queryFn: async (): Promise<P> => ({ ...(await fetchPage(cursor)) }),
     placeholderData: keepPreviousData,
     ...(cursor === undefined ? options : {}),
   });
-  // It is read where it is, and asked for by nobody but the list itself.
-  const { data: first } = useQuery({ ...at(undefined), enabled: false });
   const nextCursor = data?.nextCursor;
   return {
     rows: data?.data as readonly P["data"][number][] | undefined,
-    first: first as Said<P> | undefined,
+    answer: data as Said<P> | undefined,
     error,
     isFetching,
     page: cursors.length + 1,

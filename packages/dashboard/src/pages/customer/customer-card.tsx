@@ -33,11 +33,10 @@ export function CustomerCard({ customer }: { customer: Customer }) {
   );
 }
 
-const Address = ({ address: a }: { address: NonNullable<Customer["address"]> }) =>
-  [a.line1, a.line2, `${a.postalCode} ${a.city}`, a.state, a.region, a.country]
-    .filter((line) => line)
-    .map((line) => (
-      <span key={line} className="block">
-        {line}
-      </span>
-    ));
+const Address = ({ address: a }: { address: NonNullable<Customer["address"]> }) => (
+  <span className="whitespace-pre-line">
+    {[a.line1, a.line2, `${a.postalCode} ${a.city}`, a.state, a.region, a.country]
+      .filter((line) => line)
+      .join("\n")}
+  </span>
+);

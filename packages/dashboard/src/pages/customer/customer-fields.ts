@@ -61,6 +61,6 @@ function metadataOf(text: string): Schemas["UpdateCustomer"]["metadata"] {
     parsed = undefined;
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
-    throw new FieldError("metadata", 'Type an object of JSON, such as {"team": "growth"}.');
+    throw new FieldError("metadata", 'Enter an object of JSON, such as {"team": "growth"}.');
   return parsed as Schemas["UpdateCustomer"]["metadata"];
 }

@@ -8,6 +8,7 @@ import { formatNumber, formatSettlement } from "../../money/money";
 import { Dialog } from "../../parts/dialog";
 import { SelectField, TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
+import { daysFromTyped } from "../../parts/typed-days";
 import { useAllPlans } from "../plans/all-plans";
 import { currenciesOf, offersIn, usualOffer } from "../plans/offers";
 import { COLLECTION } from "../settings/collection";
@@ -42,7 +43,7 @@ export function Subscribe({ customerId, onClose }: { customerId: string; onClose
         planId: plan!.id,
         billingInterval: chosen.interval as Schemas["CreateSubscription"]["billingInterval"],
         currency: chosen.currency,
-        customTrialDays: daysFromTyped(chosen.trialDays),
+        customTrialDays: daysFromTyped(chosen.trialDays, "customTrialDays"),
         initialSeats,
         activate: chosen.collection ? chosen.collection === "immediate" : undefined,
       });
@@ -202,16 +203,8 @@ function seatsFromTyped(
   for (const { code } of features) {
     const text = typed[code]?.trim();
     if (!text) continue;
-    if (!/^\d{1,7}$/.test(text)) throw new FieldError(seatField(code), "Type a whole number.");
+    if (!/^\d{1,7}$/.test(text)) throw new FieldError(seatField(code), "Enter a whole number.");
     seats[code] = Number(text);
   }
   return Object.keys(seats).length > 0 ? seats : undefined;
-}
-
-/** Undefined where nothing is typed: the price has its own. @throws FieldError */
-function daysFromTyped(typed: string | undefined): number | undefined {
-  const text = typed?.trim();
-  if (!text) return undefined;
-  if (!/^\d{1,3}$/.test(text)) throw new FieldError("customTrialDays", "Type a number of days.");
-  return Number(text);
 }

@@ -112,7 +112,7 @@ function OfTokens({ event, cost, model }: { event: Event; cost: Cost; model: str
         Price row{" "}
         <ModelLink model={model} price={cost.priceId}>
           <Code>{cost.priceId ?? ""}</Code>
-        </ModelLink>
+        </ModelLink>{" "}
         never changes, so this calculation stays valid.
       </p>
     </div>

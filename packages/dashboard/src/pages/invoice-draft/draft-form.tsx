@@ -7,8 +7,9 @@ import { useSession } from "../../api/context";
 import type { Schemas } from "../../api/schemas";
 import { Button } from "../../parts/button";
 import { TextField } from "../../parts/field";
-import { FieldError, Form, type Sending, useSending } from "../../parts/form";
-import { emptyLine, lineFromTyped, type TypedLine, typedFromLine } from "./lines";
+import { Form, type Sending, useSending } from "../../parts/form";
+import { daysFromTyped } from "../../parts/typed-days";
+import { emptyLine, lineField, lineFromTyped, type TypedLine, typedFromLine } from "./lines";
 
 interface Props {
   readonly customerId: string;
@@ -31,7 +32,7 @@ export function DraftForm({ customerId, currency, draft }: Props) {
   const sending = useSending({
     send: async () => {
       const written = lines.map((line, index) => lineFromTyped(line, index, currency));
-      const days = daysFromTyped(netDays);
+      const days = daysFromTyped(netDays, "netDays");
       const text = description.trim();
       return draft
         ? api.invoices.update({
@@ -61,11 +62,7 @@ export function DraftForm({ customerId, currency, draft }: Props) {
       sending={sending}
       action="Save draft"
       disabled={!mayWrite}
-      fields={[
-        "description",
-        "netDays",
-        ...lines.flatMap((_, n) => NAMES.map((name) => `lines.${n}.${name}`)),
-      ]}
+      fields={["description", "netDays", ...lines.flatMap((_, n) => NAMES.map((name) => lineField(n, name)))]}
     >
       <fieldset className="flex flex-col gap-3">
         <legend className="mb-2 text-sm font-semibold">Lines</legend>
@@ -113,14 +110,6 @@ export function DraftForm({ customerId, currency, draft }: Props) {
   );
 }
 
-/** Undefined: the environment's. @throws FieldError */
-function daysFromTyped(typed: string): number | undefined {
-  const text = typed.trim();
-  if (text === "") return undefined;
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new FieldError("netDays", "Enter a number of days, such as 14.");
-}
-
 interface LineProps {
   readonly line: TypedLine;
   readonly index: number;
@@ -131,7 +120,7 @@ interface LineProps {
 }
 
 function LineFields({ line, index, currency, sending, onChange, onRemove }: LineProps) {
-  const errorAt = (name: string) => sending.errorAt(`lines.${index}.${name}`);
+  const errorAt = (name: string) => sending.errorAt(lineField(index, name));
   const of = `line ${index + 1}`;
   const isPriced = line.quantity.trim() !== "";
   return (

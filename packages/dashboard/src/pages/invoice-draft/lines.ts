@@ -25,13 +25,16 @@ export const typedFromLine = (
     ? { ...emptyLine(), description, amount: typedFromSettlement(amount, currency) }
     : { ...emptyLine(), description, quantity: String(quantity), amount: typedFromRate(unitPrice) };
 
+/** As the server names the fields of a line. */
+export const lineField = (index: number, name: string): string => `lines[${index}].${name}`;
+
 /** @throws FieldError naming the field as the server would */
 export function lineFromTyped(
   { description, quantity, amount }: TypedLine,
   index: number,
   currency: string,
 ): SentLine {
-  const at = (field: string) => `lines.${index}.${field}`;
+  const at = (field: string) => lineField(index, field);
   if (!description.trim()) throw new FieldError(at("description"), "Enter a description.");
   const named = { description: description.trim() };
   if (quantity.trim() === "") {

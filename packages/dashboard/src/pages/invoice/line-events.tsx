@@ -24,11 +24,11 @@ interface Props {
 export function LineEvents({ line, currency, description, queryKey, list, onClose }: Props) {
   const [openId, setOpenId] = useState<string>();
   const paged = usePaged(queryKey, (cursor) => list({ cursor, limit: 50 }));
-  const totals = paged.first?.totals;
+  const totals = useKept(paged.answer?.totals);
   if (openId) return <EventDetails id={openId} onClose={() => setOpenId(undefined)} />;
   return (
     <Dialog title={line.description} description={description} side open onOpenChange={onClose}>
-      {paged.first?.archived && (
+      {paged.answer?.archived && (
         <p className="rounded-md bg-info-soft px-3 py-2 text-sm text-info">
           Some of these events may have been archived.
         </p>
@@ -46,6 +46,13 @@ export function LineEvents({ line, currency, description, queryKey, list, onClos
       </ToTheEdge>
     </Dialog>
   );
+}
+
+/** The first page says what all of them come to, and stays said on the others. */
+function useKept<T>(said: T | null | undefined): T | undefined {
+  const [kept, keep] = useState<T>();
+  if (said && said !== kept) keep(said);
+  return said ?? kept;
 }
 
 /** What of each event was covered, and what is billed: together they are the event. */
