@@ -47,7 +47,10 @@ describe.skipIf(!chromiumPath())("what fails under an operator", () => {
     await page.getByText("There is no answer. Check your connection, and try again.").waitFor();
     expect(await page.getByLabel("About").inputValue()).toBe("Half written");
     await page.getByRole("button", { name: "Save draft" }).click();
-    await page.getByRole("alert").getByText("There is no answer. Check your connection, and try again.").waitFor();
+    await page
+      .getByRole("alert")
+      .getByText("There is no answer. Check your connection, and try again.")
+      .waitFor();
     await page.unroute(API);
     await page.getByRole("button", { name: "Save draft" }).click();
     await page.getByRole("heading", { name: "Draft invoice", level: 1 }).waitFor();
