@@ -221,7 +221,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await field("USD per US dollar").fill("1");
     await dialog().getByRole("button", { name: "Add rate" }).click();
     await dialog()
-      .getByText(/models are priced in USD/)
+      .getByText(/must not be USD: models are priced in it/)
       .waitFor();
     await field("Currency").fill("jpy");
     await field("JPY per US dollar").fill("151.25");
