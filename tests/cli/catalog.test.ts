@@ -43,7 +43,7 @@ it("a sync says what it added, and, where the list cannot be read, why not", asy
   status = 500;
   const failed = await farthing(served, ["catalog", "sync"]);
   expect(failed).toMatchObject({ exitCode: 1, out: "" });
-  expect(failed.err).toMatch(/answered with status 500.+Prices stay as they are\. It last succeeded at 20/);
+  expect(failed.err).toMatch(/answered with status 500.+Prices are unchanged\. It last succeeded at 20/);
 });
 
 it("a sync without a server exits 3, and with a wrong key 2", async () => {

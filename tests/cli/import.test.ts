@@ -369,7 +369,7 @@ describe("before anything is sent", () => {
     for (const scope of ["read", "ingest"] as const) {
       const { key } = await served.farthing.apiKeys.create({ name: scope, scope });
       const { exitCode, err } = await runImport([...CALLS, "--api-key", key]);
-      expect(err).toContain("a key with full scope may");
+      expect(err).toContain("Use a key with scope full");
       expect(exitCode).toBe(2);
     }
     await nothingSent(customerId);
