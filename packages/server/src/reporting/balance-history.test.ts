@@ -27,10 +27,10 @@ async function historyOf({ customerId }: Subscribed, days?: number) {
   return body as { unit: string | null; points: Point[] };
 }
 
-/** By the ledger: the balance after the last entry that was written at that time or before. */
-async function balanceAt(customer: Subscribed, at: string): Promise<string | null> {
+/** By the ledger: the balance after the last entry that was written at a time or before. */
+async function balancesOf(customer: Subscribed): Promise<(at: string) => string | null> {
   const newestFirst: { createdAt: string; balanceAfterNanos: string }[] = await ledgerOf(instance, customer);
-  return newestFirst.find(({ createdAt }) => createdAt <= at)?.balanceAfterNanos ?? null;
+  return (at) => newestFirst.find(({ createdAt }) => createdAt <= at)?.balanceAfterNanos ?? null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -59,8 +59,8 @@ test("each point is what the ledger says of its time, from the first entry to no
     "2026-03-01T00:00:00.000Z",
     "2026-03-04T00:00:00.000Z",
   ]);
-  for (const { at, balanceNanos } of points)
-    expect([at, balanceNanos]).toEqual([at, await balanceAt(customer, at)]);
+  const balanceAt = await balancesOf(customer);
+  for (const { at, balanceNanos } of points) expect([at, balanceNanos]).toEqual([at, balanceAt(at)]);
   expect(new Set(points.map(({ balanceNanos }) => balanceNanos)).size).toBeGreaterThan(20);
 });
 
@@ -71,7 +71,7 @@ test("a number of days begins that long ago, or with the first entry where that 
   const week = await historyOf(customer, 7);
   expect(week.points[0]).toEqual({
     at: "2026-03-07T12:00:00.000Z",
-    balanceNanos: await balanceAt(customer, "2026-03-07T12:00:00.000Z"),
+    balanceNanos: (await balancesOf(customer))("2026-03-07T12:00:00.000Z"),
   });
   const month = await historyOf(customer, 30);
   expect(month.points[0]).toEqual({ at: "2026-03-04T00:00:00.000Z", balanceNanos: "10000000000" });
