@@ -115,7 +115,8 @@ export const isIdLike = (value: unknown): value is string => typeof value === "s
 /** Of the same form, and most likely nobody's: one character is another, so that it need not even be a UUID. */
 export function otherId(id: string, random: Random): string {
   const at = id.length - 1 - random.int(25);
-  return `${id.slice(0, at)}${random.pick([...BASE32])}${id.slice(at + 1)}`;
+  const others = [...BASE32].filter((character) => character !== id[at]);
+  return `${id.slice(0, at)}${random.pick(others)}${id.slice(at + 1)}`;
 }
 
 type Json = Record<string | number, unknown>;

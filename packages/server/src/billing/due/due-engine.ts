@@ -6,7 +6,7 @@
  * Whatever holds an account's lock takes the row of the invoice numbers last, before its commit.
  */
 import { type Account, lockAccounts, raiseAllowance } from "../../ledger/index.js";
-import { loadPinnedVersions } from "../../plans/index.js";
+import { loadPinnedVersions, type PlanConfig } from "../../plans/index.js";
 import {
   type Db,
   FarthingError,
@@ -202,7 +202,10 @@ export class DueEngine {
         steps.push(done);
         row = done.row;
       }
-      isRaised = row !== undefined && (await this.#raise(tx, customer.account, row, until));
+      if (row) {
+        const config = await this.#configs.of(tx, row.environmentId);
+        isRaised = await this.#raise(tx, config, customer.account, row, until);
+      }
     } catch (error) {
       if (error instanceof FarthingError || isOutage(error) || isRetryable(error)) throw error;
       const message = "A period of this customer has ended but could not be billed yet. Retry shortly.";
@@ -239,7 +242,8 @@ export class DueEngine {
     const config = await this.#configs.of(tx, row.environmentId);
     const step = stepDue(config, row, until);
     if (!step) return undefined;
-    await this.#raise(tx, account, row, step.at);
+    // Into the picture that the step is taken by: a plan may be changed at any moment, and the next one is another.
+    await this.#raise(tx, config, account, row, step.at);
     const { keptNanos, checkouts, lateMs } = this;
     const interval = intervalOf(config, row.priceId);
     const context = { config, collect, keptNanos, checkouts, livemode, account, interval, lateMs };
@@ -249,8 +253,13 @@ export class DueEngine {
   }
 
   /** Loads the row's version, and gives what the plan includes more since it. @returns whether there was anything */
-  async #raise(tx: Db, account: Account, row: SubscriptionRow, now: Date): Promise<boolean> {
-    const config = await this.#configs.of(tx, row.environmentId);
+  async #raise(
+    tx: Db,
+    config: PlanConfig,
+    account: Account,
+    row: SubscriptionRow,
+    now: Date,
+  ): Promise<boolean> {
     await loadPinnedVersions(tx, config, [row]);
     if (!isRunning(row)) return false;
     const missing = missingIncludedNanos(config, row, account);
