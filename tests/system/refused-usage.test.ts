@@ -400,6 +400,49 @@ test("what is dismissed keeps its reason, is not replayed, and is dismissed once
   expect((await dismiss({ reason: "Again" })).body.error.code).toBe("invalid_state");
 });
 
+test("what is dismissed while a replay of it waits is not charged, and the replay says so", async () => {
+  const { pool } = instance.database;
+  const waiting = async () =>
+    (
+      await pool.query(
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      )
+    ).rowCount;
+  const replays: Record<string, (id: string, other: string) => Promise<TestAnswer["body"]>> = {
+    "of it alone": (id) => replay(id),
+    "with another": (id, other) => replayMany({ ids: [id, other] }),
+  };
+  for (const [which, replayOf] of Object.entries(replays)) {
+    const on = await subscribe(instance, "balance");
+    for (let n = 0; n < 2; n++) await track(instance, calls(on, { value: 10_001 }));
+    const [row, other] = await list(on);
+    await give(on, 200_000);
+    const holder = await pool.connect();
+    await holder.query("BEGIN");
+    await holder.query("SELECT FROM balances WHERE customer_id = $1 FOR UPDATE", [
+      uuidFromId(row.customerId),
+    ]);
+    const dismissed = instance.call("POST", `/usage/refused/${row.id}/dismiss`, { reason: "Our outage" });
+    await expect.poll(waiting).toBe(1);
+    const replayed = replayOf(row.id, other.id);
+    await expect.poll(waiting).toBe(2);
+    await holder.query("COMMIT");
+    holder.release();
+    expect((await dismissed).status, which).toBe(200);
+    const { results } = await replayed;
+    const resultOf = (id: string) => results.find((each: { id: string }) => each.id === id);
+    const [result, ofOther] = [resultOf(row.id), resultOf(other.id)];
+    expect([result.status, result.error.code], which).toEqual(["refused", "invalid_state"]);
+    if (ofOther) expect(ofOther.status).toBe("recorded");
+    expect(await get(row.id)).toMatchObject({
+      status: "dismissed",
+      dismissReason: "Our outage",
+      eventId: null,
+    });
+    expect(await eventsOf(instance, on)).toHaveLength(ofOther ? 1 : 0);
+  }
+});
+
 test("what a replay could not write is not kept under its Idempotency-Key, and where nothing went through it is 503", async () => {
   const on = await subscribe(instance, "balance");
   await instance.database.pool.query(`

@@ -62,14 +62,22 @@ export async function replayRefused(
       : await oldestOpenRefused(db, caller.environmentId, selection.filter, AT_ONCE);
   const prepared = rows.map((row) => prepare(row, caller));
   const settled = await charger.charge(prepared.flatMap((one) => ("mode" in one ? one : [])));
+  const dismissed = await dismissedMeanwhile(db, caller, settled, rows);
   let position = 0;
-  const replayed = prepared.map((one, i) =>
-    "mode" in one ? replayedAs(rows[i]!, settled[position++]!, caller) : one,
-  );
+  const replayed = prepared.map((one, i) => {
+    if (!("mode" in one)) return one;
+    const outcome = settled[position++]!;
+    const forgiven = outcome.status === "rejected" && dismissed.get(rows[i]!.id);
+    return forgiven ? wasDismissed(forgiven) : replayedAs(rows[i]!, outcome, caller);
+  });
   await note(db, caller, rows, replayed);
   // As for a batch of events: where nothing at all came through, the client is to send the request again.
   const [first] = settled;
-  if (first?.status === "rejected" && settled.every(({ status }) => status === "rejected"))
+  if (
+    first?.status === "rejected" &&
+    dismissed.size === 0 &&
+    settled.every(({ status }) => status === "rejected")
+  )
     throw first.reason;
   const results = replayed.map(({ result }) => result);
   const count = (status: string): number => results.filter((result) => result.status === status).length;
@@ -98,18 +106,36 @@ async function findAll(db: Db, caller: Caller, ids: readonly Id<"rfu">[]): Promi
   return rows;
 }
 
+/**
+ * Those that were dismissed after they were read. Their charge was rolled back: the table takes none that is both, and a
+ * reason to dismiss it stays with it.
+ */
+async function dismissedMeanwhile(
+  db: Db,
+  caller: Caller,
+  settled: readonly PromiseSettledResult<Outcome>[],
+  rows: readonly RefusedUsageRow[],
+): Promise<ReadonlyMap<Id<"rfu">, RefusedUsageRow>> {
+  if (settled.every(({ status }) => status === "fulfilled")) return new Map();
+  const open = rows.filter(({ status }) => status !== "dismissed").map(({ id }) => id);
+  const now = await findRefused(db, caller.environmentId, open);
+  return new Map(now.filter(({ status }) => status === "dismissed").map((row) => [row.id, row]));
+}
+
 /** What can be charged, or why it cannot be: one that cannot keeps none of the others from it. */
 function prepare(row: RefusedUsageRow, caller: Caller): ChargeItem | Replayed {
-  if (row.status === "dismissed") {
-    const message = `Refused usage ${row.id} was dismissed: it is not charged any more.`;
-    return { result: refused(row, new FarthingError("invalid_state", message, { param: "id" })) };
-  }
+  if (row.status === "dismissed") return wasDismissed(row);
   try {
     return replayItem(row, caller);
   } catch (error) {
     if (error instanceof FarthingError) return refusedAgain(row, error);
     throw error;
   }
+}
+
+function wasDismissed(row: RefusedUsageRow): Replayed {
+  const message = `Refused usage ${row.id} was dismissed: it is not charged any more.`;
+  return { result: refused(row, new FarthingError("invalid_state", message, { param: "id" })) };
 }
 
 function replayItem(row: RefusedUsageRow, caller: Caller): ChargeItem {
@@ -188,7 +214,24 @@ async function note(
   const owners = [...closed, ...again].map(({ customerId }) => ({ customerId, environmentId, now }));
   await transaction(db, async (tx) => {
     await lockAccounts(tx, owners);
-    if (closed.length > 0) await closeRefused(tx, closed);
+    const open = await openOnes(tx, caller, closed);
+    if (open.length > 0) await closeRefused(tx, open);
     if (again.length > 0) await noteAttempts(tx, again, now);
   });
+}
+
+/** As they are under the lock: one that was dismissed in the meantime stays so. */
+async function openOnes(
+  tx: Db,
+  { environmentId }: Caller,
+  closed: readonly ClosedRefusal[],
+): Promise<ClosedRefusal[]> {
+  if (closed.length === 0) return [];
+  const rows = await findRefused(
+    tx,
+    environmentId,
+    closed.map(({ id }) => id),
+  );
+  const open = new Set(rows.filter(({ status }) => status === "open").map(({ id }) => id));
+  return closed.filter(({ id }) => open.has(id));
 }
