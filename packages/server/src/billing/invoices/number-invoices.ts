@@ -8,7 +8,7 @@ import {
   type Db,
   doLastNow,
   type Id,
-  placeInNews,
+  newId,
   publish,
   publishAt,
 } from "../../platform/index.js";
@@ -39,7 +39,7 @@ export async function tellOfInvoice(tx: Db, type: InvoiceNews, invoice: InvoiceR
 
 /** Of one that is finalized in the same transaction. */
 export const tellBeforeCommit = (tx: Db, type: InvoiceNews, invoice: InvoiceRow): void =>
-  beforeCommit<Waiting>(tx, { invoice, told: { id: placeInNews(), type } }, numberAll);
+  beforeCommit<Waiting>(tx, { invoice, told: { id: newId("whe"), type } }, numberAll);
 
 const isToBeNumbered = ({ status, number }: InvoiceRow): boolean => status !== "draft" && number === null;
 

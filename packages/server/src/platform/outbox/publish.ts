@@ -6,7 +6,7 @@ import type { WebhookEvent } from "@farthing/contract";
 import type { z } from "zod";
 import type { Db } from "../db/database.js";
 import { type Many, together } from "../db/together.js";
-import { type Id, newIdAfter } from "../ids.js";
+import { type Id, newId } from "../ids.js";
 import { insertNews } from "./store.js";
 
 /** What is told, as the contract has it: `data` is what its type carries. */
@@ -23,16 +23,7 @@ type Told<E> = E extends { type: infer T; data: infer D; customerId: infer C }
     }
   : never;
 
-/** Ids of one millisecond are in no order of their own, and one transaction may tell several times. */
-let last: Id<"whe"> | undefined;
-
-/** Takes the next place in the order of the news, for what is told later in the same transaction. */
-export function placeInNews(): Id<"whe"> {
-  last = newIdAfter("whe", last);
-  return last;
-}
-
-/** Tells what has its place already; with one statement, which is sent at once. */
+/** Tells what has its place already: its id, which was made when it happened; with one statement, sent at once. */
 export const publishAt = (
   tx: Db,
   told: readonly { readonly id: Id<"whe">; readonly news: News }[],
@@ -64,7 +55,7 @@ interface Telling {
 
 const tell: Many<Telling, readonly Id<"whe">[]> = async (tx, told) => {
   const all = told.flatMap(({ news, handedOn }) => news.map((one) => ({ ...one, handedOn })));
-  const ids = all.map(placeInNews);
+  const ids = all.map(() => newId("whe"));
   await insertNews(
     tx,
     all.map((one, i) => ({ ...one, id: ids[i]! })),
