@@ -258,7 +258,7 @@ test("after all that every operation that changes nothing is still served", asyn
   }
 });
 
-test("bodies of 10 MB, declared or streamed, are refused at once by every operation that takes one, and not kept", async () => {
+test("bodies of 10 MB, declared or streamed, are refused by every operation that takes one, and not kept", async () => {
   const text = Buffer.from(`{"name":"${"x".repeat(10_000_000)}"}`);
   const world = await newWorld();
   const bytesBefore = await bytesInUse();
@@ -276,9 +276,7 @@ test("bodies of 10 MB, declared or streamed, are refused at once by every operat
       ),
     );
   }
-  // Where the end of the connection overtakes the answer, because much is still being sent, only the end is seen.
-  expect(lines.filter((line) => line !== "" && !line.startsWith("HTTP/1.1 413 "))).toEqual([]);
-  expect(lines.filter((line) => line !== "").length).toBeGreaterThan(0);
+  expect(lines.filter((line) => !line.startsWith("HTTP/1.1 413 "))).toEqual([]);
   // The last connection may still be closing, and holds what was being sent on it until it is closed.
   await expect.poll(async () => (await bytesInUse()) - bytesBefore).toBeLessThan(CACHES_BYTES);
 });

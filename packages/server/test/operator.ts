@@ -57,7 +57,9 @@ export class Browser {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const socket = { remoteAddress: this.#address };
-    const response = await this.instance.app.fetch(request, { incoming: { socket } as IncomingMessage });
+    const response = await this.instance.app.fetch(request, {
+      incoming: { socket, complete: true } as IncomingMessage,
+    });
     for (const cookie of response.headers.getSetCookie()) this.cookie = cookie.split(";")[0]!;
     return { status: response.status, body: await response.json(), headers: response.headers };
   }

@@ -1,5 +1,5 @@
 /** From a request of a Commet client to one of the API. */
-import { API_PREFIX, MAX_BODY_BYTES } from "../platform/index.js";
+import { API_PREFIX, MAX_BODY_BYTES, readStream } from "../platform/index.js";
 import { type Fields, isFields } from "./fields.js";
 import type { Notes } from "./inclusive-tokens.js";
 import { currentPlace, type Place } from "./moved-paths.js";
@@ -48,14 +48,7 @@ export const isWholeList = (path: string): boolean =>
 /** Undefined without a body, or with one that is too long by its own account, which need not be read to refuse it. */
 async function readBytes(request: Request): Promise<Uint8Array | undefined> {
   if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES || !request.body) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) break;
-  }
-  return Buffer.concat(chunks);
+  return readStream(request.body);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

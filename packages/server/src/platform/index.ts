@@ -23,7 +23,7 @@ export {
 } from "./db/together.js";
 export * from "./errors.js";
 export * from "./http/admission.js";
-export { MAX_BODY_BYTES, parseJson, readBytes } from "./http/body.js";
+export { MAX_BODY_BYTES, parseJson, readBytes, readStream } from "./http/body.js";
 export * from "./http/docs.js";
 export * from "./http/endpoint.js";
 export * from "./http/health.js";
@@ -44,7 +44,7 @@ export * from "./metrics/connections.js";
 export * from "./metrics/database-pool.js";
 export * from "./metrics/endpoint.js";
 export * from "./metrics/metrics.js";
-export { type News, placeInNews, publish, publishAt } from "./outbox/publish.js";
+export { type News, publish, publishAt } from "./outbox/publish.js";
 export type { NewsRow } from "./outbox/schema.js";
 export {
   findNews,

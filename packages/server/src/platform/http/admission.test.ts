@@ -3,11 +3,13 @@
  *
  * Broken on purpose: bytes let go when the handler is done, not when the answer has left; a request let go when its client
  * left, not when its handler is done; bodies without a length taken for nothing; a body that is turned away left on the
- * wire (the client's connection was reset); no timer on an answer that nobody takes. Each was seen.
+ * wire, before or after it was let in (the connection was reset, or closed under the next request); no timer on an answer
+ * that nobody takes. Each was seen.
  */
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
@@ -252,6 +254,33 @@ test("a client that is turned away is answered when it has sent its body, and no
   await expect.poll(answered).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 7[\s\S]*"unavailable"/);
   socket.write(head("GET /healthz"));
   await expect.poll(answered).toMatch(/HTTP\/1\.1 200 /);
+});
+
+test("a body that is refused unread is taken off the wire before its client is answered, so that the connection goes on", async () => {
+  const on = await start({ ...BOUND, maxRequests: 100, maxBytes: 100 * MIB });
+  on.open();
+  const socket = await openSocket(on, head("POST /api/v1/wait", `content-length: ${4 * MIB}`));
+  const answered = reading(socket);
+  const half = Buffer.alloc(2 * MIB, 0x20);
+  socket.write(half);
+  // Nobody's time but a client's own: what it is slow to send is waited for.
+  await sleep(1_000);
+  expect(answered()).toBe("");
+  socket.write(half);
+  await expect.poll(answered).toMatch(/^HTTP\/1\.1 413 [\s\S]*"payload_too_large"/);
+  socket.write(head("GET /healthz"));
+  await expect.poll(answered).toMatch(/HTTP\/1\.1 200 /);
+  const tooLong = Buffer.alloc(4 * MIB, 0x20);
+  const chunked = await openSocket(on, head("POST /api/v1/wait", "transfer-encoding: chunked"));
+  const chunkedAnswer = reading(chunked);
+  chunked.write(`${tooLong.length.toString(16)}\r\n`);
+  chunked.write(tooLong);
+  await sleep(100);
+  expect(chunkedAnswer()).toBe("");
+  chunked.write("\r\n0\r\n\r\n");
+  await expect.poll(chunkedAnswer).toMatch(/^HTTP\/1\.1 413 /);
+  chunked.write(head("GET /healthz"));
+  await expect.poll(chunkedAnswer).toMatch(/HTTP\/1\.1 200 /);
 });
 
 test("a full queue is said before the body is parsed, and only to what would join it", async () => {

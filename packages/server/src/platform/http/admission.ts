@@ -6,12 +6,11 @@
  * A request counts until it has been worked on, and its bytes until its answer has left: a client that asks for answers
  * and does not take them fills the same bound.
  */
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { finished } from "node:stream";
+import type { ServerResponse } from "node:http";
 import { FarthingError } from "../errors.js";
 import type { Log } from "../log.js";
 import { Counter, type Metrics, readGauge } from "../metrics/metrics.js";
-import { MAX_BODY_BYTES } from "./body.js";
+import { discardBody, MAX_BODY_BYTES } from "./body.js";
 import { createErrorResponder } from "./error-response.js";
 import {
   API_PREFIX,
@@ -176,23 +175,15 @@ export function admitWithinLimits(app: App, admission: Admission, log: Log): voi
     try {
       admitted = admission.enter(bodyBytes(request));
     } catch (error) {
-      return discarded(incoming).then(() => respond(error, newRequestId()));
+      return discardBody(incoming).then(() => respond(error, newRequestId()));
     }
     const handled = async () => handle(request, { ...env, held: admitted }, ...context);
-    return handled().finally(() => admitted.done(outgoing));
+    return handled()
+      .finally(() => admitted.done(outgoing))
+      .then((response) =>
+        incoming && !incoming.complete ? discardBody(incoming).then(() => response) : response,
+      );
   };
-}
-
-/**
- * Takes the body off the wire and keeps nothing of it. A client that is answered while it still sends may have its
- * connection reset before it has read the answer.
- */
-function discarded(incoming: IncomingMessage | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    if (!incoming) return resolve();
-    finished(incoming, () => resolve());
-    incoming.resume();
-  });
 }
 
 const BOUNDED = [API_PREFIX, OPERATOR_PREFIX, PORTAL_PREFIX];

@@ -1,7 +1,12 @@
 /** Reads a JSON body within bounds: size, encoding, syntax, depth. */
+import type { IncomingMessage } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { FarthingError } from "../errors.js";
 
 export const MAX_BODY_BYTES = 1_048_576;
+/** What is taken off the wire of a body that is refused; who sends more may see the end of the connection alone. */
+const MAX_DISCARDED_BYTES = 16 * MAX_BODY_BYTES;
+const MAX_DISCARDING_MS = 5_000;
 const MAX_DEPTH = 32;
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -42,14 +47,48 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
   // `body` must not be touched before: it makes a stream, a signal and a whole Request of its own, 60 µs in all.
   if (declared !== null) return new Uint8Array(await request.arrayBuffer());
   if (!request.body) return new Uint8Array();
+  const bytes = await readStream(request.body);
+  if (bytes.length > MAX_BODY_BYTES) throw tooLarge();
+  return bytes;
+}
+
+/** A body whose length nobody says. One above the limit comes back as the part of it that went above, not as the whole. */
+export async function readStream(body: NonNullable<Request["body"]>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw tooLarge();
-    chunks.push(chunk);
+  const reader = body.getReader();
+  while (size <= MAX_BODY_BYTES) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    size += value.length;
   }
+  if (size > MAX_BODY_BYTES) await discard(async () => (await reader.read()).value?.length);
   return Buffer.concat(chunks);
+}
+
+/**
+ * Takes a body off the wire that nobody read, and keeps nothing of it. A client that is answered while it still sends may
+ * have its connection reset before it has read the answer, or sends its next request on one that is being closed.
+ */
+export async function discardBody(incoming: IncomingMessage | undefined): Promise<void> {
+  if (!incoming || incoming.readableDidRead) return;
+  const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
+  await discard(async () => (await chunks.next()).value?.length);
+}
+
+/** @param next takes one piece, and says how long it is; undefined at the end */
+async function discard(next: () => Promise<number | undefined>): Promise<void> {
+  const read = async (): Promise<void> => {
+    let discardedBytes = 0;
+    while (discardedBytes <= MAX_DISCARDED_BYTES) {
+      const bytes = await next();
+      if (bytes === undefined) return;
+      discardedBytes += bytes;
+    }
+  };
+  // A client that leaves in the middle is told nothing.
+  await Promise.race([read().catch(() => undefined), sleep(MAX_DISCARDING_MS, undefined, { ref: false })]);
 }
 
 const QUOTE = 0x22;
