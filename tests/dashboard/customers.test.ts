@@ -175,6 +175,7 @@ describe.skipIf(!chromiumPath())("an operator", () => {
     await dialog().getByRole("button", { name: "Save" }).click();
     await dialog().getByText("Enter a whole number.").waitFor();
     await field("Seats").fill("5");
+    await dialog().getByText("With the next invoice").waitFor();
     await send("Save");
     await row(/editors 5 5 2 \$4\.00/).waitFor();
     await page.getByRole("cell", { name: "→ 5" }).waitFor();

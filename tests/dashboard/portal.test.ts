@@ -172,11 +172,15 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     await go("/seats", "Seats");
     await accessible();
     await page.getByRole("button", { name: "Add one Editors" }).press("Enter");
+    await page.getByText("With the next invoice").waitFor();
+    await accessible();
     await page.getByRole("button", { name: "Save" }).press("Enter");
     await page.getByText("You now have 5 seats.").waitFor();
+    await page.getByLabel("Seats for Editors").fill("3");
+    await page.getByText(/^5 seats can be used until/).waitFor();
     await page.getByLabel("Seats for Editors").fill("26");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText(/at most 25 seats/).waitFor();
+    await page.getByText("You can have at most 25 seats.").waitFor();
+    expect(await page.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
   });
 
   test("a card is saved at the provider's page, which leads back; it is chosen, and removed", async () => {

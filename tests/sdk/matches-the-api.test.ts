@@ -110,6 +110,7 @@ const calls = [
   answers("SeatEvent", (f) => f.seats.add({ customerId: "u", featureCode: "c", count: 1 })),
   answers("SeatEvent", (f) => f.seats.remove({ customerId: "u", featureCode: "c", count: 1 })),
   answers("SeatEvent", (f) => f.seats.set({ customerId: "u", featureCode: "c", count: 1 })),
+  answers("SeatChangePreview", (f) => f.seats.preview({ customerId: "u", featureCode: "c", count: 1 })),
   answers("SeatEvents", (f) => f.seats.setAll({ customerId: "u", seats: { c: 1 } })),
   answers("SeatBalance", (f) => f.seats.getBalance({ customerId: "u", featureCode: "c" })),
   answers("SeatBalanceList", (f) => f.seats.listBalances({ customerId: "u" })),

@@ -27,6 +27,7 @@ const READS_BY_POST = new Set([
   "checkUsage",
   "previewPlanChange",
   "previewPlanEdit",
+  "previewSeats",
   "createInvoiceDownloadLink",
   "createCreditNoteDownloadLink",
 ]);

@@ -483,6 +483,7 @@ export function validRequests(world: World, unique: string): Readonly<Record<str
     addSeats: { body: { ...ofSeats, count: 2 } },
     removeSeats: { body: { ...ofSeats, count: 1 } },
     setSeats: { body: { ...ofSeats, count: 40 } },
+    previewSeats: { body: { ...ofSeats, count: 40 } },
     setAllSeats: {
       body: { customerId: world.meteredCustomerId, seats: { [world.seatFeatureCode]: 41 } },
     },

@@ -217,6 +217,12 @@ export const ERRORS = define({
     type: "conflict",
     meaning: "The current state of the resource does not allow this. The message says which state it is.",
   },
+  total_above_maximum: {
+    status: 409,
+    type: "conflict",
+    meaning:
+      "This would charge more now than the request's `maxTotal`. Nothing was changed or charged. `details` has `total` and `maxTotal` in settlement scale, and `currency`.",
+  },
   clock_is_advancing: {
     status: 409,
     type: "conflict",

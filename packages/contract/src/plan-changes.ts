@@ -3,7 +3,7 @@ import { z } from "zod";
 import { InvoiceLine } from "./invoices.js";
 import { successUrl } from "./payments.js";
 import { billingInterval } from "./plans.js";
-import { answeredSettlement, answeredTime, code, idSchema, resource, text } from "./primitives.js";
+import { answeredSettlement, answeredTime, code, idSchema, maxTotal, resource, text } from "./primitives.js";
 import { Subscription } from "./subscriptions.js";
 
 const planReference = text(255).meta({ description: "The plan's `plan_…` id or its code", example: "pro" });
@@ -17,6 +17,7 @@ export const ChangePlan = z
     successUrl: successUrl.optional().meta({
       description: "Where the customer goes on from `checkoutUrl`, where the change has to be paid there",
     }),
+    maxTotal,
   })
   .refine((body) => body.newPlanId !== undefined || body.newBillingInterval !== undefined, {
     path: ["newPlanId"],

@@ -17,6 +17,7 @@ import {
   customerReference,
   idSchema,
   listOf,
+  maxTotal,
   nanosText,
   orNull,
   resource,
@@ -24,7 +25,7 @@ import {
   timestamp,
 } from "./primitives.js";
 import { CreditPack, Purchase, TopupBalance } from "./purchases.js";
-import { SeatBalance, SeatEvent } from "./seats.js";
+import { PreviewSeats, SeatBalance, SeatChangePreview, SeatEvent, SetSeats } from "./seats.js";
 import { LedgerEntry, ListLedger, Subscription } from "./subscriptions.js";
 import { FeatureAccess, UsageSummary } from "./usage.js";
 
@@ -270,12 +271,16 @@ const change = {
   planId: text(255).optional().meta({ description: "A plan listed by the portal" }),
   billingInterval: billingInterval.optional(),
 };
-export const PortalPlanChange = z
+const saysWhat = (body: { planId?: string | undefined; billingInterval?: string | undefined }): boolean =>
+  body.planId !== undefined || body.billingInterval !== undefined;
+const WHAT_IS_MISSING = { path: ["planId"], message: "send planId, billingInterval or both" };
+export const PreviewPortalChange = z
   .strictObject(change)
-  .refine((body) => body.planId !== undefined || body.billingInterval !== undefined, {
-    path: ["planId"],
-    message: "send planId, billingInterval or both",
-  })
+  .refine(saysWhat, WHAT_IS_MISSING)
+  .meta({ id: "PreviewPortalChange" });
+export const PortalPlanChange = z
+  .strictObject({ ...change, maxTotal })
+  .refine(saysWhat, WHAT_IS_MISSING)
   .meta({ id: "PortalPlanChange" });
 const shownLine = InvoiceLine.pick({
   kind: true,
@@ -333,9 +338,12 @@ export const PortalSeats = SeatBalance.omit({ customerId: true, subscriptionId: 
   .extend({ name: z.string() })
   .meta({ id: "PortalSeats" });
 export const PortalSeatsList = listOf(PortalSeats).meta({ id: "PortalSeatsList" });
-export const SetPortalSeats = z
-  .strictObject({ count: z.int().min(0).max(1_000_000) })
-  .meta({ id: "SetPortalSeats" });
+export const PreviewPortalSeats = PreviewSeats.pick({ count: true }).meta({ id: "PreviewPortalSeats" });
+export const SetPortalSeats = SetSeats.pick({ count: true, maxTotal: true }).meta({ id: "SetPortalSeats" });
+export const PortalSeatPreview = SeatChangePreview.omit({
+  customerId: true,
+  subscriptionId: true,
+}).meta({ id: "PortalSeatPreview" });
 export const PortalSeatChange = SeatEvent.pick({
   object: true,
   featureCode: true,
@@ -345,7 +353,13 @@ export const PortalSeatChange = SeatEvent.pick({
   effectiveAt: true,
   billing: true,
   invoiceId: true,
-}).meta({ id: "PortalSeatChange" });
+})
+  .extend({
+    checkoutUrl: z.string().nullable().meta({
+      description: "Page where the invoice can be paid if no card could be charged",
+    }),
+  })
+  .meta({ id: "PortalSeatChange" });
 
 export const PortalPaymentMethod = PaymentMethod.pick({
   object: true,

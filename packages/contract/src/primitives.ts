@@ -161,6 +161,13 @@ export const settlementAmount = z
 /** As an answer has it: {@link rateAmount}, either sign. */
 export const answeredRate = z.number().meta({ description: "Rate scale: 10000 = $1.00", example: 12.6 });
 
+/** The most that a request may charge at once; above it, it is refused and nothing is done. */
+export const maxTotal = settlementAmount.optional().meta({
+  description:
+    "The most that may be charged now, settlement scale. If it would be more, the request is refused with `total_above_maximum`. Send the total of a preview to charge at most what was shown.",
+  example: 2900,
+});
+
 /** As an answer has it: {@link settlementAmount}, either sign. */
 export const answeredSettlement = z.int().meta({
   description: "Settlement scale: 100 = $1.00; whole units in currencies without decimals",

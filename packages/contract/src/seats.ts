@@ -3,12 +3,14 @@ import { z } from "zod";
 import { seatBilling } from "./plans.js";
 import {
   answeredRate,
+  answeredSettlement,
   answeredTime,
   code,
   cursorQuery,
   customerReference,
   idSchema,
   listOf,
+  maxTotal,
   orNull,
   resource,
 } from "./primitives.js";
@@ -28,6 +30,7 @@ export const AddSeats = z
   .strictObject({
     ...ofFeature,
     count: seatCount.min(1).meta({ description: "Number of seats to add", example: 2 }),
+    maxTotal,
   })
   .meta({ id: "AddSeats" });
 export const RemoveSeats = z
@@ -36,32 +39,66 @@ export const RemoveSeats = z
     count: seatCount.min(1).meta({ description: "Number of seats to remove", example: 1 }),
   })
   .meta({ id: "RemoveSeats" });
+const totalCount = seatCount.meta({ description: "Total number of seats", example: 7 });
 export const SetSeats = z
-  .strictObject({ ...ofFeature, count: seatCount.meta({ description: "Total number of seats", example: 7 }) })
+  .strictObject({ ...ofFeature, count: totalCount, maxTotal })
   .meta({ id: "SetSeats" });
+export const PreviewSeats = z.strictObject({ ...ofFeature, count: totalCount }).meta({ id: "PreviewSeats" });
 export const SetAllSeats = z
   .strictObject({
     customerId: customerReference,
     seats: seatCounts.refine((seats) => Object.keys(seats).length > 0, "must name at least one feature"),
+    maxTotal,
   })
   .meta({ id: "SetAllSeats" });
+
+const ofChange = {
+  customerId: idSchema("cus"),
+  subscriptionId: idSchema("sub"),
+  featureCode: code,
+  previousBalance: z.int().meta({ description: "Number of seats before the change" }),
+  newBalance: z.int().meta({ description: "Number of seats after the change" }),
+  current: z.int().meta({ description: "Seats that can be used until the renewal" }),
+  effectiveAt: answeredTime.meta({ description: "The time of the change; for removed seats, the renewal" }),
+  billing: z.enum(["advance", "true_up", "immediate", "none"]).meta({
+    description:
+      "`advance`: charged with the period that begins. `true_up`: charged for the rest of the period with the next renewal. " +
+      "`immediate`: charged for the rest of the period at once, on `invoiceId`. `none`: nothing is charged for the current period.",
+  }),
+};
+
+/** What seats that are added within a period cost for its rest. */
+export const SeatCharge = z
+  .object({
+    quantity: z.int().meta({ description: "Added seats beyond the included ones" }),
+    unitPrice: answeredRate.meta({ description: "Rate scale, per seat and whole billing period" }),
+    period: z.object({ start: answeredTime, end: answeredTime }),
+    amount: answeredSettlement.meta({ description: "Settlement scale, before customer credits" }),
+  })
+  .meta({ id: "SeatCharge" });
+
+export const SeatChangePreview = z
+  .object({
+    ...resource("seat_change_preview"),
+    ...ofChange,
+    currency: z.string(),
+    charge: orNull(SeatCharge).meta({
+      description: "Charged for the rest of the period, when `billing` says; null if nothing is",
+    }),
+    creditsApplied: answeredSettlement.meta({
+      description: "Customer credits applied now, settlement scale",
+    }),
+    total: answeredSettlement.meta({
+      description: "Amount to be paid now, settlement scale; 0 if the renewal charges it",
+    }),
+  })
+  .meta({ id: "SeatChangePreview" });
 
 export const SeatEvent = z
   .object({
     ...resource("seat_event"),
     id: idSchema("seat"),
-    customerId: idSchema("cus"),
-    subscriptionId: idSchema("sub"),
-    featureCode: code,
-    previousBalance: z.int().meta({ description: "Number of seats before the change" }),
-    newBalance: z.int().meta({ description: "Number of seats after the change" }),
-    current: z.int().meta({ description: "Seats that can be used until the renewal" }),
-    effectiveAt: answeredTime.meta({ description: "The time of the change; for removed seats, the renewal" }),
-    billing: z.enum(["advance", "true_up", "immediate", "none"]).meta({
-      description:
-        "`advance`: charged with the period that begins. `true_up`: charged for the rest of the period with the next renewal. " +
-        "`immediate`: charged for the rest of the period at once, on `invoiceId`. `none`: nothing is charged for the current period.",
-    }),
+    ...ofChange,
     invoiceId: idSchema("inv").nullable(),
     apiKeyId: idSchema("key").nullable().meta({ description: "The API key that made the change" }),
     createdAt: answeredTime,

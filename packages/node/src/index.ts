@@ -89,6 +89,7 @@ export type {
   ReplayResult,
   Schemas,
   SeatBalance,
+  SeatChangePreview,
   SeatEvent,
   Subscription,
   TestClock,

@@ -63,6 +63,7 @@ export type Purchase = Schemas["Purchase"];
 export type RefusedUsage = Schemas["RefusedUsage"];
 export type ReplayResult = Schemas["ReplayResult"];
 export type SeatBalance = Schemas["SeatBalance"];
+export type SeatChangePreview = Schemas["SeatChangePreview"];
 export type SeatEvent = Schemas["SeatEvent"];
 export type Subscription = Schemas["Subscription"];
 export type TestClock = Schemas["TestClock"];

@@ -8,6 +8,8 @@ interface Options<T> {
   /** Says what is wrong before anything is sent, by field; empty where nothing is. */
   readonly send: () => Promise<T>;
   readonly onDone: (result: T) => void;
+  /** Beside saying it, which the form does. */
+  readonly onFailed?: (error: Error) => void;
 }
 
 export interface Sending {
@@ -29,8 +31,12 @@ export class FieldError extends Error {
   }
 }
 
-export function useSending<T>({ send, onDone }: Options<T>): Sending {
-  const mutation = useMutation({ mutationFn: send, onSuccess: onDone });
+export function useSending<T>({ send, onDone, onFailed }: Options<T>): Sending {
+  const mutation = useMutation({
+    mutationFn: send,
+    onSuccess: onDone,
+    ...(onFailed && { onError: onFailed }),
+  });
   const { error } = mutation;
   const param = (error as { param?: string } | null)?.param;
   // `price.inputPrice: is required` → without the name, which the label says.

@@ -36,7 +36,7 @@ export const portalApi = {
     buy<Schemas["PortalPurchase"]>("/credit-packs/purchases", { creditPackId }, key),
   purchase: (id: string) => get<Schemas["PortalPurchase"]>(`/purchases/${id}`),
   plans: () => get<Schemas["PortalPlanList"]>("/plans"),
-  previewChange: (body: Schemas["PortalPlanChange"]) =>
+  previewChange: (body: Schemas["PreviewPortalChange"]) =>
     write<Schemas["PortalChangePreview"]>("POST", "/plan/preview", body),
   changePlan: (body: Schemas["PortalPlanChange"], key: string) =>
     buy<Schemas["PortalChange"]>("/plan/change", body, key),
@@ -47,8 +47,10 @@ export const portalApi = {
   payPlan: () => write<Schemas["PortalPage"]>("POST", "/plan/pay", {}),
   uncancel: () => write("POST", "/plan/uncancel", {}),
   seats: () => get<Schemas["PortalSeatsList"]>("/seats"),
-  setSeats: (featureCode: string, count: number) =>
-    write<Schemas["PortalSeatChange"]>("PUT", `/seats/${featureCode}`, { count }),
+  previewSeats: (featureCode: string, body: Schemas["PreviewPortalSeats"]) =>
+    write<Schemas["PortalSeatPreview"]>("POST", `/seats/${featureCode}/preview`, body),
+  setSeats: (featureCode: string, body: Schemas["SetPortalSeats"]) =>
+    write<Schemas["PortalSeatChange"]>("PUT", `/seats/${featureCode}`, body),
   paymentMethods: () => get<Schemas["PortalPaymentMethodList"]>("/payment-methods"),
   cardPage: () => write<Schemas["PortalPage"]>("POST", "/payment-methods/page", {}),
   chooseCard: (id: string) => write("PUT", `/payment-methods/${id}/default`, {}),

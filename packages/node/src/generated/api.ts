@@ -91,6 +91,11 @@ export interface components {
              * @example 2
              */
             count: number;
+            /**
+             * @description The most that may be charged now, settlement scale. If it would be more, the request is refused with `total_above_maximum`. Send the total of a preview to charge at most what was shown.
+             * @example 2900
+             */
+            maxTotal?: number;
         };
         AddedPlanToGroup: {
             /** @enum {string} */
@@ -286,7 +291,7 @@ export interface components {
         ApiError: {
             type: string;
             /** @enum {string} */
-            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_note_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "subscription_not_open" | "invalid_state" | "clock_is_advancing" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "amount_too_small" | "timestamp_out_of_range" | "read_too_broad" | "rate_limited" | "internal_error" | "unavailable";
+            code: "invalid_json" | "unauthorized" | "insufficient_balance" | "insufficient_credits" | "included_limit_reached" | "payment_failed" | "forbidden" | "no_active_subscription" | "feature_not_in_plan" | "feature_disabled" | "seat_limit_reached" | "sandbox_only" | "not_found" | "customer_not_found" | "customer_credit_not_found" | "feature_not_found" | "plan_not_found" | "plan_group_not_found" | "price_not_found" | "plan_feature_not_found" | "subscription_not_found" | "model_not_found" | "exchange_rate_not_found" | "event_not_found" | "webhook_event_not_found" | "webhook_not_found" | "webhook_delivery_not_found" | "refused_usage_not_found" | "invoice_not_found" | "invoice_line_not_found" | "credit_note_not_found" | "credit_note_line_not_found" | "payment_not_found" | "transaction_not_found" | "payment_method_not_found" | "credit_pack_not_found" | "purchase_not_found" | "api_key_not_found" | "method_not_allowed" | "duplicate" | "idempotency_key_mismatch" | "idempotency_in_progress" | "already_has_active_subscription" | "external_id_taken" | "code_taken" | "last_owner" | "model_already_exists" | "feature_in_use" | "subscription_not_open" | "invalid_state" | "total_above_maximum" | "clock_is_advancing" | "mail_not_configured" | "payload_too_large" | "unsupported_media_type" | "validation_error" | "pricing_mode_mismatch" | "amount_too_small" | "timestamp_out_of_range" | "read_too_broad" | "rate_limited" | "internal_error" | "unavailable";
             message: string;
             param?: string;
             details?: unknown;
@@ -667,6 +672,11 @@ export interface components {
              * @example https://example.com/thanks
              */
             successUrl?: string;
+            /**
+             * @description The most that may be charged now, settlement scale. If it would be more, the request is refused with `total_above_maximum`. Send the total of a preview to charge at most what was shown.
+             * @example 2900
+             */
+            maxTotal?: number;
         };
         ChargePayment: {
             /**
@@ -6050,6 +6060,11 @@ export interface components {
             planId?: string;
             /** @enum {string} */
             billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
+            /**
+             * @description The most that may be charged now, settlement scale. If it would be more, the request is refused with `total_above_maximum`. Send the total of a preview to charge at most what was shown.
+             * @example 2900
+             */
+            maxTotal?: number;
         };
         PortalPlanList: {
             /** @enum {string} */
@@ -6128,6 +6143,46 @@ export interface components {
             billing: "advance" | "true_up" | "immediate" | "none";
             /** @example inv_01h455vb4pex5vsknk084sn02q */
             invoiceId: string | null;
+            /** @description Page where the invoice can be paid if no card could be charged */
+            checkoutUrl: string | null;
+        };
+        PortalSeatPreview: {
+            /** @enum {string} */
+            object: "seat_change_preview";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example api_calls */
+            featureCode: string;
+            /** @description Number of seats before the change */
+            previousBalance: number;
+            /** @description Number of seats after the change */
+            newBalance: number;
+            /** @description Seats that can be used until the renewal */
+            current: number;
+            /**
+             * Format: date-time
+             * @description The time of the change; for removed seats, the renewal
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            /**
+             * @description `advance`: charged with the period that begins. `true_up`: charged for the rest of the period with the next renewal. `immediate`: charged for the rest of the period at once, on `invoiceId`. `none`: nothing is charged for the current period.
+             * @enum {string}
+             */
+            billing: "advance" | "true_up" | "immediate" | "none";
+            currency: string;
+            /** @description Charged for the rest of the period, when `billing` says; null if nothing is */
+            charge: components["schemas"]["SeatCharge"] | null;
+            /**
+             * @description Customer credits applied now, settlement scale
+             * @example 2900
+             */
+            creditsApplied: number;
+            /**
+             * @description Amount to be paid now, settlement scale; 0 if the renewal charges it
+             * @example 2900
+             */
+            total: number;
         };
         PortalSeats: {
             /** @enum {string} */
@@ -6494,6 +6549,33 @@ export interface components {
             planId?: string;
             /** @enum {string} */
             billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
+        };
+        PreviewPortalChange: {
+            /** @description A plan listed by the portal */
+            planId?: string;
+            /** @enum {string} */
+            billingInterval?: "weekly" | "monthly" | "quarterly" | "yearly";
+        };
+        PreviewPortalSeats: {
+            /**
+             * @description Total number of seats
+             * @example 7
+             */
+            count: number;
+        };
+        PreviewSeats: {
+            /**
+             * @description Farthing's `cus_…` id or your own id
+             * @example user_123
+             */
+            customerId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /**
+             * @description Total number of seats
+             * @example 7
+             */
+            count: number;
         };
         PriceRegionalPricing: {
             /** @enum {string} */
@@ -7096,6 +7178,74 @@ export interface components {
             hasMore: boolean;
             nextCursor: string | null;
         };
+        SeatChangePreview: {
+            /** @enum {string} */
+            object: "seat_change_preview";
+            /** @description false in a sandbox environment */
+            livemode: boolean;
+            /** @example cus_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @example sub_01h455vb4pex5vsknk084sn02q */
+            subscriptionId: string;
+            /** @example api_calls */
+            featureCode: string;
+            /** @description Number of seats before the change */
+            previousBalance: number;
+            /** @description Number of seats after the change */
+            newBalance: number;
+            /** @description Seats that can be used until the renewal */
+            current: number;
+            /**
+             * Format: date-time
+             * @description The time of the change; for removed seats, the renewal
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            effectiveAt: string;
+            /**
+             * @description `advance`: charged with the period that begins. `true_up`: charged for the rest of the period with the next renewal. `immediate`: charged for the rest of the period at once, on `invoiceId`. `none`: nothing is charged for the current period.
+             * @enum {string}
+             */
+            billing: "advance" | "true_up" | "immediate" | "none";
+            currency: string;
+            /** @description Charged for the rest of the period, when `billing` says; null if nothing is */
+            charge: components["schemas"]["SeatCharge"] | null;
+            /**
+             * @description Customer credits applied now, settlement scale
+             * @example 2900
+             */
+            creditsApplied: number;
+            /**
+             * @description Amount to be paid now, settlement scale; 0 if the renewal charges it
+             * @example 2900
+             */
+            total: number;
+        };
+        SeatCharge: {
+            /** @description Added seats beyond the included ones */
+            quantity: number;
+            /**
+             * @description Rate scale, per seat and whole billing period
+             * @example 12.6
+             */
+            unitPrice: number;
+            period: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-15T10:00:00.000Z
+                 */
+                end: string;
+            };
+            /**
+             * @description Settlement scale, before customer credits
+             * @example 2900
+             */
+            amount: number;
+        };
         SeatEvent: {
             /** @enum {string} */
             object: "seat_event";
@@ -7208,6 +7358,11 @@ export interface components {
             seats: {
                 [key: string]: number;
             };
+            /**
+             * @description The most that may be charged now, settlement scale. If it would be more, the request is refused with `total_above_maximum`. Send the total of a preview to charge at most what was shown.
+             * @example 2900
+             */
+            maxTotal?: number;
         };
         SetInvoiceStatus: {
             /** @enum {string} */
@@ -7254,7 +7409,16 @@ export interface components {
             isPublic: boolean;
         };
         SetPortalSeats: {
+            /**
+             * @description Total number of seats
+             * @example 7
+             */
             count: number;
+            /**
+             * @description The most that may be charged now, settlement scale. If it would be more, the request is refused with `total_above_maximum`. Send the total of a preview to charge at most what was shown.
+             * @example 2900
+             */
+            maxTotal?: number;
         };
         SetPriceRegionalPricing: {
             overrides: {
@@ -7288,6 +7452,11 @@ export interface components {
              * @example 7
              */
             count: number;
+            /**
+             * @description The most that may be charged now, settlement scale. If it would be more, the request is refused with `total_above_maximum`. Send the total of a preview to charge at most what was shown.
+             * @example 2900
+             */
+            maxTotal?: number;
         };
         SetUsage: {
             /**

@@ -15,6 +15,7 @@ import type {
   PortalSession,
   RefusedUsage,
   SeatBalance,
+  SeatChangePreview,
   SeatEvent,
   Subscription,
   UsageAdjustment,
@@ -44,6 +45,7 @@ import type {
   AddSeatsParams,
   GetSeatBalanceParams,
   ListSeatEventsParams,
+  PreviewSeatsParams,
   RemoveSeatsParams,
   Seats,
   SetSeatsParams,
@@ -350,6 +352,11 @@ export class CustomerSeats {
   /** See {@link Seats.set}. */
   set(params: Scoped<SetSeatsParams>, options?: RequestOptions): Promise<SeatEvent> {
     return this.#seats.set({ ...params, customerId: this.#customerId }, options);
+  }
+
+  /** See {@link Seats.preview}. */
+  preview(params: Scoped<PreviewSeatsParams>, options?: RequestOptions): Promise<SeatChangePreview> {
+    return this.#seats.preview({ ...params, customerId: this.#customerId }, options);
   }
 
   /** See {@link Seats.getBalance}. */

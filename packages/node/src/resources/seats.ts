@@ -2,13 +2,14 @@
 import type { RequestOptions, Transport } from "../http/transport.js";
 import { type List, listOf } from "../pages.js";
 import type { FeatureCode } from "../register.js";
-import type { Input, Replace, Schemas, SeatBalance, SeatEvent } from "../schemas.js";
+import type { Input, Replace, Schemas, SeatBalance, SeatChangePreview, SeatEvent } from "../schemas.js";
 
 type OfFeature = { featureCode: FeatureCode };
 
 export type AddSeatsParams = Input<Replace<Schemas["AddSeats"], OfFeature>>;
 export type RemoveSeatsParams = Input<Replace<Schemas["RemoveSeats"], OfFeature>>;
 export type SetSeatsParams = Input<Replace<Schemas["SetSeats"], OfFeature>>;
+export type PreviewSeatsParams = Input<Replace<Schemas["PreviewSeats"], OfFeature>>;
 export type SetAllSeatsParams = Input<Schemas["SetAllSeats"]>;
 export type GetSeatBalanceParams = Input<Replace<Schemas["GetSeatBalance"], OfFeature>>;
 export type ListSeatBalancesParams = Input<Schemas["ListSeatBalances"]>;
@@ -41,6 +42,11 @@ export class Seats {
   /** Adds or removes what is missing. @throws as {@link add} */
   set(params: SetSeatsParams, options?: RequestOptions): Promise<SeatEvent> {
     return this.#transport.request({ method: "PUT", path: "/seats", body: params }, options);
+  }
+
+  /** What {@link set} would do and charge. Nothing is changed. @throws as {@link add} */
+  preview(params: PreviewSeatsParams, options?: RequestOptions): Promise<SeatChangePreview> {
+    return this.#transport.request({ method: "POST", path: "/seats/preview", body: params }, options);
   }
 
   /** Of several features together: all or none. @throws as {@link add} */

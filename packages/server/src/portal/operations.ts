@@ -27,7 +27,7 @@ export function portalEndpoints({ api, openPage, ...metering }: PortalDependenci
     ...usageEndpoints(lent, metering),
     ...purchaseEndpoints(lent, openPage),
     ...planEndpoints(lent, openPage),
-    ...seatEndpoints(lent),
+    ...seatEndpoints(lent, openPage),
     ...paymentMethodEndpoints(lent),
     ...invoiceEndpoints(lent, openPage),
     ...creditEndpoints(lent),

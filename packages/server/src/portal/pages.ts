@@ -1,5 +1,6 @@
 import { FarthingError, type Id } from "../platform/index.js";
-import type { PortalCall } from "./own.js";
+import type { LentOperations } from "./lent-operations.js";
+import { type PortalCall, requireOwnInvoice } from "./own.js";
 
 /**
  * Opens a page at which an invoice is paid.
@@ -20,3 +21,16 @@ export const pageIfPayable =
       throw error;
     }
   };
+
+/** Of what was changed already, where its invoice could not be paid by a card on file. @param invoiceId null where there is none */
+export async function pageIfOwed(
+  lent: LentOperations,
+  openPage: OpenPage,
+  call: PortalCall,
+  invoiceId: string | null,
+  returnTo: string,
+): Promise<string | null> {
+  if (invoiceId === null) return null;
+  const { status } = await requireOwnInvoice(lent, call, invoiceId);
+  return status === "open" ? pageIfPayable(openPage)(call, invoiceId as Id<"inv">, returnTo) : null;
+}

@@ -12,10 +12,11 @@ import {
   PortalPlanList,
   PortalReactivation,
   PortalSubscription,
+  PreviewPortalChange,
   Subscription,
 } from "@farthing/contract";
 import { z } from "zod";
-import { FarthingError, type Id } from "../platform/index.js";
+import { FarthingError } from "../platform/index.js";
 import { type LentOperations, portalEndpoint } from "./lent-operations.js";
 import {
   currentSubscription,
@@ -23,10 +24,9 @@ import {
   isStillSold,
   offeredPlans,
   type PortalCall,
-  requireOwnInvoice,
   requireSubscription,
 } from "./own.js";
-import { type OpenPage, pageIfPayable } from "./pages.js";
+import { type OpenPage, pageIfOwed } from "./pages.js";
 import { assertCanChange, inWords, refusedChange } from "./refusals.js";
 
 const NOTHING = z.strictObject({});
@@ -60,7 +60,7 @@ export const planEndpoints = (lent: LentOperations, openPage: OpenPage) => [
 async function askForChange<S extends z.ZodType>(
   lent: LentOperations,
   call: PortalCall,
-  { planId }: z.output<typeof PortalPlanChange>,
+  { planId }: z.output<typeof PreviewPortalChange>,
   [shape, operationId, body]: readonly [S, string, unknown],
 ): Promise<z.output<S>> {
   const subscription = await requireSubscription(lent, call);
@@ -141,7 +141,7 @@ const changeEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     method: "post",
     path: "/plan/preview",
     summary: "Preview a plan change and its cost",
-    body: PortalPlanChange,
+    body: PreviewPortalChange,
     answer: PortalChangePreview,
     errors: CHANGE_ERRORS,
     idempotency: "none",
@@ -155,21 +155,19 @@ const changeEndpoints = (lent: LentOperations, openPage: OpenPage) => [
     summary: "Change the plan or its billing interval",
     body: PortalPlanChange,
     answer: PortalChange,
-    errors: CHANGE_ERRORS,
+    errors: [...CHANGE_ERRORS, "total_above_maximum"],
     handle: async (call) => {
-      const { planId: newPlanId, billingInterval: newBillingInterval } = call.body;
+      const { planId: newPlanId, billingInterval: newBillingInterval, maxTotal } = call.body;
       const change = await askForChange(lent, call, call.body, [
         PlanChange,
         "changePlan",
-        { newPlanId, newBillingInterval },
+        { newPlanId, newBillingInterval, maxTotal },
       ]);
-      if (!change.invoiceId) return change;
-      const { status } = await requireOwnInvoice(lent, call, change.invoiceId);
-      const page =
-        status === "open"
-          ? await pageIfPayable(openPage)(call, change.invoiceId as Id<"inv">, "/portal/plan")
-          : null;
-      return { ...change, checkoutUrl: change.checkoutUrl ?? page };
+      if (change.checkoutUrl) return change;
+      return {
+        ...change,
+        checkoutUrl: await pageIfOwed(lent, openPage, call, change.invoiceId, "/portal/plan"),
+      };
     },
   }),
   portalEndpoint({

@@ -348,7 +348,51 @@ test("seats are set, and the customer is noted as who did it", async () => {
   );
   expect(rows[0]).toEqual({ api_key_id: null, operator_id: null, portal_session_id: expect.any(String) });
   const many = await ada.call("PUT", "/seats/editor", { count: 11 });
-  expect([many.status, many.body.error.code]).toEqual([403, "seat_limit_reached"]);
+  expect([many.status, many.body.error]).toMatchObject([
+    403,
+    { code: "seat_limit_reached", param: "count", message: "You can have at most 10 seats." },
+  ]);
+});
+
+test("seats are shown with what they cost before they are set, and cost no more than that", async () => {
+  const preview = await ada.call("POST", "/seats/editor/preview", { count: 7 });
+  expect(preview.body).toMatchObject({
+    newBalance: 7,
+    billing: "true_up",
+    charge: { quantity: 2 },
+    total: 0,
+  });
+  expect(preview.body.customerId).toBeUndefined();
+  expect((await get(ada, "/seats")).data[0].current).toBe(5);
+  const unknown = await ada.call("POST", "/seats/nothing/preview", { count: 7 });
+  expect([unknown.status, unknown.body.error.message]).toEqual([
+    404,
+    "Your plan has no such seats any more.",
+  ]);
+  await post("/plans", { name: "Studio", code: "studio" });
+  await post("/plans/studio/prices", { billingInterval: "monthly", price: 0 });
+  await post("/plans/studio/features", {
+    featureId: "editor",
+    overage: { unitPrice: 50_000 },
+    seatBilling: "immediate",
+  });
+  await post("/customers", { id: "lin" });
+  await post("/subscriptions", { customerId: "lin", planCode: "studio" });
+  const lin = await enterPortal(instance, instance.key, "lin");
+  const { total } = (await lin.call("POST", "/seats/editor/preview", { count: 3 })).body;
+  expect(total).toBe(1_500);
+  const refused = await lin.call("PUT", "/seats/editor", { count: 3, maxTotal: total - 1 });
+  expect([refused.status, refused.body.error]).toMatchObject([
+    409,
+    {
+      code: "total_above_maximum",
+      details: { total },
+      message: expect.stringContaining("amount to pay has changed"),
+    },
+  ]);
+  const done = await lin.call("PUT", "/seats/editor", { count: 3, maxTotal: total });
+  expect(done.body).toMatchObject({ newBalance: 3, invoiceId: expect.any(String), checkoutUrl: null });
+  expect((await get(lin, `/invoices/${done.body.invoiceId}`)).total).toBe(total);
 });
 
 test("cards are listed, chosen, saved at a page and removed", async () => {
@@ -477,7 +521,10 @@ test("what is another customer's is not there, at every path", async () => {
   const shown: string[] = [];
   let asked = 0;
   for (const endpoint of instance.portalEndpoints.filter(({ params }) => params)) {
-    const bodies: Record<string, unknown> = { setSeatsInPortal: { count: 3 } };
+    const bodies: Record<string, unknown> = {
+      setSeatsInPortal: { count: 3 },
+      previewSeatsInPortal: { count: 3 },
+    };
     for (const id of [...theirs, ...nobodys]) {
       const path = endpoint.path.replaceAll(/\{\w+\}/g, id);
       const body =

@@ -1,11 +1,43 @@
-import { code, PortalSeatChange, PortalSeatsList, SeatBalanceList, SetPortalSeats } from "@farthing/contract";
+import {
+  code,
+  PortalSeatChange,
+  PortalSeatPreview,
+  PortalSeatsList,
+  PreviewPortalSeats,
+  SeatBalanceList,
+  SeatEvent,
+  SetPortalSeats,
+} from "@farthing/contract";
 import { z } from "zod";
 import { loadPlanConfig } from "../plans/index.js";
 import { FarthingError } from "../platform/index.js";
 import { type LentOperations, portalEndpoint } from "./lent-operations.js";
-import { currentSubscription } from "./own.js";
+import { currentSubscription, type PortalCall } from "./own.js";
+import { type OpenPage, pageIfOwed } from "./pages.js";
+import { refusedSeats } from "./refusals.js";
 
-export const seatEndpoints = (lent: LentOperations) => [
+const params = z.object({ featureCode: code });
+const SEAT_ERRORS = [
+  "feature_not_found",
+  "no_active_subscription",
+  "feature_not_in_plan",
+  "feature_disabled",
+  "included_limit_reached",
+  "seat_limit_reached",
+] as const;
+
+interface SeatCall extends PortalCall {
+  readonly params: z.output<typeof params>;
+  readonly body: z.output<typeof SetPortalSeats>;
+}
+
+const ofCustomer = ({ customer, params: { featureCode }, body }: SeatCall) => ({
+  ...body,
+  customerId: customer.id,
+  featureCode,
+});
+
+export const seatEndpoints = (lent: LentOperations, openPage: OpenPage) => [
   portalEndpoint({
     operationId: "listPortalSeats",
     method: "get",
@@ -32,28 +64,35 @@ export const seatEndpoints = (lent: LentOperations) => [
     },
   }),
   portalEndpoint({
+    operationId: "previewSeatsInPortal",
+    method: "post",
+    path: "/seats/{featureCode}/preview",
+    summary: "Preview setting the number of seats, and its cost",
+    params,
+    body: PreviewPortalSeats,
+    answer: PortalSeatPreview,
+    errors: SEAT_ERRORS,
+    idempotency: "none",
+    handle: (call) =>
+      lent.ask(PortalSeatPreview, "previewSeats", call, { body: ofCustomer(call) }).catch(refusedSeats),
+  }),
+  portalEndpoint({
     operationId: "setSeatsInPortal",
     method: "put",
     path: "/seats/{featureCode}",
     summary: "Set the number of seats",
-    params: z.object({ featureCode: code }),
+    params,
     body: SetPortalSeats,
     answer: PortalSeatChange,
-    errors: [
-      "feature_not_found",
-      "no_active_subscription",
-      "feature_not_in_plan",
-      "feature_disabled",
-      "included_limit_reached",
-      "seat_limit_reached",
-    ],
-    handle: (call) =>
-      lent.ask(PortalSeatChange, "setSeats", call, {
-        body: {
-          customerId: call.customer.id,
-          featureCode: call.params.featureCode,
-          count: call.body.count,
-        },
-      }),
+    errors: [...SEAT_ERRORS, "total_above_maximum"],
+    handle: async (call) => {
+      const change = await lent
+        .ask(SeatEvent, "setSeats", call, { body: ofCustomer(call) })
+        .catch(refusedSeats);
+      return {
+        ...change,
+        checkoutUrl: await pageIfOwed(lent, openPage, call, change.invoiceId, "/portal/seats"),
+      };
+    },
   }),
 ];

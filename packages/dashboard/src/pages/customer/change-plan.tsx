@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../api/context";
+import { isOutdated } from "../../api/outdated";
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement } from "../../money/money";
 import { Dialog } from "../../parts/dialog";
@@ -45,7 +46,11 @@ export function ChangePlan({ subscription, onClose }: { subscription: Subscripti
         id: subscription.id,
         newPlanId: planId,
         newBillingInterval: billingInterval,
+        ...(preview.data?.timing === "immediate" && { maxTotal: preview.data.billing.total }),
       }),
+    onFailed: (error) => {
+      if (isOutdated(error)) preview.refetch();
+    },
     onDone: (change) => {
       refresh();
       toast.success(

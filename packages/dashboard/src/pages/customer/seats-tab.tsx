@@ -3,16 +3,19 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../api/context";
+import { isOutdated } from "../../api/outdated";
 import { usePaged } from "../../api/paged";
 import type { Schemas } from "../../api/schemas";
-import { formatNumber, formatRate } from "../../money/money";
+import { formatNumber, formatRate, formatSettlement } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { Code } from "../../parts/copy";
+import { useDebounced } from "../../parts/debounced";
 import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/field";
 import { FieldError, Form, useSending } from "../../parts/form";
-import { Empty, Loaded } from "../../parts/states";
+import { SeatCost } from "../../parts/seat-cost";
+import { Empty, Loaded, messageOf } from "../../parts/states";
 import { PagedTable, RowActions, Table } from "../../parts/table";
 import { Time } from "../../parts/time";
 import { useRefresh } from "./refresh";
@@ -104,14 +107,28 @@ function Balances({ customerId, currency }: { customerId: string; currency: stri
 }
 
 function ChangeSeats({ balance, onClose }: { balance: SeatBalance; onClose: () => void }) {
-  const { api } = useSession();
+  const { api, environment } = useSession();
   const refresh = useRefresh();
   const [typed, setTyped] = useState(String(balance.atRenewal));
   const count = /^\d{1,7}$/.test(typed.trim()) ? Number(typed) : undefined;
+  const { customerId, featureCode } = balance;
+  const settled = useDebounced(count);
+  const preview = useQuery({
+    queryKey: [environment, "seat-preview", customerId, featureCode, settled],
+    queryFn: () => api.seats.preview({ customerId, featureCode, count: settled! }),
+    enabled: settled !== undefined && settled === count && settled !== balance.atRenewal,
+    retry: false,
+    gcTime: 0,
+  });
+  const shown = settled === count ? preview.data : undefined;
+  const total = shown?.total ?? 0;
   const sending = useSending({
     send: async () => {
       if (count === undefined) throw new FieldError("count", "Enter a whole number.");
-      return api.seats.set({ customerId: balance.customerId, featureCode: balance.featureCode, count });
+      return api.seats.set({ customerId, featureCode, count, ...(shown && { maxTotal: shown.total }) });
+    },
+    onFailed: (error) => {
+      if (isOutdated(error)) preview.refetch();
     },
     onDone: ({ newBalance }) => {
       refresh();
@@ -121,24 +138,26 @@ function ChangeSeats({ balance, onClose }: { balance: SeatBalance; onClose: () =
   });
   return (
     <Dialog
-      title={`Seats of ${balance.featureCode}`}
-      description={
-        count !== undefined && count < balance.current
-          ? `Until the renewal there are still ${formatNumber(balance.current)}: removed seats are already paid for.`
-          : "Added seats can be used immediately, and are charged for the rest of the period."
-      }
+      title={`Seats of ${featureCode}`}
+      description="Added seats can be used immediately. Removed seats can be used until the renewal."
       open
       onOpenChange={onClose}
     >
-      <Form sending={sending} action="Save" fields={["count"]} onCancel={onClose}>
+      <Form
+        sending={sending}
+        action={total > 0 ? `Save and charge ${formatSettlement(total, shown!.currency)}` : "Save"}
+        fields={["count"]}
+        onCancel={onClose}
+      >
         <TextField
           label="Seats"
           inputMode="numeric"
           autoFocus
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
-          error={sending.errorAt("count")}
+          error={sending.errorAt("count") ?? (preview.error ? messageOf(preview.error) : undefined)}
         />
+        {shown && <SeatCost preview={shown} />}
       </Form>
     </Dialog>
   );

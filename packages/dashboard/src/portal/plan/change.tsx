@@ -1,9 +1,11 @@
 /** What a change would do and cost, and the word to do it. */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
+import { isOutdated } from "../../api/outdated";
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement } from "../../money/money";
+import { Bill, BillRow } from "../../parts/bill";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Loading, messageOf } from "../../parts/states";
@@ -14,11 +16,15 @@ import { useRefresh } from "../queries";
 
 export interface Wanted {
   readonly planName: string;
-  readonly change: Schemas["PortalPlanChange"];
+  readonly change: Schemas["PreviewPortalChange"];
 }
 
 export function ChangeDialog({ wanted, onClose }: { wanted: Wanted; onClose: () => void }) {
-  const { data: preview, error } = useQuery({
+  const {
+    data: preview,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ["preview", wanted.change],
     queryFn: () => portalApi.previewChange(wanted.change),
     retry: false,
@@ -36,7 +42,7 @@ export function ChangeDialog({ wanted, onClose }: { wanted: Wanted; onClose: () 
           </div>
         </>
       ) : preview ? (
-        <Confirm wanted={wanted} preview={preview} onClose={onClose} />
+        <Confirm wanted={wanted} preview={preview} onOutdated={refetch} onClose={onClose} />
       ) : (
         <Loading rows={4} />
       )}
@@ -47,16 +53,25 @@ export function ChangeDialog({ wanted, onClose }: { wanted: Wanted; onClose: () 
 interface ConfirmProps {
   readonly wanted: Wanted;
   readonly preview: Schemas["PortalChangePreview"];
+  /** It costs more by now than the preview says. */
+  readonly onOutdated: () => void;
   readonly onClose: () => void;
 }
 
-function Confirm({ wanted, preview, onClose }: ConfirmProps) {
+function Confirm({ wanted, preview, onOutdated, onClose }: ConfirmProps) {
   const { timing, effectiveAt, newPlan, billing, currency, newPeriod } = preview;
-  const [key] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(() => crypto.randomUUID());
   const refresh = useRefresh();
   const isNow = timing === "immediate";
   const changing = useMutation({
-    mutationFn: () => portalApi.changePlan(wanted.change, key),
+    mutationFn: () =>
+      portalApi.changePlan({ ...wanted.change, ...(isNow && { maxTotal: billing.total }) }, key),
+    onError: (refusal) => {
+      if (!isOutdated(refusal)) return;
+      // At another amount it is another request.
+      setKey(crypto.randomUUID());
+      onOutdated();
+    },
     onSuccess: async (change) => {
       if (change.checkoutUrl) {
         window.location.assign(change.checkoutUrl);
@@ -90,7 +105,7 @@ function Confirm({ wanted, preview, onClose }: ConfirmProps) {
           </>
         )}
       </p>
-      {isNow && <Bill preview={preview} />}
+      {isNow && <WhatItCosts preview={preview} />}
       {changing.error && (
         <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm text-bad">
           {messageOf(changing.error)}
@@ -114,31 +129,22 @@ function Confirm({ wanted, preview, onClose }: ConfirmProps) {
 const isCredit = ({ kind, period }: ConfirmProps["preview"]["billing"]["lines"][number]): boolean =>
   kind === "credit" && period === null;
 
-function Bill({ preview: { billing, currency } }: Pick<ConfirmProps, "preview">) {
+function WhatItCosts({ preview: { billing, currency } }: Pick<ConfirmProps, "preview">) {
   const money = (amount: number) => formatSettlement(amount, currency);
   return (
-    <dl className="flex flex-col gap-2 rounded-lg bg-sunken p-4 text-sm">
+    <Bill>
       {billing.lines.map((line, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they never change places
-        <Row key={n} name={isCredit(line) ? `Your credit: ${line.description}` : line.description}>
+        <BillRow key={n} name={isCredit(line) ? `Your credit: ${line.description}` : line.description}>
           {money(line.amount)}
-        </Row>
+        </BillRow>
       ))}
-      <Row name="To pay now" strong>
+      <BillRow name="To pay now" strong>
         {money(billing.total)}
-      </Row>
+      </BillRow>
       {billing.customerCredit > 0 && (
-        <Row name="Kept for your next invoices">{money(billing.customerCredit)}</Row>
+        <BillRow name="Kept for your next invoices">{money(billing.customerCredit)}</BillRow>
       )}
-    </dl>
-  );
-}
-
-function Row({ name, strong = false, children }: { name: string; strong?: boolean; children: ReactNode }) {
-  return (
-    <div className={`flex justify-between gap-4 ${strong ? "mt-1 border-t pt-3 font-semibold" : ""}`}>
-      <dt className={strong ? "" : "text-ink-muted"}>{name}</dt>
-      <dd className="tabular-nums">{children}</dd>
-    </div>
+    </Bill>
   );
 }

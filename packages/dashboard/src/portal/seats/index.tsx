@@ -1,13 +1,17 @@
 /** How many people may use what. */
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
+import { isOutdated } from "../../api/outdated";
 import type { Schemas } from "../../api/schemas";
-import { formatNumber, formatRate } from "../../money/money";
+import { formatNumber, formatRate, formatSettlement } from "../../money/money";
 import { Button } from "../../parts/button";
 import { Card, Facts } from "../../parts/card";
+import { useDebounced } from "../../parts/debounced";
 import { TextField } from "../../parts/field";
 import { Form, useSending } from "../../parts/form";
-import { Empty, Loaded } from "../../parts/states";
+import { SeatCost } from "../../parts/seat-cost";
+import { Empty, Loaded, messageOf } from "../../parts/states";
 import { formatDate } from "../../parts/time";
 import { portalApi } from "../api";
 import { PortalPage } from "../frame/page";
@@ -42,16 +46,37 @@ export function SeatsPage() {
   );
 }
 
+/** What it does and costs, of a number that was typed or stepped to and has stood still. */
+function useSeatPreview(featureCode: string, count: number | undefined) {
+  const settled = useDebounced(count);
+  return useQuery({
+    queryKey: ["preview", "seats", featureCode, settled],
+    queryFn: () => portalApi.previewSeats(featureCode, { count: settled! }),
+    enabled: count !== undefined && settled === count,
+    retry: false,
+    gcTime: 0,
+  });
+}
+
 function SeatsCard({ seats }: { seats: Seats }) {
-  const { featureCode, name, current, atRenewal, included, unlimited, limit, seatPrice, seatBilling } = seats;
+  const { featureCode, name, current, atRenewal, included, unlimited, limit, seatPrice } = seats;
   const { data: subscription } = useSubscription();
   const [typed, setTyped] = useState(String(atRenewal));
   const refresh = useRefresh();
   const count = /^\d{1,7}$/.test(typed) ? Number(typed) : undefined;
   const currency = subscription?.currency ?? "USD";
+  const preview = useSeatPreview(featureCode, count === atRenewal ? undefined : count);
+  const total = preview.data?.total ?? 0;
   const sending = useSending({
-    send: () => portalApi.setSeats(featureCode, count!),
-    onDone: async ({ newBalance, effectiveAt, previousBalance }) => {
+    send: () => portalApi.setSeats(featureCode, { count: count!, maxTotal: total }),
+    onFailed: (error) => {
+      if (isOutdated(error)) preview.refetch();
+    },
+    onDone: async ({ newBalance, effectiveAt, previousBalance, checkoutUrl }) => {
+      if (checkoutUrl) {
+        window.location.assign(checkoutUrl);
+        return;
+      }
       setTyped(String(newBalance));
       await refresh();
       toast.success(
@@ -86,9 +111,9 @@ function SeatsCard({ seats }: { seats: Seats }) {
       <div className="mt-5 border-t pt-4">
         <Form
           sending={sending}
-          action="Save"
+          action={total > 0 ? `Save and pay ${formatSettlement(total, currency)}` : "Save"}
           fields={["count"]}
-          disabled={count === undefined || count === atRenewal}
+          disabled={!preview.data}
         >
           <div className="flex items-end gap-2">
             <Button aria-label={`Remove one ${name}`} onClick={() => step(-1)}>
@@ -102,19 +127,14 @@ function SeatsCard({ seats }: { seats: Seats }) {
                 className="text-center"
                 value={typed}
                 onChange={({ target }) => setTyped(target.value)}
-                error={sending.errorAt("count")}
+                error={sending.errorAt("count") ?? (preview.error ? messageOf(preview.error) : undefined)}
               />
             </div>
             <Button aria-label={`Add one ${name}`} onClick={() => step(1)}>
               +
             </Button>
           </div>
-          {count !== undefined && count > current && seatPrice !== null && (
-            <p className="text-sm text-ink-muted">
-              Charged for the rest of this period,{" "}
-              {seatBilling === "immediate" ? "now." : "with your next invoice."}
-            </p>
-          )}
+          {preview.data && <SeatCost preview={preview.data} />}
         </Form>
       </div>
     </Card>

@@ -30,6 +30,7 @@ import {
 } from "../../subscriptions/index.js";
 import { usableCredits } from "../credits/store.js";
 import type { DueEngine } from "../due/due-engine.js";
+import { assertTotal } from "../invoices/max-total.js";
 import { listLines } from "../invoices/store.js";
 import { termsOf } from "../periods/terms.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
@@ -41,6 +42,8 @@ interface ChangeInput {
   readonly planReference: string | undefined;
   readonly interval: BillingInterval | undefined;
   readonly fields: { readonly plan: string; readonly interval: string };
+  /** Settlement scale; see {@link assertTotal}. */
+  readonly maxTotal?: number | undefined;
 }
 
 export interface Billed {
@@ -74,7 +77,7 @@ export interface Changed {
 /**
  * @throws FarthingError `subscription_not_found`, `plan_not_found`, `price_not_found`, `subscription_not_open`,
  *   `invalid_state` (see docs/changing-plans.md), `validation_error` (no exchange rate for AI models);
- *   `seat_limit_reached`, `included_limit_reached`
+ *   `seat_limit_reached`, `included_limit_reached`; `total_above_maximum`
  */
 export function changePlan(
   db: Db,
@@ -88,6 +91,7 @@ export function changePlan(
     const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
     const changed = await ask(tx, caller, customer, row, input, engine);
     const invoice = changed.billed?.invoice;
+    assertTotal(invoice, input.maxTotal);
     if (!page || invoice?.status !== "open") return changed;
     const { checkouts, successUrl } = page;
     return { ...changed, checkoutUrl: await checkouts.openForInvoice(tx, invoice, { caller, successUrl }) };

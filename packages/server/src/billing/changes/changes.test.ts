@@ -131,6 +131,27 @@ test("day 15 of 30, from $29 to $99 with 5,000 calls beyond what is included: 99
   expect(amounts((await invoicesOf(one))[0])).toEqual([["plan_base", 9900]]);
 });
 
+test("a change is refused where it costs more by now than the most that the request takes, and nothing is done", async () => {
+  await moveTo(on("04-01"));
+  const one = await subscribe("starter");
+  await moveTo(on("04-16"));
+  const { billing } = await preview(one, { planId: "pro" });
+  await use(one, 1001);
+  const wanted = { newPlanId: "pro", maxTotal: billing.total };
+  const refused = await instance.call("POST", `/subscriptions/${one.id}/change-plan`, wanted);
+  expect([refused.status, refused.body.error]).toMatchObject([
+    409,
+    { code: "total_above_maximum", details: { total: billing.total + 2, maxTotal: billing.total } },
+  ]);
+  expect(await get(one)).toMatchObject({ plan: { code: "starter" }, scheduledChange: null });
+  expect(await invoicesOf(one)).toHaveLength(1);
+  const done = await change(one, { ...wanted, maxTotal: billing.total + 2 });
+  expect([done.billing.total, done.subscription.plan.code]).toEqual([billing.total + 2, "pro"]);
+  // What is only scheduled charges nothing now.
+  const down = await change(one, { newPlanId: "starter", maxTotal: 0 });
+  expect(down).toMatchObject({ timing: "period_end", billing: null });
+});
+
 test("the debt of a balance is billed at the change, and the new balance is whole", async () => {
   await moveTo(on("04-01"));
   const one = await subscribe("wallet");

@@ -49,12 +49,13 @@ export const planChangeEndpoints = ({ engine, checkouts }: PlanChangeDependencie
     params,
     body: ChangePlan,
     answer: PlanChange,
-    errors: [...errors],
+    errors: [...errors, "total_above_maximum"],
     handle: async ({ db, caller, params: given, body }) => {
       const input = {
         planReference: body.newPlanId,
         interval: body.newBillingInterval,
         fields: { plan: "newPlanId", interval: "newBillingInterval" },
+        maxTotal: body.maxTotal,
       };
       const page = { checkouts, successUrl: body.successUrl };
       const changed = await changePlan(db, caller, idOf(given), input, engine, page);

@@ -15,11 +15,19 @@ import {
   newId,
   transaction,
 } from "../../platform/index.js";
-import { type CatchUp, isTrialing, lockCurrent, type SubscriptionRow } from "../../subscriptions/index.js";
+import {
+  type CatchUp,
+  isTrialing,
+  type LockedCustomer,
+  lockCurrent,
+  type SubscriptionRow,
+} from "../../subscriptions/index.js";
 import type { Collect } from "../invoices/collect.js";
 import { type Line, sumOf } from "../invoices/lines.js";
+import { assertTotal } from "../invoices/max-total.js";
 import { writeInvoice } from "../invoices/write-invoice.js";
 import { findPeriod } from "../periods/store.js";
+import type { InvoiceRow } from "../schema.js";
 import { requireSeatFeature, type SeatContext, type SeatFeature, seatContext } from "./seat-context.js";
 import { NEXT_PLAN, paidSeats, proratedLine, seatLimit } from "./seat-rules.js";
 import { findSeatEvent, insertSeatEvents, type SeatEventRow, type SeatRow, saveSeats } from "./store.js";
@@ -42,49 +50,29 @@ interface SeatChanged {
   readonly featureCode: string;
 }
 
+interface SeatChanges {
+  readonly changes: readonly SeatChange[];
+  /** Settlement scale; see {@link assertTotal}. */
+  readonly maxTotal?: number | undefined;
+}
+
 /**
  * @returns an event for each change, in their order; the last one there was, where the seats are as many already
  * @throws FarthingError `customer_not_found`, `no_active_subscription`, `feature_not_found`, `feature_not_in_plan`,
- *   `feature_disabled`, `validation_error`, `included_limit_reached`, `seat_limit_reached`
+ *   `feature_disabled`, `validation_error`, `included_limit_reached`, `seat_limit_reached`, `total_above_maximum`
  */
 export function changeSeats(
   { catchUp, collect }: SeatDependencies,
   db: Db,
   caller: Caller,
   reference: string,
-  changes: readonly SeatChange[],
+  { changes, maxTotal }: SeatChanges,
 ): Promise<SeatChanged[]> {
   return transaction(db, async (tx) => {
-    const at = caller.now();
-    const { id } = await requireCustomer(tx, caller, reference);
-    const customer = await lockCurrent(tx, caller, id, catchUp);
-    const context = await seatContext(tx, caller, id, reference);
-    const { subscription } = context;
+    const { customer, context, at } = await lockSeats(tx, caller, reference, catchUp);
     const decided = changes.map((change) => decide(context, change, caller, at));
-    const lines = await linesAtOnce(tx, context, decided, at);
-    const invoiceId = sumOf(lines) > 0n ? newId("inv") : null;
-    for (const { row } of decided) if (row) await saveSeats(tx, row);
-    const written = decided.flatMap(({ event }) =>
-      event ? [{ ...event, invoiceId: event.billing === "immediate" ? invoiceId : null }] : [],
-    );
-    await insertSeatEvents(tx, written);
-    if (invoiceId) {
-      const period = { start: at, end: subscription.periodEnd! };
-      await writeInvoice(
-        tx,
-        {
-          id: invoiceId,
-          customer,
-          subscriptionId: subscription.id,
-          reason: "seats",
-          currency: subscription.currency,
-          period,
-          lines,
-          at,
-        },
-        collect,
-      );
-    }
+    const { invoice, written } = await writeChanges(tx, { customer, context, decided, at }, collect);
+    assertTotal(invoice, maxTotal);
     return Promise.all(
       decided.map(async ({ event, before, featureCode }) => ({
         featureCode,
@@ -96,7 +84,51 @@ export function changeSeats(
   });
 }
 
-interface Decided extends SeatFeature {
+/** @throws FarthingError `customer_not_found`, `no_active_subscription` */
+export async function lockSeats(tx: Db, caller: Caller, reference: string, catchUp: CatchUp) {
+  const at = caller.now();
+  const { id } = await requireCustomer(tx, caller, reference);
+  const customer = await lockCurrent(tx, caller, id, catchUp);
+  return { customer, context: await seatContext(tx, caller, id, reference), at };
+}
+
+interface DecidedChanges {
+  readonly customer: LockedCustomer;
+  readonly context: SeatContext;
+  readonly decided: readonly Decided[];
+  readonly at: Date;
+}
+
+/** Writes what was decided, and the invoice for what is charged at once. */
+export async function writeChanges(
+  tx: Db,
+  { customer, context, decided, at }: DecidedChanges,
+  collect: Collect,
+): Promise<{ readonly invoice: InvoiceRow | undefined; readonly written: readonly SeatEventRow[] }> {
+  const { subscription } = context;
+  const atOnce = decided.filter(({ event }) => event?.billing === "immediate");
+  const lines = await linesOf(tx, context, atOnce, at);
+  const invoiceId = sumOf(lines) > 0n ? newId("inv") : null;
+  for (const { row } of decided) if (row) await saveSeats(tx, row);
+  const written = decided.flatMap(({ event }) =>
+    event ? [{ ...event, invoiceId: event.billing === "immediate" ? invoiceId : null }] : [],
+  );
+  await insertSeatEvents(tx, written);
+  if (!invoiceId) return { invoice: undefined, written };
+  const input = {
+    id: invoiceId,
+    customer,
+    subscriptionId: subscription.id,
+    reason: "seats",
+    currency: subscription.currency,
+    period: { start: at, end: subscription.periodEnd! },
+    lines,
+    at,
+  } as const;
+  return { invoice: await writeInvoice(tx, input, collect), written };
+}
+
+export interface Decided extends SeatFeature {
   readonly featureCode: string;
   readonly before: SeatRow;
   /** Undefined where nothing changes. */
@@ -104,7 +136,7 @@ interface Decided extends SeatFeature {
   readonly event?: SeatEventRow;
 }
 
-function decide(context: SeatContext, change: SeatChange, caller: Caller, at: Date): Decided {
+export function decide(context: SeatContext, change: SeatChange, caller: Caller, at: Date): Decided {
   const { subscription } = context;
   const { feature, terms } = requireSeatFeature(context, change.featureCode, change.params.feature);
   const before = context.seats.get(feature.id) ?? noSeats(subscription, feature.id, at);
@@ -209,14 +241,14 @@ export const eventOf = (
   createdAt: after.updatedAt,
 });
 
-/** For the rest of the running period, of features whose plan says `immediate`. */
-async function linesAtOnce(
+/** For the rest of the running period, of what is charged at all. */
+export async function linesOf(
   tx: Db,
   { subscription }: SeatContext,
   decided: readonly Decided[],
   at: Date,
 ): Promise<Line[]> {
-  const charged = decided.filter(({ event }) => event?.billing === "immediate");
+  const charged = decided.filter(({ event }) => event && event.billing !== "none");
   if (charged.length === 0) return [];
   const running = (await findPeriod(tx, subscription, at))!;
   const whole = { start: running.startAt, end: running.endAt };

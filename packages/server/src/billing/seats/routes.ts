@@ -7,9 +7,11 @@ import {
   ListInvoiceLineSeatEvents,
   ListSeatBalances,
   ListSeatEvents,
+  PreviewSeats,
   RemoveSeats,
   SeatBalance,
   SeatBalanceList,
+  SeatChangePreview,
   SeatEvent,
   SeatEventList,
   SeatEvents,
@@ -23,7 +25,8 @@ import { type Caller, type Db, endpoint, type Id, listAnswer, listById } from ".
 import { requireInvoice, requireLine } from "../invoices/find-invoice.js";
 import { changeSeats, type SeatChange, type SeatDependencies } from "./change-seats.js";
 import { seatLineTotals } from "./line-totals.js";
-import { shapeSeatBalance, shapeSeatEvent } from "./seat-answer.js";
+import { previewSeats } from "./preview-seats.js";
+import { shapeSeatBalance, shapeSeatEvent, shapeSeatPreview } from "./seat-answer.js";
 import { readSeatContext, requireSeatFeature, type SeatContext } from "./seat-context.js";
 import { pageOfSeatEvents, type SeatEventFilter, type SeatEventRow } from "./store.js";
 
@@ -37,11 +40,13 @@ const CHANGE_ERRORS = [
   "included_limit_reached",
   "seat_limit_reached",
 ] as const;
+const CHARGE_ERRORS = [...CHANGE_ERRORS, "total_above_maximum"] as const;
 
 interface OneChange {
   readonly customerId: string;
   readonly featureCode: string;
   readonly count: number;
+  readonly maxTotal?: number | undefined;
 }
 
 const PARAMS = { feature: "featureCode", count: "count" } as const;
@@ -49,7 +54,8 @@ const PARAMS = { feature: "featureCode", count: "count" } as const;
 export const seatEndpoints = (dependencies: SeatDependencies) => {
   const changeOne = async (db: Db, caller: Caller, how: SeatChange["how"], body: OneChange) => {
     const change = { how, featureCode: body.featureCode, count: body.count, params: PARAMS };
-    const [done] = await changeSeats(dependencies, db, caller, body.customerId, [change]);
+    const { customerId, maxTotal } = body;
+    const [done] = await changeSeats(dependencies, db, caller, customerId, { changes: [change], maxTotal });
     return shapeSeatEvent(done!.event, done!.featureCode, caller.livemode);
   };
   return [
@@ -64,7 +70,7 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
         "or with the renewal, depending on `seatBilling` of the plan's feature.",
       body: AddSeats,
       answer: SeatEvent,
-      errors: CHANGE_ERRORS,
+      errors: CHARGE_ERRORS,
       handle: ({ db, caller, body }) => changeOne(db, caller, "add", body),
     }),
     endpoint({
@@ -90,8 +96,26 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
         "Adds or removes seats to reach the number. If there are already that many, nothing changes.",
       body: SetSeats,
       answer: SeatEvent,
-      errors: CHANGE_ERRORS,
+      errors: CHARGE_ERRORS,
       handle: ({ db, caller, body }) => changeOne(db, caller, "set", body),
+    }),
+    endpoint({
+      operationId: "previewSeats",
+      method: "post",
+      path: "/seats/preview",
+      tag,
+      summary: "Preview setting the number of seats, and its cost",
+      description: "Carries out the change and rolls it back. Nothing is collected and nothing is stored.",
+      body: PreviewSeats,
+      answer: SeatChangePreview,
+      errors: CHANGE_ERRORS,
+      scopes: ["read"],
+      idempotency: "none",
+      handle: async ({ db, caller, body }) => {
+        const change = { ...body, how: "set", params: PARAMS } as const;
+        const preview = await previewSeats(dependencies, db, caller, body.customerId, change);
+        return shapeSeatPreview(preview, caller.livemode);
+      },
     }),
     endpoint({
       operationId: "setAllSeats",
@@ -102,13 +126,14 @@ export const seatEndpoints = (dependencies: SeatDependencies) => {
       description: "All changes are made, or none. Immediate charges are on one invoice.",
       body: SetAllSeats,
       answer: SeatEvents,
-      errors: CHANGE_ERRORS,
+      errors: CHARGE_ERRORS,
       handle: async ({ db, caller, body }) => {
+        const { maxTotal } = body;
         const changes = Object.entries(body.seats).map(([featureCode, count]) => {
           const param = `seats.${featureCode}`;
           return { featureCode, count, how: "set" as const, params: { feature: param, count: param } };
         });
-        const done = await changeSeats(dependencies, db, caller, body.customerId, changes);
+        const done = await changeSeats(dependencies, db, caller, body.customerId, { changes, maxTotal });
         const data = done.map(({ event, featureCode }) =>
           shapeSeatEvent(event, featureCode, caller.livemode),
         );

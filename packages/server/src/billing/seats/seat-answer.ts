@@ -1,7 +1,15 @@
 /** Seats as the API shows them. */
-import { rateFromNanos, type SeatBalance, type SeatEvent } from "@farthing/contract";
+import {
+  quantityFromNanoUnits,
+  rateFromNanos,
+  type SeatBalance,
+  type SeatChangePreview,
+  type SeatEvent,
+  settlementFromNanos,
+} from "@farthing/contract";
 import type { z } from "zod";
 import type { Caller } from "../../platform/index.js";
+import type { SeatPreview } from "./preview-seats.js";
 import type { SeatContext, SeatFeature } from "./seat-context.js";
 import { seatLimit } from "./seat-rules.js";
 import type { SeatEventRow } from "./store.js";
@@ -26,6 +34,37 @@ export const shapeSeatEvent = (
   apiKeyId: row.apiKeyId,
   createdAt: row.createdAt.toISOString(),
 });
+
+export function shapeSeatPreview(
+  { context, before, after, featureCode, event, line, invoice, at }: SeatPreview,
+  livemode: boolean,
+): z.input<typeof SeatChangePreview> {
+  const { subscription } = context;
+  const { currency } = subscription;
+  const total = settlementFromNanos(invoice?.totalNanos ?? 0n, currency);
+  const charge = line && {
+    quantity: quantityFromNanoUnits(line.quantityNanoUnits!),
+    unitPrice: rateFromNanos(line.unitPriceNanos!),
+    period: { start: line.period!.start.toISOString(), end: line.period!.end.toISOString() },
+    amount: settlementFromNanos(line.amountNanos, currency),
+  };
+  return {
+    object: "seat_change_preview",
+    livemode,
+    customerId: subscription.customerId,
+    subscriptionId: subscription.id,
+    featureCode,
+    previousBalance: Number(before.renewalSeats),
+    newBalance: Number(after.renewalSeats),
+    current: Number(after.currentSeats),
+    effectiveAt: (event?.effectiveAt ?? at).toISOString(),
+    billing: event?.billing ?? "none",
+    currency,
+    charge: charge ?? null,
+    creditsApplied: invoice && charge ? charge.amount - total : 0,
+    total,
+  };
+}
 
 export function shapeSeatBalance(
   { subscription, seats }: SeatContext,

@@ -151,6 +151,99 @@ test("seats that are charged at once are an invoice for the rest of the period, 
   expect(seatLines((await invoices(team))[0])).toEqual([[1, 2_500]]);
 });
 
+const previewOf = ({ customerId }: Team, count: number): Promise<Body> =>
+  must("POST", "/seats/preview", { customerId, featureCode: "editor", count });
+/** What an event says too. */
+const ofEvent = ({
+  object: _,
+  livemode: __,
+  currency: ___,
+  charge: ____,
+  creditsApplied: _____,
+  total: ______,
+  ...rest
+}: Body) => rest;
+
+test("what is charged at once is previewed as it is then charged, with the customer's credits, and nothing is kept of a preview", async () => {
+  const team = await start(await plan({ seatBilling: "immediate", includedAmount: 2 }), {
+    initialSeats: { editor: 1 },
+  });
+  await must("POST", `/customers/${team.customerId}/credits`, {
+    amount: 300,
+    currency: "USD",
+    reason: "Sorry",
+  });
+  await moveTo("04-16");
+  const before = await must("GET", `/seats/events?customerId=${team.customerId}`);
+  const preview = await previewOf(team, 4);
+  expect(preview).toMatchObject({
+    object: "seat_change_preview",
+    currency: "USD",
+    billing: "immediate",
+    charge: {
+      quantity: 2,
+      unitPrice: 250_000,
+      period: { start: on("04-16"), end: on("05-01") },
+      amount: 2_500,
+    },
+    creditsApplied: 300,
+    total: 2_200,
+  });
+  expect(await must("GET", `/seats/events?customerId=${team.customerId}`)).toEqual(before);
+  expect([(await balance(team)).current, (await invoices(team)).length]).toEqual([1, 1]);
+  const event = await seats("set", team, 4);
+  expect(event).toMatchObject(ofEvent(preview));
+  expect((await invoices(team))[0]).toMatchObject({ id: event.invoiceId, total: preview.total });
+});
+
+test("what the renewal charges is previewed as it then is; what costs nothing says so", async () => {
+  const team = await start(await plan(), { initialSeats: { editor: 4 } });
+  await moveTo("04-11", "07:13:21.123");
+  const none = { billing: "none", charge: null, creditsApplied: 0, total: 0 };
+  expect(await previewOf(team, 4)).toMatchObject({ ...none, previousBalance: 4, newBalance: 4, current: 4 });
+  expect(await previewOf(team, 1)).toMatchObject({
+    ...none,
+    previousBalance: 4,
+    newBalance: 1,
+    current: 4,
+    effectiveAt: on("05-01"),
+  });
+  const preview = await previewOf(team, 6);
+  expect(preview).toMatchObject({ billing: "true_up", charge: { quantity: 2 }, total: 0 });
+  expect(await seats("set", team, 6)).toMatchObject(ofEvent(preview));
+  await moveTo("05-01");
+  expect(seatLines((await invoices(team))[0])).toContainEqual([2, preview.charge.amount]);
+  expect(
+    await errorOf("POST", "/seats/preview", { customerId: team.customerId, featureCode: "viewer", count: 1 }),
+  ).toEqual([403, "feature_not_in_plan", "featureCode"]);
+});
+
+test("no more is charged at once than the request takes: else nothing is done, and no number is used up", async () => {
+  const team = await start(await plan({ seatBilling: "immediate" }));
+  await moveTo("04-16");
+  const { customerId } = team;
+  const [first] = await invoices(team);
+  const add = { customerId, featureCode: "editor", count: 2, maxTotal: 2_499 };
+  const answer = await instance.call("POST", "/seats", add);
+  expect([answer.status, answer.body.error]).toMatchObject([
+    409,
+    {
+      code: "total_above_maximum",
+      param: "maxTotal",
+      details: { total: 2_500, maxTotal: 2_499, currency: "USD" },
+    },
+  ]);
+  const set = { customerId, featureCode: "editor", count: 2, maxTotal: 0 };
+  expect(await errorOf("PUT", "/seats", set)).toEqual([409, "total_above_maximum", "maxTotal"]);
+  const bulk = { customerId, seats: { editor: 2 }, maxTotal: 1 };
+  expect(await errorOf("PUT", "/seats/bulk", bulk)).toEqual([409, "total_above_maximum", "maxTotal"]);
+  expect([(await balance(team)).current, (await invoices(team)).length]).toEqual([0, 1]);
+  await must("POST", "/seats", { ...add, maxTotal: 2_500 });
+  const [second] = await invoices(team);
+  const figures = ({ number }: Body): number => Number(/\d+$/.exec(number)![0]);
+  expect([second.total, figures(second) - figures(first)]).toEqual([2_500, 1]);
+});
+
 test("removed seats stay until the renewal without a refund, and cost nothing when they are added again before", async () => {
   const team = await start(await plan(), { initialSeats: { editor: 4 } });
   await moveTo("04-10");

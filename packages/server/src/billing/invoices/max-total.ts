@@ -1,0 +1,23 @@
+/** The most that a request may charge at once: who was shown an amount is not charged more than that. */
+import { settlementFromNanos } from "@farthing/contract";
+import { FarthingError } from "../../platform/index.js";
+import type { InvoiceRow } from "../schema.js";
+
+/**
+ * To be called before the commit, which it keeps from happening. Nothing has been taken by then: providers are asked
+ * for money after it.
+ * @param invoice undefined where nothing is charged at once
+ * @param maxTotal settlement scale; undefined where the caller takes any amount
+ * @throws FarthingError `total_above_maximum`
+ */
+export function assertTotal(invoice: InvoiceRow | undefined, maxTotal: number | undefined): void {
+  if (!invoice || maxTotal === undefined) return;
+  const { currency } = invoice;
+  const total = settlementFromNanos(invoice.totalNanos, currency);
+  if (total <= maxTotal) return;
+  throw new FarthingError(
+    "total_above_maximum",
+    `This would charge ${total} now (${currency}, settlement scale), which is more than maxTotal, ${maxTotal}. Nothing was changed.`,
+    { param: "maxTotal", details: { total, maxTotal, currency } },
+  );
+}
