@@ -3,7 +3,7 @@
  * with a card that asks first, a page that was left without paying, two tabs, two clicks, and a network that fails.
  *
  * Broken on purpose: offers made of the plan's dollars ("Free" in yen); the page's session not sent (the first tab canceled
- * the second customer's plan).
+ * the second customer's plan). Each was seen.
  */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";

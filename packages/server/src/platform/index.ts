@@ -21,6 +21,7 @@ export {
   together,
   updateTogether,
 } from "./db/together.js";
+export { wideRead } from "./db/wide-read.js";
 export * from "./errors.js";
 export * from "./http/admission.js";
 export { MAX_BODY_BYTES, parseJson, readBytes, readStream } from "./http/body.js";

@@ -3,7 +3,7 @@ import type { AiTotalsQuery, ListAiEvents } from "@farthing/contract";
 import type { z } from "zod";
 import { type EventPosition, narrowUsage, pageOfEvents } from "../metering/index.js";
 import { type ModelPricing, pricedAs } from "../models/index.js";
-import { addMs, type Caller, type Db, timeFrom } from "../platform/index.js";
+import { addMs, type Caller, type Db, timeFrom, wideRead } from "../platform/index.js";
 import { type AiGroup, aiGroups } from "./store.js";
 
 const HOUR_MS = 3_600_000;
@@ -51,7 +51,7 @@ export async function totalAiUsage(
   const stretch = stretchOf(caller, query);
   const { model, ...narrowed } = await narrow(db, caller, pricing, query);
   const filter = { environmentId: caller.environmentId, models: model?.names, ...narrowed, ...stretch };
-  const rows = await aiGroups(db, filter, query.groupBy, SHOWN_GROUPS);
+  const rows = await wideRead(db, (tx) => aiGroups(tx, filter, query.groupBy, SHOWN_GROUPS));
   return {
     ...stretch,
     groups: rows.filter(({ key }) => key !== null),

@@ -27,15 +27,13 @@ interface ModelSums {
 export async function readOverview(db: Db, caller: Caller, days: number) {
   const to = caller.now();
   const from = addMs(to, -(to.getTime() % DAY_MS) - (days - 1) * DAY_MS);
-  const [invoices, subscriptions] = await Promise.all([
+  const [invoices, subscriptions, usage] = await Promise.all([
     invoiceDays(db, caller.environmentId, from, to),
     recurring(db, caller),
+    usageDays(db, caller.environmentId, from, to),
   ]);
   const currency = subscriptions[0]?.currency ?? invoices[0]?.currency ?? USUAL_CURRENCY;
-  const [usage, counts] = await Promise.all([
-    usageDays(db, caller.environmentId, from, to, currency),
-    readCounts(db, caller.environmentId, currency),
-  ]);
+  const counts = await readCounts(db, caller.environmentId, currency);
   const invoiced = invoices.filter((row) => row.currency === currency);
   return {
     from,
@@ -46,8 +44,8 @@ export async function readOverview(db: Db, caller: Caller, days: number) {
     counts,
     invoicedNanos: sum(invoiced, (row) => row.invoiced_nanos),
     paidNanos: sum(invoiced, (row) => row.paid_nanos),
-    days: sumDays(from, days, usage, invoiced),
-    models: sumModels(usage),
+    days: sumDays(from, days, usage, invoiced, currency),
+    models: sumModels(usage, currency),
   };
 }
 
@@ -61,8 +59,14 @@ function sumSubscriptions(rows: readonly Recurring[], currency: string) {
   };
 }
 
-/** Every day of the stretch, those without anything too: a chart has no holes. */
-function sumDays(from: Date, days: number, usage: readonly UsageDay[], invoices: readonly InvoiceDay[]) {
+/** Every day of the stretch, those without anything too: a chart has no holes. Money is that charged in `currency`. */
+function sumDays(
+  from: Date,
+  days: number,
+  usage: readonly UsageDay[],
+  invoices: readonly InvoiceDay[],
+  currency: string,
+) {
   const byDay = new Map<number, DaySums>();
   for (let n = 0; n < days; n++)
     byDay.set(from.getTime() + n * DAY_MS, {
@@ -76,6 +80,7 @@ function sumDays(from: Date, days: number, usage: readonly UsageDay[], invoices:
     const day = byDay.get(row.day.getTime());
     if (!day) continue;
     day.events += Number(row.events);
+    if (row.currency !== currency) continue;
     day.chargedNanos += BigInt(row.cost_nanos);
     if (row.model === "") continue;
     day.aiCostNanos += BigInt(row.provider_cost_nanos);
@@ -93,7 +98,7 @@ function chargedMostFirst(a: ModelSums, b: ModelSums): number {
   return a.aiChargedNanos > b.aiChargedNanos ? -1 : 1;
 }
 
-function sumModels(usage: readonly UsageDay[]): ModelSums[] {
+function sumModels(usage: readonly UsageDay[], currency: string): ModelSums[] {
   const byModel = new Map<string, ModelSums>();
   for (const row of usage) {
     if (row.model === "") continue;
@@ -107,6 +112,7 @@ function sumModels(usage: readonly UsageDay[]): ModelSums[] {
     byModel.set(row.model, sums);
     sums.events += Number(row.events);
     sums.tokens += BigInt(row.tokens);
+    if (row.currency !== currency) continue;
     sums.aiCostNanos += BigInt(row.provider_cost_nanos);
     sums.aiChargedNanos += BigInt(row.cost_nanos);
   }

@@ -4,6 +4,8 @@ import { type Db, type Id, query, type Row, uuidFromId } from "../platform/index
 export interface UsageDay extends Row {
   day: Date;
   model: string;
+  /** Of the money; `''` where none was charged. */
+  currency: string;
   events: bigint;
   tokens: string;
   cost_nanos: string;
@@ -11,34 +13,25 @@ export interface UsageDay extends Row {
 }
 
 /**
- * Hourly totals by day and model, `to` with them; `model` is `''` for usage that no model did, which has no tokens and no
- * provider. Money is that charged in `currency`. There is a row for each customer and hour, half a million at a million
- * events, and what is done with each of these is nearly all of the time: so the day is found for hours and not for rows,
- * and what is zero is not added.
+ * Hourly totals by day, model and currency, `to` with them; `model` is `''` for usage that no model did, which has no tokens
+ * and no provider. There is a row for each customer and hour, half a million at a million events, and what is done with each
+ * of these is nearly all of the time: so the day is found for hours and not for rows.
  */
-export const usageDays = (
-  db: Db,
-  environmentId: Id<"env">,
-  from: Date,
-  to: Date,
-  currency: string,
-): Promise<UsageDay[]> =>
+export const usageDays = (db: Db, environmentId: Id<"env">, from: Date, to: Date): Promise<UsageDay[]> =>
   query<UsageDay>(
     db,
-    `SELECT date_trunc('day', hour, 'UTC') AS day, model, sum(events)::bigint AS events, sum(tokens) AS tokens,
-       sum(cost_nanos) AS cost_nanos, sum(provider_cost_nanos) AS provider_cost_nanos
+    `SELECT date_trunc('day', hour, 'UTC') AS day, model, currency, sum(events)::bigint AS events,
+       sum(tokens) AS tokens, sum(cost_nanos) AS cost_nanos, sum(provider_cost_nanos) AS provider_cost_nanos
      FROM (
-       SELECT r.hour, r.model, sum(r.events) AS events,
-         coalesce(sum(CASE WHEN r.currency = $4 THEN r.cost_nanos END), 0) AS cost_nanos,
+       SELECT r.hour, r.model, r.currency, sum(r.events) AS events, sum(r.cost_nanos) AS cost_nanos,
          coalesce(sum(CASE WHEN r.model <> ''
            THEN r.input_tokens + r.output_tokens + r.cache_read_tokens + r.cache_write_tokens END), 0) AS tokens,
-         coalesce(sum(CASE WHEN r.model <> '' AND r.currency = $4 THEN r.provider_cost_nanos END), 0)
-           AS provider_cost_nanos
+         coalesce(sum(CASE WHEN r.model <> '' THEN r.provider_cost_nanos END), 0) AS provider_cost_nanos
        FROM usage_rollups r
        WHERE r.environment_id = $1 AND r.hour >= $2 AND r.hour <= $3
-       GROUP BY 1, 2
-     ) hours GROUP BY 1, 2 ORDER BY 1, 2`,
-    [uuidFromId(environmentId), from, to, currency],
+       GROUP BY 1, 2, 3
+     ) hours GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    [uuidFromId(environmentId), from, to],
   );
 
 export interface InvoiceDay extends Row {
@@ -110,11 +103,11 @@ export interface AiGroup extends Row {
 const AI_KEYS = {
   model: { key: "model", label: "t.key" },
   feature: {
-    key: "feature_id::text",
+    key: "feature_id",
     label: "(SELECT code FROM features WHERE features.id = t.key::uuid)",
   },
   customer: {
-    key: "customer_id::text",
+    key: "customer_id",
     label: "(SELECT coalesce(c.full_name, c.external_id, c.email) FROM customers c WHERE c.id = t.key::uuid)",
   },
 } as const;
@@ -155,7 +148,7 @@ export const aiGroups = (
     db,
     `SELECT t.*, coalesce(${AI_KEYS[groupBy].label}, t.key) AS label
      FROM (
-       SELECT min(key) FILTER (WHERE place <= $7) AS key, least(place, $7::bigint + 1) AS place, count(*) AS groups, ${SUMS}
+       SELECT min(key::text) FILTER (WHERE place <= $7) AS key, least(place, $7::bigint + 1) AS place, count(*) AS groups, ${SUMS}
        FROM (
          SELECT g.*, row_number() OVER (ORDER BY cost_nanos DESC, key) AS place
          FROM (SELECT ${AI_KEYS[groupBy].key} AS key, ${SUMS} FROM usage_in_dollars

@@ -1,4 +1,4 @@
-/** Broken on purpose: the same four amounts for every currency (¥25 was offered to whoever pays ¥4,350 a month). */
+/** Broken on purpose: the same four amounts for every currency (¥25 was offered to whoever pays ¥4,350 a month); seen. */
 import { expect, test } from "vitest";
 import type { Subscription } from "../api";
 import { choicesFor } from "./choices";
