@@ -11,7 +11,7 @@ import {
 } from "@tanstack/react-router";
 import { SignInPage } from "./pages/sign-in";
 import { WelcomePage } from "./pages/welcome";
-import { Empty, Failed } from "./parts/states";
+import { Empty, Failed, Loading, PENDING_MS } from "./parts/states";
 import { SignedIn } from "./shell/signed-in";
 
 const root = createRootRoute({
@@ -148,6 +148,9 @@ export const createDashboardRouter = () =>
   createRouter({
     routeTree: root.addChildren([signIn, welcome, signedIn.addChildren([...pages])]),
     defaultPreload: "intent",
+    // The frame stands there while the scripts of a page are on their way, also the first time.
+    defaultPendingComponent: Loading,
+    defaultPendingMs: PENDING_MS,
     // Every filter is text, as it stands there: `007` of an address is no 7.
     parseSearch: parseSearchWith((text) => text),
     stringifySearch: stringifySearchWith(String),

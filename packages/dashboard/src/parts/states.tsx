@@ -42,6 +42,9 @@ export function messageOf(error: Error): string {
   return isNetwork ? "There is no answer. Check your connection, and try again." : error.message;
 }
 
+/** How long the page before is shown while the scripts of the next one are on their way. */
+export const PENDING_MS = 300;
+
 export function Loading({ rows = 6 }: { rows?: number }) {
   return (
     <div role="status" aria-label="Loading" className="flex flex-col gap-3 p-4">

@@ -7,7 +7,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from "@tanstack/react-router";
-import { Empty, Failed } from "../parts/states";
+import { Empty, Failed, Loading, PENDING_MS } from "../parts/states";
 import { Frame } from "./frame/frame";
 import { OpenPage } from "./frame/open";
 import { HomePage } from "./home";
@@ -77,5 +77,8 @@ export const createPortalRouter = () =>
     basepath: "/portal",
     routeTree: root.addChildren([open, inside.addChildren([...pages])]),
     defaultPreload: "intent",
+    // The frame stands there while the scripts of a page are on their way, also the first time.
+    defaultPendingComponent: Loading,
+    defaultPendingMs: PENDING_MS,
     scrollRestoration: true,
   });
