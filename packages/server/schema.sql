@@ -1277,33 +1277,30 @@ UNION ALL
   WHERE usage_events.unit IS NOT NULL AND usage_events.cost_nanos <> 0;
 
 CREATE VIEW usage_in_dollars AS
- SELECT customer_id,
-    feature_id,
-    environment_id,
-    hour,
-    model,
-    events,
-    input_tokens,
-    output_tokens,
-    cache_read_tokens,
-    cache_write_tokens,
+ SELECT r.customer_id,
+    r.feature_id,
+    r.environment_id,
+    r.hour,
+    r.model,
+    r.events,
+    r.input_tokens,
+    r.output_tokens,
+    r.cache_read_tokens,
+    r.cache_write_tokens,
         CASE
-            WHEN currency = ANY (ARRAY[''::text, 'USD'::text]) THEN cost_nanos
-            ELSE round(cost_nanos * 1000000000::numeric / (( SELECT e.rate_nanos
-               FROM exchange_rates e
-              WHERE e.environment_id = r.environment_id AND e.currency = r.currency AND e.effective_from < (r.hour + '01:00:00'::interval)
-              ORDER BY e.effective_from DESC, e.id DESC
-             LIMIT 1))::numeric)
+            WHEN r.currency = ANY (ARRAY[''::text, 'USD'::text]) THEN r.cost_nanos
+            ELSE round(r.cost_nanos * 1000000000::numeric / x.rate_nanos::numeric)
         END AS cost_nanos,
         CASE
-            WHEN currency = ANY (ARRAY[''::text, 'USD'::text]) THEN provider_cost_nanos
-            ELSE round(provider_cost_nanos * 1000000000::numeric / (( SELECT e.rate_nanos
-               FROM exchange_rates e
-              WHERE e.environment_id = r.environment_id AND e.currency = r.currency AND e.effective_from < (r.hour + '01:00:00'::interval)
-              ORDER BY e.effective_from DESC, e.id DESC
-             LIMIT 1))::numeric)
+            WHEN r.currency = ANY (ARRAY[''::text, 'USD'::text]) THEN r.provider_cost_nanos
+            ELSE round(r.provider_cost_nanos * 1000000000::numeric / x.rate_nanos::numeric)
         END AS provider_cost_nanos
-   FROM usage_rollups r;
+   FROM usage_rollups r
+     LEFT JOIN LATERAL ( SELECT e.rate_nanos
+           FROM exchange_rates e
+          WHERE (r.currency <> ALL (ARRAY[''::text, 'USD'::text])) AND e.environment_id = r.environment_id AND e.currency = r.currency AND e.effective_from < (r.hour + '01:00:00'::interval)
+          ORDER BY e.effective_from DESC, e.id DESC
+         LIMIT 1) x ON true;
 
 CREATE CONSTRAINT TRIGGER invoices_numbered AFTER INSERT OR UPDATE ON public.invoices DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.status = 'open'::text) AND (new.number IS NULL))) EXECUTE FUNCTION refuse_finalized_invoice_without_number();
 

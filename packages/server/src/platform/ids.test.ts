@@ -67,13 +67,23 @@ test("ids that were made before a time sort before its lowest, those made from i
   expect(lowestUuidAt(new Date(0))).toBe("00000000-0000-0000-0000-000000000000");
 });
 
-test("ids sort as they were made: within one millisecond, and with the clock set back", () => {
+test("ids sort as they were made: within one millisecond, and with the clock set back by less than a minute", () => {
   const wall = vi.spyOn(Date, "now");
   const many = Array.from({ length: 10_000 }, () => newId("whe"));
   const now = Date.now();
-  wall.mockReturnValue(now - 3_600_000);
+  wall.mockReturnValue(now - 59_000);
   many.push(...Array.from({ length: 1_000 }, () => newId("whe")));
   wall.mockRestore();
   many.push(...Array.from({ length: 1_000 }, () => newId("whe")));
   expect(many).toEqual([...new Set(many)].sort());
+});
+
+test("ids of a clock that was far ahead and is set right are of the right time again", () => {
+  const now = Date.now();
+  const wall = vi.spyOn(Date, "now").mockReturnValue(now + 86_400_000);
+  newId("whe");
+  wall.mockReturnValue(now + 1_000);
+  const [first, second] = [newId("whe"), newId("whe")];
+  wall.mockRestore();
+  expect([first < second, uuidFromId(first) < lowestUuidAt(new Date(now + 1_001))]).toEqual([true, true]);
 });

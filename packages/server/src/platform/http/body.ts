@@ -1,5 +1,6 @@
 /** Reads a JSON body within bounds: size, encoding, syntax, depth. */
 import type { IncomingMessage } from "node:http";
+import { finished } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FarthingError } from "../errors.js";
 
@@ -63,8 +64,25 @@ export async function readStream(body: NonNullable<Request["body"]>): Promise<Ui
     chunks.push(value);
     size += value.length;
   }
-  if (size > MAX_BODY_BYTES) await discard(async () => (await reader.read()).value?.length);
+  if (size > MAX_BODY_BYTES) await discardRest(reader);
   return Buffer.concat(chunks);
+}
+
+/** Of a body of which the beginning was read; for as long, and as much, as {@link discardBody} does. */
+async function discardRest(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const read = async (): Promise<void> => {
+    for (let bytes = 0; bytes <= MAX_DISCARDED_BYTES; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      bytes += value.length;
+    }
+  };
+  const given = new AbortController();
+  const late = sleep(MAX_DISCARDING_MS, undefined, { signal: given.signal });
+  // A client that leaves in the middle is told nothing.
+  await Promise.race([read(), late]).catch(() => undefined);
+  given.abort();
+  await late.catch(() => undefined);
 }
 
 /**
@@ -72,24 +90,23 @@ export async function readStream(body: NonNullable<Request["body"]>): Promise<Ui
  * have its connection reset before it has read the answer, or sends its next request on one that is being closed.
  */
 export async function discardBody(incoming: IncomingMessage | undefined): Promise<void> {
-  if (!incoming || incoming.readableDidRead) return;
-  const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
-  await discard(async () => (await chunks.next()).value?.length);
+  if (!incoming || incoming.readableDidRead || !hasBody(incoming)) return;
+  let discardedBytes = 0;
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, MAX_DISCARDING_MS);
+    finished(incoming, () => resolve());
+    // Where this gives up, it goes on flowing, to nobody.
+    incoming.on("data", (chunk: Uint8Array) => {
+      discardedBytes += chunk.length;
+      if (discardedBytes > MAX_DISCARDED_BYTES) resolve();
+    });
+  });
+  clearTimeout(timer);
 }
 
-/** @param next takes one piece, and says how long it is; undefined at the end */
-async function discard(next: () => Promise<number | undefined>): Promise<void> {
-  const read = async (): Promise<void> => {
-    let discardedBytes = 0;
-    while (discardedBytes <= MAX_DISCARDED_BYTES) {
-      const bytes = await next();
-      if (bytes === undefined) return;
-      discardedBytes += bytes;
-    }
-  };
-  // A client that leaves in the middle is told nothing.
-  await Promise.race([read().catch(() => undefined), sleep(MAX_DISCARDING_MS, undefined, { ref: false })]);
-}
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  Number(headers["content-length"] ?? 0) > 0 || headers["transfer-encoding"] !== undefined;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -61,6 +61,12 @@ async function openFaces(): Promise<Record<string, Face>> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/**
+ * A face keeps each glyph with the letters that it stood for when it was first asked for, and a document takes from there
+ * what can be copied out of it: with the glyphs of those before, an "A" that was first a part of an "Å" could not be.
+ */
+const withOwnGlyphs = (face: Face): Face => Object.create(face as object, { _glyphs: { value: {} } });
+
 /** Pages stay open until {@link closePdf}, so that each can be told how many there are. */
 export async function openPdf({ size, margins, title, author, createdAt }: PdfOptions): Promise<Pdf> {
   const PDFDocument = await pdfkit();
@@ -79,7 +85,7 @@ export async function openPdf({ size, margins, title, author, createdAt }: PdfOp
       CreationDate: createdAt,
     },
   });
-  for (const [name, face] of Object.entries(await faces())) pdf.registerFont(name, face);
+  for (const [name, face] of Object.entries(await faces())) pdf.registerFont(name, withOwnGlyphs(face));
   pdf.font(REGULAR);
   pdf.addPage();
   return pdf;
