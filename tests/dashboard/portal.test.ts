@@ -183,6 +183,38 @@ describe.skipIf(!chromiumPath())("the portal", () => {
     expect(await page.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
   });
 
+  test("seats that are paid at once are paid as they were shown, and shown again where it is more by now", async () => {
+    const { api } = stage;
+    await api.plans.create({ name: "Atelier", code: "atelier" });
+    await api.plans.addPrice({ id: "atelier", billingInterval: "monthly", price: 1_000 });
+    const seatBilling = { overage: { unitPrice: 250_000 }, seatBilling: "immediate" } as const;
+    await api.plans.addFeature({ id: "atelier", featureId: "editors", ...seatBilling });
+    await api.customers.create({ id: "lin", fullName: "Lin Baker" });
+    await api.subscriptions.create({ customerId: "lin", planCode: "atelier" });
+    const credit = await api.customers.credits.create({
+      id: "lin",
+      amount: 500,
+      currency: "USD",
+      reason: "Sorry",
+    });
+    await enter(page, "lin");
+    await go("/seats", "Seats");
+    await page.getByLabel("Seats for Editors").fill("2");
+    const pay = page.getByRole("button", { name: /^Save and pay \$\d+/ });
+    await pay.waitFor();
+    await page.getByText("To pay now").waitFor();
+    await accessible();
+    const before = await pay.textContent();
+    await api.customers.credits.revoke({ id: "lin", creditId: credit.id });
+    await pay.click();
+    await page.getByText("The amount to pay has changed since it was shown. Nothing was charged.").waitFor();
+    await expect.poll(() => pay.textContent()).not.toBe(before);
+    expect((await api.seats.getBalance({ customerId: "lin", featureCode: "editors" })).current).toBe(0);
+    await pay.click();
+    await page.getByText("You now have 2 seats.").waitFor();
+    await enter(page, CUSTOMER.id);
+  });
+
   test("a card is saved at the provider's page, which leads back; it is chosen, and removed", async () => {
     await go("/payment-methods", "Payment");
     await page.getByText("There is no card on file").waitFor();

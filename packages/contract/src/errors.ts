@@ -221,7 +221,7 @@ export const ERRORS = define({
     status: 409,
     type: "conflict",
     meaning:
-      "This would charge more now than the request's `maxTotal`. Nothing was changed or charged. `details` has `total` and `maxTotal` in settlement scale, and `currency`.",
+      "This would charge more now than the request's `maxTotal`. Nothing was changed or charged. `details` has `total`, without usage that is owed already, and `maxTotal`, in settlement scale, and `currency`.",
   },
   clock_is_advancing: {
     status: 409,

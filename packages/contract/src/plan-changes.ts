@@ -17,7 +17,10 @@ export const ChangePlan = z
     successUrl: successUrl.optional().meta({
       description: "Where the customer goes on from `checkoutUrl`, where the change has to be paid there",
     }),
-    maxTotal,
+    maxTotal: maxTotal.meta({
+      description:
+        "The most that may be charged now beside `overage`, which is owed in any case; settlement scale. If it would be more, the request is refused with `total_above_maximum`. Send a preview's `total` without its `overage` to charge what was shown.",
+    }),
   })
   .refine((body) => body.newPlanId !== undefined || body.newBillingInterval !== undefined, {
     path: ["newPlanId"],
@@ -54,7 +57,8 @@ export const PlanChangeBilling = z
       description: "For the new period, charged in advance; settlement scale",
     }),
     overage: answeredSettlement.meta({
-      description: "Usage beyond what the old plan includes, at its prices; settlement scale",
+      description:
+        "Usage beyond what the old plan includes, at its prices, and seats added within its period: what is owed for the time until the change. Settlement scale",
     }),
     creditsApplied: answeredSettlement.meta({
       description: "Customer credits applied, settlement scale",

@@ -81,6 +81,9 @@ export const SeatChangePreview = z
   .object({
     ...resource("seat_change_preview"),
     ...ofChange,
+    renewsAt: answeredTime.meta({
+      description: "When the period ends: seats that are removed can be used until then",
+    }),
     currency: z.string(),
     charge: orNull(SeatCharge).meta({
       description: "Charged for the rest of the period, when `billing` says; null if nothing is",

@@ -19,6 +19,8 @@ export interface Sending {
   /** The message where no field of these was. */
   errorElsewhere(fields: readonly string[]): string | undefined;
   submit(event?: FormEvent): void;
+  /** The last try, and what was wrong with it: what is typed by now is another. */
+  forget(): void;
 }
 
 export class FieldError extends Error {
@@ -45,6 +47,7 @@ export function useSending<T>({ send, onDone, onFailed }: Options<T>): Sending {
     isPending: mutation.isPending,
     errorAt: (field) => (error && param === field ? said! : undefined),
     errorElsewhere: (fields) => (error && !fields.includes(param ?? "") ? messageOf(error) : undefined),
+    forget: mutation.reset,
     submit: (event) => {
       event?.preventDefault();
       mutation.mutate();

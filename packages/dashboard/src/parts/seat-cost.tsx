@@ -7,12 +7,12 @@ import { formatDate } from "./time";
 type Preview = Schemas["PortalSeatPreview"];
 
 export function SeatCost({ preview }: { preview: Preview }) {
-  const { newBalance, current, effectiveAt, charge, billing } = preview;
+  const { newBalance, current, renewsAt, charge, billing } = preview;
   if (charge) return <Charge preview={preview} charge={charge} />;
   return (
     <p className="text-sm text-ink-muted">
       {newBalance < current
-        ? `${formatNumber(current)} seats can be used until ${formatDate(effectiveAt)}, as they are already paid for.`
+        ? `${formatNumber(current)} seats can be used until ${formatDate(renewsAt)}, as they are already paid for.`
         : billing === "none" && "Nothing is charged for the current period."}
     </p>
   );

@@ -1,6 +1,8 @@
 /** What stands where content will be, or is not. */
+
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { isOutdated } from "../api/outdated";
 import { Button } from "./button";
 
 export function Empty({
@@ -36,8 +38,9 @@ export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
   );
 }
 
-/** Written for people by the server; a network's own words are not. */
+/** Written for people by the server; a network's own words are not, nor are those about a field that nobody filled in. */
 export function messageOf(error: Error): string {
+  if (isOutdated(error)) return "The amount to pay has changed since it was shown. Nothing was charged.";
   const isNetwork = error instanceof TypeError || /^API(?:Connection|Timeout)Error$/.test(error.name);
   return isNetwork ? "There is no answer. Check your connection, and try again." : error.message;
 }

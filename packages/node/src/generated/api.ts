@@ -673,7 +673,7 @@ export interface components {
              */
             successUrl?: string;
             /**
-             * @description The most that may be charged now, settlement scale. If it would be more, the request is refused with `total_above_maximum`. Send the total of a preview to charge at most what was shown.
+             * @description The most that may be charged now beside `overage`, which is owed in any case; settlement scale. If it would be more, the request is refused with `total_above_maximum`. Send a preview's `total` without its `overage` to charge what was shown.
              * @example 2900
              */
             maxTotal?: number;
@@ -4386,7 +4386,7 @@ export interface components {
                  */
                 charge: number;
                 /**
-                 * @description Usage beyond what the old plan includes, at its prices; settlement scale
+                 * @description Usage beyond what the old plan includes, at its prices, and seats added within its period: what is owed for the time until the change. Settlement scale
                  * @example 2900
                  */
                 overage: number;
@@ -4482,7 +4482,7 @@ export interface components {
              */
             charge: number;
             /**
-             * @description Usage beyond what the old plan includes, at its prices; settlement scale
+             * @description Usage beyond what the old plan includes, at its prices, and seats added within its period: what is owed for the time until the change. Settlement scale
              * @example 2900
              */
             overage: number;
@@ -4626,7 +4626,7 @@ export interface components {
                  */
                 charge: number;
                 /**
-                 * @description Usage beyond what the old plan includes, at its prices; settlement scale
+                 * @description Usage beyond what the old plan includes, at its prices, and seats added within its period: what is owed for the time until the change. Settlement scale
                  * @example 2900
                  */
                 overage: number;
@@ -5496,7 +5496,7 @@ export interface components {
                  */
                 charge: number;
                 /**
-                 * @description Usage beyond what the old plan includes, at its prices; settlement scale
+                 * @description Usage beyond what the old plan includes, at its prices, and seats added within its period: what is owed for the time until the change. Settlement scale
                  * @example 2900
                  */
                 overage: number;
@@ -6170,6 +6170,12 @@ export interface components {
              * @enum {string}
              */
             billing: "advance" | "true_up" | "immediate" | "none";
+            /**
+             * Format: date-time
+             * @description When the period ends: seats that are removed can be used until then
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            renewsAt: string;
             currency: string;
             /** @description Charged for the rest of the period, when `billing` says; null if nothing is */
             charge: components["schemas"]["SeatCharge"] | null;
@@ -7206,6 +7212,12 @@ export interface components {
              * @enum {string}
              */
             billing: "advance" | "true_up" | "immediate" | "none";
+            /**
+             * Format: date-time
+             * @description When the period ends: seats that are removed can be used until then
+             * @example 2026-01-15T10:00:00.000Z
+             */
+            renewsAt: string;
             currency: string;
             /** @description Charged for the rest of the period, when `billing` says; null if nothing is */
             charge: components["schemas"]["SeatCharge"] | null;

@@ -25,8 +25,8 @@ const RANDOM_POOL_BYTES = 4_096;
 const RANDOM_BYTES_PER_ID = 10;
 /** The first bits after the time count on within a millisecond. A count begins anywhere in the lower half: 33 million remain. */
 const COUNTS = 1 << 26;
-/** Ids are found by their time as well: a clock that was a day ahead and is set right must not be followed for that day. */
-const MAX_AHEAD_MS = 60_000;
+/** Ids are found by their time as well, and what is counted live is: a clock that was ahead and is set right is followed. */
+const MAX_AHEAD_MS = 1_000;
 const randomPool = Buffer.alloc(RANDOM_POOL_BYTES);
 let randomUsed = RANDOM_POOL_BYTES;
 const scratch = Buffer.alloc(UUID_BYTES);
@@ -39,7 +39,7 @@ let lastCount = 0;
 /**
  * A new id: 48 bits of real time in milliseconds, 26 that count within one, 48 random ones (RFC 9562, version 7, method 1).
  * Those of one process sort as they were made, so that "newest first" is true of two that are made in one millisecond,
- * and where the clock was set back by less than a minute.
+ * and where the clock was set back by less than a second.
  */
 export function newId<P extends IdPrefix>(prefix: P): Id<P> {
   if (randomUsed + RANDOM_BYTES_PER_ID > RANDOM_POOL_BYTES) {

@@ -393,6 +393,11 @@ test("seats are shown with what they cost before they are set, and cost no more 
   const done = await lin.call("PUT", "/seats/editor", { count: 3, maxTotal: total });
   expect(done.body).toMatchObject({ newBalance: 3, invoiceId: expect.any(String), checkoutUrl: null });
   expect((await get(lin, `/invoices/${done.body.invoiceId}`)).total).toBe(total);
+  // Where no card can pay them, they lead to the page at which they are paid.
+  await post("/customers/lin/payment-methods", { testCard: "declined" });
+  const owed = await lin.call("PUT", "/seats/editor", { count: 4, maxTotal: 10_000 });
+  expect(owed.body).toMatchObject({ newBalance: 4, checkoutUrl: expect.stringContaining("/checkout/") });
+  expect((await get(lin, `/invoices/${owed.body.invoiceId}`)).status).toBe("open");
 });
 
 test("cards are listed, chosen, saved at a page and removed", async () => {

@@ -27,7 +27,7 @@ export function assertCanBuy({ status }: State): void {
   if (why) throw new FarthingError("invalid_state", `${why} You can buy more once it runs.`);
 }
 
-type Words = string | ((details: Readonly<Record<string, string>>) => string);
+type Words = string | ((details: Readonly<Record<string, unknown>>) => string);
 
 /**
  * What to do with an error of the API whose words are for programs: where its code is one of these, it gets others.
@@ -40,7 +40,7 @@ const inOtherWords =
     const said = error instanceof FarthingError && words[error.code];
     if (!said) throw error;
     const { code, context } = error as FarthingError;
-    const details = (context.details ?? {}) as Readonly<Record<string, string>>;
+    const details = (context.details ?? {}) as Readonly<Record<string, unknown>>;
     const message = typeof said === "string" ? said : said(details);
     throw new FarthingError(code, message, { param, details: context.details });
   };
@@ -65,7 +65,10 @@ export const refusedChange = ({ status }: State) => {
   });
 };
 
-const AT_MOST: Words = ({ limit }) => `You can have at most ${limit} seats.`;
+const AT_MOST: Words = ({ limit, ofNextPlan }) =>
+  ofNextPlan
+    ? `The plan that you change to allows at most ${limit} seats.`
+    : `You can have at most ${limit} seats.`;
 const NOT_IN_PLAN = "Your plan has no such seats any more.";
 
 export const refusedSeats = inOtherWords(

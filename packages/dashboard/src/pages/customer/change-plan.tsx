@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useSession } from "../../api/context";
-import { isOutdated } from "../../api/outdated";
+import { isOutdated, mostOf } from "../../api/outdated";
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement } from "../../money/money";
 import { Dialog } from "../../parts/dialog";
@@ -46,7 +46,7 @@ export function ChangePlan({ subscription, onClose }: { subscription: Subscripti
         id: subscription.id,
         newPlanId: planId,
         newBillingInterval: billingInterval,
-        ...(preview.data?.timing === "immediate" && { maxTotal: preview.data.billing.total }),
+        maxTotal: preview.data?.timing === "immediate" ? mostOf(preview.data.billing) : 0,
       }),
     onFailed: (error) => {
       if (isOutdated(error)) preview.refetch();
@@ -68,7 +68,7 @@ export function ChangePlan({ subscription, onClose }: { subscription: Subscripti
         action="Change the plan"
         fields={["newPlanId", "newBillingInterval"]}
         onCancel={onClose}
-        disabled={!preview.data || isSame}
+        disabled={!preview.data || preview.isFetching || isSame}
       >
         <SelectField
           label="Plan"

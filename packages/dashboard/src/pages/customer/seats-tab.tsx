@@ -125,7 +125,7 @@ function ChangeSeats({ balance, onClose }: { balance: SeatBalance; onClose: () =
   const sending = useSending({
     send: async () => {
       if (count === undefined) throw new FieldError("count", "Enter a whole number.");
-      return api.seats.set({ customerId, featureCode, count, ...(shown && { maxTotal: shown.total }) });
+      return api.seats.set({ customerId, featureCode, count, maxTotal: total });
     },
     onFailed: (error) => {
       if (isOutdated(error)) preview.refetch();
@@ -148,14 +148,21 @@ function ChangeSeats({ balance, onClose }: { balance: SeatBalance; onClose: () =
         action={total > 0 ? `Save and charge ${formatSettlement(total, shown!.currency)}` : "Save"}
         fields={["count"]}
         onCancel={onClose}
+        disabled={count !== undefined && count !== balance.atRenewal && !shown}
       >
         <TextField
           label="Seats"
           inputMode="numeric"
           autoFocus
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          error={sending.errorAt("count") ?? (preview.error ? messageOf(preview.error) : undefined)}
+          onChange={(event) => {
+            sending.forget();
+            setTyped(event.target.value);
+          }}
+          error={
+            sending.errorAt("count") ??
+            (preview.error && settled === count ? messageOf(preview.error) : undefined)
+          }
         />
         {shown && <SeatCost preview={shown} />}
       </Form>

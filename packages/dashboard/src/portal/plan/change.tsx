@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
-import { isOutdated } from "../../api/outdated";
+import { isOutdated, mostOf } from "../../api/outdated";
 import type { Schemas } from "../../api/schemas";
 import { formatSettlement } from "../../money/money";
 import { Bill, BillRow } from "../../parts/bill";
@@ -29,6 +29,9 @@ export function ChangeDialog({ wanted, onClose }: { wanted: Wanted; onClose: () 
     queryFn: () => portalApi.previewChange(wanted.change),
     retry: false,
     gcTime: 0,
+    // What is confirmed is what stood there, under the key that it was first sent with.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   });
   return (
     <Dialog open title={`Change to ${wanted.planName}`} onOpenChange={onClose}>
@@ -64,8 +67,7 @@ function Confirm({ wanted, preview, onOutdated, onClose }: ConfirmProps) {
   const refresh = useRefresh();
   const isNow = timing === "immediate";
   const changing = useMutation({
-    mutationFn: () =>
-      portalApi.changePlan({ ...wanted.change, ...(isNow && { maxTotal: billing.total }) }, key),
+    mutationFn: () => portalApi.changePlan({ ...wanted.change, maxTotal: isNow ? mostOf(billing) : 0 }, key),
     onError: (refusal) => {
       if (!isOutdated(refusal)) return;
       // At another amount it is another request.

@@ -49,13 +49,16 @@ export function SeatsPage() {
 /** What it does and costs, of a number that was typed or stepped to and has stood still. */
 function useSeatPreview(featureCode: string, count: number | undefined) {
   const settled = useDebounced(count);
-  return useQuery({
+  const isOfCount = count !== undefined && settled === count;
+  const { data, error, refetch } = useQuery({
     queryKey: ["preview", "seats", featureCode, settled],
     queryFn: () => portalApi.previewSeats(featureCode, { count: settled! }),
-    enabled: count !== undefined && settled === count,
+    enabled: isOfCount,
     retry: false,
     gcTime: 0,
   });
+  // Until it has stood still there is only what another number costs, which nobody asks for any more.
+  return { data: isOfCount ? data : undefined, error: isOfCount ? error : null, refetch };
 }
 
 function SeatsCard({ seats }: { seats: Seats }) {
@@ -86,7 +89,11 @@ function SeatsCard({ seats }: { seats: Seats }) {
       );
     },
   });
-  const step = (by: number) => setTyped(String(Math.max(0, (count ?? atRenewal) + by)));
+  const type = (text: string) => {
+    sending.forget();
+    setTyped(text);
+  };
+  const step = (by: number) => type(String(Math.max(0, (count ?? atRenewal) + by)));
   return (
     <Card title={name}>
       <p className="text-4xl font-semibold tracking-tight tabular-nums">{formatNumber(current)}</p>
@@ -126,7 +133,7 @@ function SeatsCard({ seats }: { seats: Seats }) {
                 inputMode="numeric"
                 className="text-center"
                 value={typed}
-                onChange={({ target }) => setTyped(target.value)}
+                onChange={({ target }) => type(target.value)}
                 error={sending.errorAt("count") ?? (preview.error ? messageOf(preview.error) : undefined)}
               />
             </div>

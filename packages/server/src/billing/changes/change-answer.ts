@@ -10,9 +10,10 @@ import { loadPlanConfig, type PlanConfig } from "../../plans/index.js";
 import type { Caller, Db } from "../../platform/index.js";
 import { type Checkouts, type SubscriptionRow, shapeSubscription } from "../../subscriptions/index.js";
 import { shapeLine } from "../invoices/invoice-answer.js";
-import type { InvoiceLineKind, InvoiceLineRow } from "../schema.js";
+import type { InvoiceLineRow } from "../schema.js";
 import type { Billed, Changed } from "./change-plan.js";
 import type { Terms } from "./decide-change.js";
+import { isInAdvance, owedSoFarNanos } from "./owed-so-far.js";
 
 const planOf = ({ plan, price }: Terms, currency: string) => ({
   id: plan.id,
@@ -41,13 +42,13 @@ export async function shapeChange(
   changed: Changed,
   checkouts: Checkouts,
 ): Promise<z.input<typeof PlanChange>> {
-  const { row, billed } = changed;
+  const { row, billed, effectiveAt } = changed;
   const config = await loadPlanConfig(db, caller.environmentId);
   return {
     object: "plan_change",
     livemode: caller.livemode,
     ...ofChange(changed),
-    billing: billed ? billing(billed, row, config) : null,
+    billing: billed ? billing(billed, effectiveAt, row, config) : null,
     invoiceId: billed?.invoice?.id ?? null,
     checkoutUrl: changed.checkoutUrl ?? null,
     subscription: await shapeSubscription(db, caller, row, checkouts),
@@ -59,21 +60,20 @@ export async function shapePreview(
   caller: Caller,
   changed: Changed,
 ): Promise<z.input<typeof PlanChangePreview>> {
-  const { row, billed, period } = changed;
+  const { row, billed, period, effectiveAt } = changed;
   if (!billed || !period) throw new Error(`the preview for ${row.id} did nothing`);
   return {
     object: "plan_change_preview",
     livemode: caller.livemode,
     ...ofChange(changed),
-    billing: billing(billed, row, await loadPlanConfig(db, caller.environmentId)),
+    billing: billing(billed, effectiveAt, row, await loadPlanConfig(db, caller.environmentId)),
     newPeriod: { start: period.start.toISOString(), end: period.end.toISOString() },
   };
 }
 
-const IN_ADVANCE: ReadonlySet<InvoiceLineKind> = new Set(["plan_base", "feature_seats"]);
-
 function billing(
   { invoice, lines, creditsLeftNanos }: Billed,
+  at: Date,
   { currency }: Pick<SubscriptionRow, "currency">,
   config: PlanConfig,
 ): z.input<typeof PlanChangeBilling> {
@@ -85,12 +85,10 @@ function billing(
   // What gives time back is about a period; a customer credit is about nothing.
   const isUnused = ({ kind, periodEnd }: InvoiceLineRow) => kind === "credit" && periodEnd !== null;
   const isApplied = ({ kind, periodEnd }: InvoiceLineRow) => kind === "credit" && periodEnd === null;
-  const isOther = ({ kind }: InvoiceLineRow) =>
-    kind !== "credit" && kind !== "adjustment" && !IN_ADVANCE.has(kind);
   return {
     credit: Math.abs(sum(isUnused)),
-    charge: sum(({ kind }) => IN_ADVANCE.has(kind)),
-    overage: sum(isOther),
+    charge: sum((line) => isInAdvance(line, at)),
+    overage: settlementFromNanos(owedSoFarNanos(lines, at), currency),
     creditsApplied: Math.abs(sum(isApplied)),
     total: settlementFromNanos(invoice?.totalNanos ?? 0n, currency),
     customerCredit: sum(({ kind }) => kind === "adjustment"),

@@ -36,6 +36,7 @@ import { termsOf } from "../periods/terms.js";
 import type { InvoiceLineRow, InvoiceRow } from "../schema.js";
 import { assertSeatsFit } from "../seats/seats-fit.js";
 import { type Decision, decideChange } from "./decide-change.js";
+import { owedSoFarNanos } from "./owed-so-far.js";
 import { type Days, daysOf } from "./unused-time.js";
 
 interface ChangeInput {
@@ -91,7 +92,8 @@ export function changePlan(
     const { customer, row } = await lockSubscription(tx, caller, id, engine.catchUp);
     const changed = await ask(tx, caller, customer, row, input, engine);
     const invoice = changed.billed?.invoice;
-    assertTotal(invoice, input.maxTotal);
+    const lines = changed.billed?.lines ?? [];
+    assertTotal(invoice, input.maxTotal, owedSoFarNanos(lines, changed.effectiveAt));
     if (!page || invoice?.status !== "open") return changed;
     const { checkouts, successUrl } = page;
     return { ...changed, checkoutUrl: await checkouts.openForInvoice(tx, invoice, { caller, successUrl }) };

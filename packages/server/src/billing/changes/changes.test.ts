@@ -131,22 +131,33 @@ test("day 15 of 30, from $29 to $99 with 5,000 calls beyond what is included: 99
   expect(amounts((await invoicesOf(one))[0])).toEqual([["plan_base", 9900]]);
 });
 
-test("a change is refused where it costs more by now than the most that the request takes, and nothing is done", async () => {
+test("a change charges at most what the request takes, beside what was used so far: else nothing is done", async () => {
   await moveTo(on("04-01"));
   const one = await subscribe("starter");
   await moveTo(on("04-16"));
   const { billing } = await preview(one, { planId: "pro" });
-  await use(one, 1001);
-  const wanted = { newPlanId: "pro", maxTotal: billing.total };
-  const refused = await instance.call("POST", `/subscriptions/${one.id}/change-plan`, wanted);
-  expect([refused.status, refused.body.error]).toMatchObject([
-    409,
-    { code: "total_above_maximum", details: { total: billing.total + 2, maxTotal: billing.total } },
-  ]);
+  const asked = (maxTotal: number) =>
+    instance.call(
+      "POST",
+      `/subscriptions/${one.id}/change-plan`,
+      { newPlanId: "pro", maxTotal },
+      { "idempotency-key": "the same" },
+    );
+  // It is said to be for the end of the period, and is for now.
+  for (const maxTotal of [0, billing.total - 1]) {
+    const refused = await asked(maxTotal);
+    expect([refused.status, refused.body.error]).toMatchObject([
+      409,
+      { code: "total_above_maximum", param: "maxTotal", details: { total: billing.total, maxTotal } },
+    ]);
+  }
   expect(await get(one)).toMatchObject({ plan: { code: "starter" }, scheduledChange: null });
   expect(await invoicesOf(one)).toHaveLength(1);
-  const done = await change(one, { ...wanted, maxTotal: billing.total + 2 });
-  expect([done.billing.total, done.subscription.plan.code]).toEqual([billing.total + 2, "pro"]);
+  // What is used while somebody reads is owed with or without the change.
+  await use(one, 6000);
+  const { body: done } = await asked(billing.total);
+  expect(done).toMatchObject({ subscription: { plan: { code: "pro" } } });
+  expect(done.billing).toMatchObject({ overage: 10_000, total: billing.total + 10_000 });
   // What is only scheduled charges nothing now.
   const down = await change(one, { newPlanId: "starter", maxTotal: 0 });
   expect(down).toMatchObject({ timing: "period_end", billing: null });

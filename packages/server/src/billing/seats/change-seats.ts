@@ -186,7 +186,8 @@ export function assertWithinLimit(
 ): void {
   const limit = seatLimit(terms);
   if (limit === null || wanted <= limit) return;
-  const details = { limit: limit.toString(), seats: wanted.toString() };
+  const ofNextPlan = whichPlan === NEXT_PLAN;
+  const details = { limit: limit.toString(), seats: wanted.toString(), ofNextPlan };
   if (limit === terms.maxSeats)
     throw new FarthingError(
       "seat_limit_reached",

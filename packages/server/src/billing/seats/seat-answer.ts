@@ -59,6 +59,7 @@ export function shapeSeatPreview(
     current: Number(after.currentSeats),
     effectiveAt: (event?.effectiveAt ?? at).toISOString(),
     billing: event?.billing ?? "none",
+    renewsAt: subscription.periodEnd!.toISOString(),
     currency,
     charge: charge ?? null,
     creditsApplied: invoice && charge ? charge.amount - total : 0,

@@ -1,7 +1,8 @@
 /**
  * Seats, over the API of a server whose sandbox clock is moved.
  *
- * Broken on purpose, each seen: seats read before the account was locked; removed seats kept at the renewal.
+ * Broken on purpose, each seen: seats read before the account was locked; removed seats kept at the renewal; the most that a
+ * request takes asked after nothing; what is owed so far counted into it.
  */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Body, send } from "../../../test/instance.js";
@@ -161,6 +162,7 @@ const ofEvent = ({
   charge: ____,
   creditsApplied: _____,
   total: ______,
+  renewsAt: _______,
   ...rest
 }: Body) => rest;
 
@@ -208,6 +210,10 @@ test("what the renewal charges is previewed as it then is; what costs nothing sa
     current: 4,
     effectiveAt: on("05-01"),
   });
+  // Fewer at the renewal than now, and more than there would be then: those of now stay until it.
+  await seats("remove", team, 2);
+  expect(await previewOf(team, 3)).toMatchObject({ newBalance: 3, current: 4, renewsAt: on("05-01") });
+  await seats("set", team, 4);
   const preview = await previewOf(team, 6);
   expect(preview).toMatchObject({ billing: "true_up", charge: { quantity: 2 }, total: 0 });
   expect(await seats("set", team, 6)).toMatchObject(ofEvent(preview));
@@ -216,6 +222,36 @@ test("what the renewal charges is previewed as it then is; what costs nothing sa
   expect(
     await errorOf("POST", "/seats/preview", { customerId: team.customerId, featureCode: "viewer", count: 1 }),
   ).toEqual([403, "feature_not_in_plan", "featureCode"]);
+});
+
+test("in a trial nothing is charged, and a preview says so", async () => {
+  const code = await plan({ seatBilling: "immediate" });
+  const team = await start(code, { customTrialDays: 10 });
+  expect(await previewOf(team, 5)).toMatchObject({ billing: "none", charge: null, total: 0, current: 5 });
+  expect(await seats("set", team, 5)).toMatchObject({ billing: "none", invoiceId: null });
+});
+
+test("seats that were added in the period are owed for the time until a change of plan, and beside its most", async () => {
+  const group = (await must("POST", "/plan-groups", { name: "Both" })).id;
+  const [from, to] = [
+    await plan({}, {}, { planGroupId: group }),
+    await plan({}, { price: 9_000 }, { planGroupId: group }),
+  ];
+  const team = await start(from, { initialSeats: { editor: 0 } });
+  await moveTo("04-11");
+  await seats("add", team, 2);
+  await moveTo("04-16");
+  const change = (maxTotal: number) =>
+    instance.call("POST", `/subscriptions/${team.id}/change-plan`, { newPlanId: to, maxTotal });
+  const { billing } = await must("POST", `/subscriptions/${team.id}/preview-change`, { planId: to });
+  // Two at $25.00 for five of thirty days, and from now on for a whole period.
+  expect(billing).toMatchObject({ overage: 833, charge: 9_000 + 5_000, credit: 2_500 });
+  const most = billing.total - billing.overage;
+  expect((await change(most - 1)).status).toBe(409);
+  await moveTo("04-16", "01:00:00.000");
+  const { status, body } = await change(most);
+  expect([status, body.billing.total - body.billing.overage]).toEqual([200, most]);
+  expect(body.billing.overage).toBeGreaterThan(billing.overage);
 });
 
 test("no more is charged at once than the request takes: else nothing is done, and no number is used up", async () => {

@@ -2,7 +2,7 @@
 import { type Db, query, transaction } from "./database.js";
 
 /**
- * Runs `work` with 32 MB for each of its sorts and groups, where Postgres gives 4 MB. With those it reads half a million
+ * Runs `work` with a `work_mem` of 32 MB where Postgres gives 4 MB. With those it reads half a million
  * totals in the order of an index to have them in groups, row by row: 600 ms, where one look at the table takes 270.
  */
 export const wideRead = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> =>
