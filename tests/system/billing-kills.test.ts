@@ -9,7 +9,7 @@
  * goes on in the second. Killed between them, a trial's end never came through; and without a kill, others of its group
  * were given their allowance twice.
  *
- * Claims of what a dead server was sending are not waited for: the test ends them, and nothing else.
+ * Claims of what a dead server was sending, and was asked, are not waited for: the test ends them, and nothing else.
  */
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -373,6 +373,9 @@ async function run(place: Place | undefined, work: () => Promise<void>): Promise
   if (ran.wasKilled) {
     await start();
     await database.pool.query("UPDATE transactions SET claimed_until = NULL WHERE status = 'pending'");
+    await database.pool.query(
+      "UPDATE idempotent_requests SET created_at = created_at - interval '1 hour' WHERE status IS NULL",
+    );
   }
   return ran;
 }
