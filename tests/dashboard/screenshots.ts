@@ -116,6 +116,10 @@ async function takePortal(browser: Browser, { api, url }: Stage): Promise<void> 
     await page.getByRole("button", { name: "Change to Agency" }).click();
     await page.getByText("To pay now").waitFor();
     await take(page, `portal-change-${name}`);
+    await page.goto(`${url}/portal/seats`);
+    await page.getByRole("button", { name: "Add one Editors" }).click();
+    await page.getByText("With the next invoice").waitFor();
+    await take(page, `portal-seats-preview-${name}`);
     for (const [id, at] of [
       ["counted", "/"],
       ["creator", "/"],

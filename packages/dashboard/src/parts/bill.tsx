@@ -16,7 +16,7 @@ export function BillRow({ name, strong = false, children }: BillRowProps) {
   return (
     <div className={`flex justify-between gap-4 ${strong ? "mt-1 border-t pt-3 font-semibold" : ""}`}>
       <dt className={strong ? "" : "text-ink-muted"}>{name}</dt>
-      <dd className="tabular-nums">{children}</dd>
+      <dd className="whitespace-nowrap tabular-nums">{children}</dd>
     </div>
   );
 }
